@@ -1,0 +1,1 @@
+"""Settings and data tables. Imported by the wiring only."""

@@ -1,0 +1,1 @@
+"""Mailboxes, pipeline, matching, clocks, storage, audit and the officer's acts."""

@@ -1,0 +1,1 @@
+"""The domain, pure: its model, clocks and matching. No input or output."""

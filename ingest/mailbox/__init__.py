@@ -1,0 +1,1 @@
+"""Where email comes from: one protocol, several real sources."""

@@ -1,0 +1,220 @@
+"""What the dashboard is shown, and the door through which it acts.
+
+Everything here is frozen: a screen holds a snapshot and never asks the store itself. Times
+are aware UTC; how long is left is computed by the screen from `due_at` and now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from ingest.domain.model import Contact, LedgerState, Match, NewContact
+from parsers.form import ContactForm, Found
+
+
+class View(StrEnum):
+    """The lists that the board offers."""
+
+    AWAITING = "awaiting"  # phone and email contacts with no form yet; overdue first
+    UNMATCHED = "unmatched"  # forms with no contact, best suggestion first
+    ATTENTION = "attention"  # arrived and not read
+    NO_FORM = "no_form"  # emails that are no form
+    MATCHED = "matched"  # forms linked to a contact, newest first
+    DECISIONS = "decisions"  # forms whose acknowledgement or decision is due
+
+
+class WorkerState(StrEnum):
+    """How the worker is, decided from its heartbeat and from now."""
+
+    WORKING = "working"
+    FAILING = "failing"
+    SILENT = "silent"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerHealth:
+    """The worker's health. `last_error` is a sentence without personal data."""
+
+    state: WorkerState
+    heartbeat_at: datetime | None
+    last_success_at: datetime | None
+    last_error: str | None
+    backlog: int
+    backlog_since: datetime | None = None
+
+    def in_words(self, now: datetime) -> str:
+        """Such as "last looked at the mailbox 12 s ago"."""
+        if self.state is WorkerState.NEVER:
+            return "the worker has never looked at the mailbox: start `mash worker`"
+        looked = _ago(now, self.last_success_at)
+        if self.state is WorkerState.SILENT:
+            return f"THE WORKER IS SILENT: last heard of {_ago(now, self.heartbeat_at)}"
+        if self.state is WorkerState.FAILING:
+            return f"THE WORKER IS FAILING: last looked {looked}: {self.last_error}"
+        waiting = f", {self.backlog} waiting to be read" if self.backlog else ""
+        return f"last looked at the mailbox {looked}{waiting}"
+
+
+def _ago(now: datetime, then: datetime | None) -> str:
+    if then is None:
+        return "never"
+    seconds = max(0, int((now - then).total_seconds()))
+    for unit, size in (("d", 86400), ("h", 3600), ("min", 60)):
+        if seconds >= size:
+            return f"{seconds // size} {unit} ago"
+    return f"{seconds} s ago"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The strip of counts."""
+
+    overdue: int
+    due_soon: int
+    awaiting: int
+    unmatched: int
+    attention: int
+    no_form: int
+    decisions_due: int
+    matched_today: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list. `key` names the record for ever: `contact:12`, `referral:ab12`,
+    `message:7`.
+
+    `label` is the least that tells who it is about (a forename and an initial, or a subject);
+    `from_words` the caller or sender with the agency. `due_at` is the clock that matters in
+    this view, or `None`. `revision` is the record's, for optimistic locking.
+    """
+
+    key: str
+    label: str
+    from_words: str
+    at: datetime
+    due_at: datetime | None
+    status: str
+    claimed_by: str | None = None
+    revision: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Some rows of a view: those from `offset`; `shown` match the filter, of `total`."""
+
+    view: View
+    offset: int
+    rows: tuple[Row, ...]
+    shown: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One event of a record's history, from the audit chain."""
+
+    at: datetime
+    actor: str
+    action: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """What is known of an email. `text` is its raw source as text, cut at a limit."""
+
+    id: int
+    state: LedgerState
+    reason: str | None
+    mailbox: str
+    subject: str | None
+    sender: str | None
+    received_at: datetime
+    size: int
+    warnings: tuple[str, ...]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralView:
+    """A referral with where each value stood, its matches and its ticks."""
+
+    id: str
+    version: int
+    received_at: datetime
+    part: str
+    method: str
+    form: ContactForm
+    sources: dict[str, Found]
+    corrections: dict[str, str]
+    warnings: tuple[str, ...]
+    matches: tuple[Match, ...]
+    decision_due_at: datetime
+    acknowledged_at: datetime | None
+    decided_at: datetime | None
+    outcome: str | None
+    message: MessageView
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Everything about one record, for the detail pane: which parts are set says its kind."""
+
+    key: str
+    contact: Contact | None = None
+    contact_due_at: datetime | None = None
+    contact_due_out_of_hours: bool = False
+    contact_matches: tuple[Match, ...] = ()
+    referral: ReferralView | None = None
+    message: MessageView | None = None
+    timeline: tuple[TimelineEntry, ...] = ()
+
+
+class DutyDesk(Protocol):
+    """Everything that a screen may ask or do, for one officer. Safe to call from threads.
+
+    Every call that names a record is audited in the transaction that does it. An act takes
+    the revision that was on the screen; if the record has changed since, it raises
+    `ChangedMeanwhile` and changes nothing.
+    """
+
+    def counts(self, now: datetime) -> Counts: ...
+    def health(self, now: datetime) -> WorkerHealth: ...
+    def window(
+        self, view: View, now: datetime, *, offset: int = 0, limit: int = 200, text: str = ""
+    ) -> Window: ...
+    def position(self, view: View, now: datetime, key: str, *, text: str = "") -> int | None: ...
+    def detail(self, key: str, now: datetime) -> Detail: ...
+    def raw_text(self, message_id: int) -> str: ...
+    def changes(self) -> int:
+        """A number that differs whenever anything on the board may have changed. Cheap."""
+
+    def log_contact(self, contact: NewContact) -> Contact: ...
+    def close_contact(self, contact_id: int, reason: str, revision: int) -> None: ...
+    def reopen_contact(self, contact_id: int, revision: int) -> None: ...
+    def claim(self, key: str, revision: int) -> None: ...
+    def release(self, key: str, revision: int) -> None: ...
+    def confirm_match(self, match_id: int, revision: int) -> None: ...
+    def reject_match(self, match_id: int, reason: str, revision: int) -> None: ...
+    def link(self, referral_id: str, contact_id: int, reason: str, revision: int) -> None: ...
+    def undo_match(self, match_id: int, revision: int) -> None: ...
+    def find_contacts(self, text: str, limit: int = 20) -> Sequence[Contact]: ...
+    def correct_field(self, referral_id: str, pointer: str, value: str | None, revision: int) -> None: ...
+    def acknowledge(self, referral_id: str, revision: int) -> None: ...
+    def decide(self, referral_id: str, outcome: str, revision: int) -> None: ...
+    def undo_tick(self, referral_id: str, tick: str, revision: int) -> None: ...
+    def dismiss(self, message_id: int, reason: str, revision: int) -> None: ...
+    def restore(self, message_id: int, revision: int) -> None: ...
+    def make_email_contact(self, message_id: int, contact: NewContact, revision: int) -> Contact: ...
+    def key_by_hand(self, message_id: int, form: ContactForm, revision: int) -> str: ...
+    def email_contact_prefill(self, message_id: int) -> NewContact: ...
+    def known_agencies(self) -> Sequence[str]: ...
+    def known_callers(self, agency: str | None) -> Sequence[str]: ...
+    def outcomes(self) -> Sequence[str]: ...

@@ -1,0 +1,1 @@
+"""Bytes in, forms out: no network, no database, no clock, no settings."""

@@ -1,0 +1,1 @@
+"""What people see and type: the `mash` command, the dashboard, the demo."""
