@@ -1,0 +1,380 @@
+"""Text as written -> dates, phones, postcodes, NHS numbers, tri-states, names.
+
+Every reader returns a `Value`: what the text says, or `None` where it says nothing that can
+be trusted, with a warning in words where a person should look. Nothing is ever "fixed".
+Dates live in `parsers.dates`, ticked options in `parsers.options`; both are offered here too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+import phonenumbers
+
+from parsers.dates import read_date, read_datetime
+from parsers.options import chosen, options
+from parsers.value import Value
+
+__all__ = [
+    "Value",
+    "blank",
+    "chosen",
+    "narrative",
+    "options",
+    "read_age",
+    "read_date",
+    "read_datetime",
+    "read_email",
+    "read_gender",
+    "read_nhs_number",
+    "read_phone",
+    "read_postcode",
+    "read_tri",
+    "split_address",
+    "split_aliases",
+    "split_name",
+]
+
+# --- blank or not ---------------------------------------------------------------------
+
+_INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_PLACEHOLDER: Final = re.compile(
+    r"""
+    (?:please\s+)?(?:choose|select|pick)(?:\s+(?:an?|one|from|your)\b[^.…]{0,40})?[.…]*  # Choose an item. Select…
+    | -*\s*(?:please\s+)?select(?:\s+one)?\s*-*
+    | (?:please\s+)?(?:click|tap)\b.{0,20}\b(?:here\s+to|to)\s+(?:enter|add|type|select)\b.{0,40}
+    | (?:click|tap|type|enter)\s+(?:or\s+tap\s+)?(?:here|text|date|a\s+date)\b.{0,30}
+    | (?:please\s+)?(?:enter|type|insert|add)\s+(?:your\s+|the\s+)?(?:text|date|details|name|answer)(?:\s+here)?\.?
+    | (?:d{1,2}|m{1,3}|y{2,4})(?:\s*[/.\- ]\s*(?:d{1,2}|m{1,3}|y{2,4})){1,2}
+    | dd?mm?y{2,4}
+    | m(?:ale)?\s*[/|]\s*f(?:emale)?(?:\s*[/|]\s*\w+)? | f(?:emale)?\s*[/|]\s*m(?:ale)?(?:\s*[/|]\s*\w+)?
+    | y(?:es)?\s*[/|]\s*n(?:o)?(?:\s*[/|]\s*(?:nk|n/?k|not\s+known|unknown|don'?t\s+know|n/?a|unsure))?
+      (?:\s*\((?:please\s+)?(?:delete|circle|tick).{0,30}\))?
+    | not\s+(?:answered|provided|completed|stated|given|entered|supplied)|no\s+(?:answer|response)(?:\s+given)?
+    | \(?(?:blank|left\s+blank|none\s+given)\)? | \[[^\]]{0,3}\]
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def folded(text: str) -> str:
+    """`text` with white space folded and invisible characters gone."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def blank(text: str | None) -> str | None:
+    """The text with white space folded, or `None` where it is blank or a placeholder."""
+    if text is None:
+        return None
+    words = folded(text)
+    if not re.search(r"\w", words.replace("_", "")) or _PLACEHOLDER.fullmatch(words):
+        return None
+    return words
+
+
+def narrative(text: str | None) -> str | None:
+    """A long answer: as `blank`, with rows of placeholder lines left out too."""
+    if text is None:
+        return None
+    kept = [line for line in text.splitlines() if blank(line) or not line.strip()]
+    return blank(" ".join(kept))
+
+
+# --- telephone and email --------------------------------------------------------------
+
+_PHONE: Final = re.compile(r"(?<!\w)(?:\+|00)?\(?\d[\d\s().\-/]{4,24}\d(?!\w)|(?<!\w)\+?\d{7,15}(?!\w)")
+_EMAIL: Final = re.compile(
+    r"[A-Za-z0-9._%+'\-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,250}[A-Za-z0-9])?\.[A-Za-z]{2,24}"
+)
+
+
+def read_phone(text: str | None) -> Value[str]:
+    """The first telephone number, in E.164; as written where it is no valid number."""
+    words = blank(text)
+    if words is None or sum(map(str.isdigit, words)) < 3:
+        return Value()
+    words = unicodedata.normalize("NFKC", words)
+    for candidate in _phone_candidates(words):
+        number = _e164(candidate)
+        if number:
+            return Value(number, 0.99 if len(candidate) + 2 >= len(words) else 0.95)
+    return Value(words, 0.5, f"not a valid telephone number: {words}")
+
+
+def _phone_candidates(words: str) -> list[str]:
+    found = [match.group().strip() for match in _PHONE.finditer(words)]
+    # "07700 900976 / 023 9200 0968": the pattern takes both, since a slash may part one number.
+    return [
+        piece for item in found for piece in ([item] if _e164(item) else re.split(r"\s*/\s*|\s{2,}", item))
+    ]
+
+
+def _e164(candidate: str) -> str | None:
+    try:
+        number = phonenumbers.parse(candidate, "GB")
+    except phonenumbers.NumberParseException:
+        return None
+    if number.country_code == 44:
+        # Validity tables refuse Ofcom's drama numbers: the shape of a British number is enough.
+        national = str(number.national_number)
+        shaped = re.fullmatch(r"[1-37-9]\d{9}|[18]\d{8}|5[56]\d{8}", national)
+        if not shaped or number.italian_leading_zero:
+            return None
+    elif not phonenumbers.is_valid_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def read_email(text: str | None) -> Value[str]:
+    """The first email address, as written."""
+    words = blank(text)
+    if words is None:
+        return Value()
+    found = _EMAIL.search(re.sub(r"\s*@\s*", "@", words))
+    return (
+        Value(found.group().strip("'"), 0.99) if found else Value(None, 0.0, f"not an email address: {words}")
+    )
+
+
+# --- addresses ------------------------------------------------------------------------
+
+_POSTCODE: Final = re.compile(
+    r"\b(?P<out>GIR(?=\s*0AA)|ZZ99(?=\s*[0-9][A-Z]{2}\b)|[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY]))"
+    r"[\s\-]{0,3}(?P<in>[0-9][ABD-HJLNP-UW-Z]{2}|(?<=ZZ99)[0-9][A-Z]{2}|(?<=ZZ99 )[0-9][A-Z]{2})\b|\bBFPO\s*(?P<bfpo>[0-9]{1,4})\b",
+    re.IGNORECASE,
+)
+
+
+def read_postcode(text: str | None) -> Value[str]:
+    """A British postcode, upper case with one space; ZZ99 and BFPO numbers count."""
+    words = blank(text)
+    if words is None:
+        return Value()
+    found = list(_POSTCODE.finditer(unicodedata.normalize("NFKC", words)))
+    if not found:
+        return Value(None, 0.0, f"not a postcode: {words}")
+    distinct = {_postcode(match) for match in found}
+    return Value(_postcode(found[-1]), 0.99 if len(distinct) == 1 else 0.6)
+
+
+def _postcode(match: re.Match[str]) -> str:
+    if match["bfpo"]:
+        return f"BFPO {match['bfpo']}"
+    return f"{match['out']} {match['in']}".upper()
+
+
+def split_address(text: str | None) -> tuple[str | None, str | None]:
+    """An address as one line without its postcode, and the postcode."""
+    if text is None or blank(text) is None:
+        return None, None
+    found = list(_POSTCODE.finditer(text))
+    postcode = _postcode(found[-1]) if found else None
+    rest = _POSTCODE.sub("\n", text) if found else text
+    rest = re.sub(r"\bpost\s?code\s*:?", "\n", rest, flags=re.IGNORECASE)
+    parts = [folded(part).strip(" .;") for part in re.split(r"[\n\r,;]+", rest)]
+    return blank(", ".join(part for part in parts if part and re.search(r"\w", part))), postcode
+
+
+# --- numbers --------------------------------------------------------------------------
+
+
+def read_nhs_number(text: str | None) -> Value[str]:
+    """Ten digits that pass the modulus-11 check; else `None`, with the text as a warning."""
+    words = blank(text)
+    if words is None or not re.search(r"\d", words):
+        return Value()
+    digits = re.sub(r"[\s\-.]", "", unicodedata.normalize("NFKC", words))
+    found = re.search(r"(?<!\d)\d{10}(?!\d)", digits)
+    if found and _passes_modulus_11(found.group()):
+        return Value(found.group(), 0.99)
+    return Value(None, 0.0, f"not a valid NHS number: {words}")
+
+
+def _passes_modulus_11(digits: str) -> bool:
+    if len(set(digits)) == 1:
+        return False
+    total = sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), digits[:9], strict=True))
+    return (11 - total % 11) % 11 == int(digits[9])
+
+
+_AGE: Final = re.compile(
+    r"(?:aged?\s*:?\s*)?(\d{1,2})\s*(?:years?|yrs?|y/?o|y)?\.?(?:\s*(?:old|of\s+age))?"
+    r"(?:\s*(?:and|,|&)?\s*\d{1,2}\s*(?:months?|mths?|m)\.?)?",
+    re.IGNORECASE,
+)
+
+
+def read_age(text: str | None) -> Value[int]:
+    """An age in whole years, as written: "10", "aged 10", "10 yrs 3 months"."""
+    words = blank(text)
+    if words is None:
+        return Value()
+    found = _AGE.fullmatch(words.strip("() "))
+    return Value(int(found[1]), 0.95) if found else Value()
+
+
+# --- answers --------------------------------------------------------------------------
+
+_YES: Final = re.compile(r"(?:yes|y|yeah|true)\b(?!\s*[/|])", re.IGNORECASE)
+_NO: Final = re.compile(
+    r"(?:no|n|false)\b(?!\s*[/|])(?!\s+(?:one|body|idea|longer|answer|information|details?|data|response|other)\b)"
+    r"|not\s+(?:yet|at\s+this\s+(?:time|stage|point))\b",
+    re.IGNORECASE,
+)
+_NOT_KNOWN: Final = re.compile(
+    r"(?:not\s+known|unknown|don'?t\s+know|do\s+not\s+know|n\s*/?\s*k|unsure|not\s+sure|uncertain|unclear|\?)(?!\w)",
+    re.IGNORECASE,
+)
+_BOTH: Final = re.compile(r"\by(?:es)?\s*(?:[/|,]|\bor\b)?\s*n(?:o|\b)", re.IGNORECASE)
+
+
+def read_tri(text: str | None) -> Value[str]:
+    """yes, no or not_known; `None` where nothing, or more than one answer, was chosen."""
+    if text is None:
+        return Value()
+    boxes = options(text)
+    if boxes:
+        return _tri_of_boxes(boxes)
+    words = blank(text)
+    if words is None:
+        return Value()
+    words = words.strip(" .,:;/|-–—'\"()[]")
+    if _BOTH.match(words):
+        return Value()
+    for answer, pattern in (("not_known", _NOT_KNOWN), ("yes", _YES), ("no", _NO)):
+        found = pattern.match(words)
+        if found:
+            return Value(answer, 0.99 if found.end() == len(words) else 0.9)
+    return Value()
+
+
+def _tri_of_boxes(boxes: list[tuple[str, bool]]) -> Value[str]:
+    ticked = [label for label, on in boxes if on]
+    if not any(label for label, _ in boxes):
+        return Value("yes", 0.9) if ticked and len(boxes) == 1 else Value()
+    answers = {read_tri(label).value for label in ticked} - {None}
+    if len(answers) > 1:
+        return Value(None, 0.0, "more than one answer is ticked")
+    return Value(answers.pop(), 0.98) if answers else Value()
+
+
+_GENDERS: Final = (
+    (
+        "not_known",
+        re.compile(r"(?:not\s+known|unknown|n/?k|not\s+sure|unsure|indeterminate)\b", re.IGNORECASE),
+    ),
+    (
+        "other",
+        re.compile(r"(?:other|non[\s-]?binary|intersex|trans\w*|gender\s?fluid|agender)\b", re.IGNORECASE),
+    ),
+    ("female", re.compile(r"(?:female|f|girl|woman|she)\b", re.IGNORECASE)),
+    ("male", re.compile(r"(?:male|m|boy|man|he)\b", re.IGNORECASE)),
+)
+
+
+def read_gender(text: str | None) -> Value[str]:
+    """female, male, other or not_known; `None` for hints such as "M/F"."""
+    if text is None:
+        return Value()
+    boxes = options(text)
+    if boxes:
+        ticked = {read_gender(label).value for label, on in boxes if on} - {None}
+        return Value(ticked.pop(), 0.98) if len(ticked) == 1 else Value()
+    words = blank(text)
+    if words is None or re.match(
+        r"(?:m|male|f|female|boy|girl)\s*(?:[/|]|or\b|\s)\s*(?:f|m|female|male|girl|boy)\b", words, re.I
+    ):
+        return Value()
+    for gender, pattern in _GENDERS:
+        found = pattern.match(words)
+        if found:
+            return Value(gender, 0.99 if found.end() == len(words) else 0.9)
+    return Value()
+
+
+# --- names ----------------------------------------------------------------------------
+
+_TITLE: Final = re.compile(
+    r"(?:mr|mrs|ms|miss|mx|master|dr|prof|sir|dame|rev|revd|pc|dc|sgt|ds|di)\.?\s+(?=\S)", re.IGNORECASE
+)
+_PARTICLES: Final = frozenset(
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "bint",
+        "ben",
+        "ap",
+        "ab",
+        "ter",
+        "ten",
+        "st",
+        "mac",
+        "mc",
+        "o",
+    ]
+)
+_ALIAS: Final = re.compile(
+    r"[(\[]\s*(?:a\.?k\.?a\.?|also\s+known\s+as|known\s+as|preferred\s+name|nickname)\b:?\s*(?P<bracketed>[^()\[\]]+?)\s*[)\]]"
+    r"|\b(?:a\.?k\.?a\.?|also\s+known\s+as|known\s+as|preferred\s+name|nickname)\b:?\s*"
+    r"[\"'“‘]?(?P<known>[^()\[\]\"“”]+?)[\"'”’]?\s*[)\]]?\s*$"
+    r"|[\"“‘(](?P<quoted>[^\W\d_][\w'’\- ]{1,24})[\"”’)]",
+    re.IGNORECASE,
+)
+
+
+def split_aliases(text: str) -> tuple[str, list[str]]:
+    """A name without "(known as Billy)" or a quoted nickname, and those other names."""
+    aliases = [
+        folded((found["bracketed"] or found["known"] or found["quoted"]).strip("\"'“”‘’"))
+        for found in _ALIAS.finditer(text)
+    ]
+    return folded(_ALIAS.sub(" ", text)), [alias for alias in aliases if alias]
+
+
+def split_name(text: str | None) -> tuple[str | None, str | None]:
+    """Forename(s) and surname of a whole name, as written.
+
+    A comma or capitals say which is the surname ("SMITH, John", "John SMITH"); else it is
+    the last word with its particles ("Maria de Souza"). A single word is a forename.
+    """
+    words = blank(text)
+    if words is None:
+        return None, None
+    words = _TITLE.sub("", words, count=1) if _TITLE.match(words) else words
+    if words.count(",") == 1:
+        surname, forename = (part.strip() for part in words.split(","))
+        return forename or None, surname or None
+    names = words.split()
+    if len(names) == 1:
+        return names[0], None
+    start = _surname_start(names)
+    return " ".join(names[:start]), " ".join(names[start:])
+
+
+def _surname_start(names: list[str]) -> int:
+    capitals = [name.isupper() and len(name) > 1 for name in names]
+    if capitals[-1] and not all(capitals):
+        return next(i for i in range(1, len(names)) if all(capitals[i:]))
+    start = len(names) - 1
+    while start > 1 and names[start - 1].strip("'’").lower() in _PARTICLES:
+        start -= 1
+    return start
