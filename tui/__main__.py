@@ -1,0 +1,5 @@
+"""`python -m tui` is `mash`."""
+
+from tui.cli import main
+
+main()

@@ -1,0 +1,142 @@
+"""The `mash` command: what is typed, and what other programs read.
+
+Each command lives in a module of its own that is imported when it is run, so that
+`mash --help` does not load the dashboard or the readers.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+#: Command -> where it lives, and its line in the help.
+_COMMANDS: Final = {
+    "read": ("tui.cli.reading:read", "Read emails and documents and show what would be recorded."),
+    "labels": ("tui.cli.reading:labels", "Try label tables on a document."),
+    "calls": ("tui.cli.calls:calls", "Log phone contacts from a CSV file."),
+    "poll": ("tui.cli.running:poll", "Make one pass over every configured mailbox."),
+    "worker": ("tui.cli.running:worker", "Watch the mailboxes until stopped."),
+    "reconcile": ("tui.cli.running:reconcile", "Count what the server holds against what is recorded."),
+    "desk": ("tui.cli.desk:desk", "Open the dashboard."),
+    "demo": ("tui.cli.demonstration:demo", "Show everything on this machine with invented people."),
+    "status": ("tui.cli.status:status", "Tell the board and the worker's health in plain words."),
+    "export": ("tui.cli.exporting:export", "Print everything a board shows, for programs."),
+    "audit": ("tui.cli.exporting:audit", "Verify the audit chain."),
+    "check": ("tui.cli.checking:check", "Tell whether everything works, and how to mend what does not."),
+    "database": ("tui.cli.database:database", "Create or upgrade the database."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported when one of them is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name][0].partition(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """What was said before the command's name."""
+
+    config: Path | None
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The settings file (TOML); else MASH_CONFIG, ./mash.toml or /etc/mash/mash.toml.",
+)
+@click.version_option(package_name="mash-desk", message="mash %(version)s")
+@click.pass_context
+def mash(ctx: click.Context, config: Path | None) -> None:
+    """Watches a safeguarding hub's mailbox, reads contact forms, and shows who has not written."""
+    ctx.obj = Invocation(config)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run `mash` and exit: 0 done, 1 a failure, 2 a mistake of the caller's."""
+    try:
+        mash.main(args=arguments, prog_name="mash", standalone_mode=False)
+    except SystemExit:
+        raise
+    except BaseException as error:
+        sys.exit(_explain(error))
+
+
+def _explain(error: BaseException) -> int:
+    """Say in one line what went wrong; the exit status comes back."""
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, BrokenPipeError):
+        # The reader of our output has gone: nothing more can be said to it, nor need be.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    if isinstance(error, (KeyboardInterrupt, click.Abort)):
+        _say("stopped")
+        return 130
+    if isinstance(error, click.ClickException):
+        _say(error.format_message())
+        return 2
+    return _explain_own(error)
+
+
+def _explain_own(error: BaseException) -> int:
+    from config.errors import SettingsError
+    from ingest.errors import CallerMistake, MashError
+
+    if isinstance(error, SettingsError):
+        _say(str(error))
+        return 2
+    if isinstance(error, MashError):
+        _say(error.sentence)
+        return 2 if isinstance(error, CallerMistake) else 1
+    _say(_unforeseen(error))
+    return 1
+
+
+def _unforeseen(error: BaseException) -> str:
+    # The text of a stranger's exception may hold what an email said: only its kind and place are told.
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "an unknown place"
+    return (
+        f"an unforeseen fault ({type(error).__name__} at {place}): nothing was half done; "
+        "please report it with the command that you ran"
+    )
+
+
+def _say(sentence: str) -> None:
+    from tui.text import clean
+
+    click.echo(f"mash: {clean(sentence)}", err=True)
+
+
+def settings_of(ctx: click.Context) -> Any:
+    """The settings in force for this invocation (`config.settings.Settings`)."""
+    from config.settings import load
+
+    return load(ctx.find_object(Invocation).config)  # type: ignore[union-attr]
