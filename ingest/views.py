@@ -91,7 +91,8 @@ class Row:
 
     `label` is the least that tells who it is about (a forename and an initial, or a subject);
     `from_words` the caller or sender with the agency. `due_at` is the clock that matters in
-    this view, or `None`. `revision` is the record's, for optimistic locking.
+    this view, or `None`. `revision` is the record's, for optimistic locking. `reference` is
+    what notices may call it, without personal data: a call's reference; the key where empty.
     """
 
     key: str
@@ -102,6 +103,7 @@ class Row:
     status: str
     claimed_by: str | None = None
     revision: int = 1
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
