@@ -1,1 +1,3 @@
 """What people see and type: the `mash` command, the dashboard, the demo."""
+
+__version__ = "0.1.0"

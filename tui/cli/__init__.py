@@ -15,6 +15,8 @@ from typing import Any, Final
 
 import click
 
+from tui import __version__
+
 #: Command -> where it lives, and its line in the help.
 _COMMANDS: Final = {
     "read": ("tui.cli.reading:read", "Read emails and documents and show what would be recorded."),
@@ -69,7 +71,7 @@ class Invocation:
     metavar="FILE",
     help="The settings file (TOML); else MASH_CONFIG, ./mash.toml or /etc/mash/mash.toml.",
 )
-@click.version_option(package_name="mash-desk", message="mash %(version)s")
+@click.version_option(__version__, message="mash %(version)s")
 @click.pass_context
 def mash(ctx: click.Context, config: Path | None) -> None:
     """Watches a safeguarding hub's mailbox, reads contact forms, and shows who has not written."""
@@ -82,7 +84,7 @@ def main(arguments: list[str] | None = None) -> None:
         mash.main(args=arguments, prog_name="mash", standalone_mode=False)
     except SystemExit:
         raise
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001  the one place where a fault becomes a sentence
         sys.exit(_explain(error))
 
 
@@ -122,7 +124,9 @@ def _unforeseen(error: BaseException) -> str:
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
-    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "an unknown place"
+    place = (
+        f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "an unknown place"
+    )
     return (
         f"an unforeseen fault ({type(error).__name__} at {place}): nothing was half done; "
         "please report it with the command that you ran"

@@ -1,0 +1,1 @@
+"""The whole program on one machine with invented people: a mail server, post, worker, board."""
