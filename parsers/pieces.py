@@ -1,0 +1,172 @@
+"""Runs of marked-up words -> the `Text`s of a line or a cell.
+
+Word and HTML know which words are bold, which were typed into a field and which are struck
+out. That tells label from value where nothing else does: "**Name:** Ann **Born:** 2015".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from parsers.blocks import TICKED, UNTICKED, Text
+from parsers.boxes import normalise_boxes
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one look. `field` numbers the form field that they were typed into; 0 is none.
+
+    `gone` are words that are struck out, hidden or a placeholder: no part of what is said.
+    """
+
+    text: str
+    bold: bool = False
+    field: int = 0
+    hint: str | None = None
+    gone: bool = False
+
+
+_INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\x00"))
+_SPACES: Final = re.compile(r"[^\S\n\t]+")
+_AROUND_BREAK: Final = re.compile(r"[^\S\n]*\n[^\S\n]*")
+_GAP: Final = re.compile(r"[^\S\n]*\t[^\S\n]*|[^\S\n\t]{4,}")
+_LABEL_END: Final = re.compile(r"[:?]\W*$")
+_BOXES_ONLY: Final = re.compile(rf"[{TICKED}{UNTICKED}\s]+")
+_LONGEST_LEAD: Final = 80
+
+
+def line_texts(pieces: Sequence[Piece]) -> tuple[Text, ...]:
+    """The segments of a paragraph: parted at fields, tabs, wide gaps and bold labels."""
+    return tuple(_texts(pieces, in_cell=False))
+
+
+def cell_texts(pieces: Sequence[Piece]) -> tuple[Text, ...]:
+    """The same of a paragraph in a cell, where a gap is only a gap and emphasis only that."""
+    return tuple(_texts(pieces, in_cell=True))
+
+
+def tidy(text: str) -> str:
+    """`text` with its spaces folded and trimmed; line breaks and tabs stay."""
+    if "\n" in text:
+        text = _AROUND_BREAK.sub("\n", text)
+    return _SPACES.sub(" ", text.translate(_INVISIBLE)).strip()
+
+
+def whole_text(pieces: Iterable[Piece]) -> str:
+    """Every word of the pieces, struck-out and hidden ones too."""
+    return tidy("".join(piece.text for piece in pieces))
+
+
+def _texts(pieces: Sequence[Piece], *, in_cell: bool) -> list[Text]:
+    shown = [piece for piece in pieces if not piece.gone]
+    texts: list[Text] = []
+    for group in _groups(shown):
+        if group[0].field:
+            texts.append(_filled(group))
+        else:
+            texts.extend(_written(group, in_cell=in_cell))
+    return texts
+
+
+def _groups(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces of one field together, pieces of none together; bare punctuation between fields
+    says nothing and is left out."""
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        if groups and groups[-1][0].field == piece.field:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    if len(groups) == 1:
+        return groups
+    return [group for group in groups if group[0].field or _says_something(group)]
+
+
+def _says_something(group: list[Piece]) -> bool:
+    return any(_WORD.search(piece.text) for piece in group)
+
+
+_WORD: Final = re.compile(rf"[^\W_]|[{TICKED}{UNTICKED}_]|[^\x00-\x7f]")
+
+
+def _filled(group: list[Piece]) -> Text:
+    text = normalise_boxes(tidy("".join(piece.text for piece in group)))
+    bold = bool(text) and all(piece.bold for piece in group if piece.text.strip())
+    return Text(text, bold=bold, filled=True, hint=group[0].hint)
+
+
+def _written(group: list[Piece], *, in_cell: bool) -> list[Text]:
+    spans = _lead_colons(_spans(group))
+    parts = [part for span in _parted(spans, in_cell=in_cell) for part in _gaps(span, in_cell=in_cell)]
+    hint = next((piece.hint for piece in group if piece.hint), None)
+    return [text for part in parts if (text := _text(part, hint)) is not None]
+
+
+def _text(spans: list[Piece], hint: str | None) -> Text | None:
+    text = normalise_boxes(tidy("".join(span.text for span in spans)))
+    if not text:
+        return None
+    bold = all(span.bold for span in spans if span.text.strip())
+    boxes_only = _BOXES_ONLY.fullmatch(text) is not None
+    return Text(text, bold=bold, filled=boxes_only and hint is not None, hint=hint if boxes_only else None)
+
+
+def _spans(group: list[Piece]) -> list[Piece]:
+    """Neighbours of one weight joined; blank pieces take the weight before them."""
+    spans: list[Piece] = []
+    for piece in group:
+        if spans and (piece.bold == spans[-1].bold or not piece.text.strip()):
+            spans[-1] = replace(spans[-1], text=spans[-1].text + piece.text)
+        elif piece.text:
+            spans.append(piece)
+    return spans
+
+
+def _lead_colons(spans: list[Piece]) -> list[Piece]:
+    """A colon belongs to the bold label before it, whatever its own weight."""
+    for index in range(1, len(spans)):
+        rest = spans[index].text.lstrip()
+        if spans[index - 1].bold and rest.startswith((":", "?")):
+            spans[index - 1] = replace(spans[index - 1], text=spans[index - 1].text.rstrip() + rest[0])
+            spans[index] = replace(spans[index], text=rest[1:])
+    return spans
+
+
+def _parted(spans: list[Piece], *, in_cell: bool) -> list[list[Piece]]:
+    parts: list[list[Piece]] = []
+    for index, span in enumerate(spans):
+        if not parts or _parts_here(spans, index, in_cell=in_cell):
+            parts.append([span])
+        else:
+            parts[-1].append(span)
+    return parts
+
+
+def _parts_here(spans: list[Piece], index: int, *, in_cell: bool) -> bool:
+    before, after = spans[index - 1], spans[index]
+    if after.bold:
+        return _LABEL_END.search(after.text) is not None
+    if not before.bold:
+        return False
+    if (
+        _LABEL_END.search(before.text)
+        or before.text.endswith(("\n", "\t"))
+        or after.text.startswith(("\n", "\t"))
+    ):
+        return True
+    return not in_cell and index == 1 and len(before.text) <= _LONGEST_LEAD
+
+
+def _gaps(spans: list[Piece], *, in_cell: bool) -> list[list[Piece]]:
+    """The spans parted where a tab or a wide gap stands in a line."""
+    if in_cell or not any(_GAP.search(span.text) for span in spans):
+        return [spans]
+    parts: list[list[Piece]] = [[]]
+    for span in spans:
+        first, *others = _GAP.split(span.text)
+        parts[-1].append(replace(span, text=first))
+        parts.extend([replace(span, text=other)] for other in others)
+    return parts

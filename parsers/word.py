@@ -1,0 +1,190 @@
+"""Word documents (.docx, .docm, .dotx; Transitional and Strict) -> `Document`.
+
+The XML is walked as it stands, since python-docx leaves out what stands in content controls
+and shifts the later cells of such a row to the left. Macros and anything outside of the file
+are never looked at.
+
+What is said and what is only there are kept apart. Blocks hold what a reader of the printed
+form takes as said: not what is struck out, hidden, a placeholder or taken out by tracked
+changes. `Document.text` holds every word but the last.
+
+Notes and comments are in the text only. So are headers and footers, which repeat the hub's
+own details, except where they hold a filled field, or where the document has no table at all:
+there it is a letter, and the head of its first page says who wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from parsers.blocks import Block, Cell, Document, Line, Table, Text
+from parsers.errors import Damaged, NoText, Unreadable
+from parsers.office_package import Package, resolve
+from parsers.word_markup import RELATION, RELATIONSHIP, W, is_on
+from parsers.word_story import StoryReader
+from parsers.word_styles import Styles
+
+Element = Any
+
+METHOD: Final = "word"
+_NOTES: Final = ("footnotes", "endnotes", "comments")
+
+
+@dataclass(frozen=True, slots=True)
+class _Relationship:
+    id: str
+    kind: str
+    target: str
+
+
+def read_docx(data: bytes) -> Document:
+    """The document in `data`. Raises `Unreadable`: encrypted, damaged, too large, pictures only."""
+    try:
+        return _WordFile(Package(data)).document()
+    except RecursionError as error:
+        raise Damaged from error
+
+
+class _WordFile:
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._main = _main_part(package)
+        self._related = _relationships(package, self._main)
+        self._words: list[str] = []
+        self._warnings: list[str] = []
+        styles = next(self._parts("styles"), None)
+        self._styles = Styles(None if styles is None else package.tree(styles))
+
+    def document(self) -> Document:
+        root = self._package.tree(self._main)
+        body = None if root is None else root.find(W + "body")
+        if body is None:
+            raise Damaged
+        blocks = self._story(body)
+        head, foot = self._around(body)
+        is_letter = not any(isinstance(block, Table) for block in blocks)
+        before = head if is_letter or _has_answers(head) else ()
+        after = foot if _has_answers(foot) else ()
+        self._read_notes()
+        self._look_for_unread(bool(blocks))
+        return Document(
+            (*before, *blocks, *after), METHOD, "\n".join(self._words), warnings=tuple(self._warnings)
+        )
+
+    def _story(self, root: Element) -> tuple[Block, ...]:
+        reader = StoryReader(self._styles, self._import)
+        blocks = reader.read(root)
+        self._words += reader.words
+        return blocks
+
+    def _around(self, body: Element) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+        """The first page's header and footer; the text of all of them is kept."""
+        first = _first_page_parts(body)
+        found: dict[str, tuple[Block, ...]] = {}
+        for related in self._related:
+            if related.kind in {"header", "footer"} and related.target in self._package:
+                root = self._package.tree(related.target)
+                found[related.id] = self._story(root)
+        return tuple(found.get(first.get(kind, ""), ()) for kind in ("header", "footer"))  # type: ignore[return-value]
+
+    def _read_notes(self) -> None:
+        for kind in _NOTES:
+            for part in self._parts(kind):
+                for note in self._package.tree(part):
+                    self._story(note)
+
+    def _look_for_unread(self, has_blocks: bool) -> None:
+        kinds = {related.kind for related in self._related}
+        if not has_blocks and not "".join(self._words).strip() and "image" in kinds:
+            raise NoText
+        if "control" in kinds:
+            self._warnings.append(
+                "The Word file has ActiveX controls, which were not read: look at the original."
+            )
+        if kinds & {"package", "oleObject"}:
+            self._warnings.append("The Word file has another file embedded in it, which was not read.")
+
+    def _parts(self, kind: str) -> Iterator[str]:
+        return (item.target for item in self._related if item.kind == kind and item.target in self._package)
+
+    def _import(self, relationship: str) -> tuple[tuple[Block, ...], str]:
+        """A part of another format that Word shows in its place (`w:altChunk`)."""
+        target = next((item.target for item in self._related if item.id == relationship), "")
+        data = self._package.read(target)
+        document = None if data is None else _other_format(target, data)
+        if document is None:
+            self._warnings.append("A part of the Word file is of another kind, which was not read.")
+            return (), ""
+        return document.blocks, document.text
+
+
+def _other_format(name: str, data: bytes) -> Document | None:
+    from parsers.html import read_html
+    from parsers.office import read_rtf
+    from parsers.plain import read_plain
+
+    suffix = name.rpartition(".")[2].casefold()
+    try:
+        if suffix in {"htm", "html", "xhtml"}:
+            return read_html(data)
+        if suffix == "rtf":
+            return read_rtf(data)
+        if suffix == "txt":
+            return read_plain(data.decode("utf-8", "replace"))
+    except Unreadable:
+        return None
+    return None
+
+
+def _main_part(package: Package) -> str:
+    for related in _relationships(package, ""):
+        if related.kind == "officeDocument" and related.target in package:
+            return related.target
+    if "word/document.xml" in package:
+        return "word/document.xml"
+    raise Damaged
+
+
+def _relationships(package: Package, part: str) -> list[_Relationship]:
+    folder, _, name = part.rpartition("/")
+    root = package.tree(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
+    return [
+        _Relationship(
+            item.get("Id") or "",
+            (item.get("Type") or "").rpartition("/")[2],
+            resolve(part, item.get("Target") or ""),
+        )
+        for item in (() if root is None else root.iterfind(RELATIONSHIP))
+        if item.get("TargetMode") != "External"
+    ]
+
+
+def _first_page_parts(body: Element) -> dict[str, str]:
+    """Relationship ids of the header and the footer that the first page shows."""
+    section = next(body.iter(W + "sectPr"), None)
+    if section is None:
+        return {}
+    wanted = "first" if is_on(section.find(W + "titlePg")) else "default"
+    shown: dict[str, str] = {}
+    for kind in ("header", "footer"):
+        for reference in section.iterfind(f"{W}{kind}Reference"):
+            if reference.get(W + "type", "default") == wanted:
+                shown[kind] = reference.get(RELATION + "id") or ""
+    return shown
+
+
+def _has_answers(blocks: tuple[Block, ...]) -> bool:
+    return any(text.filled and text.text for block in blocks for text in _texts(block))
+
+
+def _texts(block: Block) -> Iterator[Text]:
+    if isinstance(block, Line):
+        yield from block.segments
+        return
+    cells: list[Cell] = [cell for row in block.rows for cell in row]
+    while cells:
+        cell = cells.pop()
+        yield from cell.texts
+        cells += [inner for table in cell.tables for row in table.rows for inner in row]

@@ -1,0 +1,117 @@
+"""What Word's styles say of a run or a paragraph: bold, struck out, hidden, a heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from parsers.word_markup import VAL, W, is_on, number, val
+
+Element = Any
+
+_HEADING_NAME: Final = re.compile(r"heading\s*([1-9])\b", re.IGNORECASE)
+_LONGEST_CHAIN: Final = 20
+
+_BOLD, _STRIKE, _DOUBLE_STRIKE, _VANISH = W + "b", W + "strike", W + "dstrike", W + "vanish"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a run looks, as far as it matters here."""
+
+    bold: bool = False
+    struck: bool = False
+    hidden: bool = False
+
+
+PLAIN: Final = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style with all that it is based on taken in."""
+
+    look: Look = PLAIN
+    heading: int | None = None
+
+
+NO_STYLE: Final = Style()
+
+
+class Styles:
+    """The styles of one document, each resolved when it is first used."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._elements: dict[str, Element] = {}
+        self._resolved: dict[str | None, Style] = {None: NO_STYLE}
+        self._default_paragraph: str | None = None
+        for style in () if root is None else root.iterfind(W + "style"):
+            self._elements[style.get(W + "styleId", "")] = style
+            if style.get(W + "type") == "paragraph" and style.get(W + "default") in {"1", "true", "on"}:
+                self._default_paragraph = style.get(W + "styleId")
+
+    def paragraph(self, style_id: str | None) -> Style:
+        """The paragraph style called `style_id`, or the document's default one."""
+        return self.style(style_id if style_id is not None else self._default_paragraph)
+
+    def style(self, style_id: str | None) -> Style:
+        """The style called `style_id`; one that says nothing where there is none."""
+        if style_id not in self._resolved:
+            self._resolved[style_id] = self._resolve(style_id, _LONGEST_CHAIN)
+        return self._resolved[style_id]
+
+    def _resolve(self, style_id: str | None, links: int) -> Style:
+        element = self._elements.get(style_id or "")
+        if element is None or not links:
+            return NO_STYLE
+        base = self._resolve(val(element, "basedOn"), links - 1)
+        properties = element.find(W + "rPr")
+        look = base.look if properties is None else look_of(properties, base.look)
+        return Style(look, _heading(element) or base.heading)
+
+
+def look_of(properties: Element, base: Look) -> Look:
+    """The look that a `w:rPr` gives on top of `base`."""
+    bold, struck, hidden = base.bold, base.struck, base.hidden
+    for child in properties:
+        tag = child.tag
+        if tag == _BOLD:
+            bold = is_on(child)
+        elif tag in {_STRIKE, _DOUBLE_STRIKE}:
+            struck = is_on(child)
+        elif tag == _VANISH:
+            hidden = is_on(child)
+    return Look(bold, struck, hidden)
+
+
+def both(paragraph: Look, character: Look) -> Look:
+    """A paragraph style's and a character style's look together.
+
+    Bold, strike and hidden are toggles: given by both styles, they cancel each other out
+    (ECMA-376 17.7.3). A double negative is no reason to take an answer that somebody struck
+    out, so strike and hidden add up instead.
+    """
+    return Look(
+        paragraph.bold != character.bold,
+        paragraph.struck or character.struck,
+        paragraph.hidden or character.hidden,
+    )
+
+
+def outline_level(properties: Element | None) -> int | None:
+    """The heading level from 1 that a `w:pPr` gives; body text (level 9) is none."""
+    level = number(val(properties, "outlineLvl"), 9, most=9)
+    return level + 1 if level < 9 else None
+
+
+def _heading(style: Element) -> int | None:
+    level = outline_level(style.find(W + "pPr"))
+    if level is not None:
+        return level
+    name = style.find(W + "name")
+    name = "" if name is None else name.get(VAL) or ""
+    found = _HEADING_NAME.match(name)
+    if found:
+        return int(found[1])
+    return 1 if name.casefold() == "title" else None
