@@ -1,1 +1,1 @@
-"""Where email comes from: one protocol, several real sources."""
+"""Where email comes from: one protocol (`source`), two real sources (`imap`, `maildir`)."""

@@ -1,0 +1,197 @@
+"""The sections of the settings file: what may be set, of what type, and its default."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+
+Positive = Annotated[float, Field(gt=0)]
+Count = Annotated[int, Field(gt=0)]
+
+
+class Section(BaseModel):
+    """One table of the settings file: frozen, and unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Database(Section):
+    """Where everything is stored. `password_file` keeps a password out of `url`."""
+
+    url: SecretStr = SecretStr("sqlite:///mash.db")
+    password_file: Path | None = None
+
+
+class OAuth2(Section):
+    """Microsoft's client credentials flow. The secret's file, or a variable, holds the secret."""
+
+    tenant: str
+    client_id: str
+    client_secret_file: Path | None = None
+    authority: str = "https://login.microsoftonline.com"
+    scope: str = "https://outlook.office365.com/.default"
+
+    @field_validator("authority")
+    @classmethod
+    def _is_verified(cls, authority: str) -> str:
+        if not authority.startswith("https://"):
+            raise ValueError("must begin with https://")
+        return authority.rstrip("/")
+
+
+class Mailbox(Section):
+    """One mailbox to watch. Which keys are needed depends on `kind`."""
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+    kind: Literal["imap", "maildir"] = "imap"
+    host: str | None = None
+    port: Annotated[int, Field(gt=0, lt=65536)] | None = None
+    user: str | None = None
+    tls: Literal["implicit", "starttls", "none"] = "implicit"
+    ca_file: Path | None = None
+    fingerprint: str | None = None
+    password_file: Path | None = None
+    oauth2: OAuth2 | None = None
+    folder: str = "INBOX"
+    folders: tuple[str, ...] = ()
+    idle: bool = True
+    after: Literal["none", "keyword", "move"] = "none"
+    after_keyword: Annotated[str, Field(pattern=r"^[A-Za-z0-9$_.-]+$")] = "MashTaken"
+    after_folder: str = "MASH taken"
+    path: Path | None = None
+
+    @field_validator("fingerprint")
+    @classmethod
+    def _is_sha256(cls, fingerprint: str | None) -> str | None:
+        if fingerprint is None:
+            return None
+        plain = fingerprint.replace(":", "").lower()
+        if not re.fullmatch(r"[0-9a-f]{64}", plain):
+            raise ValueError("must be a SHA-256 fingerprint: 64 hexadecimal digits")
+        return plain
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> Self:
+        if self.kind == "maildir":
+            if self.path is None:
+                raise ValueError('a mailbox of kind "maildir" needs path = "…"')
+            return self
+        if not self.host or not self.user:
+            raise ValueError('a mailbox of kind "imap" needs host = "…" and user = "…"')
+        if self.tls == "none" and not is_loopback(self.host):
+            raise ValueError(
+                'tls = "none" is allowed to a loopback address only: use "implicit" or "starttls"'
+            )
+        if self.oauth2 is not None and self.password_file is not None:
+            raise ValueError("password_file and oauth2 exclude each other: keep one")
+        return self
+
+    @property
+    def port_used(self) -> int:
+        """`port`, or the standard one for `tls`."""
+        return self.port or (993 if self.tls == "implicit" else 143)
+
+    @property
+    def folders_used(self) -> tuple[str, ...]:
+        """Every folder to watch, `folder` first, each once."""
+        return tuple(dict.fromkeys((self.folder, *self.folders)))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` can only be this machine; a name other than localhost is not trusted."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower().rstrip(".") == "localhost"
+
+
+class Worker(Section):
+    """How the unattended side works. Times are in seconds, sizes in bytes."""
+
+    poll_seconds: Annotated[float, Field(ge=1)] = 60
+    connect_seconds: Positive = 20
+    message_seconds: Positive = 25
+    cycle_seconds: Positive = 900
+    max_message_bytes: Annotated[int, Field(ge=1024)] = 64 * 1024 * 1024
+    chunk_messages: Count = 50
+    chunk_bytes: Count = 8 * 1024 * 1024
+    back_off_seconds: Positive = 5
+    back_off_limit_seconds: Positive = 600
+
+
+class Reading(Section):
+    """Limits for reading one message, in a process of its own."""
+
+    seconds: Positive = 20
+    memory_mib: Annotated[int, Field(ge=256)] = 1536
+
+
+class Hub(Section):
+    """The hub's own details: printed on forms and in signatures, never a referrer's."""
+
+    name: str = "Portsmouth MASH"
+    phones: tuple[str, ...] = ("0845 671 0271", "023 9268 8793")
+    out_of_hours_phone: str | None = "0300 555 1373"
+    emails: tuple[str, ...] = ("mash@portsmouthcc.gov.uk",)
+    addresses: tuple[str, ...] = ("Civic Offices, Guildhall Square, Portsmouth, PO1 2AL",)
+
+    @property
+    def every_phone(self) -> tuple[str, ...]:
+        """Office hours' and out of hours' numbers."""
+        night = (self.out_of_hours_phone,) if self.out_of_hours_phone else ()
+        return (*self.phones, *night)
+
+
+class RagHours(Section):
+    """Hours to act in, by urgency."""
+
+    red: Positive = 4
+    amber: Positive = 24
+    green: Positive = 72
+
+
+class Clocks(Section):
+    """The duty desk's clocks. Follow-up hours are elapsed hours unless `working_hours` is set."""
+
+    follow_up_hours: Positive = 48
+    working_hours: bool = False
+    due_soon_hours: Annotated[float, Field(ge=0)] = 4
+    rag: RagHours = RagHours()
+
+
+class Calendar(Section):
+    """Office hours, and days that the law's calendar does not know. Always Europe/London."""
+
+    office_opens: time = time(8, 30)
+    office_closes: time = time(17, 0)
+    extra_holidays: tuple[date, ...] = ()
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> Self:
+        if self.office_opens >= self.office_closes:
+            raise ValueError("office_opens must be before office_closes")
+        return self
+
+
+class Matching(Section):
+    """Where matching weights of one's own stand; `None`: those that come with the program."""
+
+    weights: Path | None = None
+
+
+class Labels(Section):
+    """Folders with label tables of one's own (`*.toml`), read after those that come along."""
+
+    folders: tuple[Path, ...] = ()
+
+
+class Desk(Section):
+    """The dashboard. `silent_seconds` without a heartbeat raise the alarm."""
+
+    officer: str | None = None
+    silent_seconds: Positive = 300

@@ -1,0 +1,57 @@
+"""The data tables that come with the program, found wherever it is installed.
+
+They are read as text: whoever needs a table parses it. Folders of one's own add to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from config.errors import SettingsError
+
+
+def packaged(*names: str) -> Traversable:
+    """A file or folder inside the `config` package."""
+    return resources.files("config").joinpath(*names)
+
+
+def text_of(name: str) -> str:
+    """The text of a packaged table, such as `outcomes.toml`."""
+    return packaged(name).read_text(encoding="utf-8")
+
+
+def labels(extra: Sequence[Path] = ()) -> dict[str, str]:
+    """Label tables: file name -> TOML text; those of `extra` folders last, over their namesakes."""
+    tables = _tables_in(packaged("labels"))
+    for folder in extra:
+        if not folder.is_dir():
+            raise SettingsError(f"there is no folder of label tables {folder}")
+        tables |= _tables_in(folder)
+    return tables
+
+
+def matching_weights(own: Path | None = None) -> str:
+    """The matching weights as TOML text: `own`, else the packaged ones."""
+    if own is None:
+        return text_of("matching.toml")
+    return _text(own, "matching weights")
+
+
+def default_settings() -> str:
+    """The commented settings file, for `mash check` and for writing one's own."""
+    return text_of("default.toml")
+
+
+def _tables_in(folder: Traversable) -> dict[str, str]:
+    found = (item for item in folder.iterdir() if item.name.endswith(".toml"))
+    return {item.name: item.read_text(encoding="utf-8") for item in sorted(found, key=lambda item: item.name)}
+
+
+def _text(path: Path, what: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"the {what} {path} cannot be read") from None

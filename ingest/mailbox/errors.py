@@ -1,0 +1,33 @@
+"""What goes wrong with a mailbox. Each class's docstring is the sentence shown; none names a person."""
+
+from __future__ import annotations
+
+from ingest.errors import MashError
+
+
+class MailboxError(MashError):
+    """The mailbox cannot be used just now: it will be tried again."""
+
+
+class MailboxUnreachable(MailboxError):
+    """The mail server cannot be reached or fell silent: it will be tried again."""
+
+
+class LoginRefused(MailboxError):
+    """The mail server refused the login: check the user name and the password, or the OAuth2 secret."""
+
+
+class CertificateRefused(MailboxError):
+    """The mail server's certificate is not to be trusted: check host, ca_file and fingerprint."""
+
+
+class FolderMissing(MailboxError):
+    """The mailbox has no such folder: check folder and folders in its settings."""
+
+
+class OutOfTime(MailboxError):
+    """The mail server is too slow: what is left waits for the next look."""
+
+
+class TooMuchAnnounced(MailboxError):
+    """The mail server announced more data than any message may hold: the connection was ended."""

@@ -1,0 +1,140 @@
+"""A Maildir, or a plain folder of `.eml` files, as a mailbox. It is only ever read.
+
+A Maildir's file keeps the part of its name before the flags for ever, so that part makes the
+UID; a plain file may be replaced, so its size and time are part of its identity too. UIDVALIDITY
+is made from the folder's path. No file says when the mail arrived: the newest Received header
+does, else the file's own time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+
+from ingest.mailbox.arrival import newest_received
+from ingest.mailbox.errors import FolderMissing, MailboxUnreachable
+from ingest.mailbox.source import Fetched, FolderState, Listed
+
+_HEADERS = 256 * 1024
+
+
+class MaildirMailbox:
+    """A Maildir (`cur` and `new`; `tmp` is still being written) or a folder of `.eml` files."""
+
+    def __init__(self, name: str, path: Path, max_message_bytes: int = 64 * 1024 * 1024) -> None:
+        self.name = name
+        self.folders: tuple[str, ...] = ("INBOX",)
+        self._path = path.absolute()
+        self._limit = max_message_bytes
+
+    @contextmanager
+    def open(self, folder: str) -> Iterator[MaildirFolder]:
+        del folder  # there is one
+        if not self._path.is_dir():
+            raise FolderMissing(f"there is no mail folder {self._path}: check path in its settings")
+        yield MaildirFolder(self._path, self._limit)
+
+    def wait(self, stop: Event, seconds: float) -> bool:
+        stop.wait(seconds)
+        return False
+
+    def close(self) -> None:
+        return
+
+
+class MaildirFolder:
+    """The files as they were when the folder was opened."""
+
+    def __init__(self, path: Path, limit: int) -> None:
+        self._limit = limit
+        self._uidvalidity = _number(str(path.resolve()).encode(), bits=32)
+        try:
+            self._files = dict(_uids(path))
+        except OSError:
+            raise MailboxUnreachable(f"the mail folder {path} cannot be listed: check its mode") from None
+        self.state = FolderState(self._uidvalidity, None, len(self._files))
+
+    def uids(self, above: int = 0) -> Sequence[int]:
+        return sorted(uid for uid in self._files if uid > above)
+
+    def describe(self, uids: Sequence[int]) -> Sequence[Listed]:
+        found = (self._describe(uid) for uid in uids if uid in self._files)
+        return [listed for listed in found if listed is not None]
+
+    def fetch(self, listed: Sequence[Listed]) -> Iterator[Fetched]:
+        for item in listed:
+            fetched = self._fetch(item)
+            if fetched is not None:
+                yield fetched
+
+    def taken(self, listed: Sequence[Listed]) -> None:
+        """Nothing: the files are evidence."""
+
+    def _describe(self, uid: int) -> Listed | None:
+        path = _as_it_is_called_now(self._files[uid])
+        try:
+            with path.open("rb") as file:
+                top = file.read(_HEADERS)
+            status = path.stat()
+        except FileNotFoundError:
+            return None
+        except OSError:
+            return Listed(self._uidvalidity, uid, None, None)
+        at = newest_received(top) or datetime.fromtimestamp(status.st_mtime, UTC)
+        return Listed(self._uidvalidity, uid, status.st_size, at)
+
+    def _fetch(self, listed: Listed) -> Fetched | None:
+        path = _as_it_is_called_now(self._files[listed.uid])
+        too_large = listed.size is not None and listed.size > self._limit
+        try:
+            with path.open("rb") as file:
+                raw = file.read(_HEADERS if too_large else -1)
+        except FileNotFoundError:
+            return None
+        except OSError:
+            return Fetched(listed, b"", f"the file of message {listed.uid} cannot be read: check its mode")
+        if not too_large:
+            return Fetched(listed, raw)
+        return Fetched(listed, raw, f"the message is larger than the limit of {self._limit} bytes")
+
+
+def _uids(path: Path) -> Iterator[tuple[int, Path]]:
+    """Each message's UID and file, in the order of their names."""
+    if (path / "cur").is_dir() or (path / "new").is_dir():
+        for place in ("cur", "new"):
+            for file in _files_in(path / place):
+                yield _number(file.name.partition(":2,")[0].encode("utf-8", "surrogateescape")), file
+        return
+    for file in _files_in(path):
+        if file.suffix.lower() == ".eml":
+            status = file.stat()
+            identity = f"{file.name}\n{status.st_size}\n{status.st_mtime_ns}"
+            yield _number(identity.encode("utf-8", "surrogateescape")), file
+
+
+def _files_in(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
+
+
+def _as_it_is_called_now(file: Path) -> Path:
+    """The file, which a mail reader may have moved to `cur` or flagged since it was listed."""
+    if file.exists() or file.parent.name not in {"cur", "new"}:
+        return file
+    name = file.name.partition(":2,")[0]
+    for place in ("cur", "new"):
+        for found in _files_in(file.parent.parent / place):
+            if found.name.partition(":2,")[0] == name:
+                return found
+    return file
+
+
+def _number(identity: bytes, bits: int = 63) -> int:
+    """A number that stands for `identity`, above 0, that fits a database's big integer."""
+    digest = int.from_bytes(hashlib.sha256(identity).digest()[:8])
+    return (digest >> (64 - bits)) or 1

@@ -1,0 +1,91 @@
+"""What the pipeline asks of a mailbox, whichever kind it is.
+
+UIDs come first and cheaply; bodies come only for messages that the ledger does not know. A
+message that the server will not give is an answer too (`Fetched.missing`): it gets its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Event
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """A folder as it was opened. `uidvalidity` is `None` where its UIDs cannot be relied on."""
+
+    uidvalidity: int | None
+    uidnext: int | None
+    exists: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A message that is there. `uidvalidity` and `uid` are its identity in the folder.
+
+    `size` is in bytes, as the server announces it; `received_at` is INTERNALDATE, aware, UTC.
+    """
+
+    uidvalidity: int
+    uid: int
+    size: int | None
+    received_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What the mailbox gave for a listed message.
+
+    `missing` is `None` where `raw` is the whole message. Else it says in a sentence why it is
+    not, and `raw` holds what could be had instead: the headers, or nothing.
+    """
+
+    listed: Listed
+    raw: bytes
+    missing: str | None = None
+
+
+class Folder(Protocol):
+    """An open folder. Its methods raise `MailboxError`, and after one it must be closed."""
+
+    @property
+    def state(self) -> FolderState: ...
+
+    def uids(self, above: int = 0) -> Sequence[int]:
+        """The UIDs greater than `above`, rising."""
+
+    def describe(self, uids: Sequence[int]) -> Sequence[Listed]:
+        """Identity, size and arrival of those messages; one that has gone is left out."""
+
+    def fetch(self, listed: Sequence[Listed]) -> Iterator[Fetched]:
+        """Each message, as it comes; one that has gone meanwhile is left out."""
+
+    def taken(self, listed: Sequence[Listed]) -> None:
+        """Do what is configured with messages that are recorded: nothing, a keyword, or a move."""
+
+
+class Mailbox(Protocol):
+    """A mailbox by the name that it has in the settings."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def folders(self) -> tuple[str, ...]: ...
+
+    def open(self, folder: str) -> AbstractContextManager[Folder]:
+        """Open a folder for one look. Raises `MailboxError`."""
+
+    def wait(self, stop: Event, seconds: float) -> bool:
+        """Wait for news in the first folder: true when there is some, false after `seconds`.
+
+        Ends early when `stop` is set. A mailbox that cannot be waited for waits it out and
+        returns false. Raises `MailboxError`.
+        """
+
+    def close(self) -> None:
+        """End every connection that is kept. Never raises."""
