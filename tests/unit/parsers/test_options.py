@@ -1,0 +1,44 @@
+"""Boxes and their labels."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.options import chosen, options
+
+LABELS = st.lists(st.from_regex(r"[A-Z][a-z]{2,8}( [a-z]{2,8})?", fullmatch=True), min_size=1, max_size=6)
+
+
+@given(LABELS, st.data(), st.sampled_from(["☐☒", "□☑", "☐✓", "❑✔"]))
+def test_boxes_before_their_labels_are_read_back(labels: list[str], data: st.DataObject, glyphs: str) -> None:
+    on = data.draw(st.lists(st.booleans(), min_size=len(labels), max_size=len(labels)))
+    text = "  ".join(f"{glyphs[tick]} {label}" for label, tick in zip(labels, on, strict=True))
+    assert options(text) == list(zip(labels, on, strict=True))
+
+
+@given(LABELS, st.data())
+def test_boxes_after_their_labels_are_read_back(labels: list[str], data: st.DataObject) -> None:
+    on = data.draw(st.lists(st.booleans(), min_size=len(labels), max_size=len(labels)))
+    text = "  ".join(f"{label} {'☐☒'[tick]}" for label, tick in zip(labels, on, strict=True))
+    assert options(text) == list(zip(labels, on, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[X] Neglect [ ] Other", [("Neglect", True), ("Other", False)]),
+        ("(x) Yes ( ) No", [("Yes", True), ("No", False)]),
+        ("Level: ☐ 2 ☒ 3", [("2", False), ("3", True)]),
+        ("✓ Yes ✗ No", [("Yes", True), ("No", False)]),
+        ("no boxes here", []),
+        ("", []),
+    ],
+)
+def test_marks_typed_and_drawn_count_alike(text: str, expected: list[tuple[str, bool]]) -> None:
+    assert options(text) == expected
+
+
+def test_an_empty_box_chooses_nothing() -> None:
+    assert chosen("☐ Yes ☐ No") == []
