@@ -1,0 +1,182 @@
+"""Phone and email contacts: kept, found by key, and known to be awaiting a form or not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, exists, func, insert, select, update
+
+from ingest.domain.model import Caller, Closure, Contact, ContactChild, ContactKind, MatchStatus, NewContact
+from ingest.errors import NotFound
+from ingest.store.schema import contact, contact_child, contact_key, match
+from ingest.store.words import children_label, contact_search
+
+STOPS_CLOCK = [status.value for status in MatchStatus if status.stops_clock]
+_MOST_CANDIDATES = 2_000
+
+
+def add(
+    conn: Connection, new: NewContact, *, out_of_hours: bool, keys: Collection[str], at: datetime, by: str
+) -> Contact:
+    """Keep a contact with its children and its blocking keys. A reference is given where there
+    is none; one that is taken already raises `ValueError`."""
+    reference = new.reference or _free_reference(conn)
+    if by_reference(conn, reference) is not None:
+        raise ValueError("a contact with this reference is logged already")
+    statement = insert(contact).values(
+        reference=reference,
+        kind=new.kind.value,
+        received_at=new.received_at,
+        out_of_hours=out_of_hours,
+        taken_by=new.taken_by,
+        caller_name=new.caller.name,
+        caller_agency=new.caller.agency,
+        caller_role=new.caller.role,
+        caller_phone=new.caller.phone,
+        caller_email=new.caller.email,
+        concern=new.concern,
+        message_id=new.message_id,
+        logged_at=at,
+        logged_by=by,
+        label=children_label(new.children),
+        search=contact_search(reference, new.caller, new.children),
+    )
+    contact_id: int = conn.execute(statement.returning(contact.c.id)).scalar_one()
+    _add_children(conn, contact_id, new.children)
+    if keys:
+        conn.execute(insert(contact_key), [{"key": key, "contact_id": contact_id} for key in sorted(keys)])
+    return get(conn, contact_id)
+
+
+def get(conn: Connection, contact_id: int) -> Contact:
+    """One contact. Raises `NotFound`."""
+    found = by_ids(conn, [contact_id])
+    if not found:
+        raise NotFound(f"contact:{contact_id} is not there: refresh and look again")
+    return found[0]
+
+
+def by_ids(conn: Connection, ids: Sequence[int]) -> list[Contact]:
+    """The contacts of these ids that are there, in the order asked for."""
+    children = _children(conn, ids)
+    rows = {row.id: row for row in conn.execute(select(contact).where(contact.c.id.in_(ids)))}
+    return [_contact(rows[item], tuple(children[item])) for item in ids if item in rows]
+
+
+def by_reference(conn: Connection, reference: str) -> Contact | None:
+    """The contact of this reference, or `None`."""
+    contact_id = conn.execute(select(contact.c.id).where(contact.c.reference == reference)).scalar()
+    return None if contact_id is None else get(conn, contact_id)
+
+
+def of_message(conn: Connection, message_id: int) -> Contact | None:
+    """The email contact that was made of a message, or `None`."""
+    contact_id = conn.execute(select(contact.c.id).where(contact.c.message_id == message_id)).scalar()
+    return None if contact_id is None else get(conn, contact_id)
+
+
+def sharing(
+    conn: Connection, keys: Collection[str], but_for: str | None = None
+) -> list[tuple[Contact, tuple[str, ...]]]:
+    """The contacts that share a blocking key, newest first, each with the ids of the referrals
+    other than `but_for` that stop its clock."""
+    statement = (
+        select(contact.c.id)
+        .where(contact.c.id.in_(select(contact_key.c.contact_id).where(contact_key.c.key.in_(sorted(keys)))))
+        .order_by(contact.c.received_at.desc(), contact.c.id.desc())
+        .limit(_MOST_CANDIDATES)
+    )
+    ids = list(conn.execute(statement).scalars())
+    answered = _answered_by(conn, ids, but_for)
+    return [(item, tuple(answered[item.id])) for item in by_ids(conn, ids)]
+
+
+def refresh(conn: Connection, ids: Iterable[int]) -> None:
+    """Settle anew, after matches or closures changed, which of these contacts await a form."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return
+    answers = exists().where(match.c.contact_id == contact.c.id, match.c.status.in_(STOPS_CLOCK))
+    conn.execute(update(contact).where(contact.c.id.in_(wanted)).values(answered=answers))
+    awaiting = contact.c.closed_at.is_(None) & contact.c.answered.is_(False)
+    conn.execute(update(contact).where(contact.c.id.in_(wanted)).values(awaiting=awaiting))
+
+
+def _add_children(conn: Connection, contact_id: int, children: Sequence[ContactChild]) -> None:
+    rows = [
+        {
+            "contact_id": contact_id,
+            "position": position,
+            "forename": child.forename,
+            "surname": child.surname,
+            "dob": child.dob,
+            "address": child.address,
+            "postcode": child.postcode,
+            "school": child.school,
+            "nhs_number": child.nhs_number,
+        }
+        for position, child in enumerate(children)
+    ]
+    if rows:
+        conn.execute(insert(contact_child), rows)
+
+
+def _free_reference(conn: Connection) -> str:
+    number = (conn.execute(select(func.max(contact.c.id))).scalar() or 0) + 1
+    while by_reference(conn, f"C-{number:06}") is not None:
+        number += 1
+    return f"C-{number:06}"
+
+
+def _children(conn: Connection, ids: Sequence[int]) -> dict[int, list[ContactChild]]:
+    found: dict[int, list[ContactChild]] = defaultdict(list)
+    statement = (
+        select(contact_child)
+        .where(contact_child.c.contact_id.in_(ids))
+        .order_by(contact_child.c.contact_id, contact_child.c.position)
+    )
+    for row in conn.execute(statement):
+        child = ContactChild(
+            row.forename, row.surname, row.dob, row.address, row.postcode, row.school, row.nhs_number
+        )
+        found[row.contact_id].append(child)
+    return found
+
+
+def _answered_by(conn: Connection, ids: Sequence[int], but_for: str | None) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    statement = (
+        select(match.c.contact_id, match.c.referral_id)
+        .where(match.c.contact_id.in_(ids), match.c.status.in_(STOPS_CLOCK))
+        .order_by(match.c.id)
+    )
+    for row in conn.execute(statement):
+        if row.referral_id != but_for:
+            found[row.contact_id].append(row.referral_id)
+    return found
+
+
+def _contact(row: Row[Any], children: tuple[ContactChild, ...]) -> Contact:
+    closure = None
+    if row.closed_at is not None:
+        closure = Closure(row.closed_at, row.closed_by, row.closed_reason)
+    return Contact(
+        id=row.id,
+        reference=row.reference,
+        kind=ContactKind(row.kind),
+        received_at=row.received_at,
+        out_of_hours=row.out_of_hours,
+        taken_by=row.taken_by,
+        caller=Caller(
+            row.caller_name, row.caller_agency, row.caller_role, row.caller_phone, row.caller_email
+        ),
+        children=children,
+        concern=row.concern,
+        message_id=row.message_id,
+        closure=closure,
+        claimed_by=row.claimed_by,
+        revision=row.revision,
+    )

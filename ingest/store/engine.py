@@ -1,0 +1,131 @@
+"""One engine for both databases: how it connects, begins, and says that it cannot.
+
+SQLite runs in WAL mode with every commit flushed. A writing transaction says so when it begins
+(`BEGIN IMMEDIATE`): one that reads first and writes later would be refused as busy, however long
+it is ready to wait. On PostgreSQL writers queue for one advisory lock, so that the audit chain
+has one end and the rules are the same on both.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from ingest.errors import CallerMistake, StoreUnavailable
+
+BUSY_MS = 20_000
+_WRITES = "mash_writes"
+_WRITERS_LOCK = 0x6D617368  # "mash": any number that nobody else uses in this database
+
+
+def connect(url: str) -> Engine:
+    """The engine for a database URL; an SQLite file that is not there yet is made, readable by
+    its owner only. Raises `CallerMistake` for a URL of another kind, `StoreUnavailable` where
+    the file cannot be made."""
+    parsed = _parse(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(_absolute(parsed))
+    return create_engine(parsed, hide_parameters=True, pool_pre_ping=True, pool_size=5)
+
+
+def sqlite_path(engine: Engine) -> Path | None:
+    """The database file, or `None` for PostgreSQL."""
+    if engine.dialect.name != "sqlite":
+        return None
+    return Path(str(engine.url.database))
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sees one state of the database and changes nothing."""
+    with _translated(), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes: all of it is kept, or nothing. Writers wait for each other."""
+    with _translated(), engine.connect() as connection:
+        connection = connection.execution_options(**{_WRITES: True})
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS_LOCK})
+            yield connection
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+    except (ArgumentError, ValueError):
+        raise CallerMistake("the database URL cannot be understood: see [database] url") from None
+    if backend == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    if backend == "sqlite" and parsed.database and ":memory:" not in parsed.database:
+        return parsed.set(drivername="sqlite+pysqlite")
+    raise CallerMistake("the database URL must begin with sqlite:/// and a path, or postgresql+psycopg://")
+
+
+def _absolute(url: URL) -> URL:
+    path = Path(str(url.database)).expanduser().absolute()
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise StoreUnavailable(f"the database file cannot be made: {error.strerror}") from None
+    return url.set(database=str(path))
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000}
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    driver: Any = connection
+    driver.isolation_level = None  # transactions begin where `_begin` says, not where sqlite3 guesses
+    for pragma in (
+        f"busy_timeout={BUSY_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",  # what is purged must not stay readable in the file
+    ):
+        driver.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        # Not chained: PostgreSQL's messages quote the row, and a row holds a child's name.
+        raise StoreUnavailable(_sentence(error.orig)) from None
+    except sqlite3.Error as error:  # while a new connection is being prepared
+        raise StoreUnavailable(_sentence(error)) from None
+
+
+def _sentence(error: BaseException | None) -> str:
+    """The engine's own code for what happened; never its message."""
+    code = getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None) or ""
+    said = f"{type(error).__name__} {code}".strip()
+    return f"the database refused ({said}): check that it runs, is writable and has room"

@@ -1,0 +1,105 @@
+"""One worker at a time: an advisory lock that dies with the process that holds it.
+
+SQLite: `flock` on a file beside the database. PostgreSQL: `pg_try_advisory_lock` on a connection
+of its own. Both say who holds the lock.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, text
+
+from ingest.store.engine import sqlite_path
+
+_WORKER_LOCK = 0x776F726B
+
+
+class WorkerLock(Protocol):
+    """Held by at most one process."""
+
+    def acquire(self) -> bool:
+        """Take the lock where it is free; say whether it is held by this process now."""
+
+    def holder(self) -> str | None:
+        """Who holds it, in words ("process 4711"), where that can be told."""
+
+    def release(self) -> None:
+        """Let the next worker in."""
+
+
+def worker_lock(engine: Engine) -> WorkerLock:
+    """The worker's lock for this database."""
+    path = sqlite_path(engine)
+    if path is None:
+        return _AdvisoryLock(engine)
+    return _FileLock(path.with_name(path.name + ".worker.lock"))
+
+
+class _FileLock:
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: int | None = None
+
+    def acquire(self) -> bool:
+        if self._file is not None:
+            return True
+        file = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(file)
+            return False
+        os.ftruncate(file, 0)
+        os.pwrite(file, f"process {os.getpid()}".encode(), 0)
+        self._file = file
+        return True
+
+    def holder(self) -> str | None:
+        try:
+            return self._path.read_text(errors="replace") or None
+        except OSError:
+            return None
+
+    def release(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+
+class _AdvisoryLock:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: Connection | None = None
+
+    def acquire(self) -> bool:
+        if self._connection is not None:
+            return True
+        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        held = connection.execute(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": _WORKER_LOCK})
+        if not held.scalar_one():
+            connection.close()
+            return False
+        self._connection = connection
+        return True
+
+    def holder(self) -> str | None:
+        statement = text(
+            "SELECT a.pid, a.client_hostname, a.client_addr FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+            " WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 0 AND l.objid = :lock"
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(statement, {"lock": _WORKER_LOCK}).first()
+        if row is None:
+            return None
+        return f"database session {row.pid} from {row.client_hostname or row.client_addr or 'this machine'}"
+
+    def release(self) -> None:
+        if self._connection is not None:
+            # Closed, not returned: the lock belongs to the session.
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None

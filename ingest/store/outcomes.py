@@ -1,0 +1,165 @@
+"""What a message turned out to hold, recorded all at once: forms, matches, audit, ledger state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.utils import parseaddr
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from ingest.domain.model import LedgerState
+from ingest.errors import NotFound
+from ingest.store import audit, changes, matches, referrals
+from ingest.store.matcher import Matcher
+from ingest.store.referrals import NewReferral
+from ingest.store.schema import message, unknown_label
+from ingest.store.words import folded
+from parsers.form import Envelope, Outcome, ReadForm, Reading
+
+WORKER = "worker"
+_WAITING = {LedgerState.STORED, LedgerState.READING}
+_HEADER_BYTES = 32_768
+_LONGEST_LABEL = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The message's state now, and the ids of the referrals that it brought or copies."""
+
+    state: LedgerState
+    referral_ids: tuple[str, ...] = ()
+
+
+def record(conn: Connection, message_id: int, reading: Reading, matcher: Matcher, at: datetime) -> Recorded:
+    """Record `reading` as the outcome of a waiting message; leave a finished one as it is.
+
+    Forms are kept whatever the outcome says: a message may bring one and hide another.
+    """
+    row = conn.execute(
+        select(message.c.state, message.c.received_at).where(message.c.id == message_id)
+    ).first()
+    if row is None:
+        raise NotFound(f"message:{message_id} is not in the ledger")
+    if row.state not in _WAITING:
+        return Recorded(LedgerState(row.state), tuple(referrals.of_message(conn, message_id)))
+    state, reason = _outcome(reading)
+    ids = tuple(_keep(conn, message_id, row.received_at, read, matcher, at) for read in reading.forms)
+    statement = update(message).where(message.c.id == message_id)
+    conn.execute(
+        statement.values(
+            state=state.value,
+            reason=reason,
+            next_try_at=None,
+            finished_at=at,
+            revision=message.c.revision + 1,
+            concern=reading.concern.to_dict() if reading.concern else None,
+            **_envelope(reading.envelope),
+        )
+    )
+    _count_labels(conn, (label for read in reading.forms for label in read.unknown_labels), at)
+    audit.append(
+        conn, at, WORKER, f"message.{state.value}", f"message:{message_id}", {"referrals": list(ids)}
+    )
+    changes.count(conn)
+    return Recorded(state, ids)
+
+
+def glimpse(raw: bytes) -> dict[str, Any]:
+    """Subject, sender and Message-ID from the first bytes, for a list; nothing that could hang.
+
+    What a reader finds later replaces it.
+    """
+    header = re.split(rb"\r?\n\r?\n", raw[:_HEADER_BYTES], maxsplit=1)[0]
+    lines = re.sub(rb"\r?\n[ \t]+", b" ", header).decode("utf-8", "replace").splitlines()
+    fields = dict[str, str]()
+    for line in lines:
+        name, colon, value = line.partition(":")
+        if colon:
+            fields.setdefault(name.strip().lower(), value.strip()[:2_000])
+    name, address = parseaddr(_decoded(fields.get("from")) or "")
+    envelope = Envelope(
+        message_id=fields.get("message-id") or None,
+        subject=_decoded(fields.get("subject")),
+        from_name=name or None,
+        from_address=address or None,
+    )
+    return {key: value for key, value in _envelope(envelope).items() if key not in {"warnings", "automatic"}}
+
+
+def _decoded(value: str | None) -> str | None:
+    try:
+        return str(make_header(decode_header(value))) if value else None
+    except (ValueError, LookupError, MessageError):
+        return value
+
+
+def _outcome(reading: Reading) -> tuple[LedgerState, str | None]:
+    if reading.outcome is Outcome.REFERRAL and not reading.forms:
+        return (
+            LedgerState.NEEDS_ATTENTION,
+            "a form was announced and none was read: open it by hand and key it",
+        )
+    if reading.outcome is Outcome.NO_FORM and reading.forms:
+        return LedgerState.NEEDS_ATTENTION, "a form was read in an email that looked like none: compare them"
+    return LedgerState(reading.outcome.value), reading.reason
+
+
+def _envelope(envelope: Envelope) -> dict[str, Any]:
+    named = f"{envelope.from_name} <{envelope.from_address}>" if envelope.from_name else envelope.from_address
+    sender = named if envelope.from_address else envelope.from_name
+    address = (envelope.from_address or "").casefold() or None
+    return {
+        "message_id_header": envelope.message_id,
+        "subject": envelope.subject,
+        "sender": sender,
+        "sender_address": address,
+        "automatic": envelope.automatic,
+        "warnings": list(envelope.warnings),
+        "search": folded([envelope.subject, sender]),
+    }
+
+
+def _keep(
+    conn: Connection, message_id: int, received_at: datetime, read: ReadForm, matcher: Matcher, at: datetime
+) -> str:
+    """Keep one form: as a copy of the referral that says the same, or as a new referral."""
+    twin = referrals.same_content(conn, read.form) if referrals.tells_who_and_why(read.form) else None
+    if twin is not None:
+        referrals.add_copy(conn, twin, message_id, read.part, received_at)
+        audit.append(conn, at, WORKER, "referral.copy", f"referral:{twin}", {"message": message_id})
+        return twin
+    keys = matcher.form_keys(read.form)
+    warnings = tuple(_look_alikes(conn, read, keys))
+    new = NewReferral(message_id, received_at, read, keys, warnings)
+    referral_id = referrals.add(conn, new, at)
+    audit.append(conn, at, WORKER, "referral.received", f"referral:{referral_id}", {"message": message_id})
+    matches.match_referral(conn, referrals.get(conn, referral_id), matcher, at)
+    return referral_id
+
+
+def _look_alikes(conn: Connection, read: ReadForm, keys: frozenset[str]) -> Iterable[str]:
+    """A warning for each referral that this form may be a later copy of: a person decides."""
+    mine = {_identity(child) for child in read.form.children} - {None}
+    for other in referrals.sharing(conn, keys) if mine else ():
+        theirs = {_identity(child) for child in other.form.children}
+        same_referrer = folded([read.form.referrer.name]) == folded([other.form.referrer.name])
+        if mine & theirs and same_referrer:
+            yield f"may be another copy of referral {other.id}: compare the two"
+
+
+def _identity(child: Any) -> tuple[str, str] | None:
+    name, born = folded([child.forename, child.surname]), child.dob or child.edd
+    return (name, born) if name and born else None
+
+
+def _count_labels(conn: Connection, labels: Iterable[str], at: datetime) -> None:
+    for label in sorted({label[:_LONGEST_LABEL] for label in labels}):
+        statement = update(unknown_label).where(unknown_label.c.label == label)
+        if conn.execute(statement.values(seen=unknown_label.c.seen + 1, last_at=at)).rowcount == 0:
+            conn.execute(insert(unknown_label).values(label=label, seen=1, first_at=at, last_at=at))

@@ -1,0 +1,183 @@
+"""Referrals: each contact form as received and read, its versions, copies and corrections."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
+
+from ingest.domain.model import MatchStatus, Referral
+from ingest.errors import NotFound
+from ingest.store.columns import canonical_json
+from ingest.store.contacts import STOPS_CLOCK
+from ingest.store.schema import match, referral, referral_copy, referral_key
+from ingest.store.words import children_label, form_search, referrer_words
+from parsers.form import ContactForm, ReadForm
+
+BY_HAND = "by_hand"
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is misread aloud: no 0, 1, i, l, o
+_ID_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class NewReferral:
+    """A form about to be kept. `received_at` is the message's; `keyed_by` an officer, or nobody."""
+
+    message_id: int
+    received_at: datetime
+    read: ReadForm
+    keys: frozenset[str]
+    warnings: tuple[str, ...] = ()
+    keyed_by: str | None = None
+
+
+def add(conn: Connection, new: NewReferral, at: datetime) -> str:
+    """Keep a referral with its blocking keys; return its public id."""
+    referral_id = _free_id(conn)
+    form = new.read.form
+    record = form.to_dict()
+    conn.execute(
+        insert(referral).values(
+            id=referral_id,
+            message_id=new.message_id,
+            part=new.read.part,
+            method=new.read.method,
+            received_at=new.received_at,
+            recorded_at=at,
+            form=record,
+            form_as_read=record,
+            sources={pointer: asdict(found) for pointer, found in new.read.sources.items()},
+            warnings=[*new.read.warnings, *new.warnings],
+            content_hash=content_hash(form),
+            keyed_by=new.keyed_by,
+            label=children_label(form.children),
+            from_words=referrer_words(form),
+            search=form_search(referral_id, form),
+        )
+    )
+    set_keys(conn, referral_id, new.keys)
+    return referral_id
+
+
+def content_hash(form: ContactForm) -> str:
+    """The same for forms that say the same, whatever they came as."""
+    return hashlib.sha256(canonical_json(form.to_dict()).encode()).hexdigest()
+
+
+def tells_who_and_why(form: ContactForm) -> bool:
+    """Whether a form says enough that another with the same words can only be its copy.
+
+    Two hurried forms with little in them may be equal and be about two children.
+    """
+    named = any((c.forename or c.surname) and (c.dob or c.edd or c.address) for c in form.children)
+    return named and bool(form.concern.reason) and bool(form.referrer.name or form.referrer.agency)
+
+
+def same_content(conn: Connection, form: ContactForm) -> str | None:
+    """The current referral that says exactly the same, or `None`."""
+    statement = (
+        select(referral.c.id)
+        .where(referral.c.content_hash == content_hash(form), referral.c.current)
+        .order_by(referral.c.number)
+    )
+    return conn.execute(statement).scalar()
+
+
+def add_copy(conn: Connection, referral_id: str, message_id: int, part: str, received_at: datetime) -> None:
+    """Record another message that brought the same form."""
+    conn.execute(
+        insert(referral_copy).values(
+            referral_id=referral_id, message_id=message_id, part=part, received_at=received_at
+        )
+    )
+    touch(conn, referral_id)
+
+
+def touch(conn: Connection, referral_id: str, **values: Any) -> None:
+    """Set columns of a referral and count its revision up."""
+    statement = update(referral).where(referral.c.id == referral_id)
+    conn.execute(statement.values(revision=referral.c.revision + 1, **values))
+
+
+def row_of(conn: Connection, referral_id: str) -> Row[Any]:
+    """The referral's row. Raises `NotFound`."""
+    row = conn.execute(select(referral).where(referral.c.id == referral_id)).first()
+    if row is None:
+        raise NotFound(f"referral:{referral_id} is not there: refresh and look again")
+    return row
+
+
+def get(conn: Connection, referral_id: str) -> Referral:
+    """One referral. Raises `NotFound`."""
+    return from_row(row_of(conn, referral_id)._mapping)
+
+
+def of_message(conn: Connection, message_id: int) -> list[str]:
+    """The ids of the referrals that a message brought, in its order."""
+    statement = select(referral.c.id).where(referral.c.message_id == message_id).order_by(referral.c.number)
+    return list(conn.execute(statement).scalars())
+
+
+def sharing(conn: Connection, keys: Collection[str]) -> list[Referral]:
+    """The current referrals that share a blocking key, oldest first."""
+    shared = select(referral_key.c.referral_id).where(referral_key.c.key.in_(sorted(keys)))
+    statement = (
+        select(referral).where(referral.c.current, referral.c.id.in_(shared)).order_by(referral.c.number)
+    )
+    return [from_row(row._mapping) for row in conn.execute(statement)]
+
+
+def keys_of(conn: Connection, referral_id: str) -> frozenset[str]:
+    """The blocking keys of a referral."""
+    statement = select(referral_key.c.key).where(referral_key.c.referral_id == referral_id)
+    return frozenset(conn.execute(statement).scalars())
+
+
+def set_keys(conn: Connection, referral_id: str, keys: Iterable[str]) -> None:
+    """Replace the blocking keys of a referral."""
+    conn.execute(delete(referral_key).where(referral_key.c.referral_id == referral_id))
+    rows = [{"key": key, "referral_id": referral_id} for key in sorted(set(keys))]
+    if rows:
+        conn.execute(insert(referral_key), rows)
+
+
+def refresh(conn: Connection, referral_id: str, at: datetime) -> None:
+    """Settle anew, after its matches changed, whether a referral is linked and how well it could be."""
+    stops = match.c.status.in_(STOPS_CLOCK)
+    offered = match.c.status == MatchStatus.SUGGESTED
+    statement = select(func.count(case((stops, 1))), func.max(case((offered, match.c.probability)))).where(
+        match.c.referral_id == referral_id
+    )
+    links, best = conn.execute(statement).one()
+    linked_at = case((referral.c.linked_at.is_(None), at), else_=referral.c.linked_at) if links else None
+    conn.execute(
+        update(referral)
+        .where(referral.c.id == referral_id)
+        .values(linked=links > 0, linked_at=linked_at, best_probability=best or 0.0)
+    )
+
+
+def from_row(row: Mapping[Any, Any]) -> Referral:
+    """The referral of a row of its table."""
+    return Referral(
+        id=row["id"],
+        message_id=row["message_id"],
+        part=row["part"],
+        version=row["version"],
+        received_at=row["received_at"],
+        form=ContactForm.from_dict(row["form"]),
+        revision=row["revision"],
+    )
+
+
+def _free_id(conn: Connection) -> str:
+    while True:
+        drawn = "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
+        taken = conn.execute(select(referral.c.number).where(referral.c.id == drawn)).scalar()
+        if taken is None:
+            return drawn
