@@ -53,6 +53,11 @@ def fields(headers: Headers, name: str) -> Iterator[str]:
             yield decode_words(_as_written(str(value)))
 
 
+def unfolded(value: str) -> str:
+    """A raw field on one line, 8-bit bytes as characters, encoded words left as they are."""
+    return _as_written(value)
+
+
 def media_type(headers: Headers, default: str = "text/plain") -> str:
     """Such as "application/pdf", lower case; `default` where the field is absent or no type."""
     found = _MEDIA_TYPE.match(_capped(headers, "content-type"))
