@@ -7,25 +7,23 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
 
 from ingest.domain.model import Caller, Closure, Contact, ContactChild, ContactKind, MatchStatus, NewContact
-from ingest.errors import NotFound
+from ingest.errors import CallerMistake, NotFound
 from ingest.store.schema import contact, contact_child, contact_key, match
-from ingest.store.words import children_label, contact_search
+from ingest.store.words import children_label, contact_search, folded
 
 STOPS_CLOCK = [status.value for status in MatchStatus if status.stops_clock]
 _MOST_CANDIDATES = 2_000
 
 
-def add(
-    conn: Connection, new: NewContact, *, out_of_hours: bool, keys: Collection[str], at: datetime, by: str
-) -> Contact:
-    """Keep a contact with its children and its blocking keys. A reference is given where there
-    is none; one that is taken already raises `ValueError`."""
+def add(conn: Connection, new: NewContact, *, out_of_hours: bool, at: datetime, by: str) -> Contact:
+    """Keep a contact with its children. A reference is given where there is none; one that is
+    taken already raises `CallerMistake`."""
     reference = new.reference or _free_reference(conn)
     if by_reference(conn, reference) is not None:
-        raise ValueError("a contact with this reference is logged already")
+        raise CallerMistake("a contact with this reference is logged already")
     statement = insert(contact).values(
         reference=reference,
         kind=new.kind.value,
@@ -37,6 +35,7 @@ def add(
         caller_role=new.caller.role,
         caller_phone=new.caller.phone,
         caller_email=new.caller.email,
+        caller_address=folded([new.caller.email]) or None,
         concern=new.concern,
         message_id=new.message_id,
         logged_at=at,
@@ -46,9 +45,15 @@ def add(
     )
     contact_id: int = conn.execute(statement.returning(contact.c.id)).scalar_one()
     _add_children(conn, contact_id, new.children)
-    if keys:
-        conn.execute(insert(contact_key), [{"key": key, "contact_id": contact_id} for key in sorted(keys)])
     return get(conn, contact_id)
+
+
+def set_keys(conn: Connection, contact_id: int, keys: Iterable[str]) -> None:
+    """Replace the blocking keys of a contact."""
+    conn.execute(delete(contact_key).where(contact_key.c.contact_id == contact_id))
+    rows = [{"key": key, "contact_id": contact_id} for key in sorted(set(keys))]
+    if rows:
+        conn.execute(insert(contact_key), rows)
 
 
 def get(conn: Connection, contact_id: int) -> Contact:
@@ -94,15 +99,37 @@ def sharing(
     return [(item, tuple(answered[item.id])) for item in by_ids(conn, ids)]
 
 
+def close(conn: Connection, contact_id: int, at: datetime, by: str, reason: str) -> None:
+    """Say that a contact needs no form."""
+    _set_closure(conn, contact_id, closed_at=at, closed_by=by, closed_reason=reason)
+
+
+def reopen(conn: Connection, contact_id: int) -> None:
+    """Take back that a contact needs no form."""
+    _set_closure(conn, contact_id, closed_at=None, closed_by=None, closed_reason=None)
+
+
 def refresh(conn: Connection, ids: Iterable[int]) -> None:
-    """Settle anew, after matches or closures changed, which of these contacts await a form."""
+    """Settle anew, after matches or closures changed, which of these contacts await a form.
+
+    Each revision grows by one: who is closing a call must be told that a form has come in.
+    """
     wanted = sorted(set(ids))
     if not wanted:
         return
     answers = exists().where(match.c.contact_id == contact.c.id, match.c.status.in_(STOPS_CLOCK))
     conn.execute(update(contact).where(contact.c.id.in_(wanted)).values(answered=answers))
     awaiting = contact.c.closed_at.is_(None) & contact.c.answered.is_(False)
-    conn.execute(update(contact).where(contact.c.id.in_(wanted)).values(awaiting=awaiting))
+    conn.execute(
+        update(contact)
+        .where(contact.c.id.in_(wanted))
+        .values(awaiting=awaiting, revision=contact.c.revision + 1)
+    )
+
+
+def _set_closure(conn: Connection, contact_id: int, **closure: Any) -> None:
+    conn.execute(update(contact).where(contact.c.id == contact_id).values(**closure))
+    refresh(conn, [contact_id])
 
 
 def _add_children(conn: Connection, contact_id: int, children: Sequence[ContactChild]) -> None:

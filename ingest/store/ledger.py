@@ -187,6 +187,12 @@ def raw_bytes(conn: Connection, message_id: int) -> bytes:
     return zstandard.ZstdDecompressor().decompress(bytes(body))
 
 
+def mailboxes_of(conn: Connection, message_id: int) -> list[str]:
+    """The mailboxes in which a message was seen, by name."""
+    statement = select(sighting.c.mailbox).distinct().where(sighting.c.message_id == message_id)
+    return list(conn.execute(statement.order_by(sighting.c.mailbox)).scalars())
+
+
 def backlog(conn: Connection) -> tuple[int, datetime | None]:
     """How many messages wait to be read, and since when the oldest does."""
     waiting = message.c.state.in_([LedgerState.STORED, LedgerState.READING])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from ingest.domain.model import Contact, NewContact, Proposal
+from ingest.domain.model import Contact, Proposal
 from parsers.form import ContactForm
 
 
@@ -16,7 +16,7 @@ class Matcher(Protocol):
     def form_keys(self, form: ContactForm) -> frozenset[str]:
         """The keys under which a form can be found."""
 
-    def contact_keys(self, contact: Contact | NewContact) -> frozenset[str]:
+    def contact_keys(self, contact: Contact) -> frozenset[str]:
         """The keys under which a contact can be found."""
 
     def propose(

@@ -127,6 +127,11 @@ def remove(conn: Connection, match_id: int) -> None:
     conn.execute(delete(match).where(match.c.id == match_id))
 
 
+def remove_all(conn: Connection, referral_id: str) -> None:
+    """Take away every match of a referral that was withdrawn."""
+    conn.execute(delete(match).where(match.c.referral_id == referral_id))
+
+
 def _keep(conn: Connection, referral_id: str, proposal: Proposal, row: Row[Any] | None, at: datetime) -> bool:
     values = _values(proposal)
     if row is None:

@@ -98,6 +98,38 @@ def add_copy(conn: Connection, referral_id: str, message_id: int, part: str, rec
     touch(conn, referral_id)
 
 
+def copies_of(conn: Connection, referral_id: str) -> list[int]:
+    """The ids of the other messages that brought the same form."""
+    statement = select(referral_copy.c.message_id).where(referral_copy.c.referral_id == referral_id)
+    return list(conn.execute(statement.order_by(referral_copy.c.id)).scalars())
+
+
+def keyed_of_message(conn: Connection, message_id: int) -> list[str]:
+    """The ids of the current referrals that officers keyed from a message."""
+    statement = select(referral.c.id).where(
+        referral.c.message_id == message_id, referral.c.keyed_by.is_not(None), referral.c.current
+    )
+    return list(conn.execute(statement).scalars())
+
+
+def withdraw(conn: Connection, referral_id: str) -> None:
+    """Take a referral off every list; what it said and its history stay."""
+    set_keys(conn, referral_id, ())
+    conn.execute(update(referral).where(referral.c.id == referral_id).values(current=False))
+
+
+def replace_form(conn: Connection, referral_id: str, form: ContactForm) -> None:
+    """Keep a corrected form; what was read stays beside it."""
+    touch(
+        conn,
+        referral_id,
+        form=form.to_dict(),
+        label=children_label(form.children),
+        from_words=referrer_words(form),
+        search=form_search(referral_id, form),
+    )
+
+
 def touch(conn: Connection, referral_id: str, **values: Any) -> None:
     """Set columns of a referral and count its revision up."""
     statement = update(referral).where(referral.c.id == referral_id)
@@ -158,7 +190,12 @@ def refresh(conn: Connection, referral_id: str, at: datetime) -> None:
     conn.execute(
         update(referral)
         .where(referral.c.id == referral_id)
-        .values(linked=links > 0, linked_at=linked_at, best_probability=best or 0.0)
+        .values(
+            linked=links > 0,
+            linked_at=linked_at,
+            best_probability=best or 0.0,
+            revision=referral.c.revision + 1,
+        )
     )
 
 

@@ -53,7 +53,7 @@ message = Table(
     Column("message_id_header", SafeText),
     Column("subject", SafeText),
     Column("sender", SafeText),
-    Column("sender_address", SafeText, index=True),
+    Column("sender_address", SafeText),
     Column("automatic", Boolean, nullable=False, default=False),
     Column("warnings", Json, nullable=False),
     Column("concern", Json),  # what the covering text says: the prefill of an email contact
@@ -67,6 +67,7 @@ message = Table(
     Column("search", SafeText, nullable=False, default=""),
     *_claim_and_revision(),
     Index("ix_message_state_received_at_id", "state", "received_at", "id"),
+    Index("ix_message_sender_address_state", "sender_address", "state"),
     sqlite_autoincrement=True,
 )
 
@@ -156,6 +157,7 @@ contact = Table(
     Column("caller_role", SafeText),
     Column("caller_phone", SafeText),
     Column("caller_email", SafeText),
+    Column("caller_address", SafeText, index=True),  # the email as it is compared
     Column("concern", SafeText),
     Column("message_id", Key, ForeignKey("message.id"), unique=True),
     Column("logged_at", UtcDateTime, nullable=False),

@@ -84,7 +84,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("sha256", name=op.f("uq_message_sha256")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_message_sender_address"), "message", ["sender_address"], unique=False)
+    op.create_index("ix_message_sender_address_state", "message", ["sender_address", "state"], unique=False)
     op.create_index(
         "ix_message_state_received_at_id", "message", ["state", "received_at", "id"], unique=False
     )
@@ -132,6 +132,7 @@ def upgrade() -> None:
         sa.Column("caller_role", sa.Text(), nullable=True),
         sa.Column("caller_phone", sa.Text(), nullable=True),
         sa.Column("caller_email", sa.Text(), nullable=True),
+        sa.Column("caller_address", sa.Text(), nullable=True),
         sa.Column("concern", sa.Text(), nullable=True),
         sa.Column("message_id", KEY, nullable=True),
         sa.Column("logged_at", sa.DateTime(timezone=True), nullable=False),
@@ -155,6 +156,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_contact_awaiting_received_at_id", "contact", ["awaiting", "received_at", "id"], unique=False
     )
+    op.create_index(op.f("ix_contact_caller_address"), "contact", ["caller_address"], unique=False)
     op.create_index(
         "ix_contact_caller_agency_caller_name", "contact", ["caller_agency", "caller_name"], unique=False
     )

@@ -1,0 +1,65 @@
+"""What an officer does with phone and email contacts: log, close, reopen; claim any record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from ingest.desk.office import Office, reason_given
+from ingest.domain.model import Contact, NewContact
+from ingest.store import contacts, matches
+from ingest.store.records import change, hold
+
+
+class ContactActs(Office):
+    """Each act is one transaction, with its audit event."""
+
+    def log_contact(self, contact: NewContact) -> Contact:
+        """Log a contact and compare it with the forms that are here already.
+
+        Raises `CallerMistake` where its reference is taken.
+        """
+        with self.acting() as (conn, at):
+            return self.add_contact(conn, contact, at, "contact.logged")
+
+    def add_contact(self, conn: Connection, new: NewContact, at: datetime, action: str) -> Contact:
+        """Log a contact in a transaction that does more; `action` is what the audit calls it."""
+        out_of_hours = self.rules.calendar.is_out_of_hours(new.received_at)
+        added = contacts.add(conn, new, out_of_hours=out_of_hours, at=at, by=self.actor)
+        keys = self.matcher.contact_keys(added)
+        contacts.set_keys(conn, added.id, keys)
+        self.audit(conn, at, action, f"contact:{added.id}", {"reference": added.reference})
+        matches.match_contact(conn, keys, self.matcher, at)
+        return contacts.get(conn, added.id)
+
+    def close_contact(self, contact_id: int, reason: str, revision: int) -> None:
+        """Say that a contact needs no form, and why."""
+        reason = reason_given(reason)
+        with self.acting() as (conn, at):
+            key = f"contact:{contact_id}"
+            hold(conn, key, revision)
+            contacts.close(conn, contact_id, at, self.actor, reason)
+            self.audit(conn, at, "contact.closed", key, {"reason": reason})
+
+    def reopen_contact(self, contact_id: int, revision: int) -> None:
+        """Take back that a contact needs no form."""
+        with self.acting() as (conn, at):
+            key = f"contact:{contact_id}"
+            hold(conn, key, revision)
+            contacts.reopen(conn, contact_id)
+            self.audit(conn, at, "contact.reopened", key)
+
+    def claim(self, key: str, revision: int) -> None:
+        """Say that this officer is dealing with a record."""
+        with self.acting() as (conn, at):
+            hold(conn, key, revision)
+            change(conn, key, claimed_by=self.actor, claimed_at=at)
+            self.audit(conn, at, "record.claimed", key)
+
+    def release(self, key: str, revision: int) -> None:
+        """Say that nobody is dealing with a record."""
+        with self.acting() as (conn, at):
+            hold(conn, key, revision)
+            change(conn, key, claimed_by=None, claimed_at=None)
+            self.audit(conn, at, "record.released", key)

@@ -1,0 +1,17 @@
+"""The desk: every list, record and act, as one thing."""
+
+from __future__ import annotations
+
+from ingest.desk.details import Details
+from ingest.desk.lists import Lists
+from ingest.desk.match_acts import MatchActs
+from ingest.desk.message_acts import MessageActs
+from ingest.desk.referral_acts import ReferralActs
+
+
+class Desk(Lists, Details, MatchActs, ReferralActs, MessageActs):
+    """One officer's door to the store: implements `ingest.views.DutyDesk`.
+
+    `Desk(store, actor, matcher, rules)`: `actor` is the operating-system account. Safe to call
+    from threads: every call is a transaction of its own.
+    """

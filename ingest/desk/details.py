@@ -1,0 +1,109 @@
+"""One record, opened: everything about it, its history, and the email that it came from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from ingest.desk.office import Office
+from ingest.domain.clocks import decision_due
+from ingest.domain.model import LedgerState
+from ingest.store import audit, contacts, corrections, ledger, matches, referrals
+from ingest.store.records import find
+from ingest.views import Detail, MessageView, ReferralView, TimelineEntry
+from parsers.form import ContactForm, Found
+
+_LONGEST_RAW = 200_000
+_LOOKS = (".viewed", ".searched", ".raw_viewed")
+
+
+class Details(Office):
+    """What an officer sees of a record. Each look is audited in the transaction that takes it."""
+
+    def detail(self, key: str, now: datetime) -> Detail:  # noqa: ARG002
+        """Everything about the record of `key`. Raises `NotFound`."""
+        with self.store.writing() as conn:
+            row = find(conn, key)
+            kind = key.partition(":")[0]
+            self.audit_look(conn, f"{kind}.viewed", key, row.revision)
+            timeline = _timeline(conn, key)
+            if kind == "contact":
+                return self._contact(conn, key, row, timeline)
+            if kind == "referral":
+                return Detail(key, referral=self._referral(conn, row), timeline=timeline)
+            return Detail(key, message=message_view(conn, row), timeline=timeline)
+
+    def raw_text(self, message_id: int) -> str:
+        """The source of an email as text, cut at 200,000 characters. Raises `NotFound`."""
+        with self.store.writing() as conn:
+            self.audit_look(conn, "message.raw_viewed", f"message:{message_id}")
+            raw = ledger.raw_bytes(conn, message_id)
+        return raw[: 4 * _LONGEST_RAW].decode("utf-8", "replace")[:_LONGEST_RAW]
+
+    def _contact(
+        self, conn: Connection, key: str, row: Row[Any], timeline: tuple[TimelineEntry, ...]
+    ) -> Detail:
+        due = self.follow_up_due(row.received_at)
+        return Detail(
+            key,
+            contact=contacts.get(conn, row.id),
+            contact_due_at=due,
+            contact_due_out_of_hours=self.rules.calendar.is_out_of_hours(due),
+            contact_matches=matches.of_contact(conn, row.id),
+            timeline=timeline,
+        )
+
+    def _referral(self, conn: Connection, row: Row[Any]) -> ReferralView:
+        return ReferralView(
+            id=row.id,
+            version=row.version,
+            received_at=row.received_at,
+            part=row.part,
+            method=row.method,
+            form=ContactForm.from_dict(row.form),
+            sources={pointer: Found(**found) for pointer, found in row.sources.items()},
+            corrections=corrections.in_words(conn, row.id),
+            warnings=(*row.warnings, *_copies(conn, row)),
+            matches=matches.of_referral(conn, row.id),
+            decision_due_at=decision_due(row.received_at, self.rules.calendar),
+            acknowledged_at=row.acknowledged_at,
+            decided_at=row.decided_at,
+            outcome=row.outcome,
+            message=message_view(conn, find(conn, f"message:{row.message_id}")),
+            revision=row.revision,
+        )
+
+
+def message_view(conn: Connection, row: Row[Any]) -> MessageView:
+    """What is known of an email, from its row."""
+    return MessageView(
+        id=row.id,
+        state=LedgerState(row.state),
+        reason=row.reason,
+        mailbox=", ".join(ledger.mailboxes_of(conn, row.id)),
+        subject=row.subject,
+        sender=row.sender,
+        received_at=row.received_at,
+        size=row.size,
+        warnings=tuple(row.warnings),
+        revision=row.revision,
+    )
+
+
+def _copies(conn: Connection, row: Row[Any]) -> list[str]:
+    others = referrals.copies_of(conn, row.id)
+    return [f"the same form came again in message:{message_id}" for message_id in others]
+
+
+def _timeline(conn: Connection, key: str) -> tuple[TimelineEntry, ...]:
+    return tuple(
+        TimelineEntry(event.at, event.actor, event.action, _in_words(event))
+        for event in audit.events(conn, key)
+        if not event.action.endswith(_LOOKS)
+    )
+
+
+def _in_words(event: audit.AuditEvent) -> str:
+    return "; ".join(f"{name} {value}" for name, value in event.detail.items() if value not in (None, [], ""))

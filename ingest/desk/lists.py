@@ -1,0 +1,159 @@
+"""The board: counts, health, and the lists a window at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row
+
+from ingest.desk.office import Office
+from ingest.domain.clocks import decision_due
+from ingest.domain.model import Caller, Contact
+from ingest.store import boards, contacts
+from ingest.store.health import worker_state
+from ingest.store.records import name_of
+from ingest.store.words import caller_words
+from ingest.views import Counts, View, Window, WorkerHealth
+from ingest.views import Row as Line
+
+_LONDON = ZoneInfo("Europe/London")
+_MOST = 1_000
+
+
+class Lists(Office):
+    """What an officer may look at without opening a record."""
+
+    def counts(self, now: datetime) -> Counts:
+        """The strip of counts, judged at `now`."""
+        overdue_until = self.due_by(now)
+        soon_until = self.due_by(now + self.rules.due_soon)
+        with self.store.reading() as conn:
+            return Counts(
+                overdue=boards.awaiting_since(conn, overdue_until),
+                due_soon=boards.awaiting_since(conn, soon_until, after=overdue_until),
+                awaiting=boards.size(conn, View.AWAITING),
+                unmatched=boards.size(conn, View.UNMATCHED),
+                attention=boards.size(conn, View.ATTENTION),
+                no_form=boards.size(conn, View.NO_FORM),
+                decisions_due=boards.size(conn, View.DECISIONS),
+                matched_today=boards.linked_since(conn, _start_of_day(now)),
+            )
+
+    def health(self, now: datetime) -> WorkerHealth:
+        """How the worker is, judged at `now`."""
+        with self.store.reading() as conn:
+            return worker_state(conn, now)
+
+    def window(
+        self, view: View, now: datetime, *, offset: int = 0, limit: int = 200, text: str = ""
+    ) -> Window:
+        """The rows of a list from `offset` on; with `text`, those that hold each of its words."""
+        words = " ".join(text.split())
+        if words:
+            self._note_search(f"{view.value}.searched", words)
+        with self.store.reading() as conn:
+            rows = boards.window(conn, view, max(0, offset), max(0, min(limit, _MOST)), words)
+            total = boards.size(conn, view)
+            shown = boards.size(conn, view, words) if words else total
+            return Window(view, offset, self._lines(conn, view, rows, now), shown, total)
+
+    def position(self, view: View, now: datetime, key: str, *, text: str = "") -> int | None:  # noqa: ARG002
+        """At which offset the record of `key` stands on a list, or `None` where it does not."""
+        kind, name = name_of(key)
+        if kind != boards.BOARDS[view].kind:
+            return None
+        with self.store.reading() as conn:
+            return boards.position(conn, view, name, text)
+
+    def changes(self) -> int:
+        """A number that differs whenever anything on the board may have changed. Cheap."""
+        return self.store.changes()
+
+    def find_contacts(self, text: str, limit: int = 20) -> Sequence[Contact]:
+        """The contacts that hold every word of `text`: those awaiting a form first, then the newest."""
+        with self.store.writing() as conn:
+            self.audit_look(conn, "contacts.searched", None, " ".join(text.split()))
+            return contacts.by_ids(conn, boards.search_contacts(conn, text, limit))
+
+    def known_agencies(self) -> Sequence[str]:
+        """The agencies that the hub knows, then those that have called."""
+        with self.store.reading() as conn:
+            return tuple(dict.fromkeys((*boards.agencies(conn), *self.rules.agencies)))
+
+    def known_callers(self, agency: str | None) -> Sequence[str]:
+        """Who has called from an agency before, or from any."""
+        with self.store.reading() as conn:
+            return tuple(boards.callers(conn, agency))
+
+    def outcomes(self) -> Sequence[str]:
+        """What may be decided, in the hub's words."""
+        return self.rules.outcomes
+
+    def _note_search(self, action: str, words: str) -> None:
+        with self.store.writing() as conn:
+            self.audit_look(conn, action, None, words)
+
+    def _lines(
+        self, conn: Connection, view: View, rows: Sequence[Row[Any]], now: datetime
+    ) -> tuple[Line, ...]:
+        if view is View.AWAITING:
+            return self._awaiting_lines(conn, rows, now)
+        if view in {View.ATTENTION, View.NO_FORM}:
+            return tuple(self._message_line(view, row) for row in rows)
+        confirmed = boards.confirmed(conn, [row.id for row in rows]) if view is View.MATCHED else set[str]()
+        return tuple(self._form_line(view, row, row.id in confirmed) for row in rows)
+
+    def _awaiting_lines(self, conn: Connection, rows: Sequence[Row[Any]], now: datetime) -> tuple[Line, ...]:
+        ids = [row.id for row in rows]
+        unopened, suggested = boards.with_unopened_email(conn, ids), boards.with_suggestion(conn, ids)
+        lines = []
+        for row in rows:
+            due = self.follow_up_due(row.received_at)
+            status = (
+                "overdue" if due <= now else "due soon" if due <= now + self.rules.due_soon else "awaiting"
+            )
+            if row.id in unopened:
+                status = "email to open"
+            elif row.id in suggested:
+                status += ", form suggested"
+            words = caller_words(Caller(row.caller_name, row.caller_agency))
+            lines.append(_line(f"contact:{row.id}", row, row.label, words, due, status))
+        return tuple(lines)
+
+    def _message_line(self, view: View, row: Row[Any]) -> Line:
+        due = decision_due(row.received_at, self.rules.calendar) if view is View.ATTENTION else None
+        label = row.subject or "(no subject)"
+        return _line(f"message:{row.id}", row, label, row.sender or "(no sender)", due, row.reason or "")
+
+    def _form_line(self, view: View, row: Row[Any], confirmed: bool) -> Line:
+        due = decision_due(row.received_at, self.rules.calendar) if row.decision_open else None
+        if view is View.UNMATCHED:
+            best = row.best_probability
+            status = f"suggested {best:.0%}" if best else "no suggestion"
+        elif view is View.MATCHED:
+            status = "confirmed" if confirmed else "matched automatically"
+        else:
+            open_ticks = [("acknowledge", row.acknowledged_at), ("decide", row.decided_at)]
+            status = " and ".join(word for word, at in open_ticks if at is None)
+        return _line(f"referral:{row.id}", row, row.label, row.from_words, due, status)
+
+
+def _line(key: str, row: Row[Any], label: str, from_words: str, due_at: datetime | None, status: str) -> Line:
+    return Line(
+        key=key,
+        label=label,
+        from_words=from_words,
+        at=row.received_at,
+        due_at=due_at,
+        status=status,
+        claimed_by=row.claimed_by,
+        revision=row.revision,
+    )
+
+
+def _start_of_day(now: datetime) -> datetime:
+    midnight = now.astimezone(_LONDON).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+    return midnight if midnight <= now else midnight - timedelta(days=1)

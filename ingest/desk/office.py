@@ -1,0 +1,100 @@
+"""What every act of an officer stands on: the store, the rules, the officer, the audit."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ingest.domain.clocks import Calendar, Counting, FollowUpRule, follow_up_due
+from ingest.errors import CallerMistake
+from ingest.store import Matcher, Store, audit, changes
+
+_LONGEST_WAIT = timedelta(days=3650)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRules:
+    """The hub's rules: its calendar, how long callers have to write, how long before that a call
+    is due soon, the outcomes it decides between (any, where none are named) and the agencies
+    that it knows."""
+
+    calendar: Calendar = field(default_factory=Calendar)
+    follow_up: FollowUpRule = field(default_factory=FollowUpRule)
+    due_soon: timedelta = timedelta(hours=12)
+    outcomes: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+
+
+class Office:
+    """One officer at one store. `actor` is the account under which the officer works."""
+
+    def __init__(self, store: Store, actor: str, matcher: Matcher, rules: DeskRules | None = None) -> None:
+        self.store = store
+        self.actor = actor
+        self.matcher = matcher
+        self.rules = rules or DeskRules()
+        self._looked_at: tuple[object, ...] = ()
+        self._looked_until = store.clock.now()
+        self._look = threading.Lock()
+
+    @contextmanager
+    def acting(self) -> Iterator[tuple[Connection, datetime]]:
+        """A transaction of an act, with the time of the act; the board changes with it."""
+        with self.store.writing() as conn:
+            yield conn, self.store.clock.now()
+            changes.count(conn)
+
+    def audit(
+        self,
+        conn: Connection,
+        at: datetime,
+        action: str,
+        key: str | None,
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Tell the audit chain what this officer does, in the transaction that does it."""
+        audit.append(conn, at, self.actor, action, key, detail)
+
+    def audit_look(self, conn: Connection, action: str, key: str | None, *what: object) -> None:
+        """Tell the audit chain what this officer sees; a screen that refreshes the same unchanged
+        record looks once in five minutes, not once a second."""
+        now = self.store.clock.now()
+        look = (action, key, *what)
+        with self._look:
+            if look == self._looked_at and now < self._looked_until:
+                return
+            self._looked_at, self._looked_until = look, now + timedelta(minutes=5)
+        detail = {"text": what[0]} if action.endswith("searched") else None
+        audit.append(conn, now, self.actor, action, key, detail)
+
+    def follow_up_due(self, received_at: datetime) -> datetime:
+        """When the form after a contact is due."""
+        return follow_up_due(received_at, self.rules.follow_up, self.rules.calendar)
+
+    def due_by(self, at: datetime) -> datetime:
+        """The latest time of a contact whose form is due by `at`: so lists need no stored due time."""
+        hours = timedelta(hours=self.rules.follow_up.hours)
+        if self.rules.follow_up.counting is Counting.ELAPSED:
+            return at - hours
+        early, late = at - _LONGEST_WAIT, at
+        while late - early > timedelta(seconds=1):
+            middle = early + (late - early) / 2
+            if self.follow_up_due(middle) <= at:
+                early = middle
+            else:
+                late = middle
+        return early
+
+
+def reason_given(reason: str) -> str:
+    """The reason with white space folded. Raises `CallerMistake` where there is none."""
+    folded = " ".join(reason.split())
+    if not folded:
+        raise CallerMistake("This needs a reason: the next officer will want to know it.")
+    return folded

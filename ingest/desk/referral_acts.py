@@ -1,0 +1,80 @@
+"""What an officer does with a referral: correct what was read, acknowledge, decide; and undo."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from ingest.desk.office import Office
+from ingest.errors import CallerMistake
+from ingest.store import corrections, matches, referrals
+from ingest.store.records import change, hold
+from parsers.form import ContactForm
+
+
+class ReferralActs(Office):
+    """Each act is one transaction, with its audit event."""
+
+    def correct_field(self, referral_id: str, pointer: str, value: str | None, revision: int) -> None:
+        """Put one field of the form right, by its JSON pointer; what was read is kept beside it.
+
+        The form is compared anew with the contacts. Raises `CallerMistake` for a pointer or a
+        value that the record cannot hold.
+        """
+        key = f"referral:{referral_id}"
+        with self.acting() as (conn, at):
+            row = hold(conn, key, revision)
+            form = ContactForm.from_dict(row.form)
+            old, new = corrections.apply(form, pointer, value)
+            corrections.add(conn, referral_id, pointer, old, new, self.actor, at)
+            referrals.replace_form(conn, referral_id, form)
+            referrals.set_keys(conn, referral_id, self.matcher.form_keys(form))
+            self.audit(conn, at, "referral.corrected", key, {"field": pointer})
+            matches.match_referral(conn, referrals.get(conn, referral_id), self.matcher, at)
+
+    def acknowledge(self, referral_id: str, revision: int) -> None:
+        """Tick: the referrer has been told that the form is here."""
+        with self.acting() as (conn, at):
+            key = f"referral:{referral_id}"
+            row = hold(conn, key, revision)
+            change(
+                conn,
+                key,
+                acknowledged_at=at,
+                acknowledged_by=self.actor,
+                decision_open=row.decided_at is None,
+            )
+            self.audit(conn, at, "referral.acknowledged", key)
+
+    def decide(self, referral_id: str, outcome: str, revision: int) -> None:
+        """Tick: what happens next has been decided. Raises `CallerMistake` for an outcome that
+        the hub does not have."""
+        if self.rules.outcomes and outcome not in self.rules.outcomes:
+            raise CallerMistake("That is not one of the hub's outcomes: see its settings.")
+        with self.acting() as (conn, at):
+            key = f"referral:{referral_id}"
+            row = hold(conn, key, revision)
+            change(
+                conn,
+                key,
+                decided_at=at,
+                decided_by=self.actor,
+                outcome=outcome,
+                decision_open=row.acknowledged_at is None,
+            )
+            self.audit(conn, at, "referral.decided", key, {"outcome": outcome})
+
+    def undo_tick(self, referral_id: str, tick: str, revision: int) -> None:
+        """Take back `acknowledged` or `decided`."""
+        with self.acting() as (conn, at):
+            key = f"referral:{referral_id}"
+            hold(conn, key, revision)
+            self._untick(conn, key, tick)
+            self.audit(conn, at, f"referral.{tick}_undone", key)
+
+    def _untick(self, conn: Connection, key: str, tick: str) -> None:
+        if tick == "acknowledged":
+            change(conn, key, acknowledged_at=None, acknowledged_by=None, decision_open=True)
+        elif tick == "decided":
+            change(conn, key, decided_at=None, decided_by=None, outcome=None, decision_open=True)
+        else:
+            raise CallerMistake("A tick is acknowledged or decided.")

@@ -1,0 +1,237 @@
+"""The lists of the board: which records stand on each, in which order, and how many there are.
+
+A list is read a window at a time: first the ids, from an index, then those few rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
+
+from ingest.domain.model import LedgerState, MatchStatus
+from ingest.store.schema import contact, match, message, referral
+from ingest.views import View
+
+_ESCAPE = "\\"
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One list: whose rows, which of them, and by what they are sorted (column, descending).
+
+    `name` is the column that a record's key is made of, `kind` the word before it.
+    """
+
+    kind: str
+    table: Table
+    name: Column[Any]
+    members: ColumnElement[bool]
+    order: tuple[tuple[Column[Any], bool], ...]
+
+
+def _newest(table: Table, tie: Column[Any]) -> tuple[tuple[Column[Any], bool], ...]:
+    return (table.c.received_at, True), (tie, True)
+
+
+def _oldest(table: Table, tie: Column[Any]) -> tuple[tuple[Column[Any], bool], ...]:
+    return (table.c.received_at, False), (tie, False)
+
+
+_CURRENT = referral.c.current == true()
+BOARDS = {
+    # A later call is never due before an earlier one, so the oldest first is overdue first.
+    View.AWAITING: Board(
+        "contact", contact, contact.c.id, contact.c.awaiting == true(), _oldest(contact, contact.c.id)
+    ),
+    View.UNMATCHED: Board(
+        "referral",
+        referral,
+        referral.c.id,
+        and_(_CURRENT, referral.c.linked == false()),
+        ((referral.c.best_probability, True), *_newest(referral, referral.c.number)),
+    ),
+    View.ATTENTION: Board(
+        "message",
+        message,
+        message.c.id,
+        message.c.state == LedgerState.NEEDS_ATTENTION,
+        _oldest(message, message.c.id),
+    ),
+    View.NO_FORM: Board(
+        "message",
+        message,
+        message.c.id,
+        message.c.state == LedgerState.NO_FORM,
+        _newest(message, message.c.id),
+    ),
+    View.MATCHED: Board(
+        "referral",
+        referral,
+        referral.c.id,
+        and_(_CURRENT, referral.c.linked == true()),
+        _newest(referral, referral.c.number),
+    ),
+    View.DECISIONS: Board(
+        "referral",
+        referral,
+        referral.c.id,
+        and_(_CURRENT, referral.c.decision_open == true()),
+        _oldest(referral, referral.c.number),
+    ),
+}
+
+
+def size(conn: Connection, view: View, text: str = "") -> int:
+    """How many records stand on a list, of those that hold every word of `text`."""
+    board = BOARDS[view]
+    statement = select(func.count()).select_from(board.table).where(board.members, _holds(board, text))
+    return conn.execute(statement).scalar_one()
+
+
+def window(conn: Connection, view: View, offset: int, limit: int, text: str = "") -> list[Row[Any]]:
+    """The rows of a list from `offset` on, in its order."""
+    board = BOARDS[view]
+    statement = select(board.name).where(board.members, _holds(board, text)).order_by(*_ordering(board))
+    names = list(conn.execute(statement.offset(offset).limit(limit)).scalars())
+    column = board.name.name
+    rows = {
+        row._mapping[column]: row for row in conn.execute(select(board.table).where(board.name.in_(names)))
+    }
+    return [rows[name] for name in names]
+
+
+def position(conn: Connection, view: View, name: int | str, text: str = "") -> int | None:
+    """At which offset a record stands on a list, or `None` where it does not."""
+    board = BOARDS[view]
+    columns = [column for column, _ in board.order]
+    mine = conn.execute(
+        select(*columns).where(board.name == name, board.members, _holds(board, text))
+    ).first()
+    if mine is None:
+        return None
+    before = or_(*(_ahead(board, tuple(mine), depth) for depth in range(len(columns))))
+    statement = select(func.count()).select_from(board.table)
+    return conn.execute(statement.where(board.members, _holds(board, text), before)).scalar_one()
+
+
+def awaiting_since(conn: Connection, at: datetime, after: datetime | None = None) -> int:
+    """How many calls from (`after`, `at`] await a form, of which no email waits to be opened."""
+    span = [contact.c.awaiting == true(), contact.c.received_at <= at]
+    if after is not None:
+        span.append(contact.c.received_at > after)
+    calls = conn.execute(select(func.count()).select_from(contact).where(*span)).scalar_one()
+    arrived = select(func.count(contact.c.id.distinct())).select_from(contact).join(message, _unopened())
+    return calls - conn.execute(arrived.where(*span)).scalar_one()
+
+
+def with_unopened_email(conn: Connection, contact_ids: Sequence[int]) -> set[int]:
+    """Those of the contacts whose caller has sent an email since that nobody could read yet."""
+    statement = select(contact.c.id).join(message, _unopened()).where(contact.c.id.in_(contact_ids))
+    return set(conn.execute(statement).scalars())
+
+
+def with_suggestion(conn: Connection, contact_ids: Sequence[int]) -> set[int]:
+    """Those of the contacts for which a form is suggested."""
+    statement = select(match.c.contact_id).where(
+        match.c.contact_id.in_(contact_ids), match.c.status == MatchStatus.SUGGESTED
+    )
+    return set(conn.execute(statement).scalars())
+
+
+def confirmed(conn: Connection, referral_ids: Sequence[str]) -> set[str]:
+    """Those of the referrals of which a person confirmed a match."""
+    statement = select(match.c.referral_id).where(
+        match.c.referral_id.in_(referral_ids), match.c.status == MatchStatus.CONFIRMED
+    )
+    return set(conn.execute(statement).scalars())
+
+
+def linked_since(conn: Connection, at: datetime) -> int:
+    """How many forms were linked to a contact since `at`."""
+    statement = select(func.count()).select_from(referral).where(referral.c.linked_at >= at, _CURRENT)
+    return conn.execute(statement).scalar_one()
+
+
+def search_contacts(conn: Connection, text: str, limit: int) -> list[int]:
+    """The newest contacts that hold every word of `text`, open ones first."""
+    statement = (
+        select(contact.c.id)
+        .where(*_words(contact, text))
+        .order_by(contact.c.awaiting.desc(), contact.c.received_at.desc(), contact.c.id.desc())
+        .limit(limit)
+    )
+    return list(conn.execute(statement).scalars())
+
+
+def agencies(conn: Connection, limit: int = 500) -> list[str]:
+    """The agencies that have called, those that call most first."""
+    statement = (
+        select(contact.c.caller_agency)
+        .where(contact.c.caller_agency.is_not(None))
+        .group_by(contact.c.caller_agency)
+        .order_by(func.count().desc(), contact.c.caller_agency)
+        .limit(limit)
+    )
+    return [str(agency) for agency in conn.execute(statement).scalars()]
+
+
+def callers(conn: Connection, agency: str | None, limit: int = 200) -> list[str]:
+    """Who has called from an agency, or from any, by name."""
+    statement: Select[Any] = (
+        select(contact.c.caller_name).distinct().where(contact.c.caller_name.is_not(None))
+    )
+    if agency is not None:
+        statement = statement.where(contact.c.caller_agency == agency)
+    return [
+        str(name) for name in conn.execute(statement.order_by(contact.c.caller_name).limit(limit)).scalars()
+    ]
+
+
+def _unopened() -> ColumnElement[bool]:
+    return and_(
+        message.c.sender_address == contact.c.caller_address,
+        message.c.state == LedgerState.NEEDS_ATTENTION,
+        message.c.received_at >= contact.c.received_at,
+    )
+
+
+def _holds(board: Board, text: str) -> ColumnElement[bool]:
+    return and_(true(), *_words(board.table, text))
+
+
+def _words(table: Table, text: str) -> list[ColumnElement[bool]]:
+    return [table.c.search.like(f"%{_escaped(word)}%", escape=_ESCAPE) for word in text.casefold().split()]
+
+
+def _escaped(word: str) -> str:
+    for special in (_ESCAPE, "%", "_"):
+        word = word.replace(special, _ESCAPE + special)
+    return word
+
+
+def _ordering(board: Board) -> list[ColumnElement[Any]]:
+    return [column.desc() if descending else column.asc() for column, descending in board.order]
+
+
+def _ahead(board: Board, mine: tuple[Any, ...], depth: int) -> ColumnElement[bool]:
+    """Equal in the first `depth` columns of the order, and ahead in the next."""
+    equal = [column == value for (column, _), value in zip(board.order[:depth], mine[:depth], strict=True)]
+    column, descending = board.order[depth]
+    return and_(true(), *equal, column > mine[depth] if descending else column < mine[depth])
