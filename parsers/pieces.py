@@ -31,8 +31,8 @@ class Piece:
 
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\x00"))
 _SPACES: Final = re.compile(r"[^\S\n\t]+")
-_AROUND_BREAK: Final = re.compile(r"[^\S\n]*\n[^\S\n]*")
-_GAP: Final = re.compile(r"[^\S\n]*\t[^\S\n]*|[^\S\n\t]{4,}")
+_AROUND_BREAK: Final = re.compile(r"[ \t]?\n[ \t]?")
+_GAP: Final = re.compile(r"\t|[^\S\n\t]{4,}")
 _LABEL_END: Final = re.compile(r"[:?]\W*$")
 _BOXES_ONLY: Final = re.compile(rf"[{TICKED}{UNTICKED}\s]+")
 _LONGEST_LEAD: Final = 80
@@ -50,9 +50,10 @@ def cell_texts(pieces: Sequence[Piece]) -> tuple[Text, ...]:
 
 def tidy(text: str) -> str:
     """`text` with its spaces folded and trimmed; line breaks and tabs stay."""
+    text = _SPACES.sub(" ", text.translate(_INVISIBLE))
     if "\n" in text:
         text = _AROUND_BREAK.sub("\n", text)
-    return _SPACES.sub(" ", text.translate(_INVISIBLE)).strip()
+    return text.strip()
 
 
 def whole_text(pieces: Iterable[Piece]) -> str:
@@ -148,7 +149,7 @@ def _parted(spans: list[Piece], *, in_cell: bool) -> list[list[Piece]]:
 def _parts_here(spans: list[Piece], index: int, *, in_cell: bool) -> bool:
     before, after = spans[index - 1], spans[index]
     if after.bold:
-        return _LABEL_END.search(after.text) is not None
+        return _ends_label(after.text)
     if not before.bold:
         return False
     if (
@@ -158,6 +159,10 @@ def _parts_here(spans: list[Piece], index: int, *, in_cell: bool) -> bool:
     ):
         return True
     return not in_cell and index == 1 and len(before.text) <= _LONGEST_LEAD
+
+
+def _ends_label(text: str) -> bool:
+    return _LABEL_END.search(text[-20:]) is not None
 
 
 def _gaps(spans: list[Piece], *, in_cell: bool) -> list[list[Piece]]:

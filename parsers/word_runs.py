@@ -9,7 +9,7 @@ from typing import Any, Final
 from parsers.boxes import is_symbol_font, symbol
 from parsers.pieces import Piece
 from parsers.word_fields import SDT, Control, LegacyField, control, legacy_field
-from parsers.word_markup import ALTERNATE, DELETED, MATH, TEXT_BOX, WRAPPERS, W, branch, val
+from parsers.word_markup import ALTERNATE, MATH, TEXT_BOX, WRAPPERS, W, branch, val
 from parsers.word_styles import PLAIN, Look, Styles, both, look_of, outline_level
 
 Element = Any

@@ -1,0 +1,36 @@
+"""HTML: the body of an email that a web form sent, a saved page -> `Document`.
+
+A table that only arranges a page dissolves into what its cells hold; a table of data stays
+one, and so does a definition list. Nothing outside of the text is ever fetched.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+from parsers.blocks import Document
+from parsers.errors import TooLarge
+from parsers.html_flow import blocks_of
+from parsers.html_style import StyleSheet
+from parsers.html_walk import PageWalk
+from parsers.mime_charset import decode_text, html_charset
+
+METHOD: Final = "html"
+MOST_BYTES: Final = 32 * 2**20
+
+
+def read_html(source: bytes | str, charset: str | None = None) -> Document:
+    """The document in `source`; `charset` is what the surroundings say of its bytes.
+
+    Raises `TooLarge`. Whatever else it holds, something is read.
+    """
+    if len(source) > MOST_BYTES:
+        raise TooLarge
+    text = source if isinstance(source, str) else decode_text(source, charset or html_charset(source))
+    page = LexborHTMLParser(text.replace("\x00", "").encode("utf-8", "replace"))
+    walk = PageWalk(StyleSheet(style.text_content or "" for style in page.css("style")))
+    if page.root is not None:
+        walk.walk(page.root)
+    return Document(tuple(blocks_of(walk.items)), METHOD, "\n".join(walk.words))

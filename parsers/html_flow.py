@@ -1,0 +1,202 @@
+"""What stands in an HTML page, cell or list entry, in order: paragraphs and tables -> blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from parsers.blocks import Block, Cell, Line, Table, Text
+from parsers.pieces import Piece, cell_texts, line_texts, tidy
+
+_LABELLED: Final = re.compile(r"^[^:\n]{1,60}:(?:\s|$)")
+_LONGEST_LABEL: Final = 160
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph's pieces. `faint` is set small or grey, as a label above its value is."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    heading: int | None = None
+    faint: bool = False
+
+    @property
+    def text(self) -> str:
+        """What the paragraph says."""
+        return tidy("".join(piece.text for piece in self.pieces if not piece.gone))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and the value below it, which may be empty."""
+
+    label: Paragraph
+    value: tuple[Paragraph, ...] = ()
+
+
+Item = Paragraph | Pair | Block
+
+
+@dataclass(slots=True)
+class CellDraft:
+    """A cell as read: what stands in it, in order."""
+
+    items: list[Item] = field(default_factory=list)
+    colspan: int = 1
+    rowspan: int = 1
+    header: bool = False
+
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it."""
+        return not self.items
+
+    def holds_table(self) -> bool:
+        """Whether a table of data stands in it."""
+        return any(isinstance(item, Table) for item in self.items)
+
+
+def blocks_of(items: Iterable[Item]) -> Iterator[Block]:
+    """The blocks of a page's flow."""
+    for item in _paired(list(items)):
+        if isinstance(item, Paragraph):
+            yield from _lines(item)
+        elif isinstance(item, Pair):
+            yield _pair_line(item)
+        else:
+            yield item
+
+
+def flow_of_rows(rows: list[list[CellDraft]]) -> list[Item]:
+    """A table's content: a `Table` where it holds data, its cells' content where it arranges.
+
+    A row that holds tables, or has one filled cell in a table of one column, arranges.
+    """
+    rows = [row for row in rows if row]
+    if all(len(row) == 1 for row in rows) and not any(row[0].header for row in rows):
+        return _stacked(rows)
+    items: list[Item] = []
+    data: list[tuple[Cell, ...]] = []
+    for row in rows:
+        if any(cell.holds_table() for cell in row):
+            items += [Table(tuple(data))] if data else []
+            data = []
+            items += [item for cell in row for item in cell.items]
+        else:
+            data.append(tuple(_cell(cell) for cell in row))
+    return [*items, Table(tuple(data))] if data else items
+
+
+def _stacked(rows: list[list[CellDraft]]) -> list[Item]:
+    """Cells one below the other; a faint one is the label of the one below, even if empty."""
+    items: list[Item] = []
+    waiting: Paragraph | None = None
+    for (cell,) in rows:
+        held = [item for item in cell.items if isinstance(item, Paragraph)]
+        label = _as_label(cell)
+        if waiting is not None and label is None and len(held) == len(cell.items):
+            items.append(Pair(waiting, tuple(held)))
+            waiting = None
+            continue
+        if waiting is not None:
+            items.append(waiting)
+        waiting = label
+        if label is None:
+            items += cell.items
+    return items if waiting is None else [*items, waiting]
+
+
+def _as_label(cell: CellDraft) -> Paragraph | None:
+    only = cell.items[0] if len(cell.items) == 1 else None
+    return only if isinstance(only, Paragraph) and _is_faint_label(only) else None
+
+
+def _is_faint_label(paragraph: Paragraph) -> bool:
+    return paragraph.faint and paragraph.heading is None and 0 < len(paragraph.text) <= _LONGEST_LABEL
+
+
+def _paired(items: list[Item]) -> Iterator[Item]:
+    """Faint paragraphs paired with the plain one that follows, where that is the page's way."""
+    pairs = [
+        index
+        for index, (item, following) in enumerate(zip(items, items[1:], strict=False))
+        if isinstance(item, Paragraph)
+        and isinstance(following, Paragraph)
+        and _is_faint_label(item)
+        and not following.faint
+        and following.heading is None
+    ]
+    starts = set(pairs) if len(pairs) > 1 else set()
+    skip = False
+    for index, item in enumerate(items):
+        following = items[index + 1] if index + 1 < len(items) else None
+        if skip:
+            skip = False
+        elif index in starts and isinstance(item, Paragraph) and isinstance(following, Paragraph):
+            skip = True
+            yield Pair(item, (following,))
+        else:
+            yield item
+
+
+def _pair_line(pair: Pair) -> Line:
+    label = Text(pair.label.text, bold=True)
+    texts = [text for paragraph in pair.value for text in cell_texts(paragraph.pieces)]
+    value = Text(
+        "\n".join(text.text for text in texts), filled=bool(texts) and all(text.filled for text in texts)
+    )
+    return Line((label, value))
+
+
+def _lines(paragraph: Paragraph) -> Iterator[Line]:
+    """A paragraph's lines. A line break starts a new one, unless it only goes on with a value."""
+    for pieces in _joined(_split_at_breaks(paragraph.pieces)):
+        if segments := line_texts(pieces):
+            yield Line(segments, paragraph.heading)
+
+
+def _split_at_breaks(pieces: list[Piece]) -> list[list[Piece]]:
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.field or "\n" not in piece.text:
+            lines[-1].append(piece)
+            continue
+        first, *others = piece.text.split("\n")
+        lines[-1].append(replace(piece, text=first))
+        lines.extend([replace(piece, text=other)] for other in others)
+    return lines
+
+
+def _joined(lines: list[list[Piece]]) -> list[list[Piece]]:
+    """Where bold labels start the values, lines without one go on with the value above."""
+    if not any(_starts_bold(line) and not _is_bold(line) for line in lines):
+        return lines
+    joined: list[list[Piece]] = []
+    for line in lines:
+        text = "".join(piece.text for piece in line).strip()
+        if joined and text and not _starts_bold(line) and not _LABELLED.match(text):
+            joined[-1] += [Piece("\n"), *line]
+        else:
+            joined.append(list(line))
+    return joined
+
+
+def _starts_bold(line: list[Piece]) -> bool:
+    return next((piece.bold for piece in line if piece.text.strip()), False)
+
+
+def _is_bold(line: list[Piece]) -> bool:
+    return all(piece.bold for piece in line if piece.text.strip())
+
+
+def _cell(draft: CellDraft) -> Cell:
+    texts: list[Text] = []
+    for item in draft.items:
+        if isinstance(item, Paragraph):
+            texts.extend(cell_texts(item.pieces))
+        elif isinstance(item, Pair):
+            texts.extend(_pair_line(item).segments)
+        elif isinstance(item, Line):
+            texts.extend(item.segments)
+    return Cell(tuple(texts), draft.colspan, draft.rowspan, draft.header)
