@@ -1,0 +1,237 @@
+"""The dashboard's app: it owns the clock's tick, the line to the desk, and the way out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import traceback
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+
+from ingest.clock import Clock
+from ingest.views import DutyDesk, Row
+from tui.commands import DeskCommands
+from tui.desk_line import Board, DeskLine
+from tui.screens.board import BoardScreen
+from tui.screens.drafts import Drafts
+from tui.screens.over import Locked, TooSmall
+from tui.terminal import EndingDriver, end_at_the_latest
+from tui.themes import THEMES
+from tui.widgets.entry import TERMINALS_OWN
+
+SMALLEST = (80, 24)
+STALE_SECONDS = 20.0
+CRASHED = (
+    "The dashboard stopped because of a fault in it. Everything that was saved is safe; a call that "
+    "was being typed is kept as a draft. Start it again with `mash desk`."
+)
+log = logging.getLogger(__name__)
+
+
+class DutyApp(App[None]):
+    """The duty desk's dashboard.
+
+    `lock_minutes` of no key or mouse cover the board (0: never). `draft` is a file for the
+    call that is being typed. With `read_only` nothing can be changed.
+    """
+
+    TITLE = "MASH duty desk"
+    CSS_PATH = "app.tcss"
+    COMMANDS = {DeskCommands}
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+p", "command_palette", "All commands", show=False),
+        Binding("ctrl+l", "lock", "Cover the board", show=False),
+    ]
+
+    def __init__(
+        self,
+        desk: DutyDesk,
+        clock: Clock,
+        *,
+        read_only: bool = False,
+        draft: Path | None = None,
+        lock_minutes: float = 15,
+        theme: str | None = None,
+    ) -> None:
+        super().__init__()
+        self.clock = clock
+        self.read_only = read_only
+        self.drafts = Drafts(draft)
+        self.private = False
+        self.muted = False
+        self.line = DeskLine(desk, clock, self, self._show_board, self._show_trouble)
+        self._board_screen: BoardScreen | None = None
+        self._seen_overdue: set[str] | None = None
+        self._heard_at = clock.monotonic()
+        self._touched_at = clock.monotonic()
+        self._lock_seconds = lock_minutes * 60
+        for offered in THEMES:
+            self.register_theme(offered)
+        self.offered_themes = tuple(offered.name for offered in THEMES)
+        self.theme = theme if theme in self.offered_themes else self.offered_themes[0]
+
+    def get_driver_class(self) -> type[Driver]:
+        return EndingDriver
+
+    @property
+    def board(self) -> BoardScreen:
+        """The board, whatever covers it."""
+        if self._board_screen is None:
+            self._board_screen = BoardScreen(self.clock.now())
+        return self._board_screen
+
+    def get_default_screen(self) -> BoardScreen:
+        return self.board
+
+    def on_mount(self) -> None:
+        self.line.start()
+        self.set_interval(1.0, self._tick)
+        self._heed_signals()
+
+    def on_unmount(self) -> None:
+        self.line.stop()
+
+    def board_ready(self) -> None:
+        """The board is on the screen: fill it."""
+        self._fly_flags()
+        self.board.look_again()
+
+    # What comes in.
+
+    def _show_board(self, board: Board) -> None:
+        self._heard_at = self.clock.monotonic()
+        if not self.board.is_mounted:
+            return
+        self.board.show_board(board)
+        if board.overdue is not None:
+            self._announce_overdue(board.overdue)
+
+    def _show_trouble(self, sentence: str) -> None:
+        self._heard_at = self.clock.monotonic()
+        if self.board.is_mounted:
+            self.board.show_trouble(sentence)
+
+    def _announce_overdue(self, overdue: tuple[Row, ...]) -> None:
+        # None is announced at the start: the counts tell those.
+        keys = {row.key for row in overdue}
+        if self._seen_overdue is None:
+            self._seen_overdue = keys
+            return
+        new = [row for row in overdue if row.key not in self._seen_overdue]
+        self._seen_overdue |= keys
+        if not new:
+            return
+        first = new[0].reference or new[0].key.replace(":", " ")
+        more = f" and {len(new) - 1} more" if len(new) > 1 else ""
+        self.board.announce(f"‼ OVERDUE: no form for {first}{more}.  1 shows them, x puts this away")
+        if not self.muted:
+            self.bell()
+
+    def _tick(self) -> None:
+        if not self.board.is_mounted:
+            return
+        self.board.tick(self.clock.now())
+        silent = self.clock.monotonic() - self._heard_at
+        if silent > STALE_SECONDS:
+            self.board.show_trouble(f"the desk has not answered for {int(silent)} s")
+        idle = self.clock.monotonic() - self._touched_at
+        if self._lock_seconds and idle > self._lock_seconds:
+            self.action_lock()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.MouseDown | events.MouseScrollDown | events.Paste):
+            self._touched_at = self.clock.monotonic()
+        await super().on_event(event)
+
+    def on_resize(self, event: events.Resize) -> None:
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        if small and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())
+        elif not small and isinstance(self.screen, TooSmall):
+            self.pop_screen()
+
+    # Keys.
+
+    def action_lock(self) -> None:
+        if not isinstance(self.screen, Locked | TooSmall):
+            self.push_screen(Locked())
+
+    def action_privacy(self) -> None:
+        self.private = not self.private
+        self.board.hide_names(self.private)
+        self._fly_flags()
+
+    def action_mute(self) -> None:
+        self.muted = not self.muted
+        self._fly_flags()
+
+    def _fly_flags(self) -> None:
+        flags = (
+            ("READ ONLY", self.read_only),
+            ("NAMES HIDDEN", self.private),
+            ("BELL OFF", self.muted),
+        )
+        self.board.flag("  ".join(words for words, flown in flags if flown))
+
+    def keys_here(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The live bindings in groups, as (key, what it does), for the help."""
+        groups: dict[str, dict[str, list[str]]] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if not binding.description or binding.key in TERMINALS_OWN:
+                continue
+            title = _GROUPS.get(type(active.node).__name__, "Everywhere")
+            keys = groups.setdefault(title, {}).setdefault(binding.description, [])
+            keys.append(self.get_key_display(binding))
+        return [
+            (title, [(" ".join(keys), words) for words, keys in group.items()])
+            for title, group in groups.items()
+        ]
+
+    # The way out.
+
+    def _heed_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(signal.SIGHUP, self._hung_up)
+            loop.add_signal_handler(signal.SIGTERM, self.exit)
+
+    def _hung_up(self) -> None:
+        end_at_the_latest()
+        self.end_without_terminal()
+
+    def end_without_terminal(self) -> None:
+        """End: nobody can see the board any more. The draft has been kept as it was typed."""
+        self.exit(return_code=1)
+
+    def panic(self, *renderables: Any) -> None:
+        """End with one sentence, whatever was to be shown: it may hold a record's words."""
+        self._fatal_error()
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual's own prints each frame's local variables: records' words.
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        frames = traceback.extract_tb(error.__traceback__)
+        where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-5:]))
+        log.error("the dashboard stopped: %s at %s", type(error).__name__, where)
+        self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        self._exit_renderables.append(Text(CRASHED))
+        self._close_messages_no_wait()
+
+
+_GROUPS = {"BoardScreen": "On the board", "RecordList": "In the list", "RecordPane": "In the record"}

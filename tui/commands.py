@@ -1,0 +1,55 @@
+"""The command palette: every view and act that can be done here and now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+if TYPE_CHECKING:
+    from tui.app import DutyApp
+
+Command = tuple[str, str, Callable[[], object]]
+
+
+class DeskCommands(Provider):
+    """Offers what the keys offer, by name, and the colours."""
+
+    def _commands(self) -> Iterator[Command]:
+        app = cast("DutyApp", self.app)
+        seen: set[str] = set()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if not active.enabled or not binding.description or binding.action in seen:
+                continue
+            seen.add(binding.action)
+            key = app.get_key_display(binding)
+            yield binding.description, f"key {key}", _runner(app, active.node, binding.action)
+        for theme in app.offered_themes:
+            yield f"Colours: {theme}", "change the colours", _setter(app, theme)
+
+    async def discover(self) -> Hits:
+        for words, explained, run in self._commands():
+            yield DiscoveryHit(words, run, help=explained)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for words, explained, run in self._commands():
+            score = matcher.match(words)
+            if score > 0:
+                yield Hit(score, matcher.highlight(words), run, help=explained)
+
+
+def _runner(app: DutyApp, node: object, action: str) -> Callable[[], object]:
+    async def run() -> None:
+        await app.run_action(action, node)  # type: ignore[arg-type]
+
+    return run
+
+
+def _setter(app: DutyApp, theme: str) -> Callable[[], object]:
+    def set_theme() -> None:
+        app.theme = theme
+
+    return set_theme

@@ -1,0 +1,182 @@
+"""The one thread that speaks to the desk, so that the screen never waits.
+
+    screen -- look, ask --> [queue] --> thread --> desk
+    screen <-- Board, answers, trouble -- (posted to the app's own loop)
+
+The thread looks at `desk.changes()` a few times a second. When something changed, when the
+screen looks elsewhere, or when some seconds have passed (counts move with time alone), it
+takes one frozen `Board` and hands it over.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from queue import Empty, SimpleQueue
+from typing import Any, Protocol, TypeVar
+
+from ingest.clock import Clock
+from ingest.errors import MashError
+from ingest.views import Counts, DutyDesk, Row, View, Window, WorkerHealth
+
+T = TypeVar("T")
+POLL_SECONDS = 0.3
+RECOUNT_SECONDS = 5.0
+OVERDUE_PAGE = 500
+OVERDUE_AT_MOST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the screen is looking at: which rows of which view, and the record under its cursor."""
+
+    view: View = View.AWAITING
+    text: str = ""
+    offset: int = 0
+    limit: int = 200
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One frozen snapshot. `position` is where `look.key` stands now, `None` if it has left.
+
+    `overdue` are the overdue contacts, most overdue first (`None`: not looked at this time).
+    """
+
+    look: Look
+    at: datetime
+    counts: Counts
+    health: WorkerHealth
+    window: Window
+    position: int | None
+    overdue: tuple[Row, ...] | None
+
+
+class Screenside(Protocol):
+    """What the thread needs of the app: something that runs a call on its loop."""
+
+    def call_later(self, callback: Callable[..., Any], *args: Any) -> bool: ...
+
+
+class DeskLine:
+    """The thread and its queue. Made and used by the app alone."""
+
+    def __init__(
+        self,
+        desk: DutyDesk,
+        clock: Clock,
+        app: Screenside,
+        show: Callable[[Board], None],
+        trouble: Callable[[str], None],
+    ) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._app = app
+        self._show = show
+        self._trouble = trouble
+        self._look = Look()
+        self._questions: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="desk-line", daemon=True)
+        self._seen_number: int | None = None
+        self._seen_look: Look | None = None
+        self._counted_at = float("-inf")
+        self._counts: Counts | None = None
+        self._health: WorkerHealth | None = None
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._questions.put(None)
+
+    def look(self, look: Look) -> None:
+        """Look elsewhere; a `Board` of it follows at once."""
+        self._look = look
+        self._questions.put(_nothing)
+
+    def ask(
+        self,
+        question: Callable[[DutyDesk], T],
+        answer: Callable[[T], None],
+        refused: Callable[[MashError], None],
+    ) -> None:
+        """Have `question` put to the desk; `answer` or `refused` is called on the app's loop."""
+        self._questions.put(lambda: self._put(question, answer, refused))
+
+    def _put(
+        self,
+        question: Callable[[DutyDesk], T],
+        answer: Callable[[T], None],
+        refused: Callable[[MashError], None],
+    ) -> None:
+        try:
+            self._app.call_later(answer, question(self._desk))
+        except MashError as error:
+            self._app.call_later(refused, error)
+
+    def _run(self) -> None:
+        while True:
+            try:
+                question = self._questions.get(timeout=POLL_SECONDS)
+            except Empty:
+                question = _nothing
+            if question is None:
+                return
+            self._safely(question)
+            if self._questions.empty():
+                self._safely(self._poll)
+
+    def _safely(self, step: Callable[[], None]) -> None:
+        # Whatever the desk does, the board must say so and go on: an exception's text may
+        # hold a record's words, so only its class is told.
+        try:
+            step()
+        except MashError as error:
+            self._app.call_later(self._trouble, error.sentence)
+        except Exception as error:  # noqa: BLE001
+            self._app.call_later(self._trouble, f"The board cannot be read ({type(error).__name__}).")
+
+    def _poll(self) -> None:
+        look, number = self._look, self._desk.changes()
+        stale = self._clock.monotonic() - self._counted_at >= RECOUNT_SECONDS
+        if number == self._seen_number and look == self._seen_look and not stale:
+            return
+        board = self._snapshot(look, recount=stale or number != self._seen_number)
+        self._seen_number, self._seen_look = number, look
+        self._app.call_later(self._show, board)
+
+    def _snapshot(self, look: Look, *, recount: bool) -> Board:
+        now = self._clock.now()
+        recount = recount or self._counts is None or self._health is None
+        counts, health = self._counted(now, recount=recount)
+        overdue = self._overdue(now, counts.overdue) if recount else None
+        position = None
+        if look.key is not None:
+            position = self._desk.position(look.view, now, look.key, text=look.text)
+        window = self._desk.window(look.view, now, offset=look.offset, limit=look.limit, text=look.text)
+        return Board(look, now, counts, health, window, position, overdue)
+
+    def _counted(self, now: datetime, *, recount: bool) -> tuple[Counts, WorkerHealth]:
+        if recount or self._counts is None or self._health is None:
+            self._counts, self._health = self._desk.counts(now), self._desk.health(now)
+            self._counted_at = self._clock.monotonic()
+        return self._counts, self._health
+
+    def _overdue(self, now: datetime, count: int) -> tuple[Row, ...]:
+        rows: list[Row] = []
+        for offset in range(0, min(count, OVERDUE_AT_MOST), OVERDUE_PAGE):
+            window = self._desk.window(View.AWAITING, now, offset=offset, limit=OVERDUE_PAGE)
+            rows += [row for row in window.rows if row.due_at is not None and row.due_at <= now]
+        return tuple(rows)
+
+
+def _nothing() -> None:
+    """Wake the thread, no more."""
+
+
+def looking_at(look: Look, *, offset: int, key: str | None) -> Look:
+    """The same view and filter, at other rows."""
+    return replace(look, offset=offset, key=key)

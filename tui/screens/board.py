@@ -1,0 +1,393 @@
+"""The board: counts, views, a list and a record. It holds a snapshot and asks for the next.
+
+A record is read (and so audited) when Enter is pressed on it, or, where list and record are
+both on the screen, once the cursor has rested on it: passing over rows reads nobody's record.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input
+
+from ingest.errors import MashError
+from ingest.views import Detail, Row, View
+from tui.desk_line import Board, Look
+from tui.screens.board_acts import BoardActs
+from tui.screens.over import Help
+from tui.text import clean
+from tui.widgets.entry import PlainInput
+from tui.widgets.record_list import PAGE, RecordList
+from tui.widgets.record_pane import RecordPane
+from tui.widgets.row_cells import headings
+from tui.widgets.strips import (
+    VIEWS,
+    Banner,
+    CountStrip,
+    Headings,
+    HealthLine,
+    KeyBar,
+    Masthead,
+    ViewTabs,
+)
+
+if TYPE_CHECKING:
+    from tui.app import DutyApp
+
+REST_SECONDS = 0.4
+FILTER_SECONDS = 0.15
+BESIDE_FROM = 140
+BELOW_FROM = 36
+NOTHING_YET = {
+    View.AWAITING: "Nobody is awaited: every call has its form.",
+    View.UNMATCHED: "No form is without a call.",
+    View.ATTENTION: "Nothing needs attention.",
+    View.NO_FORM: "No email without a form.",
+    View.MATCHED: "No form is matched yet.",
+    View.DECISIONS: "No decision is due.",
+}
+
+
+class BoardScreen(BoardActs, Screen[None]):
+    """The duty desk's one screen; what it shows comes in with `show_board`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open"),
+        Binding("n", "log_call", "Log a call"),
+        Binding("a", "accept", "Accept match"),
+        Binding("r", "reject", "Reject"),
+        Binding("u", "undo_match", "Undo match"),
+        Binding("l", "link", "Link"),
+        Binding("c", "close_call", "Close"),
+        Binding("C", "reopen", "Reopen"),
+        Binding("d", "dismiss_message", "Dismiss"),
+        Binding("D", "restore", "Restore"),
+        Binding("e", "email_contact", "Email contact"),
+        Binding("f", "key_by_hand", "Key by hand"),
+        Binding("y", "acknowledge", "Acknowledge"),
+        Binding("o", "decide", "Outcome"),
+        Binding("U", "undo_tick", "Undo tick", show=False),
+        Binding("w", "raw", "Source"),
+        Binding("b,space", "claim", "Claim / release"),
+        Binding("slash", "filter", "Filter"),
+        Binding("question_mark", "help", "Help"),
+        Binding("q", "app.quit", "Quit"),
+        *(
+            Binding(str(number), f"view('{view.value}')", words, show=False)
+            for number, (view, words, _) in enumerate(VIEWS, 1)
+        ),
+        Binding("escape", "go_back", "Back, or clear the filter", show=False),
+        Binding("v", "blanks", "Show or hide blank fields", show=False),
+        Binding("p", "app.privacy", "Hide or show names", show=False),
+        Binding("m", "app.mute", "Mute or sound the bell", show=False),
+        Binding("x", "dismiss_banner", "Put the banner away", show=False),
+        Binding("tab", "app.focus_next", "List or record", show=False),
+    ]
+
+    def __init__(self, now: datetime) -> None:
+        super().__init__()
+        self._now = now
+        self._text = ""
+        self._wanted: str | None = None
+        self._rest: Timer | None = None
+        self._filter_rest: Timer | None = None
+
+    @property
+    def duty(self) -> DutyApp:
+        return cast("DutyApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield Masthead()
+        yield HealthLine()
+        yield Banner()
+        yield CountStrip()
+        yield ViewTabs()
+        with Container(id="desk"):
+            with Vertical(id="list"):
+                yield Headings()
+                yield RecordList(self._now)
+                yield Headings(id="foot")
+            yield RecordPane(self._now)
+        yield PlainInput(placeholder="filter: type, Enter keeps it, Esc clears it", id="filter")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(Banner).display = False
+        self.query_one("#filter").display = False
+        self.pane.say("Choose a record with ↑ and ↓.")
+        self.records.focus()
+        self.tick(self._now)
+        self.duty.board_ready()
+
+    # What is shown.
+
+    @property
+    def records(self) -> RecordList:
+        return self.query_one(RecordList)
+
+    @property
+    def pane(self) -> RecordPane:
+        return self.query_one(RecordPane)
+
+    @property
+    def view(self) -> View:
+        return self.records.view
+
+    @property
+    def row(self) -> Row | None:
+        return self.records.row
+
+    @property
+    def shown(self) -> Detail | None:
+        """The detail on the screen, if it is of the record under the cursor, or of one that
+        has left the list since; never of another record."""
+        detail = self.pane.detail
+        if detail is None or not self._pane_is_visible():
+            return None
+        return detail if self.row is None or self.row.key == detail.key else None
+
+    def _pane_is_visible(self) -> bool:
+        return not self.has_class("single") or self.has_class("reading")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not self.is_mounted:
+            return True
+        if action == "open" and self.has_class("reading"):
+            return self.may("correct")
+        return self.may(action)
+
+    # What comes in.
+
+    def show_board(self, board: Board) -> None:
+        """Take a snapshot; one of another view or filter than is shown now is too late."""
+        self.query_one(CountStrip).counts = board.counts
+        health = self.query_one(HealthLine)
+        health.health, health.trouble = board.health, None
+        if board.look.view is not self.view or board.look.text != self._text:
+            return
+        if not self.records.show(board.window, board.look.key, board.position):
+            self.look_again()
+            return
+        self._write_headings()
+
+    def show_trouble(self, sentence: str) -> None:
+        self.query_one(HealthLine).trouble = sentence
+
+    def announce(self, words: str) -> None:
+        """One loud line, until it is put away or the next."""
+        self.query_one(Banner).words = words
+
+    def tick(self, now: datetime) -> None:
+        self._now = now
+        self.query_one(Masthead).now = now
+        self.query_one(HealthLine).now = now
+        self.records.tick(now)
+        self.pane.tick(now)
+
+    def flag(self, flags: str) -> None:
+        self.query_one(Masthead).flags = flags
+
+    def hide_names(self, private: bool) -> None:
+        self.records.private = self.pane.private = private
+
+    def report(self, sentence: str, *, wrong: bool = False) -> None:
+        self.app.notify(
+            clean(sentence), severity="error" if wrong else "information", markup=False, timeout=6
+        )
+
+    def _write_headings(self) -> None:
+        records = self.records
+        self.query_one(Headings).words = headings(self.view, records.columns)
+        foot = self.query_one("#foot", Headings)
+        if not records.total:
+            foot.words = f" {NOTHING_YET[self.view]}"
+        elif self._text:
+            foot.words = f" {records.shown:,} of {records.total:,} match “{clean(self._text)}”  Esc clears"
+        else:
+            at = f"{records.cursor + 1:,} of " if records.cursor_key else ""
+            foot.words = f" {at}{records.total:,}"
+
+    # Looking.
+
+    def look_again(self) -> None:
+        """Ask for the rows in sight, and where the record under the cursor stands."""
+        records = self.records
+        offset = max(0, records.scroll_offset.y - PAGE // 3)
+        self.duty.line.look(Look(self.view, self._text, offset, PAGE, records.cursor_key))
+
+    @on(RecordList.RowsWanted)
+    def _fetch_rows(self, message: RecordList.RowsWanted) -> None:
+        self.duty.line.look(Look(self.view, self._text, message.offset, PAGE, self.records.cursor_key))
+
+    @on(RecordList.Chosen)
+    def _chosen(self, message: RecordList.Chosen) -> None:
+        self._write_headings()
+        self.refresh_bindings()
+        row = message.row
+        if row is None:
+            self._leave_record()
+            return
+        detail = self.pane.detail
+        if detail is not None and detail.key == row.key:
+            self._read(row.key)  # it changed while it is shown
+            return
+        self.remove_class("reading")
+        self.pane.say("…" if self._pane_is_visible() else "")
+        if self._pane_is_visible():
+            self._read_at_rest()
+
+    def _leave_record(self) -> None:
+        detail = self.pane.detail
+        if detail is None or not self._pane_is_visible():
+            self.pane.say("Choose a record with ↑ and ↓.")
+            self._wanted = None
+        else:
+            self._read(detail.key)
+
+    def _read_at_rest(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST_SECONDS, self._rested)
+
+    def _rested(self) -> None:
+        if self.row is not None and self._pane_is_visible():
+            self._read(self.row.key)
+
+    def _read(self, key: str) -> None:
+        self._wanted = key
+        now = self._now
+        self.duty.line.ask(lambda desk: desk.detail(key, now), self._show_record, self._no_record)
+
+    def _show_record(self, detail: Detail) -> None:
+        # The cursor may have moved on while the desk was asked.
+        if detail.key != self._wanted or (self.row is not None and self.row.key != detail.key):
+            return
+        self.pane.show(detail)
+        self.refresh_bindings()
+
+    def _no_record(self, error: MashError) -> None:
+        self.pane.say(error.sentence)
+
+    # Keys.
+
+    def open_record(self) -> None:
+        """Read the record under the cursor and show it, in the list's place if need be."""
+        self.records.choose_here()
+        if self.row is None:
+            return
+        if self.has_class("single"):
+            self.add_class("reading")
+        self.pane.focus()
+        detail = self.pane.detail
+        if detail is None or detail.key != self.row.key:
+            self._read(self.row.key)
+        self.refresh_bindings()
+
+    def action_open(self) -> None:
+        if self.pane.has_focus and self.shown is not None:
+            if self.may("correct"):
+                self.action_correct()
+            return
+        self.open_record()
+
+    @on(RecordList.Opened)
+    def _opened(self) -> None:
+        self.open_record()
+
+    @on(RecordPane.ItemOpened)
+    def _item_opened(self) -> None:
+        self.action_open()
+
+    def action_go_back(self) -> None:
+        """From the filter, from the record, from the banner: one step; it never quits."""
+        box = self.query_one("#filter", PlainInput)
+        if box.has_focus:
+            self._set_filter("")
+        elif self.pane.has_focus or self.has_class("reading"):
+            self.remove_class("reading")
+        elif self._text:
+            self._set_filter("")
+        self.records.focus()
+        self.refresh_bindings()
+
+    def action_view(self, name: str) -> None:
+        self.turn_to(View(name))
+
+    @on(ViewTabs.Picked)
+    def _picked(self, message: ViewTabs.Picked) -> None:
+        self.turn_to(message.view)
+
+    def turn_to(self, view: View) -> None:
+        """Show another view, from its top, without a filter."""
+        self._text = ""
+        box = self.query_one("#filter", PlainInput)
+        box.value, box.display = "", False
+        self.query_one(ViewTabs).view = view
+        self._show_from_top(view)
+        self.records.focus()
+
+    def _show_from_top(self, view: View) -> None:
+        self.remove_class("reading")
+        self.pane.say("")
+        self.records.turn_to(view)
+        self.look_again()
+        self.refresh_bindings()
+
+    def action_filter(self) -> None:
+        self.remove_class("reading")
+        box = self.query_one("#filter", PlainInput)
+        box.display = True
+        box.focus()
+
+    @on(Input.Changed, "#filter")
+    def _filter_typed(self, event: Input.Changed) -> None:
+        if self._filter_rest is not None:
+            self._filter_rest.stop()
+        self._filter_rest = self.set_timer(FILTER_SECONDS, self._filter)
+
+    def _filter(self) -> None:
+        text = self.query_one("#filter", PlainInput).value.strip()
+        if text != self._text:
+            self._text = text
+            self._show_from_top(self.view)
+
+    @on(Input.Submitted, "#filter")
+    def _filter_kept(self) -> None:
+        self._filter()
+        self.query_one("#filter").display = bool(self._text)
+        self.records.focus()
+
+    def _set_filter(self, text: str) -> None:
+        box = self.query_one("#filter", PlainInput)
+        box.value, box.display = text, bool(text)
+        self._filter()
+
+    def action_blanks(self) -> None:
+        self.pane.blanks = not self.pane.blanks
+
+    def action_dismiss_banner(self) -> None:
+        self.announce("")
+
+    def action_help(self) -> None:
+        self.app.push_screen(Help(self.duty.keys_here()))
+
+    def on_resize(self, event: events.Resize) -> None:
+        beside = event.size.width >= BESIDE_FROM
+        below = not beside and event.size.height >= BELOW_FROM
+        self.set_class(beside, "beside")
+        self.set_class(below, "below")
+        self.set_class(not beside and not below, "single")
+        self.call_after_refresh(self._resized)
+
+    def _resized(self) -> None:
+        self._write_headings()
+        if self.row is not None and self.pane.detail is None and self._pane_is_visible():
+            self._read_at_rest()
+        self.refresh_bindings()

@@ -1,0 +1,268 @@
+"""The form in which a call is logged, an email contact made, or a document keyed by hand.
+
+Boxes stand in the order in which people speak: who rings, about whom, why. Each is checked
+while it is typed in, and what was typed is kept as a draft all along.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.suggester import SuggestFromList, Suggester
+from textual.widgets import Button, Input, Static, TextArea
+
+from ingest.clock import Clock
+from ingest.domain.model import NewContact
+from tui.screens.drafts import Drafts
+from tui.screens.prefill import (
+    CALLER_FIELDS,
+    CHILD_FIELDS,
+    Note,
+    Typed,
+    note_field,
+    note_received,
+    typed_from,
+)
+from tui.text import clean
+from tui.times import LONDON, as_typed
+from tui.widgets.entry import Narrative, PlainInput
+from tui.widgets.strips import KeyBar
+
+DRAFT_SECONDS = 0.4
+
+
+class Box(Horizontal):
+    """A label, a text box, and what stands beside it."""
+
+    def __init__(self, name: str, label: str, value: str, suggester: Suggester | None = None) -> None:
+        super().__init__(classes="box")
+        self.field = name
+        self._label = label
+        self._value = value
+        self._suggester = suggester
+        self.wrong = False
+
+    def compose(self) -> ComposeResult:
+        yield Static(Text(self._label), classes="box--label")
+        yield PlainInput(self._value, suggester=self._suggester, classes="box--input")
+        yield Static(Text(""), classes="box--note")
+
+    @property
+    def words(self) -> str:
+        return self.query_one(PlainInput).value
+
+    def show(self, note: Note) -> None:
+        self.wrong = note.wrong
+        beside = self.query_one(".box--note", Static)
+        beside.update(Text(note.words))
+        beside.set_class(note.wrong, "-wrong")
+        beside.set_class(note.words.startswith("▲"), "-doubt")
+
+
+class ChildBoxes(Vertical):
+    """The boxes of one child."""
+
+    def __init__(self, typed: dict[str, str]) -> None:
+        super().__init__(classes="child")
+        self._typed = typed
+
+    def compose(self) -> ComposeResult:
+        yield Static(Text("Child"), classes="section")
+        for name, label in CHILD_FIELDS:
+            yield Box(name, label, self._typed.get(name, ""))
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {box.field: box.words for box in self.query(Box)}
+
+    def entitle(self, number: int, of: int) -> None:
+        title = "Child" if of == 1 else f"Child {number} of {of}"
+        self.query_one(".section", Static).update(Text(title))
+
+
+class LogCall(Screen[Typed | None]):
+    """Dismissed with what was typed once every box can be read, or with nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "save", "Save"),
+        Binding("f3", "add_child", "Add a child"),
+        Binding("f4", "remove_child", "Remove the last child"),
+        Binding("f5", "empty", "Empty all boxes"),
+        Binding("escape", "go_back", "Back, keeping the draft"),
+        Binding("down", "app.focus_next", "Next box", show=False),
+        Binding("up", "app.focus_previous", "Previous box", show=False),
+    ]
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        drafts: Drafts | None = None,
+        prefill: NewContact | None = None,
+        keying: str | None = None,
+    ) -> None:
+        super().__init__()
+        self._clock = clock
+        self._drafts = drafts
+        self._keying = keying
+        kept = drafts.recall() if drafts is not None else None
+        self._recalled = kept is not None
+        self._typed = typed_from(prefill) if prefill is not None else kept or Typed()
+        if not self._typed.received:
+            self._typed.received = as_typed(clock.now())
+        self._agencies: tuple[str, ...] = ()
+
+    @property
+    def _title(self) -> str:
+        if self._keying is not None:
+            return f"Key {self._keying} by hand"
+        if self._typed.message_id is not None:
+            return f"Email contact from message {self._typed.message_id}"
+        return "Log a call" + ("  (the draft you left)" if self._recalled else "")
+
+    def compose(self) -> ComposeResult:
+        typed = self._typed
+        yield Static(Text(f" {self._title}"), classes="screen--title")
+        with VerticalScroll(id="boxes", can_focus=False):
+            yield Static(Text("Referrer" if self._keying else "Caller"), classes="section")
+            for name, label in CALLER_FIELDS:
+                yield Box(name, label, typed.caller.get(name, ""))
+            for child in typed.children:
+                yield ChildBoxes(child)
+            yield Static(Text("Concern"), classes="section", id="concern-title")
+            yield Narrative(typed.concern, id="concern")
+            if self._keying is None:
+                yield Static(Text("When"), classes="section")
+                yield Box("received", "Received", typed.received)
+            with Horizontal(classes="buttons"):
+                yield Button(Text("Save (F2)"), id="save", variant="primary")
+                yield Button(Text("Add a child (F3)"), id="add")
+        yield Static(Text(""), id="form-note")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        for box in self.query(Box):
+            self._check(box)
+        self._number_children()
+        self._ask_agencies()
+        self._draft_timer = self.set_timer(DRAFT_SECONDS, self._keep_draft, pause=True)
+        self.query(PlainInput).first().focus()
+
+    def _ask_agencies(self) -> None:
+        line = getattr(self.app, "line", None)
+        if line is not None:
+            line.ask(lambda desk: tuple(desk.known_agencies()), self._suggest_agencies, lambda _: None)
+
+    def _suggest_agencies(self, agencies: tuple[str, ...]) -> None:
+        for box in self.query(Box):
+            if box.field == "agency":
+                offered = [clean(agency) for agency in agencies]
+                box.query_one(PlainInput).suggester = SuggestFromList(offered, case_sensitive=False)
+
+    # What stands in the boxes.
+
+    def words(self) -> Typed:
+        """Everything as typed so far."""
+        own = {box.field: box.words for box in self.query(Box) if not isinstance(box.parent, ChildBoxes)}
+        received = own.pop("received", self._typed.received)
+        return Typed(
+            received,
+            own,
+            [child.words for child in self.query(ChildBoxes)],
+            self.query_one(Narrative).text,
+            self._typed.message_id,
+        )
+
+    @on(Input.Changed)
+    def _typed_in(self, event: Input.Changed) -> None:
+        box = event.input.parent
+        if isinstance(box, Box):
+            self._check(box)
+        self._draft_timer.reset()
+        self._draft_timer.resume()
+
+    @on(TextArea.Changed)
+    def _concern_typed(self) -> None:
+        self._draft_timer.reset()
+        self._draft_timer.resume()
+
+    @on(Input.Submitted)
+    def _next_box(self) -> None:
+        self.focus_next()
+
+    def _check(self, box: Box) -> None:
+        now = self._clock.now()
+        if box.field == "received":
+            box.show(note_received(box.words, now))
+        else:
+            box.show(note_field(box.field, box.words, now.astimezone(LONDON).date()))
+
+    def _keep_draft(self) -> None:
+        typed = self.words()
+        if self._drafts is None or typed.is_blank:
+            return
+        if not self._drafts.keep(typed):
+            self._say("▲ the draft cannot be written to disk: save soon")
+
+    def on_unmount(self) -> None:
+        self._typed_kept = True
+
+    def _say(self, words: str) -> None:
+        self.query_one("#form-note", Static).update(Text(clean(words)))
+
+    # Keys.
+
+    @on(Button.Pressed, "#save")
+    def action_save(self) -> None:
+        wrong = next((box for box in self.query(Box) if box.wrong), None)
+        if wrong is not None:
+            self._say("▲ put right what is marked ✗, or empty the box")
+            wrong.query_one(PlainInput).focus()
+            return
+        typed = self.words()
+        if typed.is_blank:
+            self._say("▲ nothing was typed yet")
+            return
+        self._keep_draft()
+        self.dismiss(typed)
+
+    @on(Button.Pressed, "#add")
+    async def action_add_child(self) -> None:
+        child = ChildBoxes({})
+        await self.query_one("#boxes").mount(child, before="#concern-title")
+        self._number_children()
+        child.query(PlainInput).first().focus()
+
+    async def action_remove_child(self) -> None:
+        children = self.query(ChildBoxes)
+        if len(children) < 2:
+            return
+        last = children.last()
+        if any(word.strip() for word in last.words.values()):
+            self._say("▲ the last child has words in its boxes: empty them first")
+            return
+        await last.remove()
+        self._number_children()
+
+    def _number_children(self) -> None:
+        children = self.query(ChildBoxes)
+        for number, child in enumerate(children, 1):
+            child.entitle(number, len(children))
+
+    def action_empty(self) -> None:
+        for box in self.query(Box):
+            if box.field != "received":
+                box.query_one(PlainInput).value = ""
+        self.query_one(Narrative).text = ""
+        if self._drafts is not None:
+            self._drafts.forget()
+
+    def action_go_back(self) -> None:
+        self._keep_draft()
+        self.dismiss(None)

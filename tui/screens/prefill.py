@@ -1,0 +1,194 @@
+"""What an officer typed, and what it says: fields checked as they are typed, then a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from ingest.domain.model import Caller, ContactChild, ContactKind, NewContact
+from parsers.form import Child, Concern, ContactForm, Referrer
+from parsers.value import Value
+from parsers.values import (
+    read_date,
+    read_datetime,
+    read_email,
+    read_nhs_number,
+    read_phone,
+    read_postcode,
+)
+from tui.times import LONDON, as_typed
+
+CALLER_FIELDS = (
+    ("name", "Caller's name"),
+    ("agency", "Agency"),
+    ("role", "Role"),
+    ("phone", "Phone"),
+    ("email", "Email"),
+)
+CHILD_FIELDS = (
+    ("forename", "Forename"),
+    ("surname", "Surname"),
+    ("dob", "Date of birth"),
+    ("address", "Address"),
+    ("postcode", "Postcode"),
+    ("school", "School"),
+    ("nhs_number", "NHS number"),
+)
+_TIME_ALONE = re.compile(r"\s*\d{1,2}[:.]\d{2}\s*(?:[ap]m)?\s*", re.IGNORECASE)
+_READERS: dict[str, Callable[[str], Value[str]]] = {
+    "dob": read_date,
+    "postcode": read_postcode,
+    "nhs_number": read_nhs_number,
+    "phone": read_phone,
+    "email": read_email,
+}
+
+
+@dataclass
+class Typed:
+    """The words in each box, as typed. `received` is a time in London."""
+
+    received: str = ""
+    caller: dict[str, str] = field(default_factory=dict)
+    children: list[dict[str, str]] = field(default_factory=lambda: [{}])
+    concern: str = ""
+    message_id: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, given: Mapping[str, Any]) -> Typed:
+        """The draft that was saved; anything of another shape is left out."""
+        caller, children = given.get("caller"), given.get("children")
+        return cls(
+            received=str(given.get("received") or ""),
+            caller=_words(caller),
+            children=[_words(child) for child in children] if isinstance(children, list) else [{}],
+            concern=str(given.get("concern") or ""),
+        )
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing but the time was typed."""
+        boxes = [*self.caller.values(), *(word for child in self.children for word in child.values())]
+        return not self.concern.strip() and not any(word.strip() for word in boxes)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands beside a box. A `wrong` one keeps the record from being saved."""
+
+    words: str
+    wrong: bool = False
+
+
+def _words(given: object) -> dict[str, str]:
+    return {str(key): str(value) for key, value in given.items()} if isinstance(given, dict) else {}
+
+
+def typed_from(contact: NewContact) -> Typed:
+    """The boxes filled with what is known of a contact."""
+    caller = {name: getattr(contact.caller, name) or "" for name, _ in CALLER_FIELDS}
+    children = [
+        {
+            name: (f"{child.dob:%d/%m/%Y}" if child.dob else "")
+            if name == "dob"
+            else getattr(child, name) or ""
+            for name, _ in CHILD_FIELDS
+        }
+        for child in contact.children
+    ]
+    return Typed(
+        as_typed(contact.received_at), caller, children or [{}], contact.concern or "", contact.message_id
+    )
+
+
+def read_received(text: str, now: datetime) -> Value[str]:
+    """A time in London; a time of day alone is today's."""
+    if _TIME_ALONE.fullmatch(text):
+        text = f"{now.astimezone(LONDON):%d/%m/%Y} {text.strip()}"
+    return read_datetime(text)
+
+
+def note_received(text: str, now: datetime) -> Note:
+    """What stands beside the time of the call."""
+    read = read_received(text, now)
+    if read.value is None:
+        return Note("✗ a time such as 24/11/2026 10:15, or 10:15", wrong=True)
+    if datetime.fromisoformat(read.value) > now:
+        return Note("✗ that is in the future", wrong=True)
+    return Note("▲ that time came twice that night: the first is taken" if read.warning else "✓")
+
+
+def note_field(name: str, text: str, today: date) -> Note:
+    """What stands beside a box while it is typed in."""
+    if not text.strip() or name not in _READERS:
+        return Note("")
+    read = _READERS[name](text)
+    if name == "dob":
+        return _note_dob(read, today)
+    if name == "phone":
+        known = read.value is not None and read.value.startswith("+")
+        return Note(f"✓ {read.value}" if known else "▲ not a full telephone number: kept as typed")
+    if read.value is None:
+        needs = {"postcode": "a postcode", "email": "an email address", "nhs_number": "an NHS number"}
+        return Note(f"✗ not {needs[name]}", wrong=True)
+    return Note(f"✓ {read.value}")
+
+
+def _note_dob(read: Value[str], today: date) -> Note:
+    if read.value is None:
+        return Note("✗ a date such as 3/4/2015", wrong=True)
+    born = date.fromisoformat(read.value)
+    if born > today:
+        return Note("▲ in the future: an expected delivery?")
+    years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return Note(f"✓ {born:%-d %B %Y}, {years} years")
+
+
+def typed_contact(typed: Typed, now: datetime) -> NewContact:
+    """The contact that was typed; every box was checked before."""
+    received = read_received(typed.received, now).value
+    return NewContact(
+        received_at=datetime.fromisoformat(received) if received else now,
+        kind=ContactKind.EMAIL if typed.message_id is not None else ContactKind.PHONE,
+        caller=Caller(**{name: _value(name, typed.caller.get(name, "")) for name, _ in CALLER_FIELDS}),
+        children=tuple(_child(child) for child in typed.children if any(map(str.strip, child.values()))),
+        concern=typed.concern.strip() or None,
+        message_id=typed.message_id,
+    )
+
+
+def _child(typed: Mapping[str, str]) -> ContactChild:
+    words = {name: _value(name, typed.get(name, "")) for name, _ in CHILD_FIELDS}
+    dob = words.pop("dob")
+    return ContactChild(dob=date.fromisoformat(dob) if dob else None, **words)
+
+
+def _value(name: str, text: str) -> str | None:
+    text = text.strip()
+    if not text:
+        return None
+    reader = _READERS.get(name)
+    if reader is None:
+        return text
+    return reader(text).value or (text if name == "phone" else None)
+
+
+def typed_form(typed: Typed) -> ContactForm:
+    """The contact form that was keyed by hand from a document."""
+    children = [
+        Child(**{name: _value(name, child.get(name, "")) for name, _ in CHILD_FIELDS})  # type: ignore[arg-type]
+        for child in typed.children
+        if any(map(str.strip, child.values()))
+    ]
+    caller = {name: _value(name, typed.caller.get(name, "")) for name, _ in CALLER_FIELDS}
+    return ContactForm(
+        referrer=Referrer(**caller),  # type: ignore[arg-type]
+        children=children,
+        concern=Concern(reason=typed.concern.strip() or None),
+    )

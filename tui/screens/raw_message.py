@@ -1,0 +1,92 @@
+"""A message's own source, cleaned: to see what it is when nothing could be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.segment import Segment
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widgets import Static
+
+from ingest.errors import MashError
+from tui.text import clean, wrap
+from tui.widgets.strips import KeyBar
+
+if TYPE_CHECKING:
+    from tui.app import DutyApp
+
+
+class SourceLines(ScrollView, can_focus=True):
+    """Clean lines that are wrapped once, and drawn only where they are in sight."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "scroll_down", "Down", show=False),
+        Binding("k,up", "scroll_up", "Up", show=False),
+        Binding("g,home", "scroll_home", "Top", show=False),
+        Binding("G,end", "scroll_end", "Bottom", show=False),
+        Binding("pagedown,space", "page_down", "A page down", show=False),
+        Binding("pageup", "page_up", "A page up", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text: list[str] = ["reading …"]
+        self._lines: list[str] = []
+
+    def show(self, text: list[str]) -> None:
+        self._text = text
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        width = max(20, self.size.width - 3)
+        self._lines = [piece for line in self._text for piece in wrap(line, width)]
+        self.virtual_size = Size(0, len(self._lines))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        index = self.scroll_offset.y + y
+        line = self._lines[index] if index < len(self._lines) else ""
+        return Strip([Segment("  " + line, self.rich_style)]).adjust_cell_length(
+            self.size.width, self.rich_style
+        )
+
+
+class RawMessage(Screen[None]):
+    """The source of one message."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,w", "go_back", "Back"),
+    ]
+
+    def __init__(self, message_id: int) -> None:
+        super().__init__()
+        self._message_id = message_id
+
+    def compose(self) -> ComposeResult:
+        yield Static(Text(f" Source of message {self._message_id}"), classes="screen--title")
+        yield SourceLines()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(SourceLines).focus()
+        cast("DutyApp", self.app).line.ask(
+            lambda desk: [clean(line) for line in desk.raw_text(self._message_id).splitlines()],
+            self._show,
+            self._refused,
+        )
+
+    def _show(self, lines: list[str]) -> None:
+        if self.is_attached:
+            self.query_one(SourceLines).show(lines)
+
+    def _refused(self, error: MashError) -> None:
+        self._show([clean(error.sentence)])
+
+    def action_go_back(self) -> None:
+        self.dismiss(None)

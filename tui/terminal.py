@@ -1,0 +1,58 @@
+"""The terminal's driver, which ends the desk when its terminal is gone.
+
+Textual's own goes on reading an ended input for ever, at full load.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import threading
+from codecs import getincrementaldecoder
+from typing import cast
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+LAST_MOMENT_SECONDS = 3.0
+READ_AT_ONCE = 4096
+
+
+class EndingDriver(LinuxDriver):
+    """Reads the terminal's input; at its end, or if it fails, the app is told and ended."""
+
+    def run_input_thread(self) -> None:
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(0.1):
+                    data = _read(self.fileno)
+                    if not data:
+                        self._tell_the_app()
+                        return
+                    for message in parser.feed(decode(data)):
+                        self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+
+    def _tell_the_app(self) -> None:
+        from tui.app import DutyApp
+
+        end_at_the_latest()
+        self._app.call_later(cast("DutyApp", self._app).end_without_terminal)
+
+
+def _read(fileno: int) -> bytes:
+    try:
+        return os.read(fileno, READ_AT_ONCE)
+    except OSError:
+        return b""
+
+
+def end_at_the_latest() -> None:
+    """End the process soon, whatever is still stuck writing to a terminal that is gone."""
+    last = threading.Timer(LAST_MOMENT_SECONDS, os._exit, args=(1,))
+    last.daemon = True
+    last.start()

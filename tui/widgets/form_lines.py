@@ -1,0 +1,143 @@
+"""A contact form as lines: fields in groups, each with the words it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.views import ReferralView
+from parsers.form import Found
+from tui.text import clean
+from tui.times import moment, time_left
+from tui.widgets.record_lines import FieldItem, Page
+
+UNSURE = 0.9
+GROUPS = (
+    ("children", "Child"),
+    ("referrer", "Referrer"),
+    ("concern", "Concern"),
+    ("information_sharing", "Information sharing"),
+    ("people", "Person"),
+    ("professionals", "Professional"),
+    ("signature", "Signature"),
+)
+# Shown even when blank: a duty officer must see that they are missing.
+EXPECTED = frozenset(
+    {
+        "children/forename", "children/surname", "children/dob", "children/address",
+        "children/postcode", "referrer/name", "referrer/agency", "referrer/phone",
+        "referrer/email", "concern/reason", "information_sharing/parents_informed",
+    }
+)  # fmt: skip
+LABELS = {
+    "dob": "Date of birth",
+    "edd": "Expected delivery",
+    "nhs_number": "NHS number",
+    "upn": "UPN",
+    "gp": "GP",
+    "completed_on": "Form completed",
+    "telephone_contact_at": "Telephone contact",
+    "parents_not_informed_reason": "Why not informed",
+    "parental_responsibility": "Parental resp.",
+    "interpreter_required": "Interpreter",
+    "consent_refused_reason": "Why no consent",
+}
+TRI = {"yes": "yes", "no": "NO", "not_known": "not known"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form: its JSON pointer, its label, and its value in words."""
+
+    pointer: str
+    label: str
+    value: str | None
+    expected: bool = False
+
+
+def label_of(name: str) -> str:
+    """A field's name as an officer reads it."""
+    return LABELS.get(name, name.replace("_", " ").capitalize())
+
+
+def grouped_fields(record: dict[str, object]) -> Iterator[tuple[str, list[Field]]]:
+    """The form's groups in reading order, each with all its fields, blank ones too."""
+    for name, title in GROUPS:
+        part = record.get(name)
+        if isinstance(part, list):
+            many = len(part) > 1
+            for number, row in enumerate(part):
+                heading = f"{title} {number + 1}" if many else title
+                yield heading, list(_fields(row, f"/{name}/{number}", name))
+        elif isinstance(part, dict):
+            yield title, list(_fields(part, f"/{name}", name))
+    flat = {key: value for key, value in record.items() if not isinstance(value, dict | list)}
+    yield "The form", list(_fields(flat, "", ""))
+
+
+def _fields(row: dict[str, object], under: str, group: str) -> Iterator[Field]:
+    for name, value in row.items():
+        yield Field(f"{under}/{name}", label_of(name), _in_words(value), f"{group}/{name}" in EXPECTED)
+
+
+def _in_words(value: object) -> str | None:
+    if value is None or value == []:
+        return None
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    return TRI.get(str(value), str(value))
+
+
+def write_referral(page: Page, referral: ReferralView, *, blanks: bool) -> None:
+    """A referral: its clocks and ticks, warnings, then the form."""
+    page.heading("Contact form")
+    page.entry("Received", moment(referral.received_at, page.now), personal=False)
+    page.entry("Read from", f"{referral.part} ({referral.method}), version {referral.version}")
+    _ticks(page, referral)
+    for warning in referral.warnings:
+        page.write(f"▲ {warning}", "soon")
+    for title, fields in grouped_fields(referral.form.to_dict()):
+        shown = [field for field in fields if blanks or field.expected or field.value is not None]
+        if shown:
+            page.heading(title)
+        for field in shown:
+            _field(page, field, referral)
+
+
+def _ticks(page: Page, referral: ReferralView) -> None:
+    left = time_left(referral.received_at, referral.decision_due_at, page.now)
+    due = f"due {moment(referral.decision_due_at, page.now)}, {left.words}"
+    for label, at, words in (
+        ("Acknowledged", referral.acknowledged_at, ""),
+        ("Decided", referral.decided_at, f": {referral.outcome}" if referral.outcome else ""),
+    ):
+        if at is None:
+            page.entry(label, f"☐ not yet, {due}", left.urgency.value, personal=False)
+        else:
+            page.entry(label, f"☑ {moment(at, page.now)}{words}", "good", personal=False)
+
+
+def _field(page: Page, field: Field, referral: ReferralView) -> None:
+    found = referral.sources.get(field.pointer)
+    corrected = field.pointer in referral.corrections
+    item = FieldItem(field.pointer, field.label, field.value, found.text if found else None)
+    role = ""
+    if found is not None and found.confidence < UNSURE and not corrected:
+        role = "soon"
+    page.entry(
+        field.label,
+        field.value,
+        role,
+        beside=_beside(found, corrected=corrected, private=page.private),
+        item=item,
+    )
+
+
+def _beside(found: Found | None, *, corrected: bool, private: bool) -> str:
+    mark = "✎ corrected  " if corrected else ""
+    if found is None:
+        return mark.strip()
+    words = "•••" if private else clean(" ".join(found.text.split())[:120])
+    page = f"p. {found.page}, " if found.page is not None else ""
+    unsure = " ▲ unsure" if found.confidence < UNSURE else ""
+    return f"{mark}“{words}” {page}{found.confidence:.0%}{unsure}"

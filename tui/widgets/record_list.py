@@ -1,0 +1,271 @@
+"""The list of a view: it asks for the rows in sight only, and its cursor keeps to a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ingest.views import Row, View, Window
+from tui.times import Urgency
+from tui.widgets.row_cells import Cells, Columns, cells_of, columns_for
+
+PAGE = 200
+
+
+class RecordList(ScrollView, can_focus=True):
+    """Rows of one view, keyed by record.
+
+    `cursor_key` is the record that acts apply to; `None` while nothing is chosen: the list
+    is empty, or the record left it. It never jumps to another record on its own.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "list--cursor", "list--overdue", "list--soon", "list--calm", "list--quiet", "list--gone",
+    }  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "Next record", show=False),
+        Binding("k,up", "move(-1)", "Previous record", show=False),
+        Binding("g,home", "first", "First record", show=False),
+        Binding("G,end", "last", "Last record", show=False),
+        Binding("pagedown", "page(1)", "A page down", show=False),
+        Binding("pageup", "page(-1)", "A page up", show=False),
+    ]
+    private = reactive(False, repaint=True)
+
+    @dataclass
+    class RowsWanted(Message):
+        """Rows from `offset` are in sight and not here."""
+
+        offset: int
+
+    @dataclass
+    class Chosen(Message):
+        """The cursor is on another record, or on none."""
+
+        row: Row | None
+
+    class Opened(Message):
+        """The record under the cursor was asked for with the mouse."""
+
+    def __init__(self, now: datetime) -> None:
+        super().__init__(id="records")
+        self.now = now
+        self.view = View.AWAITING
+        self.cursor = 0
+        self.cursor_key: str | None = None
+        self.shown = 0
+        self.total = 0
+        self._fresh = True
+        self._rows: dict[int, Row] = {}
+        self._times: dict[int, str] = {}
+
+    # What is chosen.
+
+    @property
+    def row(self) -> Row | None:
+        """The row of the record under the cursor."""
+        row = self._rows.get(self.cursor)
+        return row if row is not None and row.key == self.cursor_key else None
+
+    @property
+    def columns(self) -> Columns:
+        first = next(iter(self._rows.values()), None)
+        return columns_for(self.size.width, timed=first is None or first.due_at is not None)
+
+    def turn_to(self, view: View) -> None:
+        """Show another view (or filter) from its top; its rows come with `show`."""
+        self.view = view
+        self._fresh = True
+        self._rows.clear()
+        self.cursor, self.cursor_key = 0, None
+        self.shown = self.total = 0
+        self._measure()
+        self.scroll_to(y=0, animate=False)
+        self.post_message(self.Chosen(None))
+
+    def show(self, window: Window, key: str | None, position: int | None) -> bool:
+        """Take a snapshot's rows. False if it was asked for another record than the cursor's
+        and does not hold that one: then its rows would move under the cursor."""
+        if self.cursor_key is not None:
+            found = position if key == self.cursor_key else _place(window, self.cursor_key)
+            if found is None and key != self.cursor_key:
+                return False
+            self._keep(window, found)
+        else:
+            self._take(window)
+            self._choose_after_loading()
+        self.refresh()
+        return True
+
+    def _keep(self, window: Window, found: int | None) -> None:
+        before = self.row
+        if found is None:
+            self._take(window)
+            self.cursor = max(0, min(self.cursor, self.shown - 1))
+            self.cursor_key = None
+            self.post_message(self.Chosen(None))
+            return
+        moved = found - self.cursor
+        self.cursor = found
+        self._take(window)
+        if moved:
+            self.scroll_to(y=max(0, self.scroll_offset.y + moved), animate=False)
+        after = self.row
+        if after is not None and after != before:
+            self.post_message(self.Chosen(after))
+
+    def _choose_after_loading(self) -> None:
+        # The first rows of a view just opened, or a row that was jumped to before it came.
+        if self._fresh and self.shown:
+            self._choose(self.cursor)
+        if self.shown or not self._fresh:
+            self._fresh = False
+
+    def _take(self, window: Window) -> None:
+        self._rows = {window.offset + place: row for place, row in enumerate(window.rows)}
+        self._times.clear()
+        self.shown, self.total = window.shown, window.total
+        self._measure()
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(0, self.shown)
+
+    def _choose(self, index: int) -> None:
+        if not self.shown:
+            return
+        self.cursor = max(0, min(index, self.shown - 1))
+        row = self._rows.get(self.cursor)
+        self.cursor_key = row.key if row is not None else None
+        self._fresh = row is None
+        self._bring_into_sight()
+        self.refresh()
+        self.post_message(self.Chosen(row))
+
+    def _bring_into_sight(self) -> None:
+        top, height = self.scroll_offset.y, max(1, self.scrollable_content_region.height)
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False)
+        elif self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False)
+        self._want_rows()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._want_rows()
+
+    def _want_rows(self) -> None:
+        top = self.scroll_offset.y
+        bottom = min(self.shown, top + max(1, self.size.height))
+        if any(index not in self._rows for index in range(top, bottom)):
+            self.post_message(self.RowsWanted(max(0, top - PAGE // 3)))
+
+    # Keys and mouse.
+
+    def action_move(self, by: int) -> None:
+        if self.cursor_key is None and not self._fresh:
+            by = 0 if by > 0 else -1
+        self._choose(self.cursor + by)
+
+    def action_first(self) -> None:
+        self._choose(0)
+
+    def action_last(self) -> None:
+        self._choose(self.shown - 1)
+
+    def action_page(self, by: int) -> None:
+        self._choose(self.cursor + by * max(1, self.size.height - 1))
+
+    def choose_here(self) -> None:
+        """Take the record that stands where the cursor is, if none is chosen."""
+        if self.cursor_key is None:
+            self._choose(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        index = self.scroll_offset.y + event.y
+        if index < self.shown:
+            self._choose(index)
+            if event.chain > 1:
+                self.post_message(self.Opened())
+
+    # Drawing.
+
+    def tick(self, now: datetime) -> None:
+        """Repaint the time cells whose words have changed."""
+        self.now = now
+        columns = self.columns
+        for line in range(self.size.height):
+            index = self.scroll_offset.y + line
+            row = self._rows.get(index)
+            if row is None or row.due_at is None:
+                continue
+            words = cells_of(row, now, columns, private=self.private).time
+            if self._times.get(index) != words:
+                self._times[index] = words
+                self.refresh(Region(0, line, columns.time + 1, 1))
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        index = self.scroll_offset.y + y
+        if index >= self.shown:
+            return Strip.blank(width, self.rich_style)
+        row = self._rows.get(index)
+        if row is None:
+            return Strip([Segment(" …".ljust(width), self._style("list--quiet"))])
+        cells = cells_of(row, self.now, self.columns, private=self.private)
+        self._times[index] = cells.time
+        return Strip(self._segments(cells, at_cursor=index == self.cursor)).adjust_cell_length(
+            width, self._ground(index == self.cursor)
+        )
+
+    def _segments(self, cells: Cells, *, at_cursor: bool) -> list[Segment]:
+        ground = self._ground(at_cursor)
+        urgent = {
+            Urgency.OVERDUE: "list--overdue",
+            Urgency.SOON: "list--soon",
+            Urgency.CALM: "list--calm",
+            None: "list--quiet",
+        }[cells.urgency]
+        quiet = ground + self._colour("list--quiet")
+        return [
+            Segment(self._gutter(at_cursor), ground + Style(bold=True)),
+            Segment(cells.time, ground + self._colour(urgent)),
+            Segment("  " + cells.label, ground + Style(bold=at_cursor)),
+            Segment("  " + cells.from_words, ground),
+            Segment("  " + cells.status, quiet),
+            Segment("  " + cells.claimed, quiet),
+        ]
+
+    def _gutter(self, at_cursor: bool) -> str:
+        if not at_cursor:
+            return " "
+        return "▌" if self.cursor_key is not None else "▹"
+
+    def _ground(self, at_cursor: bool) -> Style:
+        if at_cursor and self.cursor_key is not None:
+            return self._style("list--cursor")
+        return self.rich_style
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(name)
+
+    def _colour(self, name: str) -> Style:
+        style = self._style(name)
+        return Style(color=style.color, bold=style.bold, reverse=style.reverse)
+
+
+def _place(window: Window, key: str) -> int | None:
+    for place, row in enumerate(window.rows):
+        if row.key == key:
+            return window.offset + place
+    return None

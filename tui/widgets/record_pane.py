@@ -1,0 +1,227 @@
+"""The detail of one record, with a cursor over what can be acted on: matches and fields."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ingest.domain.model import Match, MatchStatus
+from ingest.views import Detail
+from tui.widgets.form_lines import write_referral
+from tui.widgets.record_lines import (
+    FieldItem,
+    Item,
+    Line,
+    MatchItem,
+    Page,
+    write_contact,
+    write_message,
+    write_timeline,
+)
+from tui.widgets.waterfall import write_match
+
+ROLES = ("heading", "rule", "label", "quiet", "strong", "good", "soon", "overdue", "calm")
+MARGIN = 2
+
+
+def lines_of(detail: Detail, now: datetime, width: int, *, private: bool, blanks: bool) -> list[Line]:
+    """Everything about a record, at `width` cells."""
+    page = Page(width, now, private=private)
+    if detail.contact is not None:
+        write_contact(page, detail, detail.contact)
+        _write_matches(page, detail.contact_matches, of_contact=True)
+    if detail.referral is not None:
+        _write_matches(page, detail.referral.matches, of_contact=False)
+        write_referral(page, detail.referral, blanks=blanks)
+    message = detail.message or (detail.referral.message if detail.referral else None)
+    if message is not None:
+        write_message(page, message, whole=detail.referral is None)
+    write_timeline(page, detail.timeline)
+    return page.lines
+
+
+def _write_matches(page: Page, matches: tuple[Match, ...], *, of_contact: bool) -> None:
+    page.heading("Forms that may answer it" if of_contact else "Calls that it may answer")
+    if not matches:
+        page.write("none found" + ("" if of_contact else ": press l to look for one"), "quiet")
+    for number, match in enumerate(matches):
+        if number:
+            page.blank()
+        other = f"form {match.referral_id}" if of_contact else match.contact_reference
+        write_match(page, match, other=other)
+
+
+class RecordPane(ScrollView, can_focus=True):
+    """Shows a `Detail`. `item` is what the cursor is on."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"pane--{role}" for role in ROLES} | {"pane--cursor"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "Next match or field", show=False),
+        Binding("k,up", "move(-1)", "Previous match or field", show=False),
+        Binding("g,home", "top", "Top", show=False),
+        Binding("G,end", "bottom", "Bottom", show=False),
+        Binding("pagedown", "page(1)", "A page down", show=False),
+        Binding("pageup", "page(-1)", "A page up", show=False),
+    ]
+    private = reactive(False)
+    blanks = reactive(False)
+
+    class ItemOpened(Message):
+        """The item under the cursor was asked for with the mouse."""
+
+    def __init__(self, now: datetime) -> None:
+        super().__init__(id="record")
+        self.now = now
+        self.detail: Detail | None = None
+        self.hint = ""
+        self.item: Item | None = None
+        self._lines: list[Line] = []
+
+    @property
+    def match(self) -> Match | None:
+        """The match that acts apply to: the one under the cursor."""
+        return self.item.match if isinstance(self.item, MatchItem) else None
+
+    def show(self, detail: Detail) -> None:
+        """Show a record; the cursor stays on its match or field if it is the same record."""
+        same = self.detail is not None and self.detail.key == detail.key
+        kept = _name(self.item) if same else None
+        self.detail = detail
+        self._write()
+        self.item = next((line.item for line in self._lines if kept and _name(line.item) == kept), None)
+        if self.item is None:
+            self.item = self._first_item()
+        if not same:
+            self.scroll_to(y=0, animate=False)
+        self.refresh()
+
+    def say(self, hint: str) -> None:
+        """Show no record, but a sentence."""
+        self.detail = None
+        self.item = None
+        self.hint = hint
+        self._write()
+        self.refresh()
+
+    def tick(self, now: datetime) -> None:
+        """Write the lines anew if a time in them has changed."""
+        self.now = now
+        before = [line.text for line in self._lines]
+        self._write()
+        if before != [line.text for line in self._lines]:
+            self.refresh()
+
+    def _first_item(self) -> Item | None:
+        matches = [item for item in self._items() if isinstance(item, MatchItem)]
+        for match in matches:
+            if match.match.status is MatchStatus.SUGGESTED:
+                return match
+        return next(iter(matches), None)
+
+    def _items(self) -> list[Item]:
+        items: list[Item] = []
+        for line in self._lines:
+            if line.item is not None and (not items or items[-1] != line.item):
+                items.append(line.item)
+        return items
+
+    def _write(self) -> None:
+        width = max(20, self.scrollable_content_region.width - MARGIN - 1)
+        if self.detail is None:
+            page = Page(width, self.now)
+            page.write(self.hint, "quiet")
+            self._lines = page.lines
+        else:
+            self._lines = lines_of(self.detail, self.now, width, private=self.private, blanks=self.blanks)
+        self.virtual_size = Size(0, len(self._lines))
+
+    def watch_private(self) -> None:
+        self._rewrite()
+
+    def watch_blanks(self) -> None:
+        self._rewrite()
+
+    def on_resize(self) -> None:
+        self._rewrite()
+
+    def _rewrite(self) -> None:
+        kept = _name(self.item)
+        self._write()
+        self.item = next((line.item for line in self._lines if kept and _name(line.item) == kept), None)
+        self.refresh()
+
+    # Keys and mouse.
+
+    def action_move(self, by: int) -> None:
+        items = self._items()
+        if not items:
+            self.scroll_relative(y=by, animate=False)
+            return
+        here = items.index(self.item) if self.item in items else -1
+        self._go(items[max(0, min(here + by, len(items) - 1))])
+
+    def action_top(self) -> None:
+        self.scroll_to(y=0, animate=False)
+
+    def action_bottom(self) -> None:
+        self.scroll_to(y=len(self._lines), animate=False)
+
+    def action_page(self, by: int) -> None:
+        self.scroll_relative(y=by * max(1, self.size.height - 1), animate=False)
+
+    def on_click(self, event: events.Click) -> None:
+        index = self.scroll_offset.y + event.y
+        item = self._lines[index].item if index < len(self._lines) else None
+        if item is not None:
+            self._go(item)
+            if event.chain > 1:
+                self.post_message(self.ItemOpened())
+
+    def _go(self, item: Item) -> None:
+        self.item = item
+        places = [place for place, line in enumerate(self._lines) if line.item == item]
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        if places and places[0] < top:
+            self.scroll_to(y=max(0, places[0] - 1), animate=False)
+        elif places and places[-1] >= top + height:
+            self.scroll_to(y=places[-1] - height + 1, animate=False)
+        self.refresh()
+
+    # Drawing.
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        index = self.scroll_offset.y + y
+        ground = self.rich_style
+        if index >= len(self._lines):
+            return Strip.blank(width, ground)
+        line = self._lines[index]
+        at_cursor = line.item is not None and line.item == self.item
+        if at_cursor and isinstance(line.item, FieldItem) and self.has_focus:
+            ground = self.get_component_rich_style("pane--cursor")
+        mark = "▌ " if at_cursor and (self.has_focus or isinstance(line.item, MatchItem)) else "  "
+        segments = [Segment(mark, ground)]
+        segments += [Segment(text, ground + self._colour(role)) for text, role in line.spans if text]
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def _colour(self, role: str) -> Style:
+        if not role:
+            return Style()
+        style = self.get_component_rich_style(f"pane--{role}")
+        return Style(color=style.color, bold=style.bold, reverse=style.reverse)
+
+
+def _name(item: Item | None) -> str | None:
+    if isinstance(item, MatchItem):
+        return f"match {item.match.id}"
+    return item.pointer if item is not None else None

@@ -1,0 +1,96 @@
+"""One row as cells: how wide each column is, and what each says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ingest.views import Row, View
+from tui.text import HIDDEN_NAME, clean, fit
+from tui.times import Urgency, bar, moment, time_left
+
+GAP = 2
+GUTTER = 1
+BAR = 5
+LONGEST_TIME = 18  # "OVERDUE 99 h 59 min"
+DUE = 16
+CUT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The widths of the columns, in cells. `due` is 0 where there is no room for it."""
+
+    time: int
+    due: int
+    label: int
+    from_words: int
+    status: int
+    claimed: int
+    timed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What one row says, each at its column's width."""
+
+    time: str
+    label: str
+    from_words: str
+    status: str
+    claimed: str
+    urgency: Urgency | None
+
+
+def columns_for(width: int, *, timed: bool) -> Columns:
+    """Columns that fill `width` cells; `timed` where the rows have a clock that runs."""
+    due = DUE + GAP if timed and width >= 104 else 0
+    time = (BAR + 1 + LONGEST_TIME if timed else DUE) + due
+    rest = max(20, width - GUTTER - time - 4 * GAP)
+    claimed = 7 if rest < 60 else 12
+    rest -= claimed
+    label = rest * 28 // 100
+    from_words = rest * 37 // 100
+    return Columns(time, due, label, from_words, rest - label - from_words, claimed, timed)
+
+
+def headings(view: View, columns: Columns) -> str:
+    """The line above the rows."""
+    message = view in {View.ATTENTION, View.NO_FORM}
+    clock = "Decision" if view is View.DECISIONS else "Form due"
+    first = fit("Received", columns.time)
+    if columns.timed:
+        first = fit(" " * (BAR + 1) + "Time left", columns.time - columns.due)
+        first += fit("  " + clock, columns.due) if columns.due else ""
+    texts = (
+        (first, columns.time),
+        ("Subject" if message else "Child", columns.label),
+        ("From" if view is not View.AWAITING else "Caller", columns.from_words),
+        ("Why" if message else "Status", columns.status),
+        ("Claimed", columns.claimed),
+    )
+    return " " * GUTTER + (" " * GAP).join(fit(text, width) for text, width in texts)
+
+
+def cells_of(row: Row, now: datetime, columns: Columns, *, private: bool) -> Cells:
+    """`row` as it is shown at `now`."""
+    time, urgency = _time(row, now, columns)
+    label = HIDDEN_NAME if private else clean(row.label[:CUT])
+    from_words = HIDDEN_NAME if private else clean(row.from_words[:CUT])
+    return Cells(
+        time=time,
+        label=fit(label, columns.label),
+        from_words=fit(from_words, columns.from_words),
+        status=fit(clean(row.status[:CUT]), columns.status),
+        claimed=fit(clean((row.claimed_by or "")[:CUT]), columns.claimed),
+        urgency=urgency,
+    )
+
+
+def _time(row: Row, now: datetime, columns: Columns) -> tuple[str, Urgency | None]:
+    if row.due_at is None or not columns.timed:
+        return fit(moment(row.at, now), columns.time), None
+    left = time_left(row.at, row.due_at, now)
+    words = fit(f"{bar(left.run, BAR)} {left.words}", columns.time - columns.due)
+    due = fit("  " + moment(row.due_at, now), columns.due) if columns.due else ""
+    return words + due, left.urgency

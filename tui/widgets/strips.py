@@ -1,0 +1,203 @@
+"""The lines above and below the list: who we are, how the worker is, counts, views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from ingest.views import Counts, View, WorkerHealth, WorkerState
+from tui.text import clean, fit
+from tui.times import wall_clock
+
+NARROW = 100
+VIEWS: tuple[tuple[View, str, str], ...] = (
+    (View.AWAITING, "Awaiting form", "Awaiting"),
+    (View.UNMATCHED, "Unmatched forms", "Unmatched"),
+    (View.ATTENTION, "Needs attention", "Attention"),
+    (View.NO_FORM, "No form", "No form"),
+    (View.MATCHED, "Matched", "Matched"),
+    (View.DECISIONS, "Decisions due", "Decisions"),
+)
+
+
+class Strip(Widget):
+    """A widget of a line or two, drawn from its component styles."""
+
+    def style_of(self, name: str) -> Style:
+        return self.get_component_rich_style(name)
+
+
+class Masthead(Strip):
+    """The program's name, its flags, and the time with its zone."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"masthead--name", "masthead--flag"}
+    now: reactive[datetime | None] = reactive(None)
+    flags: reactive[str] = reactive("")
+
+    def render(self) -> Text:
+        name = " MASH duty desk"
+        time = f"{wall_clock(self.now)} " if self.now is not None else ""
+        flags = f"  {self.flags}" if self.flags else ""
+        room = self.size.width - cell_len(name) - cell_len(time)
+        return Text.assemble(
+            (name, self.style_of("masthead--name")),
+            (fit(flags, max(room, 0)), self.style_of("masthead--flag")),
+            time,
+            no_wrap=True,
+        )
+
+
+class HealthLine(Strip):
+    """How the worker is, in words; loud when it is silent or failing or the board is blind."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"health--well", "health--loud"}
+    health: reactive[WorkerHealth | None] = reactive(None)
+    trouble: reactive[str | None] = reactive(None)
+    now: reactive[datetime | None] = reactive(None)
+
+    @property
+    def words(self) -> str:
+        if self.trouble is not None:
+            return clean(f"THIS BOARD IS OUT OF DATE: {self.trouble}")
+        if self.health is None or self.now is None:
+            return "opening the desk …"
+        return clean(self.health.in_words(self.now))
+
+    def render(self) -> Text:
+        well = self.trouble is None and (self.health is None or self.health.state is WorkerState.WORKING)
+        if well:
+            return Text(fit(f" ● {self.words}", self.size.width), self.style_of("health--well"))
+        loud = self.style_of("health--loud")
+        return Text(fit(f" ‼ {self.words}", self.size.width), loud)
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    number: int
+    words: str
+    short: str
+    loud: str
+
+
+class CountStrip(Strip):
+    """The counts: a number above its words."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "count--number", "count--words", "count--overdue", "count--soon", "count--none",
+    }  # fmt: skip
+    counts: reactive[Counts | None] = reactive(None)
+
+    def _shown(self, counts: Counts) -> tuple[_Count, ...]:
+        return (
+            _Count(counts.overdue, "OVERDUE", "OVERDUE", "count--overdue"),
+            _Count(counts.due_soon, "due soon", "due soon", "count--soon"),
+            _Count(counts.awaiting, "awaiting form", "awaiting", "count--number"),
+            _Count(counts.unmatched, "unmatched", "unmatched", "count--number"),
+            _Count(counts.attention, "needs attention", "attention", "count--soon"),
+            _Count(counts.no_form, "no form", "no form", "count--number"),
+            _Count(counts.decisions_due, "decisions due", "decisions", "count--number"),
+        )
+
+    def render(self) -> Text:
+        if self.counts is None:
+            return Text("")
+        numbers, words = Text(" ", no_wrap=True), Text(" ", no_wrap=True)
+        shown = self._shown(self.counts)
+        room = (self.size.width - 1) // len(shown)
+        for count in shown:
+            style = self.style_of(count.loud if count.number else "count--none")
+            label = count.words if room > 16 else count.short
+            number = f"{count.number:,}"
+            if count.number and count.loud == "count--overdue":
+                number = f" ‼ {number} "
+            numbers.append(number, style)
+            numbers.append(" " * max(0, room - cell_len(number)))
+            words.append(fit(label, room), self.style_of("count--words"))
+        return Text("\n", no_wrap=True).join([numbers, words])
+
+
+class ViewTabs(Strip):
+    """The views, each with its key; the one shown is marked."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"tabs--here", "tabs--key", "tabs--other"}
+    view: reactive[View] = reactive(View.AWAITING)
+
+    @dataclass
+    class Picked(Message):
+        """A view was clicked."""
+
+        view: View
+
+    def _places(self) -> list[tuple[View, str, int]]:
+        narrow = self.size.width < NARROW
+        places, x = [], 0
+        for number, (view, words, short) in enumerate(VIEWS, 1):
+            label = f" {number} {short if narrow else words} "
+            places.append((view, label, x))
+            x += cell_len(label) + 1
+        return places
+
+    def render(self) -> Text:
+        text = Text(no_wrap=True)
+        for view, label, _ in self._places():
+            text.append(label, self.style_of("tabs--here" if view is self.view else "tabs--other"))
+            text.append(" ")
+        return text
+
+    def on_click(self, event: events.Click) -> None:
+        for view, label, x in self._places():
+            if x <= event.x < x + cell_len(label):
+                self.post_message(self.Picked(view))
+
+
+class Banner(Strip):
+    """One loud line, hidden while there is nothing to say."""
+
+    words: reactive[str] = reactive("", layout=True)
+
+    def watch_words(self, words: str) -> None:
+        self.display = bool(words)
+
+    def render(self) -> Text:
+        return Text(fit(f" {clean(self.words)}", self.size.width))
+
+
+class Headings(Strip):
+    """The names of the list's columns."""
+
+    words: reactive[str] = reactive("")
+
+    def render(self) -> Text:
+        return Text(fit(self.words, self.size.width), no_wrap=True)
+
+
+class KeyBar(Strip):
+    """The keys that do something here and now: those of the live bindings that fit."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--words"}
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+
+    def render(self) -> Text:
+        text, seen = Text(" ", no_wrap=True), set[str]()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if not binding.show or not active.enabled or binding.action in seen:
+                continue
+            seen.add(binding.action)
+            key = self.app.get_key_display(binding)
+            if text.cell_len + cell_len(f"{key} {binding.description}  ") > self.size.width:
+                continue
+            text.append(key, self.style_of("keys--key"))
+            text.append(f" {binding.description}  ", self.style_of("keys--words"))
+        return text

@@ -1,0 +1,116 @@
+"""A match's evidence as a waterfall: from the prior, field by field, to the probability."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.domain.model import Match, MatchStatus, Verdict
+from tui.text import clean, fit
+from tui.widgets.record_lines import Line, MatchItem, Page, Span
+
+BAR = 24
+FIELD = 20
+VERDICT = 12
+WEIGHT = 6
+MARKS = {
+    Verdict.AGREES: ("✓ agrees", "good"),
+    Verdict.CLOSE: ("≈ close", "soon"),
+    Verdict.CONFLICTS: ("✗ conflicts", "overdue"),
+    Verdict.MISSING: ("· missing", "quiet"),
+}
+STATUSES = {
+    MatchStatus.AUTO: ("● linked by the program", "good"),
+    MatchStatus.CONFIRMED: ("● confirmed", "good"),
+    MatchStatus.SUGGESTED: ("○ suggested", "soon"),
+    MatchStatus.REJECTED: ("✗ rejected", "quiet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One bar of the waterfall, in bits: where it starts, and where it ends."""
+
+    start: float
+    end: float
+
+
+def steps(prior: float, weights: list[float]) -> list[Step]:
+    """The prior's bar from zero, then each weight's from where the last ended."""
+    bars = [Step(0.0, prior)]
+    for weight in weights:
+        bars.append(Step(bars[-1].end, bars[-1].end + weight))
+    return bars
+
+
+def drawn(step: Step, low: float, high: float, cells: int) -> str:
+    """A floating bar on an axis from `low` to `high`: "█" towards a match, "▒" away from it."""
+    scale = cells / max(high - low, 1e-9)
+    left, right = sorted((step.start, step.end))
+    begin = min(cells - 1, int((left - low) * scale))
+    end = max(begin + 1, min(cells, round((right - low) * scale)))
+    if left == right:
+        return fit(" " * begin + "│", cells)
+    return fit(" " * begin + ("█" if step.end > step.start else "▒") * (end - begin), cells)
+
+
+def write_match(page: Page, match: Match, *, other: str) -> None:
+    """A match: with which record, how sure, who settled it, and the evidence of each field."""
+    item = MatchItem(match)
+    words, role = STATUSES[match.status]
+    page.spans(
+        (f"{words}  ", role),
+        (clean(other), "strong"),
+        (f"  {match.probability:.1%} sure" if match.probability < 0.9995 else "  over 99.9% sure", ""),
+        item=item,
+    )
+    if match.settled_by is not None:
+        page.write(f"settled by {match.settled_by}", "quiet", item=item, indent=2)
+    if match.reason:
+        page.write(f"reason: {match.reason}", "quiet", item=item, indent=2)
+    page.lines += _waterfall(match, page.width)
+
+
+def _waterfall(match: Match, width: int) -> list[Line]:
+    bars = steps(match.prior, [evidence.weight for evidence in match.evidence])
+    edges = [edge for step in bars for edge in (step.start, step.end)]
+    low, high = min(edges), max(edges)
+    rows = [
+        _row("before looking", ("", "quiet"), match.prior, bars[0], (low, high), "", width),
+        *(
+            _row(
+                evidence.field,
+                MARKS[evidence.verdict],
+                evidence.weight,
+                step,
+                (low, high),
+                evidence.detail,
+                width,
+            )
+            for evidence, step in zip(match.evidence, bars[1:], strict=True)
+        ),
+        _row("in all", ("", "strong"), bars[-1].end, Step(0.0, bars[-1].end), (low, high), "", width),
+    ]
+    return [Line(row, MatchItem(match)) for row in rows]
+
+
+def _row(
+    field: str,
+    mark: Span,
+    weight: float,
+    step: Step,
+    axis: tuple[float, float],
+    detail: str,
+    width: int,
+) -> tuple[Span, ...]:
+    spans: list[Span] = [
+        ("  " + fit(clean(field).replace("_", " ").replace(".", " "), FIELD - 2), "label"),
+        (fit(mark[0], VERDICT), mark[1]),
+        (f"{weight:+{WEIGHT}.1f} ", mark[1] or ""),
+    ]
+    room = width - FIELD - VERDICT - WEIGHT - 1
+    cells = min(BAR, room)
+    if cells >= 8:
+        spans.append((drawn(step, *axis, cells), "good" if step.end >= step.start else "overdue"))
+    if detail and room - cells > 6:
+        spans.append((" " + fit(clean(detail), room - cells - 1), "quiet"))
+    return tuple(spans)
