@@ -30,7 +30,7 @@ class ContactActs(Office):
         keys = self.matcher.contact_keys(added)
         contacts.set_keys(conn, added.id, keys)
         self.audit(conn, at, action, f"contact:{added.id}", {"reference": added.reference})
-        matches.match_contact(conn, keys, self.matcher, at)
+        matches.match_contact(conn, added, keys, self.matcher, at)
         return contacts.get(conn, added.id)
 
     def close_contact(self, contact_id: int, reason: str, revision: int) -> None:

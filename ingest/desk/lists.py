@@ -151,6 +151,7 @@ def _line(key: str, row: Row[Any], label: str, from_words: str, due_at: datetime
         status=status,
         claimed_by=row.claimed_by,
         revision=row.revision,
+        reference=getattr(row, "reference", ""),
     )
 
 

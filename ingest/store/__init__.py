@@ -2,8 +2,18 @@
 
 from ingest.store.health import HealthBook, MailboxState
 from ingest.store.ledger import Arrival, Ledger, Stored
-from ingest.store.matcher import Matcher
+from ingest.store.matcher import Matcher, ModelMatcher
 from ingest.store.outcomes import Recorded
 from ingest.store.store import Store
 
-__all__ = ["Arrival", "HealthBook", "Ledger", "MailboxState", "Matcher", "Recorded", "Store", "Stored"]
+__all__ = [
+    "Arrival",
+    "HealthBook",
+    "Ledger",
+    "MailboxState",
+    "Matcher",
+    "ModelMatcher",
+    "Recorded",
+    "Store",
+    "Stored",
+]

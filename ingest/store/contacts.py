@@ -15,7 +15,7 @@ from ingest.store.schema import contact, contact_child, contact_key, match
 from ingest.store.words import children_label, contact_search, folded
 
 STOPS_CLOCK = [status.value for status in MatchStatus if status.stops_clock]
-_MOST_CANDIDATES = 2_000
+_MOST_CANDIDATES = 1_000  # beyond these are namesakes only: a common surname, and nothing else shared
 
 
 def add(conn: Connection, new: NewContact, *, out_of_hours: bool, at: datetime, by: str) -> Contact:
@@ -86,12 +86,13 @@ def of_message(conn: Connection, message_id: int) -> Contact | None:
 def sharing(
     conn: Connection, keys: Collection[str], but_for: str | None = None
 ) -> list[tuple[Contact, tuple[str, ...]]]:
-    """The contacts that share a blocking key, newest first, each with the ids of the referrals
-    other than `but_for` that stop its clock."""
+    """The contacts that share a blocking key, each with the ids of the referrals other than
+    `but_for` that stop its clock. Those that share most keys come first, then the newest."""
     statement = (
-        select(contact.c.id)
-        .where(contact.c.id.in_(select(contact_key.c.contact_id).where(contact_key.c.key.in_(sorted(keys)))))
-        .order_by(contact.c.received_at.desc(), contact.c.id.desc())
+        select(contact_key.c.contact_id)
+        .where(contact_key.c.key.in_(sorted(keys)))
+        .group_by(contact_key.c.contact_id)
+        .order_by(func.count().desc(), contact_key.c.contact_id.desc())
         .limit(_MOST_CANDIDATES)
     )
     ids = list(conn.execute(statement).scalars())

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
-from ingest.domain.model import Evidence, Match, MatchStatus, Proposal, Referral, Verdict
+from ingest.domain.model import Contact, Evidence, Match, MatchStatus, Proposal, Referral, Verdict
 from ingest.errors import NotFound
 from ingest.store import audit, contacts, referrals
 from ingest.store.matcher import Matcher
 from ingest.store.schema import contact, match
 
 MATCHING = "matching"
+_WROTE_FIRST = timedelta(days=30)
+_WROTE_LATE = timedelta(days=180)
 
 
 def match_referral(conn: Connection, received: Referral, matcher: Matcher, at: datetime) -> None:
@@ -29,10 +31,14 @@ def match_referral(conn: Connection, received: Referral, matcher: Matcher, at: d
     keep_proposals(conn, received.id, matcher.propose(received.form, received.received_at, candidates), at)
 
 
-def match_contact(conn: Connection, keys: frozenset[str], matcher: Matcher, at: datetime) -> None:
-    """A contact of these keys is new: compare the referrals that share one once more."""
-    for received in referrals.sharing(conn, keys):
-        match_referral(conn, received, matcher, at)
+def match_contact(
+    conn: Connection, added: Contact, keys: frozenset[str], matcher: Matcher, at: datetime
+) -> None:
+    """A contact is new: the referrals that it could be about are compared once more with all."""
+    since, until = added.received_at - _WROTE_FIRST, added.received_at + _WROTE_LATE
+    for received in referrals.sharing(conn, keys, since, until):
+        if matcher.propose(received.form, received.received_at, [(added, ())]):
+            match_referral(conn, received, matcher, at)
 
 
 def keep_proposals(conn: Connection, referral_id: str, proposals: Sequence[Proposal], at: datetime) -> None:

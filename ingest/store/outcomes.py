@@ -59,7 +59,7 @@ def record(conn: Connection, message_id: int, reading: Reading, matcher: Matcher
             finished_at=at,
             revision=message.c.revision + 1,
             concern=reading.concern.to_dict() if reading.concern else None,
-            **_envelope(reading.envelope),
+            **{name: value for name, value in _envelope(reading.envelope).items() if value},
         )
     )
     _count_labels(conn, (label for read in reading.forms for label in read.unknown_labels), at)

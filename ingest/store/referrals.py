@@ -155,13 +155,18 @@ def of_message(conn: Connection, message_id: int) -> list[str]:
     return list(conn.execute(statement).scalars())
 
 
-def sharing(conn: Connection, keys: Collection[str]) -> list[Referral]:
-    """The current referrals that share a blocking key, oldest first."""
+def sharing(
+    conn: Connection, keys: Collection[str], since: datetime | None = None, until: datetime | None = None
+) -> list[Referral]:
+    """The current referrals that share a blocking key, received in that span, oldest first."""
     shared = select(referral_key.c.referral_id).where(referral_key.c.key.in_(sorted(keys)))
-    statement = (
-        select(referral).where(referral.c.current, referral.c.id.in_(shared)).order_by(referral.c.number)
-    )
-    return [from_row(row._mapping) for row in conn.execute(statement)]
+    statement = select(referral).where(referral.c.current, referral.c.id.in_(shared))
+    if since is not None:
+        statement = statement.where(referral.c.received_at >= since)
+    if until is not None:
+        statement = statement.where(referral.c.received_at <= until)
+    rows = conn.execute(statement.order_by(referral.c.number))
+    return [from_row(row._mapping) for row in rows]
 
 
 def keys_of(conn: Connection, referral_id: str) -> frozenset[str]:
