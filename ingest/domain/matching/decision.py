@@ -1,0 +1,180 @@
+"""Deciding which contacts a form follows, over all candidates at once.
+
+For each candidate the odds are weighed between a match and everything that could look like
+one: another child of the family, a namesake, another caller's call about the same child, the
+same caller's call about another. Then the candidates are set against each other: where two
+fit and cannot both be meant, neither is sure. A link is made without a person only if it is
+sure, well ahead of its rivals, and nothing about the child speaks against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import log2
+
+from ingest.domain.matching.comparison import Compared, compare_events
+from ingest.domain.matching.facts import FormFacts, contact_facts, form_facts
+from ingest.domain.matching.family import Pairing, pair_children
+from ingest.domain.matching.levels import MISSING
+from ingest.domain.matching.weights import Bits, MatchingModel
+from ingest.domain.model import Contact, Evidence, MatchStatus, Proposal, Verdict
+from parsers.form import ContactForm
+
+_KNOWN_CALLER = frozenset({"exact", "slip", "surname"})
+_KNOWN_NUMBER = frozenset({"same", "local"})
+_MOST_BITS = 60.0
+_SLIGHT = 1e-9
+
+_ALTERNATIVES = {
+    "stranger": "weighed against contacts about other families' children",
+    "sibling": "weighed against a brother or sister at the same address",
+    "twin": "weighed against a twin",
+    "namesake": "weighed against another child of the same name",
+    "same": "weighed against another call about the same child",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A contact that a form may follow, and the public ids of the forms that already do."""
+
+    contact: Contact
+    answered_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A candidate with its odds (log2) of being a match, before its rivals are looked at."""
+
+    contact_id: int
+    pairing: Pairing
+    event: Compared
+    odds: float
+    mistaken_for: str
+
+    @property
+    def is_identified(self) -> bool:
+        """Whether the child is named on both sides and nothing says that it is another."""
+        best = self.pairing.best
+        return best is not None and best.names_the_child and not best.conflicts
+
+    @property
+    def is_same_caller(self) -> bool:
+        event = self.event
+        if event.level("referrer.name") == "differs":
+            return False
+        return event.level("referrer.name") in _KNOWN_CALLER or (
+            event.level("referrer.phone") in _KNOWN_NUMBER or event.level("referrer.email") == "same"
+        )
+
+
+def propose(
+    form: ContactForm, received_at: datetime, candidates: Sequence[Candidate], model: MatchingModel
+) -> tuple[Proposal, ...]:
+    """The contacts that `form` may follow, best first; those not worth a look are left out.
+
+    `received_at` is when the mailbox took the form's email. The candidates' order is of no
+    consequence; nothing is read but what is given.
+    """
+    facts = form_facts(form, received_at, model)
+    weighed = [_weigh(facts, candidate, model) for candidate in candidates]
+    in_play = [item for item in weighed if item.odds > log2(model.decision.suggested) - model.decision.margin]
+    in_play.sort(key=lambda item: (-item.odds, item.contact_id))
+    proposals = [_proposal(item, _rivals(item, in_play), model) for item in in_play]
+    return _worth_showing(proposals, model)
+
+
+def _weigh(form: FormFacts, candidate: Candidate, model: MatchingModel) -> _Weighed:
+    contact = contact_facts(candidate.contact, model)
+    pairing = pair_children(form, contact.children, model)
+    event = compare_events(form, contact, bool(candidate.answered_by), model)
+    odds, mistaken_for = _odds(pairing.total, event.total, model)
+    return _Weighed(candidate.contact.id, pairing, event, odds, mistaken_for)
+
+
+def _odds(child: Bits, event: Bits, model: MatchingModel) -> tuple[float, str]:
+    """log2 odds of a match against all else that the bits allow, and the likeliest of that."""
+    against, worst, mistaken_for = 0.0, 0.0, ""
+    for rival in model.rivals:
+        bits = rival.odds
+        if rival.child is not None:
+            bits -= child[rival.child]
+        if rival.event is not None:
+            bits -= event[rival.event]
+        odds = 2.0 ** max(-_MOST_BITS, min(_MOST_BITS, bits))
+        against += odds
+        if odds > worst:
+            worst, mistaken_for = odds, rival.name
+    return -log2(against), mistaken_for
+
+
+def _rivals(item: _Weighed, others: Sequence[_Weighed]) -> list[float]:
+    """The odds of the other candidates that cannot be meant as well."""
+    return [other.odds for other in others if other is not item and not _go_together(item, other)]
+
+
+def _go_together(one: _Weighed, other: _Weighed) -> bool:
+    """Whether one form may follow both: the same caller rang twice about children it names."""
+    return one.is_identified and other.is_identified and one.is_same_caller and other.is_same_caller
+
+
+def _proposal(item: _Weighed, rivals: Sequence[float], model: MatchingModel) -> Proposal:
+    shared = log2(1.0 + sum(2.0**odds for odds in rivals))
+    odds = item.odds - shared
+    probability = 1.0 / (1.0 + 2.0**-odds)
+    ahead = item.odds - max(rivals, default=-_MOST_BITS) >= model.decision.margin
+    sure = probability >= model.decision.automatic and ahead and item.is_identified
+    return Proposal(
+        contact_id=item.contact_id,
+        status=MatchStatus.AUTO if sure else MatchStatus.SUGGESTED,
+        probability=probability,
+        prior=model.prior,
+        children=_children(item.pairing),
+        evidence=_evidence(item, shared, model),
+    )
+
+
+def _children(pairing: Pairing) -> tuple[tuple[int, int], ...]:
+    """The children that were found on both sides; none where the best pair are two children."""
+    return tuple(
+        sorted((pair.form_child, pair.contact_child) for pair in pairing.pairs if not pair.conflicts)
+    )
+
+
+def _evidence(item: _Weighed, shared: float, model: MatchingModel) -> tuple[Evidence, ...]:
+    """Each field's part, then what the whole takes away again: with the prior they sum to the odds."""
+    best = item.pairing.best
+    found = [*_fields("child.", best.compared if best else None, 0, model)]
+    if any(item.pairing.from_siblings):
+        words = "further children are on both sides"
+        found.append(Evidence("child.siblings", Verdict.AGREES, item.pairing.from_siblings[0], words))
+    found += [*_fields("referrer.", item.event, -1, model), *_fields("call.", item.event, -1, model)]
+    left = item.odds - model.prior - sum(evidence.weight for evidence in found)
+    found.append(Evidence("alternatives", Verdict.CLOSE, left, _ALTERNATIVES[item.mistaken_for]))
+    if shared > _SLIGHT:
+        words = "another contact fits this form too, and not both can be meant"
+        found.append(Evidence("rivals", Verdict.CONFLICTS, -shared, words))
+    return tuple(found)
+
+
+def _fields(group: str, compared: Compared | None, relation: int, model: MatchingModel) -> Iterator[Evidence]:
+    for field, levels in model.fields.items():
+        if not field.startswith(group):
+            continue
+        level = compared.level(field) if compared else "missing"
+        if compared is None or level == "missing":
+            yield Evidence(field, MISSING.verdict, 0.0, MISSING.words)
+        else:
+            meaning = levels[level].level
+            yield Evidence(field, meaning.verdict, compared.bits[field][relation], meaning.words)
+
+
+def _worth_showing(proposals: Sequence[Proposal], model: MatchingModel) -> tuple[Proposal, ...]:
+    """All links, and the best few of the rest."""
+    sure = [item for item in proposals if item.status is MatchStatus.AUTO]
+    likely = [item for item in proposals if item.status is not MatchStatus.AUTO]
+    likely = [item for item in likely if item.probability >= model.decision.suggested]
+    shown = sure + likely[: model.decision.most_suggestions]
+    return tuple(sorted(shown, key=lambda item: (-item.probability, item.contact_id)))

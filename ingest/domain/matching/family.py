@@ -1,0 +1,136 @@
+"""Pairing the children of a form with the children of a contact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.domain.matching.comparison import Compared, compare_children
+from ingest.domain.matching.facts import ChildFacts, FormFacts
+from ingest.domain.matching.weights import Bits, MatchingModel
+
+_MOST_TO_SEARCH = 8
+_MOST_FROM_SIBLINGS = 12.0
+_SAME_FORENAME = frozenset({"exact", "nickname", "alias", "slip", "sound", "part", "swapped"})
+_SAME_SURNAME = frozenset({"exact", "slip", "sound", "part", "family"})
+_SAME_HOUSE = frozenset({"house_and_postcode", "house", "house_not_postcode"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A child of the form (its place there) beside one of the contact, compared."""
+
+    form_child: int
+    contact_child: int
+    compared: Compared
+
+    @property
+    def strength(self) -> float:
+        """Bits for the same child against whatever explains the pair best without it."""
+        return min(self.compared.total)
+
+    @property
+    def conflicts(self) -> bool:
+        """Whether something says that these are two children, whatever else agrees."""
+        compared = self.compared
+        return (
+            compared.level("child.forename") in {"differs", "born"}
+            or compared.level("child.dob") == "conflicts"
+            or compared.level("child.nhs_number") == "differs"
+        )
+
+    @property
+    def names_the_child(self) -> bool:
+        """Whether more than family and address agrees: the child's own name or number."""
+        compared = self.compared
+        if compared.level("child.nhs_number") == "same":
+            return True
+        if compared.level("child.forename") == "unborn":
+            at_home = compared.level("child.address") in _SAME_HOUSE
+            return at_home and compared.level("child.surname") in _SAME_SURNAME
+        return compared.level("child.forename") in _SAME_FORENAME
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The best way to pair the children: the strongest pair, and others that bear it out.
+
+    `total` are the bits of all of them by relation, `from_siblings` what the others added.
+    """
+
+    best: Pair | None
+    pairs: tuple[Pair, ...]
+    total: Bits
+    from_siblings: Bits
+
+
+def pair_children(form: FormFacts, children: Sequence[ChildFacts], model: MatchingModel) -> Pairing:
+    """Pair each child with at most one, so that the bits for the same children are most."""
+    pairs = [
+        [Pair(i, j, compare_children(one, other, form, model)) for j, other in enumerate(children)]
+        for i, one in enumerate(form.children)
+    ]
+    chosen = _assign(pairs)
+    if not chosen:
+        return Pairing(None, (), (0.0,) * 4, (0.0,) * 4)
+    best, *others = sorted(chosen, key=lambda pair: (pair.conflicts, -pair.strength, pair.form_child))
+    borne_out = [pair for pair in others if pair.names_the_child and not pair.conflicts]
+    extra = _from_siblings(borne_out)
+    total = tuple(a + b for a, b in zip(best.compared.total, extra))
+    return Pairing(best, (best, *borne_out), total, extra)
+
+
+def _from_siblings(pairs: Sequence[Pair]) -> Bits:
+    """What further children of one family add: never less than nothing, and not without limit,
+    for who noted one child rightly noted the others so."""
+    sums = [sum(max(0.0, pair.compared.total[at]) for pair in pairs) for at in range(4)]
+    return tuple(min(_MOST_FROM_SIBLINGS, bits) for bits in sums)
+
+
+def _assign(pairs: list[list[Pair]]) -> list[Pair]:
+    """The pairs of the best assignment, whatever their strength."""
+    if not pairs or not pairs[0]:
+        return []
+    if len(pairs) == 1:
+        return [max(pairs[0], key=lambda pair: (not pair.conflicts, pair.strength, -pair.contact_child))]
+    if len(pairs[0]) > len(pairs):
+        return _assign([list(column) for column in zip(*pairs)])
+    return _search(pairs) if len(pairs[0]) <= _MOST_TO_SEARCH else _take_strongest(pairs)
+
+
+def _search(rows: list[list[Pair]]) -> list[Pair]:
+    """Every assignment of the columns to rows, by dynamic programming over the columns used."""
+    width = len(rows[0])
+
+    @cache
+    def best(row: int, used: int) -> tuple[float, tuple[int, ...]]:
+        if row == len(rows):
+            return 0.0, ()
+        spare = len(rows) - row > width - used.bit_count()
+        options = [_then(0.0, -1, best(row + 1, used))] if spare else []
+        free = (column for column in range(width) if not used >> column & 1)
+        options += [_then(_worth(rows[row][at]), at, best(row + 1, used | 1 << at)) for at in free]
+        return max(options)
+
+    columns = best(0, 0)[1]
+    return [rows[row][column] for row, column in enumerate(columns) if column >= 0]
+
+
+def _worth(pair: Pair) -> float:
+    """A pair's worth in an assignment: beyond some point, worse is no worse."""
+    return max(-20.0, pair.strength)
+
+
+def _then(worth: float, column: int, rest: tuple[float, tuple[int, ...]]) -> tuple[float, tuple[int, ...]]:
+    return worth + rest[0], (column, *rest[1])
+
+
+def _take_strongest(rows: list[list[Pair]]) -> list[Pair]:
+    """For uncommonly many children: always the strongest pair that is left."""
+    left = sorted((pair for row in rows for pair in row), key=lambda pair: (-pair.strength, pair.form_child))
+    taken: list[Pair] = []
+    for pair in left:
+        if all(pair.form_child != t.form_child and pair.contact_child != t.contact_child for t in taken):
+            taken.append(pair)
+    return taken

@@ -1,0 +1,206 @@
+"""Comparing forenames and surnames: nicknames, spellings, parts, and how common a name is."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ingest.domain.matching.spelling import fold, is_near, is_slip, sounds_alike, tokens
+
+Words = tuple[str, ...]
+
+_NOT_A_NAME = frozenset({
+    "unborn", "baby", "babe", "bump", "foetus", "fetus", "ub", "unknown", "unk", "nk", "n/k", "not",
+    "known", "tbc", "tba", "none", "yet", "born", "child", "twin", "infant", "newborn", "male",
+    "female", "boy", "girl", "of",
+})  # fmt: skip
+_UNBORN = frozenset({"unborn", "ub", "bump", "foetus", "fetus"})
+_TITLES = frozenset({
+    "mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "sir", "dame", "rev",
+    "revd", "father", "sister", "pc", "dc", "ds", "dcs", "di", "sgt", "sergeant", "inspector",
+    "insp", "pcso", "wpc", "cllr", "nurse", "midwife",
+})  # fmt: skip
+
+_PARTICLES = frozenset({
+    "de", "da", "do", "dos", "del", "della", "di", "el", "al", "ul", "la", "le", "van", "von",
+    "der", "den", "bin", "bint", "ibn", "abu", "st",
+})  # fmt: skip
+
+
+def forename_words(text: str | None) -> Words:
+    """The words of a forename; none where it only says that there is no name yet."""
+    words = tokens(text)
+    return () if _NOT_A_NAME.issuperset(words) else tuple(word for word in words if word not in _UNBORN)
+
+
+def says_unborn(text: str | None) -> bool:
+    """Whether a forename says that the child is not born yet."""
+    words = tokens(text)
+    return (
+        not _UNBORN.isdisjoint(words) or words[:2] == ("not", "born") or words[:3] == ("not", "yet", "born")
+    )
+
+
+def surname_words(text: str | None) -> Words:
+    """The words of a surname."""
+    words = tokens(text)
+    return () if _NOT_A_NAME.issuperset(words) else words
+
+
+def adult_words(text: str | None) -> Words:
+    """The words of an adult's full name, without title, rank or collar number."""
+    if text and "," in text:
+        last, _, first = text.partition(",")
+        text = f"{first} {last}"
+    return tuple(word for word in tokens(text) if word not in _TITLES and not word.isdigit())
+
+
+@dataclass(frozen=True, eq=False)
+class NameTable:
+    """Which forenames are the same name, and how common names are (parts of one).
+
+    Where a name is in no table, it is taken to be as common as `rare_forename` or
+    `rare_surname`: a name that a table of the commonest leaves out is rare, never impossible.
+    """
+
+    same_name: dict[str, frozenset[int]] = field(default_factory=dict)
+    forenames: dict[str, float] = field(default_factory=dict)
+    surnames: dict[str, float] = field(default_factory=dict)
+    rare_forename: float = 0.0004
+    rare_surname: float = 0.00005
+
+    @classmethod
+    def from_toml(cls, nicknames: str, frequencies: str) -> NameTable:
+        """Read the two tables; either text may be empty."""
+        groups = tomllib.loads(nicknames).get("groups", [])
+        common = tomllib.loads(frequencies)
+        same_name: dict[str, set[int]] = defaultdict(set)
+        for number, group in enumerate(groups):
+            for name in group:
+                same_name[fold(name).replace(" ", "")].add(number)
+        return cls(
+            same_name={name: frozenset(numbers) for name, numbers in same_name.items()},
+            forenames=_parts(common.get("forenames", {})),
+            surnames=_parts(common.get("surnames", {})),
+            rare_forename=common.get("rare", {}).get("forename", 40) / 100_000,
+            rare_surname=common.get("rare", {}).get("surname", 5) / 100_000,
+        )
+
+    def is_nickname(self, one: str, other: str) -> bool:
+        """Whether the two are forms of one forename."""
+        return not self.same_name.get(one, frozenset()).isdisjoint(self.same_name.get(other, frozenset()))
+
+    def forename_share(self, words: Words) -> float:
+        """How common a forename is among children."""
+        return self.forenames.get(words[0], self.rare_forename) if words else 1.0
+
+    def surname_share(self, words: Words) -> float:
+        """How common a surname is: for a double-barrelled one, that of its rarest part."""
+        return min((self.surnames.get(word, self.rare_surname) for word in words), default=1.0)
+
+
+def _parts(per_100_000: dict[str, float]) -> dict[str, float]:
+    return {fold(name).replace(" ", ""): count / 100_000 for name, count in per_100_000.items()}
+
+
+@lru_cache(maxsize=65536)
+def _word_level(table: NameTable, one: str, other: str) -> str:
+    if one == other:
+        return "exact"
+    if table.is_nickname(one, other):
+        return "nickname"
+    if is_slip(one, other):
+        return "slip"
+    if sounds_alike(one, other) and one[0] == other[0]:
+        return "sound"
+    return "near" if is_near(one, other) else "differs"
+
+
+@lru_cache(maxsize=65536)
+def forename_level(table: NameTable, one: Words, other: Words) -> str:
+    """How two forenames compare: missing, exact, nickname, slip, sound, part, near, initial or differs."""
+    if not one or not other:
+        return "missing"
+    if "".join(one) == "".join(other):
+        return "exact"
+    if min(len(one[0]), len(other[0])) == 1:
+        return "initial" if one[0][0] == other[0][0] else "differs"
+    level = _word_level(table, one[0], other[0])
+    if level == "exact":
+        return "exact" if _same_rest(table, one[1:], other[1:]) else "part"
+    if level == "differs":
+        return "part" if _shares_a_name(table, one, other) else level
+    return level
+
+
+def _same_rest(table: NameTable, one: Words, other: Words) -> bool:
+    """Whether later forenames do not speak against each other: Ellie-Mae is not Ellie-Rose."""
+    if not one or not other:
+        return True
+    return one[0][0] == other[0] or other[0][0] == one[0] or _word_level(table, one[0], other[0]) != "differs"
+
+
+def _shares_a_name(table: NameTable, one: Words, other: Words) -> bool:
+    """Whether somebody is called by a later forename, or by the joined first two."""
+    if max(len(one), len(other)) == 1:
+        return False
+    if any(_word_level(table, a, b) in {"exact", "nickname"} for a in one for b in other if len(a) > 2):
+        return True
+    return table.is_nickname("".join(one), "".join(other)) or is_slip("".join(one), "".join(other))
+
+
+@lru_cache(maxsize=65536)
+def surname_level(one: Words, other: Words) -> str:
+    """How two surnames compare: missing, exact, slip, sound, part, near or differs."""
+    if not one or not other:
+        return "missing"
+    whole, other_whole = "".join(one), "".join(other)
+    if whole == other_whole:
+        return "exact"
+    if (set(one) - _PARTICLES) & set(other):
+        return "part"
+    return _surname_slip(whole, other_whole)
+
+
+def _surname_slip(one: str, other: str) -> str:
+    if is_slip(one, other):
+        return "slip"
+    if sounds_alike(one, other):
+        return "sound"
+    return "near" if is_near(one, other) else "differs"
+
+
+@lru_cache(maxsize=65536)
+def adult_level(table: NameTable, one: Words, other: Words) -> str:
+    """How two adults' names compare: missing, exact, slip, surname (one has no forename, or an
+    initial), forename (one has no surname), married (same forename, other surname) or differs."""
+    if not one or not other:
+        return "missing"
+    if one == other:
+        return "exact"
+    last = surname_level(one[-1:], other[-1:])
+    if min(len(one), len(other)) == 1:
+        return _single_level(table, one, other, last)
+    first = forename_level(table, one[:-1], other[:-1])
+    if last in {"differs", "near"}:
+        return _swapped_or_married(one, other, first)
+    if first == "initial":
+        return "surname" if last == "exact" else "slip"
+    if first in {"differs", "near"}:
+        return "differs"
+    return "exact" if (last, first) == ("exact", "exact") else "slip"
+
+
+def _single_level(table: NameTable, one: Words, other: Words, last: str) -> str:
+    if last in {"exact", "slip", "sound"}:
+        return "surname" if last == "exact" else "slip"
+    first = _word_level(table, one[0], other[0])
+    return "forename" if first in {"exact", "nickname"} else "differs"
+
+
+def _swapped_or_married(one: Words, other: Words, first: str) -> str:
+    if sorted(one) == sorted(other):
+        return "slip"
+    return "married" if first in {"exact", "nickname"} and len(one[0]) > 1 else "differs"

@@ -1,0 +1,125 @@
+"""The weights of matching: data, read from TOML, as bits for every level of every field."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log2
+from typing import Any
+
+from ingest.domain.matching.agencies import AgencyTable
+from ingest.domain.matching.levels import CHILD_LEVELS, EVENT_LEVELS, Level
+from ingest.domain.matching.names import NameTable
+
+CHILD_RELATIONS = ("stranger", "sibling", "twin", "namesake")
+EVENT_RELATIONS = ("caller", "colleague", "other")
+
+Bits = tuple[float, ...]
+"""log2 of how much more often a level comes up in a match than under each other explanation."""
+
+
+class BadWeights(ValueError):
+    """The matching weights are not usable: compare them with the file that came with the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """When a proposal may link by itself, and when it is worth showing."""
+
+    automatic: float = 0.99
+    margin: float = 5.0
+    suggested: float = 0.02
+    most_suggestions: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LevelWeight:
+    """One level of one field: what it means and what it proves.
+
+    `same` is how often it comes up in a match; `bits` follow the order of the relations.
+    """
+
+    level: Level
+    same: float
+    bits: Bits
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """One thing that a pair may be instead of a match: indices into the bits (`None`: the
+    same), and how many such pairs stand beside each match, as log2."""
+
+    child: int | None
+    event: int | None
+    odds: float
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class MatchingModel:
+    """Everything that matching is told: weights, names, agencies, thresholds."""
+
+    decision: Decision
+    fields: Mapping[str, Mapping[str, LevelWeight]]
+    rivals: tuple[Rival, ...]
+    prior: float
+    names: NameTable
+    agencies: AgencyTable
+
+    @classmethod
+    def from_toml(
+        cls, weights: str, *, nicknames: str = "", agencies: str = "", frequencies: str = ""
+    ) -> MatchingModel:
+        """Read the model from the texts of config's matching, nicknames, agencies and
+        name_frequencies files. Raises `BadWeights`."""
+        table = tomllib.loads(weights)
+        rivals = tuple(_rivals(table.get("others", {})))
+        if not rivals:
+            raise BadWeights("the matching weights name nothing that a match could be mistaken for")
+        return cls(
+            decision=Decision(**table.get("decision", {})),
+            fields=_fields(table),
+            rivals=rivals,
+            prior=-log2(sum(2**rival.odds for rival in rivals)),
+            names=NameTable.from_toml(nicknames, frequencies),
+            agencies=AgencyTable.from_toml(agencies),
+        )
+
+
+def _fields(table: Mapping[str, Any]) -> dict[str, dict[str, LevelWeight]]:
+    every = [(CHILD_LEVELS, len(CHILD_RELATIONS)), (EVENT_LEVELS, len(EVENT_RELATIONS))]
+    return {
+        name: {level: _weight(table, name, level, meaning, columns) for level, meaning in levels.items()}
+        for fields, columns in every
+        for name, levels in fields.items()
+    }
+
+
+def _weight(table: Mapping[str, Any], name: str, level: str, meaning: Level, columns: int) -> LevelWeight:
+    group, _, field = name.partition(".")
+    row = table.get(group, {}).get(field, {}).get(level)
+    if not isinstance(row, list) or len(row) != columns + 1 or not all(0 < part <= 1 for part in row):
+        raise BadWeights(f"the matching weights need {columns + 1} parts of one for {level} under {name}")
+    same, *others = row
+    return LevelWeight(meaning, same, tuple(log2(same / other) for other in others))
+
+
+def _rivals(others: Mapping[str, Mapping[str, float]]) -> list[Rival]:
+    found = []
+    for child, events in others.items():
+        for event, odds in events.items():
+            if odds <= 0 or (child, event) == ("same", "same"):
+                raise BadWeights("the odds of every other explanation have to be above nought")
+            found.append(
+                Rival(_index(CHILD_RELATIONS, child), _index(EVENT_RELATIONS, event), log2(odds), child)
+            )
+    return found
+
+
+def _index(relations: tuple[str, ...], name: str) -> int | None:
+    if name == "same":
+        return None
+    if name not in relations:
+        raise BadWeights(f"the matching weights know no relation called {name}")
+    return relations.index(name)
