@@ -137,3 +137,18 @@ class PageGeometry:
     height: float
     words: tuple[Word, ...] = ()
     rules: tuple[Rule, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A picture of a page, for recognition: 8-bit grey, row by row from the top, no padding.
+
+    `width` and `height` are in pixels at `dpi`; `number` is the page's, from 1. Recognised
+    words are given back in points: pixels times 72 by `dpi`.
+    """
+
+    number: int
+    width: int
+    height: int
+    dpi: float
+    grey: bytes

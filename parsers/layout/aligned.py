@@ -1,0 +1,108 @@
+"""Tables without rules: a header's words with what stands in line under them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.blocks import Cell, Table
+from parsers.layout.paragraphs import paragraphs
+from parsers.layout.placed import Placed
+from parsers.layout.strips import Strip, segments
+
+_NEAR = 6.0  # points that a value may stand aside of its column's header
+_FARTHEST = 3.2  # line heights between rows
+
+
+def aligned_table(lines: Sequence[Strip]) -> tuple[int, Placed] | None:
+    """How many of `lines`, from the first, make a table, and the table; `None` if they do not.
+
+    The first line must be a header: bold over lines that are not, or at least three parts
+    over at least two rows in line with them, none of which ends with a colon.
+    """
+    header = segments(lines[0])
+    if len(header) < 2 or any(part.has_glyph() for part in header):
+        return None
+    rows = _rows(header, lines)
+    count = sum(len(row) for row in rows)
+    if not rows or not _is_header(header, rows):
+        return None
+    used = lines[: 1 + count]
+    cells = [_cells(header, [lines[0]], header=True), *(_cells(header, row) for row in rows)]
+    top, bottom = used[0].top, max(line.bottom for line in used)
+    table = Table(tuple(cells), page=lines[0].page)
+    return len(used), Placed(top, lines[0].x0, bottom, table)
+
+
+def _is_header(header: Sequence[Strip], rows: Sequence[Sequence[Strip]]) -> bool:
+    values = [part for row in rows for line in row for part in segments(line)]
+    if all(part.bold for part in header) and not any(part.bold for part in values):
+        return True
+    colons = any(part.text.endswith(":") for part in (*header, *values))
+    full = all(len(segments(row[0])) >= 3 for row in rows)
+    return len(header) >= 3 and len(rows) >= 2 and full and not colons and not _are_pairs(header, rows)
+
+
+def _are_pairs(header: Sequence[Strip], rows: Sequence[Sequence[Strip]]) -> bool:
+    """Whether every other column is bold: labels and values in turn."""
+    columns = [part.bold for part in header] + [part.bold for row in rows for part in segments(row[0])]
+    return any(columns) and not all(columns)
+
+
+def _rows(header: Sequence[Strip], lines: Sequence[Strip]) -> list[list[Strip]]:
+    """The lines under a header by rows: one that leaves the first column empty goes on with the row."""
+    rows: list[list[Strip]] = []
+    previous = lines[0]
+    for line in lines[1:]:
+        parts = segments(line)
+        gap = line.top - previous.bottom
+        if gap > _FARTHEST * (line.bottom - line.top) or not _in_columns(parts, header):
+            break
+        if all(part.bold for part in header) and all(part.bold for part in parts):
+            break
+        starts_row = parts[0].x0 < header[1].x0 - _NEAR
+        if not starts_row and not rows:
+            break
+        if starts_row and (len(parts) > 1 or gap > 0.8 * (line.bottom - line.top)):
+            rows.append([line])
+        elif rows:
+            rows[-1].append(line)
+        else:
+            break
+        previous = line
+    return rows if any(len(segments(row[0])) > 1 for row in rows) else []
+
+
+def _in_columns(parts: Sequence[Strip], header: Sequence[Strip]) -> bool:
+    """Whether every part begins under a header of its own and ends before the next one's."""
+    seen: set[int] = set()
+    for part in parts:
+        column = _column(part, header)
+        if column is None or column in seen:
+            return False
+        seen.add(column)
+        if column + 1 < len(header) and part.x1 > header[column + 1].x0 + 1:
+            return False
+    return True
+
+
+def _column(part: Strip, header: Sequence[Strip]) -> int | None:
+    for index, title in enumerate(header):
+        if abs(part.x0 - title.x0) <= _NEAR:
+            return index
+    return None
+
+
+def _cells(header: Sequence[Strip], row: Sequence[Strip], *, header_row: bool = False, **flags: bool) -> tuple[Cell, ...]:
+    columns: list[list[Strip]] = [[] for _ in header]
+    for line in row:
+        for part in segments(line):
+            column = _column(part, header)
+            if column is not None:
+                columns[column].append(part)
+    widths = [after.x0 - title.x0 - 2 for title, after in zip(header, header[1:])]
+    widths.append(max((part.x1 for line in row for part in [line]), default=0.0) - header[-1].x0)
+    is_header = flags.get("header", header_row)
+    return tuple(
+        Cell(tuple(paragraphs(parts, max(width, 1.0))), header=is_header)
+        for parts, width in zip(columns, widths)
+    )

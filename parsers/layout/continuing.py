@@ -1,0 +1,79 @@
+"""Tables that run over pages: joined, repeated headers left out, split cells made whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.layout.grid import Grid, GridCell
+from parsers.layout.paragraphs import would_not_fit
+from parsers.layout.placed import has_text, room
+
+_NEAR = 4.0  # points
+
+
+def continues(above: Grid, below: Grid) -> bool:
+    """Whether the table at a page's head has the columns that the one at the last page's foot has."""
+    if abs(above.box[0] - below.box[0]) > _NEAR or abs(above.box[2] - below.box[2]) > _NEAR:
+        return False
+    last, first = _borders(above.rows()[-1]), _borders(below.rows()[0])
+    if _same(last, first):
+        return True
+    return _texts(above.rows()[0]) == _texts(below.rows()[0]) != [""] * len(below.rows()[0])
+
+
+def join(above: Grid, below: Grid) -> None:
+    """Put the rows of `below` under those of `above`."""
+    rows = below.rows()
+    head = above.rows()[0]
+    if len(above.rows()) > 1 and len(head) > 1 and _texts(head) == _texts(rows[0]) and any(_texts(head)):
+        rows = rows[1:]
+    if rows and _is_rest(above.rows()[-1], rows[0]):
+        for cell, rest in zip(above.rows()[-1], rows[0]):
+            cell.lines.extend(rest.lines)
+            cell.grids.extend(rest.grids)
+        rows = rows[1:]
+    start = max(cell.row for cell in above.cells) + 1
+    for offset, row in enumerate(rows):
+        above.cells.extend(replace(cell, row=start + offset) for cell in row)
+    above.box = (*above.box[:3], below.box[3])
+
+
+def _is_rest(last: Sequence[GridCell], first: Sequence[GridCell]) -> bool:
+    """Whether a page's first row is the rest of a row that the page before began.
+
+    Then each of its cells is empty or goes on where its upper half had no more room; or the
+    first cells are empty because only a long one has lines left.
+    """
+    if not _same(_borders(last), _borders(first)) or any(cell.rowspan > 1 for cell in (*last, *first)):
+        return False
+    filled = [(upper, lower) for upper, lower in zip(last, first) if has_text(lower.lines)]
+    if not filled:
+        return len(last) > 1 and not any(word.filled for cell in first for line in cell.lines for word in line.words)
+    if any(not has_text(upper.lines) or _fonts_differ(upper, lower) for upper, lower in filled):
+        return False
+    if all(_overflows(upper, lower) for upper, lower in filled):
+        return True
+    return len(last) > 2 and has_text(last[0].lines) and not has_text(first[0].lines) and (
+        len(filled) <= len(last) / 3
+    )
+
+
+def _overflows(upper: GridCell, lower: GridCell) -> bool:
+    return would_not_fit(upper.lines[-1], lower.lines[0].words[0], room(upper))
+
+
+def _fonts_differ(upper: GridCell, lower: GridCell) -> bool:
+    return upper.lines[-1].words[-1].bold != lower.lines[0].words[0].bold
+
+
+def _borders(row: Sequence[GridCell]) -> list[float]:
+    return [cell.box[0] for cell in row] + [row[-1].box[2]]
+
+
+def _same(one: Sequence[float], other: Sequence[float]) -> bool:
+    return len(one) == len(other) and all(abs(a - b) <= _NEAR for a, b in zip(one, other))
+
+
+def _texts(row: Sequence[GridCell]) -> list[str]:
+    return [" ".join(line.text for line in cell.lines) for cell in row]

@@ -1,0 +1,248 @@
+"""Form fields that stand free on a page: each beside its label, or in a table with its row.
+
+A field's label is the printed text on its left on the same line, or above it; where rows of
+fields stand under each other in columns, they are a table and the text above is its header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import mean
+
+from parsers.blocks import Cell, Line, Table, Text, Word
+from parsers.layout.placed import Placed
+from parsers.layout.strips import Strip, joined, middle, text_of
+
+_ALIGNED = 4.0  # points
+_FARTHEST_ABOVE = 16.0  # points between a label's foot and its field
+_HEADER_ABOVE = 40.0
+_LEVEL = 0.4  # of the smaller height
+
+
+class Labels:
+    """The printed segments of a page, each taken as a label once at most."""
+
+    def __init__(self, segments: Sequence[Strip]) -> None:
+        self._free = sorted(segments, key=lambda segment: (segment.top, segment.x0))
+        self.taken: set[int] = set()
+
+    def take(self, segments: Sequence[Strip]) -> None:
+        """Mark segments as used."""
+        self.taken.update(map(id, segments))
+
+    def free(self) -> list[Strip]:
+        """The segments that are still free, from the top."""
+        return [segment for segment in self._free if id(segment) not in self.taken]
+
+    def left_of(self, field: Word, fields: Sequence[Word]) -> list[Strip]:
+        """The label on the field's left, one or more lines of it, with no other field between."""
+        nearest = max(
+            (other.x1 for other in fields if other is not field and _level(other, field) and other.x1 <= field.x0 + 2),
+            default=0.0,
+        )
+        beside = [
+            segment
+            for segment in self.free()
+            if nearest - 2 <= segment.x0 and segment.x1 <= field.x0 + 4 and _beside(segment, field)
+        ]
+        if not beside:
+            return []
+        column = max(beside, key=lambda segment: segment.x1)
+        return [segment for segment in beside if segment.x1 > column.x0 and not segment.has_glyph()]
+
+    def above(self, field: Word) -> list[Strip]:
+        """The label above the field, one or more lines of it, from the top."""
+        over = [
+            segment
+            for segment in self.free()
+            if -4 <= field.top - segment.bottom <= _FARTHEST_ABOVE
+            and segment.x0 < field.x1 - 2
+            and segment.x1 > field.x0 + 2
+            and segment.x0 >= field.x0 - 3 * _ALIGNED
+            and not segment.has_glyph()
+        ]
+        if not over:
+            return []
+        label = [max(over, key=lambda segment: (round(segment.bottom), -segment.x0))]
+        for segment in reversed(self.free()):
+            if _continues(segment, label[0]):
+                label.insert(0, segment)
+        return label
+
+
+def _continues(upper: Strip, lower: Strip) -> bool:
+    """Whether `lower` is the next line of a label that `upper` begins."""
+    return (
+        upper.bottom <= lower.top + 3
+        and lower.top - upper.bottom < 0.35 * (lower.bottom - lower.top)
+        and abs(upper.x0 - lower.x0) < _ALIGNED
+        and upper.bold == lower.bold
+        and abs(upper.size - lower.size) < 0.08 * lower.size
+    )
+
+
+def _level(one: Word, other: Word) -> bool:
+    overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return overlap > _LEVEL * min(one.bottom - one.top, other.bottom - other.top)
+
+
+def _beside(segment: Strip, field: Word) -> bool:
+    overlap = min(segment.bottom, field.bottom) - max(segment.top, field.top)
+    return overlap > _LEVEL * (segment.bottom - segment.top)
+
+
+def place_fields(
+    segments: Sequence[Strip], fields: Sequence[Word], page: int
+) -> tuple[list[Placed], list[Strip]]:
+    """Lines of label and value, and tables of fields; and the segments that are no field's label."""
+    labels = Labels(segments)
+    placed: list[Placed] = []
+    rows = _rows(fields)
+    index = 0
+    while index < len(rows):
+        height = _table_height(rows[index:], labels)
+        if height > 1:
+            placed.append(_table(rows[index : index + height], labels, page))
+            index += height
+        else:
+            placed.extend(_pairs(rows[index], fields, labels, page))
+            index += 1
+    return placed, labels.free()
+
+
+def _rows(fields: Sequence[Word]) -> list[list[Word]]:
+    """Fields that stand level, from the top; each row from left to right."""
+    rows: list[list[Word]] = []
+    for field in sorted(fields, key=middle):
+        if rows and _level(rows[-1][0], field):
+            rows[-1].append(field)
+        else:
+            rows.append([field])
+    return [sorted(row, key=lambda field: field.x0) for row in rows]
+
+
+def _table_height(rows: Sequence[list[Word]], labels: Labels) -> int:
+    """How many rows from the first make one table: same columns, close together, no text between."""
+    height = 1
+    while height < len(rows) and _is_next_row(rows[height - 1], rows[height], labels):
+        height += 1
+    return height
+
+
+def _is_next_row(row: Sequence[Word], following: Sequence[Word], labels: Labels) -> bool:
+    if len(row) < 2 or len(row) != len(following):
+        return False
+    same_columns = all(
+        abs(one.x0 - other.x0) < _ALIGNED and abs(one.x1 - other.x1) < _ALIGNED
+        for one, other in zip(row, following)
+    )
+    foot, top = max(field.bottom for field in row), min(field.top for field in following)
+    if not same_columns or top - foot > 1.5 * (row[0].bottom - row[0].top):
+        return False
+    left = row[0].x0
+    between = [
+        segment
+        for segment in labels.free()
+        if foot - 3 < (segment.top + segment.bottom) / 2 < following[0].bottom and segment.x1 > left + 2
+    ]
+    return not between
+
+
+def _table(rows: Sequence[list[Word]], labels: Labels, page: int) -> Placed:
+    first = rows[0]
+    header, numbers = _header(first, labels), [_row_label(row, labels) for row in rows]
+    numbered = any(numbers)
+    lines: list[tuple[Cell, ...]] = []
+    if any(header):
+        cells = [_header_cell(part, page) for part in header]
+        lines.append((*([Cell(header=True)] if numbered else []), *cells))
+    for row, number in zip(rows, numbers):
+        label = [Cell(tuple(text_of(part.words, page) for part in number))] if numbered else []
+        lines.append((*label, *(Cell((text_of([field], page),)) for field in row)))
+    top = min([field.top for field in first] + [part.top for column in header for part in column])
+    bottom = max(field.bottom for field in rows[-1])
+    return Placed(top, first[0].x0, bottom, Table(tuple(lines), page=page))
+
+
+def _header(row: Sequence[Word], labels: Labels) -> list[list[Strip]]:
+    """For each field of a table's first row, the lines printed above its column."""
+    over = [
+        segment
+        for segment in labels.free()
+        if -4 <= row[0].top - segment.bottom <= _HEADER_ABOVE and not segment.has_glyph()
+    ]
+    columns: list[list[Strip]] = [[] for _ in row]
+    for segment in over:
+        column = _column_of(segment, row)
+        if column is not None:
+            columns[column].append(segment)
+    if sum(map(bool, columns)) < max(2, len(row) / 2):
+        return [[] for _ in row]
+    for column_segments in columns:
+        labels.take(column_segments)
+    return columns
+
+
+def _column_of(segment: Strip, row: Sequence[Word]) -> int | None:
+    """The one field that a header stands over; a line across several is a heading."""
+    over = [index for index, field in enumerate(row) if segment.x0 < field.x1 - 2 and segment.x1 > field.x0 + 2]
+    if not over:
+        return None
+    inside = row[over[0]]
+    if len(over) > 1 and segment.x1 > inside.x1 + 0.4 * (row[over[1]].x1 - row[over[1]].x0):
+        return None
+    return over[0]
+
+
+def _header_cell(parts: Sequence[Strip], page: int) -> Cell:
+    if not parts:
+        return Cell(header=True)
+    words = [word for part in parts for word in part.words]
+    return Cell((text_of(words, page, " ".join(joined(part.words) for part in parts)),), header=True)
+
+
+def _row_label(row: Sequence[Word], labels: Labels) -> list[Strip]:
+    found = labels.left_of(row[0], row)
+    labels.take(found)
+    return found
+
+
+def _pairs(row: Sequence[Word], fields: Sequence[Word], labels: Labels, page: int) -> list[Placed]:
+    """A line for each field of a row that has a label; fields without one follow the one before."""
+    placed: list[Placed] = []
+    for field in row:
+        label = _label(field, fields, labels)
+        labels.take(label)
+        value = text_of([field], page)
+        if not label and placed and field.x0 - placed[-1].x0 >= 0 and _is_continuation(field, row):
+            last = placed[-1]
+            if isinstance(last.block, Line):
+                last.block = Line((*last.block.segments, value))
+                continue
+        top = min([field.top, *(part.top for part in label)])
+        x0 = min([field.x0, *(part.x0 for part in label)])
+        placed.append(Placed(top, x0, field.bottom, Line((*_label_text(label, page), value))))
+    return placed
+
+
+def _is_continuation(field: Word, row: Sequence[Word]) -> bool:
+    """Whether a field stands close behind another, as the parts of a date or a number do."""
+    before = [other for other in row if other.x1 <= field.x0 + 2]
+    return bool(before) and field.x0 - max(other.x1 for other in before) < 2 * mean(
+        [other.bottom - other.top for other in row]
+    )
+
+
+def _label_text(label: Sequence[Strip], page: int) -> tuple[Text, ...]:
+    if not label:
+        return ()
+    words = [word for part in label for word in part.words]
+    return (text_of(words, page, " ".join(joined(part.words) for part in label)),)
+
+
+def _label(field: Word, fields: Sequence[Word], labels: Labels) -> list[Strip]:
+    left, above = labels.left_of(field, fields), labels.above(field)
+    if not left or not above:
+        return left or above
+    aligned = abs(above[-1].x0 - field.x0) < 2 * _ALIGNED
+    return above if aligned and field.top - above[-1].bottom < 8 else left

@@ -1,0 +1,70 @@
+"""Headers, footers and page numbers: they stand on page after page and are no part of the form."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from parsers.layout.strips import Strip
+
+_NUMBER = re.compile(r"^\W*(page|p\.?|sheet)?\s*\d{1,3}(\s*(of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
+_MARGIN = 0.11  # of the page's height, at the top and at the foot
+_NEAR = 5.0  # points
+_LARGE = 1.35  # against the page's usual type: a title is not furniture
+
+
+def without_furniture(
+    pages: Sequence[Sequence[Strip]], heights: Sequence[float]
+) -> list[list[Strip]]:
+    """Each page's free lines but for its furniture.
+
+    A line that repeats at the top is kept where it first stands; one that repeats at the foot
+    is kept there only if it looks like a label with a value. Page numbers go.
+    """
+    counts = Counter(key for lines, height in zip(pages, heights) for key in _keys(lines, height))
+    least = max(2, round(0.6 * len(pages)))
+    repeated = {key for key, count in counts.items() if count >= least}
+    kept: list[list[Strip]] = []
+    seen: set[str] = set()
+    for lines, height in zip(pages, heights):
+        kept.append([line for line in lines if not _is_furniture(line, height, lines, repeated, seen)])
+    return kept
+
+
+def _keys(lines: Sequence[Strip], height: float) -> set[tuple[str, bool]]:
+    return {(_folded(line), line.top < height / 2) for line in lines if _in_margin(line, height)}
+
+
+def _folded(line: Strip) -> str:
+    return re.sub(r"\d+", "#", line.text).casefold()
+
+
+def _in_margin(line: Strip, height: float) -> bool:
+    return line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
+
+
+def _is_furniture(
+    line: Strip, height: float, lines: Sequence[Strip], repeated: set[tuple[str, bool]], seen: set[str]
+) -> bool:
+    if not _in_margin(line, height) or any(word.filled for word in line.words):
+        return False
+    if _NUMBER.match(line.text) and _is_outermost(line, lines):
+        return True
+    at_top = line.top < height / 2
+    if (_folded(line), at_top) not in repeated or _is_title(line, lines):
+        return False
+    first_time = line.text not in seen
+    seen.add(line.text)
+    return not (first_time and (at_top or ":" in line.text))
+
+
+def _is_outermost(line: Strip, lines: Sequence[Strip]) -> bool:
+    return line.top <= min(other.top for other in lines) + _NEAR or line.bottom >= (
+        max(other.bottom for other in lines) - _NEAR
+    )
+
+
+def _is_title(line: Strip, lines: Sequence[Strip]) -> bool:
+    sizes = sorted(other.size for other in lines)
+    return line.size > _LARGE * sizes[len(sizes) // 2]

@@ -1,0 +1,235 @@
+"""Ruled tables: rules into grids, grids into cells, merged ones included."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from parsers.blocks import Rule, Word
+from parsers.layout.strips import Strip
+
+_TOLERANCE = 3.0  # points: recognised pages jitter by that much
+_MOST_LINES = 1500  # each way
+_MOST_CELLS = 20_000
+_LEAST = 5.0  # points: no cell is smaller
+
+Box = tuple[float, float, float, float]
+Line = tuple[float, float, float]  # where it lies, from where, to where
+
+
+@dataclass(slots=True)
+class GridCell:
+    """One cell: its box, its place, what stands in it. Row and column count from 0."""
+
+    box: Box
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    words: list[Word] = field(default_factory=list)
+    lines: list[Strip] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    sides: int = 4
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in it."""
+        x0, top, x1, bottom = self.box
+        return x0 <= x <= x1 and top <= y <= bottom
+
+
+@dataclass(slots=True)
+class Grid:
+    """One ruled table on page `page`. `edges` are the heights of its columns' borders."""
+
+    page: int
+    box: Box
+    edges: tuple[float, ...]
+    cells: list[GridCell]
+
+    def rows(self) -> list[list[GridCell]]:
+        """Its cells by rows, each where it begins."""
+        rows: dict[int, list[GridCell]] = {}
+        for cell in sorted(self.cells, key=lambda cell: (cell.row, cell.column)):
+            rows.setdefault(cell.row, []).append(cell)
+        return list(rows.values())
+
+    def holds(self, box: Box) -> bool:
+        """Whether a smaller box's middle lies in it."""
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]
+
+
+def grids(rules: Iterable[Rule], page: int) -> list[Grid]:
+    """The grids that level and upright rules make, from top to bottom."""
+    level: list[Line] = []
+    upright: list[Line] = []
+    for rule in rules:
+        if rule.x1 - rule.x0 >= rule.bottom - rule.top:
+            level.append(((rule.top + rule.bottom) / 2, rule.x0, rule.x1))
+        else:
+            upright.append(((rule.x0 + rule.x1) / 2, rule.top, rule.bottom))
+    level, upright = _merged(level), _merged(upright)
+    found = [
+        grid
+        for members in _components(level, upright)
+        if (grid := _grid(*members, page)) is not None
+    ]
+    return sorted(found, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def _merged(lines: list[Line]) -> list[Line]:
+    """Lines that lie on each other or continue each other, as one."""
+    out: list[list[float]] = []
+    open_lines: list[list[float]] = []
+    for at, start, end in sorted(set(lines)):
+        open_lines = [line for line in open_lines if at - line[0] <= _TOLERANCE]
+        for line in open_lines:
+            if start <= line[2] + _TOLERANCE and end >= line[1] - _TOLERANCE:
+                line[1], line[2] = min(line[1], start), max(line[2], end)
+                break
+        else:
+            fresh = [at, start, end]
+            out.append(fresh)
+            open_lines.append(fresh)
+    longest = sorted(out, key=lambda line: line[1] - line[2])[:_MOST_LINES]
+    return [(at, start, end) for at, start, end in longest if end - start >= _LEAST]
+
+
+def _components(level: list[Line], upright: list[Line]) -> list[tuple[list[Line], list[Line]]]:
+    """Lines that cross or touch, directly or through others."""
+    parent = list(range(len(level) + len(upright)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    upright.sort()
+    places = [line[0] for line in upright]
+    for index, (y, x0, x1) in enumerate(level):
+        for other in range(bisect_left(places, x0 - _TOLERANCE), bisect_right(places, x1 + _TOLERANCE)):
+            if upright[other][1] - _TOLERANCE <= y <= upright[other][2] + _TOLERANCE:
+                parent[root(len(level) + other)] = root(index)
+    groups: dict[int, tuple[list[Line], list[Line]]] = {}
+    for index in range(len(parent)):
+        group = groups.setdefault(root(index), ([], []))
+        if index < len(level):
+            group[0].append(level[index])
+        else:
+            group[1].append(upright[index - len(level)])
+    return [group for group in groups.values() if len(group[0]) > 1 and group[1]]
+
+
+def _borders(lines: list[Line], crossing: list[Line]) -> list[float]:
+    """Where a grid's lines lie one way; its open ends close where the crossing lines end."""
+    places = sorted(line[0] for line in lines)
+    ends = [min(line[1] for line in crossing), max(line[2] for line in crossing)]
+    for end in ends:
+        if not places or all(abs(end - place) > 2 * _TOLERANCE for place in places):
+            places.append(end)
+    out: list[float] = []
+    for place in sorted(places):
+        if not out or place - out[-1] > _TOLERANCE:
+            out.append(place)
+    return out
+
+
+class _Covers:
+    """Whether a line is drawn at a border over a stretch."""
+
+    def __init__(self, lines: list[Line], borders: list[float]) -> None:
+        self._by_border: list[list[Line]] = [[] for _ in borders]
+        for line in lines:
+            index = min(range(len(borders)), key=lambda index: abs(borders[index] - line[0]))
+            self._by_border[index].append(line)
+
+    def drawn(self, border: int, place: float) -> bool:
+        return any(start - 1 <= place <= end + 1 for _, start, end in self._by_border[border])
+
+
+def _grid(level: list[Line], upright: list[Line], page: int) -> Grid | None:
+    ys, xs = _borders(level, upright), _borders(upright, level)
+    columns, rows = len(xs) - 1, len(ys) - 1
+    if rows < 1 or columns < 1 or rows * columns > _MOST_CELLS:
+        return None
+    cells = _cells(xs, ys, _Covers(level, ys), _Covers(upright, xs))
+    if not cells:
+        return None
+    grid = Grid(page, (xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), cells)
+    _close_ranks(grid)
+    return grid
+
+
+def _cells(xs: list[float], ys: list[float], level: _Covers, upright: _Covers) -> list[GridCell]:
+    """Every area that rules enclose; what is open on two sides lies outside the table."""
+    columns, rows = len(xs) - 1, len(ys) - 1
+    x_middles = [(left + right) / 2 for left, right in pairwise(xs)]
+    y_middles = [(top + bottom) / 2 for top, bottom in pairwise(ys)]
+    area = _areas(columns, rows, x_middles, y_middles, level, upright)
+    members: dict[int, list[int]] = {}
+    for index, number in enumerate(area):
+        members.setdefault(number, []).append(index)
+    cells: list[GridCell] = []
+    for indexes in members.values():
+        row, last_row = indexes[0] // columns, indexes[-1] // columns
+        column = min(index % columns for index in indexes)
+        last_column = max(index % columns for index in indexes)
+        box = (xs[column], ys[row], xs[last_column + 1], ys[last_row + 1])
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        x, y = x_middles[(column + last_column) // 2], y_middles[(row + last_row) // 2]
+        sides = sum(
+            (
+                level.drawn(row, x),
+                level.drawn(last_row + 1, x),
+                upright.drawn(column, y),
+                upright.drawn(last_column + 1, y),
+            )
+        )
+        if sides >= 3 and box[2] - box[0] >= _LEAST and box[3] - box[1] >= _LEAST:
+            spans = (last_row - row + 1, last_column - column + 1)
+            cells.append(GridCell(box, row, column, *spans, sides=sides))
+    return cells
+
+
+def _areas(
+    columns: int,
+    rows: int,
+    x_middles: list[float],
+    y_middles: list[float],
+    level: _Covers,
+    upright: _Covers,
+) -> list[int]:
+    """For each elementary cell, row by row, the number of the area that it belongs to."""
+    area = list(range(rows * columns))
+
+    def root(index: int) -> int:
+        while area[index] != index:
+            area[index] = area[area[index]]
+            index = area[index]
+        return index
+
+    for row in range(rows):
+        for column in range(columns):
+            index = row * columns + column
+            if column + 1 < columns and not upright.drawn(column + 1, y_middles[row]):
+                area[root(index + 1)] = root(index)
+            if row + 1 < rows and not level.drawn(row + 1, x_middles[column]):
+                area[root(index + columns)] = root(index)
+    return [root(index) for index in range(rows * columns)]
+
+
+def _close_ranks(grid: Grid) -> None:
+    """Number rows and columns by where cells begin: borders that only pass by count for nothing."""
+    rows = sorted({cell.row for cell in grid.cells})
+    columns = sorted({cell.column for cell in grid.cells})
+    for cell in grid.cells:
+        cell.rowspan = _passed(rows, cell.row, cell.row + cell.rowspan)
+        cell.colspan = _passed(columns, cell.column, cell.column + cell.colspan)
+        cell.row, cell.column = rows.index(cell.row), columns.index(cell.column)
+
+
+def _passed(starts: Sequence[int], begin: int, end: int) -> int:
+    return max(1, bisect_left(starts, end) - bisect_left(starts, begin))

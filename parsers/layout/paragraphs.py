@@ -1,0 +1,144 @@
+"""Visual lines into paragraphs.
+
+A line goes on in the next one where the next one's first word would not have fitted into the
+room that was left: that is what a word processor does, whatever the alignment. Lines that end
+early, as an address's do, stay paragraphs of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.blocks import Text, Word
+from parsers.layout.strips import GLYPHS, Strip, is_field, joined, segments, size_of, text_of
+
+_BULLETS = frozenset("•▪-–*➢·◦")
+
+
+def paragraphs(lines: Sequence[Strip], room: float) -> list[Text]:
+    """The paragraphs of a column `room` points wide; label and value apart where fonts differ.
+
+    Lines with options on them, and form fields, are never run together with others.
+    """
+    groups: list[list[Strip]] = []
+    for line in lines:
+        if groups and _goes_on(groups[-1][-1], line, room):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [text for group in groups for text in _texts(group, room)]
+
+
+def _goes_on(line: Strip, following: Strip, room: float) -> bool:
+    last, first = line.words[-1], following.words[0]
+    if last.bold != first.bold or is_field(last) or is_field(first):
+        return False
+    if first.text in GLYPHS or first.text[:1] in _BULLETS:
+        return False
+    if abs(line.size - following.size) > 0.2 * line.size:
+        return False
+    if line.page == following.page and following.top - line.bottom > 0.9 * (line.bottom - line.top):
+        return False
+    return would_not_fit(line, first, room)
+
+
+def would_not_fit(line: Strip, word: Word, room: float) -> bool:
+    """Whether `word` had no room behind `line` in a column `room` points wide."""
+    space = 0.25 * size_of(word)
+    return (line.x1 - line.x0) + space + (word.x1 - word.x0) > room - 0.15 * size_of(word)
+
+
+def _texts(group: Sequence[Strip], room: float) -> list[Text]:
+    if len(group) == 1:
+        return texts_of_line(group[0])
+    words = [word for line in group for word in line.words]
+    cut = label_end(words)
+    if cut:
+        return [
+            text_of(words[:cut], group[0].page, _run_on(_cut_lines(group, 0, cut), room)),
+            text_of(words[cut:], group[0].page, _run_on(_cut_lines(group, cut, len(words)), room)),
+        ]
+    return [text_of(words, group[0].page, _run_on(group, room))]
+
+
+def _cut_lines(group: Sequence[Strip], start: int, end: int) -> list[Strip]:
+    """The lines of the words from `start` to `end`, counted through the group."""
+    out: list[Strip] = []
+    seen = 0
+    for line in group:
+        words = line.words[max(0, start - seen) : max(0, end - seen)]
+        seen += len(line.words)
+        if words:
+            out.append(replace(line, words=words))
+    return out
+
+
+def texts_of_line(line: Strip) -> list[Text]:
+    """One line's segments; options on it stay together, in the order that puts boxes first."""
+    parts = segments(line)
+    if line.has_glyph():
+        return _options(parts)
+    texts: list[Text] = []
+    for part in parts:
+        texts.extend(label_and_value(part))
+    return texts
+
+
+def _options(parts: Sequence[Strip]) -> list[Text]:
+    """The question apart from its options: "Informed? ☒ Yes ☐ No" is two texts."""
+    head = [part for part in parts if not part.has_glyph() and part is parts[0]]
+    rest = [word for part in parts[len(head) :] for word in part.words]
+    texts = [text for part in head for text in label_and_value(part)]
+    fields = {word.hint for word in rest if word.filled}
+    if len(fields) > 1:
+        return texts + [text_of(part.words, part.page) for part in parts[len(head) :]]
+    return [*texts, _one_text(parts[len(head) :])] if rest else texts
+
+
+def _one_text(parts: Sequence[Strip]) -> Text:
+    words = [word for part in parts for word in part.words]
+    return text_of(words, parts[0].page, " ".join(part.text for part in parts))
+
+
+def label_and_value(part: Strip) -> list[Text]:
+    """A segment as label and value where its font changes between them."""
+    cut = label_end(part.words)
+    if not cut:
+        return [text_of(part.words, part.page)]
+    return [text_of(part.words[:cut], part.page), text_of(part.words[cut:], part.page)]
+
+
+def label_end(words: Sequence[Word]) -> int:
+    """How many words from the first are the label; 0 where the font says nothing.
+
+    A label is bold before a plain value, or ends with its colon before a bold one. Bold words
+    in the middle of a sentence are no label.
+    """
+    changes = [index for index in range(1, len(words)) if words[index].bold != words[index - 1].bold]
+    if len(changes) != 1 or any(word.filled for word in words):
+        return 0
+    cut = changes[0]
+    ends_label = words[cut - 1].text.endswith((":", "?"))
+    return cut if words[0].bold or ends_label else 0
+
+
+def _run_on(lines: Sequence[Strip], room: float) -> str:
+    """The lines' text in one: an email address or web address broken at the edge is mended."""
+    text = joined(lines[0].words)
+    for line, following in zip(lines, lines[1:]):
+        after = joined(following.words)
+        text += after if _is_broken(text, line, after, room) else f" {after}"
+    return text
+
+
+def _is_broken(text: str, line: Strip, after: str, room: float) -> bool:
+    last, first = text.rsplit(None, 1)[-1], after.split(None, 1)[0]
+    if text.endswith("-") and len(last) > 2 and after[:1].islower():
+        return True
+    if "@" not in last and "@" not in first and not last.lower().startswith(("http", "www.")):
+        return False
+    if last.count("@") + first.count("@") > 1 or last.endswith((",", ";", ":")):
+        return False
+    letter = (line.x1 - line.words[-1].x0) / max(1, len(line.words[-1].text))
+    return (line.x1 - line.x0) + 1.6 * letter > room

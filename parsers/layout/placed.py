@@ -1,0 +1,61 @@
+"""Pieces of a page on their way to becoming blocks: what they are and where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parsers.blocks import Block, Cell, Table
+from parsers.layout.grid import Grid, GridCell
+from parsers.layout.paragraphs import paragraphs
+from parsers.layout.strips import Strip
+
+
+@dataclass(slots=True)
+class Placed:
+    """A block, or a grid that may still grow over pages, and its box's top, left and foot."""
+
+    top: float
+    x0: float
+    bottom: float
+    block: Block | Grid
+
+
+def table(grid: Grid) -> Table:
+    """A grid as a table. Its first row is a header where it alone is bold."""
+    rows = grid.rows()
+    header = len(rows) > 1 and len(rows[0]) > 1 and _is_header(rows)
+    return Table(
+        tuple(
+            tuple(cell(part, header=header and not index) for part in row) for index, row in enumerate(rows)
+        ),
+        page=grid.page,
+    )
+
+
+def _is_header(rows: list[list[GridCell]]) -> bool:
+    first = [line.bold for part in rows[0] for line in part.lines]
+    others = [line.bold for row in rows[1:] for part in row for line in part.lines]
+    return bool(first) and all(first) and not all(others or [False])
+
+
+def cell(part: GridCell, *, header: bool = False) -> Cell:
+    """One cell with its paragraphs."""
+    return Cell(
+        texts=tuple(paragraphs(part.lines, room(part))),
+        colspan=part.colspan,
+        rowspan=part.rowspan,
+        header=header,
+        tables=tuple(table(grid) for grid in part.grids),
+    )
+
+
+def room(part: GridCell) -> float:
+    """The width that a cell leaves for its text: its own, less what stands free on the left, twice."""
+    x0, _, x1, _ = part.box
+    inset = min((line.x0 - x0 for line in part.lines), default=0.0)
+    return x1 - x0 - 2 * min(max(inset, 1.0), 12.0)
+
+
+def has_text(lines: list[Strip]) -> bool:
+    """Whether anything but empty form fields stands on the lines."""
+    return any(word.text for line in lines for word in line.words)

@@ -1,0 +1,199 @@
+"""A document's pages as blocks in reading order.
+
+What a consumer may rely on:
+
+* Each visual line is a `Line` of its own, except that a paragraph of prose, whose lines end
+  only because the next word had no room, is one `Line` with its lines run together.
+* Label and value are segments of one `Line` where a wide gap, a change from bold, or a form
+  field parts them; options on one line are one segment ("☒ Yes ☐ No"), box before label.
+  Options listed under each other beside a label are one segment with a line break between.
+* Ruled tables, tables of form fields, and columns under bold headers are `Table`s. A cell has
+  a `Text` for each paragraph, and for label and value where their fonts differ.
+* A form field has a `Text` to itself with `filled` set, empty where the field is; it comes
+  directly after its label in the line, or in the column of its header.
+* Tables that run over pages are one; headers, footers and page numbers are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from parsers.blocks import Block, PageGeometry, Word
+from parsers.layout.continuing import continues, join
+from parsers.layout.fields import place_fields
+from parsers.layout.flow import flow
+from parsers.layout.furniture import without_furniture
+from parsers.layout.grid import Grid, GridCell, grids
+from parsers.layout.placed import Placed, table
+from parsers.layout.strips import Strip, is_field, segments, strips
+
+_FOOT, _HEAD = 0.6, 0.4  # of the page: where a table must reach, and where the next one begin
+
+
+@dataclass(slots=True)
+class _Page:
+    geometry: PageGeometry
+    grids: list[Grid]
+    lines: list[Strip]
+    fields: list[Word]
+
+
+def blocks(pages: Sequence[PageGeometry]) -> tuple[Block, ...]:
+    """The blocks of a document's pages, in reading order. See above for what they promise."""
+    parted = [_part(page) for page in pages]
+    kept = without_furniture([page.lines for page in parted], [page.geometry.height for page in parted])
+    body = _body_size(parted)
+    placed: list[list[Placed]] = []
+    for page, lines in zip(parted, kept):
+        page.lines = lines
+        placed.append(_arrange(page, body))
+    _join_over_pages(placed, [page.geometry.height for page in parted])
+    return tuple(_block(item) for items in placed for item in items)
+
+
+def _block(item: Placed) -> Block:
+    return table(item.block) if isinstance(item.block, Grid) else item.block
+
+
+def _part(page: PageGeometry) -> _Page:
+    """A page's words given to the cells of its grids; the others in free lines."""
+    tables = _nested(grids(page.rules, page.number))
+    free = _give_out(page.words, tables)
+    kept = [grid for grid in tables if not _is_frame(grid, page)]
+    for grid in tables:
+        if grid not in kept:
+            free.extend(word for cell in grid.cells for word in cell.words)
+            kept.extend(inner for cell in grid.cells for inner in cell.grids)
+    for grid in kept:
+        _set_lines(grid)
+    printed = [word for word in free if not is_field(word)]
+    fields = [word for word in free if is_field(word)]
+    return _Page(page, kept, strips(printed, page.number), fields)
+
+
+def _nested(found: list[Grid]) -> list[Grid]:
+    """Grids that stand in a cell of a larger one are that cell's."""
+    by_size = sorted(found, key=lambda grid: (grid.box[2] - grid.box[0]) * (grid.box[3] - grid.box[1]))
+    outer: list[Grid] = []
+    for index, grid in enumerate(by_size):
+        home = next((cell for other in by_size[index + 1 :] if (cell := _cell_around(other, grid))), None)
+        if home is None:
+            outer.append(grid)
+        elif len(grid.cells) > 1:
+            home.grids.append(grid)
+    return outer
+
+
+def _cell_around(grid: Grid, inner: Grid) -> GridCell | None:
+    if not grid.holds(inner.box):
+        return None
+    x, y = (inner.box[0] + inner.box[2]) / 2, (inner.box[1] + inner.box[3]) / 2
+    return next((cell for cell in grid.cells if cell.holds(x, y)), None)
+
+
+def _give_out(words: Iterable[Word], tables: Sequence[Grid]) -> list[Word]:
+    free: list[Word] = []
+    for word in words:
+        cell = _home(word, tables)
+        if cell is None:
+            free.append(word)
+        else:
+            cell.words.append(word)
+    return free
+
+
+def _home(word: Word, tables: Sequence[Grid]) -> GridCell | None:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    for grid in tables:
+        x0, top, x1, bottom = grid.box
+        if x0 <= x <= x1 and top <= y <= bottom:
+            for cell in grid.cells:
+                if cell.holds(x, y):
+                    return _home(word, cell.grids) or cell
+    return None
+
+
+def _is_frame(grid: Grid, page: PageGeometry) -> bool:
+    """Whether a grid is only a frame around fields, around other tables, or around most of a page."""
+    words = [word for cell in grid.cells for word in cell.words]
+    if words and all(is_field(word) for word in words) and all(len(cell.words) < 2 for cell in grid.cells):
+        return True
+    if len(grid.cells) > 1:
+        return False
+    cell = grid.cells[0]
+    height = grid.box[3] - grid.box[1]
+    if cell.grids or height > 0.6 * page.height or sum(map(is_field, words)) > 1:
+        return True
+    lines = strips(words, page.number)
+    parted = [line for line in lines if not line.has_glyph() and len(segments(line)) > 1]
+    return len(parted) > 1
+
+
+def _set_lines(grid: Grid) -> None:
+    for cell in grid.cells:
+        cell.lines = strips(cell.words, grid.page)
+        for inner in cell.grids:
+            _set_lines(inner)
+
+
+def _body_size(pages: Sequence[_Page]) -> float:
+    sizes = [line.size for page in pages for line in page.lines]
+    sizes += [
+        line.size for page in pages for grid in page.grids for cell in grid.cells for line in cell.lines
+    ]
+    return median(sizes) if sizes else 10.0
+
+
+def _arrange(page: _Page, body: float) -> list[Placed]:
+    """A page's grids, fields and free lines, from top to bottom."""
+    number = page.geometry.number
+    lines = page.lines
+    placed: list[Placed] = []
+    if page.fields:
+        parts = [part for line in lines for part in segments(line)]
+        placed, rest = place_fields(parts, page.fields, number)
+        lines = _relined(rest)
+    placed += [Placed(grid.box[1], grid.box[0], grid.box[3], grid) for grid in page.grids]
+    placed.sort(key=lambda item: (item.top, item.x0))
+    right = max((word.x1 for word in page.geometry.words), default=page.geometry.width)
+    return _woven(placed, lines, body, right)
+
+
+def _relined(parts: Sequence[Strip]) -> list[Strip]:
+    if not parts:
+        return []
+    return strips([word for part in parts for word in part.words], parts[0].page)
+
+
+def _woven(placed: Sequence[Placed], lines: Sequence[Strip], body: float, right: float) -> list[Placed]:
+    """The free lines between what is placed already, each run of them as it flows."""
+    out: list[Placed] = []
+    waiting = sorted(lines, key=lambda line: line.top)
+    for item in placed:
+        before = [line for line in waiting if line.top + line.bottom < 2 * item.top + 4]
+        if before:
+            out.extend(flow(before, body, right))
+            waiting = waiting[len(before) :]
+        out.append(item)
+    return [*out, *flow(waiting, body, right)]
+
+
+def _join_over_pages(pages: Sequence[list[Placed]], heights: Sequence[float]) -> None:
+    open_item: tuple[Placed, float] | None = None
+    for items, height in zip(pages, heights):
+        first = items[0] if items else None
+        if open_item and first and isinstance(first.block, Grid):
+            item, reach = open_item
+            if reach > _FOOT and first.top < _HEAD * height and isinstance(item.block, Grid):
+                if continues(item.block, first.block):
+                    join(item.block, first.block)
+                    items.pop(0)
+                    if not items:
+                        open_item = (item, first.bottom / height)
+                        continue
+        last = items[-1] if items else None
+        open_item = (last, last.bottom / height) if last and isinstance(last.block, Grid) else None
+
+

@@ -1,0 +1,188 @@
+"""Words into visual lines, and visual lines into segments where wide gaps part them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from parsers.blocks import TICKED, UNTICKED, Text, Word
+
+GLYPHS = frozenset({TICKED, UNTICKED})
+_TALL = 24.0  # points: a form field of more than one line
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Words that stand on one line, from left to right, on page `page`."""
+
+    words: tuple[Word, ...]
+    page: int
+
+    @property
+    def x0(self) -> float:
+        """Its left end."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Its right end."""
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        """The top of its tallest word."""
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """The foot of its deepest word."""
+        return max(word.bottom for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """The size of most of its letters."""
+        return median(size_of(word) for word in self.words)
+
+    @property
+    def bold(self) -> bool:
+        """Whether every word is bold; box glyphs have no say."""
+        letters = [word for word in self.words if word.text not in GLYPHS]
+        return bool(letters) and all(word.bold for word in letters)
+
+    @property
+    def text(self) -> str:
+        """Its words, as they would be typed."""
+        return joined(self.words)
+
+    def has_glyph(self) -> bool:
+        """Whether a check box stands on it."""
+        return any(word.text in GLYPHS for word in self.words)
+
+
+def size_of(word: Word) -> float:
+    """A word's type size; from its height where the reader could not tell."""
+    return word.size or max(1.0, 0.8 * (word.bottom - word.top))
+
+
+def middle(word: Word) -> float:
+    """The height on the page of a word's middle; for a tall form field, of its first line."""
+    if word.bottom - word.top > _TALL and is_field(word):
+        return word.top + _TALL / 2
+    return (word.top + word.bottom) / 2
+
+
+def is_field(word: Word) -> bool:
+    """Whether a word is a form field's value that stands by itself: not a check box."""
+    return word.filled and word.text not in GLYPHS
+
+
+def strips(words: Iterable[Word], page: int) -> list[Strip]:
+    """The visual lines of `words`, from top to bottom.
+
+    Words belong to one line where their middles differ by little against their height, so a
+    line may lean a little and mix sizes.
+    """
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=middle):
+        if lines and _is_level(lines[-1], word):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [Strip(tuple(sorted(line, key=lambda word: word.x0)), page) for line in lines]
+
+
+def _is_level(line: Sequence[Word], word: Word) -> bool:
+    last = line[-1]
+    height = min(last.bottom - last.top, word.bottom - word.top)
+    if middle(word) - middle(last) <= 0.25 * height and middle(word) - middle(line[0]) <= 0.7 * height:
+        return True
+    nearest = min(line, key=lambda other: abs(other.x0 - word.x0))
+    return middle(word) - middle(nearest) <= 0.4 * height
+
+
+def segments(strip: Strip) -> list[Strip]:
+    """The parts of a line that wide gaps keep apart; a check box stays with its label."""
+    words = strip.words
+    if len(words) == 1:
+        return [strip]
+    gaps = [after.x0 - before.x1 for before, after in zip(words, words[1:])]
+    usual = median(gap for gap in gaps)
+    runs: list[list[Word]] = [[words[0]]]
+    for before, after, gap in zip(words, words[1:], gaps):
+        if is_field(before) or is_field(after) or _is_wide(gap, usual, before, after):
+            runs.append([after])
+        else:
+            runs[-1].append(after)
+    return [Strip(tuple(run), strip.page) for run in _with_labels(runs)]
+
+
+def _is_wide(gap: float, usual: float, before: Word, after: Word) -> bool:
+    size = min(size_of(before), size_of(after))
+    if gap <= 0.85 * size:
+        return False
+    return gap > 1.6 * size or gap > 2.2 * max(usual, 0.2 * size)
+
+
+def _with_labels(runs: list[list[Word]]) -> list[list[Word]]:
+    """Check boxes beside their labels: box first, also where the form prints it after the label."""
+    if any(word.text in GLYPHS for run in runs for word in run):
+        flat = [word for run in runs for word in run]
+        if flat[-1].text in GLYPHS and flat[0].text not in GLYPHS:
+            return [_box_first(run) for run in _closed_by_boxes(runs)]
+        return _opened_by_boxes(runs)
+    return runs
+
+
+def _opened_by_boxes(runs: list[list[Word]]) -> list[list[Word]]:
+    """A lone box joins the run that follows; a box after words opens a run of its own."""
+    out: list[list[Word]] = []
+    for run in runs:
+        for position, word in enumerate(run):
+            if word.text in GLYPHS:
+                out.append([word])
+            elif position == 0 and not (out and out[-1][-1].text in GLYPHS):
+                out.append([word])
+            else:
+                out[-1].append(word)
+    return out
+
+
+def _closed_by_boxes(runs: list[list[Word]]) -> list[list[Word]]:
+    """A lone box joins the run before it; words after a box open a run of their own."""
+    out: list[list[Word]] = []
+    for run in runs:
+        for position, word in enumerate(run):
+            after_box = bool(out) and out[-1][-1].text in GLYPHS
+            lone = word.text in GLYPHS and bool(out) and not after_box
+            if lone or (position and not after_box):
+                out[-1].append(word)
+            else:
+                out.append([word])
+    return out
+
+
+def _box_first(run: list[Word]) -> list[Word]:
+    return [run[-1], *run[:-1]] if run[-1].text in GLYPHS else run
+
+
+def joined(words: Sequence[Word]) -> str:
+    """Words as one text: a space between them unless they touch."""
+    parts = [words[0].text]
+    for before, after in zip(words, words[1:]):
+        touching = -0.5 <= after.x0 - before.x1 < 0.08 * size_of(after) and before.text not in GLYPHS
+        parts.append(after.text if touching else f" {after.text}")
+    return "".join(parts)
+
+
+def text_of(words: Sequence[Word], page: int, text: str | None = None) -> Text:
+    """Words as a `Text`. A form field's hint and certainty hold for the whole."""
+    letters = [word for word in words if word.text not in GLYPHS] or words
+    return Text(
+        joined(words) if text is None else text,
+        page=page,
+        bold=all(word.bold for word in letters),
+        filled=any(word.filled for word in words),
+        confidence=min(word.confidence for word in words),
+        hint=next((word.hint for word in words if word.hint), None),
+    )

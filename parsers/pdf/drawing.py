@@ -1,0 +1,248 @@
+"""What is drawn on a page besides text: rules, small boxes, marks in them, pictures."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pypdfium2.raw as pdfium
+
+from parsers.blocks import Rule
+from parsers.pdf.frame import Box, Frame
+
+_THIN: Final = 3.0  # points: a box no thicker than this is a line
+_SHORT: Final = 4.0  # points: shorter lines are dots, commas and the corners of boxes
+_BOX_SIDES: Final = (5.0, 22.0)
+_MOST_OBJECTS: Final = 40_000
+_MOST_SEGMENTS: Final = 40_000
+_MOST_RULES: Final = 20_000
+_DEEPEST: Final = 6
+_NEARLY_WHITE: Final = 245
+
+Matrix = tuple[float, float, float, float, float, float]
+_STAY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class Drawing:
+    """A page's line work, in the coordinates of `PageGeometry`.
+
+    `squares` are outlines of about a check box's size, `marks` small shapes that could stand
+    in one. `picture` is the part of the page that pictures cover, `shapes` how many drawn
+    shapes there are that are neither rules nor boxes.
+    """
+
+    rules: list[Rule] = field(default_factory=list)
+    squares: list[Box] = field(default_factory=list)
+    marks: list[Box] = field(default_factory=list)
+    picture: float = 0.0
+    shapes: int = 0
+    cut_short: bool = False
+
+
+def read_drawing(page: Any, frame: Frame) -> Drawing:
+    """The line work of a PDFium page. What lies beyond generous limits is left out and said so."""
+    return _Reader(frame).read(page)
+
+
+class _Reader:
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._drawing = Drawing()
+        self._objects = _MOST_OBJECTS
+        self._segments = _MOST_SEGMENTS
+        self._seen: set[tuple[Box, bool]] = set()
+        self._floats = [ctypes.c_float() for _ in range(4)]
+        self._bounds = [ctypes.byref(value) for value in self._floats]
+        self._fill = ctypes.c_int()
+        self._stroke = ctypes.c_int()
+
+    def read(self, page: Any) -> Drawing:
+        for index in range(max(0, int(pdfium.FPDFPage_CountObjects(page)))):
+            if not self._has_room():
+                break
+            self._object(pdfium.FPDFPage_GetObject(page, index), _STAY, 0)
+        area = max(1.0, self._frame.width * self._frame.height)
+        self._drawing.picture = min(1.0, self._drawing.picture / area)
+        return self._drawing
+
+    def _has_room(self) -> bool:
+        self._objects -= 1
+        left = self._objects > 0 and self._segments > 0 and len(self._drawing.rules) < _MOST_RULES
+        self._drawing.cut_short = self._drawing.cut_short or not left
+        return left
+
+    def _object(self, item: Any, matrix: Matrix, depth: int) -> None:
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            self._path(item, matrix)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            box = self._box_of(item, matrix)
+            self._drawing.picture += max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inner = _multiply(_matrix_of(item), matrix)
+            for index in range(max(0, int(pdfium.FPDFFormObj_CountObjects(item)))):
+                if not self._has_room():
+                    break
+                self._object(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+    def _box_of(self, item: Any, matrix: Matrix) -> Box:
+        if not pdfium.FPDFPageObj_GetBounds(item, *self._bounds):
+            return (0.0, 0.0, 0.0, 0.0)
+        left, bottom, right, top = (value.value for value in self._floats)
+        if matrix is not _STAY:
+            corners = [_apply(matrix, x, y) for x in (left, right) for y in (bottom, top)]
+            left, right = min(x for x, _ in corners), max(x for x, _ in corners)
+            bottom, top = min(y for _, y in corners), max(y for _, y in corners)
+        return self._frame.box(left, bottom, right, top)
+
+    def _path(self, item: Any, matrix: Matrix) -> None:
+        box = self._box_of(item, matrix)
+        width, height = box[2] - box[0], box[3] - box[1]
+        pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(self._fill), ctypes.byref(self._stroke))
+        stroked, filled = bool(self._stroke.value), bool(self._fill.value)
+        if (box, stroked) in self._seen or not (stroked or filled):
+            return
+        self._seen.add((box, stroked))
+        if min(width, height) <= _THIN:
+            self._thin(box, width, height)
+            return
+        pale = filled and not stroked and self._is_pale(item)
+        if pale or self._is_backdrop(width, height):
+            return
+        self._shape(item, matrix, box, stroked)
+
+    def _thin(self, box: Box, width: float, height: float) -> None:
+        if max(width, height) < _SHORT:
+            self._drawing.marks.append(box)
+        elif width >= height:
+            middle = (box[1] + box[3]) / 2
+            self._drawing.rules.append(Rule(box[0], middle, box[2], middle))
+        else:
+            middle = (box[0] + box[2]) / 2
+            self._drawing.rules.append(Rule(middle, box[1], middle, box[3]))
+
+    def _is_backdrop(self, width: float, height: float) -> bool:
+        return width > 0.97 * self._frame.width and height > 0.97 * self._frame.height
+
+    @staticmethod
+    def _is_pale(item: Any) -> bool:
+        """Whether a fill is white or see-through: nobody sees its edges."""
+        shades = [ctypes.c_uint() for _ in range(4)]
+        if not pdfium.FPDFPageObj_GetFillColor(item, *map(ctypes.byref, shades)):
+            return False
+        red, green, blue, alpha = (shade.value for shade in shades)
+        return alpha < 8 or min(red, green, blue) >= _NEARLY_WHITE
+
+    def _shape(self, item: Any, matrix: Matrix, box: Box, stroked: bool) -> None:
+        count = int(pdfium.FPDFPath_CountSegments(item))
+        small = _is_box_sized(box)
+        corners = self._corners(item, count, matrix) if count <= 6 else None
+        if corners and _is_rectangle(corners):
+            if small and stroked:
+                self._drawing.squares.append(box)
+            elif small:
+                self._drawing.marks.append(box)
+            else:
+                self._drawing.rules.extend(edges(box))
+        elif small:
+            outline = stroked and 4 < count <= 16
+            (self._drawing.squares if outline else self._drawing.marks).append(box)
+        else:
+            self._drawing.shapes += 1
+            self._walk(item, count, _multiply(_matrix_of(item), matrix))
+
+    def _corners(self, item: Any, count: int, matrix: Matrix) -> list[tuple[float, float]] | None:
+        points = list(self._points(item, count, _multiply(_matrix_of(item), matrix)))
+        if len(points) < 4 or any(kind == pdfium.FPDF_SEGMENT_BEZIERTO for kind, _, _, _ in points):
+            return None
+        return [(x, y) for _, x, y, _ in points]
+
+    def _points(self, item: Any, count: int, matrix: Matrix) -> Iterator[tuple[int, float, float, bool]]:
+        """Each segment's kind, end point in user space, and whether it closes its figure."""
+        x, y = ctypes.c_float(), ctypes.c_float()
+        x_reference, y_reference = ctypes.byref(x), ctypes.byref(y)
+        for index in range(count):
+            if self._segments <= 0:
+                return
+            self._segments -= 1
+            segment = pdfium.FPDFPath_GetPathSegment(item, index)
+            pdfium.FPDFPathSegment_GetPoint(segment, x_reference, y_reference)
+            kind = int(pdfium.FPDFPathSegment_GetType(segment))
+            closes = bool(pdfium.FPDFPathSegment_GetClose(segment))
+            yield kind, *_apply(matrix, x.value, y.value), closes
+
+    def _walk(self, item: Any, count: int, matrix: Matrix) -> None:
+        """The straight level and upright pieces of a path of many parts."""
+        start = here = (0.0, 0.0)
+        for kind, x, y, closes in self._points(item, count, matrix):
+            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+                start = (x, y)
+            elif kind == pdfium.FPDF_SEGMENT_LINETO:
+                self._piece(here, (x, y))
+            here = (x, y)
+            if closes:
+                self._piece(here, start)
+                here = start
+
+    def _piece(self, begin: tuple[float, float], end: tuple[float, float]) -> None:
+        box = self._frame.box(
+            min(begin[0], end[0]), min(begin[1], end[1]), max(begin[0], end[0]), max(begin[1], end[1])
+        )
+        width, height = box[2] - box[0], box[3] - box[1]
+        if min(width, height) <= 1 and max(width, height) >= _SHORT and (box, True) not in self._seen:
+            self._seen.add((box, True))
+            self._thin(box, width, height)
+
+
+def edges(box: Box) -> tuple[Rule, Rule, Rule, Rule]:
+    """The four sides of a box as rules."""
+    x0, top, x1, bottom = box
+    return (
+        Rule(x0, top, x1, top),
+        Rule(x0, bottom, x1, bottom),
+        Rule(x0, top, x0, bottom),
+        Rule(x1, top, x1, bottom),
+    )
+
+
+def _is_box_sized(box: Box) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    least, most = _BOX_SIDES
+    return least <= width <= most and least <= height <= most and 0.7 <= width / height <= 1.43
+
+
+def _is_rectangle(corners: list[tuple[float, float]]) -> bool:
+    """Whether neighbours share a coordinate, as the corners of an upright rectangle do."""
+    pairs = zip(corners[:4], corners[1:4] + corners[:1])
+    return all(abs(x0 - x1) < 0.5 or abs(y0 - y1) < 0.5 for (x0, y0), (x1, y1) in pairs)
+
+
+def _matrix_of(item: Any) -> Matrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
+        return _STAY
+    found = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+    return _STAY if found == _STAY else found
+
+
+def _multiply(first: Matrix, then: Matrix) -> Matrix:
+    if then is _STAY:
+        return first
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f

@@ -1,0 +1,65 @@
+"""From a PDF page's own coordinates to those of `PageGeometry`."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page's visible rectangle in user space, and the quarter turns clockwise that show it upright."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    @property
+    def width(self) -> float:
+        """Points across the page as it is shown."""
+        return self.top - self.bottom if self.turns % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Points down the page as it is shown."""
+        return self.right - self.left if self.turns % 2 else self.top - self.bottom
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """`(x0, top, x1, bottom)` from the page's top left corner, y downwards."""
+        if self.turns == 0:
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
+        if self.turns == 1:
+            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+        if self.turns == 2:
+            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+        return self.top - top, self.right - right, self.top - bottom, self.right - left
+
+
+def frame_of(page: Any, angles: Sequence[float]) -> Frame:
+    """The frame of a PDFium page that shows most of its text upright.
+
+    `angles` are those of some characters, in radians counter-clockwise in user space. A page
+    without text is turned as the page itself says.
+    """
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(rect))
+    turns = _text_turns(angles)
+    if turns is None:
+        turns = max(0, int(pdfium.FPDFPage_GetRotation(page)))
+    return Frame(rect.left, rect.bottom, rect.right, rect.top, turns)
+
+
+def _text_turns(angles: Sequence[float]) -> int | None:
+    quarters = [round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0]
+    if not quarters:
+        return None
+    return max(set(quarters), key=quarters.count)

@@ -1,0 +1,73 @@
+"""What single characters in PDF text stand for: ligatures, hyphens, box and tick glyphs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from parsers.blocks import TICKED, UNTICKED
+
+_LIGATURES: Final = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+    0x0132: "IJ",
+    0x0133: "ij",
+}
+# PDFium marks a hyphen at the end of a line with U+0002 or U+FFFE and joins the lines.
+LINE_HYPHENS: Final = "\x02\ufffe"
+_HYPHENS: Final = {ord(mark): "-" for mark in LINE_HYPHENS}
+_NOTHING: Final = dict.fromkeys([0x00, 0xAD, 0x200B, 0x2060, 0xFEFF], "")
+_EMPTY_BOXES: Final = dict.fromkeys(map(ord, "☐□▢❏❐❑❒◻◽⬜○◯❍⚪🔲🔳"), UNTICKED)
+_TICKED_BOXES: Final = dict.fromkeys(map(ord, "☒☑🗷🗹⮽🗵◉⦿☑🗸"), TICKED)
+# Microsoft's symbol fonts live in the private use area; these are Wingdings' boxes.
+_PRIVATE_EMPTY: Final = dict.fromkeys([0xF06F, 0xF070, 0xF071, 0xF072, 0xF0A8, 0xF0A1], UNTICKED)
+_PRIVATE_TICKED: Final = dict.fromkeys([0xF0FD, 0xF0FE, 0xF078, 0xF053, 0xF054, 0xF0A4], TICKED)
+_PRIVATE_MARKS: Final = {0xF0FB: "✗", 0xF0FC: "✓", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢"}
+PLAIN: Final[dict[int, str]] = {
+    **_LIGATURES,
+    **_HYPHENS,
+    **_NOTHING,
+    **_EMPTY_BOXES,
+    **_TICKED_BOXES,
+    **_PRIVATE_EMPTY,
+    **_PRIVATE_TICKED,
+    **_PRIVATE_MARKS,
+}
+_WINGDINGS: Final = {
+    **dict.fromkeys(map(ord, "opqr\xa8\xa1"), UNTICKED),
+    **dict.fromkeys(map(ord, "\xfd\xfex\xa4ýþ"), TICKED),
+    **dict.fromkeys(map(ord, "\xfbû"), "✗"),
+    **dict.fromkeys(map(ord, "\xfcü"), "✓"),
+    **dict.fromkeys(map(ord, "l§n"), "•"),
+}
+_DINGBATS: Final = {
+    **dict.fromkeys(map(ord, "opqrm"), UNTICKED),
+    **dict.fromkeys(map(ord, "34"), "✓"),
+    **dict.fromkeys(map(ord, "5678"), "✗"),
+    **dict.fromkeys(map(ord, "ln"), "•"),
+}
+# What a person puts into a box, printed as a glyph of its own.
+MARKS: Final = frozenset({"X", "x", "✓", "✔", "✗", "✘", "×", "√", "╳", "❌", "✕", "✖", "•", "●", "■", "✅"})
+
+
+def plain(text: str, font: str = "") -> str:
+    """`text` with ligatures opened, soft hyphens gone, and box glyphs as `TICKED` or `UNTICKED`."""
+    if font:
+        table = symbol_table(font)
+        if table:
+            text = text.translate(table)
+    return text if text.isascii() and "\x02" not in text else text.translate(PLAIN)
+
+
+def symbol_table(font: str) -> dict[int, str] | None:
+    """What the letters of a symbol font show, where the font's name is known to be one."""
+    name = font.lower()
+    if "wingdings" in name and not name.rstrip().endswith(("2", "3")):
+        return _WINGDINGS
+    if "dingbats" in name:
+        return _DINGBATS
+    return None

@@ -1,0 +1,74 @@
+"""Pages that are pictures: which they are, and how they look for recognition."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from typing import Any, Final
+
+import pypdfium2.raw as pdfium
+
+from parsers.blocks import PageImage
+
+_DPI: Final = 200.0
+_MOST_PIXELS: Final = 30_000_000
+_FEW: Final = 30  # characters: less than a form's title
+_STAMPED: Final = 160  # characters: a fax's or a scanner's own line across a scanned page
+_MUCH_PICTURE: Final = 0.25
+_MOSTLY_PICTURE: Final = 0.6
+_MANY_SHAPES: Final = 80
+
+
+def is_picture(text: str, picture: float, shapes: int) -> bool:
+    """Whether a page has no usable text but something that may show text.
+
+    `picture` is the part of the page that pictures cover; `shapes` the drawn shapes that are
+    no rules, such as letters turned into outlines.
+    """
+    if not picture and shapes < _MANY_SHAPES:
+        return is_garbage(text)
+    written = sum(1 for char in text if char.isalnum())
+    if written < _FEW:
+        return picture > _MUCH_PICTURE or shapes >= _MANY_SHAPES
+    return (written < _STAMPED and picture > _MOSTLY_PICTURE) or is_garbage(text)
+
+
+def is_garbage(text: str) -> bool:
+    """Whether most of the text has no meaning: fonts without a map to letters."""
+    marks = [char for char in text if not char.isspace()]
+    if len(marks) < 20:
+        return False
+    bad = sum(1 for char in marks if char < " " or "\x7f" <= char < "\xa0" or _is_unmapped(char))
+    return bad > 0.3 * len(marks)
+
+
+def _is_unmapped(char: str) -> bool:
+    return char == "\ufffd" or "\ue000" <= char <= "\uf8ff"
+
+
+def render(page: Any, number: int, form: Any = None) -> PageImage:
+    """The page as it is shown, form fields drawn in, at 200 dpi or as fine as is safe."""
+    width, height = float(pdfium.FPDF_GetPageWidthF(page)), float(pdfium.FPDF_GetPageHeightF(page))
+    area = max(1.0, width * height) / 72**2
+    dpi = min(_DPI, math.sqrt(_MOST_PIXELS / area))
+    across, down = (min(20_000, max(1, round(side * dpi / 72))) for side in (width, height))
+    bitmap = pdfium.FPDFBitmap_CreateEx(across, down, pdfium.FPDFBitmap_Gray, None, 0)
+    if not bitmap:
+        raise MemoryError("no room to draw a page")
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, across, down, 0xFFFFFFFF)
+        flags = pdfium.FPDF_ANNOT | pdfium.FPDF_GRAYSCALE
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, flags)
+        if form:
+            pdfium.FPDF_FFLDraw(form, bitmap, page, 0, 0, across, down, 0, flags)
+        return PageImage(number, across, down, dpi, _pixels(bitmap, across, down))
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+
+
+def _pixels(bitmap: Any, across: int, down: int) -> bytes:
+    stride = int(pdfium.FPDFBitmap_GetStride(bitmap))
+    data = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * down)
+    if stride == across:
+        return data
+    return b"".join(data[row * stride : row * stride + across] for row in range(down))

@@ -1,0 +1,187 @@
+"""What the writer put into form fields, and typed onto the page as comments.
+
+The values are the fields' own: many forms carry no appearance streams, and then nothing of
+what was filled in is on the page.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pypdfium2.raw as pdfium
+
+from parsers.blocks import TICKED, UNTICKED, Rule, Word
+from parsers.pdf.frame import Box, Frame
+
+_MOST: Final = 20_000
+_UNSEEN: Final = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
+_BUTTONS: Final = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
+_CHOICES: Final = (pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
+_DRAWN: Final = (
+    pdfium.FPDF_ANNOT_STAMP,
+    pdfium.FPDF_ANNOT_INK,
+    pdfium.FPDF_ANNOT_LINE,
+    pdfium.FPDF_ANNOT_SQUARE,
+    pdfium.FPDF_ANNOT_CIRCLE,
+    pdfium.FPDF_ANNOT_POLYGON,
+    pdfium.FPDF_ANNOT_POLYLINE,
+)
+
+
+@dataclass(slots=True)
+class Additions:
+    """What stands on a page in annotations.
+
+    `words` are values at their widgets' boxes, `notes` text that has no place on the page
+    (hidden fields, sticky notes), `marks` the boxes of stamps and pen strokes, `struck` lines
+    that a reader's strike-out tool drew. `fields` counts the widgets that can be filled in.
+    """
+
+    words: list[Word] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    marks: list[Box] = field(default_factory=list)
+    struck: list[Rule] = field(default_factory=list)
+    fields: int = 0
+
+
+def read_additions(page: Any, form: Any, frame: Frame) -> Additions:
+    """The annotations of a PDFium page. `form` is PDFium's form handle, or `None` without a form."""
+    found = Additions()
+    for index in range(min(_MOST, max(0, int(pdfium.FPDFPage_GetAnnotCount(page))))):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        try:
+            _read(annotation, form, frame, found)
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def _read(annotation: Any, form: Any, frame: Frame, found: Additions) -> None:
+    kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+    if kind == pdfium.FPDF_ANNOT_WIDGET:
+        _read_widget(annotation, form, frame, found)
+    elif kind == pdfium.FPDF_ANNOT_FREETEXT:
+        text = _clean(_entry(annotation, b"Contents"))
+        if text and _is_unseen(annotation):
+            found.notes.append(text)
+        elif text:
+            found.words.append(_word(text, _box(annotation, frame), None))
+    elif kind == pdfium.FPDF_ANNOT_TEXT:
+        found.notes.extend(filter(None, [_clean(_entry(annotation, b"Contents"))]))
+    elif kind == pdfium.FPDF_ANNOT_STRIKEOUT:
+        found.struck.extend(_struck_lines(annotation, frame))
+    elif kind in _DRAWN:
+        found.marks.append(_box(annotation, frame))
+
+
+def _read_widget(annotation: Any, form: Any, frame: Frame, found: Additions) -> None:
+    kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation) if form else -1
+    if kind == pdfium.FPDF_FORMFIELD_PUSHBUTTON:
+        return
+    text = _value(annotation, form, kind)
+    if _is_unseen(annotation):
+        found.notes.extend([text] if kind not in _BUTTONS and text else [])
+        return
+    found.fields += 1
+    found.words.append(_word(text, _box(annotation, frame), _hint(annotation, form)))
+
+
+def _value(annotation: Any, form: Any, kind: int) -> str:
+    if kind in _BUTTONS:
+        return TICKED if _is_on(annotation, form) else UNTICKED
+    if kind == pdfium.FPDF_FORMFIELD_SIGNATURE:
+        return ""
+    if kind in _CHOICES:
+        labels = [_option(annotation, form, index) for index in _selected(annotation, form)]
+        if labels:
+            return "\n".join(labels)
+    if kind < 0:
+        return _clean(_entry(annotation, b"V"))
+    if _is_password(annotation, form, kind):
+        return ""
+    return _clean(_string(lambda b, n: pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, b, n)))
+
+
+def _is_password(annotation: Any, form: Any, kind: int) -> bool:
+    flags = int(pdfium.FPDFAnnot_GetFormFieldFlags(form, annotation))
+    return kind == pdfium.FPDF_FORMFIELD_TEXTFIELD and bool(flags & pdfium.FPDF_FORMFLAG_TEXT_PASSWORD)
+
+
+def _is_on(annotation: Any, form: Any) -> bool:
+    """By the widget's own state; without one, by whether the field's value is this widget's export."""
+    if pdfium.FPDFAnnot_IsChecked(form, annotation):
+        return True
+    if pdfium.FPDFAnnot_HasKey(annotation, b"AS"):
+        return False
+    value = _string(lambda b, n: pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, b, n))
+    export = _string(lambda b, n: pdfium.FPDFAnnot_GetFormFieldExportValue(form, annotation, b, n))
+    return bool(value) and value != "Off" and value == export
+
+
+def _selected(annotation: Any, form: Any) -> Iterator[int]:
+    for index in range(min(1000, max(0, int(pdfium.FPDFAnnot_GetOptionCount(form, annotation))))):
+        if pdfium.FPDFAnnot_IsOptionSelected(form, annotation, index):
+            yield index
+
+
+def _option(annotation: Any, form: Any, index: int) -> str:
+    return _clean(_string(lambda b, n: pdfium.FPDFAnnot_GetOptionLabel(form, annotation, index, b, n)))
+
+
+def _hint(annotation: Any, form: Any) -> str | None:
+    """The tooltip, else the field's full name."""
+    if not form:
+        return _clean(_entry(annotation, b"TU") or _entry(annotation, b"T")) or None
+    tooltip = _string(lambda b, n: pdfium.FPDFAnnot_GetFormFieldAlternateName(form, annotation, b, n))
+    name = _string(lambda b, n: pdfium.FPDFAnnot_GetFormFieldName(form, annotation, b, n))
+    return _clean(tooltip) or _clean(name) or None
+
+
+def _word(text: str, box: Box, hint: str | None) -> Word:
+    lines = max(1, text.count("\n") + 1)
+    size = min(11.0, max(4.0, 0.7 * (box[3] - box[1]) / lines))
+    return Word(text, *box, size=size, filled=True, hint=hint)
+
+
+def _box(annotation: Any, frame: Frame) -> Box:
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rect))
+    left, right = sorted((rect.left, rect.right))
+    bottom, top = sorted((rect.bottom, rect.top))
+    return frame.box(left, bottom, right, top)
+
+
+def _struck_lines(annotation: Any, frame: Frame) -> Iterator[Rule]:
+    quad = pdfium.FS_QUADPOINTSF()
+    for index in range(min(500, int(pdfium.FPDFAnnot_CountAttachmentPoints(annotation)))):
+        if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, index, ctypes.byref(quad)):
+            xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+            x0, top, x1, bottom = frame.box(min(xs), min(ys), max(xs), max(ys))
+            yield Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
+
+
+def _is_unseen(annotation: Any) -> bool:
+    return bool(int(pdfium.FPDFAnnot_GetFlags(annotation)) & _UNSEEN)
+
+
+def _entry(annotation: Any, key: bytes) -> str:
+    return _string(lambda b, n: pdfium.FPDFAnnot_GetStringValue(annotation, key, b, n))
+
+
+def _string(ask: Callable[[Any, int], int]) -> str:
+    """PDFium's two-step strings: ask for the size in bytes, then for the UTF-16 text."""
+    size = int(ask(None, 0))
+    if size <= 2:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    ask(buffer, size)
+    return bytes(buffer)[: size - 2].decode("utf-16-le", "replace")
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
