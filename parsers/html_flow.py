@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -120,7 +121,7 @@ def _paired(items: list[Item]) -> Iterator[Item]:
     """Faint paragraphs paired with the plain one that follows, where that is the page's way."""
     pairs = [
         index
-        for index, (item, following) in enumerate(zip(items, items[1:], strict=False))
+        for index, (item, following) in enumerate(itertools.pairwise(items))
         if isinstance(item, Paragraph)
         and isinstance(following, Paragraph)
         and _is_faint_label(item)

@@ -74,7 +74,7 @@ class PageWalk:
             if tag == "-text":
                 self._text(node.text_content or "")
                 continue
-            if tag in _SKIPPED or tag.startswith(("-", "!")) and node is not root:
+            if tag in _SKIPPED or (tag.startswith(("-", "!")) and node is not root):
                 continue
             if self._enter(tag, node):
                 todo.append((node, True))

@@ -7,6 +7,7 @@ segments; a label with a leader and nothing after it has an empty segment: asked
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -94,7 +95,7 @@ def _wrap_widths(lines: Sequence[SourceLine]) -> dict[int, int]:
     """
     least, most = _WRAP_BETWEEN
     widths: dict[int, int] = {}
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in itertools.pairwise(lines):
         if line.level == below.level and not below.blank and " " in line.text and not _ends_label(line.text):
             widths[line.level] = max(widths.get(line.level, 0), line.indent + len(line.text))
     return {level: width for level, width in widths.items() if least <= width <= most}

@@ -92,7 +92,8 @@ class _WordFile:
     def _read_notes(self) -> None:
         for kind in _NOTES:
             for part in self._parts(kind):
-                for note in self._package.tree(part):
+                notes = self._package.tree(part)
+                for note in () if notes is None else notes:
                     self._story(note)
 
     def _look_for_unread(self, has_blocks: bool) -> None:
