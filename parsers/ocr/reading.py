@@ -1,0 +1,261 @@
+"""Pictures of pages -> words with their places, rules and boxes -> a document.
+
+The words that the first pass left out are looked for where ink stands without a word: on a
+form a lone tick or house number is easily passed over, and must not be lost.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from queue import SimpleQueue
+from typing import Any, Final
+
+import cv2
+import numpy as np
+
+from parsers.blocks import TICKED, UNTICKED, Document, PageGeometry, PageImage, Rule, Word
+from parsers.errors import NoText
+from parsers.layout import blocks
+from parsers.ocr.marks import Mark, take_boxes, take_rules
+from parsers.ocr.page import DPI, Grey, flatten, turned
+from parsers.ocr.pictures import decode
+from parsers.ocr.tesseract import HOW_TO_INSTALL, SeenWord, Tesseract, data_folder, is_noise
+
+_POINTS: Final = 72 / DPI
+_CLEAR: Final = 0.75  # mean confidence of a page that needs no second look at which way is up
+_LEGIBLE: Final = 0.45
+_FEWEST_WORDS: Final = 4
+_BOLD: Final = 1.22  # times the page's usual stroke
+_MOST_REGIONS: Final = 60
+_AGREED: Final = 0.85
+_DISPUTED: Final = 0.8
+
+
+class Recogniser:
+    """Tesseract for several pages at once. Made before the process is locked down.
+
+    Raises `NoText` from every call where Tesseract's data is not installed.
+    """
+
+    def __init__(self, threads: int | None = None) -> None:
+        folder = data_folder()
+        count = threads or os.cpu_count() or 1
+        self._idle: SimpleQueue[Tesseract] = SimpleQueue()
+        self._threads = count if folder else 0
+        for _ in range(self._threads):
+            assert folder is not None
+            self._idle.put(Tesseract(folder))
+
+    @property
+    def available(self) -> bool:
+        """Whether Tesseract and its data are installed."""
+        return self._threads > 0
+
+    def __call__(self, page: PageImage) -> PageGeometry:
+        """Where the words of one page stand. Raises `NoText` where it shows none."""
+        return self.pages([page])[0]
+
+    def pages(self, pages: Sequence[PageImage]) -> list[PageGeometry]:
+        """The same for many pages, on all cores. A page without words has none."""
+        if not self.available:
+            raise NoText(f"a scanned page, and no text recognition here: {HOW_TO_INSTALL}")
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(self._page, pages))
+
+    def _page(self, page: PageImage) -> PageGeometry:
+        grey = np.frombuffer(page.grey, dtype=np.uint8).reshape(page.height, page.width)
+        tesseract = self._idle.get()
+        try:
+            return _recognised(tesseract, flatten(grey), page.number)
+        finally:
+            self._idle.put(tesseract)
+
+
+def read_image(data: bytes, recogniser: Recogniser) -> Document:
+    """The pages of one picture file (several in a TIFF).
+
+    Raises `NoText` where nothing legible is on it, `UnknownFormat`, `Damaged`, `TooLarge`.
+    """
+    pages = recogniser.pages(decode(data))
+    if sum(len(page.words) for page in pages) < _FEWEST_WORDS:
+        raise NoText
+    text = "\n".join(" ".join(word.text for word in page.words) for page in pages)
+    return Document(blocks(pages), "image_ocr", text, len(pages))
+
+
+def _recognised(tesseract: Tesseract, page: Grey, number: int) -> PageGeometry:
+    page, words, marks = _upright(tesseract, page)
+    rules, boxes = marks
+    if not words or _mean(words) < _LEGIBLE:
+        words = []
+    thick = _strokes(page, words)
+    height, width = page.shape
+    return PageGeometry(
+        number,
+        width * _POINTS,
+        height * _POINTS,
+        tuple(
+            [_word(word, bold) for word, bold in zip(words, thick, strict=True)]
+            + [_box(box) for box in boxes]
+        ),
+        tuple(_rule(rule) for rule in rules),
+    )
+
+
+# --- which way is up ------------------------------------------------------------------
+
+_Marks = tuple[list[Mark], list[Mark]]
+
+
+def _upright(tesseract: Tesseract, page: Grey) -> tuple[Grey, list[SeenWord], _Marks]:
+    """The page the right way up, with its words and marks."""
+    words, marks = _read(tesseract, page)
+    if len(words) >= _FEWEST_WORDS and _mean(words) >= _CLEAR:
+        return page, words, marks
+    best = page, words, marks
+    quarters = tesseract.quarter_turns(page)
+    # Where too few letters stand to tell which way is up, every way is tried.
+    for turn in (quarters,) if quarters else (1, 3, 2):
+        other = turned(page, turn)
+        found = _read(tesseract, other)
+        if _weight(found[0]) > _weight(best[1]):
+            best = other, *found
+    return best
+
+
+def _mean(words: Sequence[SeenWord]) -> float:
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
+
+
+def _weight(words: Sequence[SeenWord]) -> float:
+    return sum(word.confidence**2 * len(word.text) for word in words)
+
+
+def _read(tesseract: Tesseract, page: Grey) -> tuple[list[SeenWord], _Marks]:
+    rules, clean = take_rules(page)
+    boxes, clean = take_boxes(clean)
+    words = [word for word in tesseract.words(clean) if not is_noise(word)]
+    words += _passed_over(tesseract, clean, words)
+    return _looked_at_again(tesseract, clean, words), (rules, boxes)
+
+
+# --- a second look --------------------------------------------------------------------
+
+
+def _looked_at_again(tesseract: Tesseract, clean: Grey, words: Sequence[SeenWord]) -> list[SeenWord]:
+    """The words, the doubtful ones read once more at twice the size: the surer reading stays."""
+    doubtful = sorted((word for word in words if _is_doubtful(word)), key=lambda word: word.confidence)
+    again = {id(word): _surer(tesseract, clean, word) for word in doubtful[:_MOST_REGIONS]}
+    return [again.get(id(word), word) for word in words]
+
+
+def _is_doubtful(word: SeenWord) -> bool:
+    # A figure misread is a wrong telephone number or date of birth: it must be surer than a word.
+    return word.confidence < (0.92 if any(map(str.isdigit, word.text)) else 0.82)
+
+
+def _surer(tesseract: Tesseract, clean: Grey, word: SeenWord) -> SeenWord:
+    strip = clean[max(0, word.top - 3) : word.bottom + 3, max(0, word.left - 3) : word.right + 3]
+    larger = cv2.resize(strip, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+    framed = cv2.copyMakeBorder(larger, 16, 16, 16, 16, cv2.BORDER_CONSTANT, value=255)
+    text, sure = tesseract.line(np.asarray(framed, dtype=np.uint8))
+    text = " ".join(text.split())
+    if text == word.text:
+        return replace(word, confidence=max(word.confidence, sure, _AGREED))
+    if text and sure > word.confidence:
+        # Two readings that differ: the surer one, but not as sure as it thinks.
+        return replace(word, text=text, confidence=min(sure, _DISPUTED))
+    return replace(word, confidence=min(word.confidence, _DISPUTED))
+
+
+# --- what was passed over -------------------------------------------------------------
+
+
+def _passed_over(tesseract: Tesseract, clean: Grey, words: Sequence[SeenWord]) -> list[SeenWord]:
+    """Words where letters stand that no word covers."""
+    found: list[SeenWord] = []
+    for left, top, right, bottom in _uncovered(clean, words)[:_MOST_REGIONS]:
+        strip = cv2.copyMakeBorder(
+            clean[top:bottom, left:right], 12, 12, 12, 12, cv2.BORDER_CONSTANT, value=255
+        )
+        text, sure = tesseract.line(np.asarray(strip, dtype=np.uint8))
+        word = SeenWord(" ".join(text.split()), left, top, right, bottom, sure)
+        if word.text and sure > _LEGIBLE and not is_noise(word):
+            found.append(word)
+    return found
+
+
+def _uncovered(clean: Grey, words: Sequence[SeenWord]) -> list[tuple[int, int, int, int]]:
+    """Boxes around letter-sized ink outside every word: left, top, right, bottom."""
+    ink = (clean < 140).astype(np.uint8) * 255
+    for word in words:
+        ink[max(0, word.top - 3) : word.bottom + 3, max(0, word.left - 3) : word.right + 3] = 0
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    height, area = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
+    letter = (height >= 12) & (height <= 60) & (stats[:, cv2.CC_STAT_WIDTH] <= 90) & (area >= 25)
+    letter[0] = False
+    if count < 2 or not letter.any():
+        return []
+    joined = cv2.dilate(letter[labels].astype(np.uint8), np.ones((3, 19), np.uint8))
+    _, _, groups, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    return [
+        (int(max(0, x - 2)), int(max(0, y - 2)), int(x + w + 2), int(y + h + 2))
+        for x, y, w, h, _area in groups[1:]
+        if h <= 90
+    ]
+
+
+# --- to points ------------------------------------------------------------------------
+
+
+def _strokes(page: Grey, words: Sequence[SeenWord]) -> list[bool]:
+    """Which words are bold: their strokes are clearly thicker than is usual on the page."""
+    if not words:
+        return []
+    ink = (page < 128).astype(np.uint8)
+    depth: Any = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
+    widths = []
+    for word in words:
+        window = depth[word.top : word.bottom, word.left : word.right]
+        inked = window[window > 0]
+        widths.append(float(np.percentile(inked, 85)) if inked.size else 0.0)
+    usual = float(np.median(widths)) or 1.0
+    return [width > _BOLD * usual for width in widths]
+
+
+def _word(word: SeenWord, bold: bool) -> Word:
+    return Word(
+        word.text,
+        word.left * _POINTS,
+        word.top * _POINTS,
+        word.right * _POINTS,
+        word.bottom * _POINTS,
+        size=(word.bottom - word.top) * _POINTS,
+        bold=bold,
+        confidence=max(0.0, min(0.99, word.confidence)),
+    )
+
+
+def _box(mark: Mark) -> Word:
+    return Word(
+        TICKED if mark.ticked else UNTICKED,
+        mark.left * _POINTS,
+        mark.top * _POINTS,
+        mark.right * _POINTS,
+        mark.bottom * _POINTS,
+        size=(mark.bottom - mark.top) * _POINTS,
+        confidence=0.95,
+    )
+
+
+def _rule(mark: Mark) -> Rule:
+    """A rule's middle line: its thickness is the picture's, not the page's."""
+    if mark.right - mark.left >= mark.bottom - mark.top:
+        middle = (mark.top + mark.bottom) / 2 * _POINTS
+        return Rule(mark.left * _POINTS, middle, mark.right * _POINTS, middle)
+    middle = (mark.left + mark.right) / 2 * _POINTS
+    return Rule(middle, mark.top * _POINTS, middle, mark.bottom * _POINTS)

@@ -1,0 +1,111 @@
+"""Tesseract, kept warm: one recogniser a thread, loaded before the process is locked down."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from PIL import Image
+
+from parsers.ocr.page import DPI, Grey
+
+#: Where Debian and others keep the language data; the newest format first.
+_DATA_FOLDERS: Final = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
+    "/usr/share/tessdata",
+    "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+)
+HOW_TO_INSTALL: Final = "install Tesseract with its English data: apt-get install -y tesseract-ocr"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenWord:
+    """A word as recognised: its box in dots and how sure it is (0 to 1)."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    confidence: float
+
+
+def data_folder() -> Path | None:
+    """The folder with English language data, or `None` where there is none."""
+    named = os.environ.get("TESSDATA_PREFIX")
+    folders = ([named, f"{named}/tessdata"] if named else []) + list(_DATA_FOLDERS)
+    return next((Path(folder) for folder in folders if Path(folder, "eng.traineddata").is_file()), None)
+
+
+class Tesseract:
+    """One recogniser; not to be shared by threads at one time."""
+
+    def __init__(self, folder: Path) -> None:
+        # One thread a page: Tesseract's own threads only get into each other's way.
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+        import tesserocr
+
+        self._tesserocr = tesserocr
+        self._api: Any = tesserocr.PyTessBaseAPI(path=f"{folder}/", lang="eng", psm=tesserocr.PSM.AUTO)
+        self._osd: Any = None
+        if (folder / "osd.traineddata").is_file():
+            self._osd = tesserocr.PyTessBaseAPI(path=f"{folder}/", lang="osd", psm=tesserocr.PSM.OSD_ONLY)
+
+    def words(self, page: Grey, *, sparse: bool = False) -> list[SeenWord]:
+        """Every word of a level page."""
+        psm = self._tesserocr.PSM
+        self._api.SetPageSegMode(psm.SPARSE_TEXT if sparse else psm.AUTO)
+        self._api.SetImage(Image.fromarray(page))
+        self._api.SetSourceResolution(DPI)
+        if not self._api.Recognize():
+            return []
+        found: list[SeenWord] = []
+        level = self._tesserocr.RIL.WORD
+        for word in self._tesserocr.iterate_level(self._api.GetIterator(), level):
+            if word.Empty(level):
+                continue
+            text = word.GetUTF8Text(level).strip()
+            left, top, right, bottom = word.BoundingBox(level)
+            if text:
+                found.append(SeenWord(text, left, top, right, bottom, word.Confidence(level) / 100))
+        self._api.Clear()
+        return found
+
+    def line(self, strip: Grey) -> tuple[str, float]:
+        """One line of text alone in a picture, and how sure it is (0 to 1)."""
+        self._api.SetPageSegMode(self._tesserocr.PSM.SINGLE_LINE)
+        self._api.SetImage(Image.fromarray(strip))
+        self._api.SetSourceResolution(DPI)
+        text = self._api.GetUTF8Text().strip()
+        sure = self._api.MeanTextConf() / 100
+        self._api.Clear()
+        return text, sure
+
+    def quarter_turns(self, page: Grey) -> int:
+        """Clockwise quarter turns that set the page upright; 0 where it cannot tell."""
+        if self._osd is None:
+            return 0
+        self._osd.SetImage(Image.fromarray(page))
+        self._osd.SetSourceResolution(DPI)
+        try:
+            found = self._osd.DetectOrientationScript()
+        except RuntimeError:
+            return 0
+        finally:
+            self._osd.Clear()
+        if not found or found["orient_conf"] < 2:
+            return 0
+        return int(found["orient_deg"]) // 90 % 4
+
+
+_NOISE: Final = re.compile(r"[\s|_\-—–~.,:;'`\"‘’“”°*=+<>\\/()\[\]{}!¢«»]*")
+
+
+def is_noise(word: SeenWord) -> bool:
+    """Specks and remains of rules that were taken for a word."""
+    return _NOISE.fullmatch(word.text) is not None and word.confidence < 0.85

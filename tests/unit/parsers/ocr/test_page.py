@@ -1,0 +1,38 @@
+"""A picture of a page is made level, upright and evenly lit before anything is looked for."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from parsers.ocr.page import flatten, skew
+from tests.unit.parsers.ocr.drawn_page import drawn, grey
+
+
+@pytest.mark.parametrize("angle", [-7.0, -2.0, -0.4, 0.0, 0.7, 3.0])
+def test_the_skew_of_a_scan_is_found(angle: float) -> None:
+    turned = grey(drawn().rotate(angle, fillcolor=255))
+    assert skew(turned) == pytest.approx(-angle, abs=0.15)
+
+
+def test_an_empty_page_is_left_as_it_is() -> None:
+    assert skew(np.full((500, 400), 255, np.uint8)) == 0.0
+
+
+def test_a_sheet_on_a_dark_table_is_cut_out_and_squared() -> None:
+    corners = np.array([[180, 160], [1650, 230], [1600, 2350], [120, 2290]], np.float32)
+    paper = np.array([[0, 0], [1654, 0], [1654, 2339], [0, 2339]], np.float32)
+    matrix = cv2.getPerspectiveTransform(paper, corners)
+    photo = cv2.warpPerspective(grey(drawn()), matrix, (1800, 2500), borderValue=60)
+    page = flatten(np.asarray(photo, np.uint8))
+    assert page.shape[0] == pytest.approx(2339, abs=60)
+    edges = np.concatenate([page[5], page[-6], page[:, 5], page[:, -6]])
+    assert np.mean(edges > 200) > 0.95
+
+
+def test_a_shadow_is_taken_off() -> None:
+    shade = np.linspace(1.0, 0.45, 1654)[None, :]
+    page = flatten((grey(drawn()) * shade).astype(np.uint8))
+    paper = page[100:300]
+    assert paper.min() > 200

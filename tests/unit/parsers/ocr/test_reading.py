@@ -1,0 +1,87 @@
+"""Recognised pages: words with places and confidence, whichever way up the picture came."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from parsers.blocks import TICKED, UNTICKED, PageGeometry, PageImage
+from parsers.errors import Damaged, EmptyDocument, NoText, TooLarge, UnknownFormat, Unreadable
+from parsers.ocr.pictures import decode
+from parsers.ocr.reading import Recogniser, read_image
+from parsers.ocr.tesseract import data_folder
+from tests.unit.parsers.ocr.drawn_page import drawn
+
+pytestmark = pytest.mark.tesseract
+needs_tesseract = pytest.mark.skipif(
+    data_folder() is None, reason="Tesseract's English data is not installed"
+)
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> Recogniser:
+    return Recogniser(threads=1)
+
+
+def _read(recogniser: Recogniser, picture: Image.Image) -> PageGeometry:
+    return recogniser(PageImage(1, picture.width, picture.height, 200, picture.tobytes()))
+
+
+@needs_tesseract
+@pytest.mark.parametrize("degrees", [0, 1.5, 90, 180, 270])
+def test_words_are_read_whichever_way_up_the_page_is(recogniser: Recogniser, degrees: float) -> None:
+    page = _read(recogniser, drawn().rotate(degrees, expand=True, fillcolor=255))
+    words = {word.text for word in page.words}
+    assert {"Underhill", "04/07/2012", "Postcode", "lazy"} <= words
+    assert page.height > page.width
+
+
+@needs_tesseract
+def test_boxes_stand_among_the_words_beside_their_labels(recogniser: Recogniser) -> None:
+    page = _read(recogniser, drawn())
+    places = {word.text: word for word in page.words}
+    assert places[TICKED].x1 < places["Yes"].x0 < places[UNTICKED].x0 < places["No"].x0
+
+
+@needs_tesseract
+def test_a_value_is_less_than_certain(recogniser: Recogniser) -> None:
+    assert all(0 <= word.confidence < 1 for word in _read(recogniser, drawn()).words)
+
+
+@needs_tesseract
+def test_a_picture_without_words_is_no_text(recogniser: Recogniser) -> None:
+    with pytest.raises(NoText):
+        read_image(_png(Image.new("L", (800, 1000), 200)), recogniser)
+
+
+@needs_tesseract
+def test_every_page_of_a_tiff_is_read(recogniser: Recogniser) -> None:
+    buffer = io.BytesIO()
+    drawn().save(buffer, "TIFF", save_all=True, append_images=[drawn()])
+    document = read_image(buffer.getvalue(), recogniser)
+    assert document.pages == 2
+    assert document.text.count("Underhill") == 2
+
+
+def _png(picture: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (b"", EmptyDocument),
+        (b"not a picture", UnknownFormat),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", UnknownFormat),
+        (_png(drawn())[:900], Damaged),
+        (_png(Image.new("1", (20_000, 20_000))), TooLarge),
+    ],
+)
+def test_what_is_no_picture_is_refused_in_words(data: bytes, error: type[Unreadable]) -> None:
+    with pytest.raises(error) as raised:
+        decode(data)
+    assert raised.value.sentence
