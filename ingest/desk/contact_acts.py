@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from ingest.desk.office import Office, reason_given
-from ingest.domain.model import Contact, NewContact
+from ingest.domain.model import Contact, ContactChild, NewContact
 from ingest.store import contacts, matches
 from ingest.store.records import change, hold
 
@@ -32,6 +33,17 @@ class ContactActs(Office):
         self.audit(conn, at, action, f"contact:{added.id}", {"reference": added.reference})
         matches.match_contact(conn, added, keys, self.matcher, at)
         return contacts.get(conn, added.id)
+
+    def add_children(
+        self, conn: Connection, known: Contact, children: Sequence[ContactChild], at: datetime
+    ) -> None:
+        """Add children to a contact that is logged already, and compare it with the forms anew."""
+        contacts.add_children(conn, known, children)
+        grown = contacts.get(conn, known.id)
+        keys = self.matcher.contact_keys(grown)
+        contacts.set_keys(conn, grown.id, keys)
+        self.audit(conn, at, "contact.children_added", f"contact:{grown.id}", {"children": len(children)})
+        matches.match_contact(conn, grown, keys, self.matcher, at)
 
     def close_contact(self, contact_id: int, reason: str, revision: int) -> None:
         """Say that a contact needs no form, and why."""

@@ -44,7 +44,7 @@ def add(conn: Connection, new: NewContact, *, out_of_hours: bool, at: datetime, 
         search=contact_search(reference, new.caller, new.children),
     )
     contact_id: int = conn.execute(statement.returning(contact.c.id)).scalar_one()
-    _add_children(conn, contact_id, new.children)
+    _insert_children(conn, contact_id, new.children)
     return get(conn, contact_id)
 
 
@@ -54,6 +54,21 @@ def set_keys(conn: Connection, contact_id: int, keys: Iterable[str]) -> None:
     rows = [{"key": key, "contact_id": contact_id} for key in sorted(set(keys))]
     if rows:
         conn.execute(insert(contact_key), rows)
+
+
+def add_children(conn: Connection, known: Contact, children: Sequence[ContactChild]) -> None:
+    """Add children, after those that are there, to a contact that is kept already."""
+    _insert_children(conn, known.id, children, len(known.children))
+    everyone = (*known.children, *children)
+    conn.execute(
+        update(contact)
+        .where(contact.c.id == known.id)
+        .values(
+            label=children_label(everyone),
+            search=contact_search(known.reference, known.caller, everyone),
+            revision=contact.c.revision + 1,
+        )
+    )
 
 
 def get(conn: Connection, contact_id: int) -> Contact:
@@ -133,7 +148,9 @@ def _set_closure(conn: Connection, contact_id: int, **closure: Any) -> None:
     refresh(conn, [contact_id])
 
 
-def _add_children(conn: Connection, contact_id: int, children: Sequence[ContactChild]) -> None:
+def _insert_children(
+    conn: Connection, contact_id: int, children: Sequence[ContactChild], first: int = 0
+) -> None:
     rows = [
         {
             "contact_id": contact_id,
@@ -146,7 +163,7 @@ def _add_children(conn: Connection, contact_id: int, children: Sequence[ContactC
             "school": child.school,
             "nhs_number": child.nhs_number,
         }
-        for position, child in enumerate(children)
+        for position, child in enumerate(children, first)
     ]
     if rows:
         conn.execute(insert(contact_child), rows)

@@ -6,6 +6,7 @@ it never touches.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -84,6 +85,24 @@ def of_contact(conn: Connection, contact_id: int) -> tuple[Match, ...]:
     """The matches of a contact, the best first."""
     statement = _select().where(match.c.contact_id == contact_id)
     return _ordered(conn.execute(statement).all())
+
+
+def of_referrals(conn: Connection, ids: Sequence[str]) -> dict[str, tuple[Match, ...]]:
+    """The matches of each of these referrals, the best first."""
+    rows = conn.execute(_select().where(match.c.referral_id.in_(ids))).all()
+    grouped: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        grouped[row.referral_id].append(row)
+    return {item: _ordered(grouped[item]) for item in ids}
+
+
+def of_contacts(conn: Connection, ids: Sequence[int]) -> dict[int, tuple[Match, ...]]:
+    """The matches of each of these contacts, the best first."""
+    rows = conn.execute(_select().where(match.c.contact_id.in_(ids))).all()
+    grouped: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        grouped[row.contact_id].append(row)
+    return {item: _ordered(grouped[item]) for item in ids}
 
 
 def between(conn: Connection, referral_id: str, contact_id: int) -> Match | None:

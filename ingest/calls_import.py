@@ -1,0 +1,208 @@
+"""Phone contacts from a CSV file: one row for each child, rows of one reference are one call.
+
+The same file again adds nothing. A bad row is named and the rest is kept. What is logged is
+never overwritten: a known call may gain children, and a row that tells of it otherwise is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from itertools import islice
+from pathlib import Path
+
+from ingest.calls_file import CallRow, read_rows
+from ingest.desk import Desk
+from ingest.domain.clocks import NoSuchTime, london
+from ingest.domain.model import Caller, Contact, ContactChild, NewContact
+from ingest.store import contacts
+from parsers.dates import read_date
+from parsers.values import blank
+
+_BATCH = 200
+_CALLER = ("name", "agency", "role", "phone", "email")
+_CHILD = ("forename", "surname", "address", "postcode", "school")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that was left out. `row` counts as a spreadsheet does: the header is row 1."""
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """How many calls were added and how many were there already, and the rows left out.
+
+    `ignored_columns` are headings that mean nothing here: a misspelt one would lose its values
+    silently.
+    """
+
+    added: int
+    unchanged: int
+    rejected: tuple[Rejected, ...]
+    ignored_columns: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Call:
+    """One call as its rows tell of it, with the rows that did."""
+
+    contact: NewContact
+    rows: list[int]
+
+
+class _BadRow(Exception):
+    """Why a row cannot be used."""
+
+
+def import_calls(csv_file: Path, desk: Desk) -> ImportResult:
+    """Log the calls of a CSV file. Raises `CallerMistake` where the file is no such table.
+
+    Calls are committed in batches: after a failure, importing the same file again goes on.
+    """
+    table = read_rows(csv_file)
+    rejected: list[Rejected] = []
+    calls = _calls(table.rows, rejected)
+    added = unchanged = 0
+    for batch in _batches(calls.values()):
+        new, known = _log(batch, desk, rejected)
+        added, unchanged = added + new, unchanged + known
+    with desk.acting() as (conn, at):
+        counts = {"added": added, "unchanged": unchanged, "rejected": len(rejected)}
+        desk.audit(conn, at, "calls.imported", None, counts)
+    rejected.sort(key=lambda item: item.row)
+    return ImportResult(added, unchanged, tuple(rejected), table.ignored_columns)
+
+
+def _calls(rows: Iterable[CallRow], rejected: list[Rejected]) -> dict[str, _Call]:
+    calls: dict[str, _Call] = {}
+    for row in rows:
+        try:
+            told = _contact(row)
+            reference = str(told.reference)
+            if reference in calls:
+                _join(calls[reference], told, row.number)
+            else:
+                calls[reference] = _Call(told, [row.number])
+        except _BadRow as bad:
+            rejected.append(Rejected(row.number, str(bad)))
+    return calls
+
+
+def _join(call: _Call, told: NewContact, number: int) -> None:
+    """Add a row's child to the call of its reference."""
+    differs = _difference(call.contact, told)
+    if differs:
+        raise _BadRow(f"{differs} differs from row {call.rows[0]} of the same reference")
+    children = tuple(child for child in told.children if child not in call.contact.children)
+    call.contact = replace(call.contact, children=call.contact.children + children)
+    call.rows.append(number)
+
+
+def _log(batch: list[_Call], desk: Desk, rejected: list[Rejected]) -> tuple[int, int]:
+    """Log what is new of a batch, in one transaction; return how many were new and known."""
+    added = unchanged = 0
+    with desk.acting() as (conn, at):
+        for call in batch:
+            known = contacts.by_reference(conn, str(call.contact.reference))
+            if known is None:
+                desk.add_contact(conn, call.contact, at, "contact.imported")
+                added += 1
+                continue
+            reason = _against(known, call.contact)
+            if reason:
+                rejected.extend(Rejected(number, reason) for number in call.rows)
+                continue
+            unchanged += 1
+            missing = tuple(child for child in call.contact.children if child not in known.children)
+            if missing:
+                desk.add_children(conn, known, missing, at)
+    return added, unchanged
+
+
+def _against(known: Contact, told: NewContact) -> str | None:
+    """Why a call that is logged cannot be the one that the file tells of, or `None`."""
+    logged = NewContact(
+        known.received_at, taken_by=known.taken_by, caller=known.caller, concern=known.concern
+    )
+    differs = _difference(logged, told)
+    if differs is None and set(known.children) <= set(told.children):
+        return None
+    return (
+        f"this reference is already logged with other details ({differs or 'children'}): nothing was changed"
+    )
+
+
+def _difference(one: NewContact, other: NewContact) -> str | None:
+    """The first column in which two rows of one call differ, or `None`."""
+    if one.received_at != other.received_at:
+        return "received_at"
+    if one.taken_by != other.taken_by:
+        return "taken_by"
+    for name in _CALLER:
+        if getattr(one.caller, name) != getattr(other.caller, name):
+            return f"caller_{name}"
+    return "concern" if one.concern != other.concern else None
+
+
+def _contact(row: CallRow) -> NewContact:
+    if row.fault:
+        raise _BadRow(row.fault)
+    reference = blank(row.values.get("reference"))
+    if reference is None:
+        raise _BadRow("reference is missing")
+    child = _child(row)
+    return NewContact(
+        received_at=_received_at(row.values.get("received_at")),
+        reference=reference,
+        taken_by=blank(row.values.get("taken_by")),
+        caller=Caller(*(blank(row.values.get(f"caller_{name}")) for name in _CALLER)),
+        children=() if child == ContactChild() else (child,),
+        concern=blank(row.values.get("concern")),
+    )
+
+
+def _child(row: CallRow) -> ContactChild:
+    told = {name: blank(row.values.get(f"child_{name}")) for name in _CHILD}
+    return ContactChild(dob=_dob(row.values.get("child_dob")), **told)
+
+
+def _received_at(text: str | None) -> datetime:
+    words = blank(text)
+    if words is None:
+        raise _BadRow("received_at is missing")
+    try:
+        return london(_with_time(words))
+    except NoSuchTime as none:
+        raise _BadRow(f"received_at: {none}") from None
+    except (ValueError, OverflowError):
+        raise _BadRow("received_at is no date and time, such as 2025-10-01T08:03") from None
+
+
+def _with_time(words: str) -> str:
+    """`words`, or an aware ISO time in a spelling that people do not type."""
+    try:
+        at = datetime.fromisoformat(words)
+    except ValueError:
+        return words
+    return at.astimezone(UTC).isoformat() if at.tzinfo else words
+
+
+def _dob(text: str | None) -> date | None:
+    words = blank(text)
+    if words is None:
+        return None
+    found = read_date(words.partition("T")[0] if "T00:00" in words else words).value
+    if found is None:
+        raise _BadRow("child_dob is no date, such as 2015-04-03 or 03/04/2015")
+    return date.fromisoformat(found)
+
+
+def _batches(calls: Iterable[_Call]) -> Iterator[list[_Call]]:
+    left = iter(calls)
+    while batch := list(islice(left, _BATCH)):
+        yield batch
