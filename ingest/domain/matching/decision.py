@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import log2
 
 from ingest.domain.matching.comparison import Compared, compare_events
@@ -26,6 +26,7 @@ _KNOWN_CALLER = frozenset({"exact", "slip", "surname"})
 _KNOWN_NUMBER = frozenset({"same", "local"})
 _MOST_BITS = 60.0
 _SLIGHT = 1e-9
+_RANG_AGAIN = timedelta(days=3)
 
 _ALTERNATIVES = {
     "stranger": "weighed against contacts about other families' children",
@@ -49,6 +50,7 @@ class _Weighed:
     """A candidate with its odds (log2) of being a match, before its rivals are looked at."""
 
     contact_id: int
+    called_at: datetime
     pairing: Pairing
     event: Compared
     odds: float
@@ -91,7 +93,7 @@ def _weigh(form: FormFacts, candidate: Candidate, model: MatchingModel) -> _Weig
     pairing = pair_children(form, contact.children, model)
     event = compare_events(form, contact, bool(candidate.answered_by), model)
     odds, mistaken_for = _odds(pairing.total, event.total, model)
-    return _Weighed(candidate.contact.id, pairing, event, odds, mistaken_for)
+    return _Weighed(candidate.contact.id, contact.received_at, pairing, event, odds, mistaken_for)
 
 
 def _odds(child: Bits, event: Bits, model: MatchingModel) -> tuple[float, str]:
@@ -112,12 +114,19 @@ def _odds(child: Bits, event: Bits, model: MatchingModel) -> tuple[float, str]:
 
 def _rivals(item: _Weighed, others: Sequence[_Weighed]) -> list[float]:
     """The odds of the other candidates that cannot be meant as well."""
-    return [other.odds for other in others if other is not item and not _go_together(item, other)]
+    return [other.odds for other in others if other is not item and _stands_against(other, item)]
 
 
-def _go_together(one: _Weighed, other: _Weighed) -> bool:
-    """Whether one form may follow both: the same caller rang twice about children it names."""
-    return one.is_identified and other.is_identified and one.is_same_caller and other.is_same_caller
+def _stands_against(other: _Weighed, item: _Weighed) -> bool:
+    """Whether `other` makes `item` less likely.
+
+    One form may follow two calls of one caller about children that it names, if they are not
+    days apart. If they are, the likelier of them speaks against the other, not the reverse.
+    """
+    everyone = (item, other)
+    if not all(one.is_identified and one.is_same_caller for one in everyone):
+        return True
+    return abs(item.called_at - other.called_at) > _RANG_AGAIN and other.odds >= item.odds
 
 
 def _proposal(item: _Weighed, rivals: Sequence[float], model: MatchingModel) -> Proposal:
