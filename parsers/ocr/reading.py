@@ -113,17 +113,25 @@ _Marks = tuple[list[Mark], list[Mark]]
 def _upright(tesseract: Tesseract, page: Grey) -> tuple[Grey, list[SeenWord], _Marks]:
     """The page the right way up, with its words and marks."""
     words, marks = _read(tesseract, page)
-    if len(words) >= _FEWEST_WORDS and _mean(words) >= _CLEAR:
+    on_its_side = _on_its_side(words)
+    if len(words) >= _FEWEST_WORDS and _mean(words) >= _CLEAR and not on_its_side:
         return page, words, marks
-    best = page, words, marks
+    # Words that stand on end are read, but not as lines: they count for nothing here.
+    best = page, [] if on_its_side else words, marks
     quarters = tesseract.quarter_turns(page)
     # Where too few letters stand to tell which way is up, every way is tried.
     for turn in (quarters,) if quarters else (1, 3, 2):
         other = turned(page, turn)
         found = _read(tesseract, other)
-        if _weight(found[0]) > _weight(best[1]):
+        if not _on_its_side(found[0]) and _weight(found[0]) > _weight(best[1]):
             best = other, *found
     return best
+
+
+def _on_its_side(words: Sequence[SeenWord]) -> bool:
+    """Whether most words are higher than wide: Tesseract reads columns of turned text too."""
+    long = [word.bottom - word.top > word.right - word.left for word in words if len(word.text) > 3]
+    return len(long) >= _FEWEST_WORDS and sum(long) * 2 > len(long)
 
 
 def _mean(words: Sequence[SeenWord]) -> float:

@@ -100,7 +100,7 @@ class Tesseract:
             self._osd.Clear()
         if not found or found["orient_conf"] < 2:
             return 0
-        return int(found["orient_deg"]) // 90 % 4
+        return -int(found["orient_deg"]) // 90 % 4
 
 
 _NOISE: Final = re.compile(r"[\s|_\-—–~.,:;'`\"‘’“”°*=+<>\\/()\[\]{}!¢«»]*")
