@@ -1,0 +1,395 @@
+"""Pieces -> a draft: each answer to the field that its label means where it stands.
+
+The binder walks the pieces once and remembers where it is: which section, whose block, which
+question still waits for its answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from parsers.assembly import kinds
+from parsers.assembly.draft import IDENTITY, Draft, Row, put
+from parsers.assembly.grids import Columns, columns_of
+from parsers.assembly.guidance import is_guidance
+from parsers.assembly.hints import field_of_hint
+from parsers.assembly.people import is_person_line, person_of_line
+from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
+from parsers.labels import ROWS, Field, LabelTables
+from parsers.options import options
+from parsers.values import blank, read_postcode, read_tri
+
+_LONGEST_SHORT_ANSWER: Final = 300
+_MOST_ADDRESS_LINES: Final = 6
+
+
+def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
+    """The draft of one form."""
+    binder = _Binder(labels)
+    for piece in pieces:
+        binder.take(piece)
+    return binder.draft
+
+
+@dataclass(slots=True)
+class _Open:
+    """A question that waits for its answer, and where the answer goes."""
+
+    field: Field
+    label: str
+    answers: dict[str, Answer] | None
+    lines: int = 0
+
+
+@dataclass(slots=True)
+class _Binder:
+    labels: LabelTables
+    draft: Draft = field(default_factory=Draft)
+    section: str | None = None
+    implied: str | None = None
+    row: Row | None = None
+    open: _Open | None = None
+    last: Field | None = None
+
+    def take(self, piece: Piece) -> None:
+        """One piece, in reading order."""
+        if isinstance(piece, Head):
+            self._head(piece)
+        elif isinstance(piece, Ask):
+            self._ask(piece)
+        elif isinstance(piece, Grid):
+            self._grid(piece)
+        else:
+            self._say(piece)
+
+    # --- headings ------------------------------------------------------------------------
+
+    def _head(self, head: Head) -> None:
+        opens = head.opens
+        if opens is None:
+            self._unknown_head(head)
+            return
+        if self._narrating() and not head.marked:
+            self._say(Say(Answer(head.text, head.page)))
+            return
+        self.open, self.last, self.implied = None, None, None
+        self.section = None if opens.section == "guidance" else opens.section
+        self.row = None
+        if opens.block:
+            self.row = self._row(opens.section, opens.number, block=True)
+            if opens.preset:
+                put(self.row.answers, "relationship", Answer(opens.preset))
+
+    def _unknown_head(self, head: Head) -> None:
+        if self.open is not None and head.marked < 2:
+            self._say(Say(Answer(head.text, head.page)))
+        elif head.marked == 2:
+            self.open, self.last, self.implied, self.section, self.row = None, None, None, None, None
+        else:
+            self._say(Say(Answer(head.text, head.page)))
+
+    def _narrating(self) -> bool:
+        return self.open is not None and self.open.lines > 0 and kinds.is_narrative(self.open.field)
+
+    # --- questions -----------------------------------------------------------------------
+
+    def _ask(self, ask: Ask) -> None:
+        if self.section == "other":
+            self.open = None
+            return
+        answer = ask.answer
+        found = self._field(ask.label)
+        if found is None and answer is not None and answer.filled and answer.hint:
+            found = field_of_hint(answer.hint, self._where(), self.labels)
+        if found is None:
+            self._unknown(ask)
+            return
+        self.open = None
+        self.last = found
+        if found.ignored:
+            return
+        answers = self._slot(found)
+        if answer is not None and answers is not None:
+            self._put(answers, found, ask.label, answer)
+        if answer is None or (ask.runs_on and (kinds.is_narrative(found) or kinds.is_address(found))):
+            self.open = _Open(found, ask.label, answers, 0 if answer is None else 1)
+
+    def _where(self) -> str | None:
+        return self.section or self.implied
+
+    def _field(self, label: str) -> Field | None:
+        found = self.labels.field(label, self._where(), self.last)
+        if self.implied and self.implied != self.section and (found is None or found.ignored):
+            other = self.labels.field(label, self.implied, self.last)
+            return other or found
+        if self.row is not None and self.row.section in ROWS and self.row.section != self._where():
+            return self._field_of_switched_row(label, found)
+        return found
+
+    def _field_of_switched_row(self, label: str, found: Field | None) -> Field | None:
+        """Inside the children's section, after "Mother's name", a second "Address" is hers."""
+        assert self.row is not None
+        if found is not None and found.section == self.section and not found.ignored:
+            asked = self.draft.rows["children"][-1].asked if self.draft.rows["children"] else []
+            if found.name not in asked and found.name not in self.draft.shared:
+                return found
+        return self.labels.field(label, self.row.section, self.last) or found
+
+    def _unknown(self, ask: Ask) -> None:
+        answer = ask.answer
+        if answer is not None and self._ticked_type(ask):
+            return
+        if self._narrating() and answer is None:
+            self._say(Say(Answer(ask.label)))
+            return
+        self.open = None
+        self.last = None
+        if answer is not None and not answer.empty and ask.label not in self.draft.unknown:
+            self.draft.unknown.append(ask.label)
+
+    def _ticked_type(self, ask: Ask) -> bool:
+        """ "Neglect | ☒": a kind of concern with a box, or a yes, of its own."""
+        if ask.answer is None or not self.labels.concern_type(ask.label):
+            return False
+        if read_tri(ask.answer.text).value == "yes":
+            self.draft.ticked.append(replace(ask.answer, text=ask.label))
+        return True
+
+    def _put(self, answers: dict[str, Answer], found: Field, label: str, answer: Answer) -> None:
+        if kinds.is_list(found):
+            self._people(found, label, answer)
+        else:
+            put(answers, found.name if found.section in ROWS else found.path, answer)
+
+    # --- where an answer goes ------------------------------------------------------------
+
+    def _slot(self, found: Field) -> dict[str, Answer] | None:
+        """The answers that a field's own belongs to; `None` where it is nobody's."""
+        if found.section not in ROWS:
+            self.draft.asked.append(found.path)
+            if found.section == "referrer" and self.section is None and found.name == "name":
+                self.implied, self.row = "referrer", None
+            return self.draft.single
+        if kinds.is_list(found) and not found.preset:
+            return self.draft.shared
+        row = self._row_for(found)
+        if row is None:
+            return self.draft.shared if found.section == "children" and found.name in kinds.COMMON else None
+        row.asked.append(found.name)
+        return row.answers
+
+    def _row_for(self, found: Field) -> Row | None:
+        if found.preset:
+            return self._kin_row(found)
+        if found.number is not None:
+            self.row = self._row(found.section, found.number)
+            return self.row
+        if self.row is not None and self.row.section == found.section:
+            if self.row.begins_again(found.name):
+                self.row = self._row(found.section, None, after=self.row)
+            return self.row
+        if found.name in IDENTITY:
+            return self._identified(found)
+        rows = self.draft.rows[found.section]
+        if found.section == "children":
+            return self._child_row(found, rows)
+        if self._where() == found.section:
+            self.row = self._row(found.section, None)
+            return self.row
+        return None
+
+    def _identified(self, found: Field) -> Row:
+        """The row that a name opens; away from its section the labels that follow are its own."""
+        rows = self.draft.rows[found.section]
+        if (
+            self._where() != found.section
+            and found.section == "children"
+            and rows
+            and not rows[-1].begins_again(found.name)
+        ):
+            self.row = rows[-1]
+        else:
+            self.row = self._row(found.section, None)
+        if self.section is None:
+            self.implied = found.section
+        return self.row
+
+    def _child_row(self, found: Field, rows: list[Row]) -> Row | None:
+        if found.name in kinds.COMMON:
+            return None
+        if not rows and self._where() == "children":
+            self.row = self._row("children", None)
+            return self.row
+        return rows[-1] if len(rows) == 1 else None
+
+    def _kin_row(self, found: Field) -> Row:
+        for row in self.draft.rows["people"]:
+            same = row.answers.get("relationship")
+            if same is not None and same.text == found.preset and not row.begins_again(found.name):
+                self.row = row
+                return row
+        self.row = self._row("people", None)
+        put(self.row.answers, "relationship", Answer(found.preset or ""))
+        return self.row
+
+    def _row(self, section: str, number: int | None, *, block: bool = False, after: Row | None = None) -> Row:
+        rows = self.draft.rows[section]
+        if number is not None:
+            for row in rows:
+                if row.number == number and not (block and row.asked):
+                    return row
+        row = Row(section, number, block)
+        rows.append(row)
+        return row
+
+    # --- text without a label ------------------------------------------------------------
+
+    def _say(self, say: Say) -> None:
+        waiting = self.open
+        if self.section == "other":
+            return
+        if waiting is None:
+            self._unasked(say)
+            return
+        if is_guidance(say.answer.text) and not say.answer.filled and not waiting.lines:
+            return
+        if not self._takes(waiting, say.answer):
+            self.open = None
+            self._unasked(say)
+            return
+        waiting.lines += 1
+        if kinds.is_list(waiting.field):
+            self._people(waiting.field, waiting.label, say.answer)
+        elif waiting.answers is not None:
+            self._add(waiting, say.answer)
+        if not self._takes_more(waiting, say.answer):
+            self.open = None
+
+    def _add(self, waiting: _Open, answer: Answer) -> None:
+        name = waiting.field.name if waiting.field.section in ROWS else waiting.field.path
+        answers = waiting.answers
+        assert answers is not None
+        if waiting.lines > 1 and name in answers:
+            answers[name] = joined([answers[name], answer])
+        else:
+            put(answers, name, answer)
+
+    def _takes(self, waiting: _Open, answer: Answer) -> bool:
+        """Whether a text can be the answer, or more of the answer, to what was asked."""
+        if kinds.is_narrative(waiting.field) or kinds.is_list(waiting.field) or answer.empty:
+            return True
+        if kinds.is_tri(waiting.field):
+            return read_tri(answer.text).value is not None or bool(options(answer.text))
+        if kinds.is_choice(waiting.field):
+            return waiting.lines == 0 or bool(options(answer.text))
+        return len(answer.text) <= _LONGEST_SHORT_ANSWER
+
+    def _takes_more(self, waiting: _Open, answer: Answer) -> bool:
+        if kinds.is_narrative(waiting.field) or kinds.is_list(waiting.field):
+            return not answer.filled
+        if kinds.is_address(waiting.field):
+            return (
+                waiting.lines < _MOST_ADDRESS_LINES
+                and read_postcode(answer.text).value is None
+                and not answer.filled
+            )
+        return bool(options(answer.text)) and (kinds.is_choice(waiting.field) or kinds.is_tri(waiting.field))
+
+    def _unasked(self, say: Say) -> None:
+        answer = say.answer
+        if answer.empty:
+            return
+        if answer.filled and answer.hint:
+            found = field_of_hint(answer.hint, self._where(), self.labels)
+            if found is not None and not found.ignored:
+                self._ask(Ask(answer.hint, replace(answer, hint=None)) if found is None else Ask("", None))
+                slot = self._slot(found)
+                if slot is not None:
+                    self._put(slot, found, "", answer)
+            return
+        ticked = [label for label, on in options(answer.text) if on and self.labels.concern_type(label)]
+        if ticked:
+            self.draft.ticked += [replace(answer, text=label) for label in ticked]
+        elif self.section in ("people", "professionals") and self.row is None:
+            for line in answer.text.split("\n"):
+                if is_person_line(line, self.labels, self.section):
+                    self._person(self.section, person_of_line(line, "", self.section, self.labels), answer)
+
+    # --- several people in one answer, and grids -----------------------------------------
+
+    def _people(self, found: Field, label: str, answer: Answer) -> None:
+        lines = [line for line in answer.text.split("\n") if blank(line)]
+        if found.preset:
+            row = self._kin_row(found)
+            for name, text in person_of_line(" ".join(lines), "", "people", self.labels).items():
+                put(row.answers, name, replace(answer, text=text))
+            return
+        for line in lines:
+            if is_guidance(line) and not answer.filled:
+                continue
+            self._person(found.section, person_of_line(line, label, found.section, self.labels), answer)
+
+    def _person(self, section: str, parts: dict[str, str], answer: Answer) -> None:
+        if parts:
+            row = Row(section, answers={name: replace(answer, text=text) for name, text in parts.items()})
+            self.draft.rows[section].append(row)
+
+    def _grid(self, grid: Grid) -> None:
+        if self.section == "other":
+            return
+        self.open = None
+        columns = columns_of(grid, self._where(), self.labels)
+        self.draft.unknown += [label for label in columns.unknown if label not in self.draft.unknown]
+        if columns.rows_of:
+            self._grid_rows(grid, columns)
+        else:
+            self._grid_answers(grid, columns)
+
+    def _grid_rows(self, grid: Grid, columns: Columns) -> None:
+        section = columns.rows_of
+        assert section is not None
+        for index, cells in enumerate(grid.rows):
+            answers = columns.answers(cells)
+            if columns.continues(answers) and self.draft.rows[section]:
+                _continue(self.draft.rows[section][-1], answers)
+                continue
+            row = self.row if index == 0 and self._fits(section, columns) else None
+            if row is None:
+                row = self._row(section, None)
+            row.asked += [name for name in columns.names if name]
+            for name, answer in answers.items():
+                put(row.answers, name, answer)
+        if not (self.row is not None and self.row.block and len(grid.rows) < 2):
+            self.row = None
+        if self.section is None:
+            self.implied = section
+
+    def _fits(self, section: str, columns: Columns) -> bool:
+        """Whether the first row of a grid is about the block that it stands in."""
+        return (
+            self.row is not None
+            and self.row.section == section
+            and self.row.block
+            and not any(name in self.row.asked for name in columns.names if name in IDENTITY)
+        )
+
+    def _grid_answers(self, grid: Grid, columns: Columns) -> None:
+        for at, label in enumerate(grid.header):
+            under = [cells[at] for cells in grid.rows if at < len(cells)]
+            written = [answer for answer in under if blank(answer.text)]
+            if label.strip():
+                answer = joined(written) if columns.many_lines(at) else (written or under or [Answer("")])[0]
+                self._ask(Ask(label, answer))
+
+
+def _continue(row: Row, answers: dict[str, Answer]) -> None:
+    for name, answer in answers.items():
+        if not answer.empty:
+            row.answers[name] = joined([row.answers[name], answer]) if name in row.answers else answer
+
+
+def bind_all(groups: Iterable[Sequence[Piece]], labels: LabelTables) -> list[Draft]:
+    """The drafts of several forms that stand in one document."""
+    return [bind(group, labels) for group in groups]

@@ -1,0 +1,126 @@
+"""What one table cell is: a label, an answer, both at once, boxes, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import Final
+
+from parsers.assembly.inline import asks_in
+from parsers.assembly.pieces import Answer, Ask, answer_of
+from parsers.blocks import TICKED, UNTICKED, Cell, Table, Text
+from parsers.labels import LabelTables
+from parsers.options import normalise_boxes
+
+
+class Kind(Enum):
+    """How a cell reads by itself."""
+
+    EMPTY = "empty"
+    LABEL = "label"
+    INLINE = "inline"
+    BOXES = "boxes"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A cell at its column; `labels` tells labels."""
+
+    cell: Cell
+    column: int
+    labels: LabelTables
+
+    @cached_property
+    def answer(self) -> Answer:
+        """All that the cell holds, as one answer."""
+        return answer_of(self.cell.texts)
+
+    @cached_property
+    def filled(self) -> bool:
+        """Whether all its words are the writer's own."""
+        return (
+            bool(self.cell.texts)
+            and all(text.filled or not text.text.strip() for text in self.cell.texts)
+            and any(text.filled for text in self.cell.texts)
+        )
+
+    @cached_property
+    def kind(self) -> Kind:
+        """How the cell reads by itself."""
+        if self.filled:
+            return Kind.TEXT if self.answer.text else Kind.EMPTY
+        if self.answer.empty:
+            return Kind.EMPTY
+        if self.labels.known(self.answer.text) and not self._boxed:
+            return Kind.LABEL
+        if self.asks:
+            return (
+                Kind.LABEL if all(_blank(ask) for ask in self.asks) and len(self.asks) == 1 else Kind.INLINE
+            )
+        return Kind.BOXES if self._boxed else Kind.TEXT
+
+    @cached_property
+    def asks(self) -> list[Ask]:
+        """The label and answer that share the cell."""
+        label = [text for text in self.cell.texts if not text.filled]
+        own = [text for text in self.cell.texts if text.filled]
+        if own and label and self.labels.known(answer_of(label).text):
+            return [Ask(answer_of(label).text, answer_of(own))]
+        by_line = asks_in(self.answer, self.labels)
+        return by_line or self._label_on_first_line()
+
+    def _label_on_first_line(self) -> list[Ask]:
+        texts = [text for text in self.cell.texts if text.text.strip()]
+        if len(texts) < 2 and "\n" in self.answer.text:
+            texts = [
+                Text(line, texts[0].page, confidence=texts[0].confidence)
+                for line in self.answer.text.split("\n")
+            ]
+        if len(texts) > 1 and not texts[0].filled and self.labels.known(texts[0].text):
+            return [Ask(texts[0].text, answer_of(texts[1:]))]
+        return []
+
+    @cached_property
+    def _boxed(self) -> bool:
+        marks = normalise_boxes(self.answer.text)
+        return TICKED in marks or UNTICKED in marks
+
+    @cached_property
+    def boxes(self) -> bool:
+        """Whether the cell holds check boxes."""
+        return self._boxed
+
+    @cached_property
+    def bold(self) -> bool:
+        """Whether the document sets the cell off as a header or in bold."""
+        words = [text for text in self.cell.texts if text.text.strip()]
+        return self.cell.header or (bool(words) and all(text.bold for text in words))
+
+
+_MOST_COLUMNS: Final = 200
+
+
+def _blank(ask: Ask) -> bool:
+    return ask.answer is None or (ask.answer.empty and not ask.answer.filled)
+
+
+def place(table: Table, labels: LabelTables) -> list[list[Placed]]:
+    """The rows of a table, each cell at its column; spans from rows above push cells right."""
+    rows = []
+    hanging: dict[int, int] = {}
+    for row in table.rows:
+        column, placed = 0, []
+        below: dict[int, int] = {at: left - 1 for at, left in hanging.items() if left > 1}
+        for cell in row:
+            while column in hanging:
+                column += 1
+            placed.append(Placed(cell, column, labels))
+            span = min(max(cell.colspan, 1), _MOST_COLUMNS)
+            if cell.rowspan > 1:
+                below |= {at: min(cell.rowspan, 1000) - 1 for at in range(column, column + span)}
+            column += span
+        hanging = {at: left for at, left in below.items() if left > 0}
+        rows.append(placed)
+    return rows

@@ -1,0 +1,159 @@
+"""One child's answers -> the child: name, other names, date of birth or of expected delivery."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from parsers.assembly.entry import Entry
+from parsers.assembly.pieces import Answer
+from parsers.form import Child
+from parsers.options import options
+from parsers.values import blank, read_date, read_nhs_number, read_tri, split_aliases, split_name
+
+_UNBORN: Final = re.compile(r"\b(?:unborn|un-born|not yet born)\b", re.IGNORECASE)
+_UNBORN_NAME: Final = re.compile(
+    r"\b(?:unborn|un-born|baby(?! (?:boy|girl)\b)|child|infant|of)\b|[()]", re.IGNORECASE
+)
+_DUE: Final = re.compile(r"\b(?:e\.?d\.?d\.?|due|expected|estimated|unborn)\b", re.IGNORECASE)
+_DATE_PART: Final = re.compile(
+    r"[\s,;(–-]*(?:d\.?o\.?b\.?|date of birth|born|aged?)?[\s:]*(\(?\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:\d{1,2}|[a-z]{3,9})[\s./,-]+\d{2,4}\)?|\(?(?:aged?\s*)?\d{1,2}\s*(?:yrs?|years?(?: old)?)?\)?)\s*$",
+    re.IGNORECASE,
+)
+
+
+def read_child(entry: Entry) -> None:
+    """Fill a `Child` from its answers."""
+    _split_name_and_date(entry)
+    _read_names(entry)
+    _read_birth(entry)
+    entry.age("age", "age_dob", "dob", "dob_or_edd")
+    entry.gender()
+    entry.text("ethnicity", "religion", "first_language", "upn", "school", "gp", "legal_status")
+    entry.tri("interpreter_required", "looked_after")
+    _read_disability(entry)
+    _read_nhs_number(entry)
+    entry.address()
+    _read_location(entry)
+
+
+def _split_name_and_date(entry: Entry) -> None:
+    """ "Tom Jones 01/02/2015" where one column asks both."""
+    answer = entry.answer("name_dob")
+    if answer is None:
+        return
+    found = _DATE_PART.search(answer.text)
+    name = answer.text[: found.start()] if found else answer.text
+    parts = {"name": replace(answer, text=name.strip(" ,;-–("))}
+    if found:
+        parts["age_dob"] = replace(answer, text=found[1])
+    entry.answers = {**parts, **{key: value for key, value in entry.answers.items() if not value.empty}}
+
+
+# --- names -------------------------------------------------------------------------------
+
+
+def _read_names(entry: Entry) -> None:
+    whole = entry.answer("name")
+    given, family = entry.answer("forename"), entry.answer("surname")
+    if _says_unborn(whole) or _says_unborn(given) or _says_unborn(family) or _ticked_unborn(entry):
+        _read_unborn(entry, whole, given, family)
+        return
+    if whole is not None and given is None:
+        _read_whole_name(entry, whole)
+    if given is not None:
+        words, aliases = split_aliases(given.text)
+        entry.keep("forename", blank(words), given)
+        entry.record.aliases += aliases
+    if family is not None:
+        entry.text("surname")
+    _read_aliases(entry)
+
+
+def _read_whole_name(entry: Entry, whole: Answer) -> None:
+    words, aliases = split_aliases(whole.text)
+    forename, surname = split_name(words)
+    entry.keep("forename", forename, whole, 0.97)
+    entry.keep("surname", surname, whole, 0.97)
+    entry.record.aliases += aliases
+
+
+def _read_aliases(entry: Entry) -> None:
+    answer = entry.answer("aliases")
+    if answer is not None and not re.fullmatch(
+        r"(?:n/?a|none|no|nil|-+|unknown|not known)\.?", answer.text.strip(), re.IGNORECASE
+    ):
+        found = re.split(r"\s*(?:[,;/\n]|\band\b|\bor\b)\s*", answer.text)
+        names = [name.strip("\"'“”‘’ ") for name in found if blank(name)]
+        entry.record.aliases += [name for name in names if name not in entry.record.aliases]
+    for number, name in enumerate(entry.record.aliases):
+        entry.keep_item("aliases", number, name, answer)
+
+
+def _says_unborn(answer: Answer | None) -> bool:
+    return answer is not None and _UNBORN.search(answer.text) is not None
+
+
+def _ticked_unborn(entry: Entry) -> bool:
+    answer = entry.answer("unborn")
+    return answer is not None and (
+        read_tri(answer.text).value == "yes" or any(on for _, on in options(answer.text))
+    )
+
+
+def _read_unborn(entry: Entry, whole: Answer | None, given: Answer | None, family: Answer | None) -> None:
+    said = next((item for item in (given, whole, family, entry.answer("unborn")) if _says_unborn(item)), None)
+    source = said or entry.answer("unborn") or whole or given or family
+    assert source is not None
+    entry.keep("unborn", "yes", source)
+    if family is not None and not _says_unborn(family):
+        entry.text("surname")
+        return
+    left = blank(_UNBORN_NAME.sub(" ", (whole or family or given or source).text)) if said else None
+    if left and re.fullmatch(r"[^\W\d_][\w'’ -]*", left):
+        entry.keep("surname", split_name(left)[1] or left, source, 0.9)
+
+
+# --- birth -------------------------------------------------------------------------------
+
+
+def _read_birth(entry: Entry) -> None:
+    child: Child = entry.record
+    due = entry.answer("edd")
+    if due is not None:
+        entry.value("edd", read_date(due.text), due)
+    either = entry.answer("dob_or_edd") or entry.answer("age_dob") or entry.answer("dob")
+    if either is not None and (child.unborn == "yes" or _DUE.search(either.text)):
+        if child.edd is None:
+            entry.value("edd", read_date(either.text), either)
+        return
+    if entry.answer("dob_or_edd") is not None and entry.answer("dob") is None:
+        entry.dob("dob_or_edd", "age_dob")
+    else:
+        entry.dob("dob", "age_dob")
+
+
+# --- the rest ----------------------------------------------------------------------------
+
+
+def _read_disability(entry: Entry) -> None:
+    answer = entry.answer("disability")
+    if answer is not None:
+        entry.value("disability", read_tri(answer.text), answer)
+    entry.text("disability_detail")
+
+
+def _read_nhs_number(entry: Entry) -> None:
+    answer = entry.answer("nhs_number")
+    if answer is not None:
+        entry.value("nhs_number", read_nhs_number(answer.text), answer)
+
+
+def _read_location(entry: Entry) -> None:
+    answer = entry.answer("current_location")
+    if answer is None:
+        return
+    words = blank(", ".join(part.strip(" ,") for part in answer.text.split("\n") if part.strip()))
+    if words and not re.fullmatch(r"(?:n/?a|none|as above|same|same as above|-+)\.?", words, re.IGNORECASE):
+        entry.keep("current_location", words, answer)

@@ -1,0 +1,54 @@
+"""What was written for each field, before it is read: the answers as they stand on the form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from parsers.assembly.pieces import Answer
+from parsers.labels import ROWS
+
+#: The fields that tell who a row is about.
+IDENTITY = frozenset(["name", "forename", "surname", "name_dob"])
+
+
+@dataclass(slots=True)
+class Row:
+    """The answers about one child, person or professional.
+
+    `asked` are the fields that were asked, answered or not, in their order; `block` is true
+    where the form gives this row a block of its own ("Child 2").
+    """
+
+    section: str
+    number: int | None = None
+    block: bool = False
+    answers: dict[str, Answer] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def begins_again(self, name: str) -> bool:
+        """Whether asking `name` once more starts the next row."""
+        return name in self.asked and (name in IDENTITY or name == self.asked[0])
+
+
+@dataclass(slots=True)
+class Draft:
+    """One form's answers: single ones by path (`referrer.name`), rows by section.
+
+    `shared` was asked once for all the children; `ticked` are kinds of concern ticked in
+    places of their own.
+    """
+
+    single: dict[str, Answer] = field(default_factory=dict)
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {section: [] for section in ROWS})
+    shared: dict[str, Answer] = field(default_factory=dict)
+    ticked: list[Answer] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def put(answers: dict[str, Answer], name: str, answer: Answer) -> None:
+    """Keep `answer` unless an earlier one says something."""
+    earlier = answers.get(name)
+    if earlier is None or earlier.empty:
+        answers[name] = answer

@@ -1,0 +1,226 @@
+"""One record being read: its answers, and the fields that they fill, with their sources."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any, Final, Protocol
+
+from parsers.assembly.pieces import Answer
+from parsers.form import Found
+from parsers.labels import Hub
+from parsers.options import chosen, options
+from parsers.values import (
+    Value,
+    blank,
+    narrative,
+    read_age,
+    read_date,
+    read_email,
+    read_gender,
+    read_phone,
+    read_postcode,
+    read_tri,
+    split_address,
+)
+
+_NOTHING: Final = re.compile(
+    r"(?:n\s*/?\s*a|n\.a\.?|not applicable|none|nil|unknown|not known|n/?k|t\.?b\.?c\.?|to be confirmed|as above|see above|same as above|same|as below|"
+    r"see below|ditto|refused|withheld|not disclosed|not given|not sure|don'?t know|\?+|-+|xx+)\.?",
+    re.IGNORECASE,
+)
+_EMPTYING: Final = re.compile(
+    r"(?:n\s*/?\s*a|n\.a\.?|not applicable|-+|as above|see above)\.?", re.IGNORECASE
+)
+_SAYS_NOTHING: Final = frozenset(
+    [
+        "name",
+        "agency",
+        "role",
+        "school",
+        "gp",
+        "address",
+        "forename",
+        "surname",
+        "contact_taken_by",
+        "upn",
+        "police_reference",
+    ]
+)
+_AGE_IN_BRACKETS: Final = re.compile(
+    r"[(\[]\s*(?:aged?\s*)?(\d{1,2})\s*(?:years?(?: old)?|yrs?|y/?o)?\s*[)\]]", re.IGNORECASE
+)
+
+
+class Result(Protocol):
+    """Where the sources and warnings of a record go."""
+
+    sources: dict[str, Found]
+    warnings: list[str]
+
+
+@dataclass(slots=True)
+class Entry:
+    """A record at a JSON pointer, the answers for it, and where sources and warnings go."""
+
+    record: Any
+    pointer: str
+    result: Result
+    answers: dict[str, Answer]
+
+    def answer(self, name: str) -> Answer | None:
+        """What was written for a field; `None` where that is nothing."""
+        found = self.answers.get(name)
+        return found if found is not None and blank(found.text) else None
+
+    def keep(self, name: str, value: Any, answer: Answer, confidence: float = 1.0) -> None:
+        """Set a field and note where its value stood; nothing is kept for `None`."""
+        if value is not None:
+            setattr(self.record, name, value)
+            self.result.sources[f"{self.pointer}/{name}"] = Found(
+                answer.text.strip(), answer.page, round(min(confidence, answer.confidence), 3)
+            )
+
+    def keep_item(self, name: str, number: int, text: str, answer: Answer | None) -> None:
+        """Note where one item of a list stood."""
+        self.result.sources[f"{self.pointer}/{name}/{number}"] = Found(
+            text, answer.page if answer else None, answer.confidence if answer else 0.9
+        )
+
+    def value(self, name: str, found: Value[Any], answer: Answer) -> None:
+        """Keep what a text was read as, and its warning."""
+        self.keep(name, found.value, answer, found.confidence)
+        if found.warning:
+            self.result.warnings.append(found.warning)
+
+    # --- by kind -------------------------------------------------------------------------
+
+    def text(self, *names: str) -> None:
+        """Words as written; "N/A" and "as above" say nothing."""
+        for name in names:
+            answer = self.answer(name)
+            if answer is None:
+                continue
+            words = blank(", ".join(chosen(answer.text))) if options(answer.text) else blank(answer.text)
+            pattern = _NOTHING if name in _SAYS_NOTHING else _EMPTYING
+            if words and not pattern.fullmatch(words):
+                self.keep(name, words, answer)
+
+    def narrative(self, name: str) -> None:
+        """A long answer; ticked options where it has boxes."""
+        answer = self.answer(name)
+        if answer is None:
+            return
+        words = narrative(answer.text)
+        if words and not _EMPTYING.fullmatch(words):
+            self.keep(name, words, answer)
+
+    def tri(self, *names: str) -> None:
+        """yes, no or not_known."""
+        for name in names:
+            answer = self.answer(name)
+            if answer is not None:
+                self.value(name, read_tri(answer.text), answer)
+
+    def date(self, name: str) -> None:
+        """One date."""
+        answer = self.answer(name)
+        if answer is not None and not _NOTHING.fullmatch(answer.text.strip()):
+            self.value(name, read_date(answer.text), answer)
+
+    def dob(self, name: str, mixed: str) -> None:
+        """A date of birth, maybe with the age beside it, or the age alone in a mixed column."""
+        answer = self.answer(name) or self.answer(mixed)
+        if answer is None or _NOTHING.fullmatch(answer.text.strip()):
+            return
+        words = _AGE_IN_BRACKETS.sub(" ", answer.text)
+        if read_age(words).value is None and re.search(r"\d", words):
+            self.value("dob", read_date(words), answer)
+
+    def age(self, *names: str) -> None:
+        """An age of its own, or in brackets behind a date of birth."""
+        for name in names:
+            answer = self.answer(name)
+            if answer is None:
+                continue
+            bracketed = _AGE_IN_BRACKETS.search(answer.text)
+            age = read_age(bracketed[1]) if bracketed else read_age(answer.text)
+            if age.value is not None and self.record.age is None:
+                self.value("age", age, answer)
+
+    def gender(self) -> None:
+        """female, male, other or not_known."""
+        answer = self.answer("gender")
+        if answer is not None:
+            self.value("gender", read_gender(answer.text), answer)
+
+    def phone(self, hub: Hub) -> None:
+        """A telephone number that is not the hub's."""
+        answer = self.answer("phone")
+        if answer is None or _NOTHING.fullmatch(answer.text.strip()):
+            return
+        found = read_phone(answer.text)
+        if found.value is not None and not hub.owns(found.value):
+            self.value("phone", found, answer)
+
+    def email(self, hub: Hub) -> None:
+        """An email address that is not the hub's."""
+        answer = self.answer("email")
+        if answer is None or _NOTHING.fullmatch(answer.text.strip()):
+            return
+        found = read_email(_unbroken(answer.text))
+        if found.value is None or not hub.owns(found.value):
+            self.value("email", found, answer)
+
+    def address(self) -> None:
+        """An address on one line and its postcode, from one answer or two."""
+        answer = self._whole_address()
+        own = self.answer("postcode")
+        if answer is not None and not _NOTHING.fullmatch(answer.text.strip()):
+            address, postcode = split_address(answer.text)
+            self.keep("address", address, answer)
+            self.keep("postcode", postcode, answer)
+        if own is not None and not _NOTHING.fullmatch(own.text.strip()):
+            found = read_postcode(own.text)
+            if found.value is not None or self.record.postcode is None:
+                self.value("postcode", found, own)
+
+    def _whole_address(self) -> Answer | None:
+        """The address, with lines that the form asks for one by one."""
+        lines = [
+            answer for name in ("address_first", "address", "address_more") if (answer := self.answer(name))
+        ]
+        if not lines:
+            return None
+        return replace(lines[0], text="\n".join(line.text for line in lines))
+
+    # --- answers that hold several fields ------------------------------------------------
+
+    def join_names(self, name: str) -> None:
+        """A forename and a surname asked apart are one name."""
+        parts = [answer for part in ("forename", "surname") if (answer := self.answer(part))]
+        if parts and self.answer(name) is None:
+            whole = " ".join(part.text.strip() for part in parts)
+            self.answers = {**self.answers, name: replace(parts[0], text=whole)}
+
+    def split_contact(self) -> None:
+        """ "Contact details": a telephone number, an email address, or both."""
+        answer = self.answer("contact")
+        if answer is None:
+            return
+        found = dict(self.answers)
+        email = read_email(answer.text)
+        rest = answer.text.replace(email.value, " ") if email.value else answer.text
+        if email.value and self.answer("email") is None:
+            found["email"] = replace(answer, text=email.value)
+        if read_phone(rest).confidence > 0.5 and self.answer("phone") is None:
+            found["phone"] = replace(answer, text=rest)
+        self.answers = found
+
+
+def _unbroken(text: str) -> str:
+    """An address that a narrow cell broke over lines is whole again."""
+    if text.count("@") != 1 or "\n" not in text.strip():
+        return text
+    joined = "".join(part.strip() for part in text.split("\n"))
+    return joined if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", joined) else text

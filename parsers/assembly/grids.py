@@ -1,0 +1,117 @@
+"""What the columns of a grid are, and whether each of its rows is somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from parsers.assembly import kinds
+from parsers.assembly.draft import IDENTITY
+from parsers.assembly.hints import field_of_hint
+from parsers.assembly.pieces import Answer, Grid
+from parsers.labels import ROWS, Field, LabelTables
+from parsers.values import blank
+
+#: Fields that tell the rows of one section from those of another.
+_TELLING: Final = {
+    "children": frozenset(
+        [
+            "forename",
+            "surname",
+            "dob_or_edd",
+            "edd",
+            "age_dob",
+            "school",
+            "upn",
+            "nhs_number",
+            "gp",
+            "ethnicity",
+            "aliases",
+            "unborn",
+            "name_dob",
+            "disability",
+        ]
+    ),
+    "people": frozenset(["relationship", "parental_responsibility", "in_household"]),
+    "professionals": frozenset(["role", "agency", "email", "contact"]),
+}
+_IS_SOMEBODY: Final = IDENTITY | {"role", "line"}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The fields of a grid's columns. `rows_of` is the section whose rows its rows are, if any."""
+
+    fields: tuple[Field | None, ...]
+    names: tuple[str | None, ...]
+    rows_of: str | None
+    unknown: tuple[str, ...]
+
+    def answers(self, cells: tuple[Answer, ...]) -> dict[str, Answer]:
+        """A row's answers by field; the first of two columns for one field is kept."""
+        found: dict[str, Answer] = {}
+        for name, cell in zip(self.names, cells):
+            if name and (name not in found or found[name].empty):
+                found[name] = cell
+        return found
+
+    def continues(self, answers: dict[str, Answer]) -> bool:
+        """Whether a row only goes on with the one before: nobody's name, and a word or two."""
+        written = {name for name, answer in answers.items() if blank(answer.text)}
+        return (
+            0 < len(written) <= 2
+            and not written & _IS_SOMEBODY
+            and written <= {"address", "school", "agency", "email", "ethnicity", "gp", "contact", "phone"}
+        )
+
+    def many_lines(self, at: int) -> bool:
+        """Whether several rows under a column are one answer."""
+        asked = self.fields[at]
+        return asked is not None and (
+            kinds.is_narrative(asked) or kinds.is_list(asked) or kinds.is_choice(asked)
+        )
+
+
+def columns_of(grid: Grid, section: str | None, labels: LabelTables) -> Columns:
+    """The columns of a grid that stands in `section`."""
+    owner = _owner(grid, section, labels)
+    fields = tuple(_field(label, at, grid, owner or section, labels) for at, label in enumerate(grid.header))
+    names = tuple(
+        item.name if item and item.section == owner and not item.ignored else None for item in fields
+    )
+    if owner == "professionals" and not grid.header[0].strip() and "role" not in names:
+        names = ("role", *names[1:])
+    if owner == "people" and not grid.header[0].strip() and "relationship" not in names:
+        names = ("relationship", *names[1:])
+    unknown = tuple(label for label, item in zip(grid.header, fields) if item is None and label.strip())
+    return Columns(fields, names, owner, unknown)
+
+
+def _field(label: str, at: int, grid: Grid, section: str | None, labels: LabelTables) -> Field | None:
+    found = labels.field(label, section)
+    if found is None:
+        hints = (cells[at].hint for cells in grid.rows if at < len(cells))
+        return next((item for hint in hints if hint and (item := field_of_hint(hint, section, labels))), None)
+    return found
+
+
+def _owner(grid: Grid, section: str | None, labels: LabelTables) -> str | None:
+    """Whose rows these are: by what the columns ask, and the section where that leaves it open."""
+    scores = {owner: _score(grid.header, owner, section, labels) for owner in ROWS}
+    best = max(scores, key=lambda owner: scores[owner])
+    return best if scores[best] > 0 else None
+
+
+def _score(header: tuple[str, ...], owner: str, section: str | None, labels: LabelTables) -> float:
+    names = [item.name for item in labels.fields_in([label for label in header if label.strip()], owner)]
+    named = IDENTITY & set(names)
+    if not named and not (
+        owner == "professionals" and {"role", "agency"} & set(names) and section == owner and len(names) > 1
+    ):
+        return 0.0
+    if section not in (None, owner, *ROWS):
+        return 0.0 if section in ("referrer", "signature", "call") or len(names) < 3 else float(len(names))
+    telling = len(_TELLING[owner] & set(names))
+    if section != owner and (telling == 0 or (len(names) < 2)):
+        return 0.0
+    return len(set(names)) + telling * 0.6 + (1.5 if section == owner else 0.0)

@@ -1,0 +1,37 @@
+"""What the document itself calls a field: AcroForm names and tooltips, titles of controls."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from parsers.labels import Field, LabelTables
+
+_MEANINGLESS: Final = re.compile(
+    r"(?:text|textfield|text ?box|check ?box|group|radio ?button|button|field|undefined|dropdown|combo ?box|list ?box|fill|untitled|plain ?text|rich ?text|date|tf|cb|txt)?[\s_]*\d*",
+    re.IGNORECASE,
+)
+_ROW: Final = re.compile(r"[\s,_]*\b(?:row|line)[\s_]*(\d{1,2})\s*$", re.IGNORECASE)
+_COPY: Final = re.compile(r"[\s_]+\d{1,4}$")
+_PLURALS: Final = {"children": "child", "people": "person", "professionals": "professional"}
+
+
+def field_of_hint(hint: str, section: str | None, labels: LabelTables) -> Field | None:
+    """The field that a hint names, where it stands in `section`; `None` where it says nothing."""
+    words = _words(hint)
+    if not words or _MEANINGLESS.fullmatch(words):
+        return None
+    row = _ROW.search(words)
+    plain = _ROW.sub("", words)
+    found = labels.field(plain, section) or labels.field(_COPY.sub("", plain), section)
+    if found is not None and row and found.number is None and not found.preset:
+        return replace(found, number=int(row[1]))
+    return found
+
+
+def _words(hint: str) -> str:
+    last = re.sub(r"\[\d+\]", "", hint).split(".")[-1] if re.search(r"\w\[\d+\]", hint) else hint
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", last).replace("_", " ")
+    spaced = re.sub(r"(?<=[a-zA-Z])(?=\d)", " ", spaced)
+    return " ".join(_PLURALS.get(word.casefold(), word) for word in spaced.split())

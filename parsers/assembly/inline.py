@@ -1,0 +1,111 @@
+"""Labels that share a line or a cell with their answers: "Label: value", leaders, "Label? yes"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from parsers.assembly.pieces import Answer, Ask
+from parsers.labels import LabelTables
+
+_LEADERS: Final = re.compile(r"\s*(?:\.{3,}|…{1,}|_{3,}|\s\.(?:\s\.){2,})[\s.…_]*")
+_COLUMNS: Final = re.compile(r"\t+|\s{2,}|\s+\|\s+|\xa0{2,}")
+_DASHED: Final = re.compile(r"\s[-–—]\s")
+_LOOKS_LIKE_A_LABEL: Final = re.compile(r"^\s*([A-Z(][^:\n]{1,70}?)\s*:(?:\s+|$)(?!//)")
+
+
+def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
+    """A line's known label and what follows it, or `None` where it begins with none.
+
+    The longest label that is printed word for word wins ("If you rang first: date and time of
+    call: 19 Sep"); a question that is only recognised ends at its first mark.
+    """
+    line, _, more = text.partition("\n")
+    places = _places(line)
+    for end, start in reversed(places):
+        if tables.printed(line[:end]):
+            return _parted(line, end, start, more)
+    for end, start in places:
+        if tables.known(line[:end]):
+            return _parted(line, end, start, more)
+    return None
+
+
+def _places(line: str) -> list[tuple[int, int]]:
+    """Where a label may end and its answer begin."""
+    head = line[:240]
+    places = [(at, at + 1) for at, mark in enumerate(head) if mark == ":"]
+    places += [
+        (at + 1, at + 1) for at, mark in enumerate(head) if mark == "?" and line[at + 1 : at + 2] != ":"
+    ]
+    for pattern in (_LEADERS, _COLUMNS, _DASHED):
+        places += [(found.start(), found.end()) for found in pattern.finditer(head) if found.start()]
+    return sorted(places)
+
+
+def _parted(line: str, end: int, start: int, more: str) -> tuple[str, str]:
+    rest = _LEADERS.sub("", line[start:], count=1) if _LEADERS.match(line[start:]) else line[start:]
+    rest = re.sub(r"^\s*:", "", rest).strip()
+    rest = "" if re.fullmatch(r"[\s\-–—_.]*", rest) else rest
+    return line[:end].strip(), "\n".join(part for part in (rest, more.strip()) if part)
+
+
+def looks_like_a_label(text: str) -> str | None:
+    """The words before a colon that stand where labels stand, known or not."""
+    found = _LOOKS_LIKE_A_LABEL.match(text)
+    return found[1].strip() if found else None
+
+
+def asks_in(answer: Answer, tables: LabelTables) -> list[Ask]:
+    """The questions of a cell or line that begins with a label: one a line, or several.
+
+    Lines without a label belong to the answer before them. Empty where the text begins with
+    no known label.
+    """
+    asks: list[Ask] = []
+    for line in answer.text.split("\n"):
+        pairs = _pairs_of(line, tables)
+        if not pairs:
+            if not asks:
+                return []
+            asks[-1] = _with_more(asks[-1], line)
+        asks += [Ask(label, replace(answer, text=value)) for label, value in pairs]
+    return asks
+
+
+def _with_more(ask: Ask, line: str) -> Ask:
+    if ask.answer is None:
+        return ask
+    words = "\n".join(part for part in (ask.answer.text, line.strip()) if part)
+    return replace(ask, answer=replace(ask.answer, text=words))
+
+
+def _pairs_of(line: str, tables: LabelTables) -> list[tuple[str, str]]:
+    first = split_label(line, tables)
+    if first is None:
+        return []
+    pairs = [first]
+    while True:
+        label, value = pairs[-1]
+        cut = _next_label(value, tables)
+        if cut is None:
+            return pairs
+        inner = split_label(value[cut:].lstrip(" \t|"), tables)
+        if inner is None:
+            return pairs
+        pairs[-1] = (label, value[:cut].strip(" \t|"))
+        pairs.append(inner)
+
+
+def _next_label(value: str, tables: LabelTables) -> int | None:
+    """Where the next label begins in a line that holds several, parted by a wide gap."""
+    for gap in _COLUMNS.finditer(value[:400]):
+        rest = value[gap.end() :]
+        colon = rest.find(":")
+        if 0 < colon < 80 and tables.printed(rest[:colon]):
+            return gap.start()
+    colon = value.find(":")
+    if value and 0 < colon < 60 and tables.printed(value[:colon]) and not value[0].islower():
+        return 0
+    return None

@@ -1,0 +1,112 @@
+"""Lines -> pieces: headings, labels with their answers beside them, labels alone, loose text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from parsers.assembly.inline import asks_in
+from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, answer_of
+from parsers.blocks import Line, Text
+from parsers.labels import LabelTables
+
+_NUMBERED: Final = re.compile(
+    r"^\s*(?:(?:section|part)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})?[.):]\s|[A-Z][.):]\s)", re.IGNORECASE
+)
+_DECORATED: Final = re.compile(
+    r"^\s*(?:={2,}|-{2,}|\*{2,}|#{1,6}\s|~{2,})\s*(.*?)\s*(?:={2,}|-{2,}|\*{2,}|~{2,})?\s*$"
+)
+_RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
+
+
+def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
+    """The pieces of one line."""
+    segments = [text for text in line.segments if text.text.strip() or text.filled]
+    if not segments or (len(segments) == 1 and not segments[0].filled and _RULE.match(segments[0].text)):
+        return
+    if len(segments) > 1:
+        yield from _segments(line, segments, labels)
+        return
+    text = segments[0]
+    if text.filled:
+        yield Say(answer_of(segments))
+        return
+    yield from _paragraph(line, text, labels)
+
+
+def _paragraph(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:
+    answer = answer_of([text])
+    marked = how_marked(line, text)
+    bare = undecorated(text.text)
+    known = labels.known(bare)
+    opens = labels.heading(bare, marked=marked > 0 and not known)
+    if opens and (not known or opens.block or marked):
+        yield Head(bare, opens, marked, text.page)
+        if known and not opens.block:
+            yield Ask(bare)
+        return
+    if known:
+        yield Ask(bare)
+        return
+    asks = asks_in(answer, labels)
+    if asks:
+        yield from (_open(ask) for ask in asks)
+    elif opens or marked:
+        yield Head(bare, opens, marked, text.page)
+    else:
+        yield Say(answer)
+
+
+def _open(ask: Ask) -> Ask:
+    """A label on a line of text may have its answer, or more of it, on the next."""
+    if ask.answer is None or ask.answer.empty:
+        return Ask(ask.label)
+    return replace(ask, runs_on=True)
+
+
+def undecorated(text: str) -> str:
+    """A heading without the rules drawn around it."""
+    found = _DECORATED.match(text)
+    return found[1] if found and found[1] else text.strip()
+
+
+def how_marked(line: Line, text: Text) -> int:
+    """How plainly a line is a heading: 2 by style or number, 1 bold or in capitals, 0 not."""
+    words = text.text.strip()
+    if line.heading or _DECORATED.match(words):
+        return 2
+    if len(words) > 110 or words.endswith((".", ",", ";")) and not text.bold:
+        return 0
+    letters = [mark for mark in words if mark.isalpha()]
+    capitals = len(letters) > 3 and all(mark.isupper() for mark in letters)
+    if _NUMBERED.match(words) and (text.bold or capitals):
+        return 2
+    return 1 if text.bold or capitals else 0
+
+
+def _segments(line: Line, segments: list[Text], labels: LabelTables) -> Iterator[Piece]:
+    """A line whose segments stand apart: labels and answers in turn."""
+    open_label: str | None = None
+    for index, text in enumerate(segments):
+        answer = answer_of([text])
+        asks = [] if text.filled else asks_in(answer, labels)
+        if not text.filled and not asks and labels.known(text.text) and not (open_label and index % 2):
+            asks = [Ask(text.text.strip())]
+        if not asks:
+            if open_label is None:
+                yield Say(answer)
+            else:
+                yield Ask(open_label, answer, runs_on=not text.filled)
+            open_label = None
+            continue
+        if open_label is not None:
+            yield Ask(open_label, Answer("", text.page))
+        *closed, last = asks
+        yield from closed
+        open_label = last.label if last.answer is None or last.answer.empty else None
+        if open_label is None:
+            yield replace(last, runs_on=True)
+    if open_label is not None:
+        yield Ask(open_label)

@@ -1,0 +1,122 @@
+"""One line about one person: "Mary Smith (mother), 01/02/1980, 07700 900123"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from parsers.labels import LabelTables
+from parsers.spelling import key
+from parsers.values import blank, read_date, read_email, read_gender, read_phone
+
+_PARTS: Final = re.compile(r"\s*(?:[,;|\t]|\s[-–—]\s|\s{2,})\s*")
+_BRACKETED: Final = re.compile(r"\(([^()]*)\)")
+_BORN: Final = re.compile(r"^(?:born|d\.?o\.?b\.?|date of birth|b\.)\s*:?\s*", re.IGNORECASE)
+_PHONED: Final = re.compile(
+    r"^(?:telephone|tel|phone|mobile|mob|t)\b\.?\s*(?:no\.?|number)?\s*:?\s*(?=[+(\d])", re.IGNORECASE
+)
+_NAME: Final = re.compile(r"(?:[^\W\d_][^\W\d_.'’\-]*(?:['’.\-][^\W\d_]+)*\.?\s*){1,6}")
+_KIN_WORDS: Final = re.compile(
+    r"\b(?:mother|father|mum|dad|parent|carer|guardian|brother|sister|sibling|grand\w+|nan|aunt|uncle|cousin|partner|husband|wife|step\S*|half\S*|"
+    r"foster\S*|adoptive|son|daughter|niece|nephew|lodger|friend|boyfriend|girlfriend|fianc\S*|relative|neighbour|family friend)\b",
+    re.IGNORECASE,
+)
+_ROLE_WORDS: Final = re.compile(
+    r"\b(?:worker|nurse|visitor|teacher|officer|practitioner|manager|gp|doctor|head|lead|midwife|consultant|therapist|psychologist|psychiatrist|"
+    r"paediatrician|coordinator|constable|sergeant|adviser|advisor|advocate|counsellor|dentist|senco|tutor|assistant|pastoral|sendco|cafcass|solicitor|idva)\b",
+    re.IGNORECASE,
+)
+_ORDER: Final = (
+    ("name", re.compile(r"\bnames?\b")),
+    ("relationship", re.compile(r"\brelationship\b|\brelation\b")),
+    ("dob", re.compile(r"\bdob\b|\bdate of birth\b|\bd\.o\.b")),
+    ("role", re.compile(r"\brole\b|\bjob title\b|\bposition\b")),
+    ("agency", re.compile(r"\bagency\b|\borganisation\b|\bservice\b")),
+    ("phone", re.compile(r"\btelephone\b|\bphone\b|\bcontact\b|\btel\b")),
+    ("email", re.compile(r"\be-?mail\b")),
+    ("address", re.compile(r"\baddress\b")),
+)
+
+
+def is_person_line(line: str, labels: LabelTables, section: str) -> bool:
+    """Whether a line under no label is about a person: a name, and who that is or when born."""
+    parts = person_of_line(line, "", section, labels)
+    return (
+        len(line) < 200 and "name" in parts and bool(parts.keys() & {"relationship", "dob", "phone", "role"})
+    )
+
+
+def person_of_line(line: str, label: str, section: str, labels: LabelTables) -> dict[str, str]:
+    """The parts of a line by field, as written. `label` may list their order.
+
+    What tells itself (a date, a number, an email, a word of kin) goes where it belongs; the
+    first other part is the name; the rest follows the order that the label lists.
+    """
+    parts: dict[str, str] = {}
+    loose: list[str] = []
+    for piece in _pieces(line):
+        name = _tells_itself(piece, section, labels)
+        if name and name not in parts:
+            parts[name] = _bare(piece)
+        elif name is None:
+            loose.append(piece)
+    _place_loose(loose, parts, label, section)
+    return (
+        parts if "name" in parts or section == "professionals" and parts.keys() & {"role", "agency"} else {}
+    )
+
+
+def _pieces(line: str) -> list[str]:
+    text = re.sub(r"^\s*(?:\d{1,2}[.)]\s+|[-•*·]\s*)", "", line)
+    found = []
+    for part in _PARTS.split(text):
+        inner = _BRACKETED.findall(part)
+        found += [_BRACKETED.sub(" ", part), *inner]
+    return [" ".join(piece.split()).strip(" .:") for piece in found if blank(piece)]
+
+
+def _bare(piece: str) -> str:
+    return _PHONED.sub("", _BORN.sub("", piece))
+
+
+def _tells_itself(piece: str, section: str, labels: LabelTables) -> str | None:
+    if "@" in piece and read_email(piece).value:
+        return "email"
+    digits = sum(map(str.isdigit, piece))
+    born = _BORN.sub("", piece)
+    if digits >= 4 and read_date(born).value and len(born) < 30:
+        return "dob"
+    if digits >= 9 and read_phone(_bare(piece)).confidence > 0.5:
+        return "phone"
+    if section == "people" and _NAME.fullmatch(piece) and (labels.kin(piece) or _is_kin(piece)):
+        return "relationship"
+    if section == "professionals" and (labels.role(piece) or (_ROLE_WORDS.search(piece) and not digits)):
+        return "role"
+    if read_gender(piece).value and len(piece) < 8:
+        return "gender"
+    return None
+
+
+def _is_kin(piece: str) -> bool:
+    """ "Mother's partner", "half brother": words of kin that begin the piece or are all of it."""
+    words = key(piece).split()
+    return bool(_KIN_WORDS.search(piece)) and len(words) <= 5 and not piece[:1].isdigit()
+
+
+def _place_loose(loose: list[str], parts: dict[str, str], label: str, section: str) -> None:
+    order = [name for name in _order(label) if name not in parts] or (
+        ["name", "agency"] if section == "professionals" else ["name"]
+    )
+    if order[0] != "name" and "name" in order and section != "professionals":
+        order.remove("name")
+        order.insert(0, "name")
+    for name, piece in zip(order, loose):
+        if name == "name" and not _NAME.fullmatch(piece):
+            return
+        parts[name] = piece
+
+
+def _order(label: str) -> list[str]:
+    folded = label.casefold()
+    found = [(match.start(), name) for name, pattern in _ORDER if (match := pattern.search(folded))]
+    return [name for _, name in sorted(found)]

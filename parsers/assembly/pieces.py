@@ -1,0 +1,102 @@
+"""What lines and tables come down to: headings, questions with answers, grids, loose text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from parsers import labels
+from parsers.blocks import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was written in one place: words as written, parts on lines of their own."""
+
+    text: str
+    page: int | None = None
+    confidence: float = 1.0
+    filled: bool = False
+    hint: str | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all stands there."""
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading; `opens` is its section where the tables know it.
+
+    `marked` is how plainly the document shows it as one: 0 not, 1 bold or capitals, 2 a
+    numbered heading or a heading style.
+    """
+
+    text: str
+    opens: labels.Heading | None
+    marked: int = 0
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A label and what stands beside or under it; without an answer its answer may follow.
+
+    `runs_on` is true where lines that follow may belong to the answer.
+    """
+
+    label: str
+    answer: Answer | None = None
+    runs_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Text under no label of its own. `boxed` text stood in a table's cell of its own."""
+
+    answer: Answer
+    boxed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A column table: its header's labels, and the answers of each row under them.
+
+    `stubs` is the unlabelled first column of each row, where there is one.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Answer, ...], ...]
+
+
+Piece = Head | Ask | Say | Grid
+
+
+def answer_of(texts: Iterable[Text]) -> Answer:
+    """Several texts as one answer, a line each; the hint is the first one's."""
+    kept = [text for text in texts if text.text.strip() or text.filled]
+    if not kept:
+        return Answer("")
+    words = "\n".join(text.text.strip() for text in kept if text.text.strip())
+    return Answer(
+        words,
+        next((text.page for text in kept if text.page is not None), None),
+        min(text.confidence for text in kept),
+        any(text.filled for text in kept),
+        next((text.hint for text in kept if text.hint), None),
+    )
+
+
+def joined(answers: Iterable[Answer], by: str = "\n") -> Answer:
+    """Several answers as one."""
+    kept = [answer for answer in answers if not answer.empty or answer.filled]
+    if not kept:
+        return Answer("")
+    return Answer(
+        by.join(answer.text for answer in kept if answer.text),
+        kept[0].page,
+        min(answer.confidence for answer in kept),
+        any(answer.filled for answer in kept),
+        next((answer.hint for answer in kept if answer.hint), None),
+    )

@@ -1,0 +1,244 @@
+"""A draft -> the form: answers read as dates, numbers, names and ticks, with where each stood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from parsers.assembly.children import read_child
+from parsers.assembly.draft import Draft, Row, put
+from parsers.assembly.entry import Entry
+from parsers.assembly.pieces import Answer
+from parsers.assembly.ticks import one_choice, ticked_labels
+from parsers.form import Child, ContactForm, Found, Person, Professional
+from parsers.labels import Hub, LabelTables
+from parsers.values import read_date, read_datetime
+
+
+@dataclass(slots=True)
+class AssembledForm:
+    """One form out of a document, with its sources, warnings and the labels nobody knows."""
+
+    form: ContactForm
+    sources: dict[str, Found] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    unknown_labels: list[str] = field(default_factory=list)
+
+
+def read_draft(draft: Draft, labels: LabelTables, hub: Hub) -> AssembledForm:
+    """The form that a draft says."""
+    result = AssembledForm(ContactForm(), warnings=list(draft.warnings), unknown_labels=draft.unknown)
+    top = Entry(result.form, "", result, draft.single)
+    _read_call(top, draft.single)
+    for part, reader in (("referrer", _read_referrer), ("concern", _read_concern)):
+        reader(_part(result, draft, part), labels, hub)
+    _read_types(result, draft, labels)
+    _read_information_sharing(_part(result, draft, "information_sharing"))
+    _read_signature(_part(result, draft, "signature"))
+    _read_children(result, draft)
+    _read_people(result, draft)
+    _read_professionals(result, draft, hub)
+    _doubt_dates(result)
+    return result
+
+
+def _part(result: AssembledForm, draft: Draft, section: str) -> Entry:
+    answers = {
+        path.partition(".")[2]: answer
+        for path, answer in draft.single.items()
+        if path.startswith(f"{section}.")
+    }
+    return Entry(getattr(result.form, section), f"/{section}", result, answers)
+
+
+# --- the parts of the form ---------------------------------------------------------------
+
+
+def _read_call(entry: Entry, single: dict[str, Answer]) -> None:
+    entry.answers = {
+        path.partition(".")[2]: answer for path, answer in single.items() if path.startswith("call.")
+    }
+    entry.date("completed_on")
+    entry.text("contact_taken_by")
+    for name in ("request_type", "threshold_level"):
+        answer = entry.answer(name)
+        if answer is not None:
+            entry.keep(name, one_choice(answer.text), answer)
+    at = entry.answer("telephone_contact_at")
+    if at is None or read_datetime(at.text).value is None:
+        at = _day_and_time(entry, at)
+    if at is not None:
+        entry.value("telephone_contact_at", read_datetime(at.text), at)
+
+
+def _day_and_time(entry: Entry, at: Answer | None) -> Answer | None:
+    """ "Date of call" and "Time of call", where the form asks them apart."""
+    day, clock = entry.answer("call_date") or at, entry.answer("call_time")
+    if day is not None and clock is not None and read_date(day.text).value:
+        return replace(day, text=f"{day.text} at {clock.text}")
+    return at
+
+
+def _read_referrer(entry: Entry, labels: LabelTables, hub: Hub) -> None:
+    entry.split_contact()
+    entry.join_names("name")
+    entry.text("name", "role", "agency", "relationship")
+    entry.tri("anonymous")
+    entry.address()
+    entry.phone(hub)
+    entry.email(hub)
+
+
+def _read_concern(entry: Entry, labels: LabelTables, hub: Hub) -> None:
+    for name in (
+        "reason",
+        "impact",
+        "history",
+        "strengths",
+        "actions_taken",
+        "desired_outcome",
+        "child_views",
+    ):
+        entry.narrative(name)
+    entry.narrative("missing_episodes")
+    entry.tri("immediate_danger")
+    entry.text("risk_location", "other_authority", "police_reference")
+
+
+def _read_types(result: AssembledForm, draft: Draft, labels: LabelTables) -> None:
+    """The kinds of concern ticked, under their question or in places of their own."""
+    asked = draft.single.get("concern.types")
+    found = [(label, asked) for label in ticked_labels(asked.text, labels)] if asked else []
+    found += [(answer.text, answer) for answer in draft.ticked]
+    for label, answer in found:
+        types = result.form.concern.types
+        if label.casefold() not in {known.casefold() for known in types}:
+            result.sources[f"/concern/types/{len(types)}"] = Found(label, answer.page, answer.confidence)
+            types.append(label)
+
+
+def _read_information_sharing(entry: Entry) -> None:
+    entry.tri("parents_informed", "consent_obtained", "child_informed")
+    entry.narrative("parents_not_informed_reason")
+    entry.narrative("consent_refused_reason")
+    entry.text("consent_given_by", "manager_approval")
+
+
+def _read_signature(entry: Entry) -> None:
+    entry.text("name")
+    entry.date("signed_on")
+
+
+# --- rows --------------------------------------------------------------------------------
+
+
+def _read_children(result: AssembledForm, draft: Draft) -> None:
+    rows = [row for row in draft.rows["children"] if _written(row)]
+    if not rows and any(not answer.empty for answer in draft.shared.values()):
+        rows = [Row("children")]
+    for row in rows:
+        answers = dict(row.answers)
+        for name, answer in draft.shared.items():
+            put(answers, name, answer)
+        _append(result, "children", Child(), answers, read_child, own=row.answers)
+
+
+def _read_people(result: AssembledForm, draft: Draft) -> None:
+    for row in draft.rows["people"]:
+        if _written(row):
+            _append(result, "people", Person(), row.answers, _read_person)
+
+
+def _read_person(entry: Entry) -> None:
+    entry.join_names("name")
+    _name_with_kin(entry)
+    entry.text("name", "relationship")
+    entry.dob("dob", "age_dob")
+    entry.gender()
+    entry.tri("parental_responsibility", "in_household")
+    entry.address()
+    entry.phone(Hub())
+
+
+def _name_with_kin(entry: Entry) -> None:
+    """ "Mary Smith (mother)" where the form has no place for the relationship."""
+    answer = entry.answer("name")
+    found = re.fullmatch(r"([^()]+)\(([^()]{3,40})\)", answer.text.strip()) if answer else None
+    if found and answer and entry.answer("relationship") is None and not re.search(r"\d", found[2]):
+        entry.answers = {
+            **entry.answers,
+            "name": replace(answer, text=found[1]),
+            "relationship": replace(answer, text=found[2]),
+        }
+
+
+def _read_professionals(result: AssembledForm, draft: Draft, hub: Hub) -> None:
+    for row in draft.rows["professionals"]:
+        if _written(row):
+            _append(result, "professionals", Professional(), row.answers, _read_professional)
+
+
+def _read_professional(entry: Entry) -> None:
+    entry.split_contact()
+    entry.join_names("name")
+    entry.text("name", "role", "agency")
+    entry.phone(Hub())
+    entry.email(Hub())
+
+
+def _append(
+    result: AssembledForm, section: str, record: Any, answers: dict[str, Answer], reader: Any, own: Any = None
+) -> None:
+    """Read one row, and keep it where it turns out to be somebody."""
+    records = getattr(result.form, section)
+    trial = AssembledForm(ContactForm())
+    entry = Entry(record, f"/{section}/{len(records)}", trial, answers)
+    reader(entry)
+    if _is_somebody(section, record):
+        records.append(record)
+        result.sources |= trial.sources
+    result.warnings += [warning for warning in trial.warnings if warning not in result.warnings]
+
+
+def _written(row: Row) -> bool:
+    """Whether anything is written in a row beside what the form itself printed there."""
+    printed = {"relationship"} if row.section == "people" else set()
+    return any(not answer.empty for name, answer in row.answers.items() if name not in printed)
+
+
+def _is_somebody(section: str, record: Any) -> bool:
+    if section == "children":
+        return record != Child()
+    if section == "people":
+        return record not in (
+            Person(),
+            Person(relationship=record.relationship),
+            Person(in_household=record.in_household),
+        )
+    return bool(record.name or record.phone or record.email or (record.role and record.agency))
+
+
+# --- what cannot be ----------------------------------------------------------------------
+
+_ADULT: Final = 18
+
+
+def _doubt_dates(result: AssembledForm) -> None:
+    """Dates of birth after the form's own date are nobody's: the words stay as a warning."""
+    form = result.form
+    written = form.completed_on or (form.telephone_contact_at or "")[:10] or form.signature.signed_on
+    if not written:
+        return
+    for number, child in enumerate(form.children):
+        if child.dob and child.dob > written:
+            text = result.sources.pop(f"/children/{number}/dob").text
+            child.dob = None
+            result.warnings.append(f"a date of birth after the form's own date: {text}")
+        elif child.dob and int(written[:4]) - int(child.dob[:4]) > _ADULT:
+            result.warnings.append("by the date of birth one of the children is an adult")
+    for number, person in enumerate(form.people):
+        if person.dob and person.dob > written:
+            text = result.sources.pop(f"/people/{number}/dob").text
+            person.dob = None
+            result.warnings.append(f"a date of birth after the form's own date: {text}")

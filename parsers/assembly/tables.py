@@ -1,0 +1,376 @@
+"""A table -> pieces, whatever its shape.
+
+A table is read row by row. A row of labels over rows of answers is a grid; a first column of
+labels over columns of children is the same, turned; a row of label and answer in turn is
+read as it stands; a row of one cell is a heading, a question, or the answer to the last one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from parsers.assembly.cells import Kind, Placed, place
+from parsers.assembly.inline import looks_like_a_label
+from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, answer_of, joined
+from parsers.blocks import TICKED, Table
+from parsers.labels import LabelTables
+from parsers.values import read_tri
+
+_TRI_WORDS: Final = frozenset(
+    ["yes", "no", "not known", "unknown", "don't know", "nk", "n/k", "n/a", "y", "n", "unsure", "not sure"]
+)
+_DEEPEST: Final = 12
+
+
+def pieces_of_table(table: Table, labels: LabelTables, depth: int = 0) -> Iterator[Piece]:
+    """The pieces of a table in reading order, with those of tables inside its cells."""
+    rows = [row for row in place(table, labels) if row]
+    turned = _turned(rows)
+    if turned:
+        yield turned
+        return
+    yield from _Rows(rows, labels, depth).pieces()
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of one table, read from the top."""
+
+    rows: list[list[Placed]]
+    labels: LabelTables
+    depth: int
+    at: int = 0
+
+    def pieces(self) -> Iterator[Piece]:
+        while self.at < len(self.rows):
+            row = self.rows[self.at]
+            live = [cell for cell in row if cell.kind is not Kind.EMPTY]
+            if any(cell.cell.tables for cell in row):
+                yield from self._nested(row)
+            elif not live:
+                yield from self._blank(row)
+            elif self._is_matrix(row):
+                yield from self._matrix()
+                continue
+            elif self._is_header(row):
+                yield self._grid()
+                continue
+            elif len(live) == 1 and (len(row) == 1 or self._is_banner(live[0], row)):
+                yield from self._single(live[0])
+            else:
+                yield from _walk(self._after_stub(row), self.labels)
+            self.at += 1
+
+    # --- rows of one cell ----------------------------------------------------------------
+
+    def _blank(self, row: list[Placed]) -> Iterator[Piece]:
+        """An empty box under a question is its answer: blank."""
+        if len(row) == 1:
+            yield Say(row[0].answer, boxed=True)
+
+    def _is_banner(self, cell: Placed, row: list[Placed]) -> bool:
+        """A heading in the first cell of an otherwise empty row."""
+        return (
+            cell is row[0]
+            and cell.kind is not Kind.INLINE
+            and self.labels.heading(cell.answer.text, marked=cell.bold) is not None
+            and not (cell.kind is Kind.LABEL and not cell.bold)
+        )
+
+    def _single(self, cell: Placed) -> Iterator[Piece]:
+        marked = cell.bold and cell.kind is not Kind.LABEL
+        opens = self.labels.heading(cell.answer.text, marked=marked) if not cell.filled else None
+        if cell.kind is Kind.LABEL:
+            if opens:
+                yield Head(cell.answer.text, opens, 2, cell.answer.page)
+            yield Ask(cell.answer.text.strip(), self._box_below())
+        elif opens:
+            yield Head(cell.answer.text, opens, 2, cell.answer.page)
+        elif cell.kind is Kind.INLINE:
+            yield from cell.asks
+        else:
+            yield Say(cell.answer, boxed=True)
+
+    def _box_below(self) -> Answer | None:
+        """The answer in the box under a full-width question, where that box is its own."""
+        if self.at + 1 >= len(self.rows):
+            return None
+        below = self.rows[self.at + 1]
+        if len(below) != 1 or below[0].kind is Kind.LABEL or below[0].cell.tables:
+            return None
+        if below[0].kind is Kind.TEXT and not below[0].filled and self.labels.heading(below[0].answer.text):
+            return None
+        self.at += 1
+        return below[0].answer
+
+    def _nested(self, row: list[Placed]) -> Iterator[Piece]:
+        if self.depth >= _DEEPEST:
+            return
+        flat = [cell for cell in row if cell.kind is not Kind.EMPTY]
+        if len(row) == 2 and row[0].kind is Kind.LABEL and not row[0].cell.tables:
+            yield Ask(row[0].answer.text, None)
+            flat = [cell for cell in flat if cell is not row[0]]
+        for cell in row:
+            if cell in flat:
+                yield from self._single(cell)
+            for table in cell.cell.tables:
+                yield from pieces_of_table(table, self.labels, self.depth + 1)
+
+    def _after_stub(self, row: list[Placed]) -> list[Placed | Head]:
+        """A row whose first cell is a block's heading ("Child 1") and spans the block's rows."""
+        first = row[0]
+        opens = self.labels.heading(first.answer.text) if first.kind is Kind.TEXT and len(row) > 2 else None
+        if opens and opens.block:
+            return [Head(first.answer.text, opens, 2, first.answer.page), *row[1:]]
+        return list(row)
+
+    # --- column tables -------------------------------------------------------------------
+
+    def _is_header(self, row: list[Placed]) -> bool:
+        """Whether a row of labels stands over rows of answers."""
+        live = [cell for cell in row if cell.kind is not Kind.EMPTY]
+        named = [cell for cell in live if cell.kind is Kind.LABEL]
+        if (
+            len(live) < 2
+            or len(named) < 2
+            or any(cell.filled or len(cell.answer.text) > 120 for cell in live)
+        ):
+            return False
+        if any(cell.kind in (Kind.INLINE, Kind.BOXES) for cell in live) or len(named) * 5 < len(live) * 3:
+            return False
+        if len(live) < 4 and len(named) < len(live):
+            return False
+        if self.at + 1 >= len(self.rows) or _alternates(row):
+            return False
+        return self._answers(row, self.rows[self.at + 1])
+
+    def _answers(self, header: list[Placed], below: list[Placed]) -> bool:
+        """Whether the row below a header holds answers and not labels of its own."""
+        if len(below) < 2 or any(cell.kind is Kind.INLINE for cell in below):
+            return (
+                len(below) > 1
+                and all(cell.kind is not Kind.INLINE for cell in below[:1])
+                and len(below) == len(header)
+            )
+        under = {cell.column: cell for cell in below}
+        beneath = [under[cell.column] for cell in header if cell.column in under and cell.kind is Kind.LABEL]
+        if not beneath:
+            return False
+        again = [cell for cell in beneath if cell.kind is Kind.LABEL and not cell.filled]
+        if again and again[0] is beneath[0] and not self._is_person_word(again[0].answer.text):
+            return False
+        return len(again) * 2 <= len(beneath) or len(again) < 2
+
+    def _is_person_word(self, text: str) -> bool:
+        """ "Mother", "Health visitor": a label by itself, and a common answer in a column."""
+        return self.labels.kin(text) is not None or self.labels.role(text) is not None
+
+    def _grid(self) -> Grid:
+        """The header at hand and the rows of answers under it."""
+        header = self.rows[self.at]
+        words = [cell.answer.text for cell in header]
+        columns = [cell.column for cell in header]
+        rows: list[tuple[Answer, ...]] = []
+        self.at += 1
+        while self.at < len(self.rows) and self._in_grid(header, rows):
+            row = self.rows[self.at]
+            if [cell.answer.text for cell in row] != words:
+                rows.append(_under(columns, row))
+            self.at += 1
+        return Grid(tuple(words), tuple(rows))
+
+    def _in_grid(self, header: list[Placed], rows: list[tuple[Answer, ...]]) -> bool:
+        row = self.rows[self.at]
+        if [cell.answer.text for cell in row] == [cell.answer.text for cell in header]:
+            return True
+        if any(cell.cell.tables for cell in row):
+            return False
+        live = [cell for cell in row if cell.kind is not Kind.EMPTY]
+        if len(row) == 1 and len(header) > 1:
+            return False
+        if len(live) == 1 and self._is_banner(live[0], row):
+            return False
+        return not rows or not (self._is_header(row) or _only_labels(row) or _starts_with_pairs(row, header))
+
+    # --- tables of ticks -----------------------------------------------------------------
+
+    def _is_matrix(self, row: list[Placed]) -> bool:
+        """A header of answers (Yes, No, Not known) over a column of questions."""
+        words = [cell.answer.text.strip().casefold() for cell in row[1:] if cell.kind is not Kind.EMPTY]
+        return (
+            len(words) >= 2
+            and all(word in _TRI_WORDS for word in words)
+            and not (row[0].kind is Kind.LABEL and not self.labels.heading(row[0].answer.text))
+            and self.at + 1 < len(self.rows)
+            and len(self.rows[self.at + 1]) == len(row)
+        )
+
+    def _matrix(self) -> Iterator[Piece]:
+        header = self.rows[self.at]
+        self.at += 1
+        while self.at < len(self.rows) and len(self.rows[self.at]) == len(header):
+            row = self.rows[self.at]
+            marked = [
+                cell.answer.text for cell, mark in zip(header[1:], row[1:], strict=True) if _is_marked(mark)
+            ]
+            yield Ask(
+                row[0].answer.text, Answer("\n".join(marked), row[0].answer.page, row[0].answer.confidence)
+            )
+            self.at += 1
+
+
+def _is_marked(cell: Placed) -> bool:
+    words = cell.answer.text.strip()
+    return (cell.boxes and TICKED in words) or words.casefold() in {"x", "✓", "✔", "/", "tick", "yes"}
+
+
+def _under(columns: list[int], row: list[Placed]) -> tuple[Answer, ...]:
+    """A row's answers in the order of a header's columns; what stands between goes left."""
+    found: list[list[Answer]] = [[] for _ in columns]
+    for cell in row:
+        at = max((index for index, column in enumerate(columns) if column <= cell.column), default=0)
+        found[at].append(cell.answer)
+    return tuple(
+        joined(answers, " ") if len(answers) > 1 else (answers or [Answer("")])[0] for answers in found
+    )
+
+
+def _only_labels(row: list[Placed]) -> bool:
+    live = [cell for cell in row if cell.kind is not Kind.EMPTY]
+    return len(live) > 1 and all(cell.kind is Kind.LABEL and not cell.filled for cell in live)
+
+
+def _starts_with_pairs(row: list[Placed], header: list[Placed]) -> bool:
+    """A row of label and answer in turn, of another shape than the grid above it."""
+    if len(row) >= len(header) and len(header) > 2:
+        inline = sum(cell.kind is Kind.INLINE for cell in row)
+        return inline * 2 > len(row)
+    return row[0].kind in (Kind.LABEL, Kind.INLINE)
+
+
+def _alternates(row: list[Placed]) -> bool:
+    """Label, gap, label, gap: each label's answer is the empty cell beside it."""
+    if len(row) < 2 or len(row) % 2 or row[1].kind is not Kind.EMPTY:
+        return False
+    return all(cell.kind is Kind.EMPTY for cell in row[1::2])
+
+
+# --- a first column of labels over columns of children -----------------------------------
+
+
+def _turned(rows: list[list[Placed]]) -> Grid | None:
+    """The grid of a table that is turned on its side, or `None` where it is not one."""
+    body = [row for row in rows if len(row) > 2]
+    if len(body) < 3 or len(body) + 1 < len(rows) or len({len(row) for row in body}) != 1:
+        return None
+    head = rows[0] if _names_blocks(rows[0]) else None
+    asks = [row for row in body if row is not head]
+    firsts = [row[0] for row in asks]
+    named = sum(cell.kind is Kind.LABEL for cell in firsts)
+    others = [cell for row in asks for cell in row[1:]]
+    if named * 4 < len(firsts) * 3 or any(
+        cell.kind is Kind.LABEL and not cell.filled for cell in others if _wordy(cell)
+    ):
+        return None
+    if head is None and not _identities_in_columns(asks):
+        return None
+    header = tuple(cell.answer.text for cell in firsts)
+    width = len(body[0])
+    return Grid(header, tuple(tuple(row[at].answer for row in asks) for at in range(1, width)))
+
+
+def _wordy(cell: Placed) -> bool:
+    return read_tri(cell.answer.text).value is None and cell.labels.kin(cell.answer.text) is None
+
+
+def _names_blocks(row: list[Placed]) -> bool:
+    heads = [cell.labels.heading(cell.answer.text) for cell in row[1:]]
+    return len(heads) > 1 and all(head is not None and head.block for head in heads)
+
+
+def _identities_in_columns(rows: list[list[Placed]]) -> bool:
+    """A row of names, each in a column of its own."""
+    for row in rows:
+        asked = row[0].labels.field(row[0].answer.text, "children")
+        if asked and asked.name in {"name", "forename", "surname"}:
+            names = [cell for cell in row[1:] if cell.kind is not Kind.EMPTY]
+            return len(names) > 1 and all(not cell.boxes for cell in names)
+    return False
+
+
+# --- label and answer in turn ------------------------------------------------------------
+
+
+def _walk(row: list[Placed | Head], labels: LabelTables) -> Iterator[Piece]:
+    """A row of labels and answers, from the left."""
+    label: str | None = None
+    values: list[Answer] = []
+    for index, cell in enumerate(row):
+        if isinstance(cell, Head):
+            yield cell
+            continue
+        if label is not None and _is_value(cell, label, values, index, labels):
+            values.append(cell.answer)
+            continue
+        if cell.kind in (Kind.LABEL, Kind.INLINE):
+            if label is not None:
+                yield _ask(label, values)
+            label, values = None, []
+            if cell.kind is Kind.LABEL:
+                label = cell.answer.text.strip()
+            else:
+                yield from cell.asks
+        elif label is None and cell.kind is Kind.TEXT and not cell.filled and index + 1 < len(row):
+            label = cell.answer.text.strip()
+        elif label is None and cell.kind is not Kind.EMPTY:
+            yield Say(cell.answer, boxed=True)
+    if label is not None:
+        yield _ask(label, values)
+
+
+def _is_value(cell: Placed, label: str, values: list[Answer], index: int, labels: LabelTables) -> bool:
+    """Whether a cell belongs to the label before it."""
+    if cell.filled or cell.kind is Kind.EMPTY:
+        return True
+    if cell.kind is Kind.BOXES:
+        return True
+    written = any(not value.empty for value in values)
+    if cell.kind is Kind.TEXT:
+        # An even place after an answer is where the next label would stand.
+        return not (written and index % 2 == 0)
+    if values:
+        return False
+    if cell.kind is Kind.INLINE:
+        return looks_like_a_label(cell.answer.text) is None and index % 2 == 1
+    return (
+        index % 2 == 1
+        and not cell.bold
+        and not label.rstrip().endswith(":")
+        or labels.kin(cell.answer.text) is not None
+    )
+
+
+def _ask(label: str, values: list[Answer]) -> Ask:
+    kept = [value for value in values if not value.empty]
+    if len(kept) > 1 and len(kept) == 2 and kept[1].text.strip().casefold() in {"x", "✓", "✔"}:
+        return Ask(label, kept[0])
+    marked = _typed_mark(kept)
+    return Ask(label, marked or joined(values, "   "))
+
+
+def _typed_mark(values: list[Answer]) -> Answer | None:
+    """ "Yes | X | No | ": the option before or after a typed cross, where each has a cell."""
+    words = [value.text.strip() for value in values]
+    if len(words) < 3 or sum(word.casefold() in {"x", "✓", "✔"} for word in words) != 1:
+        return None
+    options = [word for word in words if word.casefold() in _TRI_WORDS]
+    at = next(index for index, word in enumerate(words) if word.casefold() in {"x", "✓", "✔"})
+    if len(options) < 2 or len(options) + 1 != len(words):
+        return None
+    chosen = values[at - 1] if words[0].casefold() in _TRI_WORDS and at else values[at + 1]
+    return chosen
+
+
+__all__ = ["answer_of", "pieces_of_table"]

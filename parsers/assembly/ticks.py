@@ -1,0 +1,31 @@
+"""Answers that are options: which were chosen, as labelled."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from parsers.labels import LabelTables
+from parsers.options import chosen, options
+from parsers.values import blank
+
+_LISTED: Final = re.compile(r"\s*[;\n•|]\s*|\s{3,}")
+
+
+def ticked_labels(text: str, labels: LabelTables) -> list[str]:
+    """The labels of the boxes ticked; without boxes, the options that were written."""
+    if options(text):
+        return [label for label in (blank(item) for item in chosen(text)) if label]
+    parts = [part for part in (blank(item) for item in _LISTED.split(text)) if part]
+    if len(parts) == 1 and "," in parts[0]:
+        by_comma = [item for item in (blank(item) for item in parts[0].split(",")) if item]
+        if all(labels.concern_type(item) for item in by_comma):
+            return by_comma
+    return [part.strip(" .") for part in parts if len(part) <= 80]
+
+
+def one_choice(text: str) -> str | None:
+    """The one option chosen, as labelled; several are kept, parted by "; "."""
+    if options(text):
+        return blank("; ".join(chosen(text)))
+    return blank(text)

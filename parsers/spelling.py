@@ -1,0 +1,112 @@
+"""Printed words -> keys that do not depend on how a form spells, numbers or decorates them.
+
+"2.1  D.O.B. (if known):*" and "Date of birth" have one key, and so have "Name of child" and
+"Child's name" once the order of words is set aside (`bag`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_NUMBERING: Final = re.compile(
+    r"^\s*(?:(?:section|part|box|adran|question|q)\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]\d?|[ivx]{1,4})\s*[.):\-–—]\s*(?=[^\d\s])(?![a-z]\.)"
+    r"|^\s*(?:section|part|adran)\s+(?:\d{1,2}|[a-z])\b[\s.:)\-–—]*(?=\w)"
+    r"|^\s*\d{1,2}(?:\.\d{1,2}){0,3}\s+(?=[a-z])"
+)
+_INFLECTION: Final = re.compile(r"(?<=\w)\((?:s|es|ren|ies|n)\)")
+_SLASHED_PLURAL: Final = re.compile(r"(?<=\w)/(?:s|ren)\b")
+_GUIDANCE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_INITIALS: Final = re.compile(r"\b(?:[a-z]\.\s?){2,}[a-z]?\b\.?")
+_TRAILING_GUIDANCE: Final = re.compile(
+    r"[\s,;:–—-]*\b(?:if known|if any|if applicable|if available|where known|where applicable|please tick|please state|tick one"
+    r"|please specify|delete as appropriate|please circle|please print|block capitals|as appropriate|optional|required|mandatory"
+    r"|y n nk|y n|yes no not known|yes no)\s*$"
+)
+
+# What is written in different ways and means the same.
+_SAME: Final = {
+    "tel": "telephone",
+    "phone": "telephone",
+    "tele": "telephone",
+    "ph": "telephone",
+    "fone": "telephone",
+    "no": "number",
+    "nos": "number",
+    "num": "number",
+    "dob": "birth date",
+    "mob": "mobile",
+    "addr": "address",
+    "addresses": "address",
+    "org": "organisation",
+    "organization": "organisation",
+    "mum": "mother",
+    "dad": "father",
+    "children": "child",
+    "childrens": "child",
+    "childs": "child",
+    "ren": "child",
+    "people": "person",
+    "peoples": "person",
+    "persons": "person",
+    "details": "detail",
+    "ref": "reference",
+    "yp": "young person",
+    "practice": "practice",
+    "surgeries": "surgery",
+    "agencies": "agency",
+    "families": "family",
+    "disabilities": "disability",
+    "authorised": "authorised",
+    "authorized": "authorised",
+    "whos": "who",
+    "wheres": "where",
+    "whats": "what",
+    "mail": "email",
+}
+_SILENT: Final = frozenset(
+    "the a an of please this to is are and or for their following below full your-own these those s".split()
+)
+
+
+@lru_cache(maxsize=8192)
+def key(text: str) -> str:
+    """The words of a label in order: folded, without numbering, guidance and silent words."""
+    words = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("‘", "'")
+    words = _INFLECTION.sub("", words)
+    words = _SLASHED_PLURAL.sub("", words)
+    words = _NUMBERING.sub("", words, count=1)
+    stripped = _GUIDANCE.sub(" ", words)
+    words = stripped if re.search(r"[^\W_]", stripped) else words
+    words = _INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", words)
+    words = re.sub(r"\be[\s-]mail", "email", words)
+    words = re.sub(r"\bpost[\s-]code", "postcode", words)
+    words = re.sub(r"\bsub[\s-]type\b", "subtype", words)
+    words = re.sub(r"(\w)'s\b", r"\1", words).replace("'", "")
+    words = re.sub(r"[^\w\s]|_", " ", words)
+    words = _TRAILING_GUIDANCE.sub("", " ".join(words.split()))
+    tokens = [part for word in words.split() for part in _same(word).split()]
+    kept = [token for token in tokens if token not in _SILENT]
+    return " ".join(kept or tokens)
+
+
+def _same(word: str) -> str:
+    if word in _SAME:
+        return _SAME[word]
+    singular = _singular(word)
+    return _SAME.get(singular, singular)
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "as", "os")):
+        return word[:-1]
+    return word
+
+
+def bag(text_key: str) -> str:
+    """A key whose order of words does not matter."""
+    return " ".join(sorted(set(text_key.split())))
