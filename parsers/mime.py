@@ -54,6 +54,8 @@ class Leaf:
     data: bytes
     format: Format
     charset: str | None = None
+    flowed: bool = False
+    delsp: bool = False
     attached: bool = False
     content_id: str | None = None
     around: tuple[tuple[str, str], ...] = ()
@@ -186,6 +188,8 @@ def _leaf_of(entity: Entity) -> Leaf:
         data=data,
         format=kind,
         charset=mime_header.charset(entity.headers),
+        flowed=mime_header.says(entity.headers, "format", "flowed"),
+        delsp=mime_header.says(entity.headers, "delsp", "yes"),
         attached=_is_attached(entity, name, kind),
         content_id=mime_header.field(entity.headers, "content-id"),
         around=entity.around,

@@ -69,6 +69,11 @@ def charset(headers: Headers) -> str | None:
     return _parameter(headers, "content-type", "charset")
 
 
+def says(headers: Headers, name: str, word: str) -> bool:
+    """Whether a parameter of the content type is `word`."""
+    return (_parameter(headers, "content-type", name) or "").lower() == word
+
+
 def disposition(headers: Headers) -> str | None:
     """ "attachment", "inline" or another word, lower case."""
     word = _capped(headers, "content-disposition").split(";", 1)[0].strip().lower()

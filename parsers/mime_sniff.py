@@ -77,7 +77,9 @@ _MAGIC: Final = (
     (b"\x1f\x8b\x08", Format.ARCHIVE),
     (b"BZh9", Format.ARCHIVE),
     (b"\xfd7zXZ\x00", Format.ARCHIVE),
-    (b"-----BEGIN PGP ", Format.PGP),
+    (b"-----BEGIN PGP MESSAGE", Format.PGP),
+    (b"-----BEGIN PGP SIGNATURE", Format.SIGNATURE),
+    (b"-----BEGIN PGP PUBLIC KEY", Format.SIGNATURE),
     (b"BEGIN:VCALENDAR", Format.CALENDAR),
     (b"BEGIN:VCARD", Format.CARD),
     (b"ID3", Format.SOUND),
@@ -136,13 +138,16 @@ def sniff(data: bytes, media_type: str = "", filename: str | None = None) -> For
     return Format.TEXT if media_type.startswith("text/") else Format.UNKNOWN
 
 
-def looks_like_email(data: bytes) -> bool:
-    """Whether the bytes begin with the header of an email."""
+def looks_like_email(data: bytes, *, surely: bool = True) -> bool:
+    """Whether the bytes begin with the header of an email.
+
+    `surely` asks for a field that only mail has: a memorandum has From, To and Date too.
+    """
     lines = _HEADER_LINES.match(data[: 64 * _LOOK].lstrip(b"\r\n\t \xef\xbb\xbf"))
     if lines is None:
         return False
     known = {found.group().lower() for found in _MAIL_FIELD.finditer(lines.group())}
-    return len(known) >= 2 and _SURE_MAIL_FIELD.search(lines.group()) is not None
+    return len(known) >= 2 and (not surely or _SURE_MAIL_FIELD.search(lines.group()) is not None)
 
 
 def _by_bytes(data: bytes) -> Format | None:
@@ -165,9 +170,9 @@ def _by_offset(data: bytes) -> Format | None:
         return Format.IMAGE if data[8:12] == b"WEBP" else Format.SOUND
     if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
         return Format.IMAGE
-    if _PDF.search(data, 0, _LOOK) is not None:
-        return Format.PDF
-    return None
+    pdf = _PDF.search(data, 0, _LOOK)
+    # A scanner's junk may stand before a PDF, but an email's header is no junk.
+    return Format.PDF if pdf is not None and (pdf.start() == 0 or not looks_like_email(data)) else None
 
 
 def _zip_kind(data: bytes) -> Format:
@@ -226,7 +231,9 @@ def _text_kind(data: bytes, media_type: str, name: str) -> Format:
     if _HTML.match(start.lstrip(b"\xef\xbb\xbf")) or name.endswith((".html", ".htm", ".xhtml")):
         return Format.HTML
     said = name.endswith(_TEXT_NAMES) or (media_type.startswith("text/") and not name.endswith(".eml"))
-    if not said and (looks_like_email(data) or (name.endswith(".eml") and _HEADER_LINES.match(start))):
+    if not said and (
+        looks_like_email(data) or (name.endswith(".eml") and looks_like_email(data, surely=False))
+    ):
         return Format.EMAIL
     return Format.TEXT
 

@@ -1,0 +1,109 @@
+"""Messages that are notices of a message: encrypted text, and links to a portal.
+
+What a child needs may stand behind them, the program cannot go there, and the link often
+expires. So they are told apart from mail that is plainly no form, by each product's own marks
+and by the words that all such notices share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+_PGP_MESSAGE: Final = re.compile(r"^[> \t]*-----BEGIN PGP MESSAGE-----", re.MULTILINE)
+
+#: Product, and what only its notices hold: link hosts, file names, its own phrases.
+_PORTALS: Final = (
+    ("Egress", r"\begress\.com\b|\begress (?:switch|protect|secure|webform)"),
+    (
+        "Microsoft 365 encrypted message",
+        r"message(?:_v\d)?\.rpmsg|office365\.com/encryption|sent you a protected message|"
+        r"\bmicrosoft (?:purview|office 365) message encryption|\bmicrosoft information protection",
+    ),
+    ("Mimecast", r"mimecast\.com/(?:s|secure|portal)|securemsg[^\s]*mimecast|\bmimecast secure messag"),
+    ("Zix", r"\bzix(?:mail|corp|messagecenter|port)\b|zixmessagecenter\.com|zixmail\.net"),
+    (
+        "Proofpoint",
+        r"securereader|securemessageatt\.html?|\bproofpoint (?:encryption|secure)|\bsecuremail\.proofpoint",
+    ),
+    (
+        "Cisco secure email",
+        r"securedoc(?:_\w+)?\.html?|\bres\.cisco\.com|\bcisco (?:registered envelope|secure email encryption)",
+    ),
+    ("Galaxkey", r"\bgalaxkey\b"),
+    ("CJSM", r"\bcjsm\.net/(?:login|webmail)|log ?in to (?:the )?(?:cjsm|criminal justice secure)"),
+    (
+        "Trend Micro (NHSmail)",
+        r"encrypted[_ ]message\.html?|trend micro email encryption|\btrendmicro[^\s]*encrypt",
+    ),
+    ("Barracuda", r"barracuda(?:networks)?[^\n]{0,40}(?:encrypt|message center)|encrypt\.barracudanetworks"),
+    ("Sophos", r"sophos secure (?:message|email)"),
+    ("Virtru", r"\bvirtru\b"),
+    ("Voltage SecureMail", r"message_zdm\.html?|voltage securemail"),
+    ("Kiteworks", r"\bkiteworks\b|\baccellion\b"),
+    ("Proton Mail", r"proton(?:mail)?\.(?:com|me)/eo/|password-protected message from proton"),
+)
+_PORTAL_MARKS: Final = tuple((name, re.compile(marks, re.IGNORECASE)) for name, marks in _PORTALS)
+_FILE_SHARE: Final = re.compile(
+    r"(?:sharepoint\.com/:[a-z]:/|1drv\.ms/|drive\.google\.com/|docs\.google\.com/|dropbox\.com/(?:s|t|scl|transfer)/|"
+    r"wetransfer\.com/|\bwe\.tl/|sharefile\.com/|box\.com/s/)",
+    re.IGNORECASE,
+)
+_SHARED: Final = re.compile(
+    r"\b(?:shared|sent)\b[^\n]{0,60}\b(?:with you|you (?:a )?(?:files?|folder|documents?|link)|via wetransfer)|"
+    r"\b(?:form|referral|report|document|file)s?\b[^\n]{0,60}\b(?:link|here|download)\b",
+    re.IGNORECASE,
+)
+_SECURE: Final = re.compile(
+    r"\b(?:secure(?:d|ly)?|encrypted|protected|password[- ]protected)\s+(?:and encrypted\s+)?"
+    r"(?:e-?mail|message|document|file|communication|delivery|envelope|link|portal|inbox)",
+    re.IGNORECASE,
+)
+_WAITING: Final = re.compile(
+    r"\byou(?:'ve| have| are)?\s+(?:just\s+)?(?:received|been sent|got|been granted)|\bhas sent you\b|\bis waiting\b|"
+    r"\bsent (?:to )?you\b|\bnew (?:secure|encrypted|protected)\b",
+    re.IGNORECASE,
+)
+_OPEN_IT: Final = re.compile(
+    r"\b(?:click|open|read|view|access|retrieve|collect|decrypt|unlock|download|log ?in|sign in|register)\b"
+    r"[^\n]{0,80}\b(?:here|link|button|message|e-?mail|document|file|portal|attachment|account|below)\b",
+    re.IGNORECASE,
+)
+_LINK: Final = re.compile(r"https?://|\bhref\s*=", re.IGNORECASE)
+
+
+def encrypted_text(text: str) -> str | None:
+    """The sentence for a text with a PGP message in it, or `None`."""
+    if _PGP_MESSAGE.search(text):
+        return "encrypted (PGP): open it in the mail program that has the key, and key it by hand"
+    return None
+
+
+def portal_notice(subject: str, text: str, source: str, filenames: Iterable[str | None]) -> str | None:
+    """The sentence for a notice that a message waits elsewhere, or `None`.
+
+    `text` is what a person reads, `source` the body as sent (with its links), `filenames`
+    those of the attachments.
+    """
+    words = f"{subject}\n{text}"
+    everything = "\n".join((words, source, *filter(None, filenames)))
+    notifies = _notifies(words, everything)
+    for product, marks in _PORTAL_MARKS:
+        # A product's name in somebody's signature is no notice.
+        if marks.search(everything) and (notifies or _SECURE.search(words) or _OPEN_IT.search(words)):
+            return f"a link to a secure message ({product}): open it before it expires and key it by hand"
+    if notifies:
+        return "a link to a secure message: open it before it expires and key it by hand"
+    if _FILE_SHARE.search(everything) and _SHARED.search(words):
+        return "a link to a shared file: open it by hand and key it if it is a form"
+    return None
+
+
+def _notifies(words: str, everything: str) -> bool:
+    return (
+        _SECURE.search(words) is not None
+        and _WAITING.search(words) is not None
+        and (_LINK.search(everything) is not None or "attach" in words.lower())
+        and _OPEN_IT.search(words) is not None
+    )

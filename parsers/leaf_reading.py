@@ -1,0 +1,152 @@
+"""Every leaf of a message read, each on its own: what breaks one never hides another.
+
+Pictures that belong together are the pages of one document. Small ones are decoration.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Final
+
+from PIL import Image
+
+from parsers.blocks import Document
+from parsers.errors import OverLimit, Unreadable
+from parsers.form import Part, ReadForm
+from parsers.labels import Hub, LabelTables
+from parsers.mime import Leaf, Limits, Mail
+from parsers.mime_sniff import Format
+from parsers.readers import BESIDE_THE_POINT, leaf_text, read_leaf, read_pictures
+
+_LEAST_PAGE_SIDE: Final = 500
+_MOST_TEXT: Final = 4_000_000
+_FAILED: Final = "the reader failed on it: open it by hand and key it"
+
+
+@dataclass(slots=True)
+class LeafReading:
+    """What one leaf gave: a document and the forms on it, or why it could not be read.
+
+    `leaves` are several where pictures make up one document. `decoration` marks pictures too
+    small to be a page.
+    """
+
+    leaves: tuple[Leaf, ...]
+    document: Document | None = None
+    forms: list[ReadForm] = field(default_factory=list)
+    problem: Unreadable | None = None
+    decoration: bool = False
+
+    @property
+    def leaf(self) -> Leaf:
+        """The first, or only, leaf."""
+        return self.leaves[0]
+
+    def parts(self) -> Iterator[Part]:
+        """How the leaves are listed. The text of several pictures stands with the first."""
+        text = self.document.text if self.document is not None else leaf_text(self.leaf)
+        for number, leaf in enumerate(self.leaves):
+            yield Part(
+                leaf.path,
+                leaf.filename,
+                leaf.media_type,
+                len(leaf.data),
+                leaf.sha256,
+                text[:_MOST_TEXT] if number == 0 else "",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What reading needs beside the message.
+
+    `starting` is told each leaf's path before it is read; `set_aside` gives the reason for
+    each that is not to be touched.
+    """
+
+    tables: LabelTables
+    hub: Hub
+    limits: Limits
+    starting: Callable[[str], None]
+    set_aside: Mapping[str, str]
+
+
+def read_leaves(mail: Mail, given: Circumstances) -> list[LeafReading]:
+    """One reading for each leaf, or for each run of pictures, in order."""
+    readings = [LeafReading(leaves) for leaves in _documents(mail.leaves)]
+    for reading in readings:
+        _read(reading, given)
+    return readings
+
+
+def _documents(leaves: list[Leaf]) -> Iterator[tuple[Leaf, ...]]:
+    """Each leaf alone; page-sized pictures of one message together."""
+
+    def page_of(leaf: Leaf) -> str | None:
+        is_page = leaf.format is Format.IMAGE and leaf.problem is None and not _is_small(leaf)
+        return leaf.path.rpartition(".")[0] if is_page else None
+
+    for folder, run in groupby(leaves, page_of):
+        if folder is None:
+            yield from ((leaf,) for leaf in run)
+        else:
+            yield tuple(run)
+
+
+def _is_small(leaf: Leaf) -> bool:
+    try:
+        with Image.open(io.BytesIO(leaf.data)) as picture:
+            return max(picture.size) < _LEAST_PAGE_SIDE or min(picture.size) < _LEAST_PAGE_SIDE // 2
+    except Exception:  # noqa: BLE001 - Pillow raises many kinds; the reader will say what is wrong
+        return False
+
+
+def _read(reading: LeafReading, given: Circumstances) -> None:
+    leaf = reading.leaf
+    if leaf.container and leaf.problem is None:
+        return
+    if leaf.format is Format.IMAGE and _is_small(leaf):
+        reading.decoration = True
+        return
+    set_aside = next(
+        (given.set_aside[item.path] for item in reading.leaves if item.path in given.set_aside), None
+    )
+    if set_aside is not None:
+        reading.problem = OverLimit(set_aside)
+        return
+    try:
+        given.starting(leaf.path)
+        _read_document(reading, given)
+    except Unreadable as problem:
+        reading.problem = problem
+    except (MemoryError, RecursionError):
+        reading.problem = OverLimit()
+    except Exception:  # noqa: BLE001 - the one place where a reader's bug becomes a reason
+        reading.problem = Unreadable(_FAILED)
+
+
+def _read_document(reading: LeafReading, given: Circumstances) -> None:
+    from parsers.assembly import assemble
+
+    leaf = reading.leaf
+    reading.document = _one_document(reading.leaves)
+    if leaf.format in BESIDE_THE_POINT:
+        return
+    for found in assemble(reading.document, given.tables, given.hub):
+        reading.forms.append(
+            ReadForm(
+                part=leaf.path,
+                method=reading.document.method,
+                form=found.form,
+                sources=dict(found.sources),
+                warnings=[*reading.document.warnings, *found.warnings],
+                unknown_labels=list(found.unknown_labels),
+            )
+        )
+
+
+def _one_document(leaves: tuple[Leaf, ...]) -> Document:
+    return read_leaf(leaves[0]) if len(leaves) == 1 else read_pictures(leaves)

@@ -1,0 +1,157 @@
+"""Which reader reads which format: one table.
+
+A reader takes a leaf and gives a `Document`, or raises a subclass of `Unreadable`. The
+readers are imported when the first leaf of their kind comes: the sandbox's server loads them
+all beforehand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from parsers.blocks import Document, PageImage
+from parsers.encrypted import encrypted_text
+from parsers.errors import EmptyDocument, Encrypted, NoText, UnknownFormat, Unreadable
+from parsers.forwarded import without_forward_headers
+from parsers.mime import Leaf
+from parsers.mime_charset import decode_text, html_charset
+from parsers.mime_sniff import Format
+
+if TYPE_CHECKING:
+    from parsers.ocr import Recogniser
+
+Reader = Callable[[Leaf], Document]
+
+#: Formats that never hold a form: they are listed and their text is kept.
+BESIDE_THE_POINT: Final = frozenset({Format.SIGNATURE, Format.REPORT, Format.CALENDAR, Format.CARD})
+
+
+def read_leaf(leaf: Leaf) -> Document:
+    """The document of one leaf. Raises `Unreadable`."""
+    if leaf.problem is not None:
+        raise leaf.problem
+    reader = _READERS.get(leaf.format)
+    if reader is None:
+        raise UnknownFormat(
+            f"{_ARTICLE.get(leaf.format, 'a')} {leaf.format.value}, which cannot be read here: "
+            "open it by hand and key it"
+        )
+    return reader(leaf)
+
+
+def read_pictures(leaves: Sequence[Leaf]) -> Document:
+    """Several pictures as the pages of one document; raises `Unreadable` if none can be read.
+
+    One that cannot be read leaves a warning, not a gap that nobody sees.
+    """
+    from parsers.layout import blocks
+    from parsers.ocr.pictures import decode
+
+    images: list[PageImage] = []
+    warnings: list[str] = []
+    for leaf in leaves:
+        try:
+            images += [replace(image, number=len(images) + 1) for image in decode(leaf.data)[:1]]
+        except Unreadable as problem:
+            warnings.append(f"attachment {leaf.path} could not be read: {problem.sentence}")
+    pages = recogniser().pages(images)
+    blank = [page.number for page in pages if not page.words]
+    warnings += [f"page {number} shows no text that can be read" for number in blank]
+    if len(blank) == len(pages):
+        raise NoText
+    text = "\n".join(" ".join(word.text for word in page.words) for page in pages)
+    return Document(blocks(pages), "image_ocr", text, len(pages), tuple(warnings))
+
+
+@cache
+def recogniser() -> Recogniser:
+    """The text recognition of this process; its data is loaded with the first call."""
+    from parsers.ocr import Recogniser
+
+    return Recogniser()
+
+
+def leaf_text(leaf: Leaf) -> str:
+    """The text of a leaf that is text, decoded; "" for any other."""
+    if leaf.format in _TEXTUAL:
+        return decode_text(leaf.data, leaf.charset)
+    return ""
+
+
+def _plain(leaf: Leaf) -> Document:
+    from parsers.plain import read_plain
+
+    text = decode_text(leaf.data, leaf.charset)
+    problem = encrypted_text(text)
+    if problem is not None:
+        raise Encrypted(problem)
+    return without_forward_headers(read_plain(text, flowed=leaf.flowed, delsp=leaf.delsp))
+
+
+def _html(leaf: Leaf) -> Document:
+    from parsers.html import read_html
+
+    text = decode_text(leaf.data, leaf.charset or html_charset(leaf.data))
+    problem = encrypted_text(text)
+    if problem is not None:
+        raise Encrypted(problem)
+    return without_forward_headers(read_html(text))
+
+
+def _pdf(leaf: Leaf) -> Document:
+    from parsers.pdf import read_pdf
+
+    return read_pdf(leaf.data, recogniser())
+
+
+def _docx(leaf: Leaf) -> Document:
+    from parsers.word import read_docx
+
+    return read_docx(leaf.data)
+
+
+def _image(leaf: Leaf) -> Document:
+    from parsers.ocr import read_image
+
+    return read_image(leaf.data, recogniser())
+
+
+def _empty(_leaf: Leaf) -> Document:
+    raise EmptyDocument
+
+
+def _encrypted(leaf: Leaf) -> Document:
+    raise Encrypted(_ENCRYPTED[leaf.format])
+
+
+def _text_only(leaf: Leaf) -> Document:
+    return Document((), "text", decode_text(leaf.data, leaf.charset))
+
+
+_READERS: Final[dict[Format, Reader]] = {
+    Format.TEXT: _plain,
+    Format.HTML: _html,
+    Format.PDF: _pdf,
+    Format.DOCX: _docx,
+    Format.IMAGE: _image,
+    Format.EMPTY: _empty,
+    Format.CALENDAR: _text_only,
+    Format.CARD: _text_only,
+    Format.REPORT: _text_only,
+    Format.SIGNATURE: lambda _leaf: Document((), "text"),
+    Format.PGP: _encrypted,
+    Format.PKCS7: _encrypted,
+    Format.RPMSG: _encrypted,
+    Format.OFFICE_ENCRYPTED: _encrypted,
+}
+_TEXTUAL: Final = frozenset({Format.TEXT, Format.HTML, *BESIDE_THE_POINT} - {Format.SIGNATURE})
+_ARTICLE: Final = {Format.UNKNOWN: "an", Format.ARCHIVE: "an", Format.ODT: "an", Format.MSG: "an"}
+_ENCRYPTED: Final = {
+    Format.PGP: "encrypted (PGP): open it in the mail program that has the key, and key it by hand",
+    Format.PKCS7: "encrypted (S/MIME): open it in the mail program that has the key, and key it by hand",
+    Format.RPMSG: "encrypted (Microsoft 365): open it in Outlook and key it by hand",
+    Format.OFFICE_ENCRYPTED: "an Office document that needs a password: open it by hand and key it",
+}

@@ -1,0 +1,200 @@
+"""The fork server: a warm process that forks one reader for each message.
+
+`Sandbox` starts it with `python -m parsers.sandbox_server FD`; it is never imported by a
+process that has threads. It reads its set-up (pickled by the parent, which it trusts) from
+standard input, loads every format reader, then waits on the control socket FD for one
+descriptor a message. It never looks at a message itself: each forked reader gives up files,
+sockets and other processes before the first byte of one is read, and is killed when its time
+is over. When the control socket closes, everything ends.
+"""
+
+from __future__ import annotations
+
+import encodings
+import gc
+import importlib
+import json
+import os
+import pickle
+import pkgutil
+import select
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from types import FrameType
+from typing import Final
+
+from parsers import sandbox_wire as wire
+from parsers.errors import OverLimit
+from parsers.form import Outcome, Reading
+from parsers.labels import Hub, LabelTables
+from parsers.mime import Limits
+from parsers.reading_json import to_json
+from parsers.sandbox_lock import Locks, die_with_parent, limit_resources, lock_down
+
+_FOREVER: Final = 3600.0
+_LEAST_PAUSE: Final = 0.01
+_REQUEST: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What every reader needs and no message may change."""
+
+    tables: LabelTables
+    hub: Hub
+    limits: Limits
+
+
+def main(control: socket.socket) -> None:
+    """Serve until the control socket closes."""
+    setup = Setup(*pickle.loads(sys.stdin.buffer.read()))  # noqa: S301 - the parent's, no message's
+    _load_everything(setup)
+    gc.collect()
+    gc.freeze()
+    control.send(json.dumps(asdict(_probe())).encode("ascii"))
+    _Server(control, setup).run()
+
+
+class _Server:
+    def __init__(self, control: socket.socket, setup: Setup) -> None:
+        self._control = control
+        self._setup = setup
+        self._readers: dict[int, float] = {}  # process id -> when it must have ended
+
+    def run(self) -> None:
+        wake, woken = socket.socketpair()
+        for end in (wake, woken):
+            end.setblocking(False)
+        signal.set_wakeup_fd(woken.fileno(), warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, _nothing)
+        poll = select.poll()
+        poll.register(self._control, select.POLLIN)
+        poll.register(wake, select.POLLIN)
+        while True:
+            ready = {descriptor for descriptor, _ in poll.poll(self._pause() * 1000)}
+            if wake.fileno() in ready:
+                wake.recv(4096)
+            self._reap()
+            if self._control.fileno() in ready and not self._take():
+                return
+
+    def _pause(self) -> float:
+        if not self._readers:
+            return _FOREVER
+        return max(_LEAST_PAUSE, min(self._readers.values()) - time.monotonic())
+
+    def _reap(self) -> None:
+        """Kill the readers whose time is over; forget those that have ended.
+
+        Only this process waits for them, so an id that is still in the table is theirs.
+        """
+        now = time.monotonic()
+        for pid, ends in list(self._readers.items()):
+            if now >= ends:
+                os.kill(pid, signal.SIGKILL)
+            if os.waitpid(pid, os.WNOHANG)[0]:
+                del self._readers[pid]
+
+    def _take(self) -> bool:
+        words, descriptors, _, _ = socket.recv_fds(self._control, _REQUEST, 1)
+        if not words or not descriptors:
+            return False
+        with socket.socket(fileno=descriptors[0]) as connection:
+            server = os.getpid()
+            pid = os.fork()
+            if pid == 0:
+                _as_reader(server, lambda: self._read(connection))
+            self._readers[pid] = time.monotonic() + float(words)
+        return True
+
+    def _read(self, connection: socket.socket) -> None:
+        self._control.close()
+        limits = self._setup.limits
+        limit_resources(limits.memory_bytes, (int(limits.message_seconds) + 1) * (os.cpu_count() or 1))
+        lock_down()
+        request, raw = wire.receive_request(connection)
+        wire.send_frame(connection, wire.READING, to_json(_reading(self._setup, request, raw, connection)))
+
+
+def _as_reader(server: int, work: Callable[[], None]) -> None:
+    """Do `work` in the forked process and end it, whatever happens."""
+    status = 1
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        die_with_parent()
+        if os.getppid() == server:
+            work()
+            status = 0
+    finally:
+        os._exit(status)
+
+
+def _reading(setup: Setup, request: wire.Request, raw: bytes, connection: socket.socket) -> Reading:
+    from parsers.message import read_headers, read_message
+
+    if request.headers_only:
+        return Reading(Outcome.NEEDS_ATTENTION, envelope=read_headers(raw))
+
+    def starting(path: str) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        wire.send_frame(connection, wire.LEAF, path.encode("utf-8", "replace"))
+        signal.setitimer(signal.ITIMER_REAL, min(setup.limits.leaf_seconds, request.seconds))
+
+    signal.signal(signal.SIGALRM, _time_is_over)
+    try:
+        return read_message(
+            raw,
+            filename=request.filename,
+            tables=setup.tables,
+            hub=setup.hub,
+            limits=setup.limits,
+            starting=starting,
+            set_aside=request.set_aside,
+        )
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _time_is_over(_number: int, _frame: FrameType | None) -> None:
+    raise OverLimit
+
+
+def _nothing(_number: int, _frame: FrameType | None) -> None:
+    """Only there so that the signal wakes the loop."""
+
+
+def _load_everything(setup: Setup) -> None:
+    """Import and try all that a reader may need: after the lock-down nothing can be loaded."""
+    from parsers.warm import warm
+
+    for module in pkgutil.iter_modules(encodings.__path__):
+        if module.name not in {"mbcs", "oem", "cp65001"}:
+            importlib.import_module(f"encodings.{module.name}")
+    warm(setup.tables, setup.hub, setup.limits)
+
+
+def _probe() -> Locks:
+    """Which locks a reader will have, tried in a process of its own."""
+    source, target = os.pipe()
+    server = os.getpid()
+    pid = os.fork()
+    if pid == 0:
+        _as_reader(server, lambda: _report(target))
+    os.close(target)
+    with os.fdopen(source, "rb") as answer:
+        told = answer.read()
+    os.waitpid(pid, 0)
+    return Locks(**json.loads(told)) if told else Locks(0, False)
+
+
+def _report(target: int) -> None:
+    os.write(target, json.dumps(asdict(lock_down())).encode("ascii"))
+
+
+if __name__ == "__main__":
+    main(socket.socket(fileno=int(sys.argv[1])))
