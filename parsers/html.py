@@ -30,7 +30,7 @@ def read_html(source: bytes | str, charset: str | None = None) -> Document:
         raise TooLarge
     text = source if isinstance(source, str) else decode_text(source, charset or html_charset(source))
     page = LexborHTMLParser(text.replace("\x00", "").encode("utf-8", "replace"))
-    walk = PageWalk(StyleSheet(style.text_content or "" for style in page.css("style")))
+    walk = PageWalk(StyleSheet(style.text() for style in page.css("style")))
     if page.root is not None:
         walk.walk(page.root)
     return Document(tuple(blocks_of(walk.items)), METHOD, "\n".join(walk.words))

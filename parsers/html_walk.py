@@ -61,6 +61,7 @@ class PageWalk:
         self._paragraph = Paragraph()
         self._heading: int | None = None
         self._fields = 0
+        self._typed_into: str | None = None
 
     def walk(self, root: Node) -> None:
         """Read everything below `root`, iteratively."""
@@ -96,6 +97,8 @@ class PageWalk:
             self._heading = _HEADINGS.get(tag, self._heading if tag == "hgroup" else None)
         elif tag == "textarea":
             self._fields += 1
+            self._typed_into = _hint(attributes) or ""
+            self._add("", is_field=True, hint=self._typed_into)
         else:
             self._enter_table_part(tag, attributes)
         return True
@@ -133,6 +136,8 @@ class PageWalk:
         elif tag in {"td", "th", "dt", "dd"} and len(self._flows) > 1 and self._tables:
             self._flush()
             self._flows.pop()
+        elif tag == "textarea":
+            self._typed_into = None
         elif tag == "thead" and self._tables:
             self._tables[-1].in_head = False
         elif tag in {"table", "dl"} and self._tables:
@@ -154,12 +159,12 @@ class PageWalk:
             text = _SPACES.sub(" ", text)
             if text == " " and not self._paragraph.pieces:
                 return
-        self._add(text.replace("\r\n", "\n"))
+        self._add(text.replace("\r\n", "\n"), is_field=self._typed_into is not None, hint=self._typed_into)
 
     def _add(self, text: str, *, is_field: bool = False, hint: str | None = None) -> None:
         look = self._looks[-1]
         number = self._fields if is_field else 0
-        self._paragraph.pieces.append(Piece(text, look.bold, number, hint, look.gone))
+        self._paragraph.pieces.append(Piece(text, look.bold, number, hint or None, look.gone))
         if text.strip() and not look.gone:
             said_before = any(piece.text.strip() for piece in self._paragraph.pieces[:-1] if not piece.gone)
             self._paragraph.faint = look.faint and (self._paragraph.faint or not said_before)
