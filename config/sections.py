@@ -114,12 +114,12 @@ class Worker(Section):
     """How the unattended side works. Times are in seconds, sizes in bytes."""
 
     poll_seconds: Annotated[float, Field(ge=1)] = 60
-    connect_seconds: Positive = 20
-    message_seconds: Positive = 25
+    connect_seconds: Positive = 15
+    message_seconds: Positive = 12
     cycle_seconds: Positive = 900
     max_message_bytes: Annotated[int, Field(ge=1024)] = 64 * 1024 * 1024
     chunk_messages: Count = 50
-    chunk_bytes: Count = 8 * 1024 * 1024
+    chunk_bytes: Count = 2 * 1024 * 1024
     back_off_seconds: Positive = 5
     back_off_limit_seconds: Positive = 600
 
@@ -138,7 +138,7 @@ class Hub(Section):
     phones: tuple[str, ...] = ("0845 671 0271", "023 9268 8793")
     out_of_hours_phone: str | None = "0300 555 1373"
     emails: tuple[str, ...] = ("mash@portsmouthcc.gov.uk",)
-    addresses: tuple[str, ...] = ("Civic Offices, Guildhall Square, Portsmouth, PO1 2AL",)
+    postcodes: tuple[str, ...] = ("PO1 2AL",)
 
     @property
     def every_phone(self) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ class Clocks(Section):
 
     follow_up_hours: Positive = 48
     working_hours: bool = False
-    due_soon_hours: Annotated[float, Field(ge=0)] = 4
+    due_soon_hours: Annotated[float, Field(ge=0)] = 12
     rag: RagHours = RagHours()
 
 
@@ -191,7 +191,6 @@ class Labels(Section):
 
 
 class Desk(Section):
-    """The dashboard. `silent_seconds` without a heartbeat raise the alarm."""
+    """The dashboard. `officer` acts in the audit; by default the account that runs it."""
 
     officer: str | None = None
-    silent_seconds: Positive = 300

@@ -5,7 +5,9 @@ They are read as text: whoever needs a table parses it. Folders of one's own add
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
+from datetime import date
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -38,6 +40,28 @@ def matching_weights(own: Path | None = None) -> str:
     if own is None:
         return text_of("matching.toml")
     return _text(own, "matching weights")
+
+
+def optional(name: str) -> str:
+    """The text of a packaged table, or nothing where this installation has none."""
+    table = packaged(name)
+    return table.read_text(encoding="utf-8") if table.is_file() else ""
+
+
+def outcomes() -> tuple[str, ...]:
+    """What the hub decides between, in the order to offer it; empty where none are named."""
+    return tuple(str(outcome) for outcome in tomllib.loads(optional("outcomes.toml")).get("outcomes", ()))
+
+
+def agencies() -> tuple[str, ...]:
+    """The agencies that are known by name."""
+    rows = tomllib.loads(optional("agencies.toml")).get("agencies", ())
+    return tuple(str(row["name"]) for row in rows if isinstance(row, dict) and "name" in row)
+
+
+def bank_holidays() -> frozenset[date]:
+    """Days off that came too late for the calendar package."""
+    return frozenset(tomllib.loads(optional("bank_holidays.toml")).get("dates", ()))
 
 
 def default_settings() -> str:

@@ -6,10 +6,14 @@ pays for what it uses only.
 
 from __future__ import annotations
 
+import getpass
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from config import secrets
+from config import secrets, tables
 from config import settings as configuration
 from config.errors import SettingsError
 from config.settings import Settings
@@ -18,9 +22,19 @@ from ingest.errors import CallerMistake
 
 if TYPE_CHECKING:
     from config.sections import Mailbox as MailboxSettings
+    from ingest.desk import Desk, DeskRules
     from ingest.domain.clocks import Calendar, FollowUpRule, RatingRule
+    from ingest.domain.matching import MatchingModel
+    from ingest.journal import Journal
+    from ingest.mailbox.bodies import FetchLimits
+    from ingest.mailbox.login import Login
     from ingest.mailbox.source import Mailbox
+    from ingest.pipeline import Pipeline, Reader
+    from ingest.store.matcher import Matcher
     from ingest.store.store import Store
+    from ingest.worker import Worker
+    from parsers.labels import Hub
+    from parsers.sandbox import Sandbox
 
 
 def load_settings(config: Path | None = None) -> Settings:
@@ -53,7 +67,50 @@ def _maildir(settings: Settings, chosen: MailboxSettings) -> Mailbox:
 
 
 def _imap(settings: Settings, chosen: MailboxSettings) -> Mailbox:
-    raise NotImplementedError
+    from ingest.mailbox.folder import AfterRecording
+    from ingest.mailbox.imap import ImapMailbox
+    from ingest.mailbox.trust import Trust
+    from ingest.mailbox.wire import Server
+
+    ca_file = settings.input_path(chosen.ca_file) if chosen.ca_file else None
+    trust = Trust(chosen.host or "", ca_file, chosen.fingerprint)
+    return ImapMailbox(
+        chosen.name,
+        Server(chosen.host or "", chosen.port_used, chosen.tls, trust),
+        _login(settings, chosen),
+        chosen.folders_used,
+        _fetch_limits(settings),
+        SystemClock(),
+        after=AfterRecording(chosen.after, chosen.after_keyword, chosen.after_folder),
+        idle=chosen.idle,
+    )
+
+
+def _login(settings: Settings, chosen: MailboxSettings) -> Login:
+    from ingest.mailbox.login import PasswordLogin, TokenLogin
+    from ingest.mailbox.oauth import TokenSource, microsoft
+
+    user = chosen.user or ""
+    if chosen.oauth2 is None:
+        return PasswordLogin(user, secrets.mailbox_password(settings, chosen).get_secret_value())
+    secret = secrets.client_secret(settings, chosen).get_secret_value()
+    authority = f"{chosen.oauth2.authority}/{chosen.oauth2.tenant}"
+    client = microsoft(authority, chosen.oauth2.client_id, secret)
+    return TokenLogin(user, TokenSource(client, chosen.oauth2.scope))
+
+
+def _fetch_limits(settings: Settings) -> FetchLimits:
+    from ingest.mailbox.bodies import FetchLimits
+
+    worker = settings.worker
+    return FetchLimits(
+        connect_seconds=worker.connect_seconds,
+        message_seconds=worker.message_seconds,
+        cycle_seconds=worker.cycle_seconds,
+        max_message_bytes=worker.max_message_bytes,
+        chunk_messages=worker.chunk_messages,
+        chunk_bytes=worker.chunk_bytes,
+    )
 
 
 def open_store(settings: Settings, clock: Clock | None = None) -> Store:
@@ -89,7 +146,8 @@ def calendar(settings: Settings) -> Calendar:
     from ingest.domain.clocks import Calendar
 
     chosen = settings.calendar
-    return Calendar(chosen.office_opens, chosen.office_closes, frozenset(chosen.extra_holidays))
+    holidays = tables.bank_holidays() | frozenset(chosen.extra_holidays)
+    return Calendar(chosen.office_opens, chosen.office_closes, holidays)
 
 
 def follow_up_rule(settings: Settings) -> FollowUpRule:
@@ -112,3 +170,117 @@ def rating_rule(settings: Settings) -> RatingRule:
             Rating.GREEN: FollowUpRule(hours.green, Counting.WORKING_HOURS),
         }
     )
+
+
+def sandbox(settings: Settings) -> Sandbox:
+    """What reads messages, each in a process of its own. The caller closes it."""
+    from parsers.labels import LabelTables
+    from parsers.mime import Limits
+    from parsers.sandbox import Sandbox
+
+    own = [settings.input_path(folder) for folder in settings.labels.folders]
+    try:
+        labels = LabelTables.from_toml(tables.labels(own))
+    except SettingsError as error:
+        raise CallerMistake(error.sentence) from None
+    except ValueError as error:
+        raise CallerMistake(f"a label table cannot be used: {error}") from None
+    limits = Limits(
+        leaf_seconds=settings.reading.seconds,
+        message_seconds=settings.reading.seconds,
+        memory_bytes=settings.reading.memory_mib * 1024 * 1024,
+    )
+    return Sandbox(labels, hub(settings), limits)
+
+
+def hub(settings: Settings) -> Hub:
+    """The hub's own details, which are never a referrer's."""
+    from parsers.labels import Hub
+
+    own = settings.hub
+    return Hub(phones=own.every_phone, emails=own.emails, postcodes=own.postcodes, names=(own.name,))
+
+
+def matching_model(settings: Settings) -> MatchingModel:
+    """Weights, nicknames and agencies for matching. Raises `CallerMistake`."""
+    from ingest.domain.matching import BadWeights, MatchingModel
+
+    own = settings.matching.weights
+    try:
+        return MatchingModel.from_toml(
+            tables.matching_weights(settings.input_path(own) if own else None),
+            nicknames=tables.optional("nicknames.toml"),
+            agencies=tables.optional("agencies.toml"),
+            frequencies=tables.optional("name_frequencies.toml"),
+        )
+    except SettingsError as error:
+        raise CallerMistake(error.sentence) from None
+    except (BadWeights, ValueError, TypeError, KeyError) as error:
+        raise CallerMistake(f"the matching weights cannot be used: {error}") from None
+
+
+def matcher(settings: Settings) -> Matcher:
+    """Matching as the store asks for it."""
+    from ingest.matcher import FellegiSunterMatcher
+
+    return FellegiSunterMatcher(matching_model(settings))
+
+
+def desk_rules(settings: Settings) -> DeskRules:
+    """The hub's clocks, outcomes and agencies."""
+    from ingest.desk import DeskRules
+
+    return DeskRules(
+        calendar=calendar(settings),
+        follow_up=follow_up_rule(settings),
+        due_soon=timedelta(hours=settings.clocks.due_soon_hours),
+        outcomes=tables.outcomes(),
+        agencies=tables.agencies(),
+    )
+
+
+def desk(settings: Settings, store: Store, officer: str | None = None) -> Desk:
+    """The desk of one officer: as given, else as in the settings, else the account that runs this."""
+    from ingest.desk import Desk
+
+    actor = officer or settings.desk.officer or getpass.getuser()
+    return Desk(store, actor, matcher(settings), desk_rules(settings))
+
+
+def pipeline(settings: Settings, store: Store, reader: Reader, journal: Journal | None = None) -> Pipeline:
+    """The path from a mailbox to the board."""
+    from ingest.pipeline import Pipeline
+    from ingest.store import Ledger
+
+    return Pipeline(Ledger(store), reader, matcher(settings), store.clock, journal)
+
+
+@contextmanager
+def worker(
+    settings: Settings, clock: Clock | None = None, journal: Journal | None = None
+) -> Iterator[Worker]:
+    """The unattended side, ready to `poll_once` or to `run`; everything is closed afterwards.
+
+    Raises `CallerMistake` where no mailbox is configured or a setting cannot be used.
+    """
+    from ingest.store import HealthBook
+    from ingest.worker import Timing, Worker
+
+    if not settings.mailboxes:
+        raise CallerMistake("no mailbox is configured: add a [[mailboxes]] table to the settings file")
+    timing = Timing(
+        poll_seconds=settings.worker.poll_seconds,
+        back_off_seconds=settings.worker.back_off_seconds,
+        back_off_limit_seconds=settings.worker.back_off_limit_seconds,
+    )
+    boxes = mailboxes(settings)
+    with closing(open_store(settings, clock)) as store, sandbox(settings) as reader:
+        yield Worker(
+            boxes,
+            pipeline(settings, store, reader, journal),
+            HealthBook(store),
+            store.worker_lock(),
+            store.clock,
+            timing,
+            journal,
+        )

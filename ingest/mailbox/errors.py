@@ -31,3 +31,7 @@ class OutOfTime(MailboxError):
 
 class TooMuchAnnounced(MailboxError):
     """The mail server announced more data than any message may hold: the connection was ended."""
+
+
+class CommandRefused(MailboxError):
+    """The mail server refused a command: it will be tried again."""

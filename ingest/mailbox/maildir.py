@@ -56,14 +56,14 @@ class MaildirFolder:
             self._files = dict(_uids(path))
         except OSError:
             raise MailboxUnreachable(f"the mail folder {path} cannot be listed: check its mode") from None
-        self.state = FolderState(self._uidvalidity, None, len(self._files))
+        self.state = FolderState(self._uidvalidity, None, len(self._files), rising=False)
 
     def uids(self, above: int = 0) -> Sequence[int]:
         return sorted(uid for uid in self._files if uid > above)
 
     def describe(self, uids: Sequence[int]) -> Sequence[Listed]:
         found = (self._describe(uid) for uid in uids if uid in self._files)
-        return [listed for listed in found if listed is not None]
+        return sorted(filter(None, found), key=_by_arrival)
 
     def fetch(self, listed: Sequence[Listed]) -> Iterator[Fetched]:
         for item in listed:
@@ -71,7 +71,10 @@ class MaildirFolder:
             if fetched is not None:
                 yield fetched
 
-    def taken(self, listed: Sequence[Listed]) -> None:
+    def untaken(self) -> Sequence[int]:
+        return ()
+
+    def taken(self, uids: Sequence[int]) -> None:
         """Nothing: the files are evidence."""
 
     def _describe(self, uid: int) -> Listed | None:
@@ -100,6 +103,11 @@ class MaildirFolder:
         if not too_large:
             return Fetched(listed, raw)
         return Fetched(listed, raw, f"the message is larger than the limit of {self._limit} bytes")
+
+
+def _by_arrival(listed: Listed) -> tuple[bool, datetime, int]:
+    at = listed.received_at
+    return at is None, at or datetime.max.replace(tzinfo=UTC), listed.uid
 
 
 def _uids(path: Path) -> Iterator[tuple[int, Path]]:

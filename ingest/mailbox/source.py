@@ -16,11 +16,13 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class FolderState:
-    """A folder as it was opened. `uidvalidity` is `None` where its UIDs cannot be relied on."""
+    """A folder as it was opened. `uidvalidity` is `None` where its UIDs cannot be relied on;
+    `rising` says whether later messages have greater UIDs."""
 
     uidvalidity: int | None
     uidnext: int | None
     exists: int
+    rising: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,10 @@ class Folder(Protocol):
     def fetch(self, listed: Sequence[Listed]) -> Iterator[Fetched]:
         """Each message, as it comes; one that has gone meanwhile is left out."""
 
-    def taken(self, listed: Sequence[Listed]) -> None:
+    def untaken(self) -> Sequence[int]:
+        """Messages with which what is configured for recorded ones has not been done yet."""
+
+    def taken(self, uids: Sequence[int]) -> None:
         """Do what is configured with messages that are recorded: nothing, a keyword, or a move."""
 
 

@@ -76,6 +76,22 @@ class Ledger:
         with self._store.reading() as conn:
             return set(conn.execute(statement).scalars())
 
+    def finished_uids(self, mailbox: str, folder: str, uidvalidity: int) -> set[int]:
+        """The UIDs of this folder whose messages have their outcome: the mailbox may be touched."""
+        waiting = [LedgerState.STORED, LedgerState.READING]
+        statement = (
+            select(sighting.c.uid)
+            .join(message, message.c.id == sighting.c.message_id)
+            .where(
+                sighting.c.mailbox == mailbox,
+                sighting.c.folder == folder,
+                sighting.c.uidvalidity == uidvalidity,
+                message.c.state.not_in(waiting),
+            )
+        )
+        with self._store.reading() as conn:
+            return set(conn.execute(statement).scalars())
+
     def store_messages(self, arrivals: Sequence[Arrival]) -> list[Stored]:
         """Commit the bytes and the ledger rows of all of `arrivals`, or of none; in order."""
         now = self._store.clock.now()

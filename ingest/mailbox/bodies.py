@@ -1,0 +1,213 @@
+"""Fetching bodies from a server that may do anything: one bad message costs itself only.
+
+Messages come in chunks. Where a chunk fails, what had come in whole is kept, and the rest is
+asked for singly, the suspect last. A message that is not given in three tries, though the server
+still lists it, is reported as missing: an answer too, that a person will see.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.mailbox.errors import CommandRefused, MailboxError
+from ingest.mailbox.session import Session
+from ingest.mailbox.source import Fetched, Listed
+
+_TRIES = 3
+_RATE = 256 * 1024  # bytes a second that any server must manage
+_PIECE = 1024 * 1024
+_WHOLE = "BODY.PEEK[]"
+_IN_A_ROW = 5  # messages not given, with none given in between: then it is the server
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """Times in seconds, sizes in bytes."""
+
+    connect_seconds: float
+    message_seconds: float
+    cycle_seconds: float
+    max_message_bytes: int
+    chunk_messages: int
+    chunk_bytes: int
+
+
+class _Oversized(Exception):
+    """A message turned out larger than was announced."""
+
+
+class Bodies:
+    """The bodies of listed messages, as far as the server gives them."""
+
+    def __init__(self, session: Session, limits: FetchLimits) -> None:
+        self._session = session
+        self._limits = limits
+        self._refused_in_a_row = 0
+
+    def fetch(self, listed: Sequence[Listed]) -> Iterator[Fetched]:
+        """Each message once; small ones first, troublesome ones last. Raises `MailboxError`."""
+        small = [item for item in listed if item.size is not None and item.size <= _PIECE]
+        large = [item for item in listed if item.size is None or item.size > _PIECE]
+        suspects: list[Listed] = []
+        for chunk in self._chunks(small):
+            yield from self._chunk(chunk, suspects)
+        for item in large:
+            yield from self._first_try(item, suspects)
+        yield from self._try_again(suspects)
+
+    def _chunks(self, listed: Sequence[Listed]) -> Iterator[list[Listed]]:
+        chunk: list[Listed] = []
+        size = 0
+        for item in listed:
+            if chunk and (
+                len(chunk) == self._limits.chunk_messages
+                or size + (item.size or 0) > self._limits.chunk_bytes
+            ):
+                yield chunk
+                chunk, size = [], 0
+            chunk.append(item)
+            size += item.size or 0
+        if chunk:
+            yield chunk
+
+    def _chunk(self, chunk: list[Listed], suspects: list[Listed]) -> Iterator[Fetched]:
+        given, whole = self._ask(chunk)
+        for item in chunk:
+            if item.uid in given:
+                yield self._given(item, given[item.uid])
+        rest = [item for item in chunk if item.uid not in given]
+        if not whole and rest:  # servers answer in order: the first left out broke the chunk
+            suspects.append(rest.pop(0))
+        for item in rest:
+            yield from self._first_try(item, suspects)
+
+    def _ask(self, chunk: Sequence[Listed]) -> tuple[dict[int, bytes], bool]:
+        """The bodies that came, and whether the server answered to the end."""
+        uids = [item.uid for item in chunk]
+        connection = self._session.connection
+        try:
+            with self._session.patience.for_at_most(self._time_for(sum(item.size or 0 for item in chunk))):
+                return _bodies(connection.uid_fetch(uids, _WHOLE)), True
+        except MailboxError as error:
+            given = _bodies(connection.salvaged(uids))
+            self._after(error)
+            return given, False
+
+    def _first_try(self, item: Listed, suspects: list[Listed]) -> Iterator[Fetched]:
+        fetched = self._single(item)
+        if fetched is None:
+            suspects.append(item)
+        else:
+            yield fetched
+
+    def _try_again(self, suspects: Sequence[Listed]) -> Iterator[Fetched]:
+        waiting = deque((item, 1) for item in suspects)
+        while waiting:
+            item, tries = waiting.popleft()
+            fetched = self._single(item)
+            if fetched is not None:
+                yield fetched
+            elif tries + 1 < _TRIES:
+                waiting.append((item, tries + 1))
+            elif self._still_there(item):
+                yield self._refused(item)
+
+    def _single(self, item: Listed) -> Fetched | None:
+        """The message, or `None` where it was not given this time."""
+        if item.size is not None and item.size > self._limits.max_message_bytes:
+            return self._too_large(item)
+        _ = self._session.connection  # that there is none is the server's fault, not the message's
+        try:
+            raw = self._in_pieces(item) if item.size is None or item.size > _PIECE else self._at_once(item)
+        except _Oversized:
+            return self._too_large(item)
+        except MailboxError as error:
+            self._after(error)
+            return None
+        return None if raw is None else self._given(item, raw)
+
+    def _at_once(self, item: Listed) -> bytes | None:
+        with self._session.patience.for_at_most(self._time_for(item.size or 0)):
+            return _bodies(self._session.connection.uid_fetch([item.uid], _WHOLE)).get(item.uid)
+
+    def _in_pieces(self, item: Listed) -> bytes | None:
+        """A large message, each piece with a time limit of its own.
+
+        The announced size is only a hint: servers count line ends differently.
+        """
+        raw = bytearray()
+        while len(raw) <= self._limits.max_message_bytes:
+            piece, whole = self._piece(item, len(raw))
+            if whole:
+                return piece
+            raw += piece or b""
+            if not piece or (len(piece) < _PIECE and len(raw) >= (item.size or 0)):
+                return bytes(raw) if len(raw) >= (item.size or 1) else None
+        raise _Oversized
+
+    def _piece(self, item: Listed, offset: int) -> tuple[bytes | None, bool]:
+        """The bytes from `offset`, and whether the server sent the whole message instead."""
+        with self._session.patience.for_at_most(self._time_for(_PIECE)):
+            answer = self._session.connection.uid_fetch([item.uid], f"{_WHOLE}<{offset}.{_PIECE}>")
+        items = answer.get(item.uid, {})
+        whole = items.get(b"BODY[]")
+        if isinstance(whole, bytes):
+            return whole, True
+        piece = items.get(f"BODY[]<{offset}>".encode())
+        return (piece, False) if isinstance(piece, bytes) else (None, False)
+
+    def _given(self, item: Listed, raw: bytes) -> Fetched:
+        self._refused_in_a_row = 0
+        return Fetched(item, raw)
+
+    def _too_large(self, item: Listed) -> Fetched:
+        limit = self._limits.max_message_bytes // (1024 * 1024)
+        return Fetched(
+            item,
+            self._headers(item),
+            f"the message is larger than the limit of {limit} MiB: open it in the mailbox and key it by hand",
+        )
+
+    def _refused(self, item: Listed) -> Fetched:
+        self._refused_in_a_row += 1
+        if self._refused_in_a_row >= _IN_A_ROW:
+            raise MailboxError("the mail server lists messages and gives none: it will be tried again")
+        return Fetched(
+            item,
+            self._headers(item),
+            f"the server would not give message UID {item.uid}: open it in the mailbox and key it by hand",
+        )
+
+    def _headers(self, item: Listed) -> bytes:
+        """The header section, or nothing where that is not given either."""
+        try:
+            with self._session.patience.for_at_most(self._limits.message_seconds):
+                answer = self._session.connection.uid_fetch([item.uid], "BODY.PEEK[HEADER]")
+        except MailboxError as error:
+            self._after(error)
+            return b""
+        headers = answer.get(item.uid, {}).get(b"BODY[HEADER]")
+        return headers if isinstance(headers, bytes) else b""
+
+    def _still_there(self, item: Listed) -> bool:
+        """Whether the folder still lists the message: one that was deleted is nobody's fault."""
+        with self._session.patience.for_at_most(self._limits.message_seconds):
+            return item.uid in self._session.connection.uid_search("UID", str(item.uid))
+
+    def _after(self, error: MailboxError) -> None:
+        """Go on after a failure: on a new connection, unless the server answered properly."""
+        self._session.patience.left()  # the look's own deadline ends the look
+        if not isinstance(error, CommandRefused):
+            self._session.drop()
+
+    def _time_for(self, size: int) -> float:
+        return self._limits.message_seconds + size / _RATE
+
+
+def _bodies(answers: dict[int, dict[bytes, Any]]) -> dict[int, bytes]:
+    """The bodies in FETCH answers; NIL is none."""
+    bodies = ((uid, items.get(b"BODY[]")) for uid, items in answers.items())
+    return {uid: body for uid, body in bodies if isinstance(body, bytes)}

@@ -1,0 +1,222 @@
+"""One connection to an IMAP server: the few commands that the mailbox needs, strictly answered."""
+
+from __future__ import annotations
+
+import imaplib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError, ProtocolError
+
+from ingest.mailbox import responses
+from ingest.mailbox.errors import (
+    CommandRefused,
+    FolderMissing,
+    LoginRefused,
+    MailboxError,
+    MailboxUnreachable,
+)
+from ingest.mailbox.patience import Patience
+from ingest.mailbox.source import FolderState
+from ingest.mailbox.wire import Server, Wire
+
+_CODE = re.compile(r"\[([A-Z][A-Z-]+)")
+_PASSING = {"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTADMIN"}
+
+
+class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
+    """IMAPClient over a `Wire`. Its own methods raise `MailboxError` and nothing else."""
+
+    def __init__(self, server: Server, patience: Patience, largest: int) -> None:
+        self._server = server
+        self._patience = patience
+        self._largest = largest
+        super().__init__(server.host, server.port, ssl=server.tls == "implicit")
+        # IMAPClient sets this to 5: it then builds a text of every body it fetches for a log.
+        self._imap.debug = 0
+
+    def _create_IMAP4(self) -> Wire:  # noqa: N802  # IMAPClient's name for it
+        return Wire(self._server, self._patience, self._largest)
+
+    def _set_read_timeout(self) -> None:
+        """The wire sets its own, before each wait."""
+
+    def examine(self, folder: str, *, read_only: bool) -> FolderState:
+        """Open a folder, read-only or not. A UIDVALIDITY that is none, or 0, is `None`."""
+        with translated():
+            try:
+                self._imap.select(self._normalise_folder(folder), read_only)
+                self._expect_selected()
+            except imaplib.IMAP4.readonly:
+                raise MailboxError(
+                    'the folder is read-only here: set after = "none" or grant writing'
+                ) from None
+            return FolderState(
+                self._number("UIDVALIDITY") or None, self._number("UIDNEXT"), self._number("EXISTS") or 0
+            )
+
+    def _expect_selected(self) -> None:
+        if self._imap.state != "SELECTED":
+            raise FolderMissing
+
+    def _number(self, name: str) -> int | None:
+        value = (self._imap.untagged_responses.get(name) or [None])[-1]
+        return int(value) if isinstance(value, bytes) and value.isdigit() else None
+
+    def uid_search(self, *criteria: str) -> list[int]:
+        """The UIDs that match, rising."""
+        with translated():
+            typ, data = self._imap.uid("SEARCH", *criteria)
+            self._checkok("search", typ, data)
+            return responses.uids_in(data)
+
+    def uid_fetch(self, uids: Sequence[int], items: str) -> dict[int, dict[bytes, Any]]:
+        """What the server says of `items` for each of `uids`; a message that it leaves out is left out."""
+        with translated():
+            self._imap.untagged_responses.pop("FETCH", None)
+            tag = self._imap._command("UID", "FETCH", uid_set(uids), f"(UID {items})")
+            typ, data = self._imap._command_complete("FETCH", tag)
+            self._checkok("fetch", typ, data)
+            return responses.by_uid(self._imap.untagged_responses.pop("FETCH", []), uids)
+
+    def salvaged(self, uids: Sequence[int]) -> dict[int, dict[bytes, Any]]:
+        """What had come in whole when the last `uid_fetch` failed or broke off."""
+        answered = responses.whole_answers(self._imap.untagged_responses.pop("FETCH", []))
+        try:
+            return responses.by_uid(answered, uids)
+        except (ProtocolError, ValueError, TypeError):
+            return {}
+
+    def begin_idle(self, seconds: float) -> None:
+        """Start idling; the server has `seconds` to agree."""
+        with translated(), self._patience.for_at_most(seconds):
+            self.idle()
+
+    def idle_line(self, seconds: float) -> bytes | None:
+        """A line that came while idling, or `None` after `seconds` without one."""
+        with translated():
+            line: bytes | None = self._imap.line_within(seconds)
+        if line is not None and line.upper().startswith(b"* BYE"):
+            raise MailboxUnreachable("the mail server said goodbye: it will be tried again")
+        return line
+
+    def end_idle(self, seconds: float) -> list[bytes]:
+        """Stop idling within `seconds`; the numbered lines that came in the meantime."""
+        with translated(), self._patience.for_at_most(seconds):
+            self._imap.untagged_responses.clear()
+            self._imap.send(b"DONE\r\n")
+            self._imap._get_tagged_response(self._idle_tag)
+            said = self._imap.untagged_responses
+            return [
+                b"* %s %s" % (number, name.encode())
+                for name in ("EXISTS", "RECENT")
+                for number in said.get(name, ())
+            ]
+
+    def uid_keyword(self, uids: Sequence[int], keyword: str) -> None:
+        """Add a keyword to messages."""
+        with translated():
+            typ, data = self._imap.uid("STORE", uid_set(uids), "+FLAGS.SILENT", f"({keyword})")
+            self._checkok("store", typ, data)
+
+    def uid_move(self, uids: Sequence[int], folder: str) -> None:
+        """Move messages, making the folder where it is missing.
+
+        A server without MOVE copies and marks them deleted; without UIDPLUS they stay marked: a
+        plain EXPUNGE would also delete what colleagues have marked.
+        """
+        with translated():
+            if not self.folder_exists(folder):
+                self.create_folder(folder)
+            if self.has_capability("MOVE"):
+                self.move(uids, folder)
+                return
+            self.copy(uids, folder)
+            self.add_flags(uids, [b"\\Deleted"], silent=True)
+            if self.has_capability("UIDPLUS"):
+                self.uid_expunge(uids)
+
+    def leave(self) -> None:
+        """Log out where that is quick, and close. Never raises."""
+        with suppress(Exception), self._patience.for_at_most(2):
+            self.logout()
+        self.shut()
+
+    def shut(self) -> None:
+        """Close without a word. Never raises."""
+        with suppress(Exception):
+            self.shutdown()
+
+
+def connect(
+    server: Server, login: Callable[[Connection], None], patience: Patience, largest: int
+) -> Connection:
+    """A connection that is secured and logged in. Raises `MailboxError`."""
+    with translated():
+        connection = Connection(server, patience, largest)
+    try:
+        with translated():
+            if server.tls == "starttls":
+                connection.starttls()
+            _log_in(connection, login)
+    except BaseException:
+        connection.leave()
+        raise
+    return connection
+
+
+def _log_in(connection: Connection, login: Callable[[Connection], None]) -> None:
+    try:
+        login(connection)
+    except LoginError as error:
+        # LoginError also covers a server that hangs up, or that says it is busy.
+        if isinstance(error.__context__, IMAPClientAbortError) or _code(error) in _PASSING:
+            raise MailboxUnreachable(
+                "the mail server does not accept logins now: it will be tried again"
+            ) from None
+        raise LoginRefused from None
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Every failure of IMAPClient, imaplib and the socket as a `MailboxError`.
+
+    The server's words are not passed on, only its response code: they may quote a message.
+    """
+    try:
+        yield
+    except MailboxError:
+        raise
+    except imaplib.IMAP4.abort:
+        raise MailboxUnreachable("the mail server ended the connection: it will be tried again") from None
+    except ProtocolError:
+        raise MailboxError("the mail server gave an answer that cannot be understood") from None
+    except (IMAPClientError, imaplib.IMAP4.error) as error:
+        code = _code(error)
+        said = f" ({code})" if code else ""
+        raise CommandRefused(f"the mail server refused a command{said}: it will be tried again") from None
+    except OSError as error:
+        raise MailboxUnreachable(
+            f"the mail server cannot be reached ({error.strerror or type(error).__name__})"
+        ) from None
+    except (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError):
+        raise MailboxError("the mail server gave an answer that cannot be understood") from None
+
+
+def uid_set(uids: Sequence[int]) -> str:
+    """UIDs as IMAP writes a set: `1:3,7`."""
+    runs: list[list[int]] = []
+    for uid in sorted(uids):
+        if runs and uid == runs[-1][1] + 1:
+            runs[-1][1] = uid
+        else:
+            runs.append([uid, uid])
+    return ",".join(f"{first}:{last}" if last > first else str(first) for first, last in runs)
+
+
+def _code(error: BaseException) -> str | None:
+    found = _CODE.search(str(error))
+    return found[1] if found else None

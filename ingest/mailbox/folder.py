@@ -1,0 +1,97 @@
+"""A folder of an IMAP mailbox, open for one look."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ingest.mailbox.bodies import Bodies, FetchLimits
+from ingest.mailbox.errors import CommandRefused, MailboxError
+from ingest.mailbox.responses import internal_date
+from ingest.mailbox.session import Session
+from ingest.mailbox.source import Fetched, FolderState, Listed
+
+_AT_ONCE = 400
+_MADE_UP = 1 << 32  # above every real UIDVALIDITY
+
+
+@dataclass(frozen=True, slots=True)
+class AfterRecording:
+    """What to do on the server with a message that is recorded."""
+
+    act: Literal["none", "keyword", "move"] = "none"
+    keyword: str = "MashTaken"
+    folder: str = "MASH taken"
+
+
+class ImapFolder:
+    """Lists by UID, fetches, and touches messages only as configured."""
+
+    def __init__(self, session: Session, limits: FetchLimits, after: AfterRecording) -> None:
+        self._session = session
+        self._bodies = Bodies(session, limits)
+        self._after = after
+
+    @property
+    def state(self) -> FolderState:
+        return self._session.state
+
+    def uids(self, above: int = 0) -> Sequence[int]:
+        criteria = ("UID", f"{above + 1}:*") if above else ("ALL",)
+        found = self._session.connection.uid_search(*criteria)
+        if not above and not found and self.state.exists:
+            raise MailboxError("the mail server counts messages and lists none: it will be tried again")
+        return [uid for uid in found if uid > above]  # `n:*` names the last message in any case
+
+    def describe(self, uids: Sequence[int]) -> Sequence[Listed]:
+        listed: list[Listed] = []
+        for start in range(0, len(uids), _AT_ONCE):
+            listed += self._describe(uids[start : start + _AT_ONCE])
+        return listed
+
+    def _describe(self, uids: Sequence[int]) -> list[Listed]:
+        """A message that the server says nothing of stays listed: fetching it will tell."""
+        items = "RFC822.SIZE INTERNALDATE"
+        try:
+            said = self._session.connection.uid_fetch(uids, items)
+        except MailboxError as error:
+            said = self._session.connection.salvaged(uids)
+            if not isinstance(error, CommandRefused):
+                self._session.drop()
+                if not said and len(uids) == 1:
+                    return [self._listed(uids[0], {})]
+            if not said and len(uids) > 1:
+                return [item for uid in uids for item in self._describe([uid])]
+        return [self._listed(uid, said.get(uid, {})) for uid in uids]
+
+    def _listed(self, uid: int, items: dict[bytes, Any]) -> Listed:
+        size = items.get(b"RFC822.SIZE")
+        received_at = internal_date(items.get(b"INTERNALDATE"))
+        known_size = size if isinstance(size, int) and size >= 0 else None
+        uidvalidity = self.state.uidvalidity or _made_up(known_size, items.get(b"INTERNALDATE"))
+        return Listed(uidvalidity, uid, known_size, received_at)
+
+    def fetch(self, listed: Sequence[Listed]) -> Iterator[Fetched]:
+        return self._bodies.fetch(listed)
+
+    def untaken(self) -> Sequence[int]:
+        if self._after.act == "none":
+            return ()
+        if self._after.act == "keyword":
+            return self._session.connection.uid_search("UNKEYWORD", self._after.keyword)
+        return self._session.connection.uid_search("UNDELETED")
+
+    def taken(self, uids: Sequence[int]) -> None:
+        for start in range(0, len(uids), _AT_ONCE):
+            some = uids[start : start + _AT_ONCE]
+            if self._after.act == "keyword":
+                self._session.connection.uid_keyword(some, self._after.keyword)
+            elif self._after.act == "move":
+                self._session.connection.uid_move(some, self._after.folder)
+
+
+def _made_up(size: int | None, date: Any) -> int:
+    """A stand-in where the server gives no UIDVALIDITY: it differs when another message has the UID."""
+    return _MADE_UP + zlib.crc32(f"{size} {date}".encode())

@@ -1,0 +1,66 @@
+"""Being told of new mail (IDLE, RFC 2177), on a connection of its own that is renewed in time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from threading import Event
+
+from ingest.clock import Clock
+from ingest.mailbox.connection import Connection
+from ingest.mailbox.errors import MailboxError
+
+_RENEWED_AFTER = 9 * 60.0  # servers may hang up after 29 minutes, and routers forget much sooner
+_SLICE = 0.5
+_ANSWER = 20.0
+_NEWS = re.compile(rb"\* \d+ (EXISTS|RECENT)", re.IGNORECASE)
+
+
+class Idle:
+    """Waits for news of one folder. Used by one thread."""
+
+    def __init__(self, connect: Callable[[], Connection], folder: str, clock: Clock) -> None:
+        self._connect = connect
+        self._folder = folder
+        self._clock = clock
+        self._connection: Connection | None = None
+
+    def wait(self, stop: Event, seconds: float) -> bool:
+        """True when there may be news: also after a new connection, since what came meanwhile is
+        not known. False after `seconds`, or where the server cannot IDLE. Raises `MailboxError`."""
+        try:
+            if self._connection is None:
+                self._connection = self._open()
+                return True
+            if not self._connection.has_capability("IDLE"):
+                stop.wait(seconds)
+                return False
+            return self._idle(self._connection, stop, seconds)
+        except MailboxError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Hang up. Never raises."""
+        if self._connection is not None:
+            self._connection.shut()
+            self._connection = None
+
+    def _open(self) -> Connection:
+        connection = self._connect()
+        try:
+            connection.examine(self._folder, read_only=True)
+        except BaseException:
+            connection.shut()
+            raise
+        return connection
+
+    def _idle(self, connection: Connection, stop: Event, seconds: float) -> bool:
+        end = self._clock.monotonic() + min(seconds, _RENEWED_AFTER)
+        connection.begin_idle(_ANSWER)
+        news = False
+        while not news and not stop.is_set() and self._clock.monotonic() < end:
+            line = connection.idle_line(_SLICE)
+            news = line is not None and _NEWS.match(line) is not None
+        said = connection.end_idle(_ANSWER)
+        return news or any(_NEWS.match(line) for line in said)

@@ -1,0 +1,79 @@
+"""An IMAP mailbox. Read-only (EXAMINE, BODY.PEEK) unless something is to be done after recording.
+
+UIDs decide what is new, never flags: a colleague who reads a message first hides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+
+from ingest.clock import Clock
+from ingest.mailbox.bodies import FetchLimits
+from ingest.mailbox.connection import Connection, connect
+from ingest.mailbox.folder import AfterRecording, ImapFolder
+from ingest.mailbox.idle import Idle
+from ingest.mailbox.login import Login
+from ingest.mailbox.patience import Patience
+from ingest.mailbox.session import Session
+from ingest.mailbox.wire import Server
+
+_SLACK = 1024 * 1024
+
+
+class ImapMailbox:
+    """Opens its folders one at a time; waits for news on a connection of its own."""
+
+    def __init__(
+        self,
+        name: str,
+        server: Server,
+        login: Login,
+        folders: tuple[str, ...],
+        limits: FetchLimits,
+        clock: Clock,
+        *,
+        after: AfterRecording | None = None,
+        idle: bool = True,
+    ) -> None:
+        self.name = name
+        self.folders = folders
+        self._server = server
+        self._login = login
+        self._limits = limits
+        self._clock = clock
+        self._after = after or AfterRecording()
+        self._idle = Idle(self._connect_to_wait, folders[0], clock) if idle else None
+
+    @contextmanager
+    def open(self, folder: str) -> Iterator[ImapFolder]:
+        patience = self._patience()
+        with patience.for_at_most(self._limits.cycle_seconds):
+            session = Session(
+                lambda: self._connect(patience), folder, patience, read_only=self._after.act == "none"
+            )
+            try:
+                yield ImapFolder(session, self._limits, self._after)
+            finally:
+                session.leave()
+
+    def wait(self, stop: Event, seconds: float) -> bool:
+        if self._idle is None:
+            stop.wait(seconds)
+            return False
+        return self._idle.wait(stop, seconds)
+
+    def close(self) -> None:
+        if self._idle is not None:
+            self._idle.close()
+
+    def _patience(self) -> Patience:
+        return Patience(self._clock, self._limits.connect_seconds)
+
+    def _connect_to_wait(self) -> Connection:
+        return self._connect(self._patience())
+
+    def _connect(self, patience: Patience) -> Connection:
+        with patience.for_at_most(2 * self._limits.connect_seconds):
+            return connect(self._server, self._login, patience, self._limits.max_message_bytes + _SLACK)

@@ -1,0 +1,81 @@
+"""What a server's FETCH answers really say, each kept to the UID that it names itself.
+
+IMAPClient files an answer without a UID under its sequence number and merges answers: a body
+could be taken for another message's. Here an answer without a UID says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from imapclient.datetime_util import parse_to_datetime
+from imapclient.exceptions import ProtocolError
+from imapclient.response_parser import parse_response
+
+_NUMBER = re.compile(rb"\d+")
+
+
+def by_uid(data: Sequence[Any], asked: Iterable[int]) -> dict[int, dict[bytes, Any]]:
+    """The items of each FETCH answer for a UID that was asked for; names in capitals.
+
+    `data` is imaplib's list of untagged FETCH answers. Raises `ProtocolError` where they cannot
+    be taken apart.
+    """
+    wanted = set(asked)
+    found: dict[int, dict[bytes, Any]] = {}
+    for items in _answers(data):
+        uid = items.get(b"UID")
+        if isinstance(uid, int) and uid in wanted:
+            found.setdefault(uid, {}).update(items)
+    return found
+
+
+def whole_answers(data: Sequence[Any]) -> list[Any]:
+    """Those of `data` before the first answer that a cut connection left unfinished."""
+    whole: list[Any] = []
+    pending: list[Any] = []
+    for item in data:
+        pending.append(item)
+        if not isinstance(item, tuple):
+            whole += pending
+            pending = []
+    return whole
+
+
+def uids_in(data: Iterable[bytes | None]) -> list[int]:
+    """The UIDs of SEARCH answers, rising, each once."""
+    lines = (line.partition(b"(")[0] for line in data if line)
+    return sorted({int(number) for line in lines for number in _NUMBER.findall(line)})
+
+
+def internal_date(value: Any) -> datetime | None:
+    """INTERNALDATE as an aware time in UTC; `None` where it is none."""
+    if not isinstance(value, bytes):
+        return None
+    try:
+        at: datetime = parse_to_datetime(value, normalise=False)
+        return at.astimezone(UTC)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _answers(data: Sequence[Any]) -> list[dict[bytes, Any]]:
+    if list(data) == [None]:
+        return []
+    parsed = parse_response(list(data))
+    if len(parsed) % 2:
+        raise ProtocolError("a FETCH answer breaks off")
+    return [_items(answer) for answer in parsed[1::2]]
+
+
+def _items(answer: Any) -> dict[bytes, Any]:
+    if not isinstance(answer, tuple) or len(answer) % 2:
+        raise ProtocolError("a FETCH answer is no list of pairs")
+    return {
+        name.upper(): value
+        for name, value in zip(answer[::2], answer[1::2], strict=True)
+        if isinstance(name, bytes)
+    }

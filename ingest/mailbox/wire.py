@@ -1,0 +1,141 @@
+"""The bytes to and from an IMAP server, with limits that hold against a hostile one.
+
+`imaplib` waits for each read on its own and believes any announced size; here everything ends
+at a deadline, a line and a literal have a greatest length, and nothing that stood in plain text
+before STARTTLS survives it.
+"""
+
+from __future__ import annotations
+
+import imaplib
+import socket
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ingest.mailbox.errors import CertificateRefused, MailboxUnreachable, OutOfTime, TooMuchAnnounced
+from ingest.mailbox.patience import Patience
+from ingest.mailbox.trust import Trust
+
+_LONGEST_LINE = 16 * 1024 * 1024  # a SEARCH answer of two million UIDs
+_READ = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where an IMAP server is, and how it is made sure of."""
+
+    host: str
+    port: int
+    tls: Literal["implicit", "starttls", "none"]
+    trust: Trust
+
+
+class Wire(imaplib.IMAP4):
+    """imaplib's protocol over a socket whose every wait is limited.
+
+    Raises `MailboxUnreachable` where the connection ends or falls silent, `OutOfTime` at the
+    deadline, `TooMuchAnnounced` for a literal that is larger than `largest` bytes.
+    """
+
+    def __init__(self, server: Server, patience: Patience, largest: int) -> None:
+        self._server = server
+        self._patience = patience
+        self._largest = largest
+        self._received = bytearray()
+        super().__init__(server.host, server.port)
+
+    def open(self, host: str = "", port: int = 993, timeout: float | None = None) -> None:
+        del timeout  # patience says how long
+        self.host, self.port = host, port
+        try:
+            plain = socket.create_connection((host, port), timeout=self._patience.left())
+            plain.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+            plain.settimeout(self._patience.left())
+            self.sock = self._server.trust.secure(plain) if self._server.tls == "implicit" else plain
+        except OSError as error:
+            raise _unreachable(error) from None
+
+    def starttls(self, ssl_context: Any = None) -> Any:
+        """Secure the connection by this wire's own trust."""
+        del ssl_context
+        typ, data = self._simple_command("STARTTLS")
+        if typ != "OK":
+            raise self.error("STARTTLS refused")
+        if self._received:
+            raise CertificateRefused("the mail server spoke on in plain text after STARTTLS: do not trust it")
+        try:
+            self.sock.settimeout(self._patience.left())
+            self.sock = self._server.trust.secure(self.sock)
+        except OSError as error:
+            raise _unreachable(error) from None
+        return typ, data
+
+    def read(self, size: int) -> bytes:
+        if size > self._largest:
+            raise TooMuchAnnounced
+        while len(self._received) < size:
+            self._receive()
+        return self._take(size)
+
+    def readline(self) -> bytes:
+        searched = 0
+        while (end := self._received.find(b"\n", searched)) < 0:
+            searched = len(self._received)
+            if searched > _LONGEST_LINE:
+                raise TooMuchAnnounced
+            self._receive()
+        return self._take(end + 1)
+
+    def send(self, data: Any) -> None:
+        try:
+            self.sock.settimeout(self._patience.left())
+            self.sock.sendall(data)
+        except OSError as error:
+            raise _unreachable(error) from None
+
+    def shutdown(self) -> None:
+        try:
+            self.sock.shutdown(socket.SHUT_RDWR)
+        except (OSError, AttributeError):
+            pass  # it is gone already, or was never there
+        finally:
+            if getattr(self, "sock", None) is not None:
+                self.sock.close()
+
+    def line_within(self, seconds: float) -> bytes | None:
+        """The next line, or `None` where there is none yet after `seconds`."""
+        if b"\n" not in self._received:
+            try:
+                with self._patience.for_at_most(seconds):
+                    self._receive()
+            except OutOfTime:
+                return None
+        if b"\n" not in self._received:
+            return None
+        return self.readline()
+
+    def _receive(self) -> None:
+        left = self._patience.left()
+        try:
+            self.sock.settimeout(left)
+            data = self.sock.recv(_READ)
+        except TimeoutError:
+            self._patience.left()  # says so where the deadline has passed, not only the silence
+            raise MailboxUnreachable("the mail server fell silent: it will be tried again") from None
+        except OSError as error:
+            raise _unreachable(error) from None
+        if not data:
+            raise MailboxUnreachable("the mail server ended the connection: it will be tried again")
+        self._received += data
+
+    def _take(self, size: int) -> bytes:
+        taken = bytes(memoryview(self._received)[:size])
+        del self._received[:size]
+        return taken
+
+
+def _unreachable(error: OSError) -> MailboxUnreachable:
+    if isinstance(error, TimeoutError):
+        return MailboxUnreachable("the mail server fell silent: it will be tried again")
+    what = error.strerror or type(error).__name__
+    return MailboxUnreachable(f"the mail server cannot be reached ({what}): it will be tried again")

@@ -1,0 +1,73 @@
+"""The worker's sign of life in the store: as long as it moves, and no longer.
+
+A thread beats even while the worker waits. A worker that has not moved for long is stuck, and a
+heartbeat would hide that from the board: then the beat says so instead.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+
+from ingest.clock import Clock
+from ingest.errors import StoreUnavailable
+from ingest.store import HealthBook
+
+_PERIOD = 20.0
+_LONGEST_ACT = 600.0  # no message and no answer of a server takes a fraction of this
+
+
+class Pulse:
+    """Safe to use from threads. A store that fails is not the pulse's business: it says nothing."""
+
+    def __init__(self, health: HealthBook, clock: Clock, poll_seconds: float) -> None:
+        self._health = health
+        self._clock = clock
+        self._period = timedelta(seconds=min(poll_seconds, _PERIOD))
+        self._stuck_after = 2 * poll_seconds + _LONGEST_ACT
+        self._moved_at = clock.monotonic()
+
+    def moved(self) -> None:
+        """The worker got on."""
+        self._moved_at = self._clock.monotonic()
+
+    def succeeded(self) -> None:
+        self.moved()
+        with suppress(StoreUnavailable):
+            self._health.succeeded()
+
+    def failed(self, sentence: str) -> None:
+        self.moved()
+        with suppress(StoreUnavailable):
+            self._health.failed(sentence)
+
+    def stopped(self) -> None:
+        with suppress(StoreUnavailable):
+            self._health.stopped()
+
+    @contextmanager
+    def beating(self) -> Iterator[None]:
+        """Beat from a thread of its own, within."""
+        over = threading.Event()
+        thread = threading.Thread(target=self._beat_until, args=(over,), name="pulse", daemon=True)
+        self.moved()
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join(timeout=5)
+
+    def _beat_until(self, over: threading.Event) -> None:
+        while not over.is_set():
+            self._beat()
+            over.wait(self._period.total_seconds())
+
+    def _beat(self) -> None:
+        with suppress(StoreUnavailable):
+            if self._clock.monotonic() - self._moved_at > self._stuck_after:
+                self._health.failed("the worker is stuck: stop it and start it again")
+            else:
+                self._health.beat(self._period)

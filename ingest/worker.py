@@ -1,0 +1,229 @@
+"""The unattended side: it looks at every mailbox, again and again, and says how it is.
+
+    start -> lock -> waiting <------------------------------------------.
+               |        | a tick, IDLE's news, or a retry that is due    |
+      (another |        v                                                |
+       worker) |     reading what waits -> looking at each mailbox ------'
+               v        |                        | it fails: the sentence goes to the board, and
+             end        | SIGTERM, SIGINT        | this mailbox backs off, the others do not
+                        v                        v
+                      end, once the message in hand is finished
+
+`poll_once` is one pass; `run` is the loop around it. A scheduler ticks (in UTC), IDLE listens on
+threads of its own, and both only set an event: a wake during a pass is kept for the next one.
+Should the scheduler's clock be set back, the loop still looks, by a clock that never steps.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from ingest.backoff import BackOff
+from ingest.clock import Clock
+from ingest.errors import MashError
+from ingest.journal import Journal
+from ingest.mailbox.errors import MailboxError
+from ingest.mailbox.source import Mailbox
+from ingest.pipeline import Pipeline, PollResult
+from ingest.pulse import Pulse
+from ingest.store import HealthBook
+from ingest.store.locks import WorkerLock
+
+__all__ = ["AnotherWorker", "PollResult", "Timing", "Worker"]
+
+_LATE = 1.5  # ticks to wait for the scheduler before looking without it
+
+
+class AnotherWorker(MashError):
+    """Another worker is at work on this database: there is nothing to do for a second one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """In seconds."""
+
+    poll_seconds: float = 60
+    reconcile_seconds: float = 3600
+    back_off_seconds: float = 5
+    back_off_limit_seconds: float = 600
+
+
+class Worker:
+    """One per database: a lock sees to that."""
+
+    def __init__(
+        self,
+        mailboxes: Sequence[Mailbox],
+        pipeline: Pipeline,
+        health: HealthBook,
+        lock: WorkerLock,
+        clock: Clock,
+        timing: Timing | None = None,
+        journal: Journal | None = None,
+    ) -> None:
+        self._mailboxes = mailboxes
+        self._pipeline = pipeline
+        self._health = health
+        self._lock = lock
+        self._clock = clock
+        self._timing = timing or Timing()
+        self._journal = journal or Journal(clock)
+        self._stop = threading.Event()
+        self._wake = threading.Event()
+        self._pulse = Pulse(health, clock, self._timing.poll_seconds)
+        self._back_off = {
+            mailbox.name: BackOff(clock, self._timing.back_off_seconds, self._timing.back_off_limit_seconds)
+            for mailbox in mailboxes
+        }
+        self._compared_at = clock.monotonic()
+
+    def poll_once(self) -> PollResult:
+        """One pass over every mailbox.
+
+        Raises `AnotherWorker`, or `StoreUnavailable` where nothing can be recorded. A mailbox that
+        fails is in the result's `errors`, and the others are looked at all the same.
+        """
+        with self._locked():
+            return self._pass(self._mailboxes)
+
+    def run(self) -> None:
+        """Work until `stop` is called. Raises `AnotherWorker`."""
+        with self._locked(), ExitStack() as stack:
+            self._journal.note("worker.started", mailboxes=len(self._mailboxes))
+            stack.callback(self._say_goodbye)
+            stack.enter_context(self._pulse.beating())
+            stack.enter_context(self._ticking())
+            stack.enter_context(self._listening())
+            while not self._stop.is_set():
+                self._wake.clear()
+                self._safe_pass()
+                self._wake.wait(self._until_next())
+
+    def stop(self) -> None:
+        """End after the message in hand. May be called from a signal handler or another thread."""
+        self._stop.set()
+        self._wake.set()
+
+    def end_on_signals(self) -> None:
+        """Let SIGTERM and SIGINT end the worker cleanly. For the main thread only."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stop())
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        if not self._lock.acquire():
+            holder = self._lock.holder()
+            raise AnotherWorker(f"another worker is at work ({holder}): nothing to do" if holder else "")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def _safe_pass(self) -> None:
+        """A pass that outlives a failing store: it is tried again, and the mail stays where it is."""
+        due = [mailbox for mailbox in self._mailboxes if self._back_off[mailbox.name].is_due()]
+        try:
+            self._pass(due)
+        except MashError as error:
+            self._journal.note("pass.failed", fault=type(error).__name__, sentence=error.sentence)
+            self._pulse.failed(error.sentence)
+
+    def _pass(self, mailboxes: Sequence[Mailbox]) -> PollResult:
+        self._compare_in_time()
+        result = self._pipeline.read_waiting(self._is_over)
+        for mailbox in mailboxes:
+            for folder in mailbox.folders:
+                if not self._is_over():
+                    result += self._look(mailbox, folder)
+        self._journal.note("pass.done", **result.counts())
+        self._tell(result, mailboxes)
+        return result
+
+    def _look(self, mailbox: Mailbox, folder: str) -> PollResult:
+        back_off = self._back_off[mailbox.name]
+        result = self._pipeline.look(mailbox, folder, self._is_over)
+        if result.errors:
+            back_off.failed()
+        else:
+            back_off.succeeded()
+        if result.unfinished:
+            self._wake.set()
+        return result
+
+    def _tell(self, result: PollResult, looked_at: Sequence[Mailbox]) -> None:
+        """Failures go to the board at once; that all is well only after a look at every mailbox."""
+        if result.errors:
+            self._pulse.failed("; ".join(result.errors))
+        elif len(looked_at) == len(self._mailboxes):
+            self._pulse.succeeded()
+
+    def _is_over(self) -> bool:
+        self._pulse.moved()
+        return self._stop.is_set()
+
+    def _compare_in_time(self) -> None:
+        if self._clock.monotonic() - self._compared_at >= self._timing.reconcile_seconds:
+            self._pipeline.reconcile()
+            self._compared_at = self._clock.monotonic()
+
+    def _until_next(self) -> float:
+        """Seconds until a look is due even if nothing wakes the worker."""
+        retries = (back_off.seconds_left() for back_off in self._back_off.values() if back_off.is_backing_off)
+        return min([_LATE * self._timing.poll_seconds, *retries])
+
+    @contextmanager
+    def _ticking(self) -> Iterator[None]:
+        scheduler = BackgroundScheduler(timezone=UTC)
+        scheduler.add_job(
+            self._wake.set,
+            "interval",
+            seconds=self._timing.poll_seconds,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,  # after a sleep, run: the default would skip
+        )
+        scheduler.start()
+        try:
+            yield
+        finally:
+            scheduler.shutdown(wait=False)
+
+    @contextmanager
+    def _listening(self) -> Iterator[None]:
+        threads = [
+            threading.Thread(target=self._listen, args=(mailbox,), name=f"idle-{mailbox.name}", daemon=True)
+            for mailbox in self._mailboxes
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            self._stop.set()
+            for thread in threads:
+                thread.join(timeout=5)
+
+    def _listen(self, mailbox: Mailbox) -> None:
+        """Wake the loop when the mailbox has news; where listening fails, polling goes on."""
+        back_off = BackOff(self._clock, self._timing.back_off_seconds, self._timing.back_off_limit_seconds)
+        while not self._stop.is_set():
+            try:
+                if mailbox.wait(self._stop, self._timing.poll_seconds):
+                    self._wake.set()
+                back_off.succeeded()
+            except MailboxError as error:
+                back_off.failed()
+                self._journal.note("idle.failed", mailbox=mailbox.name, fault=type(error).__name__)
+                self._stop.wait(back_off.seconds_left())
+        mailbox.close()
+
+    def _say_goodbye(self) -> None:
+        self._pulse.stopped()
+        self._journal.note("worker.stopped")
