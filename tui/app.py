@@ -25,7 +25,6 @@ from tui.screens.drafts import Drafts
 from tui.screens.over import Locked, TooSmall
 from tui.terminal import EndingDriver, end_at_the_latest
 from tui.themes import THEMES
-from tui.widgets.entry import TERMINALS_OWN
 
 SMALLEST = (80, 24)
 STALE_SECONDS = 20.0
@@ -188,14 +187,14 @@ class DutyApp(App[None]):
         groups: dict[str, dict[str, list[str]]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if not binding.description or binding.key in TERMINALS_OWN:
+            if not binding.description or binding.action == "screen.copy_text":
                 continue
             title = _GROUPS.get(type(active.node).__name__, "Everywhere")
             keys = groups.setdefault(title, {}).setdefault(binding.description, [])
             keys.append(self.get_key_display(binding))
         return [
-            (title, [(" ".join(keys), words) for words, keys in group.items()])
-            for title, group in groups.items()
+            (title, [(" ".join(keys), words) for words, keys in groups[title].items()])
+            for title in sorted(groups, key=_ORDER.index)
         ]
 
     # The way out.
@@ -214,7 +213,7 @@ class DutyApp(App[None]):
         """End: nobody can see the board any more. The draft has been kept as it was typed."""
         self.exit(return_code=1)
 
-    def panic(self, *renderables: Any) -> None:
+    def panic(self, *_renderables: Any) -> None:
         """End with one sentence, whatever was to be shown: it may hold a record's words."""
         self._fatal_error()
 
@@ -235,3 +234,4 @@ class DutyApp(App[None]):
 
 
 _GROUPS = {"BoardScreen": "On the board", "RecordList": "In the list", "RecordPane": "In the record"}
+_ORDER = [*_GROUPS.values(), "Everywhere"]

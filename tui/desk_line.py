@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol, TypeVar
@@ -78,10 +78,10 @@ class DeskLine:
         self._show = show
         self._trouble = trouble
         self._look = Look()
+        self._look_asked = threading.Event()
         self._questions: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="desk-line", daemon=True)
         self._seen_number: int | None = None
-        self._seen_look: Look | None = None
         self._counted_at = float("-inf")
         self._counts: Counts | None = None
         self._health: WorkerHealth | None = None
@@ -95,6 +95,7 @@ class DeskLine:
     def look(self, look: Look) -> None:
         """Look elsewhere; a `Board` of it follows at once."""
         self._look = look
+        self._look_asked.set()
         self._questions.put(_nothing)
 
     def ask(
@@ -135,17 +136,24 @@ class DeskLine:
         try:
             step()
         except MashError as error:
-            self._app.call_later(self._trouble, error.sentence)
+            self._say_trouble(error.sentence)
         except Exception as error:  # noqa: BLE001
-            self._app.call_later(self._trouble, f"The board cannot be read ({type(error).__name__}).")
+            self._say_trouble(f"The desk failed ({type(error).__name__}): see the log.")
+
+    def _say_trouble(self, sentence: str) -> None:
+        self._seen_number = None
+        self._look_asked.set()
+        self._app.call_later(self._trouble, sentence)
 
     def _poll(self) -> None:
+        asked = self._look_asked.is_set()
+        self._look_asked.clear()
         look, number = self._look, self._desk.changes()
         stale = self._clock.monotonic() - self._counted_at >= RECOUNT_SECONDS
-        if number == self._seen_number and look == self._seen_look and not stale:
+        if number == self._seen_number and not asked and not stale:
             return
         board = self._snapshot(look, recount=stale or number != self._seen_number)
-        self._seen_number, self._seen_look = number, look
+        self._seen_number = number
         self._app.call_later(self._show, board)
 
     def _snapshot(self, look: Look, *, recount: bool) -> Board:
@@ -175,8 +183,3 @@ class DeskLine:
 
 def _nothing() -> None:
     """Wake the thread, no more."""
-
-
-def looking_at(look: Look, *, offset: int, key: str | None) -> Look:
-    """The same view and filter, at other rows."""
-    return replace(look, offset=offset, key=key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -20,7 +20,8 @@ from tui.widgets.entry import PlainInput
 
 
 class AskWords(ModalScreen[str | None]):
-    """Asks for some words; an empty answer is refused unless `may_be_blank`."""
+    """Asks for some words; an empty answer is refused unless `may_be_blank`, and one that has a
+    `fault` always."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "go_back", "Back")]
 
@@ -32,6 +33,7 @@ class AskWords(ModalScreen[str | None]):
         value: str = "",
         offers: Sequence[str] = (),
         may_be_blank: bool = False,
+        fault: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         super().__init__()
         self._title = title
@@ -39,6 +41,7 @@ class AskWords(ModalScreen[str | None]):
         self._value = value
         self._offers = offers
         self._may_be_blank = may_be_blank
+        self._fault = fault
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="question"):
@@ -59,9 +62,16 @@ class AskWords(ModalScreen[str | None]):
     def _answer(self, event: Input.Submitted) -> None:
         words = event.value.strip()
         if not words and not self._may_be_blank:
-            self.query_one("#refusal", Static).update(Text("▲ a few words are needed"))
+            self._refuse("a few words are needed")
+            return
+        fault = self._fault(words) if words else None
+        if fault is not None:
+            self._refuse(fault)
             return
         self.dismiss(words)
+
+    def _refuse(self, why: str) -> None:
+        self.query_one("#refusal", Static).update(Text(f"✗ {clean(why)}"))
 
     def action_go_back(self) -> None:
         self.dismiss(None)

@@ -60,10 +60,10 @@ class BoardScreen(BoardActs, Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open"),
-        Binding("n", "log_call", "Log a call"),
-        Binding("a", "accept", "Accept match"),
+        Binding("n", "log_call", "Log call"),
+        Binding("a", "accept", "Accept"),
         Binding("r", "reject", "Reject"),
-        Binding("u", "undo_match", "Undo match"),
+        Binding("u", "undo_match", "Undo"),
         Binding("l", "link", "Link"),
         Binding("c", "close_call", "Close"),
         Binding("C", "reopen", "Reopen"),
@@ -75,7 +75,7 @@ class BoardScreen(BoardActs, Screen[None]):
         Binding("o", "decide", "Outcome"),
         Binding("U", "undo_tick", "Undo tick", show=False),
         Binding("w", "raw", "Source"),
-        Binding("b,space", "claim", "Claim / release"),
+        Binding("b,space", "claim", "Claim"),
         Binding("slash", "filter", "Filter"),
         Binding("question_mark", "help", "Help"),
         Binding("q", "app.quit", "Quit"),
@@ -156,7 +156,7 @@ class BoardScreen(BoardActs, Screen[None]):
     def _pane_is_visible(self) -> bool:
         return not self.has_class("single") or self.has_class("reading")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         if not self.is_mounted:
             return True
         if action == "open" and self.has_class("reading"):
@@ -206,7 +206,9 @@ class BoardScreen(BoardActs, Screen[None]):
         records = self.records
         self.query_one(Headings).words = headings(self.view, records.columns)
         foot = self.query_one("#foot", Headings)
-        if not records.total:
+        if not records.loaded:
+            foot.words = " …"
+        elif not records.total:
             foot.words = f" {NOTHING_YET[self.view]}"
         elif self._text:
             foot.words = f" {records.shown:,} of {records.total:,} match “{clean(self._text)}”  Esc clears"
@@ -347,7 +349,7 @@ class BoardScreen(BoardActs, Screen[None]):
         box.focus()
 
     @on(Input.Changed, "#filter")
-    def _filter_typed(self, event: Input.Changed) -> None:
+    def _filter_typed(self) -> None:
         if self._filter_rest is not None:
             self._filter_rest.stop()
         self._filter_rest = self.set_timer(FILTER_SECONDS, self._filter)

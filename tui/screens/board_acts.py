@@ -15,8 +15,9 @@ from parsers.form import ContactForm
 from tui.screens.asking import AskChoice, AskWords
 from tui.screens.find_call import FindCall
 from tui.screens.log_call import LogCall
-from tui.screens.prefill import typed_contact, typed_form
+from tui.screens.prefill import corrected, fault_of, typed_contact, typed_form
 from tui.screens.raw_message import RawMessage
+from tui.text import clean
 from tui.widgets.record_lines import FieldItem
 from tui.widgets.record_pane import RecordPane
 
@@ -39,11 +40,12 @@ WRITES = frozenset(
 class BoardActs:
     """The acts of the board screen. A mixin: the screen says what is shown."""
 
-    app: DutyApp
-    view: View
-
     if TYPE_CHECKING:
 
+        @property
+        def duty(self) -> DutyApp: ...
+        @property
+        def view(self) -> View: ...
         @property
         def row(self) -> Row | None: ...
         @property
@@ -58,15 +60,16 @@ class BoardActs:
 
     def may(self, action: str) -> bool:
         """Whether `action` can be done to what is shown; keys that cannot are not offered."""
-        if action in WRITES and self.app.read_only:
+        if action in WRITES and self.duty.read_only:
             return False
         kind, _ = self._target()
         shown = self.shown
         match = self.pane.match if shown is not None else None
         referral = shown.referral if shown is not None else None
+        matched = {"referral", "contact"}
         conditions: dict[str, bool] = {
-            "accept": kind in {"referral", "contact"} and (match is None or _open(match)),
-            "reject": kind in {"referral", "contact"} and (match is None or _rejectable(match)),
+            "accept": match is not None and _open(match) if shown else kind in matched,
+            "reject": match is not None and _rejectable(match) if shown else kind in matched,
             "undo_match": match is not None and not _open(match),
             "link": kind == "referral",
             "close_call": kind == "contact" and not _closed(shown),
@@ -114,14 +117,14 @@ class BoardActs:
             self.report(error.sentence, wrong=True)
             self.look_again()
 
-        self.app.line.ask(question, done, refused)
+        self.duty.line.ask(question, done, refused)
 
     def _ask_words(self, title: str, offers: Sequence[str], then: Callable[[str], None]) -> None:
         def answered(words: str | None) -> None:
             if words:
                 then(words)
 
-        self.app.push_screen(AskWords(title, offers=offers), answered)
+        self.duty.push_screen(AskWords(title, offers=offers), answered)
 
     # Matches.
 
@@ -180,7 +183,7 @@ class BoardActs:
                 ),
             )
 
-        self.app.push_screen(FindCall(), found)
+        self.duty.push_screen(FindCall(), found)
 
     # Calls.
 
@@ -189,18 +192,19 @@ class BoardActs:
             if typed is not None:
                 self._log(typed)
 
-        self.app.push_screen(LogCall(self.app.clock, drafts=self.app.drafts), logged)
+        self.duty.push_screen(LogCall(self.duty.clock, drafts=self.duty.drafts), logged)
 
     def _log(self, typed: Any) -> None:
-        def done(contact: Any) -> None:
-            self.app.drafts.forget()
-            self.report(f"{contact.reference} logged: its form is due within the follow-up time.")
+        def done(logged: Any) -> None:
+            self.duty.drafts.forget()
+            self.report(f"{logged.reference} logged: its form is due within the follow-up time.")
             self.look_again()
 
         def refused(error: Any) -> None:
             self.report(f"{error.sentence} What you typed is kept: press n.", wrong=True)
 
-        self.app.line.ask(lambda desk: desk.log_contact(typed_contact(typed)), done, refused)
+        contact = typed_contact(typed, self.duty.clock.now())
+        self.duty.line.ask(lambda desk: desk.log_contact(contact), done, refused)
 
     def action_close_call(self) -> None:
         record = self._record()
@@ -238,9 +242,9 @@ class BoardActs:
     def action_raw(self) -> None:
         kind, name = self._target()
         if kind == "message":
-            self.app.push_screen(RawMessage(int(name)))
+            self.duty.push_screen(RawMessage(int(name)))
         elif (shown := self._looked()) is not None and shown.referral is not None:
-            self.app.push_screen(RawMessage(shown.referral.message.id))
+            self.duty.push_screen(RawMessage(shown.referral.message.id))
 
     def action_dismiss_message(self) -> None:
         record = self._record()
@@ -272,17 +276,18 @@ class BoardActs:
 
         def typed(given: Any) -> None:
             if given is not None:
+                contact = typed_contact(given, self.duty.clock.now())
                 self._act(
                     f"{reference} logged as an email contact: its clock runs.",
                     lambda desk: desk.make_email_contact(
-                        _number(key), typed_contact(given, self.app.clock.now()), revision
+                        _number(key), typed_contact(given, self.duty.clock.now()), revision
                     ),
                 )
 
         def prefilled(contact: Any) -> None:
-            self.app.push_screen(LogCall(self.app.clock, prefill=contact), typed)
+            self.duty.push_screen(LogCall(self.duty.clock, prefill=contact), typed)
 
-        self.app.line.ask(lambda desk: desk.email_contact_prefill(_number(key)), prefilled, self._refused)
+        self.duty.line.ask(lambda desk: desk.email_contact_prefill(_number(key)), prefilled, self._refused)
 
     def action_key_by_hand(self) -> None:
         record = self._record()
@@ -298,7 +303,7 @@ class BoardActs:
                     lambda desk: desk.key_by_hand(_number(key), form, revision),
                 )
 
-        self.app.push_screen(LogCall(self.app.clock, keying=reference), typed)
+        self.duty.push_screen(LogCall(self.duty.clock, keying=reference), typed)
 
     # Forms.
 
@@ -323,9 +328,9 @@ class BoardActs:
                         lambda desk: desk.decide(referral.id, outcomes[place], referral.revision),
                     )
 
-            self.app.push_screen(AskChoice("What was decided?", outcomes), chosen)
+            self.duty.push_screen(AskChoice("What was decided?", outcomes), chosen)
 
-        self.app.line.ask(lambda desk: desk.outcomes(), offered, self._refused)
+        self.duty.line.ask(lambda desk: desk.outcomes(), offered, self._refused)
 
     def action_undo_tick(self) -> None:
         referral = self._looked_at_referral()
@@ -342,17 +347,22 @@ class BoardActs:
             return
 
         def answered(words: str | None) -> None:
-            if words is not None and words != (item.value or ""):
+            if words is not None and words != clean(item.value or ""):
+                value = corrected(item.pointer, words).value if words else None
                 self._act(
                     f"form {referral.id}: {item.label.lower()} corrected.",
-                    lambda desk: desk.correct_field(
-                        referral.id, item.pointer, words or None, referral.revision
-                    ),
+                    lambda desk: desk.correct_field(referral.id, item.pointer, value, referral.revision),
                 )
 
         about = f"The form says: “{item.text}”" if item.text else "The form says nothing here."
-        self.app.push_screen(
-            AskWords(f"Correct: {item.label}", about=about, value=item.value or "", may_be_blank=True),
+        self.duty.push_screen(
+            AskWords(
+                f"Correct: {item.label}",
+                about=about,
+                value=item.value or "",
+                may_be_blank=True,
+                fault=lambda words: fault_of(item.pointer, words),
+            ),
             answered,
         )
 

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.suggester import SuggestFromList, Suggester
+from textual.suggester import Suggester, SuggestFromList
 from textual.widgets import Button, Input, Static, TextArea
 
 from ingest.clock import Clock
@@ -91,10 +91,10 @@ class LogCall(Screen[Typed | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "save", "Save"),
-        Binding("f3", "add_child", "Add a child"),
-        Binding("f4", "remove_child", "Remove the last child"),
-        Binding("f5", "empty", "Empty all boxes"),
-        Binding("escape", "go_back", "Back, keeping the draft"),
+        Binding("f3", "add_child", "Add child"),
+        Binding("f4", "remove_child", "Remove child"),
+        Binding("f5", "empty", "Empty"),
+        Binding("escape", "go_back", "Back (kept)"),
         Binding("down", "app.focus_next", "Next box", show=False),
         Binding("up", "app.focus_previous", "Previous box", show=False),
     ]
@@ -209,9 +209,6 @@ class LogCall(Screen[Typed | None]):
             return
         if not self._drafts.keep(typed):
             self._say("▲ the draft cannot be written to disk: save soon")
-
-    def on_unmount(self) -> None:
-        self._typed_kept = True
 
     def _say(self, words: str) -> None:
         self.query_one("#form-note", Static).update(Text(clean(words)))

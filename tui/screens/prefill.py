@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
 from ingest.domain.model import Caller, ContactChild, ContactKind, NewContact
-from parsers.form import Child, Concern, ContactForm, Referrer
+from parsers.form import Child, Concern, ContactForm, InformationSharing, Person, Referrer
 from parsers.value import Value
 from parsers.values import (
     read_date,
     read_datetime,
     read_email,
+    read_gender,
     read_nhs_number,
     read_phone,
     read_postcode,
+    read_tri,
 )
 from tui.times import LONDON, as_typed
 
+_TRI_FIELDS = frozenset(
+    item.name
+    for part in (Child, Person, Referrer, Concern, InformationSharing)
+    for item in fields(part)
+    if "Tri" in str(item.type)
+)
 CALLER_FIELDS = (
     ("name", "Caller's name"),
     ("agency", "Agency"),
@@ -40,6 +48,11 @@ CHILD_FIELDS = (
 _TIME_ALONE = re.compile(r"\s*\d{1,2}[:.]\d{2}\s*(?:[ap]m)?\s*", re.IGNORECASE)
 _READERS: dict[str, Callable[[str], Value[str]]] = {
     "dob": read_date,
+    "edd": read_date,
+    "completed_on": read_date,
+    "signed_on": read_date,
+    "telephone_contact_at": read_datetime,
+    "gender": read_gender,
     "postcode": read_postcode,
     "nhs_number": read_nhs_number,
     "phone": read_phone,
@@ -148,6 +161,26 @@ def _note_dob(read: Value[str], today: date) -> Note:
         return Note("▲ in the future: an expected delivery?")
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return Note(f"✓ {born:%-d %B %Y}, {years} years")
+
+
+def corrected(pointer: str, text: str) -> Value[str]:
+    """A correction of the form's field at `pointer`, in the form in which records keep it."""
+    name = pointer.rpartition("/")[2]
+    reader = read_tri if name in _TRI_FIELDS else _READERS.get(name)
+    if reader is None:
+        return Value(text)
+    read = reader(text)
+    if name == "phone" and read.value is None:
+        return Value(text)
+    return read
+
+
+def fault_of(pointer: str, text: str) -> str | None:
+    """Why `text` cannot stand in the field at `pointer`, in words."""
+    read = corrected(pointer, text)
+    if read.value is not None:
+        return None
+    return read.warning or "that cannot be read as this field"
 
 
 def typed_contact(typed: Typed, now: datetime) -> NewContact:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.app import DutyApp
 
 
-class SourceLines(ScrollView, can_focus=True):
+class SourceLines(ScrollView, can_focus=True, inherit_bindings=False):
     """Clean lines that are wrapped once, and drawn only where they are in sight."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

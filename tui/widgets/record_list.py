@@ -23,7 +23,7 @@ from tui.widgets.row_cells import Cells, Columns, cells_of, columns_for
 PAGE = 200
 
 
-class RecordList(ScrollView, can_focus=True):
+class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of one view, keyed by record.
 
     `cursor_key` is the record that acts apply to; `None` while nothing is chosen: the list
@@ -66,6 +66,7 @@ class RecordList(ScrollView, can_focus=True):
         self.cursor_key: str | None = None
         self.shown = 0
         self.total = 0
+        self.loaded = False
         self._fresh = True
         self._rows: dict[int, Row] = {}
         self._times: dict[int, str] = {}
@@ -81,7 +82,9 @@ class RecordList(ScrollView, can_focus=True):
     @property
     def columns(self) -> Columns:
         first = next(iter(self._rows.values()), None)
-        return columns_for(self.size.width, timed=first is None or first.due_at is not None)
+        subjects = self.view in {View.ATTENTION, View.NO_FORM}
+        timed = not subjects if first is None else first.due_at is not None
+        return columns_for(self.size.width, timed=timed, subjects=subjects)
 
     def turn_to(self, view: View) -> None:
         """Show another view (or filter) from its top; its rows come with `show`."""
@@ -90,6 +93,7 @@ class RecordList(ScrollView, can_focus=True):
         self._rows.clear()
         self.cursor, self.cursor_key = 0, None
         self.shown = self.total = 0
+        self.loaded = False
         self._measure()
         self.scroll_to(y=0, animate=False)
         self.post_message(self.Chosen(None))
@@ -136,6 +140,7 @@ class RecordList(ScrollView, can_focus=True):
         self._rows = {window.offset + place: row for place, row in enumerate(window.rows)}
         self._times.clear()
         self.shown, self.total = window.shown, window.total
+        self.loaded = True
         self._measure()
 
     def _measure(self) -> None:

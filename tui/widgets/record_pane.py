@@ -61,7 +61,7 @@ def _write_matches(page: Page, matches: tuple[Match, ...], *, of_contact: bool) 
         write_match(page, match, other=other)
 
 
-class RecordPane(ScrollView, can_focus=True):
+class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows a `Detail`. `item` is what the cursor is on."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"pane--{role}" for role in ROLES} | {"pane--cursor"}

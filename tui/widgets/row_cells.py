@@ -42,26 +42,27 @@ class Cells:
     urgency: Urgency | None
 
 
-def columns_for(width: int, *, timed: bool) -> Columns:
-    """Columns that fill `width` cells; `timed` where the rows have a clock that runs."""
+def columns_for(width: int, *, timed: bool, subjects: bool = False) -> Columns:
+    """Columns that fill `width` cells; `timed` where the rows have a clock that runs,
+    `subjects` where their labels are emails' subjects."""
     due = DUE + GAP if timed and width >= 104 else 0
     time = (BAR + 1 + LONGEST_TIME if timed else DUE) + due
     rest = max(20, width - GUTTER - time - 4 * GAP)
-    claimed = 7 if rest < 60 else 12
+    claimed = 9 if rest < 60 else 12
     rest -= claimed
-    label = rest * 28 // 100
-    from_words = rest * 37 // 100
+    label = rest * (40 if subjects else 28) // 100
+    from_words = rest * (27 if subjects else 37) // 100
     return Columns(time, due, label, from_words, rest - label - from_words, claimed, timed)
 
 
 def headings(view: View, columns: Columns) -> str:
     """The line above the rows."""
     message = view in {View.ATTENTION, View.NO_FORM}
-    clock = "Decision" if view is View.DECISIONS else "Form due"
+    clock = "Form due" if view is View.AWAITING else "Decision due"
     first = fit("Received", columns.time)
     if columns.timed:
-        first = fit(" " * (BAR + 1) + "Time left", columns.time - columns.due)
-        first += fit("  " + clock, columns.due) if columns.due else ""
+        first = fit(" " * (BAR + 1) + f"{clock} in", columns.time - columns.due)
+        first += fit(f"  {clock}", columns.due) if columns.due else ""
     texts = (
         (first, columns.time),
         ("Subject" if message else "Child", columns.label),

@@ -181,23 +181,36 @@ class Headings(Strip):
 
 
 class KeyBar(Strip):
-    """The keys that do something here and now: those of the live bindings that fit."""
+    """The keys that do something here and now, from the live bindings: help is always in
+    sight, at the right; of the rest, those that fit."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--words"}
+    ALWAYS = frozenset({"help", "app.quit", "go_back"})
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
-    def render(self) -> Text:
-        text, seen = Text(" ", no_wrap=True), set[str]()
+    def _keys(self) -> list[tuple[str, str, str]]:
+        keys: dict[str, tuple[str, str, str]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if not binding.show or not active.enabled or binding.action in seen:
-                continue
-            seen.add(binding.action)
-            key = self.app.get_key_display(binding)
-            if text.cell_len + cell_len(f"{key} {binding.description}  ") > self.size.width:
-                continue
-            text.append(key, self.style_of("keys--key"))
-            text.append(f" {binding.description}  ", self.style_of("keys--words"))
-        return text
+            if binding.show and active.enabled and binding.action not in keys:
+                key = self.app.get_key_display(binding)
+                keys[binding.action] = (key, binding.description, binding.action)
+        return list(keys.values())
+
+    def render(self) -> Text:
+        left, right = Text(" ", no_wrap=True), Text(no_wrap=True)
+        keys = self._keys()
+        for key, words, action in keys:
+            if action in self.ALWAYS:
+                self._add(right, key, words)
+        room = self.size.width - right.cell_len
+        for key, words, action in keys:
+            if action not in self.ALWAYS and left.cell_len + cell_len(f"{key} {words}  ") <= room:
+                self._add(left, key, words)
+        return left + Text(" " * (room - left.cell_len)) + right
+
+    def _add(self, text: Text, key: str, words: str) -> None:
+        text.append(key, self.style_of("keys--key"))
+        text.append(f" {words}  ", self.style_of("keys--words"))

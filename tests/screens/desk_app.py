@@ -1,0 +1,85 @@
+"""Runs the dashboard on a fake desk, and waits for what a test expects to see."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from ingest.clock import SetClock
+from tests.screens.fake_desk import NOON, FakeDesk
+from tui.app import DutyApp
+
+PATIENCE_SECONDS = 10.0
+STEP_SECONDS = 0.02
+
+
+@dataclass
+class Running:
+    """A dashboard that runs, with its desk and clock."""
+
+    app: DutyApp
+    desk: FakeDesk
+    clock: SetClock
+    pilot: Pilot[None]
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until `holds()`; fail if it does not come."""
+        for _ in range(int(PATIENCE_SECONDS / STEP_SECONDS)):
+            await self.pilot.pause(STEP_SECONDS)
+            if holds():
+                return
+        raise AssertionError("it did not come:\n" + self.text)
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def sees(self, words: str) -> None:
+        await self.until(lambda: words in self.text)
+
+    async def chosen(self, key: str) -> None:
+        await self.until(lambda: self.app.board.records.cursor_key == key)
+
+    async def read(self, key: str) -> None:
+        """Wait until the detail of `key` is on the screen."""
+        await self.until(lambda: self.app.board.shown is not None and self.app.board.shown.key == key)
+
+    async def settled(self) -> None:
+        """Wait until the desk's answers to what was asked so far have been shown."""
+        answered = asyncio.Event()
+        self.app.line.ask(lambda desk: None, lambda _: answered.set(), lambda _: None)
+        await asyncio.wait_for(answered.wait(), PATIENCE_SECONDS)
+        await self.pilot.pause()
+
+    @property
+    def text(self) -> str:
+        """The screen as text, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    @property
+    def notices(self) -> list[str]:
+        return [notice.message for notice in self.app._notifications]
+
+
+@asynccontextmanager
+async def running(
+    desk: FakeDesk,
+    size: tuple[int, int] = (80, 24),
+    *,
+    read_only: bool = False,
+    draft: Path | None = None,
+    lock_minutes: float = 0,
+) -> AsyncIterator[Running]:
+    """The dashboard at `size`, once its first rows are shown."""
+    clock = SetClock(NOON)
+    app = DutyApp(desk, clock, read_only=read_only, draft=draft, lock_minutes=lock_minutes)
+    async with app.run_test(size=size) as pilot:
+        run = Running(app, desk, clock, pilot)
+        if desk.trouble is None:
+            await run.until(lambda: bool(app.board.query("CountStrip")) and "awaiting" in run.text)
+        yield run

@@ -1,0 +1,271 @@
+"""The board: what it shows, and that its cursor never changes its record by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from ingest.domain.model import ContactChild, LedgerState
+from ingest.errors import StoreUnavailable
+from ingest.views import Row, View, Window, WorkerHealth, WorkerState
+from tests.screens.desk_app import running
+from tests.screens.fake_desk import NOON, FakeDesk, busy_desk
+
+SIZES = [(80, 24), (120, 40), (200, 60)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_counts_health_and_views_are_on_the_board_at_every_size(size: tuple[int, int]) -> None:
+    async with running(busy_desk(), size) as run:
+        await run.sees("OVERDUE 3 h 00 min")
+        assert "last looked at the mailbox 12 s ago" in run.text
+        for words in ("OVERDUE", "due soon", "awaiting", "unmatched", "attention", "no form", "decisions"):
+            assert words in run.text
+        for number in range(1, 7):
+            assert f"{number} " in run.text.splitlines()[6]
+        assert "? Help" in run.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("key", "view", "words"),
+    [
+        ("1", View.AWAITING, "Robin E."),
+        ("2", View.UNMATCHED, "Noor U."),
+        ("3", View.ATTENTION, "Referral (secure)"),
+        ("4", View.NO_FORM, "Out of office"),
+        ("5", View.MATCHED, "Mei D."),
+        ("6", View.DECISIONS, "Noor U."),
+    ],
+)
+async def test_a_number_turns_to_its_view(size: tuple[int, int], key: str, view: View, words: str) -> None:
+    async with running(busy_desk(), size) as run:
+        await run.press(key)
+        await run.until(lambda: run.app.board.view is view and words[:8] in run.text)
+
+
+async def test_the_cursor_stays_on_its_record_when_another_comes_above() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.chosen("contact:1")
+        await run.press("j")
+        await run.chosen("contact:2")
+        before = desk.window(View.AWAITING, NOON).rows.index(desk.row("contact:2"))
+        desk.add_contact(received_at=NOON - timedelta(hours=70), children=(ContactChild("Very", "Early"),))
+        await run.sees("Very E.")
+        assert run.app.board.records.cursor == before + 1
+        assert run.app.board.records.row == desk.row("contact:2")
+
+
+async def test_a_record_that_leaves_the_list_takes_the_cursor_with_it_and_nothing_else_is_chosen() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.chosen("contact:1")
+        desk.close_contact(1, "elsewhere", 1)
+        await run.until(lambda: run.app.board.records.cursor_key is None)
+        await run.press("b")
+        await run.settled()
+        assert [deed.act for deed in desk.deeds] == ["close"]
+        await run.press("j")
+        await run.chosen("contact:2")
+
+
+async def test_a_new_email_comes_onto_the_board_by_itself() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.press("3")
+        await run.chosen("message:4")
+        desk.add_message(LedgerState.NEEDS_ATTENTION, subject="Another one", reason="damaged")
+        await run.sees("Another one")
+
+
+async def test_passing_over_rows_reads_nobodys_record() -> None:
+    desk = busy_desk()
+    async with running(desk, (200, 60)) as run:
+        await run.chosen("contact:1")
+        await run.press("j", "j", "j")
+        await run.read("contact:5")
+        await run.settled()
+        assert desk.viewed[-1] == "contact:5"
+        assert "contact:2" not in desk.viewed
+        assert "contact:3" not in desk.viewed
+
+
+async def test_on_a_small_screen_only_enter_reads_a_record() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.chosen("contact:1")
+        await run.press("j")
+        await run.settled()
+        assert desk.viewed == []
+        await run.press("enter")
+        await run.sees("MASH-26-1002")
+        assert desk.viewed == ["contact:2"]
+        await run.press("escape")
+        await run.sees("Robin E.")
+
+
+async def test_escape_never_quits() -> None:
+    async with running(busy_desk()) as run:
+        await run.press(*["escape"] * 5)
+        await run.sees("Robin E.")
+        assert run.app.is_running
+
+
+async def test_q_quits() -> None:
+    async with running(busy_desk()) as run:
+        await run.press("q")
+        await run.until(lambda: not run.app.is_running)
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [(WorkerState.SILENT, "THE WORKER IS SILENT"), (WorkerState.FAILING, "THE WORKER IS FAILING")],
+)
+async def test_a_silent_or_failing_worker_is_loud(state: WorkerState, words: str) -> None:
+    desk = busy_desk()
+    desk.worker = WorkerHealth(state, NOON - timedelta(minutes=9), None, "the server refused the login", 0)
+    async with running(desk) as run:
+        await run.sees(f"‼ {words}")
+
+
+async def test_a_desk_that_cannot_be_read_is_said_and_got_over() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        desk.trouble = StoreUnavailable()
+        await run.sees("THIS BOARD IS OUT OF DATE: The database cannot be written")
+        assert "Robin E." in run.text
+        desk.trouble = RuntimeError("a text with somebody's name in it")
+        await run.sees("RuntimeError")
+        assert "somebody" not in run.text
+        desk.trouble = None
+        await run.sees("last looked at the mailbox")
+
+
+async def test_a_new_overdue_call_gets_a_banner_and_a_bell_once_and_none_at_the_start() -> None:
+    desk = busy_desk()
+    bells: list[int] = []
+    async with running(desk) as run:
+        run.app.bell = lambda: bells.append(1)  # type: ignore[method-assign]
+        await run.sees("OVERDUE 3 h 00 min")
+        assert "no form for" not in run.text
+        run.clock.move(timedelta(hours=2))
+        await run.sees("‼ OVERDUE: no form for MASH-26-1002")
+        desk.changed()
+        await run.settled()
+        assert len(bells) == 1
+        await run.press("x", "m")
+        await run.sees("BELL OFF")
+        run.clock.move(timedelta(hours=8))
+        await run.sees("no form for MASH-26-1003")
+        assert len(bells) == 1
+
+
+async def test_times_tick() -> None:
+    async with running(busy_desk()) as run:
+        await run.sees("1 h 00 min left")
+        run.clock.move(timedelta(minutes=1))
+        await run.sees("59 min left")
+
+
+async def test_the_filter_narrows_as_one_types_and_escape_clears_it() -> None:
+    async with running(busy_desk()) as run:
+        await run.press("slash", *"oba")
+        await run.until(lambda: "Oba S." in run.text and "Robin" not in run.text)
+        assert "1 of 4 match" in run.text
+        await run.press("enter")
+        await run.chosen("contact:3")
+        await run.press("escape")
+        await run.sees("Robin E.")
+
+
+async def test_names_can_be_hidden() -> None:
+    async with running(busy_desk(), (200, 60)) as run:
+        await run.sees("Exampleton")
+        await run.press("p")
+        await run.sees("NAMES HIDDEN")
+        assert "Exampleton" not in run.text
+        assert "Robin" not in run.text
+        assert "MASH-26-1001" in run.text
+
+
+async def test_a_window_too_small_says_so_and_heeds_no_key() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.pilot.resize_terminal(79, 24)
+        await run.sees("Make the window at least 80x24")
+        await run.press("b", "n", "q", "c")
+        assert desk.deeds == []
+        assert run.app.is_running
+        await run.pilot.resize_terminal(80, 24)
+        await run.sees("Robin E.")
+
+
+async def test_the_help_tells_the_live_keys() -> None:
+    async with running(busy_desk(), (120, 60)) as run:
+        await run.press("question_mark")
+        await run.sees("In the list")
+        for words in ("Log call", "Filter", "Needs attention", "Hide or show names", "A page down"):
+            assert words in run.text
+
+
+async def test_the_palette_does_what_a_key_does() -> None:
+    async with running(busy_desk()) as run:
+        await run.press("ctrl+p")
+        await run.press(*"needs att")
+        await run.sees("Needs attention")
+        await run.until(lambda: "key 3" in run.text)
+        await run.press("enter")
+        await run.until(lambda: run.app.board.view is View.ATTENTION)
+
+
+async def test_a_desk_left_alone_is_covered_until_a_key() -> None:
+    async with running(busy_desk(), lock_minutes=10) as run:
+        await run.sees("Robin E.")
+        run.clock.move(timedelta(minutes=11))
+        await run.until(lambda: "covered while you were away" in run.text)
+        assert "Robin" not in run.text
+        await run.press("j")
+        await run.sees("Robin E.")
+
+
+class LongDesk(FakeDesk):
+    """A desk with very many contacts, made as they are asked for."""
+
+    LENGTH = 100_000
+
+    def window(self, view: View, now: object, *, offset: int = 0, limit: int = 200, text: str = "") -> Window:
+        self.windows_asked.append((view, offset, limit))
+        rows = tuple(_long_row(place) for place in range(offset, min(offset + limit, self.LENGTH)))
+        return Window(view, offset, rows, self.LENGTH, self.LENGTH)
+
+    def position(self, view: View, now: object, key: str, *, text: str = "") -> int | None:
+        return int(key.partition(":")[2])
+
+
+def _long_row(place: int) -> Row:
+    return Row(f"contact:{place}", f"Row {place}", "a caller", NOON, NOON + timedelta(hours=1), "no form yet")
+
+
+async def test_a_list_of_100000_asks_for_what_is_in_sight_only() -> None:
+    desk = LongDesk()
+    async with running(desk) as run:
+        await run.sees("Row 0")
+        await run.press("G")
+        await run.chosen("contact:99999")
+        await run.sees("Row 99999")
+        await run.press("pageup", "g")
+        await run.chosen("contact:0")
+        assert max(limit for _, _, limit in desk.windows_asked) <= 500
+        assert len(desk.windows_asked) < 40
+
+
+async def test_a_changed_record_is_read_again_while_it_is_shown() -> None:
+    desk = busy_desk()
+    async with running(desk, (200, 60)) as run:
+        await run.read("contact:1")
+        desk.contacts[1] = replace(desk.contacts[1], revision=2, concern="Something new was said.")
+        desk.changed()
+        await run.sees("Something new was said.")

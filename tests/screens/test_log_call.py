@@ -1,0 +1,134 @@
+"""Logging a call: checked as it is typed, kept as a draft, saved as one contact."""
+
+from __future__ import annotations
+
+import json
+import stat
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.screens.desk_app import Running, running
+from tests.screens.fake_desk import busy_desk
+from tui.screens.log_call import Box, LogCall
+from tui.widgets.entry import PlainInput
+
+
+async def open_form(run: Running) -> LogCall:
+    await run.chosen("contact:1")
+    await run.press("n")
+    await run.until(lambda: isinstance(run.app.screen, LogCall))
+    await run.sees("Caller's name")
+    assert isinstance(run.app.screen, LogCall)
+    return run.app.screen
+
+
+async def type_in(run: Running, field: str, words: str, child: int = 0) -> None:
+    boxes = [box for box in run.app.screen.query(Box) if box.field == field]
+    box = boxes[child].query_one(PlainInput)
+    box.focus()
+    box.value = words
+    await run.pilot.pause()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_a_call_is_logged_in_the_order_people_speak(size: tuple[int, int]) -> None:
+    desk = busy_desk()
+    async with running(desk, size) as run:
+        await open_form(run)
+        await run.press(*"Jo", "enter", *"Testsh", "right", "enter", *"PC", "enter")
+        await type_in(run, "forename", "Robin")
+        await type_in(run, "dob", "3/4/15")
+        await run.sees("✓ 3 April 2015, 11 years")
+        await type_in(run, "postcode", "po49zz")
+        await run.press("f2")
+        await run.until(lambda: desk.last_logged is not None)
+    assert desk.last_logged is not None
+    assert desk.last_logged.caller.name == "Jo"
+    assert desk.last_logged.caller.agency == "Testshire Police"
+    assert desk.last_logged.children[0].dob == date(2015, 4, 3)
+    assert desk.last_logged.children[0].postcode == "PO4 9ZZ"
+    assert desk.last_logged.received_at == datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+async def test_what_cannot_be_read_is_said_beside_its_box_and_not_saved() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await open_form(run)
+        await type_in(run, "dob", "32/1/2015")
+        await run.sees("✗ a date such as 3/4/2015")
+        await run.press("f2")
+        await run.sees("put right what is marked")
+        assert desk.last_logged is None
+
+
+async def test_several_children_are_noted_and_each_keeps_its_own_words() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await open_form(run)
+        await type_in(run, "forename", "Ann")
+        await run.press("f3")
+        await run.until(lambda: len(run.app.screen.query("ChildBoxes")) == 2)
+        await type_in(run, "forename", "Ben", child=1)
+        await run.press("f4")
+        await run.sees("empty them first")
+        await run.press("f2")
+        await run.until(lambda: desk.last_logged is not None)
+    assert desk.last_logged is not None
+    assert [child.forename for child in desk.last_logged.children] == ["Ann", "Ben"]
+
+
+async def test_an_empty_form_is_not_saved() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await open_form(run)
+        await run.press("f2")
+        await run.sees("nothing was typed yet")
+        assert desk.last_logged is None
+
+
+async def test_escape_keeps_the_draft_and_n_brings_it_back() -> None:
+    async with running(busy_desk()) as run:
+        await open_form(run)
+        await type_in(run, "name", "Sam")
+        await run.press("escape")
+        await run.sees("Robin E.")
+        await run.press("n")
+        await run.sees("the draft you left")
+        assert "Sam" in run.text
+
+
+async def test_a_draft_survives_the_terminal_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    draft = tmp_path / "state" / "draft.json"
+    async with running(busy_desk(), draft=draft) as run:
+        await open_form(run)
+        await type_in(run, "surname", "Exampleton")
+        await run.until(draft.exists)
+        await run.until(lambda: "Exampleton" in draft.read_text())
+    assert stat.S_IMODE(draft.stat().st_mode) == 0o600
+    async with running(busy_desk(), draft=draft) as run:
+        await run.chosen("contact:1")
+        await run.press("n")
+        await run.sees("the draft you left")
+        assert "Exampleton" in run.text
+        await run.press("f2")
+        await run.until(lambda: not draft.exists())
+
+
+@pytest.mark.parametrize("words", ["", "not json", "[]", json.dumps({"children": 3, "caller": "x"})])
+async def test_a_broken_draft_never_stops_the_desk(tmp_path: Path, words: str) -> None:
+    draft = tmp_path / "draft.json"
+    draft.write_text(words)
+    async with running(busy_desk(), draft=draft) as run:
+        await open_form(run)
+        await type_in(run, "name", "Sam")
+        await run.until(lambda: "Sam" in draft.read_text())
+
+
+async def test_a_time_in_the_future_is_refused() -> None:
+    async with running(busy_desk(), (80, 40)) as run:
+        screen = await open_form(run)
+        received = next(box for box in screen.query(Box) if box.field == "received")
+        received.query_one(PlainInput).value = "23/11/2026 10:15"
+        await run.until(lambda: received.wrong)
