@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -106,12 +106,8 @@ def _explain(error: BaseException) -> int:
 
 
 def _explain_own(error: BaseException) -> int:
-    from config.errors import SettingsError
     from ingest.errors import CallerMistake, MashError
 
-    if isinstance(error, SettingsError):
-        _say(str(error))
-        return 2
     if isinstance(error, MashError):
         _say(error.sentence)
         return 2 if isinstance(error, CallerMistake) else 1
@@ -139,8 +135,7 @@ def _say(sentence: str) -> None:
     click.echo(f"mash: {clean(sentence)}", err=True)
 
 
-def settings_of(ctx: click.Context) -> Any:
-    """The settings in force for this invocation (`config.settings.Settings`)."""
-    from config.settings import load
-
-    return load(ctx.find_object(Invocation).config)  # type: ignore[union-attr]
+def config_of(ctx: click.Context) -> Path | None:
+    """The settings file that was named, if any."""
+    invocation = ctx.find_object(Invocation)
+    return invocation.config if invocation else None

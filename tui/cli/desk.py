@@ -1,0 +1,48 @@
+"""`mash desk`: the dashboard."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from ingest.errors import CallerMistake
+from tui.cli.opening import settings_of
+
+
+@click.command()
+@click.option("--read-only", is_flag=True, help="Look only: nothing can be changed.")
+@click.option("--theme", help="The colours: see the command palette for their names.")
+@click.pass_context
+def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
+    """Open the dashboard."""
+    from ingest import bootstrap
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise CallerMistake("the dashboard needs a terminal: use `mash status` or `mash export` in a script")
+    settings = settings_of(ctx)
+    store = bootstrap.open_store(settings)
+    try:
+        from tui.app import DutyApp
+
+        app = DutyApp(
+            bootstrap.desk(settings, store),
+            store.clock,
+            read_only=read_only,
+            draft=draft_file(),
+            lock_minutes=settings.desk.lock_minutes,
+            theme=theme or settings.desk.theme,
+        )
+        app.run()
+    finally:
+        store.close()
+    if app.return_code:
+        sys.exit(app.return_code)
+
+
+def draft_file() -> Path:
+    """Where a call that is being typed is kept until it is logged: the officer's own state folder."""
+    state = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+    return Path(state, "mash", "call-draft.json")

@@ -1,0 +1,37 @@
+"""What the commands share: the settings, the store and the desk, opened for one command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui.cli import config_of
+
+if TYPE_CHECKING:
+    from ingest.desk import Desk
+
+
+def settings_of(ctx: click.Context) -> Any:
+    """The settings in force. Raises `CallerMistake`."""
+    from ingest.bootstrap import load_settings
+
+    return load_settings(config_of(ctx))
+
+
+@contextmanager
+def opened_desk(ctx: click.Context) -> Iterator[Desk]:
+    """The desk of the account that runs this command."""
+    from ingest import bootstrap
+
+    settings = settings_of(ctx)
+    store = bootstrap.open_store(settings)
+    try:
+        yield bootstrap.desk(settings, store)
+    finally:
+        store.close()
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")

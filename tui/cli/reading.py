@@ -1,0 +1,116 @@
+"""`mash read` and `mash labels try`: documents through the real readers; nothing is stored."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ingest.errors import CallerMistake
+from tui.cli.opening import as_json, settings_of
+from tui.text import clean
+
+if TYPE_CHECKING:
+    from parsers.form import ReadForm, Reading
+
+_FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+
+
+@click.command()
+@_FILES
+@as_json
+@click.option("--parts", is_flag=True, help="With --json: every leaf with its hash and all its text.")
+@click.pass_context
+def read(ctx: click.Context, files: tuple[Path, ...], as_json: bool, parts: bool) -> None:
+    """Read emails and documents and show what would be recorded. Stores nothing."""
+    unopened: list[Path] = []
+    for path, reading in _readings(ctx, files, unopened):
+        if as_json:
+            line = json.dumps(reading.to_contract(str(path), with_parts=parts), ensure_ascii=False)
+            # A lone surrogate from a broken charset must not stop the lines after it.
+            click.echo(line.encode("utf-8", "replace"))
+        else:
+            click.echo("\n".join(_in_words(path, reading)))
+    if unopened:
+        raise CallerMistake(f"{len(unopened)} of {len(files)} files could not be opened: {unopened[0]}")
+
+
+def _readings(
+    ctx: click.Context, files: tuple[Path, ...], unopened: list[Path]
+) -> Iterator[tuple[Path, Reading]]:
+    from ingest import bootstrap
+    from parsers.form import Outcome, Reading
+
+    def contents() -> Iterator[tuple[bytes, str]]:
+        for path in files:
+            try:
+                yield path.read_bytes(), path.name
+            except OSError:
+                unopened.append(path)
+                yield b"", path.name
+
+    with bootstrap.sandbox(settings_of(ctx)) as sandbox:
+        for path, reading in zip(files, sandbox.read_many(contents()), strict=True):
+            if path in unopened:
+                yield path, Reading(Outcome.NEEDS_ATTENTION, "the file could not be opened")
+            else:
+                yield path, reading
+
+
+def _in_words(path: Path, reading: Reading) -> Iterator[str]:
+    reason = f": {reading.reason}" if reading.reason else ""
+    yield clean(f"{path}: {reading.outcome.value}{reason}")
+    for form in reading.forms:
+        yield clean(f"  {form.part} ({form.method})")
+        for pointer, value in _values(form.form.to_dict()):
+            found = form.sources.get(pointer)
+            where = f", page {found.page}" if found and found.page else ""
+            sure = f"   [{found.confidence:.0%} sure{where}]" if found else ""
+            yield clean(f"    {pointer[1:].replace('/', ' '):44} {value}{sure}")
+        yield from (clean(f"    ! {warning}") for warning in form.warnings)
+
+
+def _values(record: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(record, dict):
+        for name, value in record.items():
+            yield from _values(value, f"{pointer}/{name}")
+    elif isinstance(record, list) and not all(isinstance(item, str) for item in record):
+        for number, value in enumerate(record):
+            yield from _values(value, f"{pointer}/{number}")
+    elif record not in (None, []):
+        yield pointer, "; ".join(record) if isinstance(record, list) else record
+
+
+@click.group()
+def labels() -> None:
+    """Label tables: which printed label feeds which field."""
+
+
+@labels.command("try")
+@_FILES
+@click.pass_context
+def try_labels(ctx: click.Context, files: tuple[Path, ...]) -> None:
+    """Show what the label tables find in a document, and which labels they do not know.
+
+    Add a row to a table of your own (`[labels] folders` in the settings), and try again.
+    """
+    unopened: list[Path] = []
+    for path, reading in _readings(ctx, files, unopened):
+        click.echo("\n".join(_in_words(path, reading)))
+        for form in reading.forms:
+            click.echo("\n".join(_unknown(form)))
+    if unopened:
+        raise CallerMistake(f"a file could not be opened: {unopened[0]}")
+    sys.stdout.flush()
+
+
+def _unknown(form: ReadForm) -> Iterator[str]:
+    if not form.unknown_labels:
+        yield "  every label that stands beside a value is known"
+        return
+    yield "  labels that fit no row of the tables:"
+    yield from (clean(f"    {label}") for label in form.unknown_labels)

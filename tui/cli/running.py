@@ -1,0 +1,59 @@
+"""`mash poll`, `mash worker` and `mash reconcile`."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from ingest.errors import MashError
+from tui.cli.opening import as_json, settings_of
+from tui.text import clean
+
+
+@click.command()
+@as_json
+@click.pass_context
+def poll(ctx: click.Context, as_json: bool) -> None:
+    """Make one pass over every configured mailbox."""
+    from ingest import bootstrap
+
+    with bootstrap.worker(settings_of(ctx)) as worker:
+        result = worker.poll_once()
+    counts = result.counts()
+    if as_json:
+        click.echo(json.dumps(counts))
+    else:
+        click.echo(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items()))
+    if result.errors:
+        raise MashError("; ".join(result.errors))
+
+
+@click.command()
+@click.pass_context
+def worker(ctx: click.Context) -> None:
+    """Watch the mailboxes until stopped. SIGTERM finishes the message in hand and ends."""
+    from ingest import bootstrap
+
+    with bootstrap.worker(settings_of(ctx), journal=sys.stderr) as unattended:
+        unattended.end_on_signals()
+        unattended.run()
+
+
+@click.command()
+@as_json
+@click.pass_context
+def reconcile(ctx: click.Context, as_json: bool) -> None:
+    """Count what each mailbox holds against what is recorded; a gap is told with its UIDs."""
+    from ingest import bootstrap
+
+    with bootstrap.worker(settings_of(ctx)) as unattended:
+        counts = unattended.reconcile()
+    for count in counts:
+        if as_json:
+            click.echo(json.dumps(count.as_record()))
+        else:
+            click.echo(clean(count.in_words()))
+    if any(count.missing for count in counts):
+        raise MashError("messages on the server are not recorded: run `mash poll`, then reconcile again")
