@@ -109,4 +109,4 @@ def _singular(word: str) -> str:
 
 def bag(text_key: str) -> str:
     """A key whose order of words does not matter."""
-    return " ".join(sorted(set(text_key.split())))
+    return " ".join(sorted(text_key.split()))

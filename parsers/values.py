@@ -227,6 +227,7 @@ _NOT_KNOWN: Final = re.compile(
     r"(?:not\s+known|unknown|don'?t\s+know|do\s+not\s+know|n\s*/?\s*k|unsure|not\s+sure|uncertain|unclear|\?)(?!\w)",
     re.IGNORECASE,
 )
+_DELETE: Final = re.compile(r"\(?\s*(?:please\s+)?(?:delete|circle|tick|select)\b[^()]*\)?", re.IGNORECASE)
 _BOTH: Final = re.compile(r"\by(?:es)?\s*(?:[/|,]|\bor\b)?\s*n(?:o|\b)", re.IGNORECASE)
 
 
@@ -240,7 +241,7 @@ def read_tri(text: str | None) -> Value[str]:
     words = blank(text)
     if words is None:
         return Value()
-    words = words.strip(" .,:;/|-–—'\"()[]")
+    words = _DELETE.sub(" ", words).strip(" .,:;/|-–—'\"()[]")
     if _BOTH.match(words):
         return Value()
     for answer, pattern in (("not_known", _NOT_KNOWN), ("yes", _YES), ("no", _NO)):

@@ -17,7 +17,7 @@ from parsers.assembly.guidance import is_guidance
 from parsers.assembly.hints import field_of_hint
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
-from parsers.labels import ROWS, Field, LabelTables
+from parsers.labels import ROWS, Field, Heading, LabelTables
 from parsers.options import options
 from parsers.values import blank, read_postcode, read_tri
 
@@ -71,7 +71,7 @@ class _Binder:
         if opens is None:
             self._unknown_head(head)
             return
-        if self._narrating() and not head.marked:
+        if not head.marked and (self._narrating() or (self.open is not None and _is_bare_kin(opens))):
             self._say(Say(Answer(head.text, head.page)))
             return
         self.open, self.last, self.implied = None, None, None
@@ -382,6 +382,11 @@ class _Binder:
             if label.strip():
                 answer = joined(written) if columns.many_lines(at) else (written or under or [Answer("")])[0]
                 self._ask(Ask(label, answer))
+
+
+def _is_bare_kin(opens: Heading) -> bool:
+    """ "Mother" on a line of its own: an answer where one is waited for."""
+    return opens.preset is not None and opens.number is None
 
 
 def _continue(row: Row, answers: dict[str, Answer]) -> None:

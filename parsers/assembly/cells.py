@@ -11,7 +11,7 @@ from parsers.assembly.inline import asks_in
 from parsers.assembly.pieces import Answer, Ask, answer_of
 from parsers.blocks import TICKED, UNTICKED, Cell, Table, Text
 from parsers.labels import LabelTables
-from parsers.options import normalise_boxes
+from parsers.boxes import normalise_boxes
 
 
 class Kind(Enum):

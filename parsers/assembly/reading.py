@@ -192,6 +192,8 @@ def _append(
 ) -> None:
     """Read one row, and keep it where it turns out to be somebody."""
     records = getattr(result.form, section)
+    if own is not None and not _is_somebody(section, _read_alone(section, own)) and (records or len(own) > 0):
+        return
     trial = AssembledForm(ContactForm())
     entry = Entry(record, f"/{section}/{len(records)}", trial, answers)
     reader(entry)
@@ -199,6 +201,13 @@ def _append(
         records.append(record)
         result.sources |= trial.sources
     result.warnings += [warning for warning in trial.warnings if warning not in result.warnings]
+
+
+def _read_alone(section: str, own: dict[str, Answer]) -> Any:
+    """What a row says by itself, without what was said for all the children."""
+    record = Child()
+    read_child(Entry(record, f"/{section}", AssembledForm(ContactForm()), own))
+    return record
 
 
 def _written(row: Row) -> bool:
@@ -209,13 +218,10 @@ def _written(row: Row) -> bool:
 
 def _is_somebody(section: str, record: Any) -> bool:
     if section == "children":
-        return record != Child()
+        return bool(record != Child())
     if section == "people":
-        return record not in (
-            Person(),
-            Person(relationship=record.relationship),
-            Person(in_household=record.in_household),
-        )
+        bare = Person(relationship=record.relationship, in_household=record.in_household)
+        return bool(record != bare)
     return bool(record.name or record.phone or record.email or (record.role and record.agency))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -10,26 +11,34 @@ from parsers.labels import ROWS, LabelTables
 from parsers.spelling import key
 
 _OPENING: Final = 3
+_REPEATED: Final = 4
+_TELLING: Final = frozenset(["referrer.name", "concern.reason"])
+_MOST_FORMS: Final = 50
+
+Asked = tuple[int, str, str]
 
 
 def forms_in(pieces: Sequence[Piece], labels: LabelTables) -> list[Sequence[Piece]]:
-    """The pieces of each form. A form begins again where its first questions are all asked again.
+    """The pieces of each form.
 
-    Only questions that a form asks once count: children and other people come in blocks that
-    repeat themselves.
+    A form begins again where its first questions are all asked again; another council's form
+    begins where what one form asks once (who refers, why) is asked a second time. Children and
+    other people come in blocks that repeat themselves: they do not count.
     """
-    asked = [(at, words) for at, words in _asked_once(pieces, labels)]
-    opening = [words for _, words in asked[:_OPENING]]
-    if len(set(opening)) < _OPENING:
-        return [pieces]
-    starts = [0]
-    for number in range(_OPENING, len(asked) - _OPENING + 1):
-        if [words for _, words in asked[number : number + _OPENING]] == opening:
-            starts.append(_back_to_title(pieces, asked[number - 1][0] + 1, asked[number][0]))
-    return [pieces[start:end] for start, end in zip(starts, [*starts[1:], len(pieces)])]
+    forms: list[Sequence[Piece]] = []
+    rest: Sequence[Piece] = pieces
+    while len(forms) < _MOST_FORMS:
+        asked = list(_asked_once(rest, labels))
+        start = _same_form_again(rest, asked) or _another_form(rest, asked)
+        if start is None:
+            break
+        forms.append(rest[:start])
+        rest = rest[start:]
+    return [*forms, rest]
 
 
-def _asked_once(pieces: Sequence[Piece], labels: LabelTables) -> Iterator[tuple[int, str]]:
+def _asked_once(pieces: Sequence[Piece], labels: LabelTables) -> Iterator[Asked]:
+    """Where each question stands that a form asks once: its words and its field."""
     section: str | None = None
     for at, piece in enumerate(pieces):
         if isinstance(piece, Head):
@@ -39,14 +48,52 @@ def _asked_once(pieces: Sequence[Piece], labels: LabelTables) -> Iterator[tuple[
         for label in asked:
             found = labels.field(label, section)
             if found is not None and found.section not in ROWS and not found.ignored:
-                yield at, f"{section} {key(label)}"
+                yield at, f"{section} {key(label)}", found.path
 
 
-def _back_to_title(pieces: Sequence[Piece], least: int, at: int) -> int:
-    """Where the form of a repeated question starts: at the heading that opened the first one."""
+def _same_form_again(pieces: Sequence[Piece], asked: list[Asked]) -> int | None:
+    """Where the first questions are asked again in their order."""
+    words = [item[1] for item in asked]
+    opening = words[:_OPENING]
+    if len(set(opening)) < _OPENING:
+        return None
+    for number in range(_OPENING, len(words) - _OPENING + 1):
+        if words[number : number + _OPENING] == opening:
+            return _title_between(pieces, asked[number - 1][0] + 1, asked[number][0])
+    return None
+
+
+def _another_form(pieces: Sequence[Piece], asked: list[Asked]) -> int | None:
+    """Where the questions part into two sets that each make up a form."""
+    paths = [item[2] for item in asked]
+    repeated = {path for path, times in Counter(paths).items() if times > 1}
+    if len(repeated) < _REPEATED or not repeated >= _TELLING:
+        return None
+    best: tuple[int, int] | None = None
+    left, right = Counter[str](), Counter(paths)
+    twice = sum(times - 1 for times in right.values())
+    for number, path in enumerate(paths[:-1], 1):
+        # A repeat is undone when its question falls on the other side of the cut.
+        right[path] -= 1
+        twice += (1 if left[path] else 0) - (1 if right[path] else 0)
+        left[path] += 1
+        if (
+            left.keys() >= _TELLING
+            and all(right[name] for name in _TELLING)
+            and (best is None or twice < best[0])
+        ):
+            best = (twice, number)
+    if best is None or sum(1 for path in repeated if left[path]) - best[0] < _REPEATED:
+        return None
+    number = best[1]
+    return _title_between(pieces, asked[number - 1][0] + 1, asked[number][0])
+
+
+def _title_between(pieces: Sequence[Piece], least: int, at: int) -> int:
+    """Where a form starts whose first question stands at `at`: at its title, if it has one."""
     first = next((key(piece.text) for piece in pieces if isinstance(piece, Head)), None)
-    for start in range(least, at + 1):
-        piece = pieces[start]
-        if isinstance(piece, Head) and key(piece.text) == first:
-            return start
-    return at
+    heads = [(start, piece) for start in range(least, at + 1) if isinstance(piece := pieces[start], Head)]
+    titles = [start for start, head in heads if key(head.text) == first] or [
+        start for start, head in heads if head.opens is None
+    ]
+    return (titles or [start for start, _ in heads] or [at])[0]

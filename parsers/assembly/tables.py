@@ -42,6 +42,7 @@ class _Rows:
     labels: LabelTables
     depth: int
     at: int = 0
+    over: bool = False
 
     def pieces(self) -> Iterator[Piece]:
         while self.at < len(self.rows):
@@ -148,12 +149,9 @@ class _Rows:
 
     def _answers(self, header: list[Placed], below: list[Placed]) -> bool:
         """Whether the row below a header holds answers and not labels of its own."""
-        if len(below) < 2 or any(cell.kind is Kind.INLINE for cell in below):
-            return (
-                len(below) > 1
-                and all(cell.kind is not Kind.INLINE for cell in below[:1])
-                and len(below) == len(header)
-            )
+        inline = sum(cell.kind is Kind.INLINE for cell in below)
+        if len(below) < 2 or below[0].kind is Kind.INLINE or inline > 1 or (inline and len(header) < 3):
+            return False
         under = {cell.column: cell for cell in below}
         beneath = [under[cell.column] for cell in header if cell.column in under and cell.kind is Kind.LABEL]
         if not beneath:
@@ -163,12 +161,21 @@ class _Rows:
             return False
         return len(again) * 2 <= len(beneath) or len(again) < 2
 
+    def _one_label_over(self, label: Placed) -> bool:
+        """A lone label over its answer, in a table that has labels over answers throughout."""
+        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else []
+        live = [cell for cell in below if cell.kind is not Kind.EMPTY]
+        return (
+            len(below) > 1 and len(live) == 1 and live[0].column == label.column and live[0].kind is Kind.TEXT
+        )
+
     def _is_person_word(self, text: str) -> bool:
         """ "Mother", "Health visitor": a label by itself, and a common answer in a column."""
         return self.labels.kin(text) is not None or self.labels.role(text) is not None
 
     def _grid(self) -> Grid:
         """The header at hand and the rows of answers under it."""
+        self.over = True
         header = self.rows[self.at]
         words = [cell.answer.text for cell in header]
         columns = [cell.column for cell in header]
