@@ -35,10 +35,8 @@ def read_leaf(leaf: Leaf) -> Document:
         raise leaf.problem
     reader = _READERS.get(leaf.format)
     if reader is None:
-        raise UnknownFormat(
-            f"{_ARTICLE.get(leaf.format, 'a')} {leaf.format.value}, which cannot be read here: "
-            "open it by hand and key it"
-        )
+        kind = _UNREAD.get(leaf.format, f"a {leaf.format.value}")
+        raise UnknownFormat(f"{kind}, which cannot be read here: open it by hand and key it")
     return reader(leaf)
 
 
@@ -119,6 +117,18 @@ def _image(leaf: Leaf) -> Document:
     return read_image(leaf.data, recogniser())
 
 
+def _rtf(leaf: Leaf) -> Document:
+    from parsers.office import read_rtf
+
+    return read_rtf(leaf.data)
+
+
+def _odt(leaf: Leaf) -> Document:
+    from parsers.office import read_odt
+
+    return read_odt(leaf.data)
+
+
 def _empty(_leaf: Leaf) -> Document:
     raise EmptyDocument
 
@@ -136,6 +146,8 @@ _READERS: Final[dict[Format, Reader]] = {
     Format.HTML: _html,
     Format.PDF: _pdf,
     Format.DOCX: _docx,
+    Format.RTF: _rtf,
+    Format.ODT: _odt,
     Format.IMAGE: _image,
     Format.EMPTY: _empty,
     Format.CALENDAR: _text_only,
@@ -148,7 +160,11 @@ _READERS: Final[dict[Format, Reader]] = {
     Format.OFFICE_ENCRYPTED: _encrypted,
 }
 _TEXTUAL: Final = frozenset({Format.TEXT, Format.HTML, *BESIDE_THE_POINT} - {Format.SIGNATURE})
-_ARTICLE: Final = {Format.UNKNOWN: "an", Format.ARCHIVE: "an", Format.ODT: "an", Format.MSG: "an"}
+_UNREAD: Final = {
+    Format.UNKNOWN: "a file of an unknown format",
+    Format.ARCHIVE: "an archive (such as 7z or rar)",
+    Format.SOUND: "a sound or video file",
+}
 _ENCRYPTED: Final = {
     Format.PGP: "encrypted (PGP): open it in the mail program that has the key, and key it by hand",
     Format.PKCS7: "encrypted (S/MIME): open it in the mail program that has the key, and key it by hand",

@@ -17,6 +17,7 @@ import json
 import os
 import pickle
 import pkgutil
+import resource
 import select
 import signal
 import socket
@@ -38,6 +39,7 @@ from parsers.sandbox_lock import Locks, die_with_parent, limit_resources, lock_d
 _FOREVER: Final = 3600.0
 _LEAST_PAUSE: Final = 0.01
 _REQUEST: Final = 16
+_LEAF_SHARE: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class _Server:
         self._control = control
         self._setup = setup
         self._readers: dict[int, float] = {}  # process id -> when it must have ended
+        self._memory = setup.limits.memory_bytes + _reserved_bytes()
 
     def run(self) -> None:
         wake, woken = socket.socketpair()
@@ -114,10 +117,17 @@ class _Server:
     def _read(self, connection: socket.socket) -> None:
         self._control.close()
         limits = self._setup.limits
-        limit_resources(limits.memory_bytes, (int(limits.message_seconds) + 1) * (os.cpu_count() or 1))
+        limit_resources(self._memory, (int(limits.message_seconds) + 1) * (os.cpu_count() or 1))
         lock_down()
         request, raw = wire.receive_request(connection)
         wire.send_frame(connection, wire.READING, to_json(_reading(self._setup, request, raw, connection)))
+
+
+def _reserved_bytes() -> int:
+    """Address space that is mapped and not used: libraries reserve much of it."""
+    with open("/proc/self/statm", encoding="ascii") as pages:
+        mapped, resident = map(int, pages.read().split()[:2])
+    return (mapped - resident) * resource.getpagesize()
 
 
 def _as_reader(server: int, work: Callable[[], None]) -> None:
@@ -140,10 +150,13 @@ def _reading(setup: Setup, request: wire.Request, raw: bytes, connection: socket
     if request.headers_only:
         return Reading(Outcome.NEEDS_ATTENTION, envelope=read_headers(raw))
 
+    # Before the whole message's time is over, so that what else it holds is still read.
+    seconds = min(setup.limits.leaf_seconds, _LEAF_SHARE * request.seconds)
+
     def starting(path: str) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
         wire.send_frame(connection, wire.LEAF, path.encode("utf-8", "replace"))
-        signal.setitimer(signal.ITIMER_REAL, min(setup.limits.leaf_seconds, request.seconds))
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
     signal.signal(signal.SIGALRM, _time_is_over)
     try:
