@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parsers.blocks import Cell, Table
 from parsers.layout.paragraphs import paragraphs
@@ -92,17 +93,16 @@ def _column(part: Strip, header: Sequence[Strip]) -> int | None:
     return None
 
 
-def _cells(header: Sequence[Strip], row: Sequence[Strip], *, header_row: bool = False, **flags: bool) -> tuple[Cell, ...]:
-    columns: list[list[Strip]] = [[] for _ in header]
+def _cells(titles: Sequence[Strip], row: Sequence[Strip], *, header: bool = False) -> tuple[Cell, ...]:
+    columns: list[list[Strip]] = [[] for _ in titles]
     for line in row:
         for part in segments(line):
-            column = _column(part, header)
+            column = _column(part, titles)
             if column is not None:
                 columns[column].append(part)
-    widths = [after.x0 - title.x0 - 2 for title, after in zip(header, header[1:])]
-    widths.append(max((part.x1 for line in row for part in [line]), default=0.0) - header[-1].x0)
-    is_header = flags.get("header", header_row)
+    widths = [after.x0 - title.x0 - 2 for title, after in pairwise(titles)]
+    widths.append(max(1.0, max(line.x1 for line in row) - titles[-1].x0))
     return tuple(
-        Cell(tuple(paragraphs(parts, max(width, 1.0))), header=is_header)
+        Cell(tuple(paragraphs(parts, max(width, 1.0))), header=header)
         for parts, width in zip(columns, widths)
     )

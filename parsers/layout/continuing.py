@@ -49,13 +49,18 @@ def _is_rest(last: Sequence[GridCell], first: Sequence[GridCell]) -> bool:
         return False
     filled = [(upper, lower) for upper, lower in zip(last, first) if has_text(lower.lines)]
     if not filled:
-        return len(last) > 1 and not any(word.filled for cell in first for line in cell.lines for word in line.words)
+        return len(last) > 1 and not any(
+            word.filled for cell in first for line in cell.lines for word in line.words
+        )
     if any(not has_text(upper.lines) or _fonts_differ(upper, lower) for upper, lower in filled):
         return False
     if all(_overflows(upper, lower) for upper, lower in filled):
         return True
-    return len(last) > 2 and has_text(last[0].lines) and not has_text(first[0].lines) and (
-        len(filled) <= len(last) / 3
+    return (
+        len(last) > 2
+        and has_text(last[0].lines)
+        and not has_text(first[0].lines)
+        and (len(filled) <= len(last) / 3)
     )
 
 

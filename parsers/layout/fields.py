@@ -37,7 +37,11 @@ class Labels:
     def left_of(self, field: Word, fields: Sequence[Word]) -> list[Strip]:
         """The label on the field's left, one or more lines of it, with no other field between."""
         nearest = max(
-            (other.x1 for other in fields if other is not field and _level(other, field) and other.x1 <= field.x0 + 2),
+            (
+                other.x1
+                for other in fields
+                if other is not field and _level(other, field) and other.x1 <= field.x0 + 2
+            ),
             default=0.0,
         )
         beside = [
@@ -152,10 +156,10 @@ def _table(rows: Sequence[list[Word]], labels: Labels, page: int) -> Placed:
     first = rows[0]
     header, numbers = _header(first, labels), [_row_label(row, labels) for row in rows]
     numbered = any(numbers)
+    corner = _corner(header, first, labels) if numbered else []
     lines: list[tuple[Cell, ...]] = []
     if any(header):
-        cells = [_header_cell(part, page) for part in header]
-        lines.append((*([Cell(header=True)] if numbered else []), *cells))
+        lines.append(tuple(_header_cell(part, page) for part in ([corner] if numbered else []) + header))
     for row, number in zip(rows, numbers):
         label = [Cell(tuple(text_of(part.words, page) for part in number))] if numbered else []
         lines.append((*label, *(Cell((text_of([field], page),)) for field in row)))
@@ -165,33 +169,64 @@ def _table(rows: Sequence[list[Word]], labels: Labels, page: int) -> Placed:
 
 
 def _header(row: Sequence[Word], labels: Labels) -> list[list[Strip]]:
-    """For each field of a table's first row, the lines printed above its column."""
+    """For each field of a table's first row, the lines printed above its column.
+
+    They are those of the nearest line's kind: a section's heading over the table is larger.
+    """
     over = [
         segment
         for segment in labels.free()
         if -4 <= row[0].top - segment.bottom <= _HEADER_ABOVE and not segment.has_glyph()
     ]
+    if not over:
+        return [[] for _ in row]
+    nearest = max(over, key=lambda segment: segment.bottom)
     columns: list[list[Strip]] = [[] for _ in row]
+    used: list[Strip] = []
     for segment in over:
-        column = _column_of(segment, row)
-        if column is not None:
-            columns[column].append(segment)
+        if _is_like(segment, nearest):
+            parts = _by_column(segment, row)
+            used.extend([segment] if parts else [])
+            for column, part in parts:
+                columns[column].append(part)
     if sum(map(bool, columns)) < max(2, len(row) / 2):
         return [[] for _ in row]
-    for column_segments in columns:
-        labels.take(column_segments)
+    labels.take(used)
     return columns
 
 
-def _column_of(segment: Strip, row: Sequence[Word]) -> int | None:
-    """The one field that a header stands over; a line across several is a heading."""
-    over = [index for index, field in enumerate(row) if segment.x0 < field.x1 - 2 and segment.x1 > field.x0 + 2]
-    if not over:
-        return None
-    inside = row[over[0]]
-    if len(over) > 1 and segment.x1 > inside.x1 + 0.4 * (row[over[1]].x1 - row[over[1]].x0):
-        return None
-    return over[0]
+def _is_like(segment: Strip, other: Strip) -> bool:
+    return segment.bold == other.bold and abs(segment.size - other.size) < 0.08 * other.size
+
+
+def _by_column(segment: Strip, row: Sequence[Word]) -> list[tuple[int, Strip]]:
+    """The words of a printed line by the columns that they stand over; none for a line across them."""
+    runs: dict[int, list[Word]] = {}
+    for word in segment.words:
+        over = [index for index, field in enumerate(row) if _is_over(word, field)]
+        if len(over) != 1:
+            return []
+        runs.setdefault(over[0], []).append(word)
+    return [(column, Strip(tuple(words), segment.page)) for column, words in runs.items()]
+
+
+def _is_over(word: Word, field: Word) -> bool:
+    return field.x0 - 4 <= word.x0 and (word.x0 + word.x1) / 2 <= field.x1 and word.x0 < field.x1
+
+
+def _corner(header: Sequence[Sequence[Strip]], row: Sequence[Word], labels: Labels) -> list[Strip]:
+    """The header of the column in which the rows are numbered or named."""
+    titles = [part for column in header for part in column]
+    if not titles:
+        return []
+    top, bottom = min(part.top for part in titles), max(part.bottom for part in titles)
+    found = [
+        segment
+        for segment in labels.free()
+        if segment.x1 <= row[0].x0 + 2 and top - 2 <= segment.top and segment.bottom <= bottom + 2
+    ]
+    labels.take(found)
+    return found
 
 
 def _header_cell(parts: Sequence[Strip], page: int) -> Cell:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from parsers.blocks import Line, Text
 from parsers.layout.aligned import aligned_table
-from parsers.layout.paragraphs import paragraphs, texts_of_line, would_not_fit
+from parsers.layout.paragraphs import one_paragraph, texts_of_line, would_not_fit
 from parsers.layout.placed import Placed
 from parsers.layout.strips import GLYPHS, Strip, segments
 
 _NEAR = 4.0  # points
 _TITLE, _SECTION = 1.45, 1.12  # against the body's size
+_WIDE = 0.7  # of the page's text: shorter lines are no prose
 
 
 def flow(lines: Sequence[Strip], body: float, right: float) -> list[Placed]:
@@ -25,12 +26,31 @@ def flow(lines: Sequence[Strip], body: float, right: float) -> list[Placed]:
             out.append(found[1])
             index += found[0]
             continue
-        count = _paragraph_length(lines[index:], right)
+        edge = _edge(lines[index:], right)
+        count = _paragraph_length(lines[index:], edge)
         group = lines[index : index + count]
         if count > 1 or not _grows(out, lines, index):
-            out.append(_placed(group, body, right))
+            out.append(_placed(group, body, edge))
+            _prefix(out, lines, index)
         index += count
     return out
+
+
+def _edge(lines: Sequence[Strip], right: float) -> float:
+    """Where the run of lines that the first begins has its right margin.
+
+    Prose may be set narrower than the page's tables; a run of short lines, as in an address,
+    has no margin of its own.
+    """
+    first = lines[0]
+    run = [first]
+    for line in lines[1:]:
+        height = run[-1].bottom - run[-1].top
+        if abs(line.x0 - first.x0) > _NEAR or line.top - run[-1].bottom > 0.7 * height:
+            break
+        run.append(line)
+    own = max(line.x1 for line in run)
+    return own if own - first.x0 >= _WIDE * (right - first.x0) else right
 
 
 def _paragraph_length(lines: Sequence[Strip], right: float) -> int:
@@ -49,16 +69,22 @@ def _runs_on(line: Strip, following: Strip, right: float) -> bool:
         return False
     height = line.bottom - line.top
     close = following.top - line.bottom < 0.7 * height and abs(line.size - following.size) < 0.15 * line.size
-    return close and abs(line.x0 - following.x0) < 30 and would_not_fit(line, first, right - line.x0)
+    if not close or abs(line.x0 - following.x0) > 30:
+        return False
+    return would_not_fit(line, first, right - line.x0) or _breaks_off(line, following, right)
+
+
+def _breaks_off(line: Strip, following: Strip, right: float) -> bool:
+    """Whether a line near the margin stops in mid-sentence: not every program fills its lines."""
+    near = right - line.x1 < 0.12 * (right - line.x0)
+    full = following.x1 - following.x0 > 0.5 * (right - line.x0) or not following.text[:1].isupper()
+    return near and full and not line.text.endswith((".", ":", "?", "!", ";"))
 
 
 def _placed(group: Sequence[Strip], body: float, right: float) -> Placed:
     top, bottom = group[0].top, max(line.bottom for line in group)
     x0 = min(line.x0 for line in group)
-    if len(group) > 1:
-        texts = paragraphs(group, right - x0)
-    else:
-        texts = texts_of_line(group[0])
+    texts = one_paragraph(group, right - x0) if len(group) > 1 else texts_of_line(group[0])
     heading = _heading(group[0], body) if len(texts) == 1 else None
     return Placed(top, x0, bottom, Line(tuple(texts), heading=heading))
 
@@ -74,25 +100,63 @@ def _heading(line: Strip, body: float) -> int | None:
 
 
 def _grows(out: list[Placed], lines: Sequence[Strip], index: int) -> bool:
-    """Whether a line goes on with the block before it: an option or a value under its like.
+    """Whether a line goes on with the block before it: a label, an option or a value in its column.
 
     The block is then lengthened and the line has no block of its own.
     """
     if not index or not out or not isinstance(out[-1].block, Line):
         return False
-    before, line = lines[index - 1], lines[index]
-    parts, above = segments(line), segments(before)
-    if line.top - before.bottom > 1.2 * (line.bottom - line.top) or line.bold or before.bottom != out[-1].bottom:
-        return False
-    if not _stands_under_value(parts, above, out[-1].block):
-        return False
-    last = out[-1].block.segments[-1]
+    before, line, block = lines[index - 1], lines[index], out[-1].block
     more = texts_of_line(line)
-    if len(more) != 1 or last.hint != more[0].hint:
+    if len(more) != 1 or before.bottom != out[-1].bottom:
         return False
-    out[-1].block = replace(out[-1].block, segments=(*out[-1].block.segments[:-1], _longer(last, more[0])))
-    out[-1].bottom = line.bottom
+    longer = _longer_label(block, before, line) or _longer_value(block, before, line, more[0])
+    if longer is None:
+        return False
+    out[-1].block, out[-1].bottom = longer, line.bottom
     return True
+
+
+def _longer_label(block: Line, before: Strip, line: Strip) -> Line | None:
+    if len(block.segments) < 2 or line.has_glyph() or not _is_wrapped(before, line):
+        return None
+    label = block.segments[0]
+    return replace(block, segments=(replace(label, text=f"{label.text} {line.text}"), *block.segments[1:]))
+
+
+def _longer_value(block: Line, before: Strip, line: Strip, more: Text) -> Line | None:
+    if line.bold or line.top - before.bottom > 1.2 * (line.bottom - line.top):
+        return None
+    last = block.segments[-1]
+    if last.hint != more.hint or not _stands_under_value(segments(line), segments(before), block):
+        return None
+    return replace(block, segments=(*block.segments[:-1], _longer(last, more)))
+
+
+def _prefix(out: list[Placed], lines: Sequence[Strip], index: int) -> None:
+    """Put a label's first line before its last, where the value stands beside the last."""
+    if index == 0 or len(out) < 2:
+        return
+    upper, lower = out[-2].block, out[-1].block
+    if not isinstance(upper, Line) or not isinstance(lower, Line) or len(lower.segments) < 2:
+        return
+    if len(upper.segments) != 1 or not _is_wrapped(lines[index - 1], lines[index]):
+        return
+    first, label = upper.segments[0], lower.segments[0]
+    whole = replace(label, text=f"{first.text} {label.text}")
+    out[-2:] = [replace(out[-1], top=out[-2].top, block=Line((whole, *lower.segments[1:])))]
+
+
+def _is_wrapped(line: Strip, following: Strip) -> bool:
+    """Whether a label goes on in the next line: the same type, close, in the middle of a sentence."""
+    upper, lower = segments(line)[0], segments(following)[0]
+    return (
+        abs(upper.x0 - lower.x0) < _NEAR
+        and upper.bold == lower.bold
+        and lower.text[:1].islower()
+        and not upper.text.endswith((":", "?", "."))
+        and following.top - line.bottom < 0.4 * (line.bottom - line.top)
+    )
 
 
 def _stands_under_value(parts: Sequence[Strip], above: Sequence[Strip], block: Line) -> bool:
@@ -103,7 +167,9 @@ def _stands_under_value(parts: Sequence[Strip], above: Sequence[Strip], block: L
         return False
     if len(above) > 1:
         return len(block.segments) == len(above) and abs(above[-1].x0 - parts[0].x0) < _NEAR
-    return len(block.segments) > 1 and "\n" in block.segments[-1].text and abs(above[0].x0 - parts[0].x0) < _NEAR
+    return (
+        len(block.segments) > 1 and "\n" in block.segments[-1].text and abs(above[0].x0 - parts[0].x0) < _NEAR
+    )
 
 
 def line_has_options(parts: Sequence[Strip]) -> bool:

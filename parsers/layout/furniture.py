@@ -14,9 +14,7 @@ _NEAR = 5.0  # points
 _LARGE = 1.35  # against the page's usual type: a title is not furniture
 
 
-def without_furniture(
-    pages: Sequence[Sequence[Strip]], heights: Sequence[float]
-) -> list[list[Strip]]:
+def without_furniture(pages: Sequence[Sequence[Strip]], heights: Sequence[float]) -> list[list[Strip]]:
     """Each page's free lines but for its furniture.
 
     A line that repeats at the top is kept where it first stands; one that repeats at the foot

@@ -71,11 +71,7 @@ def grids(rules: Iterable[Rule], page: int) -> list[Grid]:
         else:
             upright.append(((rule.x0 + rule.x1) / 2, rule.top, rule.bottom))
     level, upright = _merged(level), _merged(upright)
-    found = [
-        grid
-        for members in _components(level, upright)
-        if (grid := _grid(*members, page)) is not None
-    ]
+    found = [grid for members in _components(level, upright) if (grid := _grid(*members, page)) is not None]
     return sorted(found, key=lambda grid: (grid.box[1], grid.box[0]))
 
 

@@ -7,6 +7,7 @@ early, as an address's do, stay paragraphs of their own.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,14 +28,14 @@ def paragraphs(lines: Sequence[Strip], room: float) -> list[Text]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [text for group in groups for text in _texts(group, room)]
+    return [text for group in groups for text in one_paragraph(group, room)]
 
 
 def _goes_on(line: Strip, following: Strip, room: float) -> bool:
     last, first = line.words[-1], following.words[0]
     if last.bold != first.bold or is_field(last) or is_field(first):
         return False
-    if first.text in GLYPHS or first.text[:1] in _BULLETS:
+    if first.text in GLYPHS or first.text[:1] in _BULLETS or _opens_label(last, first):
         return False
     if abs(line.size - following.size) > 0.2 * line.size:
         return False
@@ -43,13 +44,19 @@ def _goes_on(line: Strip, following: Strip, room: float) -> bool:
     return would_not_fit(line, first, room)
 
 
+def _opens_label(last: Word, first: Word) -> bool:
+    """Whether a line begins a new entry: "... PO1 3GQ." then "Re: ..."."""
+    return first.text.endswith(":") and last.text.endswith((".", ";"))
+
+
 def would_not_fit(line: Strip, word: Word, room: float) -> bool:
     """Whether `word` had no room behind `line` in a column `room` points wide."""
     space = 0.25 * size_of(word)
     return (line.x1 - line.x0) + space + (word.x1 - word.x0) > room - 0.15 * size_of(word)
 
 
-def _texts(group: Sequence[Strip], room: float) -> list[Text]:
+def one_paragraph(group: Sequence[Strip], room: float) -> list[Text]:
+    """Lines that are known to belong together; label and value apart where fonts differ."""
     if len(group) == 1:
         return texts_of_line(group[0])
     words = [word for line in group for word in line.words]
@@ -126,7 +133,7 @@ def label_end(words: Sequence[Word]) -> int:
 def _run_on(lines: Sequence[Strip], room: float) -> str:
     """The lines' text in one: an email address or web address broken at the edge is mended."""
     text = joined(lines[0].words)
-    for line, following in zip(lines, lines[1:]):
+    for line, following in itertools.pairwise(lines):
         after = joined(following.words)
         text += after if _is_broken(text, line, after, room) else f" {after}"
     return text
@@ -139,6 +146,8 @@ def _is_broken(text: str, line: Strip, after: str, room: float) -> bool:
     if "@" not in last and "@" not in first and not last.lower().startswith(("http", "www.")):
         return False
     if last.count("@") + first.count("@") > 1 or last.endswith((",", ";", ":")):
+        return False
+    if last.endswith(".") and first[:1].isupper():
         return False
     letter = (line.x1 - line.words[-1].x0) / max(1, len(line.words[-1].text))
     return (line.x1 - line.x0) + 1.6 * letter > room

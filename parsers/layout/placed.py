@@ -33,9 +33,10 @@ def table(grid: Grid) -> Table:
 
 
 def _is_header(rows: list[list[GridCell]]) -> bool:
-    first = [line.bold for part in rows[0] for line in part.lines]
-    others = [line.bold for row in rows[1:] for part in row for line in part.lines]
-    return bool(first) and all(first) and not all(others or [False])
+    first = [line for part in rows[0] for line in part.lines]
+    others = [word.bold for row in rows[1:] for part in row for line in part.lines for word in line.words]
+    labels = any(line.text.endswith(":") for line in first)
+    return bool(first) and all(line.bold for line in first) and not labels and not any(others)
 
 
 def cell(part: GridCell, *, header: bool = False) -> Cell:

@@ -181,19 +181,22 @@ def _woven(placed: Sequence[Placed], lines: Sequence[Strip], body: float, right:
 
 
 def _join_over_pages(pages: Sequence[list[Placed]], heights: Sequence[float]) -> None:
-    open_item: tuple[Placed, float] | None = None
+    """Let each page's first table go on with the page before's last one, where it is its rest."""
+    last: Placed | None = None
+    reach = 0.0
     for items, height in zip(pages, heights):
         first = items[0] if items else None
-        if open_item and first and isinstance(first.block, Grid):
-            item, reach = open_item
-            if reach > _FOOT and first.top < _HEAD * height and isinstance(item.block, Grid):
-                if continues(item.block, first.block):
-                    join(item.block, first.block)
-                    items.pop(0)
-                    if not items:
-                        open_item = (item, first.bottom / height)
-                        continue
-        last = items[-1] if items else None
-        open_item = (last, last.bottom / height) if last and isinstance(last.block, Grid) else None
+        if last and first and reach > _FOOT and first.top < _HEAD * height and _joined(last, first):
+            items.pop(0)
+            reach = first.bottom / height
+        if items:
+            last, reach = items[-1], items[-1].bottom / height
 
 
+def _joined(last: Placed, first: Placed) -> bool:
+    if not isinstance(last.block, Grid) or not isinstance(first.block, Grid):
+        return False
+    if not continues(last.block, first.block):
+        return False
+    join(last.block, first.block)
+    return True

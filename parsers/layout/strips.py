@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -106,7 +107,7 @@ def segments(strip: Strip) -> list[Strip]:
     words = strip.words
     if len(words) == 1:
         return [strip]
-    gaps = [after.x0 - before.x1 for before, after in zip(words, words[1:])]
+    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(words)]
     usual = median(gap for gap in gaps)
     runs: list[list[Word]] = [[words[0]]]
     for before, after, gap in zip(words, words[1:], gaps):
@@ -139,9 +140,7 @@ def _opened_by_boxes(runs: list[list[Word]]) -> list[list[Word]]:
     out: list[list[Word]] = []
     for run in runs:
         for position, word in enumerate(run):
-            if word.text in GLYPHS:
-                out.append([word])
-            elif position == 0 and not (out and out[-1][-1].text in GLYPHS):
+            if word.text in GLYPHS or (position == 0 and not (out and out[-1][-1].text in GLYPHS)):
                 out.append([word])
             else:
                 out[-1].append(word)
@@ -169,7 +168,7 @@ def _box_first(run: list[Word]) -> list[Word]:
 def joined(words: Sequence[Word]) -> str:
     """Words as one text: a space between them unless they touch."""
     parts = [words[0].text]
-    for before, after in zip(words, words[1:]):
+    for before, after in itertools.pairwise(words):
         touching = -0.5 <= after.x0 - before.x1 < 0.08 * size_of(after) and before.text not in GLYPHS
         parts.append(after.text if touching else f" {after.text}")
     return "".join(parts)

@@ -113,10 +113,13 @@ def _is_password(annotation: Any, form: Any, kind: int) -> bool:
 
 
 def _is_on(annotation: Any, form: Any) -> bool:
-    """By the widget's own state; without one, by whether the field's value is this widget's export."""
-    if pdfium.FPDFAnnot_IsChecked(form, annotation):
+    """By the widget's own state; else by whether the field's value is what this widget stands for.
+
+    Some programs set the value alone and leave every widget's state at Off.
+    """
+    if _entry(annotation, b"AS") not in ("", "Off"):
         return True
-    if pdfium.FPDFAnnot_HasKey(annotation, b"AS"):
+    if not form:
         return False
     value = _string(lambda b, n: pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, b, n))
     export = _string(lambda b, n: pdfium.FPDFAnnot_GetFormFieldExportValue(form, annotation, b, n))

@@ -17,7 +17,7 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 
 from parsers.blocks import Word
-from parsers.pdf.frame import Box, Frame, frame_of
+from parsers.pdf.frame import Box, frame_of
 from parsers.pdf.glyphs import LINE_HYPHENS, plain
 
 _TOKEN: Final = re.compile(rf"[^\s{LINE_HYPHENS}]+[{LINE_HYPHENS}]?|[{LINE_HYPHENS}]")
@@ -25,6 +25,7 @@ _BOLD: Final = re.compile(r"bold|black|heavy|semi-?bd|demi", re.IGNORECASE)
 _FORCE_BOLD: Final = 1 << 18
 _STROKED_TOO: Final = 2
 _ANGLE_SAMPLES: Final = 24
+_ASCENT, _DESCENT = 0.9, 0.22  # of the size: embedded fonts misstate theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class PageText:
         self.frame = frame_of(page, self._angles())
         self._rect = pdfium.FS_RECTF()
         self._reference = ctypes.byref(self._rect)
+        self._origin = (ctypes.c_double(), ctypes.c_double())
+        self._origin_references = tuple(map(ctypes.byref, self._origin))
         self._fonts: dict[int, Font] = {}
 
     def close(self) -> None:
@@ -84,46 +87,53 @@ class PageText:
         ]
 
     def char_box(self, index: int) -> Box:
-        """A character's advance box, as tall as its font."""
+        """A character's advance box. Its height is the font's own word for it: often nonsense."""
         if not pdfium.FPDFText_GetLooseCharBox(self._text_page, index, self._reference):
             return (0.0, 0.0, 0.0, 0.0)
         rect = self._rect
         return self.frame.box(rect.left, rect.bottom, rect.right, rect.top)
+
+    def _baseline(self, index: int) -> float:
+        pdfium.FPDFText_GetCharOrigin(self._text_page, index, *self._origin_references)
+        x, y = self._origin[0].value, self._origin[1].value
+        return self.frame.box(x, y, x, y)[1]
 
     def tokens(self) -> list[Token]:
         """Every word with its place, in the order in which the page draws them."""
         return [token for match in _TOKEN.finditer(self.text) for token in self._measure(*match.span())]
 
     def _measure(self, start: int, end: int) -> Iterator[Token]:
-        first = self.char_box(start)
-        font = self._font(start)
-        if end - start == 1:
-            yield self._token(start, end, first, font)
-            return
-        last = self.char_box(end - 1)
-        if self._is_even(first, last, end - start, font) and self._font(end - 1) is font:
-            yield self._token(start, end, (first[0], first[1], last[2], first[3]), font)
-        elif _is_upright(first, last):
+        first, font = self.char_box(start), self._font(start)
+        last = self.char_box(end - 1) if end - start > 1 else first
+        if _is_vertical(first, last, font):
             yield self._token(start, end, _around(first, last), font)
+        elif self._font(end - 1) is font and _is_even(first, last, end - start, font):
+            yield self._token(start, end, self._box(first[0], last[2], self._baseline(start), font), font)
         else:
             yield from self._take_apart(start, end)
 
     @staticmethod
-    def _is_even(first: Box, last: Box, length: int, font: Font) -> bool:
-        """Whether a word runs along one line without a leap."""
-        same_line = abs(first[3] - last[3]) < 0.3 * font.size + 0.5
-        return same_line and 0 < last[2] - first[0] < 1.1 * length * max(font.size, 1.0)
+    def _box(x0: float, x1: float, baseline: float, font: Font) -> Box:
+        return x0, baseline - _ASCENT * font.size, x1, baseline + _DESCENT * font.size
 
     def _take_apart(self, start: int, end: int) -> Iterator[Token]:
-        begin, box, font = start, self.char_box(start), self._font(start)
+        """A word's pieces, parted where the letters leap or change to or from bold."""
+        begin, (x0, _, x1, _) = start, self.char_box(start)
+        font, line = self._font(start), self._baseline(start)
         for index in range(start + 1, end):
-            here, set_in = self.char_box(index), self._font(index)
-            if _leaps(box, here, font) or set_in.bold != font.bold:
-                yield self._token(begin, index, box, font)
-                begin, box, font = index, here, set_in
+            (left, _, right, _), set_in, baseline = (
+                self.char_box(index),
+                self._font(index),
+                self._baseline(index),
+            )
+            size = max(font.size, 1.0)
+            leaps = not -2 * size < left - x1 < 0.3 * size or abs(baseline - line) > 0.5 * size
+            if leaps or set_in.bold != font.bold:
+                yield self._token(begin, index, self._box(x0, x1, line, font), font)
+                begin, x0, x1, font, line = index, left, right, set_in, baseline
             else:
-                box = _around(box, here)
-        yield self._token(begin, end, box, font)
+                x0, x1 = min(x0, left), max(x1, right)
+        yield self._token(begin, end, self._box(x0, x1, line, font), font)
 
     def _token(self, start: int, end: int, box: Box, font: Font) -> Token:
         text = plain(self.text[start:end], font.name)
@@ -145,35 +155,32 @@ class PageText:
         bold = bool(_BOLD.search(written)) or bool(flags.value & _FORCE_BOLD)
         if text_object:
             bold = bold or pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _STROKED_TOO
-        return Font(written, bold, self._size(text_object, index))
+        return Font(written, bold, self._size(index))
 
-    def _size(self, text_object: Any, index: int) -> float:
+    def _size(self, index: int) -> float:
         """The font's size as shown: the nominal one is often 1 and scaled by a matrix."""
-        box = self.char_box(index)
-        shown = max(box[3] - box[1], 0.0)
+        nominal = float(pdfium.FPDFText_GetFontSize(self._text_page, index))
         matrix = pdfium.FS_MATRIX()
-        if text_object and pdfium.FPDFPageObj_GetMatrix(text_object, ctypes.byref(matrix)):
-            nominal = float(pdfium.FPDFText_GetFontSize(self._text_page, index))
-            size = nominal * math.hypot(matrix.c, matrix.d)
-            if 0.5 * shown <= size <= 1.3 * shown:
-                return round(size, 1)
-        return round(0.85 * shown, 1)
+        if pdfium.FPDFText_GetMatrix(self._text_page, index, ctypes.byref(matrix)):
+            nominal *= math.hypot(matrix.c, matrix.d)
+        if 1.0 <= nominal <= 300:
+            return round(nominal, 1)
+        box = self.char_box(index)
+        return round(min(300.0, max(1.0, box[3] - box[1])), 1)
 
 
 def _around(box: Box, other: Box) -> Box:
     return min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])
 
 
-def _is_upright(first: Box, last: Box) -> bool:
+def _is_even(first: Box, last: Box, length: int, font: Font) -> bool:
+    """Whether a word's width is that of its letters."""
+    return 0 < last[2] - first[0] < 1.1 * length * font.size
+
+
+def _is_vertical(first: Box, last: Box, font: Font) -> bool:
     """Whether a word is written up or down the page: its letters stand above each other."""
-    aside = abs(first[0] - last[0]) + abs(first[2] - last[2])
-    return aside < 2 and abs(first[1] - last[1]) > 2 * (first[3] - first[1]) > 0
-
-
-def _leaps(box: Box, here: Box, font: Font) -> bool:
-    size = max(font.size, 1.0)
-    gap = here[0] - box[2]
-    return gap > 0.3 * size or gap < -2 * size - (box[2] - box[0]) or abs(here[3] - box[3]) > 0.6 * size
+    return abs(first[1] - last[1]) > font.size and abs(first[0] - last[0]) < 0.5 * font.size
 
 
 def _characters(codes: list[int]) -> str:
