@@ -94,13 +94,27 @@ def _calls(rows: Iterable[CallRow], rejected: list[Rejected]) -> dict[str, _Call
 
 
 def _join(call: _Call, told: NewContact, number: int) -> None:
-    """Add a row's child to the call of its reference."""
-    differs = _difference(call.contact, told)
+    """Add a row's child to the call of its reference, and what only this row tells of the call."""
+    one = call.contact
+    differs = _difference(one, told)
     if differs:
         raise _BadRow(f"{differs} differs from row {call.rows[0]} of the same reference")
-    children = tuple(child for child in told.children if child not in call.contact.children)
-    call.contact = replace(call.contact, children=call.contact.children + children)
+    filled = {name: getattr(one.caller, name) or getattr(told.caller, name) for name in _CALLER}
+    call.contact = replace(
+        one,
+        taken_by=one.taken_by or told.taken_by,
+        caller=Caller(**filled),
+        children=one.children + tuple(child for child in told.children if child not in one.children),
+        concern=_both(one.concern, told.concern),
+    )
     call.rows.append(number)
+
+
+def _both(one: str | None, other: str | None) -> str | None:
+    """Each child may have its own concern: none is dropped, none is said twice."""
+    if one and other and other not in one:
+        return f"{one}\n{other}"
+    return one or other
 
 
 def _log(batch: list[_Call], desk: Desk, rejected: list[Rejected]) -> tuple[int, int]:
@@ -126,11 +140,12 @@ def _log(batch: list[_Call], desk: Desk, rejected: list[Rejected]) -> tuple[int,
 
 def _against(known: Contact, told: NewContact) -> str | None:
     """Why a call that is logged cannot be the one that the file tells of, or `None`."""
-    logged = NewContact(
-        known.received_at, taken_by=known.taken_by, caller=known.caller, concern=known.concern
-    )
-    differs = _difference(logged, told)
-    if differs is None and set(known.children) <= set(told.children):
+    logged = NewContact(known.received_at, taken_by=known.taken_by, caller=known.caller)
+    differs = _news(logged, told)
+    if differs is None and told.concern not in (None, known.concern):
+        differs = "concern"
+    here, there = set(known.children), set(told.children)
+    if differs is None and (here <= there or there <= here):
         return None
     return (
         f"this reference is already logged with other details ({differs or 'children'}): nothing was changed"
@@ -138,15 +153,26 @@ def _against(known: Contact, told: NewContact) -> str | None:
 
 
 def _difference(one: NewContact, other: NewContact) -> str | None:
-    """The first column in which two rows of one call differ, or `None`."""
-    if one.received_at != other.received_at:
-        return "received_at"
-    if one.taken_by != other.taken_by:
-        return "taken_by"
+    """The first column that says two things of one call, or `None`; a blank says nothing."""
+    for name, said, also in _side_by_side(one, other):
+        if said and also and said != also:
+            return name
+    return None
+
+
+def _news(known: NewContact, told: NewContact) -> str | None:
+    """The first column that says of a known call what is not logged, or `None`."""
+    for name, logged, said in _side_by_side(known, told):
+        if said and said != logged:
+            return name
+    return None
+
+
+def _side_by_side(one: NewContact, other: NewContact) -> Iterator[tuple[str, object, object]]:
+    yield "received_at", one.received_at, other.received_at
+    yield "taken_by", one.taken_by, other.taken_by
     for name in _CALLER:
-        if getattr(one.caller, name) != getattr(other.caller, name):
-            return f"caller_{name}"
-    return "concern" if one.concern != other.concern else None
+        yield f"caller_{name}", getattr(one.caller, name), getattr(other.caller, name)
 
 
 def _contact(row: CallRow) -> NewContact:

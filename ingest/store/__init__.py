@@ -2,7 +2,7 @@
 
 from ingest.store.health import HealthBook, MailboxState
 from ingest.store.ledger import Arrival, Ledger, Stored
-from ingest.store.matcher import Matcher, ModelMatcher
+from ingest.store.matcher import Matcher
 from ingest.store.outcomes import Recorded
 from ingest.store.store import Store
 
@@ -12,7 +12,6 @@ __all__ = [
     "Ledger",
     "MailboxState",
     "Matcher",
-    "ModelMatcher",
     "Recorded",
     "Store",
     "Stored",
