@@ -191,6 +191,12 @@ class Labels(Section):
 
 
 class Desk(Section):
-    """The dashboard. `officer` acts in the audit; by default the account that runs it."""
+    """The dashboard. `officer` acts in the audit; by default the account that runs it.
+
+    After `lock_minutes` without a key the board is covered (0: never). `theme` is one of those
+    that the dashboard offers.
+    """
 
     officer: str | None = None
+    lock_minutes: Annotated[float, Field(ge=0)] = 15
+    theme: str | None = None

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ingest.errors import MashError
 from tui.cli.opening import as_json, settings_of
 from tui.text import clean
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+    from ingest.mailbox.source import Mailbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def _tried(what: str, look: Callable[[], str], mend: str) -> Finding:
         return Finding(what, False, error.sentence, mend)
 
 
-def _database(settings: Any) -> str:
+def _database(settings: Settings) -> str:
     from ingest import bootstrap
 
     store = bootstrap.open_store(settings)
@@ -78,7 +82,7 @@ def _database(settings: Any) -> str:
         store.close()
 
 
-def _mailboxes(settings: Any) -> Iterator[Finding]:
+def _mailboxes(settings: Settings) -> Iterator[Finding]:
     from ingest import bootstrap
 
     try:
@@ -98,7 +102,7 @@ def _mailboxes(settings: Any) -> Iterator[Finding]:
         )
 
 
-def _folders(mailbox: Any) -> str:
+def _folders(mailbox: Mailbox) -> str:
     counts = []
     for folder in mailbox.folders:
         with mailbox.open(folder) as session:
@@ -117,7 +121,7 @@ def _recognition() -> Finding:
     return Finding("text recognition", True, f"Tesseract's data is in {folder}")
 
 
-def _sandbox(settings: Any) -> Finding:
+def _sandbox(settings: Settings) -> Finding:
     from ingest import bootstrap
     from parsers.sandbox import SandboxUnavailable
 

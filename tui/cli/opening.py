@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli import config_of
 
 if TYPE_CHECKING:
+    from config.settings import Settings
     from ingest.desk import Desk
 
 
-def settings_of(ctx: click.Context) -> Any:
+def settings_of(ctx: click.Context) -> Settings:
     """The settings in force. Raises `CallerMistake`."""
     from ingest.bootstrap import load_settings
 
