@@ -7,29 +7,58 @@ each answer to its field; `reading` reads the answers as dates, numbers and name
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from parsers.assembly.binding import bind
+from parsers.assembly.draft import Draft, Row, put
 from parsers.assembly.lines import pieces_of_line
-from parsers.assembly.pieces import Piece
+from parsers.assembly.pieces import Piece, answer_of
 from parsers.assembly.reading import AssembledForm, read_draft
 from parsers.assembly.several import forms_in
 from parsers.assembly.tables import pieces_of_table
-from parsers.blocks import Document, Line
+from parsers.blocks import Block, Document, Line
 from parsers.labels import Hub, LabelTables
+from parsers.letters import Letter, read_letter
 
 __all__ = ["AssembledForm", "assemble"]
 
 
 def assemble(document: Document, labels: LabelTables, hub: Hub) -> list[AssembledForm]:
     """The forms that stand in a document, in order; empty where nothing of a form was read."""
-    pieces = pieces_of(document, labels)
-    forms = [read_draft(bind(group, labels), labels, hub) for group in forms_in(pieces, labels)]
+    letter = read_letter(document)
+    if letter is not None:
+        drafts = [draft_of_letter(letter, labels)]
+    else:
+        drafts = [bind(group, labels) for group in forms_in(pieces_of(document.blocks, labels), labels)]
+    forms = [read_draft(draft, labels, hub) for draft in drafts]
     return [form for form in forms if not form.form.is_empty()]
 
 
-def pieces_of(document: Document, labels: LabelTables) -> list[Piece]:
-    """A document's pieces in reading order."""
+def draft_of_letter(letter: Letter, labels: LabelTables) -> Draft:
+    """A letter's answers, with those of the labelled passages in its body."""
+    draft = bind(pieces_of(letter.body, labels), labels)
+    for path, text in letter.answers.items():
+        put(draft.single, path, answer_of([text]))
+    named = [{name: answer_of([text]) for name, text in child.items()} for child in letter.children]
+    if not any(row.answers for row in draft.rows["children"]):
+        draft.rows["children"] = [Row("children", answers=answers) for answers in named]
+    if "concern.reason" not in draft.single:
+        prose = [
+            text
+            for block in letter.body
+            if isinstance(block, Line)
+            for text in block.segments
+            if len(text.text) > 40
+        ]
+        draft.single["concern.reason"] = replace(answer_of(prose), confidence=0.7)
+    return draft
+
+
+def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
+    """The pieces of blocks in reading order."""
     pieces: list[Piece] = []
-    for block in document.blocks:
+    for block in blocks:
         found = pieces_of_line(block, labels) if isinstance(block, Line) else pieces_of_table(block, labels)
         pieces += found
     return pieces

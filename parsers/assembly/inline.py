@@ -12,6 +12,8 @@ from parsers.labels import LabelTables
 _LEADERS: Final = re.compile(r"\s*(?:\.{3,}|…{1,}|_{3,}|\s\.(?:\s\.){2,})[\s.…_]*")
 _COLUMNS: Final = re.compile(r"\t+|\s{2,}|\s+\|\s+|\xa0{2,}")
 _DASHED: Final = re.compile(r"\s[-–—]\s")
+_NO_ANSWER: Final = re.compile(r"[\s\-–—_.]*|\([^()]*\)\s*:?", re.DOTALL)
+_KIN: Final = re.compile(r"(?:(?<=\s)|(?<=^))([A-Z][\w'’ \-]{2,24}?)\s*:\s")
 _LOOKS_LIKE_A_LABEL: Final = re.compile(r"^\s*([A-Z(][^:\n]{1,70}?)\s*:(?:\s+|$)(?!//)")
 
 
@@ -47,7 +49,7 @@ def _places(line: str) -> list[tuple[int, int]]:
 def _parted(line: str, end: int, start: int, more: str) -> tuple[str, str]:
     rest = _LEADERS.sub("", line[start:], count=1) if _LEADERS.match(line[start:]) else line[start:]
     rest = re.sub(r"^\s*:", "", rest).strip()
-    rest = "" if re.fullmatch(r"[\s\-–—_.]*", rest) else rest
+    rest = "" if _NO_ANSWER.fullmatch(rest) else rest
     return line[:end].strip(), "\n".join(part for part in (rest, more.strip()) if part)
 
 
@@ -88,7 +90,7 @@ def _pairs_of(line: str, tables: LabelTables) -> list[tuple[str, str]]:
     pairs = [first]
     while True:
         label, value = pairs[-1]
-        cut = _next_label(value, tables)
+        cut = _next_of_kin(label, value, tables) or _next_label(value, tables)
         if cut is None:
             return pairs
         inner = split_label(value[cut:].lstrip(" \t|"), tables)
@@ -96,6 +98,15 @@ def _pairs_of(line: str, tables: LabelTables) -> list[tuple[str, str]]:
             return pairs
         pairs[-1] = (label, value[:cut].strip(" \t|"))
         pairs.append(inner)
+
+
+def _next_of_kin(label: str, value: str, tables: LabelTables) -> int | None:
+    """ "Mother: ... Father: ...": where the next of kin begins, gap or none."""
+    if tables.kin(label) is None:
+        return None
+    return next(
+        (found.start() for found in _KIN.finditer(value) if found.start() and tables.kin(found[1])), None
+    )
 
 
 def _next_label(value: str, tables: LabelTables) -> int | None:

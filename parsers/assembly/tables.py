@@ -133,6 +133,8 @@ class _Rows:
         """Whether a row of labels stands over rows of answers."""
         live = [cell for cell in row if cell.kind is not Kind.EMPTY]
         named = [cell for cell in live if cell.kind is Kind.LABEL]
+        if self.over and len(row) > 1 and len(live) == len(named) == 1:
+            return self._one_label_over(live[0])
         if (
             len(live) < 2
             or len(named) < 2

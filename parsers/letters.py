@@ -1,0 +1,285 @@
+"""Letters: a letterhead, an addressee, a "Re:" line, prose, a signature.
+
+The letterhead and the signature are the referrer's; the addressee's block is the MASH's. What
+a sentence says is taken only where it says so plainly: blank is better than wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from parsers.blocks import Block, Document, Line, Text
+from parsers.values import blank, read_date, read_datetime, read_email, read_phone, read_postcode
+
+_SALUTATION: Final = re.compile(
+    r"^\s*(?:dear\b|to whom it may concern|good (?:morning|afternoon)\b|f\.?a\.?o\.?\b)", re.IGNORECASE
+)
+_CLOSING: Final = re.compile(
+    r"^\s*(?:yours (?:sincerely|faithfully|truly)|(?:kind|kindest|best|warm) (?:regards|wishes)|regards|many thanks|sincerely|with thanks)\b",
+    re.IGNORECASE,
+)
+_ABOUT: Final = re.compile(r"^\s*(?:re|ref|regarding|concerning)\s*[:.\-–]\s*", re.IGNORECASE)
+_ADDRESSEE: Final = re.compile(
+    r"multi[- ]?agency safeguarding|\bmash\b|\bchildren'?s (?:social care|services)|front door|\bduty (?:desk|team|social|officer)|safeguarding hub|"
+    r"\bby (?:email|post|hand|fax)\b|social care|\bthe manager\b|referral (?:team|unit)",
+    re.IGNORECASE,
+)
+_BANNER: Final = re.compile(
+    r"^\W*(?:(?:private|strictly|confidential|official|sensitive|urgent|safeguarding|and|&|report|by|email|to|in|confidence|referral)\W*)+$",
+    re.IGNORECASE,
+)
+_DATE: Final = r"\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:[A-Za-z]{3,9}|\d{1,2})[\s./,-]+\d{2,4}"
+_WORD: Final = r"[A-Z][^\W\d_]*(?:['’\-][^\W\d_]+)*"
+_NAME: Final = rf"{_WORD}(?:\s+(?:{_WORD}|de|van|der|von|bin|al|da|la)){{1,4}}"
+_BORN: Final = r"(?:date\s+of\s+birth|d\.?\s?o\.?\s?b\.?|born(?:\s+on)?)"
+_CHILD: Final = re.compile(
+    rf"(?P<name>{_NAME})\s*[,(;:–\-]*\s*(?:{_BORN})\s*[:\-]?\s*(?P<dob>{_DATE})\)?", re.UNICODE
+)
+_LIVES: Final = re.compile(
+    r"^[\s,;)\-–]*(?:both |all )?(?:of|at|residing at|living at|who lives? at|address)\s*:?\s+(?P<address>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOT_A_NAME: Final = re.compile(
+    r"\b(?:referral|concerns?|safeguarding|child|children|family|report|meeting|contact|form|your|our|letter|attendance|invoice|case|update|urgent|confidential)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Letter:
+    """What a letter says outside its labelled passages.
+
+    `answers` is by path (`referrer.name`), `children` by field; `body` is what stands between
+    the salutation and the closing, without what is in the "Re:" line.
+    """
+
+    answers: dict[str, Text] = field(default_factory=dict)
+    children: list[dict[str, Text]] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def read_letter(document: Document) -> Letter | None:
+    """The letter that a document is; `None` where it is none, or names no child."""
+    blocks = list(document.blocks)
+    start = next((at for at, block in enumerate(blocks[:60]) if _matches(block, _SALUTATION)), None)
+    if start is None:
+        return None
+    end = next((at for at in range(start + 1, len(blocks)) if _matches(blocks[at], _CLOSING)), len(blocks))
+    letter = Letter()
+    about = _about(blocks[max(0, start - 4) : end])
+    for text in about:
+        letter.children += _children(text)
+    if not letter.children:
+        return None
+    letter.body = [block for block in blocks[start + 1 : end] if not _is_about(block)]
+    _read_head(_lines(blocks[:start]), letter)
+    _read_signature(_lines(blocks[end + 1 : end + 12]), letter)
+    _read_prose(letter)
+    return letter
+
+
+def _matches(block: Block, pattern: re.Pattern[str]) -> bool:
+    return isinstance(block, Line) and pattern.match(block.text) is not None
+
+
+def _is_about(block: Block) -> bool:
+    return _matches(block, _ABOUT)
+
+
+def _about(blocks: Iterable[Block]) -> list[Text]:
+    """The "Re:" lines, each child's apart where several stand in one line."""
+    found = []
+    for block in blocks:
+        if isinstance(block, Line) and _is_about(block):
+            first = block.segments[0]
+            found += [
+                replace(first, text=part)
+                for part in re.split(r"(?<=[.\s])Re\s*:\s*|\n", _ABOUT.sub("", block.text))
+                if part.strip()
+            ]
+    return found
+
+
+def _lines(blocks: Sequence[Block]) -> list[Text]:
+    """Every line and segment on its own."""
+    return [
+        replace(segment, text=part.strip())
+        for block in blocks
+        if isinstance(block, Line)
+        for segment in block.segments
+        for part in segment.text.split("\n")
+        if blank(part)
+    ]
+
+
+# --- the children on the "Re:" line ------------------------------------------------------
+
+
+def _children(text: Text) -> list[dict[str, Text]]:
+    words = " ".join(text.text.split())
+    found = [match for match in _CHILD.finditer(words) if not _NOT_A_NAME.search(match["name"])]
+    children = []
+    for number, match in enumerate(found):
+        until = found[number + 1].start() if number + 1 < len(found) else len(words)
+        child = {"name": replace(text, text=match["name"]), "dob": replace(text, text=match["dob"])}
+        address = _address(words[match.end() : until])
+        if address:
+            child["address"] = replace(text, text=address)
+        children.append(child)
+    if not found:
+        return _named_only(text, words)
+    if len(children) > 1 and re.search(r"\b(?:both|all) (?:of|at|residing|living)\b", words):
+        for child in children[:-1]:
+            child.setdefault("address", children[-1].get("address", replace(text, text="")))
+    return children
+
+
+def _address(rest: str) -> str | None:
+    lives = _LIVES.match(rest)
+    words = (lives["address"] if lives else rest.strip(" ,;.-–")).strip(" .")
+    words = re.sub(r"\s+and$", "", words)
+    if not words or not (lives or read_postcode(words).value):
+        return None
+    return words if re.search(r"\d", words) and len(words) < 160 else None
+
+
+def _named_only(text: Text, words: str) -> list[dict[str, Text]]:
+    name, _, rest = words.partition(",")
+    if not re.fullmatch(_NAME, name.strip(" .")) or _NOT_A_NAME.search(name):
+        return []
+    child = {"name": replace(text, text=name.strip(" ."))}
+    address = _address(rest) if rest else None
+    if address:
+        child["address"] = replace(text, text=address)
+    return [child]
+
+
+# --- letterhead and signature ------------------------------------------------------------
+
+
+def _read_head(lines: list[Text], letter: Letter) -> None:
+    head: list[Text] = []
+    addressed = False
+    for line in lines:
+        if _only_a_date(line.text):
+            letter.answers.setdefault("call.completed_on", line)
+            letter.answers.setdefault("signature.signed_on", line)
+            addressed = True
+        elif _ADDRESSEE.search(line.text) and "@" not in line.text:
+            addressed = True
+        elif not addressed and not _BANNER.match(line.text):
+            head.append(line)
+    _read_letterhead(head, letter)
+
+
+def _only_a_date(text: str) -> bool:
+    words = re.sub(r"^\s*(?:date|dated)\s*:?\s*", "", text, flags=re.IGNORECASE)
+    return len(words) < 32 and read_date(words).value is not None and not re.search(r"\d{4,}\s+\d{3,}", words)
+
+
+def _read_letterhead(head: list[Text], letter: Letter) -> None:
+    address: list[Text] = []
+    for number, line in enumerate(head):
+        email, phone = read_email(line.text), read_phone(line.text)
+        if email.value:
+            letter.answers.setdefault("referrer.email", line)
+        if phone.value and phone.confidence > 0.5 and read_postcode(line.text).value is None:
+            letter.answers.setdefault("referrer.phone", replace(line, text=_without_email(line.text)))
+        elif email.value or re.match(r"(?:www\.|https?:|fax\b)", line.text, re.IGNORECASE):
+            continue
+        elif number == 0 and not re.search(r"\d", line.text):
+            letter.answers["referrer.agency"] = line
+        else:
+            address.append(line)
+    if address and any(read_postcode(line.text).value for line in address):
+        letter.answers["referrer.address"] = replace(
+            address[0], text="\n".join(line.text for line in address)
+        )
+
+
+def _without_email(text: str) -> str:
+    found = read_email(text).value
+    return text.replace(found, " ") if found else text
+
+
+def _read_signature(lines: list[Text], letter: Letter) -> None:
+    named = [line for line in lines if not re.match(r"^\s*(?:cc|enc|pp)\b", line.text, re.IGNORECASE)]
+    if not named or not re.fullmatch(
+        rf"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s+)?{_NAME}", named[0].text.strip(" ,.")
+    ):
+        return
+    letter.answers["referrer.name"] = letter.answers["signature.name"] = replace(
+        named[0], text=named[0].text.strip(" ,.")
+    )
+    if len(named) > 1 and not re.search(r"\d|@", named[1].text) and len(named[1].text) < 80:
+        letter.answers["referrer.role"] = named[1]
+    for line in named[1:]:
+        if read_email(line.text).value:
+            letter.answers.setdefault("referrer.email", line)
+        if read_phone(line.text).confidence > 0.5 and read_phone(line.text).value:
+            letter.answers.setdefault("referrer.phone", replace(line, text=_without_email(line.text)))
+
+
+# --- what sentences say ------------------------------------------------------------------
+
+_SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.](?=\d)[^.!?\n]*)*[.!?]?")
+_CALLED: Final = re.compile(
+    r"\b(?:telephone|telephoned|phone|phoned|rang|call|called|spoke)\b", re.IGNORECASE
+)
+_SPOKE_TO: Final = re.compile(rf"\bspoken?\s+(?:to|with)\s+(?P<name>{_NAME})")
+_FAMILY: Final = r"(?:parents?|mother|father|mum|dad|carers?|family|guardians?)"
+_THIS: Final = re.compile(r"\b(?:this|referral|report|letter|contact|concerns?)\b", re.IGNORECASE)
+_TOLD: Final = re.compile(
+    rf"\b(?:told|informed|notified|advised)\b[^.]*\b{_FAMILY}\b|\b{_FAMILY}\b[^.]*\b(?:told|informed|notified|aware|unaware)\b|"
+    rf"\bdiscussed (?:this|the referral|the report|our concerns|my concerns)\b[^.]*\b{_FAMILY}\b",
+    re.IGNORECASE,
+)
+_NOT: Final = re.compile(r"\b(?:not|never|without|unaware|unable)\b|n['’]t\b", re.IGNORECASE)
+_BECAUSE: Final = re.compile(
+    r"\b(?:because|since|as (?=(?:we|i|this|it|there|that|to do)\b))\s*(?P<why>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_UNCERTAIN: Final = re.compile(
+    r"\b(?:but|however|although|will|plan|intend|going to|should|would|if|may|might|asked|said|says|school|police)\b",
+    re.IGNORECASE,
+)
+
+
+def _read_prose(letter: Letter) -> None:
+    for block in letter.body:
+        if isinstance(block, Line) and ":" not in block.text[:60]:
+            for match in _SENTENCE.finditer(block.text):
+                _read_sentence(replace(block.segments[0], text=match.group().strip()), letter)
+
+
+def _read_sentence(sentence: Text, letter: Letter) -> None:
+    words = sentence.text
+    if (
+        _CALLED.search(words)
+        and read_datetime(words).value
+        and "call.telephone_contact_at" not in letter.answers
+    ):
+        letter.answers["call.telephone_contact_at"] = sentence
+        spoke = _SPOKE_TO.search(words)
+        if spoke:
+            letter.answers["call.contact_taken_by"] = replace(sentence, text=spoke["name"])
+    answer = parents_told(words)
+    if answer is not None and "information_sharing.parents_informed" not in letter.answers:
+        letter.answers["information_sharing.parents_informed"] = replace(sentence, text=answer)
+        why = _BECAUSE.search(words) if answer == "no" else None
+        if why:
+            letter.answers["information_sharing.parents_not_informed_reason"] = replace(
+                sentence, text=why["why"]
+            )
+
+
+def parents_told(sentence: str) -> str | None:
+    """ "yes" or "no" where a sentence plainly says whether the family know of the report."""
+    main = _BECAUSE.sub("", sentence)
+    if not _TOLD.search(main) or not _THIS.search(main) or _UNCERTAIN.search(main):
+        return None
+    return "no" if _NOT.search(main) else "yes"
