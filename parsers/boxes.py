@@ -68,13 +68,8 @@ def normalise_boxes(text: str) -> str:
     text = text.translate(_TABLE)
     if _CROSS.search(text):
         text = _read_crosses(text, has_ticks=has_ticks)
-    if _BLACK_SQUARE.search(text) and UNTICKED in text:
-        text = _BLACK_SQUARE.sub(TICKED, text)
-    if _BLACK_DISC.search(text) and _WHITE_SHAPES.search(text):
-        text = _BLACK_DISC.sub(TICKED, text)
-        text = _WHITE_SHAPES.sub(UNTICKED, text)
-    elif TICKED in text and _WHITE_SHAPES.search(text):
-        text = _WHITE_SHAPES.sub(UNTICKED, text)
+    while (text_beside := _read_shapes(text)) != text:
+        text = text_beside
     return text
 
 
@@ -100,4 +95,13 @@ def _read_crosses(text: str, *, has_ticks: bool) -> str:
         return _CROSS.sub(UNTICKED, text)
     if UNTICKED in text:
         return _CROSS.sub(TICKED, text)
+    return text
+
+
+def _read_shapes(text: str) -> str:
+    """Shapes that are boxes beside others, read once; what they become may tell of more."""
+    if UNTICKED in text:
+        text = _BLACK_SQUARE.sub(TICKED, text)
+    if _WHITE_SHAPES.search(text) and (TICKED in text or _BLACK_DISC.search(text)):
+        text = _WHITE_SHAPES.sub(UNTICKED, _BLACK_DISC.sub(TICKED, text))
     return text

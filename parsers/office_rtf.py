@@ -109,6 +109,7 @@ class _Reader:
         self._groups: list[_Look] = []
         self._codec = "cp1252"
         self._skip_bytes = 0
+        self._high_surrogate = 0
         self._optional = False
         self._pieces: list[Piece] = []
         self._asides: list[Piece] = []
@@ -206,9 +207,13 @@ class _Reader:
 
     def _unicode(self, parameter: int | None) -> None:
         code = (parameter or 0) % 0x10000
-        self._add(
-            "" if 0xDC00 <= code < 0xE000 else "\N{REPLACEMENT CHARACTER}" if code >= 0xD800 else chr(code)
-        )
+        if 0xD800 <= code < 0xDC00:
+            self._high_surrogate = code
+        elif 0xDC00 <= code < 0xE000:
+            pair = (self._high_surrogate, code)
+            self._add(b"".join(half.to_bytes(2, "little") for half in pair).decode("utf-16-le", "replace"))
+        else:
+            self._add(chr(code))
         self._skip_bytes = self._look.follows_unicode
 
     def _code_page(self, parameter: int | None) -> None:

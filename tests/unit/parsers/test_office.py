@@ -1,0 +1,255 @@
+from __future__ import annotations
+
+import contextlib
+import io
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers.blocks import TICKED, UNTICKED, Document, Line, Table
+from parsers.errors import Damaged, EmptyDocument, Encrypted, UnknownFormat, Unreadable
+from parsers.office import read_odt, read_rtf, refuse
+
+
+def segments(document: Document) -> list[list[str]]:
+    return [[text.text for text in block.segments] for block in document.blocks if isinstance(block, Line)]
+
+
+def tables(document: Document) -> list[list[list[str]]]:
+    return [
+        [[cell.text for cell in row] for row in block.rows]
+        for block in document.blocks
+        if isinstance(block, Table)
+    ]
+
+
+def rtf(body: str) -> Document:
+    return read_rtf(
+        b"{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}{\\*\\generator Ours;}"
+        + body.encode("ascii")
+        + b"}"
+    )
+
+
+def legacy(data: str, result: str = "") -> str:
+    return f"{{\\field{{\\*\\fldinst FORMFIELD {{\\*\\formfield{{{data}}}}}}}{{\\fldrslt {result}}}}}"
+
+
+def test_rich_text_paragraphs_are_lines() -> None:
+    assert segments(rtf("Name:\\tab Ada\\par Born 2015\\par")) == [["Name:", "Ada"], ["Born 2015"]]
+
+
+def test_rich_text_rows_are_a_table() -> None:
+    row = "\\trowd\\cellx1\\cellx2\\intbl {} \\cell {} \\cell\\row"
+    document = rtf(
+        row.format("Name", "Ada") + row.format("Address", "1 Lane\\par Town") + "\\pard After\\par"
+    )
+    assert tables(document) == [[["Name", "Ada"], ["Address", "1 Lane\nTown"]]]
+    assert segments(document) == [["After"]]
+
+
+def test_rich_text_cells_merged_rightwards_are_one() -> None:
+    (table,) = rtf("\\trowd\\clmgf\\cellx1\\clmrg\\cellx2\\cellx3\\intbl A\\cell\\cell B\\cell\\row").blocks
+    assert isinstance(table, Table)
+    assert [(cell.text, cell.colspan) for cell in table.rows[0]] == [("A", 2), ("B", 1)]
+
+
+def test_rich_text_says_what_is_struck_out_hidden_or_deleted() -> None:
+    document = rtf("{\\strike Yes} / No {\\v secret}{\\deleted gone}\\par")
+    assert segments(document) == [["/ No"]]
+    assert document.text == "Yes / No secret"
+
+
+def test_rich_text_characters_are_decoded() -> None:
+    assert segments(rtf("caf\\'e9 \\u8211? \\u-3844? \\u-10179?\\u-8704? {\\uc2\\u233xx!}\\par")) == [
+        [f"café – {TICKED} 😀 é!"]
+    ]
+
+
+def test_rich_text_bold_labels_are_parted_from_values() -> None:
+    assert segments(rtf("{\\b Name:} Ada {\\b Born:} 2015\\par")) == [["Name:", "Ada", "Born:", "2015"]]
+
+
+def test_rich_text_form_fields_give_their_answers() -> None:
+    name, ticked, empty, sex, role = (
+        legacy("\\fftype0", "Ada"),
+        legacy("\\fftype1\\ffres1"),
+        legacy("\\fftype1\\ffres25\\ffdefres0"),
+        legacy("\\fftype2\\ffres1{\\*\\ffl Girl}{\\*\\ffl Boy}"),
+        legacy("\\fftype0"),
+    )
+    document = rtf(f"Name {name}\\par {ticked} Neglect {empty} Other\\par Sex {sex}\\par Role {role}\\par")
+    assert segments(document) == [
+        ["Name", "Ada"],
+        [f"{TICKED} Neglect {UNTICKED} Other"],
+        ["Sex", "Boy"],
+        ["Role", ""],
+    ]
+
+
+def test_rich_text_headers_are_in_the_text_only_and_pictures_nowhere() -> None:
+    document = rtf("{\\header MASH desk\\par}{\\pict 0123abcd}{\\*\\unheard of}Body\\par")
+    assert segments(document) == [["Body"]]
+    assert document.text.split() == ["MASH", "desk", "Body"]
+
+
+def test_rich_text_nested_fifty_thousand_deep_is_refused() -> None:
+    with pytest.raises(Damaged):
+        rtf("{" * 50_000)
+
+
+NAMESPACES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in (
+        ("office", "office"),
+        ("text", "text"),
+        ("table", "table"),
+        ("style", "style"),
+        ("form", "form"),
+        ("draw", "drawing"),
+        ("fo", "xsl-fo-compatible"),
+    )
+)
+LOEXT = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+
+
+def odt(body: str, styles: str = "", manifest: str = "") -> bytes:
+    content = (
+        f"<office:document-content {NAMESPACES} {LOEXT}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", content)
+        if manifest:
+            archive.writestr("META-INF/manifest.xml", manifest)
+    return buffer.getvalue()
+
+
+def test_open_document_paragraphs_headings_and_tables_come_in_order() -> None:
+    row = "<table:table-row><table:table-cell><text:p>{}</text:p></table:table-cell>{}</table:table-row>"
+    body = (
+        '<text:h text:outline-level="2">Child</text:h><table:table><table:table-header-rows>'
+        + row.format("Name", "<table:table-cell><text:p>Born</text:p></table:table-cell>")
+        + "</table:table-header-rows>"
+        + row.format("Ada", "<table:table-cell/>")
+        + "</table:table><text:p>After<text:tab/>all</text:p>"
+    )
+    document = read_odt(odt(body))
+    heading, table, _ = document.blocks
+    assert isinstance(heading, Line)
+    assert isinstance(table, Table)
+    assert heading.heading == 2
+    assert [[cell.header for cell in row] for row in table.rows] == [[True, True], [False, False]]
+    assert tables(document) == [[["Name", "Born"], ["Ada", ""]]]
+    assert segments(document) == [["Child"], ["After", "all"]]
+
+
+def test_open_document_struck_words_and_tracked_deletions_are_out() -> None:
+    styles = (
+        '<style:style style:name="T1"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+        '<style:style style:name="T2" style:parent-style-name="T1"/>'
+    )
+    body = (
+        "<text:tracked-changes><text:p>old</text:p></text:tracked-changes>"
+        '<text:p><text:span text:style-name="T2">Yes</text:span> / No</text:p>'
+    )
+    document = read_odt(odt(body, styles))
+    assert segments(document) == [["/ No"]]
+    assert document.text == "Yes / No"
+
+
+def test_open_document_form_controls_keep_their_state() -> None:
+    body = (
+        '<office:forms><form:form><form:checkbox form:id="c1" form:label="Neglect" form:current-state="checked"/>'
+        '<form:checkbox form:id="c2" form:label="Other"/><form:text form:id="c3" form:current-value="Ada"/>'
+        "</form:form></office:forms>"
+        '<text:p><draw:control draw:control="c1"/> <draw:control draw:control="c2"/></text:p>'
+        '<text:p>Name: <draw:control draw:control="c3"/></text:p>'
+    )
+    assert segments(read_odt(odt(body))) == [[f"{TICKED} Neglect {UNTICKED} Other"], ["Name:", "Ada"]]
+
+
+def test_open_document_content_controls_are_fields() -> None:
+    body = (
+        '<text:p>Name <loext:content-control loext:showing-place-holder="true">Choose</loext:content-control></text:p>'
+        "<text:p>Born <loext:content-control>2015</loext:content-control></text:p>"
+        '<text:p><loext:content-control loext:checkbox="true" loext:checked="true">x</loext:content-control> Yes</text:p>'
+    )
+    assert segments(read_odt(odt(body))) == [["Name", ""], ["Born", "2015"], [f"{TICKED} Yes"]]
+
+
+def test_an_encrypted_open_document_is_told_from_a_damaged_one() -> None:
+    manifest = (
+        '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry>'
+        "<m:encryption-data/></m:file-entry></m:manifest>"
+    )
+    with pytest.raises(Encrypted):
+        read_odt(odt("", manifest=manifest))
+    with pytest.raises(Damaged):
+        read_odt(b"PK\x03\x04")
+
+
+def test_repeated_cells_are_kept_within_reason() -> None:
+    body = (
+        "<table:table><table:table-row><table:table-cell table:number-columns-repeated='99999999'/>"
+        "</table:table-row></table:table>"
+    )
+    (table,) = read_odt(odt(body)).blocks
+    assert isinstance(table, Table)
+    assert len(table.rows[0]) == 50
+
+
+def test_a_format_that_is_not_read_is_named() -> None:
+    with pytest.raises(UnknownFormat, match=r"Word 97 document \(\.doc\)"):
+        refuse(b"\xd0\xcf", ".DOC")
+    with pytest.raises(EmptyDocument):
+        refuse(b"", "doc")
+
+
+RTF_BITS = st.sampled_from(
+    [
+        "{",
+        "}",
+        "\\par",
+        "\\cell",
+        "\\row",
+        "\\trowd",
+        "\\intbl",
+        "\\pard",
+        "\\u-1?",
+        "\\'",
+        "\\'zz",
+        "\\*",
+        "\\bin9",
+        # fields and text
+        "\\fldinst",
+        "\\formfield",
+        "\\fftype1",
+        "\\ffres9",
+        "\\ffl",
+        "\\fldrslt",
+        "word",
+        "\\uc99",
+        "\\header",
+        "\\b0 ",
+    ]
+)
+
+
+@given(st.lists(RTF_BITS, max_size=40))
+@settings(max_examples=150, deadline=None)
+def test_any_rich_text_gives_a_document_or_a_reason(bits: list[str]) -> None:
+    with contextlib.suppress(Unreadable):
+        assert isinstance(rtf("".join(bits)), Document)
+
+
+@given(st.binary(max_size=100))
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_give_a_document_or_a_reason(noise: bytes) -> None:
+    for read, data in ((read_rtf, noise), (read_rtf, b"{\\rtf1" + noise), (read_odt, noise)):
+        with contextlib.suppress(Unreadable):
+            assert isinstance(read(data), Document)
