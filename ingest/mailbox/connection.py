@@ -13,6 +13,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginEr
 
 from ingest.mailbox import responses
 from ingest.mailbox.errors import (
+    CertificateRefused,
     CommandRefused,
     FolderMissing,
     LoginRefused,
@@ -160,12 +161,18 @@ def connect(
     try:
         with translated():
             if server.tls == "starttls":
-                connection.starttls()
+                _secure(connection)
             _log_in(connection, login)
     except BaseException:
         connection.leave()
         raise
     return connection
+
+
+def _secure(connection: Connection) -> None:
+    if not connection.has_capability("STARTTLS"):
+        raise CertificateRefused("the mail server offers no STARTTLS: no password was sent to it")
+    connection.starttls()
 
 
 def _log_in(connection: Connection, login: Callable[[Connection], None]) -> None:
