@@ -66,8 +66,8 @@ def normalise_boxes(text: str) -> str:
     text = _MARKED_BRACKETS.sub(TICKED, _EMPTY_BRACKETS.sub(UNTICKED, text))
     has_ticks = "✓" in text or "✔" in text or "✅" in text
     text = text.translate(_TABLE)
-    if _CROSS.search(text):
-        text = _read_crosses(text, has_ticks=has_ticks)
+    if has_ticks:
+        text = _CROSS.sub(UNTICKED, text)
     while (text_beside := _read_shapes(text)) != text:
         text = text_beside
     return text
@@ -90,18 +90,10 @@ def is_symbol_font(font: str) -> bool:
     return font.strip().casefold() in _SYMBOL_FONTS
 
 
-def _read_crosses(text: str, *, has_ticks: bool) -> str:
-    if has_ticks:
-        return _CROSS.sub(UNTICKED, text)
-    if UNTICKED in text:
-        return _CROSS.sub(TICKED, text)
-    return text
-
-
 def _read_shapes(text: str) -> str:
     """Shapes that are boxes beside others, read once; what they become may tell of more."""
     if UNTICKED in text:
-        text = _BLACK_SQUARE.sub(TICKED, text)
+        text = _CROSS.sub(TICKED, _BLACK_SQUARE.sub(TICKED, text))
     if _WHITE_SHAPES.search(text) and (TICKED in text or _BLACK_DISC.search(text)):
         text = _WHITE_SHAPES.sub(UNTICKED, _BLACK_DISC.sub(TICKED, text))
     return text
