@@ -13,7 +13,6 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 from typing import Final
-from urllib.parse import unquote_to_bytes
 
 import pybase64
 
@@ -166,8 +165,16 @@ def _parameter(headers: Headers, header: str, name: str) -> str | None:
         # Continuations without numbers and other nonsense: the standard library gives up.
         return None
     if isinstance(value, tuple):
-        return decode_text(unquote_to_bytes(value[2].encode("utf-8", "surrogateescape")), value[0])
+        return decode_text(_extended_bytes(value[2]), value[0])
     return decode_words(_as_written(value)).strip() if value else None
+
+
+def _extended_bytes(value: str) -> bytes:
+    """RFC 2231: the standard library gives each byte as the Latin-1 character of its number."""
+    try:
+        return value.encode("latin-1", "surrogateescape")
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "surrogateescape")
 
 
 def _capped(headers: Headers, name: str) -> str:

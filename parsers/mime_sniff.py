@@ -40,10 +40,15 @@ class Format(StrEnum):
     RPMSG = "Office 365 protected message"
     OFFICE_ENCRYPTED = "password-protected Office document"
     SOUND = "sound or video"
+    PROGRAM = "program"
     UNKNOWN = "unknown format"
 
 
 _LOOK: Final = 1024
+_CMS: Final = re.compile(
+    rb"\x30(?:\x80|[\x01-\x7f]|\x81.|\x82..|\x83.{3}|\x84.{4})\x06[\x09\x0b]\x2a\x86\x48\x86\xf7\x0d\x01",
+    re.DOTALL,
+)
 _PDF: Final = re.compile(rb"%PDF-\d")
 _HTML: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|p|meta|h1)\b",
@@ -84,6 +89,8 @@ _MAGIC: Final = (
     (b"BEGIN:VCARD", Format.CARD),
     (b"ID3", Format.SOUND),
     (b"OggS", Format.SOUND),
+    (b"MZ", Format.PROGRAM),
+    (b"\x7fELF", Format.PROGRAM),
 )
 _CLAIMS: Final = {
     "application/pkcs7-signature": Format.SIGNATURE,
@@ -153,7 +160,7 @@ def looks_like_email(data: bytes, *, surely: bool = True) -> bool:
 def _by_bytes(data: bytes) -> Format | None:
     start = data[:_LOOK].lstrip(b"\xef\xbb\xbf\r\n\t ")
     for magic, kind in _MAGIC:
-        if start.startswith(magic):
+        if start.startswith(magic) and not (kind is Format.PROGRAM and _is_text(data)):
             return kind
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
@@ -163,6 +170,8 @@ def _by_bytes(data: bytes) -> Format | None:
 
 
 def _by_offset(data: bytes) -> Format | None:
+    if _CMS.match(data):
+        return Format.PKCS7
     if data[4:8] == b"ftyp":
         still = data[8:12] in {b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"avif"}
         return Format.IMAGE if still else Format.SOUND

@@ -35,6 +35,8 @@ def read_leaf(leaf: Leaf) -> Document:
         raise leaf.problem
     reader = _READERS.get(leaf.format)
     if reader is None:
+        if leaf.format is Format.PROGRAM:
+            raise UnknownFormat("a program, which may do harm: do not open it; ask the sender what it is")
         kind = _UNREAD.get(leaf.format, f"a {leaf.format.value}")
         raise UnknownFormat(f"{kind}, which cannot be read here: open it by hand and key it")
     return reader(leaf)
