@@ -8,7 +8,7 @@ from itertools import pairwise
 from parsers.blocks import Cell, Table
 from parsers.layout.paragraphs import paragraphs
 from parsers.layout.placed import Placed
-from parsers.layout.strips import Strip, segments
+from parsers.layout.strips import Strip
 
 _NEAR = 6.0  # points that a value may stand aside of its column's header
 _FARTHEST = 3.2  # line heights between rows
@@ -20,7 +20,7 @@ def aligned_table(lines: Sequence[Strip]) -> tuple[int, Placed] | None:
     The first line must be a header: bold over lines that are not, or at least three parts
     over at least two rows in line with them, none of which ends with a colon.
     """
-    header = segments(lines[0])
+    header = lines[0].segments
     if len(header) < 2 or any(part.has_glyph() for part in header):
         return None
     rows = _rows(header, lines)
@@ -35,17 +35,17 @@ def aligned_table(lines: Sequence[Strip]) -> tuple[int, Placed] | None:
 
 
 def _is_header(header: Sequence[Strip], rows: Sequence[Sequence[Strip]]) -> bool:
-    values = [part for row in rows for line in row for part in segments(line)]
+    values = [part for row in rows for line in row for part in line.segments]
     if all(part.bold for part in header) and not any(part.bold for part in values):
         return True
     colons = any(part.text.endswith(":") for part in (*header, *values))
-    full = all(len(segments(row[0])) >= 3 for row in rows)
+    full = all(len(row[0].segments) >= 3 for row in rows)
     return len(header) >= 3 and len(rows) >= 2 and full and not colons and not _are_pairs(header, rows)
 
 
 def _are_pairs(header: Sequence[Strip], rows: Sequence[Sequence[Strip]]) -> bool:
     """Whether every other column is bold: labels and values in turn."""
-    columns = [part.bold for part in header] + [part.bold for row in rows for part in segments(row[0])]
+    columns = [part.bold for part in header] + [part.bold for row in rows for part in row[0].segments]
     return any(columns) and not all(columns)
 
 
@@ -54,7 +54,7 @@ def _rows(header: Sequence[Strip], lines: Sequence[Strip]) -> list[list[Strip]]:
     rows: list[list[Strip]] = []
     previous = lines[0]
     for line in lines[1:]:
-        parts = segments(line)
+        parts = line.segments
         gap = line.top - previous.bottom
         if gap > _FARTHEST * (line.bottom - line.top) or not _in_columns(parts, header):
             break
@@ -70,7 +70,7 @@ def _rows(header: Sequence[Strip], lines: Sequence[Strip]) -> list[list[Strip]]:
         else:
             break
         previous = line
-    return rows if any(len(segments(row[0])) > 1 for row in rows) else []
+    return rows if any(len(row[0].segments) > 1 for row in rows) else []
 
 
 def _in_columns(parts: Sequence[Strip], header: Sequence[Strip]) -> bool:
@@ -96,7 +96,7 @@ def _column(part: Strip, header: Sequence[Strip]) -> int | None:
 def _cells(titles: Sequence[Strip], row: Sequence[Strip], *, header: bool = False) -> tuple[Cell, ...]:
     columns: list[list[Strip]] = [[] for _ in titles]
     for line in row:
-        for part in segments(line):
+        for part in line.segments:
             column = _column(part, titles)
             if column is not None:
                 columns[column].append(part)

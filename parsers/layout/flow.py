@@ -9,7 +9,7 @@ from parsers.blocks import Line, Text
 from parsers.layout.aligned import aligned_table
 from parsers.layout.paragraphs import one_paragraph, texts_of_line, would_not_fit
 from parsers.layout.placed import Placed
-from parsers.layout.strips import GLYPHS, Strip, segments
+from parsers.layout.strips import GLYPHS, Strip
 
 _NEAR = 4.0  # points
 _TITLE, _SECTION = 1.45, 1.12  # against the body's size
@@ -62,7 +62,7 @@ def _paragraph_length(lines: Sequence[Strip], right: float) -> int:
 
 
 def _runs_on(line: Strip, following: Strip, right: float) -> bool:
-    if len(segments(line)) > 1 or len(segments(following)) > 1:
+    if len(line.segments) > 1 or len(following.segments) > 1:
         return False
     first, last = following.words[0], line.words[-1]
     if first.text in GLYPHS or line.has_glyph() or first.bold != last.bold:
@@ -128,7 +128,7 @@ def _longer_value(block: Line, before: Strip, line: Strip, more: Text) -> Line |
     if line.bold or line.top - before.bottom > 1.2 * (line.bottom - line.top):
         return None
     last = block.segments[-1]
-    if last.hint != more.hint or not _stands_under_value(segments(line), segments(before), block):
+    if last.hint != more.hint or not _stands_under_value(line.segments, before.segments, block):
         return None
     return replace(block, segments=(*block.segments[:-1], _longer(last, more)))
 
@@ -149,7 +149,7 @@ def _prefix(out: list[Placed], lines: Sequence[Strip], index: int) -> None:
 
 def _is_wrapped(line: Strip, following: Strip) -> bool:
     """Whether a label goes on in the next line: the same type, close, in the middle of a sentence."""
-    upper, lower = segments(line)[0], segments(following)[0]
+    upper, lower = line.segments[0], following.segments[0]
     return (
         abs(upper.x0 - lower.x0) < _NEAR
         and upper.bold == lower.bold

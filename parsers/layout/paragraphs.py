@@ -7,12 +7,11 @@ early, as an address's do, stay paragraphs of their own.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import pairwise
 
 from parsers.blocks import Text, Word
-from parsers.layout.strips import GLYPHS, Strip, is_field, joined, segments, size_of, text_of
+from parsers.layout.strips import GLYPHS, Strip, is_field, joined, size_of, text_of
 
 _BULLETS = frozenset("•▪-–*➢·◦")
 
@@ -77,13 +76,13 @@ def _cut_lines(group: Sequence[Strip], start: int, end: int) -> list[Strip]:
         words = line.words[max(0, start - seen) : max(0, end - seen)]
         seen += len(line.words)
         if words:
-            out.append(replace(line, words=words))
+            out.append(Strip(words, line.page))
     return out
 
 
 def texts_of_line(line: Strip) -> list[Text]:
     """One line's segments; options on it stay together, in the order that puts boxes first."""
-    parts = segments(line)
+    parts = line.segments
     if line.has_glyph():
         return _options(parts)
     texts: list[Text] = []
@@ -133,7 +132,7 @@ def label_end(words: Sequence[Word]) -> int:
 def _run_on(lines: Sequence[Strip], room: float) -> str:
     """The lines' text in one: an email address or web address broken at the edge is mended."""
     text = joined(lines[0].words)
-    for line, following in itertools.pairwise(lines):
+    for line, following in pairwise(lines):
         after = joined(following.words)
         text += after if _is_broken(text, line, after, room) else f" {after}"
     return text

@@ -27,7 +27,7 @@ from parsers.layout.flow import flow
 from parsers.layout.furniture import without_furniture
 from parsers.layout.grid import Grid, GridCell, grids
 from parsers.layout.placed import Placed, table
-from parsers.layout.strips import Strip, is_field, segments, strips
+from parsers.layout.strips import Strip, is_field, strips
 
 _FOOT, _HEAD = 0.6, 0.4  # of the page: where a table must reach, and where the next one begin
 
@@ -127,7 +127,7 @@ def _is_frame(grid: Grid, page: PageGeometry) -> bool:
     if cell.grids or height > 0.6 * page.height or sum(map(is_field, words)) > 1:
         return True
     lines = strips(words, page.number)
-    parted = [line for line in lines if not line.has_glyph() and len(segments(line)) > 1]
+    parted = [line for line in lines if not line.has_glyph() and len(line.segments) > 1]
     return len(parted) > 1
 
 
@@ -152,7 +152,7 @@ def _arrange(page: _Page, body: float) -> list[Placed]:
     lines = page.lines
     placed: list[Placed] = []
     if page.fields:
-        parts = [part for line in lines for part in segments(line)]
+        parts = [part for line in lines for part in line.segments]
         placed, rest = place_fields(parts, page.fields, number)
         lines = _relined(rest)
     placed += [Placed(grid.box[1], grid.box[0], grid.box[3], grid) for grid in page.grids]
@@ -175,7 +175,7 @@ def _woven(placed: Sequence[Placed], lines: Sequence[Strip], body: float, right:
         before = [line for line in waiting if line.top + line.bottom < 2 * item.top + 4]
         if before:
             out.extend(flow(before, body, right))
-            waiting = waiting[len(before) :]
+            waiting = [line for line in waiting if line not in before]
         out.append(item)
     return [*out, *flow(waiting, body, right)]
 

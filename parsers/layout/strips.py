@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from parsers.blocks import TICKED, UNTICKED, Text, Word
@@ -13,48 +12,42 @@ GLYPHS = frozenset({TICKED, UNTICKED})
 _TALL = 24.0  # points: a form field of more than one line
 
 
-@dataclass(frozen=True, slots=True)
 class Strip:
-    """Words that stand on one line, from left to right, on page `page`."""
+    """Words that stand on one line, from left to right, on page `page`.
 
-    words: tuple[Word, ...]
-    page: int
+    `x0`, `top`, `x1` and `bottom` are around all of them, `size` is the size of most of them.
+    """
 
-    @property
-    def x0(self) -> float:
-        """Its left end."""
-        return self.words[0].x0
+    __slots__ = ("_segments", "bottom", "page", "size", "top", "words", "x0", "x1")
 
-    @property
-    def x1(self) -> float:
-        """Its right end."""
-        return max(word.x1 for word in self.words)
-
-    @property
-    def top(self) -> float:
-        """The top of its tallest word."""
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        """The foot of its deepest word."""
-        return max(word.bottom for word in self.words)
-
-    @property
-    def size(self) -> float:
-        """The size of most of its letters."""
-        return median(size_of(word) for word in self.words)
+    def __init__(self, words: Sequence[Word], page: int) -> None:
+        """`words` are never none."""
+        self.words = tuple(words)
+        self.page = page
+        self.x0 = words[0].x0
+        self.x1 = words[-1].x1 if len(words) == 1 else max([word.x1 for word in words])
+        self.top = min([word.top for word in words])
+        self.bottom = max([word.bottom for word in words])
+        self.size = size_of(words[0]) if len(words) == 1 else median([size_of(word) for word in words])
+        self._segments: list[Strip] | None = None
 
     @property
     def bold(self) -> bool:
         """Whether every word is bold; box glyphs have no say."""
-        letters = [word for word in self.words if word.text not in GLYPHS]
-        return bool(letters) and all(word.bold for word in letters)
+        letters = [word.bold for word in self.words if word.text not in GLYPHS]
+        return bool(letters) and all(letters)
 
     @property
     def text(self) -> str:
         """Its words, as they would be typed."""
         return joined(self.words)
+
+    @property
+    def segments(self) -> list[Strip]:
+        """The parts that wide gaps keep apart; a check box stays with its label."""
+        if self._segments is None:
+            self._segments = _segments(self)
+        return self._segments
 
     def has_glyph(self) -> bool:
         """Whether a check box stands on it."""
@@ -102,13 +95,12 @@ def _is_level(line: Sequence[Word], word: Word) -> bool:
     return middle(word) - middle(nearest) <= 0.4 * height
 
 
-def segments(strip: Strip) -> list[Strip]:
-    """The parts of a line that wide gaps keep apart; a check box stays with its label."""
+def _segments(strip: Strip) -> list[Strip]:
     words = strip.words
     if len(words) == 1:
         return [strip]
-    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(words)]
-    usual = median(gap for gap in gaps)
+    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
+    usual = median(gaps)
     runs: list[list[Word]] = [[words[0]]]
     for before, after, gap in zip(words, words[1:], gaps):
         if is_field(before) or is_field(after) or _is_wide(gap, usual, before, after):
@@ -168,7 +160,7 @@ def _box_first(run: list[Word]) -> list[Word]:
 def joined(words: Sequence[Word]) -> str:
     """Words as one text: a space between them unless they touch."""
     parts = [words[0].text]
-    for before, after in itertools.pairwise(words):
+    for before, after in pairwise(words):
         touching = -0.5 <= after.x0 - before.x1 < 0.08 * size_of(after) and before.text not in GLYPHS
         parts.append(after.text if touching else f" {after.text}")
     return "".join(parts)

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 
 from parsers.blocks import Rule
+from parsers.pdf import calls
 from parsers.pdf.frame import Box, Frame
 
 _THIN: Final = 3.0  # points: a box no thicker than this is a line
@@ -58,12 +59,14 @@ class _Reader:
         self._bounds = [ctypes.byref(value) for value in self._floats]
         self._fill = ctypes.c_int()
         self._stroke = ctypes.c_int()
+        self._fill_reference, self._stroke_reference = ctypes.byref(self._fill), ctypes.byref(self._stroke)
 
     def read(self, page: Any) -> Drawing:
+        handle = calls.handle(page)
         for index in range(max(0, int(pdfium.FPDFPage_CountObjects(page)))):
             if not self._has_room():
                 break
-            self._object(pdfium.FPDFPage_GetObject(page, index), _STAY, 0)
+            self._object(calls.page_object(handle, index), _STAY, 0)
         area = max(1.0, self._frame.width * self._frame.height)
         self._drawing.picture = min(1.0, self._drawing.picture / area)
         return self._drawing
@@ -74,8 +77,8 @@ class _Reader:
         self._drawing.cut_short = self._drawing.cut_short or not left
         return left
 
-    def _object(self, item: Any, matrix: Matrix, depth: int) -> None:
-        kind = pdfium.FPDFPageObj_GetType(item)
+    def _object(self, item: int, matrix: Matrix, depth: int) -> None:
+        kind = calls.object_type(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._path(item, matrix)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -83,13 +86,13 @@ class _Reader:
             self._drawing.picture += max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = _multiply(_matrix_of(item), matrix)
-            for index in range(max(0, int(pdfium.FPDFFormObj_CountObjects(item)))):
+            for index in range(max(0, int(pdfium.FPDFFormObj_CountObjects(_pointer(item))))):
                 if not self._has_room():
                     break
-                self._object(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+                self._object(calls.form_object(item, index), inner, depth + 1)
 
-    def _box_of(self, item: Any, matrix: Matrix) -> Box:
-        if not pdfium.FPDFPageObj_GetBounds(item, *self._bounds):
+    def _box_of(self, item: int, matrix: Matrix) -> Box:
+        if not calls.object_bounds(item, *self._bounds):
             return (0.0, 0.0, 0.0, 0.0)
         left, bottom, right, top = (value.value for value in self._floats)
         if matrix is not _STAY:
@@ -98,10 +101,10 @@ class _Reader:
             bottom, top = min(y for _, y in corners), max(y for _, y in corners)
         return self._frame.box(left, bottom, right, top)
 
-    def _path(self, item: Any, matrix: Matrix) -> None:
+    def _path(self, item: int, matrix: Matrix) -> None:
         box = self._box_of(item, matrix)
         width, height = box[2] - box[0], box[3] - box[1]
-        pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(self._fill), ctypes.byref(self._stroke))
+        calls.draw_mode(item, self._fill_reference, self._stroke_reference)
         stroked, filled = bool(self._stroke.value), bool(self._fill.value)
         if (box, stroked) in self._seen or not (stroked or filled):
             return
@@ -128,16 +131,16 @@ class _Reader:
         return width > 0.97 * self._frame.width and height > 0.97 * self._frame.height
 
     @staticmethod
-    def _is_pale(item: Any) -> bool:
+    def _is_pale(item: int) -> bool:
         """Whether a fill is white or see-through: nobody sees its edges."""
         shades = [ctypes.c_uint() for _ in range(4)]
-        if not pdfium.FPDFPageObj_GetFillColor(item, *map(ctypes.byref, shades)):
+        if not pdfium.FPDFPageObj_GetFillColor(_pointer(item), *map(ctypes.byref, shades)):
             return False
         red, green, blue, alpha = (shade.value for shade in shades)
         return alpha < 8 or min(red, green, blue) >= _NEARLY_WHITE
 
-    def _shape(self, item: Any, matrix: Matrix, box: Box, stroked: bool) -> None:
-        count = int(pdfium.FPDFPath_CountSegments(item))
+    def _shape(self, item: int, matrix: Matrix, box: Box, stroked: bool) -> None:
+        count = int(pdfium.FPDFPath_CountSegments(_pointer(item)))
         small = _is_box_sized(box)
         corners = self._corners(item, count, matrix) if count <= 6 else None
         if corners and _is_rectangle(corners):
@@ -154,13 +157,13 @@ class _Reader:
             self._drawing.shapes += 1
             self._walk(item, count, _multiply(_matrix_of(item), matrix))
 
-    def _corners(self, item: Any, count: int, matrix: Matrix) -> list[tuple[float, float]] | None:
+    def _corners(self, item: int, count: int, matrix: Matrix) -> list[tuple[float, float]] | None:
         points = list(self._points(item, count, _multiply(_matrix_of(item), matrix)))
         if len(points) < 4 or any(kind == pdfium.FPDF_SEGMENT_BEZIERTO for kind, _, _, _ in points):
             return None
         return [(x, y) for _, x, y, _ in points]
 
-    def _points(self, item: Any, count: int, matrix: Matrix) -> Iterator[tuple[int, float, float, bool]]:
+    def _points(self, item: int, count: int, matrix: Matrix) -> Iterator[tuple[int, float, float, bool]]:
         """Each segment's kind, end point in user space, and whether it closes its figure."""
         x, y = ctypes.c_float(), ctypes.c_float()
         x_reference, y_reference = ctypes.byref(x), ctypes.byref(y)
@@ -168,13 +171,12 @@ class _Reader:
             if self._segments <= 0:
                 return
             self._segments -= 1
-            segment = pdfium.FPDFPath_GetPathSegment(item, index)
-            pdfium.FPDFPathSegment_GetPoint(segment, x_reference, y_reference)
-            kind = int(pdfium.FPDFPathSegment_GetType(segment))
-            closes = bool(pdfium.FPDFPathSegment_GetClose(segment))
-            yield kind, *_apply(matrix, x.value, y.value), closes
+            segment = calls.path_segment(item, index)
+            calls.segment_point(segment, x_reference, y_reference)
+            place = _apply(matrix, x.value, y.value)
+            yield calls.segment_type(segment), *place, bool(calls.segment_closes(segment))
 
-    def _walk(self, item: Any, count: int, matrix: Matrix) -> None:
+    def _walk(self, item: int, count: int, matrix: Matrix) -> None:
         """The straight level and upright pieces of a path of many parts."""
         start = here = (0.0, 0.0)
         for kind, x, y, closes in self._points(item, count, matrix):
@@ -220,9 +222,13 @@ def _is_rectangle(corners: list[tuple[float, float]]) -> bool:
     return all(abs(x0 - x1) < 0.5 or abs(y0 - y1) < 0.5 for (x0, y0), (x1, y1) in pairs)
 
 
-def _matrix_of(item: Any) -> Matrix:
+def _pointer(item: int) -> Any:
+    return ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
+
+
+def _matrix_of(item: int) -> Matrix:
     matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
+    if not pdfium.FPDFPageObj_GetMatrix(_pointer(item), ctypes.byref(matrix)):
         return _STAY
     found = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
     return _STAY if found == _STAY else found

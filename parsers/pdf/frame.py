@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -44,22 +43,25 @@ class Frame:
         return self.top - top, self.right - right, self.top - bottom, self.right - left
 
 
-def frame_of(page: Any, angles: Sequence[float]) -> Frame:
+def frame_of(page: Any, directions: Sequence[tuple[float, float]]) -> Frame:
     """The frame of a PDFium page that shows most of its text upright.
 
-    `angles` are those of some characters, in radians counter-clockwise in user space. A page
+    `directions` say where some words run to, as steps right and up in user space. A page
     without text is turned as the page itself says.
     """
     rect = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(rect))
-    turns = _text_turns(angles)
+    turns = _text_turns(directions)
     if turns is None:
         turns = max(0, int(pdfium.FPDFPage_GetRotation(page)))
     return Frame(rect.left, rect.bottom, rect.right, rect.top, turns)
 
 
-def _text_turns(angles: Sequence[float]) -> int | None:
-    quarters = [round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0]
-    if not quarters:
-        return None
-    return max(set(quarters), key=quarters.count)
+def _text_turns(directions: Sequence[tuple[float, float]]) -> int | None:
+    """The quarter turns clockwise that make most words run to the right."""
+    quarters = [
+        (0 if right > 0 else 2) if abs(right) >= abs(up) else (1 if up > 0 else 3)
+        for right, up in directions
+        if (right, up) != (0, 0)
+    ]
+    return max(set(quarters), key=quarters.count) if quarters else None

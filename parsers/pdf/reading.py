@@ -167,7 +167,7 @@ def _recognised(
 
 
 def _document(findings: _Findings, packet: tuple[Line, ...]) -> Document:
-    if not findings.has_words() and not packet:
+    if not findings.has_words() and not packet and not any(text.strip() for text in findings.texts):
         raise NoText if findings.pictures else EmptyDocument
     found: tuple[Block, ...] = (*blocks(findings.pages), *packet)
     texts = [*findings.texts, *(line.text for line in packet)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
@@ -17,6 +18,7 @@ _STAMPED: Final = 160  # characters: a fax's or a scanner's own line across a sc
 _MUCH_PICTURE: Final = 0.25
 _MOSTLY_PICTURE: Final = 0.6
 _MANY_SHAPES: Final = 80
+_UNMAPPED: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 
 
 def is_picture(text: str, picture: float, shapes: int) -> bool:
@@ -35,15 +37,8 @@ def is_picture(text: str, picture: float, shapes: int) -> bool:
 
 def is_garbage(text: str) -> bool:
     """Whether most of the text has no meaning: fonts without a map to letters."""
-    marks = [char for char in text if not char.isspace()]
-    if len(marks) < 20:
-        return False
-    bad = sum(1 for char in marks if char < " " or "\x7f" <= char < "\xa0" or _is_unmapped(char))
-    return bad > 0.3 * len(marks)
-
-
-def _is_unmapped(char: str) -> bool:
-    return char == "\ufffd" or "\ue000" <= char <= "\uf8ff"
+    bad = len(_UNMAPPED.findall(text))
+    return bad > 6 and bad > 0.3 * len("".join(text.split()))
 
 
 def render(page: Any, number: int, form: Any = None) -> PageImage:

@@ -17,6 +17,7 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 
 from parsers.blocks import Word
+from parsers.pdf import calls
 from parsers.pdf.frame import Box, frame_of
 from parsers.pdf.glyphs import LINE_HYPHENS, plain
 
@@ -24,7 +25,10 @@ _TOKEN: Final = re.compile(rf"[^\s{LINE_HYPHENS}]+[{LINE_HYPHENS}]?|[{LINE_HYPHE
 _BOLD: Final = re.compile(r"bold|black|heavy|semi-?bd|demi", re.IGNORECASE)
 _FORCE_BOLD: Final = 1 << 18
 _STROKED_TOO: Final = 2
-_ANGLE_SAMPLES: Final = 24
+_LONG_TOKEN: Final = re.compile(r"[^\W_]{3,12}")
+_SAMPLED: Final = 20_000  # characters
+_DIRECTION_SAMPLES: Final = 12
+_LONGEST_NAME: Final = 128
 _ASCENT, _DESCENT = 0.9, 0.22  # of the size: embedded fonts misstate theirs
 
 
@@ -52,14 +56,16 @@ class PageText:
     def __init__(self, page: Any) -> None:
         """Open the text layer; `close` it before the page."""
         self._text_page = pdfium.FPDFText_LoadPage(page)
+        self._handle = calls.handle(self._text_page)
         self.count = max(0, int(pdfium.FPDFText_CountChars(self._text_page)))
         self.text = self._read_text()
-        self.frame = frame_of(page, self._angles())
         self._rect = pdfium.FS_RECTF()
         self._reference = ctypes.byref(self._rect)
+        self.frame = frame_of(page, list(self._directions()))
         self._origin = (ctypes.c_double(), ctypes.c_double())
         self._origin_references = tuple(map(ctypes.byref, self._origin))
         self._fonts: dict[int, Font] = {}
+        self._name = ctypes.create_string_buffer(_LONGEST_NAME)
 
     def close(self) -> None:
         """Give the text layer back to PDFium."""
@@ -78,23 +84,28 @@ class PageText:
             [int(pdfium.FPDFText_GetUnicode(self._text_page, index)) for index in range(self.count)]
         )
 
-    def _angles(self) -> list[float]:
-        step = max(1, self.count // _ANGLE_SAMPLES)
-        return [
-            float(pdfium.FPDFText_GetCharAngle(self._text_page, index))
-            for index in range(0, self.count, step)
-            if not self.text[index].isspace()
-        ]
+    def _directions(self) -> Iterator[tuple[float, float]]:
+        """Where some of the longer words run to, in user space."""
+        spans = [match.span() for match in _LONG_TOKEN.finditer(self.text[:_SAMPLED])]
+        for start, end in spans[:: max(1, len(spans) // _DIRECTION_SAMPLES)]:
+            first = self._middle(start)
+            last = self._middle(end - 1)
+            yield last[0] - first[0], last[1] - first[1]
+
+    def _middle(self, index: int) -> tuple[float, float]:
+        calls.loose_box(self._handle, index, self._reference)
+        rect = self._rect
+        return (rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2
 
     def char_box(self, index: int) -> Box:
         """A character's advance box. Its height is the font's own word for it: often nonsense."""
-        if not pdfium.FPDFText_GetLooseCharBox(self._text_page, index, self._reference):
+        if not calls.loose_box(self._handle, index, self._reference):
             return (0.0, 0.0, 0.0, 0.0)
         rect = self._rect
         return self.frame.box(rect.left, rect.bottom, rect.right, rect.top)
 
     def _baseline(self, index: int) -> float:
-        pdfium.FPDFText_GetCharOrigin(self._text_page, index, *self._origin_references)
+        calls.char_origin(self._handle, index, *self._origin_references)
         x, y = self._origin[0].value, self._origin[1].value
         return self.frame.box(x, y, x, y)[1]
 
@@ -140,28 +151,33 @@ class PageText:
         return Token(Word(text, *box, size=font.size, bold=font.bold), start, end)
 
     def _font(self, index: int) -> Font:
-        text_object = pdfium.FPDFText_GetTextObject(self._text_page, index)
-        address = ctypes.cast(text_object, ctypes.c_void_p).value or 0
-        font = self._fonts.get(address)
+        text_object = calls.text_object(self._handle, index) or 0
+        font = self._fonts.get(text_object)
         if font is None:
-            font = self._fonts[address] = self._look_up_font(text_object, index)
+            font = self._fonts[text_object] = self._look_up_font(index)
         return font
 
-    def _look_up_font(self, text_object: Any, index: int) -> Font:
-        name = ctypes.create_string_buffer(128)
+    def _look_up_font(self, index: int) -> Font:
         flags = ctypes.c_int()
-        length = pdfium.FPDFText_GetFontInfo(self._text_page, index, name, 128, ctypes.byref(flags))
-        written = name.value.decode("utf-8", "replace") if 0 < length <= 128 else ""
-        bold = bool(_BOLD.search(written)) or bool(flags.value & _FORCE_BOLD)
-        if text_object:
-            bold = bold or pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _STROKED_TOO
-        return Font(written, bold, self._size(index))
+        length = int(
+            pdfium.FPDFText_GetFontInfo(
+                self._text_page, index, self._name, _LONGEST_NAME, ctypes.byref(flags)
+            )
+        )
+        name = self._name.value.decode("utf-8", "replace") if 0 < length <= _LONGEST_NAME else ""
+        bold = bool(_BOLD.search(name)) or bool(flags.value & _FORCE_BOLD) or self._is_stroked(index)
+        return Font(name, bold, self._size(index))
+
+    def _is_stroked(self, index: int) -> bool:
+        """Whether letters are outlined as well as filled, which makes a plain font look bold."""
+        text_object = pdfium.FPDFText_GetTextObject(self._text_page, index)
+        return bool(text_object) and pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _STROKED_TOO
 
     def _size(self, index: int) -> float:
         """The font's size as shown: the nominal one is often 1 and scaled by a matrix."""
         nominal = float(pdfium.FPDFText_GetFontSize(self._text_page, index))
         matrix = pdfium.FS_MATRIX()
-        if pdfium.FPDFText_GetMatrix(self._text_page, index, ctypes.byref(matrix)):
+        if calls.char_matrix(self._handle, index, ctypes.byref(matrix)):
             nominal *= math.hypot(matrix.c, matrix.d)
         if 1.0 <= nominal <= 300:
             return round(nominal, 1)
