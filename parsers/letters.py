@@ -33,10 +33,10 @@ _BANNER: Final = re.compile(
 )
 _DATE: Final = r"\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:[A-Za-z]{3,9}|\d{1,2})[\s./,-]+\d{2,4}"
 _WORD: Final = r"[A-Z][^\W\d_]*(?:['’\-][^\W\d_]+)*"
-_NAME: Final = rf"{_WORD}(?:\s+(?:{_WORD}|de|van|der|von|bin|al|da|la)){{1,4}}"
+NAME: Final = rf"{_WORD}(?:\s+(?:{_WORD}|de|van|der|von|bin|al|da|la)){{1,4}}"
 _BORN: Final = r"(?:date\s+of\s+birth|d\.?\s?o\.?\s?b\.?|born(?:\s+on)?)"
-_CHILD: Final = re.compile(
-    rf"(?P<name>{_NAME})\s*[,(;:–\-]*\s*(?:{_BORN})\s*[:\-]?\s*(?P<dob>{_DATE})\)?", re.UNICODE
+CHILD: Final = re.compile(
+    rf"(?P<name>{NAME})\s*[,(;:–\-]*\s*(?:{_BORN})\s*[:\-]?\s*(?P<dob>{_DATE})\)?", re.UNICODE
 )
 _LIVES: Final = re.compile(
     r"^[\s,;)\-–]*(?:both |all )?(?:of|at|residing at|living at|who lives? at|address)\s*:?\s+(?P<address>.+)$",
@@ -121,7 +121,7 @@ def _lines(blocks: Sequence[Block]) -> list[Text]:
 
 def _children(text: Text) -> list[dict[str, Text]]:
     words = " ".join(text.text.split())
-    found = [match for match in _CHILD.finditer(words) if not _NOT_A_NAME.search(match["name"])]
+    found = [match for match in CHILD.finditer(words) if not _NOT_A_NAME.search(match["name"])]
     children = []
     for number, match in enumerate(found):
         until = found[number + 1].start() if number + 1 < len(found) else len(words)
@@ -149,7 +149,7 @@ def _address(rest: str) -> str | None:
 
 def _named_only(text: Text, words: str) -> list[dict[str, Text]]:
     name, _, rest = words.partition(",")
-    if not re.fullmatch(_NAME, name.strip(" .")) or _NOT_A_NAME.search(name):
+    if not re.fullmatch(NAME, name.strip(" .")) or _NOT_A_NAME.search(name):
         return []
     child = {"name": replace(text, text=name.strip(" ."))}
     address = _address(rest) if rest else None
@@ -209,7 +209,7 @@ def _without_email(text: str) -> str:
 def _read_signature(lines: list[Text], letter: Letter) -> None:
     named = [line for line in lines if not re.match(r"^\s*(?:cc|enc|pp)\b", line.text, re.IGNORECASE)]
     if not named or not re.fullmatch(
-        rf"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s+)?{_NAME}", named[0].text.strip(" ,.")
+        rf"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s+)?{NAME}", named[0].text.strip(" ,.")
     ):
         return
     letter.answers["referrer.name"] = letter.answers["signature.name"] = replace(
@@ -230,7 +230,7 @@ _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.](?=\d)[^.!?\n]*)*[.!?]?")
 _CALLED: Final = re.compile(
     r"\b(?:telephone|telephoned|phone|phoned|rang|call|called|spoke)\b", re.IGNORECASE
 )
-_SPOKE_TO: Final = re.compile(rf"\bspoken?\s+(?:to|with)\s+(?P<name>{_NAME})")
+_SPOKE_TO: Final = re.compile(rf"\bspoken?\s+(?:to|with)\s+(?P<name>{NAME})")
 _FAMILY: Final = r"(?:parents?|mother|father|mum|dad|carers?|family|guardians?)"
 _THIS: Final = re.compile(r"\b(?:this|referral|report|letter|contact|concerns?)\b", re.IGNORECASE)
 _TOLD: Final = re.compile(

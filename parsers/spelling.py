@@ -67,7 +67,28 @@ _SAME: Final = {
     "mail": "email",
 }
 _SILENT: Final = frozenset(
-    "the a an of please this to is are and or for their following below full your-own these those s".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "please",
+        "this",
+        "to",
+        "is",
+        "are",
+        "and",
+        "or",
+        "for",
+        "their",
+        "following",
+        "below",
+        "full",
+        "your-own",
+        "these",
+        "those",
+        "s",
+    ]
 )
 
 

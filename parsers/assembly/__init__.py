@@ -7,11 +7,12 @@ each answer to its field; `reading` reads the answers as dates, numbers and name
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from parsers.assembly.binding import bind
 from parsers.assembly.draft import Draft, Row, put
+from parsers.assembly.evidence import Evidence, weigh
 from parsers.assembly.lines import pieces_of_line
 from parsers.assembly.pieces import Piece, answer_of
 from parsers.assembly.reading import AssembledForm, read_draft
@@ -21,18 +22,33 @@ from parsers.blocks import Block, Document, Line
 from parsers.labels import Hub, LabelTables
 from parsers.letters import Letter, read_letter
 
-__all__ = ["AssembledForm", "assemble"]
+__all__ = ["AssembledForm", "assemble", "candidates"]
 
 
 def assemble(document: Document, labels: LabelTables, hub: Hub) -> list[AssembledForm]:
-    """The forms that stand in a document, in order; empty where nothing of a form was read."""
+    """The forms that stand in a document, in order; a blank form gives one with nothing in it.
+
+    Empty where the document is no contact form, or nothing says that it is one.
+    """
+    found = list(candidates(document, labels, hub))
+    return [form for form, evidence in found if evidence.is_form] or [
+        form for form, evidence in found if evidence.is_blank
+    ][:1]
+
+
+def candidates(document: Document, labels: LabelTables, hub: Hub) -> Iterator[tuple[AssembledForm, Evidence]]:
+    """All that might be a form in a document, and the evidence that it is one."""
     letter = read_letter(document)
     if letter is not None:
-        drafts = [draft_of_letter(letter, labels)]
-    else:
-        drafts = [bind(group, labels) for group in forms_in(pieces_of(document.blocks, labels), labels)]
-    forms = [read_draft(draft, labels, hub) for draft in drafts]
-    return [form for form in forms if not form.form.is_empty()]
+        form = read_draft(draft_of_letter(letter, labels), labels, hub)
+        yield form, weigh(pieces_of(letter.body, labels), form.form, labels)
+        return
+    for group in forms_in(pieces_of(document.blocks, labels), labels):
+        form = read_draft(bind(group, labels), labels, hub)
+        evidence = weigh(group, form.form, labels)
+        if evidence.is_form and not evidence.children:
+            form.warnings.append("no child could be read on this form")
+        yield form, evidence
 
 
 def draft_of_letter(letter: Letter, labels: LabelTables) -> Draft:

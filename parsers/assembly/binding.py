@@ -188,7 +188,7 @@ class _Binder:
             return self.row
         if self.row is not None and self.row.section == found.section:
             if self.row.begins_again(found.name):
-                self.row = self._row(found.section, None, after=self.row)
+                self.row = self._row(found.section, None)
             return self.row
         if found.name in IDENTITY:
             return self._identified(found)
@@ -234,7 +234,7 @@ class _Binder:
         put(self.row.answers, "relationship", Answer(found.preset or ""))
         return self.row
 
-    def _row(self, section: str, number: int | None, *, block: bool = False, after: Row | None = None) -> Row:
+    def _row(self, section: str, number: int | None, *, block: bool = False) -> Row:
         rows = self.draft.rows[section]
         if number is not None:
             for row in rows:

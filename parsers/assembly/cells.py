@@ -10,8 +10,8 @@ from typing import Final
 from parsers.assembly.inline import asks_in
 from parsers.assembly.pieces import Answer, Ask, answer_of
 from parsers.blocks import TICKED, UNTICKED, Cell, Table, Text
-from parsers.labels import LabelTables
 from parsers.boxes import normalise_boxes
+from parsers.labels import LabelTables
 
 
 class Kind(Enum):

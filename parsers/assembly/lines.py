@@ -27,7 +27,7 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     if not segments or (len(segments) == 1 and not segments[0].filled and _RULE.match(segments[0].text)):
         return
     if len(segments) > 1:
-        yield from _segments(line, segments, labels)
+        yield from _segments(segments, labels)
         return
     text = segments[0]
     if text.filled:
@@ -77,7 +77,7 @@ def how_marked(line: Line, text: Text) -> int:
     words = text.text.strip()
     if line.heading or _DECORATED.match(words):
         return 2
-    if len(words) > 110 or words.endswith((".", ",", ";")) and not text.bold:
+    if len(words) > 110 or (words.endswith((".", ",", ";")) and not text.bold):
         return 0
     letters = [mark for mark in words if mark.isalpha()]
     capitals = len(letters) > 3 and all(mark.isupper() for mark in letters)
@@ -86,7 +86,7 @@ def how_marked(line: Line, text: Text) -> int:
     return 1 if text.bold or capitals else 0
 
 
-def _segments(line: Line, segments: list[Text], labels: LabelTables) -> Iterator[Piece]:
+def _segments(segments: list[Text], labels: LabelTables) -> Iterator[Piece]:
     """A line whose segments stand apart: labels and answers in turn."""
     open_label: str | None = None
     for index, text in enumerate(segments):

@@ -62,7 +62,7 @@ def person_of_line(line: str, label: str, section: str, labels: LabelTables) -> 
             loose.append(piece)
     _place_loose(loose, parts, label, section)
     return (
-        parts if "name" in parts or section == "professionals" and parts.keys() & {"role", "agency"} else {}
+        parts if "name" in parts or (section == "professionals" and parts.keys() & {"role", "agency"}) else {}
     )
 
 

@@ -31,14 +31,14 @@ def read_draft(draft: Draft, labels: LabelTables, hub: Hub) -> AssembledForm:
     result = AssembledForm(ContactForm(), warnings=list(draft.warnings), unknown_labels=draft.unknown)
     top = Entry(result.form, "", result, draft.single)
     _read_call(top, draft.single)
-    for part, reader in (("referrer", _read_referrer), ("concern", _read_concern)):
-        reader(_part(result, draft, part), labels, hub)
+    _read_referrer(_part(result, draft, "referrer"), hub)
+    _read_concern(_part(result, draft, "concern"))
     _read_types(result, draft, labels)
     _read_information_sharing(_part(result, draft, "information_sharing"))
     _read_signature(_part(result, draft, "signature"))
     _read_children(result, draft)
     _read_people(result, draft)
-    _read_professionals(result, draft, hub)
+    _read_professionals(result, draft)
     _doubt_dates(result)
     return result
 
@@ -80,7 +80,7 @@ def _day_and_time(entry: Entry, at: Answer | None) -> Answer | None:
     return at
 
 
-def _read_referrer(entry: Entry, labels: LabelTables, hub: Hub) -> None:
+def _read_referrer(entry: Entry, hub: Hub) -> None:
     entry.split_contact()
     entry.join_names("name")
     entry.text("name", "role", "agency", "relationship")
@@ -90,7 +90,7 @@ def _read_referrer(entry: Entry, labels: LabelTables, hub: Hub) -> None:
     entry.email(hub)
 
 
-def _read_concern(entry: Entry, labels: LabelTables, hub: Hub) -> None:
+def _read_concern(entry: Entry) -> None:
     for name in (
         "reason",
         "impact",
@@ -173,7 +173,7 @@ def _name_with_kin(entry: Entry) -> None:
         }
 
 
-def _read_professionals(result: AssembledForm, draft: Draft, hub: Hub) -> None:
+def _read_professionals(result: AssembledForm, draft: Draft) -> None:
     for row in draft.rows["professionals"]:
         if _written(row):
             _append(result, "professionals", Professional(), row.answers, _read_professional)

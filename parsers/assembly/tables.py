@@ -353,12 +353,9 @@ def _is_value(cell: Placed, label: str, values: list[Answer], index: int, labels
         return False
     if cell.kind is Kind.INLINE:
         return looks_like_a_label(cell.answer.text) is None and index % 2 == 1
-    return (
-        index % 2 == 1
-        and not cell.bold
-        and not label.rstrip().endswith(":")
-        or labels.kin(cell.answer.text) is not None
-    )
+    return (index % 2 == 1 and not cell.bold and not label.rstrip().endswith(":")) or labels.kin(
+        cell.answer.text
+    ) is not None
 
 
 def _ask(label: str, values: list[Answer]) -> Ask:
@@ -378,8 +375,7 @@ def _typed_mark(values: list[Answer]) -> Answer | None:
     at = next(index for index, word in enumerate(words) if word.casefold() in {"x", "✓", "✔"})
     if len(options) < 2 or len(options) + 1 != len(words):
         return None
-    chosen = values[at - 1] if words[0].casefold() in _TRI_WORDS and at else values[at + 1]
-    return chosen
+    return values[at - 1] if words[0].casefold() in _TRI_WORDS and at else values[at + 1]
 
 
 __all__ = ["answer_of", "pieces_of_table"]

@@ -1,0 +1,88 @@
+"""Whether what was found in a document makes it a contact form: counted, not guessed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from parsers.assembly.pieces import Ask, Grid, Head, Piece
+from parsers.form import Child, ContactForm
+from parsers.labels import LabelTables
+
+_LEAST_ASKED: Final = 8
+_LEAST_ASKED_WITH_CHILD: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a document asks, by section, and what of it was answered.
+
+    `asked` counts the different questions of each section; `children` are those that a name
+    or a date of birth tells; `reason` and `referrer` whether these are given.
+    """
+
+    asked: dict[str, int]
+    children: int
+    reason: bool
+    referrer: bool
+    empty: bool
+
+    @property
+    def questions(self) -> int:
+        """How many different questions are asked."""
+        return sum(self.asked.values())
+
+    @property
+    def laid_out(self) -> bool:
+        """Whether it asks what contact forms ask: about a child, and why or who writes."""
+        about = [
+            section
+            for section in ("concern", "information_sharing", "referrer", "call")
+            if self.asked.get(section)
+        ]
+        return self.questions >= _LEAST_ASKED and self.asked.get("children", 0) >= 2 and len(about) >= 1
+
+    @property
+    def is_form(self) -> bool:
+        """Whether a referral can be made of it."""
+        if self.laid_out and not self.empty:
+            return True
+        known = self.reason or (self.questions >= _LEAST_ASKED_WITH_CHILD and self.referrer)
+        return self.children > 0 and known
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is a contact form with nothing filled in."""
+        return self.laid_out and self.empty
+
+
+def weigh(pieces: Sequence[Piece], form: ContactForm, labels: LabelTables) -> Evidence:
+    """The evidence in a document's pieces and in the form read out of them."""
+    return Evidence(
+        dict(Counter(path.partition(".")[0] for path in questions(pieces, labels))),
+        sum(1 for child in form.children if is_told(child)),
+        bool(form.concern.reason),
+        bool(form.referrer.name or form.referrer.agency or form.referrer.email or form.referrer.anonymous),
+        form.is_empty(),
+    )
+
+
+def is_told(child: Child) -> bool:
+    """Whether a child can be told from others: a name, a date, or an unborn one."""
+    return bool(child.forename or child.surname or child.dob or child.unborn == "yes")
+
+
+def questions(pieces: Sequence[Piece], labels: LabelTables) -> set[str]:
+    """The different questions that pieces ask, as paths."""
+    section: str | None = None
+    found: set[str] = set()
+    for piece in pieces:
+        if isinstance(piece, Head):
+            section = piece.opens.section if piece.opens else section
+            continue
+        asked = (piece.label,) if isinstance(piece, Ask) else piece.header if isinstance(piece, Grid) else ()
+        fields = [labels.field(label, section) for label in asked if label.strip()]
+        found |= {item.path for item in fields if item is not None and not item.ignored}
+    return found
