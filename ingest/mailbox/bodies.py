@@ -144,6 +144,8 @@ class Bodies:
             if whole:
                 return piece
             raw += piece or b""
+            if piece == b"" and raw:
+                return bytes(raw)  # the server says itself that there is no more
             if not piece or (len(piece) < _PIECE and len(raw) >= (item.size or 0)):
                 return bytes(raw) if len(raw) >= (item.size or 1) else None
         raise _Oversized

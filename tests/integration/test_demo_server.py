@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from ingest.mailbox.folder import AfterRecording
+from ingest.mailbox.imap import ImapMailbox
 from ingest.store import Store
 from ingest.store.schema import message
 from tests.integration.taking import imap, mail, open_store, station
@@ -32,10 +33,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
+def of(server: DemoMailServer, after: AfterRecording | None = None) -> ImapMailbox:
+    return imap(server.port, user=server.user, password=server.password, after=after)
+
+
 def test_mail_put_in_is_taken_once_with_its_bytes_and_its_time(server: DemoMailServer, store: Store) -> None:
     raw = mail("Form 1", body="caf\u00e9\r\n" * 500)
     server.deliver(raw, AT)
-    duty = station(store, imap(server.port, user=server.user, password=server.password))
+    duty = station(store, of(server))
     assert duty.worker.poll_once().referrals == 1
     assert duty.worker.poll_once().fetched == 0
     with store.reading() as conn:
@@ -46,12 +51,10 @@ def test_mail_put_in_is_taken_once_with_its_bytes_and_its_time(server: DemoMailS
 
 def test_keywords_and_moves_hold(server: DemoMailServer, store: Store) -> None:
     server.deliver(mail("Form 1"), AT)
-    account = {"user": server.user, "password": server.password}
-    keyword = imap(server.port, **account, after=AfterRecording("keyword", keyword="MashTaken"))
-    station(store, keyword).worker.poll_once()
+    keyword, move = AfterRecording("keyword", keyword="MashTaken"), AfterRecording("move", folder="Taken")
+    station(store, of(server, keyword)).worker.poll_once()
     assert "MashTaken" in server.keywords()[0]
-    move = imap(server.port, **account, after=AfterRecording("move", folder="Taken"))
-    station(store, move).worker.poll_once()
+    station(store, of(server, move)).worker.poll_once()
     assert server.keywords() == []
     assert len(server.keywords("Taken")) == 1
 

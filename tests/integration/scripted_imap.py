@@ -1,0 +1,217 @@
+"""An IMAP server that does what a test tells it: misbehave."""
+
+from __future__ import annotations
+
+import re
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+_DATE = '"29-Mar-2026 01:59:30 +0100"'
+
+
+class HangUp(Exception):
+    """The server drops the connection here."""
+
+
+@dataclass
+class Connection:
+    """One client, and where it is."""
+
+    number: int
+    sock: socket.socket
+    closing: threading.Event
+
+    def send(self, data: bytes) -> None:
+        self.sock.sendall(data)
+
+    def drip(self, data: bytes, seconds: float = 0.1) -> None:
+        """Send a byte at a time until the client has had enough."""
+        for byte in data:
+            self.send(bytes([byte]))
+            if self.closing.wait(seconds):
+                raise HangUp
+
+    def fall_silent(self) -> None:
+        """Say nothing more, and keep the connection."""
+        self.sock.settimeout(60)
+        with suppress(OSError):
+            while self.sock.recv(4096) and not self.closing.is_set():
+                pass
+        raise HangUp
+
+
+Answer = Callable[[Connection, int, str], bytes | None]
+
+
+@dataclass
+class Script:
+    """What the server holds and how it answers.
+
+    `on_fetch(connection, uid, items)` may answer for one message: bytes are sent as they are,
+    `None` means the usual answer; it may also send by itself and raise `HangUp`.
+    """
+
+    messages: dict[int, bytes] = field(default_factory=dict)
+    uidvalidity: int | None = 7
+    uidnext: bool = True
+    sizes: dict[int, int] = field(default_factory=dict)
+    on_fetch: Answer | None = None
+    on_greeting: Callable[[Connection], None] | None = None
+    on_idle: Callable[[Connection], None] | None = None
+    on_login: Callable[[Connection, str], bytes | None] | None = None
+    lists_none: bool = False
+    after_fetch: str = "OK fetched"
+    capabilities: str = "IMAP4rev1 IDLE"
+    commands: list[str] = field(default_factory=list)
+
+
+class ScriptedServer:
+    """Listens on a loopback port; a thread for each client."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self.connections = 0
+        self._closing = threading.Event()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        self._threads = [threading.Thread(target=self._accept, daemon=True)]
+        self._threads[0].start()
+
+    def close(self) -> None:
+        self._closing.set()
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        for thread in self._threads:
+            thread.join(timeout=10)
+
+    def _accept(self) -> None:
+        while not self._closing.is_set():
+            try:
+                sock, _ = self._listener.accept()
+            except OSError:
+                return
+            self.connections += 1
+            connection = Connection(self.connections, sock, self._closing)
+            thread = threading.Thread(target=self._serve, args=(connection,), daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def _serve(self, connection: Connection) -> None:
+        connection.sock.settimeout(20)
+        with connection.sock, suppress(OSError, HangUp):
+            if self.script.on_greeting is not None:
+                self.script.on_greeting(connection)
+            connection.send(b"* OK ready\r\n")
+            with connection.sock.makefile("rb") as lines:
+                for line in lines:
+                    self._answer(connection, line.decode().rstrip("\r\n"), lines)
+
+    def _answer(self, connection: Connection, line: str, lines: object) -> None:
+        tag, _, command = line.partition(" ")
+        self.script.commands.append(command)
+        words = command.upper().split()
+        name = " ".join(words[:2]) if words[0] == "UID" else words[0]
+        handler = {
+            "CAPABILITY": self._capability,
+            "LOGIN": self._login,
+            "EXAMINE": self._select,
+            "SELECT": self._select,
+            "UID SEARCH": self._search,
+            "UID FETCH": self._fetch,
+            "IDLE": self._idle,
+            "LOGOUT": self._logout,
+        }.get(name)
+        said = handler(connection, command) if handler else "BAD no such command"
+        if name == "IDLE":
+            assert hasattr(lines, "readline")
+            lines.readline()
+        connection.send(f"{tag} {said}\r\n".encode())
+        if name == "LOGOUT":
+            raise HangUp
+
+    def _capability(self, connection: Connection, command: str) -> str:
+        connection.send(f"* CAPABILITY {self.script.capabilities}\r\n".encode())
+        return "OK done"
+
+    def _login(self, connection: Connection, command: str) -> str:
+        if self.script.on_login is not None:
+            said = self.script.on_login(connection, command)
+            if said is not None:
+                return said.decode()
+        return "OK logged in"
+
+    def _logout(self, connection: Connection, command: str) -> str:
+        connection.send(b"* BYE see you\r\n")
+        return "OK done"
+
+    def _select(self, connection: Connection, command: str) -> str:
+        script = self.script
+        connection.send(f"* {len(script.messages)} EXISTS\r\n* 0 RECENT\r\n".encode())
+        if script.uidvalidity is not None:
+            connection.send(f"* OK [UIDVALIDITY {script.uidvalidity}] valid\r\n".encode())
+        if script.uidnext:
+            connection.send(f"* OK [UIDNEXT {max(script.messages, default=0) + 1}] next\r\n".encode())
+        return "OK [READ-ONLY] selected"
+
+    def _search(self, connection: Connection, command: str) -> str:
+        uids = (
+            self._uids(command.split()[-1]) if " UID " in f" {command[4:]} " else sorted(self.script.messages)
+        )
+        if self.script.lists_none:
+            uids = []
+        connection.send(f"* SEARCH {' '.join(map(str, uids))}\r\n".encode())
+        return "OK found"
+
+    def _uids(self, numbers: str) -> list[int]:
+        """The UIDs of a set; `*` is the last one, which also `n:*` names for any n."""
+        last = max(self.script.messages, default=0)
+        wanted: set[int] = set()
+        for part in numbers.split(","):
+            first, _, end = part.partition(":")
+            low, high = sorted(
+                (int(first) if first != "*" else last, last if (end or first) == "*" else int(end or first))
+            )
+            wanted.update(uid for uid in self.script.messages if low <= uid <= high)
+        return sorted(wanted)
+
+    def _fetch(self, connection: Connection, command: str) -> str:
+        _, _, numbers, items = command.split(" ", 3)
+        for uid in self._uids(numbers):
+            answer = self.script.on_fetch(connection, uid, items) if self.script.on_fetch else None
+            connection.send(self.usual(uid, items) if answer is None else answer)
+        return self.script.after_fetch
+
+    def usual(self, uid: int, items: str) -> bytes:
+        """A well-behaved answer."""
+        sequence = sorted(self.script.messages).index(uid) + 1
+        raw = self.script.messages[uid]
+        if "RFC822.SIZE" in items:
+            size = self.script.sizes.get(uid, len(raw))
+            return f"* {sequence} FETCH (UID {uid} RFC822.SIZE {size} INTERNALDATE {_DATE})\r\n".encode()
+        section = "BODY[]"
+        if "HEADER" in items:
+            section, raw = "BODY[HEADER]", raw.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+        partial = re.search(r"<(\d+)\.(\d+)>", items)
+        if partial:
+            start, length = int(partial[1]), int(partial[2])
+            section, raw = f"BODY[]<{start}>", raw[start : start + length]
+        return f"* {sequence} FETCH (UID {uid} {section} {{{len(raw)}}}\r\n".encode() + raw + b")\r\n"
+
+    def _idle(self, connection: Connection, command: str) -> str:
+        connection.send(b"+ idling\r\n")
+        if self.script.on_idle is not None:
+            self.script.on_idle(connection)
+        return "OK done"
+
+
+@contextmanager
+def serving(script: Script) -> Iterator[ScriptedServer]:
+    server = ScriptedServer(script)
+    try:
+        yield server
+    finally:
+        server.close()
