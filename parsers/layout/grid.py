@@ -41,12 +41,25 @@ class GridCell:
 
 @dataclass(slots=True)
 class Grid:
-    """One ruled table on page `page`. `edges` are the heights of its columns' borders."""
+    """One ruled table on page `page`.
+
+    `edges` and `levels` are where the borders of its columns and rows lie, `places` its cells
+    by the strip between two levels and the one between two edges.
+    """
 
     page: int
     box: Box
     edges: tuple[float, ...]
     cells: list[GridCell]
+    levels: tuple[float, ...] = ()
+    places: dict[tuple[int, int], GridCell] = field(default_factory=dict)
+
+    def cell_at(self, x: float, y: float) -> GridCell | None:
+        """The cell in which a point lies."""
+        x0, top, x1, bottom = self.box
+        if not (x0 <= x <= x1 and top <= y <= bottom):
+            return None
+        return self.places.get((bisect_right(self.levels, y) - 1, bisect_right(self.edges, x) - 1))
 
     def rows(self) -> list[list[GridCell]]:
         """Its cells by rows, each where it begins."""
@@ -154,9 +167,18 @@ def _grid(level: list[Line], upright: list[Line], page: int) -> Grid | None:
     cells = _cells(xs, ys, _Covers(level, ys), _Covers(upright, xs))
     if not cells:
         return None
-    grid = Grid(page, (xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), cells)
+    grid = Grid(page, (xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), cells, tuple(ys), _places(cells))
     _close_ranks(grid)
     return grid
+
+
+def _places(cells: list[GridCell]) -> dict[tuple[int, int], GridCell]:
+    return {
+        (row, column): cell
+        for cell in cells
+        for row in range(cell.row, cell.row + cell.rowspan)
+        for column in range(cell.column, cell.column + cell.colspan)
+    }
 
 
 def _cells(xs: list[float], ys: list[float], level: _Covers, upright: _Covers) -> list[GridCell]:

@@ -107,11 +107,9 @@ def _give_out(words: Iterable[Word], tables: Sequence[Grid]) -> list[Word]:
 def _home(word: Word, tables: Sequence[Grid]) -> GridCell | None:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     for grid in tables:
-        x0, top, x1, bottom = grid.box
-        if x0 <= x <= x1 and top <= y <= bottom:
-            for cell in grid.cells:
-                if cell.holds(x, y):
-                    return _home(word, cell.grids) or cell
+        cell = grid.cell_at(x, y)
+        if cell is not None:
+            return (_home(word, cell.grids) if cell.grids else None) or cell
     return None
 
 

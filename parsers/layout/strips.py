@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter, itemgetter
 from statistics import median
 
 from parsers.blocks import TICKED, UNTICKED, Text, Word
@@ -77,22 +78,24 @@ def strips(words: Iterable[Word], page: int) -> list[Strip]:
     Words belong to one line where their middles differ by little against their height, so a
     line may lean a little and mix sizes.
     """
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=middle):
-        if lines and _is_level(lines[-1], word):
-            lines[-1].append(word)
+    lines: list[list[tuple[float, Word]]] = []
+    for place in sorted([(middle(word), word) for word in words], key=itemgetter(0)):
+        if lines and _is_level(lines[-1], *place):
+            lines[-1].append(place)
         else:
-            lines.append([word])
-    return [Strip(tuple(sorted(line, key=lambda word: word.x0)), page) for line in lines]
+            lines.append([place])
+    return [Strip(sorted([word for _, word in line], key=attrgetter("x0")), page) for line in lines]
 
 
-def _is_level(line: Sequence[Word], word: Word) -> bool:
-    last = line[-1]
-    height = min(last.bottom - last.top, word.bottom - word.top)
-    if middle(word) - middle(last) <= 0.25 * height and middle(word) - middle(line[0]) <= 0.7 * height:
+def _is_level(line: Sequence[tuple[float, Word]], height: float, word: Word) -> bool:
+    above, last = line[-1]
+    if height - above < 0.01:
         return True
-    nearest = min(line, key=lambda other: abs(other.x0 - word.x0))
-    return middle(word) - middle(nearest) <= 0.4 * height
+    tall = min(last.bottom - last.top, word.bottom - word.top)
+    if height - above <= 0.25 * tall and height - line[0][0] <= 0.7 * tall:
+        return True
+    nearest = min(line, key=lambda other: abs(other[1].x0 - word.x0))
+    return height - nearest[0] <= 0.4 * tall
 
 
 def _segments(strip: Strip) -> list[Strip]:

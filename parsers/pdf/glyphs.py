@@ -54,12 +54,13 @@ _DINGBATS: Final = {
 MARKS: Final = frozenset({"X", "x", "✓", "✔", "✗", "✘", "×", "√", "╳", "❌", "✕", "✖", "•", "●", "■", "✅"})
 
 
-def plain(text: str, font: str = "") -> str:
-    """`text` with ligatures opened, soft hyphens gone, and box glyphs as `TICKED` or `UNTICKED`."""
-    if font:
-        table = symbol_table(font)
-        if table:
-            text = text.translate(table)
+def plain(text: str, symbols: dict[int, str] | None = None) -> str:
+    """`text` with ligatures opened, soft hyphens gone, and box glyphs as `TICKED` or `UNTICKED`.
+
+    `symbols` says what the letters of a symbol font show.
+    """
+    if symbols:
+        text = text.translate(symbols)
     return text if text.isascii() and "\x02" not in text else text.translate(PLAIN)
 
 

@@ -11,7 +11,7 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from parsers.blocks import PageGeometry, Rule, Word
 from parsers.errors import Damaged, Encrypted
-from parsers.pdf.glyphs import plain
+from parsers.pdf.glyphs import plain, symbol_table
 
 _BOLD: Final = re.compile(r"bold|black|heavy|semi-?bd|demi", re.IGNORECASE)
 _MOST_RULES: Final = 20_000
@@ -58,7 +58,7 @@ def _page(page: Any) -> PageGeometry:
     found = page.dedupe_chars().extract_words(extra_attrs=["fontname", "size"])
     words = tuple(
         Word(
-            plain(word["text"], word["fontname"]),
+            plain(word["text"], symbol_table(word["fontname"])),
             word["x0"],
             word["top"],
             word["x1"],

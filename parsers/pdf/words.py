@@ -8,7 +8,6 @@ midway are taken apart character by character.
 from __future__ import annotations
 
 import ctypes
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,27 +17,15 @@ import pypdfium2.raw as pdfium
 
 from parsers.blocks import Word
 from parsers.pdf import calls
+from parsers.pdf.fonts import Setting, Settings
 from parsers.pdf.frame import Box, frame_of
 from parsers.pdf.glyphs import LINE_HYPHENS, plain
 
 _TOKEN: Final = re.compile(rf"[^\s{LINE_HYPHENS}]+[{LINE_HYPHENS}]?|[{LINE_HYPHENS}]")
-_BOLD: Final = re.compile(r"bold|black|heavy|semi-?bd|demi", re.IGNORECASE)
-_FORCE_BOLD: Final = 1 << 18
-_STROKED_TOO: Final = 2
 _LONG_TOKEN: Final = re.compile(r"[^\W_]{3,12}")
 _SAMPLED: Final = 20_000  # characters
 _DIRECTION_SAMPLES: Final = 12
-_LONGEST_NAME: Final = 128
 _ASCENT, _DESCENT = 0.9, 0.22  # of the size: embedded fonts misstate theirs
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """What a text object is set in. `size` is in points as shown."""
-
-    name: str
-    bold: bool
-    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +49,9 @@ class PageText:
         self._rect = pdfium.FS_RECTF()
         self._reference = ctypes.byref(self._rect)
         self.frame = frame_of(page, list(self._directions()))
-        self._origin = (ctypes.c_double(), ctypes.c_double())
-        self._origin_references = tuple(map(ctypes.byref, self._origin))
-        self._fonts: dict[int, Font] = {}
-        self._name = ctypes.create_string_buffer(_LONGEST_NAME)
+        self._settings = Settings(self._text_page, self.frame)
+        self._current = Setting(False, None, 1.0, 0.0)
+        self._reach = 0
 
     def close(self) -> None:
         """Give the text layer back to PDFium."""
@@ -104,99 +90,82 @@ class PageText:
         rect = self._rect
         return self.frame.box(rect.left, rect.bottom, rect.right, rect.top)
 
-    def _baseline(self, index: int) -> float:
-        calls.char_origin(self._handle, index, *self._origin_references)
-        x, y = self._origin[0].value, self._origin[1].value
-        return self.frame.box(x, y, x, y)[1]
-
     def tokens(self) -> list[Token]:
         """Every word with its place, in the order in which the page draws them."""
-        return [token for match in _TOKEN.finditer(self.text) for token in self._measure(*match.span())]
+        tokens: list[Token] = []
+        for match in _TOKEN.finditer(self.text):
+            start, end = match.span()
+            setting = self._setting(start, end)
+            first = self.char_box(start)
+            last = self.char_box(end - 1) if end - start > 1 else first
+            if _is_vertical(first, last, setting):
+                tokens.append(self._token(start, end, _around(first, last), setting))
+            elif end <= self._reach and _is_even(first, last, end - start, setting):
+                tokens.append(self._token(start, end, _box(first[0], last[2], setting), setting))
+            else:
+                tokens.extend(self._take_apart(start, end))
+        return tokens
 
-    def _measure(self, start: int, end: int) -> Iterator[Token]:
-        first, font = self.char_box(start), self._font(start)
-        last = self.char_box(end - 1) if end - start > 1 else first
-        if _is_vertical(first, last, font):
-            yield self._token(start, end, _around(first, last), font)
-        elif self._font(end - 1) is font and _is_even(first, last, end - start, font):
-            yield self._token(start, end, self._box(first[0], last[2], self._baseline(start), font), font)
-        else:
-            yield from self._take_apart(start, end)
+    def _setting(self, start: int, end: int) -> Setting:
+        """How the character at `start` is set. The same holds up to `_reach`.
 
-    @staticmethod
-    def _box(x0: float, x1: float, baseline: float, font: Font) -> Box:
-        return x0, baseline - _ASCENT * font.size, x1, baseline + _DESCENT * font.size
+        Most lines are one text object, so the line's last character is asked before the word's.
+        """
+        if end > self._reach:
+            text_object = self._settings.text_object(start)
+            self._current = self._settings.of(text_object, start)
+            self._reach = 0
+            for reach in (self._line_end(start), end):
+                if self._settings.text_object(reach - 1) == text_object:
+                    self._reach = reach
+                    break
+        return self._current
+
+    def _line_end(self, start: int) -> int:
+        end = self.text.find("\r", start)
+        return end if end > 0 else self.count
 
     def _take_apart(self, start: int, end: int) -> Iterator[Token]:
         """A word's pieces, parted where the letters leap or change to or from bold."""
         begin, (x0, _, x1, _) = start, self.char_box(start)
-        font, line = self._font(start), self._baseline(start)
+        setting = self._settings.of(self._settings.text_object(start), start)
         for index in range(start + 1, end):
-            (left, _, right, _), set_in, baseline = (
-                self.char_box(index),
-                self._font(index),
-                self._baseline(index),
-            )
-            size = max(font.size, 1.0)
-            leaps = not -2 * size < left - x1 < 0.3 * size or abs(baseline - line) > 0.5 * size
-            if leaps or set_in.bold != font.bold:
-                yield self._token(begin, index, self._box(x0, x1, line, font), font)
-                begin, x0, x1, font, line = index, left, right, set_in, baseline
+            left, _, right, _ = self.char_box(index)
+            here = self._settings.of(self._settings.text_object(index), index)
+            if _leaps(left - x1, setting, here) or here.bold != setting.bold:
+                yield self._token(begin, index, _box(x0, x1, setting), setting)
+                begin, x0, x1, setting = index, left, right, here
             else:
                 x0, x1 = min(x0, left), max(x1, right)
-        yield self._token(begin, end, self._box(x0, x1, line, font), font)
+        yield self._token(begin, end, _box(x0, x1, setting), setting)
 
-    def _token(self, start: int, end: int, box: Box, font: Font) -> Token:
-        text = plain(self.text[start:end], font.name)
-        return Token(Word(text, *box, size=font.size, bold=font.bold), start, end)
+    def _token(self, start: int, end: int, box: Box, setting: Setting) -> Token:
+        text = plain(self.text[start:end], setting.symbols)
+        return Token(Word(text, *box, setting.size, setting.bold), start, end)
 
-    def _font(self, index: int) -> Font:
-        text_object = calls.text_object(self._handle, index) or 0
-        font = self._fonts.get(text_object)
-        if font is None:
-            font = self._fonts[text_object] = self._look_up_font(index)
-        return font
 
-    def _look_up_font(self, index: int) -> Font:
-        flags = ctypes.c_int()
-        length = int(
-            pdfium.FPDFText_GetFontInfo(
-                self._text_page, index, self._name, _LONGEST_NAME, ctypes.byref(flags)
-            )
-        )
-        name = self._name.value.decode("utf-8", "replace") if 0 < length <= _LONGEST_NAME else ""
-        bold = bool(_BOLD.search(name)) or bool(flags.value & _FORCE_BOLD) or self._is_stroked(index)
-        return Font(name, bold, self._size(index))
+def _box(x0: float, x1: float, setting: Setting) -> Box:
+    baseline, size = setting.baseline, setting.size
+    return x0, baseline - _ASCENT * size, x1, baseline + _DESCENT * size
 
-    def _is_stroked(self, index: int) -> bool:
-        """Whether letters are outlined as well as filled, which makes a plain font look bold."""
-        text_object = pdfium.FPDFText_GetTextObject(self._text_page, index)
-        return bool(text_object) and pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _STROKED_TOO
 
-    def _size(self, index: int) -> float:
-        """The font's size as shown: the nominal one is often 1 and scaled by a matrix."""
-        nominal = float(pdfium.FPDFText_GetFontSize(self._text_page, index))
-        matrix = pdfium.FS_MATRIX()
-        if calls.char_matrix(self._handle, index, ctypes.byref(matrix)):
-            nominal *= math.hypot(matrix.c, matrix.d)
-        if 1.0 <= nominal <= 300:
-            return round(nominal, 1)
-        box = self.char_box(index)
-        return round(min(300.0, max(1.0, box[3] - box[1])), 1)
+def _leaps(gap: float, setting: Setting, here: Setting) -> bool:
+    size = setting.size
+    return not -2 * size < gap < 0.3 * size or abs(here.baseline - setting.baseline) > 0.5 * size
 
 
 def _around(box: Box, other: Box) -> Box:
     return min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])
 
 
-def _is_even(first: Box, last: Box, length: int, font: Font) -> bool:
+def _is_even(first: Box, last: Box, length: int, setting: Setting) -> bool:
     """Whether a word's width is that of its letters."""
-    return 0 < last[2] - first[0] < 1.1 * length * font.size
+    return 0 < last[2] - first[0] < 1.1 * length * setting.size
 
 
-def _is_vertical(first: Box, last: Box, font: Font) -> bool:
+def _is_vertical(first: Box, last: Box, setting: Setting) -> bool:
     """Whether a word is written up or down the page: its letters stand above each other."""
-    return abs(first[1] - last[1]) > font.size and abs(first[0] - last[0]) < 0.5 * font.size
+    return abs(first[1] - last[1]) > setting.size and abs(first[0] - last[0]) < 0.5 * setting.size
 
 
 def _characters(codes: list[int]) -> str:
