@@ -26,8 +26,10 @@ _BLACK_DISC: Final = re.compile("[●⚫⬤]")
 _BLACK_SQUARE: Final = re.compile("[■◼◾⬛\uf06e]")
 _CROSS: Final = re.compile("[✗✘✕✖❌❎\uf0fb]")
 
-_EMPTY_BRACKETS: Final = re.compile(r"\[[\s_.]*\]|(?<!\w)\(\s+\)|\{\s+\}")
-_MARKED_BRACKETS: Final = re.compile(r"\[\s*[xX×*√✓✔☒]\s*\]|(?<!\w)\(\s*[xX×√✓✔☒]\s*\)")
+_EMPTY_BRACKETS: Final = re.compile(
+    rf"\[\s*{UNTICKED}?[\s_.]*\]|(?<!\w)\((?:\s+|\s*{UNTICKED}\s*)\)|\{{\s+\}}"
+)
+_MARKED_BRACKETS: Final = re.compile(rf"\[\s*[xX×*√{TICKED}]\s*\]|(?<!\w)\(\s*[xX×√{TICKED}]\s*\)")
 _ANY: Final = re.compile(
     "[\\[({" + "".join(_ALWAYS) + _WHITE_SHAPES.pattern[1:-1] + _BLACK_DISC.pattern[1:-1]
     + _BLACK_SQUARE.pattern[1:-1] + _CROSS.pattern[1:-1] + "]"
@@ -63,7 +65,6 @@ def normalise_boxes(text: str) -> str:
     """
     if not _ANY.search(text):
         return text
-    text = _MARKED_BRACKETS.sub(TICKED, _EMPTY_BRACKETS.sub(UNTICKED, text))
     has_ticks = "✓" in text or "✔" in text or "✅" in text
     text = text.translate(_TABLE)
     if has_ticks:
@@ -92,6 +93,7 @@ def is_symbol_font(font: str) -> bool:
 
 def _read_shapes(text: str) -> str:
     """Shapes that are boxes beside others, read once; what they become may tell of more."""
+    text = _MARKED_BRACKETS.sub(TICKED, _EMPTY_BRACKETS.sub(UNTICKED, text))
     if UNTICKED in text:
         text = _CROSS.sub(TICKED, _BLACK_SQUARE.sub(TICKED, text))
     if _WHITE_SHAPES.search(text) and (TICKED in text or _BLACK_DISC.search(text)):

@@ -144,9 +144,8 @@ def _paired(items: list[Item]) -> Iterator[Item]:
 def _pair_line(pair: Pair) -> Line:
     label = Text(pair.label.text, bold=True)
     texts = [text for paragraph in pair.value for text in cell_texts(paragraph.pieces)]
-    value = Text(
-        "\n".join(text.text for text in texts), filled=bool(texts) and all(text.filled for text in texts)
-    )
+    filled = all(text.filled for text in texts)  # nothing below the label: an empty field
+    value = Text("\n".join(text.text for text in texts), filled=filled)
     return Line((label, value))
 
 

@@ -36,6 +36,11 @@ _GAP: Final = re.compile(r"\t|[^\S\n\t]{4,}")
 _LABEL_END: Final = re.compile(r"[:?]\W*$")
 _BOXES_ONLY: Final = re.compile(rf"[{TICKED}{UNTICKED}\s]+")
 _LONGEST_LEAD: Final = 80
+_QUESTION: Final = re.compile(rf"([^?:\n{TICKED}{UNTICKED}]{{3,200}}[?:]+)[ \t]*(\S.*)", re.DOTALL)
+_OPTIONS: Final = re.compile(
+    r"(?:[/|,\s]|\b(?:yes|no|y|n|n/?k|not known|unknown|don['’]t know|not sure|n/?a)\b|\([^()]{0,60}\))+",
+    re.IGNORECASE,
+)
 
 
 def line_texts(pieces: Sequence[Piece]) -> tuple[Text, ...]:
@@ -46,6 +51,18 @@ def line_texts(pieces: Sequence[Piece]) -> tuple[Text, ...]:
 def cell_texts(pieces: Sequence[Piece]) -> tuple[Text, ...]:
     """The same of a paragraph in a cell, where a gap is only a gap and emphasis only that."""
     return tuple(_texts(pieces, in_cell=True))
+
+
+def asked_and_answered(text: str) -> tuple[str, str] | None:
+    """A question and the options after it ("Informed? ☐ Yes ☒ No", "Informed? Yes / No").
+
+    `None` where `text` is no such line.
+    """
+    found = _QUESTION.fullmatch(text)
+    if found is None:
+        return None
+    has_boxes = TICKED in found[2] or UNTICKED in found[2]
+    return (found[1], found[2]) if has_boxes or _OPTIONS.fullmatch(found[2]) else None
 
 
 def tidy(text: str) -> str:
@@ -103,7 +120,13 @@ def _written(group: list[Piece], *, in_cell: bool) -> list[Text]:
     spans = _lead_colons(_spans(group))
     parts = [part for span in _parted(spans, in_cell=in_cell) for part in _gaps(span, in_cell=in_cell)]
     hint = next((piece.hint for piece in group if piece.hint), None)
-    return [text for part in parts if (text := _text(part, hint)) is not None]
+    texts = [text for part in parts if (text := _text(part, hint)) is not None]
+    return texts if in_cell else [part for text in texts for part in _question_parts(text)]
+
+
+def _question_parts(text: Text) -> tuple[Text, ...]:
+    parts = asked_and_answered(text.text)
+    return (text,) if parts is None else tuple(replace(text, text=part) for part in parts)
 
 
 def _text(spans: list[Piece], hint: str | None) -> Text | None:

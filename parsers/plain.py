@@ -15,6 +15,7 @@ from typing import Final
 from parsers.blocks import TICKED, UNTICKED, Block, Document, Line, Text
 from parsers.boxes import normalise_boxes
 from parsers.errors import TooLarge
+from parsers.pieces import asked_and_answered
 from parsers.plain_lines import SourceLine, source_lines
 from parsers.plain_tables import table_at
 
@@ -217,5 +218,5 @@ def _segments(text: str) -> tuple[Text, ...]:
     text = normalise_boxes(text)
     parts = [part.strip() for part in _GAP.split(text) if part.strip()]
     if len(parts) < 2 or all(TICKED in part or UNTICKED in part for part in parts):
-        return (Text(text),)
+        return tuple(Text(part) for part in asked_and_answered(text) or (text,))
     return tuple(Text(part) for part in parts)

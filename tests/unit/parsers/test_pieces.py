@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.blocks import TICKED
-from parsers.pieces import Piece, cell_texts, line_texts, tidy, whole_text
+from parsers.pieces import Piece, asked_and_answered, cell_texts, line_texts, tidy, whole_text
 
 
 def test_spaces_fold_and_breaks_stay() -> None:
@@ -45,6 +46,21 @@ def test_wide_gaps_part_a_line_but_not_a_cell() -> None:
     pieces = [Piece("Name:      Ada")]
     assert [text.text for text in line_texts(pieces)] == ["Name:", "Ada"]
     assert [text.text for text in cell_texts(pieces)] == ["Name: Ada"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Informed? ☐ Yes ☒ No", ("Informed?", "☐ Yes ☒ No")),
+        ("Informed? / No (delete as appropriate)", ("Informed?", "/ No (delete as appropriate)")),
+        ("Informed: Yes", ("Informed:", "Yes")),
+        ("Informed? No, she was away", None),
+        ("☐ Other: please say", None),
+        ("Name: Ada", None),
+    ],
+)
+def test_options_after_a_question_are_its_answer(text: str, parts: tuple[str, str] | None) -> None:
+    assert asked_and_answered(text) == parts
 
 
 PIECES = st.lists(
