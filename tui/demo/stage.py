@@ -16,12 +16,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from secrets import token_urlsafe
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from ingest.domain.model import Caller, ContactChild, NewContact
 from tui.demo.post import Delivery, in_order
-from tui.demo.server import MailServer, serving
+from tui.demo.server import DemoMailServer
 from tui.demo.story import CALLS, Call, YoungPerson
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ password_file = "password"
 class Stage:
     """A mail server that runs, and the settings file that points to it."""
 
-    server: MailServer
+    server: DemoMailServer
     settings_file: Path
 
 
@@ -60,9 +61,11 @@ def set_up() -> Iterator[Stage]:
     # A variable of the real installation would win over the stage's settings file.
     for name in [name for name in os.environ if name.startswith("MASH_")]:
         del os.environ[name]
+    # The server greets with its host's name, which would be looked up.
+    os.environ.setdefault("FQDN", "localhost")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="mash-demo-")))
-        server = stack.enter_context(serving())
+        server = stack.enter_context(DemoMailServer(password=token_urlsafe(16)))
         password = folder / "password"
         password.touch(mode=0o600)
         password.write_text(server.password, encoding="utf-8")
@@ -102,7 +105,7 @@ def _child(child: YoungPerson) -> ContactChild:
     )
 
 
-def deliver_all(server: MailServer, now: datetime) -> list[tuple[Delivery, datetime]]:
+def deliver_all(server: DemoMailServer, now: datetime) -> list[tuple[Delivery, datetime]]:
     """Deliver the whole story at once, as if it had just gone by; when each email came."""
     post = list(in_order())
     began = now - max(item.after for item in post) - timedelta(seconds=1)
@@ -121,7 +124,7 @@ def _bytes(item: Delivery, arrivals: list[tuple[Delivery, datetime]]) -> bytes:
 class Postman(threading.Thread):
     """Delivers the story's emails as it goes by, until it is stopped."""
 
-    def __init__(self, server: MailServer, clock: Clock) -> None:
+    def __init__(self, server: DemoMailServer, clock: Clock) -> None:
         super().__init__(name="postman", daemon=True)
         self._server = server
         self._clock = clock
