@@ -57,9 +57,18 @@ def read_envelope(headers: Headers, body: str = "") -> Envelope:
 
 
 def is_automatic(headers: Headers) -> bool:
-    """Whether a machine sent it: a bounce, an absence note, a mailing list."""
-    submitted = (mime_header.field(headers, "auto-submitted") or "no").split(";")[0].strip().lower()
-    if submitted != "no" or mime_header.media_type(headers) == "multipart/report":
+    """Whether a machine sent it: a web form, a bounce, an absence note, a mailing list."""
+    return _submitted(headers) != "no" or is_for_nobody(headers)
+
+
+def is_for_nobody(headers: Headers) -> bool:
+    """Whether it is a bounce, an absence note or a mailing list: nobody wrote it to the hub.
+
+    A web form's mail is automatic too, but a person's words are in it.
+    """
+    if _submitted(headers) not in {"no", "auto-generated"}:
+        return True
+    if mime_header.media_type(headers) == "multipart/report":
         return True
     precedence = (mime_header.field(headers, "precedence") or "").strip().lower()
     if precedence in _AUTOMATIC_PRECEDENCE:
@@ -67,6 +76,10 @@ def is_automatic(headers: Headers) -> bool:
     if any(mime_header.field(headers, name) is not None for name in _AUTOMATIC_FIELDS):
         return True
     return _AUTOMATIC_SUBJECT.match((mime_header.field(headers, "subject") or "").strip()) is not None
+
+
+def _submitted(headers: Headers) -> str:
+    return (mime_header.field(headers, "auto-submitted") or "no").split(";")[0].strip().lower()
 
 
 def _message_id(headers: Headers) -> str | None:

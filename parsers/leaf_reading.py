@@ -13,7 +13,9 @@ from typing import Final
 
 from PIL import Image
 
+from parsers.assembly import AssembledForm, assemble
 from parsers.blocks import Document
+from parsers.classify import Kind, classify
 from parsers.errors import OverLimit, Unreadable
 from parsers.form import Part, ReadForm
 from parsers.labels import Hub, LabelTables
@@ -30,14 +32,16 @@ _FAILED: Final = "the reader failed on it: open it by hand and key it"
 class LeafReading:
     """What one leaf gave: a document and the forms on it, or why it could not be read.
 
-    `leaves` are several where pictures make up one document. `decoration` marks pictures too
-    small to be a page.
+    `leaves` are several where pictures make up one document. `doubt` is why an officer should
+    look where no form was found. `decoration` marks pictures too small to be a page.
     """
 
     leaves: tuple[Leaf, ...]
     document: Document | None = None
     forms: list[ReadForm] = field(default_factory=list)
     problem: Unreadable | None = None
+    kind: Kind = Kind.NOT_A_FORM
+    doubt: str | None = None
     decoration: bool = False
 
     @property
@@ -129,23 +133,30 @@ def _read(reading: LeafReading, given: Circumstances) -> None:
 
 
 def _read_document(reading: LeafReading, given: Circumstances) -> None:
-    from parsers.assembly import assemble
-
     leaf = reading.leaf
     reading.document = _one_document(reading.leaves)
     if leaf.format in BESIDE_THE_POINT:
         return
-    for found in assemble(reading.document, given.tables, given.hub):
-        reading.forms.append(
-            ReadForm(
-                part=leaf.path,
-                method=reading.document.method,
-                form=found.form,
-                sources=dict(found.sources),
-                warnings=[*reading.document.warnings, *found.warnings],
-                unknown_labels=list(found.unknown_labels),
-            )
-        )
+    found = [item for item in assemble(reading.document, given.tables, given.hub) if not item.form.is_empty()]
+    reading.forms = [_read_form(leaf, reading.document, item) for item in found]
+    if found:
+        reading.kind = Kind.FORM
+        return
+    judged = classify(reading.document, given.tables, given.hub)
+    # A form that nothing was read from is no form to show: an officer looks at it.
+    reading.kind = Kind.UNSURE if judged.kind is Kind.FORM else judged.kind
+    reading.doubt = judged.reason
+
+
+def _read_form(leaf: Leaf, document: Document, found: AssembledForm) -> ReadForm:
+    return ReadForm(
+        part=leaf.path,
+        method=document.method,
+        form=found.form,
+        sources=dict(found.sources),
+        warnings=[*document.warnings, *found.warnings],
+        unknown_labels=list(found.unknown_labels),
+    )
 
 
 def _one_document(leaves: tuple[Leaf, ...]) -> Document:

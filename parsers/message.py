@@ -91,7 +91,7 @@ def _read(mail: Mail, given: Circumstances, *, is_email: bool) -> Reading:
     return Reading(
         outcome=outcome.outcome,
         reason=outcome.reason,
-        forms=forms if outcome.outcome is Outcome.REFERRAL else [],
+        forms=forms,
         parts=[part for reading in readings for part in reading.parts()],
         envelope=envelope,
         concern=outcome.concern,

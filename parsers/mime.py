@@ -33,7 +33,6 @@ class Limits:
     unpacked_bytes: int = 256 * 1024 * 1024
     leaves: int = 500
     depth: int = 100
-    picture_pages: int = 30
     leaf_seconds: float = 20.0
     message_seconds: float = 20.0
     memory_bytes: int = 1536 * 1024 * 1024
@@ -100,10 +99,6 @@ def _collect(mail: Mail, leaves: list[Leaf], limits: Limits) -> None:
     pending = [(leaf, 0) for leaf in reversed(leaves)]
     while pending:
         leaf, depth = pending.pop()
-        if budget.leaves <= 0:
-            mail.complete = False
-            return
-        budget.leaves -= 1
         opened, inner = _open(leaf, depth, budget, limits)
         mail.leaves.append(opened)
         pending.extend((child, depth + 1) for child in reversed(inner))
@@ -118,7 +113,8 @@ def _open(leaf: Leaf, depth: int, budget: Budget, limits: Limits) -> tuple[Leaf,
     inner: list[Leaf] = []
     try:
         for child in _inside(leaf, budget, limits):
-            inner.append(child)  # noqa: PERF402 - what was read before an error is kept
+            budget.take_leaf()
+            inner.append(child)
     except Unreadable as problem:
         return replace(leaf, problem=problem, container=bool(inner)), inner
     wraps = leaf.format in _WRAPPERS

@@ -31,7 +31,7 @@ _EMBEDDED: Final = "__substg1.0_3701000D"
 
 @dataclass(slots=True)
 class Budget:
-    """How much may still be unpacked: bytes and leaves, counted down."""
+    """How much may still be unpacked from wrappers: bytes and leaves, counted down."""
 
     unpacked_bytes: int
     leaves: int
@@ -41,6 +41,12 @@ class Budget:
         self.unpacked_bytes -= size
         if self.unpacked_bytes < 0:
             raise OverLimit("it unpacks to more than the limit: open it by hand and key it")
+
+    def take_leaf(self) -> None:
+        """Count one leaf; raises `OverLimit` when none is left."""
+        self.leaves -= 1
+        if self.leaves < 0:
+            raise OverLimit("it holds more files than the limit: open it by hand and key it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +73,7 @@ def unzip(data: bytes, budget: Budget) -> Iterator[Piece]:
     except Exception as error:  # zipfile raises many kinds on damaged files
         raise Damaged("the zip file is damaged or was cut off: ask the sender for it again") from error
     with archive:
-        for count, entry in enumerate(archive.infolist()):
-            if count >= budget.leaves:
-                raise OverLimit("the zip file holds more files than the limit: open it by hand")
+        for entry in archive.infolist():
             if not entry.is_dir() and not _is_clutter(entry.filename):
                 yield _zip_entry(archive, entry, budget)
 

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from parsers.classify import Kind, raises_concern
 from parsers.encrypted import portal_notice
+from parsers.envelope import is_for_nobody
 from parsers.errors import EmptyDocument
 from parsers.form import ContactForm, Envelope, Outcome, ReadForm
 from parsers.leaf_reading import LeafReading
@@ -22,7 +24,8 @@ from parsers.readers import BESIDE_THE_POINT, leaf_text
 _MOST_REASONS: Final = 4
 _EMPTY: Final = "the email is empty: ask the sender what they meant to send"
 _INCOMPLETE: Final = "the email holds more parts than the limit: open it by hand and key it"
-_BLANK: Final = "a contact form with nothing filled in: ask the sender for the form they completed"
+_RAISES_CONCERN: Final = "raises a concern without the form: make an email contact of it"
+_UNSURE: Final = "it could not be read with confidence: read it by hand"
 _FILLER: Final = re.compile(r"att\d{3,}\.(?:txt|html?)", re.IGNORECASE)
 
 
@@ -44,13 +47,27 @@ def decide(
 ) -> Verdict:
     """The verdict on a message whose leaves gave `readings` and, together, `forms`."""
     unread = [reading for reading in readings if _counts_as_unread(reading, readings)]
-    filled = [form for form in forms if not form.form.is_empty()]
-    if filled:
-        return Verdict(Outcome.REFERRAL, warnings=tuple(_warnings(mail, unread, envelope)))
-    reason = _why_not_read(mail, readings, forms, unread, envelope)
-    if reason is not None:
-        return Verdict(Outcome.NEEDS_ATTENTION, reason)
-    return Verdict(Outcome.NO_FORM)
+    if forms:
+        return Verdict(Outcome.REFERRAL, warnings=tuple(_warnings(mail, readings, unread, envelope)))
+    concern = _concern(mail, readings)
+    reason = _why_not_read(mail, readings, unread, envelope)
+    if concern is not None:
+        told = f"{_RAISES_CONCERN}; {reason}" if reason else _RAISES_CONCERN
+        return Verdict(Outcome.NEEDS_ATTENTION, told, concern=concern)
+    reason = reason or _doubt(readings)
+    return Verdict(Outcome.NEEDS_ATTENTION if reason else Outcome.NO_FORM, reason)
+
+
+def _concern(mail: Mail, readings: list[LeafReading]) -> ContactForm | None:
+    """What a body says where it raises a concern about a child, a forwarded body too."""
+    if is_for_nobody(mail.headers):
+        return None
+    bodies = (_text(reading) for reading in readings if _is_body(reading))
+    return next((found for found in map(raises_concern, bodies) if found is not None), None)
+
+
+def _is_body(reading: LeafReading) -> bool:
+    return not reading.leaf.attached and reading.leaf.format in {Format.TEXT, Format.HTML}
 
 
 def _counts_as_unread(reading: LeafReading, readings: list[LeafReading]) -> bool:
@@ -75,10 +92,15 @@ def _text(reading: LeafReading) -> str:
     return reading.document.text if reading.document is not None else leaf_text(reading.leaf)
 
 
-def _warnings(mail: Mail, unread: list[LeafReading], envelope: Envelope) -> Iterator[str]:
+def _warnings(
+    mail: Mail, readings: list[LeafReading], unread: list[LeafReading], envelope: Envelope
+) -> Iterator[str]:
     yield from envelope.warnings
     for reading in unread:
         yield f"{_name_of(reading)} of the same email was not read: {_sentence(reading)}"
+    for reading in readings:
+        if reading.leaf.attached and reading.kind in {Kind.UNSURE, Kind.BLANK_FORM}:
+            yield f"{_name_of(reading)} of the same email may be a form too: {reading.doubt or _UNSURE}"
     if not mail.complete:
         yield "the email holds more parts than the limit: not all of them were read"
 
@@ -86,7 +108,6 @@ def _warnings(mail: Mail, unread: list[LeafReading], envelope: Envelope) -> Iter
 def _why_not_read(
     mail: Mail,
     readings: list[LeafReading],
-    forms: list[ReadForm],
     unread: list[LeafReading],
     envelope: Envelope,
 ) -> str | None:
@@ -97,11 +118,14 @@ def _why_not_read(
     notice = _portal(readings, envelope)
     if notice is not None:
         return notice
-    if forms:
-        return _BLANK
-    if not any(_says_something(reading) for reading in readings):
-        return _EMPTY
-    return None
+    return None if any(_says_something(reading) for reading in readings) else _EMPTY
+
+
+def _doubt(readings: list[LeafReading]) -> str | None:
+    doubtful = [reading for reading in readings if reading.kind is not Kind.NOT_A_FORM]
+    # An attachment first: the body usually only speaks of it.
+    doubtful.sort(key=lambda reading: not reading.leaf.attached)
+    return next((f"{_name_of(reading)}: {reading.doubt or _UNSURE}" for reading in doubtful), None)
 
 
 def _portal(readings: list[LeafReading], envelope: Envelope) -> str | None:

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from parsers.encrypted import encrypted_text, portal_notice
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "source", "filenames"),
+    [
+        (
+            "You have received a secure message from Any Surgery",
+            "Read the message. The link expires in 30 days.",
+            "<a href='https://x.example/m'>",
+            [],
+        ),
+        (
+            "Encrypted message",
+            "Any School has sent you a protected message. Read the message",
+            "https://outlook.office365.com/Encryption/x",
+            [],
+        ),
+        ("Referral", "Click here to open the message", "", ["message_v4.rpmsg"]),
+        (
+            "Secure email",
+            "You have been sent a secure email using Egress. Click here to read it",
+            "https://switch.egress.com/x",
+            [],
+        ),
+        (
+            "Referral",
+            "To read this secure message, open the attachment securedoc.html",
+            "",
+            ["securedoc_20250101T090000.html"],
+        ),
+        ("Referral", "You have a Mimecast Secure Messaging message: log in to view the message", "", []),
+        ("New ZixCorp secure email message", "Open Message", "https://web1.zixmail.net/x", []),
+        ("Form", "I have shared the form with you, here", "https://x.sharepoint.com/:w:/s/y", []),
+        (
+            "",
+            "You have received a new encrypted document. Log in to your account to download the document",
+            "http://x.example",
+            [],
+        ),
+    ],
+)
+def test_a_link_to_a_message_elsewhere_is_told(
+    subject: str, text: str, source: str, filenames: list[str | None]
+) -> None:
+    assert portal_notice(subject, text, source, filenames) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The workshop is on 6 November. Click here to see the programme: https://x.example",
+        "Please find the minutes attached. This email is confidential; if you have received it in error delete it.",
+        "Our emails are scanned by Mimecast. https://x.example",
+        "Please send forms by secure email only. Our address is on https://x.example",
+        "The new form is at https://docs.google.com/x",
+    ],
+)
+def test_ordinary_mail_is_no_notice(text: str) -> None:
+    assert portal_notice("Minutes", text, text, [None, "minutes.pdf"]) is None
+
+
+def test_the_sentence_names_the_product_and_what_to_do() -> None:
+    sentence = portal_notice("Secure email", "Egress Protect: click here to read the message", "", [])
+    assert sentence == "a link to a secure message (Egress): open it before it expires and key it by hand"
+
+
+def test_a_pgp_message_pasted_into_a_text_is_told_even_when_quoted() -> None:
+    assert encrypted_text("hello\n> -----BEGIN PGP MESSAGE-----\n> x") is not None
+    assert encrypted_text("-----BEGIN PGP SIGNED MESSAGE-----\nhello") is None
