@@ -7,6 +7,7 @@ import contextlib
 import logging
 import signal
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -66,6 +67,7 @@ class DutyApp(App[None]):
         self.clock = clock
         self.read_only = read_only
         self.drafts = Drafts(draft)
+        self._drafts_of: dict[str, Drafts] = {}
         self.private = False
         self.muted = False
         self.line = DeskLine(desk, clock, self, self._show_board, self._show_trouble)
@@ -81,6 +83,10 @@ class DutyApp(App[None]):
 
     def get_driver_class(self) -> type[Driver]:
         return EndingDriver
+
+    def drafts_of(self, key: str) -> Drafts:
+        """What was typed about one message and not saved yet: kept in memory only."""
+        return self._drafts_of.setdefault(key, Drafts())
 
     @property
     def board(self) -> BoardScreen:
@@ -106,6 +112,14 @@ class DutyApp(App[None]):
         self.board.look_again()
 
     # What comes in.
+
+    def hear(self, callback: Callable[..., None], *args: Any) -> None:
+        """Run `callback` on the app's loop, if the board is still there then. From any thread."""
+        self.call_later(self._heard, callback, args)
+
+    def _heard(self, callback: Callable[..., None], args: tuple[Any, ...]) -> None:
+        if self.board.is_attached and not self._exit:
+            callback(*args)
 
     def _show_board(self, board: Board) -> None:
         self._heard_at = self.clock.monotonic()

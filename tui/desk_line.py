@@ -10,6 +10,7 @@ takes one frozen `Board` and hands it over.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from ingest.errors import MashError
 from ingest.views import Counts, DutyDesk, Row, View, Window, WorkerHealth
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 POLL_SECONDS = 0.3
 RECOUNT_SECONDS = 5.0
 OVERDUE_PAGE = 500
@@ -56,9 +58,9 @@ class Board:
 
 
 class Screenside(Protocol):
-    """What the thread needs of the app: something that runs a call on its loop."""
+    """What the thread needs of the app: to run a call on its loop, while there is a board."""
 
-    def call_later(self, callback: Callable[..., Any], *args: Any) -> bool: ...
+    def hear(self, callback: Callable[..., None], *args: Any) -> None: ...
 
 
 class DeskLine:
@@ -114,9 +116,13 @@ class DeskLine:
         refused: Callable[[MashError], None],
     ) -> None:
         try:
-            self._app.call_later(answer, question(self._desk))
+            self._app.hear(answer, question(self._desk))
         except MashError as error:
-            self._app.call_later(refused, error)
+            self._app.hear(refused, error)
+        except Exception as error:  # noqa: BLE001
+            # An act that failed must be told to whoever asked for it.
+            log.error("the desk failed: %s", type(error).__name__)
+            self._app.hear(refused, MashError(f"The desk failed ({type(error).__name__}): see the log."))
 
     def _run(self) -> None:
         while True:
@@ -138,12 +144,13 @@ class DeskLine:
         except MashError as error:
             self._say_trouble(error.sentence)
         except Exception as error:  # noqa: BLE001
+            log.error("the board cannot be read: %s", type(error).__name__)
             self._say_trouble(f"The desk failed ({type(error).__name__}): see the log.")
 
     def _say_trouble(self, sentence: str) -> None:
         self._seen_number = None
         self._look_asked.set()
-        self._app.call_later(self._trouble, sentence)
+        self._app.hear(self._trouble, sentence)
 
     def _poll(self) -> None:
         asked = self._look_asked.is_set()
@@ -154,7 +161,7 @@ class DeskLine:
             return
         board = self._snapshot(look, recount=stale or number != self._seen_number)
         self._seen_number = number
-        self._app.call_later(self._show, board)
+        self._app.hear(self._show, board)
 
     def _snapshot(self, look: Look, *, recount: bool) -> Board:
         now = self._clock.now()

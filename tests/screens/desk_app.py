@@ -55,6 +55,14 @@ class Running:
         await asyncio.wait_for(answered.wait(), PATIENCE_SECONDS)
         await self.pilot.pause()
 
+    async def at_rest(self) -> None:
+        """Wait until the cursor's record has been read, where it is to be shown, and answered."""
+        board = self.app.board
+        if board.row is not None and board._pane_is_visible() and self.app.screen is board:
+            await self.read(board.row.key)
+        await self.settled()
+        await self.settled()
+
     @property
     def text(self) -> str:
         """The screen as text, line by line."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from ingest.domain.model import (
@@ -37,7 +37,7 @@ from ingest.views import (
     WorkerHealth,
     WorkerState,
 )
-from parsers.form import Child, Concern, ContactForm, Found, InformationSharing, Person, Referrer
+from parsers.form import Child, ContactForm
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 FOLLOW_UP = timedelta(hours=48)
@@ -69,6 +69,12 @@ class FakeDesk:
         self.windows_asked: list[tuple[View, int, int]] = []
         self.number = 1
         self.worker = WorkerHealth(WorkerState.WORKING, now, now - timedelta(seconds=12), None, 0)
+        self.agencies: tuple[str, ...] = (
+            "Testing Primary School", "Testshire Police", "Harbour Test Surgery",
+        )  # fmt: skip
+        self.outcome_words: tuple[str, ...] = (
+            "Statutory (s17)", "Statutory (s47)", "Early help", "No further action",
+        )  # fmt: skip
         self.trouble: Exception | None = None
         self.last_logged: NewContact | None = None
         self.last_form: ContactForm | None = None
@@ -119,7 +125,7 @@ class FakeDesk:
         return message
 
     def add_referral(self, form: ContactForm, **given: object) -> ReferralView:
-        message = self.add_message(LedgerState.REFERRAL)
+        message = self._message_of(given)
         referral_id = f"ref{len(self.referrals) + 1:04}"
         values: dict[str, object] = {
             "id": referral_id,
@@ -144,6 +150,10 @@ class FakeDesk:
         self.referrals[referral_id] = referral
         self.changed()
         return referral
+
+    def _message_of(self, given: dict[str, object]) -> MessageView:
+        message = given.get("message")
+        return message if isinstance(message, MessageView) else self.add_message(LedgerState.REFERRAL)
 
     def suggest(
         self, referral: ReferralView, contact: Contact, status: MatchStatus = MatchStatus.SUGGESTED
@@ -283,13 +293,13 @@ class FakeDesk:
         )
 
     def known_agencies(self) -> Sequence[str]:
-        return ("Testing Primary School", "Testshire Police", "Harbour Test Surgery")
+        return self.agencies
 
     def known_callers(self, agency: str | None) -> Sequence[str]:
         return ("Sam Tester",)
 
     def outcomes(self) -> Sequence[str]:
-        return ("Statutory (s17)", "Statutory (s47)", "Early help", "No further action")
+        return self.outcome_words
 
     def find_contacts(self, text: str, limit: int = 20) -> Sequence[Contact]:
         words = text.casefold().split()
@@ -368,7 +378,9 @@ class FakeDesk:
             referral_id,
             revision,
             "correct",
-            lambda item: replace(item, corrections={**item.corrections, pointer: value or ""}),
+            lambda item: replace(
+                item, corrections={**item.corrections, pointer: f"read otherwise; corrected by {OFFICER}"}
+            ),
             f"{pointer}={value}",
         )
 
@@ -408,7 +420,7 @@ class FakeDesk:
     def key_by_hand(self, message_id: int, form: ContactForm, revision: int) -> str:
         self._checked(self._message(message_id), revision)
         self.last_form = form
-        referral = self.add_referral(form, method="keyed")
+        referral = self.add_referral(form, method="by_hand", message=self.messages[message_id])
         self._done("key", f"message:{message_id}")
         return referral.id
 
@@ -517,84 +529,3 @@ def _belongs(item: ReferralView, view: View) -> bool:
     if view is View.MATCHED:
         return linked
     return item.decided_at is None
-
-
-def filled_form(forename: str = "Robin", surname: str = "Exampleton") -> ContactForm:
-    """A form about one invented child."""
-    return ContactForm(
-        completed_on="2026-11-21",
-        referrer=Referrer(
-            name="Sam Tester",
-            role="Designated safeguarding lead",
-            agency="Testing Primary School",
-            phone="+442392000111",
-            email="s.tester@testing.example",
-        ),
-        children=[
-            Child(
-                forename=forename,
-                surname=surname,
-                dob="2015-04-03",
-                gender="male",
-                address="12 Invented Road, Southsea",
-                postcode="PO4 9ZZ",
-                school="Testing Primary School",
-            )
-        ],
-        people=[Person(name="Kim Exampleton", relationship="Mother", parental_responsibility="yes")],
-        concern=Concern(
-            types=["Neglect"],
-            reason="Came to school three days running without food and says nobody was at home overnight. "
-            "Staff saw a bruise on the left arm, which he said came from falling off a bicycle.",
-        ),
-        information_sharing=InformationSharing(parents_informed="no"),
-    )
-
-
-SOURCES = {
-    "/children/0/forename": Found("Robin", 1, 1.0),
-    "/children/0/surname": Found("Exampleton", 1, 1.0),
-    "/children/0/dob": Found("3/4/15", 1, 0.92),
-    "/children/0/postcode": Found("po49zz", 1, 0.99),
-    "/referrer/name": Found("S. Tester", 2, 0.71),
-    "/concern/reason": Found("Came to school three days running …", 2, 0.99),
-    "/information_sharing/parents_informed": Found("Yes / [No]", 3, 0.98),
-}
-
-
-def busy_desk(now: datetime = NOON) -> FakeDesk:
-    """A desk with something in every view."""
-    desk = FakeDesk(now)
-    given = (
-        ("Robin", "Exampleton", 51, "Sam Tester", "Testing Primary School"),
-        ("Ines", "Fixture", 47, "PC 4411 Mock", "Testshire Police"),
-        ("Oba", "Sampleson", 39, "Dr A. Placeholder", "Harbour Test Surgery"),
-        ("Mei", "Dummy", 20, "Jo Stand-In", "Testing Academy"),
-        ("Ali", "Specimen", 3, "Health Visitor Trial", "Test Community NHS"),
-    )
-    for forename, surname, hours, name, agency in given:
-        child = ContactChild(forename, surname, date(2015, 4, 3), "12 Invented Road, Southsea", "PO4 9ZZ")
-        desk.add_contact(
-            received_at=now - timedelta(hours=hours),
-            children=(child,),
-            caller=Caller(name, agency, "caller", "+442392000111", "caller@testing.example"),
-            concern="Bruising seen at school; says nobody was home overnight.",
-        )
-    desk.claims["contact:2"] = "a.colleague"
-    offered = desk.add_referral(
-        filled_form(),
-        sources=SOURCES,
-        warnings=("The date of birth was read as 3 April 2015 from “3/4/15”.",),
-    )
-    desk.suggest(offered, desk.contacts[1])
-    desk.add_referral(filled_form("Noor", "Unmatchedly"))
-    linked = desk.add_referral(filled_form("Mei", "Dummy"))
-    desk.suggest(linked, desk.contacts[4], MatchStatus.AUTO)
-    desk.add_message(
-        LedgerState.NEEDS_ATTENTION,
-        subject="Referral (secure)",
-        reason="The document is encrypted or needs a password: open it by hand and key it.",
-        warnings=("Two From headers.",),
-    )
-    desk.add_message(LedgerState.NO_FORM, subject="Out of office", reason="An automatic reply.")
-    return desk

@@ -9,7 +9,8 @@ import pytest
 from ingest.domain.model import Closure, MatchStatus
 from ingest.views import View
 from tests.screens.desk_app import Running, running
-from tests.screens.fake_desk import NOON, Deed, FakeDesk, busy_desk
+from tests.screens.desk_records import busy_desk
+from tests.screens.fake_desk import NOON, Deed, FakeDesk
 
 WIDE = (200, 60)
 NAMES = ("Robin", "Exampleton", "Sam Tester", "Ines", "Noor", "Mei")
@@ -242,7 +243,7 @@ async def test_a_field_is_corrected_with_its_source_beside_it() -> None:
         await run.sees("cannot be read as this field")
         await run.press(*["backspace"] * 4, *"4 April 2015", "enter")
         await act_done(run, "correct", "referral:ref0001", "/children/0/dob=2015-04-04")
-        await run.sees("✎ corrected")
+        await run.sees("✎ read otherwise")
 
 
 @pytest.mark.parametrize("key", list("narlcbCdDefyouU"))

@@ -11,7 +11,8 @@ from ingest.domain.model import ContactChild, LedgerState
 from ingest.errors import StoreUnavailable
 from ingest.views import Row, View, Window, WorkerHealth, WorkerState
 from tests.screens.desk_app import running
-from tests.screens.fake_desk import NOON, FakeDesk, busy_desk
+from tests.screens.desk_records import busy_desk
+from tests.screens.fake_desk import NOON, FakeDesk
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.screens.desk_app import Running, running
-from tests.screens.fake_desk import busy_desk
+from tests.screens.desk_records import busy_desk
 from tui.screens.log_call import Box, LogCall
 from tui.widgets.entry import PlainInput
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from ingest.views import ReferralView
-from parsers.form import Found
+from parsers.form import Child, ContactForm, Found, Person, Professional
 from tui.text import clean
 from tui.times import moment, time_left
 from tui.widgets.record_lines import FieldItem, Page
@@ -42,6 +42,11 @@ LABELS = {
     "interpreter_required": "Interpreter",
     "consent_refused_reason": "Why no consent",
 }
+BLANK_ROWS: dict[str, type[Child] | type[Person] | type[Professional]] = {
+    "children": Child,
+    "people": Person,
+    "professionals": Professional,
+}
 TRI = {"yes": "yes", "no": "NO", "not_known": "not known"}
 
 
@@ -60,13 +65,21 @@ def label_of(name: str) -> str:
     return LABELS.get(name, name.replace("_", " ").capitalize())
 
 
-def grouped_fields(record: dict[str, object]) -> Iterator[tuple[str, list[Field]]]:
-    """The form's groups in reading order, each with all its fields, blank ones too."""
+def grouped_fields(form: ContactForm, *, blanks: bool = False) -> Iterator[tuple[str, list[Field]]]:
+    """The form's groups in reading order, each with all its fields, blank ones too.
+
+    Where the form names no child there is a blank one, to be filled in; with `blanks` there is
+    one more of each that can be added.
+    """
+    record = form.to_dict()
     for name, title in GROUPS:
         part = record.get(name)
         if isinstance(part, list):
-            many = len(part) > 1
-            for number, row in enumerate(part):
+            rows = (
+                [*part, asdict(BLANK_ROWS[name]())] if blanks or (name == "children" and not part) else part
+            )
+            many = len(rows) > 1
+            for number, row in enumerate(rows):
                 heading = f"{title} {number + 1}" if many else title
                 yield heading, list(_fields(row, f"/{name}/{number}", name))
         elif isinstance(part, dict):
@@ -77,14 +90,16 @@ def grouped_fields(record: dict[str, object]) -> Iterator[tuple[str, list[Field]
 
 def _fields(row: dict[str, object], under: str, group: str) -> Iterator[Field]:
     for name, value in row.items():
-        yield Field(f"{under}/{name}", label_of(name), _in_words(value), f"{group}/{name}" in EXPECTED)
+        if isinstance(value, list):
+            for number, item in enumerate(value or [None]):
+                yield Field(f"{under}/{name}/{number}", label_of(name), _in_words(item))
+        else:
+            yield Field(f"{under}/{name}", label_of(name), _in_words(value), f"{group}/{name}" in EXPECTED)
 
 
 def _in_words(value: object) -> str | None:
-    if value is None or value == []:
+    if value is None:
         return None
-    if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
     return TRI.get(str(value), str(value))
 
 
@@ -96,7 +111,7 @@ def write_referral(page: Page, referral: ReferralView, *, blanks: bool) -> None:
     _ticks(page, referral)
     for warning in referral.warnings:
         page.write(f"▲ {warning}", "soon")
-    for title, fields in grouped_fields(referral.form.to_dict()):
+    for title, fields in grouped_fields(referral.form, blanks=blanks):
         shown = [field for field in fields if blanks or field.expected or field.value is not None]
         if shown:
             page.heading(title)
@@ -119,10 +134,10 @@ def _ticks(page: Page, referral: ReferralView) -> None:
 
 def _field(page: Page, field: Field, referral: ReferralView) -> None:
     found = referral.sources.get(field.pointer)
-    corrected = field.pointer in referral.corrections
+    corrected = referral.corrections.get(field.pointer)
     item = FieldItem(field.pointer, field.label, field.value, found.text if found else None)
     role = ""
-    if found is not None and found.confidence < UNSURE and not corrected:
+    if found is not None and found.confidence < UNSURE and corrected is None:
         role = "soon"
     page.entry(
         field.label,
@@ -133,11 +148,13 @@ def _field(page: Page, field: Field, referral: ReferralView) -> None:
     )
 
 
-def _beside(found: Found | None, *, corrected: bool, private: bool) -> str:
-    mark = "✎ corrected  " if corrected else ""
+def _beside(found: Found | None, *, corrected: str | None, private: bool) -> str:
+    mark = "✎ corrected" if corrected is not None else ""
+    if corrected and not private:
+        mark = f"✎ {clean(' '.join(corrected.split())[:120])}"
     if found is None:
-        return mark.strip()
+        return mark
     words = "•••" if private else clean(" ".join(found.text.split())[:120])
     page = f"p. {found.page}, " if found.page is not None else ""
     unsure = " ▲ unsure" if found.confidence < UNSURE else ""
-    return f"{mark}“{words}” {page}{found.confidence:.0%}{unsure}"
+    return f"{mark}  “{words}” {page}{found.confidence:.0%}{unsure}".strip()

@@ -81,9 +81,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def columns(self) -> Columns:
-        first = next(iter(self._rows.values()), None)
+        timed = self.view not in {View.NO_FORM, View.MATCHED}
         subjects = self.view in {View.ATTENTION, View.NO_FORM}
-        timed = not subjects if first is None else first.due_at is not None
         return columns_for(self.size.width, timed=timed, subjects=subjects)
 
     def turn_to(self, view: View) -> None:

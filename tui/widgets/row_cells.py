@@ -12,7 +12,7 @@ from tui.times import Urgency, bar, moment, time_left
 GAP = 2
 GUTTER = 1
 BAR = 5
-LONGEST_TIME = 18  # "OVERDUE 99 h 59 min"
+LONGEST_TIME = 19  # "OVERDUE 99 h 59 min"
 DUE = 16
 CUT = 300
 
@@ -89,8 +89,10 @@ def cells_of(row: Row, now: datetime, columns: Columns, *, private: bool) -> Cel
 
 
 def _time(row: Row, now: datetime, columns: Columns) -> tuple[str, Urgency | None]:
-    if row.due_at is None or not columns.timed:
+    if not columns.timed:
         return fit(moment(row.at, now), columns.time), None
+    if row.due_at is None:
+        return fit(f"received {moment(row.at, now)}", columns.time), None
     left = time_left(row.at, row.due_at, now)
     words = fit(f"{bar(left.run, BAR)} {left.words}", columns.time - columns.due)
     due = fit("  " + moment(row.due_at, now), columns.due) if columns.due else ""

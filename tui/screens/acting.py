@@ -1,0 +1,164 @@
+"""What every act of the board stands on: the record that is shown, and the way to the desk.
+
+The record, its revision and what notices call it are taken when the key is pressed: a
+refresh while a question is open changes nothing about whom the answer concerns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ingest.domain.model import Match, MatchStatus
+from ingest.views import Detail, DutyDesk, ReferralView, Row, View
+from tui.screens.asking import AskWords
+from tui.widgets.record_lines import FieldItem
+from tui.widgets.record_pane import RecordPane
+
+if TYPE_CHECKING:
+    from tui.app import DutyApp
+
+BY_HAND = "by_hand"
+WRITES = frozenset(
+    {
+        "accept", "reject", "undo_match", "link", "close_call", "reopen", "claim", "dismiss_message",
+        "restore", "email_contact", "key_by_hand", "acknowledge", "decide", "undo_tick", "correct",
+        "log_call",
+    }
+)  # fmt: skip
+
+
+class Acting:
+    """A mixin of the board screen, which says what is shown."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def duty(self) -> DutyApp: ...
+        @property
+        def view(self) -> View: ...
+        @property
+        def row(self) -> Row | None: ...
+        @property
+        def shown(self) -> Detail | None: ...
+        @property
+        def pane(self) -> RecordPane: ...
+        def look_again(self) -> None: ...
+        def open_record(self) -> None: ...
+        def report(self, sentence: str, *, wrong: bool = False) -> None: ...
+
+    # What each key needs before it does anything.
+
+    def may(self, action: str) -> bool:
+        """Whether `action` can be done to what is shown; keys that cannot are not offered."""
+        if action in WRITES and self.duty.read_only:
+            return False
+        kind, _ = self._target()
+        shown = self.shown
+        match = self.pane.match if shown is not None else None
+        referral = shown.referral if shown is not None else None
+        matched = {"referral", "contact"}
+        conditions: dict[str, bool] = {
+            "accept": match is not None and _open(match) if shown else kind in matched,
+            "reject": match is not None and _rejectable(match) if shown else kind in matched,
+            "undo_match": match is not None and not _open(match),
+            "link": kind == "referral",
+            "close_call": kind == "contact" and not _closed(shown),
+            "reopen": kind == "contact" and _closed(shown),
+            "claim": kind is not None,
+            "raw": kind in {"referral", "message"},
+            "dismiss_message": kind == "message" and self.view is not View.NO_FORM,
+            "restore": (kind == "message" and self.view is View.NO_FORM) or _keyed(referral),
+            "email_contact": kind == "message",
+            "key_by_hand": kind == "message",
+            "acknowledge": kind == "referral" and (referral is None or referral.acknowledged_at is None),
+            "decide": kind == "referral" and (referral is None or referral.decided_at is None),
+            "undo_tick": referral is not None and _ticked(referral),
+            "correct": shown is not None and isinstance(self.pane.item, FieldItem),
+        }
+        return conditions.get(action, True)
+
+    def _target(self) -> tuple[str | None, str]:
+        key = self.row.key if self.row is not None else (self.shown.key if self.shown else "")
+        kind, _, name = key.partition(":")
+        return kind or None, name
+
+    def _record(self) -> tuple[str, int, str] | None:
+        """The key, the revision as shown, and what notices call it."""
+        shown, row = self.shown, self.row
+        if shown is not None:
+            return shown.key, _revision(shown), _reference(shown, row)
+        if row is not None:
+            return row.key, row.revision, row.reference or row.key.replace(":", " ")
+        return None
+
+    def _looked(self) -> Detail | None:
+        """The detail on the screen; if it is not there yet, it is opened instead of acting."""
+        if self.shown is None and self.row is not None:
+            self.open_record()
+            self.report("Opened: look at it, then press the key again.")
+        return self.shown
+
+    def _act(
+        self,
+        sentence: str,
+        question: Callable[[DutyDesk], object],
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        def done(_: object) -> None:
+            then()
+            self.report(sentence)
+            self.look_again()
+
+        def refused(error: Any) -> None:
+            self.report(error.sentence, wrong=True)
+            self.look_again()
+
+        self.duty.line.ask(question, done, refused)
+
+    def _ask_words(self, title: str, offers: Sequence[str], then: Callable[[str], None]) -> None:
+        def answered(words: str | None) -> None:
+            if words:
+                then(words)
+
+        self.duty.push_screen(AskWords(title, offers=offers), answered)
+
+    def _refused(self, error: Any) -> None:
+        self.report(error.sentence, wrong=True)
+
+
+def _open(match: Match) -> bool:
+    return match.status is MatchStatus.SUGGESTED
+
+
+def _rejectable(match: Match) -> bool:
+    return match.status in {MatchStatus.SUGGESTED, MatchStatus.AUTO}
+
+
+def _closed(shown: Detail | None) -> bool:
+    return shown is not None and shown.contact is not None and shown.contact.closure is not None
+
+
+def _ticked(referral: ReferralView) -> bool:
+    return referral.acknowledged_at is not None or referral.decided_at is not None
+
+
+def _keyed(referral: ReferralView | None) -> bool:
+    return referral is not None and referral.method == BY_HAND
+
+
+def number_of(key: str) -> int:
+    return int(key.partition(":")[2])
+
+
+def _revision(shown: Detail) -> int:
+    record = shown.contact or shown.referral or shown.message
+    return record.revision if record is not None else 0
+
+
+def _reference(shown: Detail, row: Row | None) -> str:
+    if shown.contact is not None:
+        return shown.contact.reference
+    if row is not None and row.reference:
+        return row.reference
+    return shown.key.replace(":", " ").replace("referral ", "form ")

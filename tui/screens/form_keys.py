@@ -1,0 +1,84 @@
+"""Keys for forms: acknowledge, decide, undo a tick, correct a field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.views import ReferralView
+from tui.screens.acting import Acting
+from tui.screens.asking import AskChoice, AskWords
+from tui.screens.prefill import corrected, fault_of
+from tui.text import clean
+from tui.widgets.record_lines import FieldItem
+
+
+class FormKeys(Acting):
+    """A mixin of the board screen."""
+
+    def action_acknowledge(self) -> None:
+        referral = self._looked_at_referral()
+        if referral is not None:
+            self._act(
+                f"form {referral.id}: receipt acknowledged. U undoes it.",
+                lambda desk: desk.acknowledge(referral.id, referral.revision),
+            )
+
+    def action_decide(self) -> None:
+        referral = self._looked_at_referral()
+        if referral is None:
+            return
+
+        def decide(outcome: str) -> None:
+            self._act(
+                f"form {referral.id}: decided. U undoes it.",
+                lambda desk: desk.decide(referral.id, outcome, referral.revision),
+            )
+
+        def offered(outcomes: Sequence[str]) -> None:
+            if not outcomes:
+                self._ask_words("What was decided?", (), decide)
+                return
+            self.duty.push_screen(
+                AskChoice("What was decided?", outcomes),
+                lambda place: decide(outcomes[place]) if place is not None else None,
+            )
+
+        self.duty.line.ask(lambda desk: desk.outcomes(), offered, self._refused)
+
+    def action_undo_tick(self) -> None:
+        referral = self._looked_at_referral()
+        if referral is not None:
+            tick = "decided" if referral.decided_at is not None else "acknowledged"
+            self._act(
+                f"form {referral.id}: no longer {tick}.",
+                lambda desk: desk.undo_tick(referral.id, tick, referral.revision),
+            )
+
+    def action_correct(self) -> None:
+        referral, item = self._looked_at_referral(), self.pane.item
+        if referral is None or not isinstance(item, FieldItem):
+            return
+
+        def answered(words: str | None) -> None:
+            if words is not None and words != clean(item.value or ""):
+                value = corrected(item.pointer, words).value if words else None
+                self._act(
+                    f"form {referral.id}: {item.label.lower()} corrected.",
+                    lambda desk: desk.correct_field(referral.id, item.pointer, value, referral.revision),
+                )
+
+        about = f"The form says: “{item.text}”" if item.text else "The form says nothing here."
+        self.duty.push_screen(
+            AskWords(
+                f"Correct: {item.label}",
+                about=about,
+                value=item.value or "",
+                may_be_blank=True,
+                fault=lambda words: fault_of(item.pointer, words),
+            ),
+            answered,
+        )
+
+    def _looked_at_referral(self) -> ReferralView | None:
+        shown = self._looked()
+        return shown.referral if shown is not None else None

@@ -1,0 +1,71 @@
+"""Keys that settle matches: accept, reject, undo, and link by search."""
+
+from __future__ import annotations
+
+from ingest.domain.model import Match
+from tui.screens.acting import Acting
+from tui.screens.find_call import FindCall
+
+REJECT_REASONS = ("Another child", "Another caller's form", "About an earlier call")
+LINK_REASONS = ("The caller said so", "Same child and same concern")
+
+
+class MatchKeys(Acting):
+    """A mixin of the board screen."""
+
+    def action_accept(self) -> None:
+        match = self._looked_at_match()
+        if match is not None:
+            self._act(
+                f"{match.contact_reference}: match confirmed. u undoes it.",
+                lambda desk: desk.confirm_match(match.id, match.revision),
+            )
+
+    def action_reject(self) -> None:
+        match = self._looked_at_match()
+        if match is None:
+            return
+        self._ask_words(
+            f"Why does this form not answer {match.contact_reference}?",
+            REJECT_REASONS,
+            lambda reason: self._act(
+                f"{match.contact_reference}: match rejected. u undoes it.",
+                lambda desk: desk.reject_match(match.id, reason, match.revision),
+            ),
+        )
+
+    def action_undo_match(self) -> None:
+        match = self._looked_at_match()
+        if match is not None:
+            self._act(
+                f"{match.contact_reference}: back to suggested.",
+                lambda desk: desk.undo_match(match.id, match.revision),
+            )
+
+    def _looked_at_match(self) -> Match | None:
+        if self._looked() is None:
+            return None
+        if self.pane.match is None:
+            self.report("Choose a match first: Tab, then ↑ and ↓.", wrong=True)
+        return self.pane.match
+
+    def action_link(self) -> None:
+        shown = self._looked()
+        if shown is None or shown.referral is None:
+            return
+        referral = shown.referral
+
+        def found(choice: tuple[int, str] | None) -> None:
+            if choice is None:
+                return
+            contact_id, reference = choice
+            self._ask_words(
+                f"Why does this form answer {reference}?",
+                LINK_REASONS,
+                lambda reason: self._act(
+                    f"{reference}: linked by hand.",
+                    lambda desk: desk.link(referral.id, contact_id, reason, referral.revision),
+                ),
+            )
+
+        self.duty.push_screen(FindCall(), found)

@@ -1,0 +1,89 @@
+"""Keys for emails: see the source, dismiss, restore, make a contact of one, key one by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from parsers.form import ContactForm
+from tui.screens.acting import Acting, number_of
+from tui.screens.log_call import LogCall
+from tui.screens.prefill import typed_contact, typed_form
+from tui.screens.raw_message import RawMessage
+
+DISMISS_REASONS = ("Not about a child", "Dealt with by telephone", "Sent again and read")
+
+
+class MessageKeys(Acting):
+    """A mixin of the board screen."""
+
+    def action_raw(self) -> None:
+        kind, name = self._target()
+        if kind == "message":
+            self.duty.push_screen(RawMessage(int(name)))
+        elif (shown := self._looked()) is not None and shown.referral is not None:
+            self.duty.push_screen(RawMessage(shown.referral.message.id))
+
+    def action_dismiss_message(self) -> None:
+        record = self._record()
+        if record is None:
+            return
+        key, revision, reference = record
+        self._ask_words(
+            f"Why does {reference} need nothing more?",
+            DISMISS_REASONS,
+            lambda reason: self._act(
+                f"{reference} dismissed. D in view 4 brings it back.",
+                lambda desk: desk.dismiss(number_of(key), reason, revision),
+            ),
+        )
+
+    def action_restore(self) -> None:
+        shown, record = self.shown, self._record()
+        if shown is not None and shown.referral is not None:
+            message = shown.referral.message
+            self._restore(f"message {message.id}", message.id, message.revision)
+        elif record is not None:
+            key, revision, reference = record
+            self._restore(reference, number_of(key), revision)
+
+    def _restore(self, reference: str, message_id: int, revision: int) -> None:
+        self._act(f"{reference} needs attention again.", lambda desk: desk.restore(message_id, revision))
+
+    def action_email_contact(self) -> None:
+        record = self._record()
+        if record is None:
+            return
+        key, revision, reference = record
+        drafts = self.duty.drafts_of(f"contact of {key}")
+
+        def typed(given: Any) -> None:
+            if given is not None:
+                contact = typed_contact(given, self.duty.clock.now())
+                self._act(
+                    f"{reference} logged as an email contact: its clock runs.",
+                    lambda desk: desk.make_email_contact(number_of(key), contact, revision),
+                    drafts.forget,
+                )
+
+        def prefilled(contact: Any) -> None:
+            self.duty.push_screen(LogCall(self.duty.clock, drafts=drafts, prefill=contact), typed)
+
+        self.duty.line.ask(lambda desk: desk.email_contact_prefill(number_of(key)), prefilled, self._refused)
+
+    def action_key_by_hand(self) -> None:
+        record = self._record()
+        if record is None:
+            return
+        key, revision, reference = record
+        drafts = self.duty.drafts_of(f"form of {key}")
+
+        def typed(given: Any) -> None:
+            if given is not None:
+                form: ContactForm = typed_form(given)
+                self._act(
+                    f"{reference} keyed by hand: it is a referral now.",
+                    lambda desk: desk.key_by_hand(number_of(key), form, revision),
+                    drafts.forget,
+                )
+
+        self.duty.push_screen(LogCall(self.duty.clock, drafts=drafts, keying=reference), typed)
