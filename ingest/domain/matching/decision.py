@@ -63,7 +63,22 @@ class _Weighed:
         return best is not None and best.names_the_child and not best.conflicts
 
     @property
+    def is_borne_out(self) -> bool:
+        """Whether, beside names, something of the child's own or the very minute agrees."""
+        best = self.pairing.best
+        if best is None or best.is_borne_out:
+            return best is not None
+        unlike = {best.compared.level("child.address"), best.compared.level("child.surname")}
+        return "differs" not in unlike and self.event.level("call.stated_time") == "minutes"
+
+    @property
+    def is_other_caller(self) -> bool:
+        """Whether somebody else rang than wrote, as far as the names tell."""
+        return "differs" in {self.event.level("referrer.name"), self.event.level("referrer.agency")}
+
+    @property
     def is_same_caller(self) -> bool:
+        """Whether who rang is who wrote, by name, number or address."""
         event = self.event
         if event.level("referrer.name") == "differs":
             return False
@@ -84,7 +99,7 @@ def propose(
     weighed = [_weigh(facts, candidate, model) for candidate in candidates]
     in_play = [item for item in weighed if item.odds > log2(model.decision.suggested) - model.decision.margin]
     in_play.sort(key=lambda item: (-item.odds, item.contact_id))
-    proposals = [_proposal(item, _rivals(item, in_play), model) for item in in_play]
+    proposals = [_proposal(item, in_play, model) for item in in_play]
     return _worth_showing(proposals, model)
 
 
@@ -112,29 +127,32 @@ def _odds(child: Bits, event: Bits, model: MatchingModel) -> tuple[float, str]:
     return -log2(against), mistaken_for
 
 
-def _rivals(item: _Weighed, others: Sequence[_Weighed]) -> list[float]:
-    """The odds of the other candidates that cannot be meant as well."""
-    return [other.odds for other in others if other is not item and _stands_against(other, item)]
-
-
 def _stands_against(other: _Weighed, item: _Weighed) -> bool:
     """Whether `other` makes `item` less likely.
 
-    One form may follow two calls of one caller about children that it names, if they are not
-    days apart. If they are, the likelier of them speaks against the other, not the reverse.
+    One form may follow two calls about children that it names, if one caller may have made
+    both and they are not days apart. If they are, the likelier of them speaks against the
+    other, not the reverse.
     """
-    everyone = (item, other)
-    if not all(one.is_identified and one.is_same_caller for one in everyone):
+    if not (item.is_identified and other.is_identified):
+        return True
+    if item.is_other_caller or other.is_other_caller:
         return True
     return abs(item.called_at - other.called_at) > _RANG_AGAIN and other.odds >= item.odds
 
 
-def _proposal(item: _Weighed, rivals: Sequence[float], model: MatchingModel) -> Proposal:
-    shared = log2(1.0 + sum(2.0**odds for odds in rivals))
-    odds = item.odds - shared
-    probability = 1.0 / (1.0 + 2.0**-odds)
-    ahead = item.odds - max(rivals, default=-_MOST_BITS) >= model.decision.margin
-    sure = probability >= model.decision.automatic and ahead and item.is_identified
+def _makes_unsure(other: _Weighed, item: _Weighed) -> bool:
+    """Whether `item` cannot be linked without a person unless it is well ahead of `other`."""
+    return not (item.is_same_caller and other.is_same_caller) or _stands_against(other, item)
+
+
+def _proposal(item: _Weighed, in_play: Sequence[_Weighed], model: MatchingModel) -> Proposal:
+    others = [other for other in in_play if other is not item]
+    shared = log2(1.0 + sum(2.0**other.odds for other in others if _stands_against(other, item)))
+    probability = 1.0 / (1.0 + 2.0 ** (shared - item.odds))
+    best_rival = max((other.odds for other in others if _makes_unsure(other, item)), default=-_MOST_BITS)
+    ahead = item.odds - best_rival >= model.decision.margin
+    sure = probability >= model.decision.automatic and ahead and item.is_identified and item.is_borne_out
     return Proposal(
         contact_id=item.contact_id,
         status=MatchStatus.AUTO if sure else MatchStatus.SUGGESTED,

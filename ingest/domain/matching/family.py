@@ -14,7 +14,9 @@ _MOST_TO_SEARCH = 8
 _MOST_FROM_SIBLINGS = 12.0
 _SAME_FORENAME = frozenset({"exact", "nickname", "alias", "slip", "sound", "part", "swapped"})
 _SAME_SURNAME = frozenset({"exact", "slip", "sound", "part", "family"})
-_SAME_HOUSE = frozenset({"house_and_postcode", "house", "house_not_postcode"})
+_SAME_BIRTH = frozenset({"exact", "swapped", "digit", "misheard", "year"})
+_SAME_HOME = frozenset({"house_and_postcode", "house", "house_not_postcode", "postcode", "building"})
+_SAME_HOUSE = frozenset({"house_and_postcode", "house", "house_not_postcode", "postcode"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,14 @@ class Pair:
             at_home = compared.level("child.address") in _SAME_HOUSE
             return at_home and compared.level("child.surname") in _SAME_SURNAME
         return compared.level("child.forename") in _SAME_FORENAME
+
+    @property
+    def is_borne_out(self) -> bool:
+        """Whether more than a name agrees: a school can have two children of one name."""
+        compared = self.compared
+        if compared.level("child.nhs_number") == "same" or compared.level("child.dob") in _SAME_BIRTH:
+            return True
+        return compared.level("child.address") in _SAME_HOME and compared.level("child.surname") != "differs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+"""Measure matching on an invented city: `python -m tests.bench.matching_world [forms] [seed]`.
+
+Prints links by trap, wrong links, and how often each probability came true.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from tests.matching_world.measure import Figures, in_words, measure, shipped_model
+from tests.matching_world.stories import World
+
+
+def main(forms: int = 10_000, seed: int = 7, show: int = 0) -> None:
+    """Build the world, match it, print the figures and, on request, some of what went amiss."""
+    world = World(seed).live(forms)
+    model = shipped_model()
+    start = time.perf_counter()
+    figures = measure(world, model)
+    took = time.perf_counter() - start
+    print(in_words(figures))
+    print(f"\n{1000 * took / len(world.sent):.2f} ms a form, with keys and counting")
+    _show(figures, show)
+
+
+def _show(figures: Figures, most: int) -> None:
+    for title, cases in (("WRONG", figures.wrong), ("MISSED", figures.missed)):
+        for sent, contact, proposal in cases[:most]:
+            print(
+                f"\n{title}: {sent.trap}\n  {sent.form.children}\n  {sent.form.referrer} {sent.received_at}"
+            )
+            print(f"  {contact}")
+            for evidence in proposal.evidence if proposal else ():
+                print(
+                    f"    {evidence.field:20} {evidence.verdict:10} {evidence.weight:+6.1f} {evidence.detail}"
+                )
+            print(f"    probability {proposal.probability:.4f}" if proposal else "    not proposed")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:4]))
