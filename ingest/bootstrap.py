@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from config import secrets, tables
 from config import settings as configuration
@@ -256,13 +256,14 @@ def pipeline(settings: Settings, store: Store, reader: Reader, journal: Journal 
 
 
 @contextmanager
-def worker(
-    settings: Settings, clock: Clock | None = None, journal: Journal | None = None
-) -> Iterator[Worker]:
+def worker(settings: Settings, clock: Clock | None = None, journal: TextIO | None = None) -> Iterator[Worker]:
     """The unattended side, ready to `poll_once` or to `run`; everything is closed afterwards.
+
+    `journal` is where its log lines go; without one it says nothing.
 
     Raises `CallerMistake` where no mailbox is configured or a setting cannot be used.
     """
+    from ingest.journal import Journal
     from ingest.store import HealthBook
     from ingest.worker import Timing, Worker
 
@@ -274,13 +275,16 @@ def worker(
         back_off_limit_seconds=settings.worker.back_off_limit_seconds,
     )
     boxes = mailboxes(settings)
+    lines = Journal(clock or SystemClock(), journal)
+    if journal is not None:
+        lines.take_over_logging()
     with closing(open_store(settings, clock)) as store, sandbox(settings) as reader:
         yield Worker(
             boxes,
-            pipeline(settings, store, reader, journal),
+            pipeline(settings, store, reader, lines),
             HealthBook(store),
             store.worker_lock(),
             store.clock,
             timing,
-            journal,
+            lines,
         )

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from ingest import reconciliation
 from ingest.clock import Clock
 from ingest.domain.model import LedgerState
 from ingest.errors import MashError, NotFound, StoreUnavailable
@@ -24,9 +25,11 @@ from ingest.mailbox.arrival import newest_received
 from ingest.mailbox.errors import MailboxError, OutOfTime
 from ingest.mailbox.source import Fetched, Folder, Listed, Mailbox
 from ingest.newcomers import Found, Newcomers
+from ingest.reconciliation import FolderCount
 from ingest.steps import Step, durable
 from ingest.store import Arrival, Ledger, Matcher, Recorded, Stored
 from parsers.form import Reading
+from parsers.sandbox import SandboxUnavailable
 
 _AT_ONCE = 100
 
@@ -97,6 +100,7 @@ class Pipeline:
         self._clock = clock
         self._journal = journal or Journal(clock)
         self._newcomers = Newcomers(ledger)
+        self._can_read = True
 
     def look(self, mailbox: Mailbox, folder_name: str, stop: Callable[[], bool] = _never) -> PollResult:
         """Take and read what is new in one folder; between two messages, end where `stop` says so.
@@ -130,10 +134,14 @@ class Pipeline:
         yield self._reconciled(mailbox, name, folder, found)
 
     def read_waiting(self, stop: Callable[[], bool] = _never) -> PollResult:
-        """Read what is stored and waits: a try that failed, or a worker that was stopped."""
+        """Read what is stored and waits: a try that failed, or a worker that was stopped.
+
+        Where nothing can be read at all, mail is still taken and kept: the result says so.
+        """
         self._ledger.return_unfinished()
-        self._reader.start()
-        result = PollResult()
+        result = self._prepare_to_read()
+        if not self._can_read:
+            return result
         seen: set[int] = set()
         while waiting := [
             item for item in self._ledger.to_read(self._clock.now(), _AT_ONCE) if item not in seen
@@ -149,6 +157,10 @@ class Pipeline:
         """Let the next look at each folder compare every UID on the server with the ledger."""
         self._newcomers.compare_all()
 
+    def count(self, mailbox: Mailbox, folder: str) -> FolderCount:
+        """What the folder holds against what is recorded."""
+        return reconciliation.count(mailbox, folder, self._ledger)
+
     def _reconciled(self, mailbox: str, name: str, folder: Folder, found: Found) -> PollResult:
         """Say so where the ledger lacks a message that the server has: nobody else would."""
         errors = []
@@ -162,6 +174,16 @@ class Pipeline:
         if found.whole:
             self._journal.note("folder.reconciled", mailbox=mailbox, folder=name, missing=missing)
         return PollResult(failed=len(errors), errors=tuple(errors))
+
+    def _prepare_to_read(self) -> PollResult:
+        try:
+            self._reader.start()
+        except SandboxUnavailable:
+            self._can_read = False
+            sentence = "messages are taken but cannot be read: the reader does not start; run `mash check`"
+            return PollResult(failed=1, errors=(sentence,))
+        self._can_read = True
+        return PollResult()
 
     def _store(self, mailbox: str, folder: str, fetched: Fetched) -> Stored:
         with durable(Step.STORE):
@@ -189,7 +211,7 @@ class Pipeline:
             return PollResult()  # the same bytes were here before: they are read once
         if fetched.missing:
             return PollResult(needs_attention=1)
-        return self._read(stored.message_id)
+        return self._read(stored.message_id) if self._can_read else PollResult()
 
     def _read(self, message_id: int) -> PollResult:
         try:

@@ -18,10 +18,12 @@ from __future__ import annotations
 
 import signal
 import threading
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC
+from pathlib import Path
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -33,6 +35,7 @@ from ingest.mailbox.errors import MailboxError
 from ingest.mailbox.source import Mailbox
 from ingest.pipeline import Pipeline, PollResult
 from ingest.pulse import Pulse
+from ingest.reconciliation import FolderCount
 from ingest.store import HealthBook
 from ingest.store.locks import WorkerLock
 
@@ -106,6 +109,12 @@ class Worker:
                 self._safe_pass()
                 self._wake.wait(self._until_next())
 
+    def reconcile(self) -> list[FolderCount]:
+        """Count what every folder holds against what is recorded. Nothing is fetched."""
+        return [
+            self._pipeline.count(mailbox, folder) for mailbox in self._mailboxes for folder in mailbox.folders
+        ]
+
     def stop(self) -> None:
         """End after the message in hand. May be called from a signal handler or another thread."""
         self._stop.set()
@@ -134,6 +143,10 @@ class Worker:
         except MashError as error:
             self._journal.note("pass.failed", fault=type(error).__name__, sentence=error.sentence)
             self._pulse.failed(error.sentence)
+        except Exception as error:  # noqa: BLE001  # a dead worker is worse than one that says it is ill
+            kind = type(error).__name__
+            self._journal.note("pass.failed", fault=kind, place=_place(error))
+            self._pulse.failed(f"an unforeseen fault ({kind}) ended a pass: the log says where")
 
     def _pass(self, mailboxes: Sequence[Mailbox]) -> PollResult:
         self._compare_in_time()
@@ -227,3 +240,9 @@ class Worker:
     def _say_goodbye(self) -> None:
         self._pulse.stopped()
         self._journal.note("worker.stopped")
+
+
+def _place(error: BaseException) -> str:
+    """File and line; never the exception's text, which may quote a message."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"

@@ -1,0 +1,80 @@
+"""Killed at any moment, the worker loses nothing and doubles nothing."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from ingest.domain.model import LedgerState
+from ingest.mailbox.folder import AfterRecording
+from ingest.steps import Step
+from ingest.store import Store
+from ingest.store.schema import message, referral, sighting
+from tests.integration.taking import imap, mail, open_store, station
+from tui.demo.server import DemoMailServer
+
+AT = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
+SUBJECTS = ["Form 1", "Form 2", "Lunch", "Form 3"]
+MOMENTS = [f"{when} {step}" for step in Step for when in ("before", "after")]
+
+
+@pytest.fixture
+def server() -> Iterator[DemoMailServer]:
+    with DemoMailServer() as running:
+        for subject in SUBJECTS:
+            running.deliver(mail(subject), AT)
+        yield running
+
+
+def kill_a_worker(folder: Path, server: DemoMailServer, moment: str, count: int) -> int:
+    command = [sys.executable, "-m", "tests.integration.killed_worker", str(folder), str(server.port)]
+    return subprocess.run([*command, moment, str(count)], check=False, timeout=60).returncode
+
+
+def finish(folder: Path, server: DemoMailServer) -> Store:
+    store = open_store(folder)
+    mailbox = imap(server.port, user="mash", password="demonstration", after=AfterRecording("keyword"))
+    result = station(store, mailbox).worker.poll_once()
+    assert result.errors == ()
+    return store
+
+
+@pytest.mark.parametrize("moment", [*MOMENTS, "inside record"])
+def test_a_worker_killed_at_any_step_loses_nothing_and_doubles_nothing(
+    tmp_path: Path, server: DemoMailServer, moment: str
+) -> None:
+    count = 1 if moment.endswith(Step.TOUCH) else 2  # the mailbox is touched once a pass
+    assert kill_a_worker(tmp_path, server, moment, count) == -signal.SIGKILL
+    with closing(finish(tmp_path, server)) as store, store.reading() as conn:
+        states = {row.subject: row.state for row in conn.execute(select(message.c.subject, message.c.state))}
+        counts = [
+            conn.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (message, sighting, referral)
+        ]
+    assert states == {subject: _state(subject) for subject in SUBJECTS}
+    assert counts == [4, 4, 3]
+    assert all("MashTaken" in keywords for keywords in server.keywords())
+
+
+def _state(subject: str) -> LedgerState:
+    return LedgerState.REFERRAL if subject.startswith("Form") else LedgerState.NO_FORM
+
+
+def test_a_worker_killed_again_and_again_on_one_message_lets_a_person_see_it(
+    tmp_path: Path, server: DemoMailServer
+) -> None:
+    for _ in range(3):
+        assert kill_a_worker(tmp_path, server, "inside record", 1) == -signal.SIGKILL
+    with closing(finish(tmp_path, server)) as store, store.reading() as conn:
+        states = [row.state for row in conn.execute(select(message.c.state))]
+    assert len(states) == len(SUBJECTS)
+    assert states.count(LedgerState.NEEDS_ATTENTION) == 1
+    assert LedgerState.STORED not in states
