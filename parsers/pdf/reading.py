@@ -8,54 +8,57 @@ usable text is drawn and handed to `recognise`. What PDFium cannot open, pdfplum
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from parsers.blocks import Block, Document, Line, PageGeometry, PageImage, Word
-from parsers.errors import Damaged, EmptyDocument, Encrypted, NoText
+from parsers.blocks import Document, Line, PageGeometry, Word
+from parsers.errors import Damaged, EmptyDocument, Encrypted, NoText, UnknownFormat
 from parsers.layout import blocks
 from parsers.pdf import plumber, xfa
 from parsers.pdf.boxes import tick_boxes
 from parsers.pdf.drawing import read_drawing
 from parsers.pdf.glyphs import plain
+from parsers.pdf.pictures import Pictures, Recogniser
 from parsers.pdf.scan import is_picture, render
 from parsers.pdf.struck import leave_out_struck
 from parsers.pdf.widgets import Additions, read_additions
 from parsers.pdf.words import PageText
 
-Recogniser = Callable[[PageImage], PageGeometry]
-
 _MOST_PAGES: Final = 200
 _MOST_CHARACTERS: Final = 2_000_000
+_SHORT: Final = 600  # characters: a page that only says that another program is needed
 
 
 @dataclass(slots=True)
 class _Findings:
-    """What the pages gave so far. `pictures` are the numbers of pages nobody could read."""
+    """What the pages gave so far."""
 
     pages: list[PageGeometry] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    pictures: list[int] = field(default_factory=list)
-    recognised: int = 0
     fields: int = 0
     characters: int = 0
     total: int = 0
 
-    def has_words(self) -> bool:
-        return any(page.words for page in self.pages)
+    def has_text(self) -> bool:
+        return any(page.words for page in self.pages) or any(text.strip() for text in self.texts)
+
+    def has_values(self) -> bool:
+        return any(word.filled and len(word.text) > 1 for page in self.pages for word in page.words)
 
 
 def read_pdf(data: bytes, recognise: Recogniser | None = None) -> Document:
     """The document in a PDF's bytes.
 
-    `recognise` reads pages that are pictures; without it they are left out with a warning.
-    Its `NoText` leaves that page out. Raises `Encrypted`, `Damaged`, `EmptyDocument`, and
-    `NoText` where no page gave a word.
+    `recognise` reads pages that are pictures, several at once if it can; a page that it raises
+    `NoText` for is left out with a warning, as all of them are without it. Raises `Encrypted`,
+    `Damaged`, `EmptyDocument` where nothing is drawn at all, `NoText` where pictures are all
+    there is and nobody could read them, `UnknownFormat` for a form that only Adobe's reader
+    can show.
     """
     if not data.strip(b"\0\t\r\n\x0c "):
         raise EmptyDocument
@@ -74,12 +77,16 @@ def _read(document: Any, data: bytes, recognise: Recogniser | None) -> Document:
     if not findings.total:
         return _second_reader(data)
     form = _form_of(document)
+    pictures = Pictures(recognise, findings.pages)
     for number in range(1, min(findings.total, _MOST_PAGES) + 1):
         if findings.characters > _MOST_CHARACTERS:
             break
-        _read_page(document, form, number, recognise, findings)
-    packet = xfa.values(document) if _is_xfa(document) else ()
-    return _document(findings, packet)
+        _read_page(document, form, number, pictures, findings)
+    pictures.finish()
+    packet = xfa.values(document) if _is_xfa(document) and not findings.has_values() else ()
+    if not packet and _shows_nothing(document, findings):
+        raise UnknownFormat("A form that only Adobe Reader can show (XFA): open it by hand and key it.")
+    return _document(findings, pictures, packet)
 
 
 def _form_of(document: Any) -> Any:
@@ -95,6 +102,12 @@ def _is_xfa(document: Any) -> bool:
     return document.get_formtype() in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
 
 
+def _shows_nothing(document: Any, findings: _Findings) -> bool:
+    """Whether a dynamic XFA form's one page is the notice that another program is needed."""
+    dynamic = document.get_formtype() == pdfium.FORMTYPE_XFA_FULL
+    return dynamic and not findings.has_values() and findings.characters < _SHORT
+
+
 @contextlib.contextmanager
 def _page(document: Any, number: int) -> Iterator[Any]:
     page = pdfium.FPDF_LoadPage(document.raw, number - 1)
@@ -105,40 +118,40 @@ def _page(document: Any, number: int) -> Iterator[Any]:
             pdfium.FPDF_ClosePage(page)
 
 
-def _read_page(
-    document: Any, form: Any, number: int, recognise: Recogniser | None, findings: _Findings
-) -> None:
+def _read_page(document: Any, form: Any, number: int, pictures: Pictures, findings: _Findings) -> None:
     with _page(document, number) as page:
         if not page:
             findings.warnings.append(f"Page {number} is damaged and was not read.")
             return
         layer = PageText(page)
         try:
-            geometry, text, picture = _measure(page, layer, form, number, findings)
+            geometry, is_a_picture = _measure(page, layer, form, number, findings)
         finally:
             layer.close()
-        findings.texts.append(text)
-        findings.characters += len(text)
-        if picture:
-            geometry = _recognised(page, form, geometry, recognise, findings)
         findings.pages.append(geometry)
+        if is_a_picture:
+            bare = any(word.filled for word in geometry.words)
+            pictures.add(lambda: render(page, number, with_notes=not bare))
 
 
 def _measure(
     page: Any, layer: PageText, form: Any, number: int, findings: _Findings
-) -> tuple[PageGeometry, str, bool]:
-    """A page's geometry, all its text, and whether it is a picture without usable text."""
+) -> tuple[PageGeometry, bool]:
+    """A page's geometry, and whether it is a picture without usable text."""
     frame = layer.frame
     drawing = read_drawing(page, frame)
     added = read_additions(page, form, frame)
-    findings.fields += added.fields
     shown = [token for token in layer.tokens() if _is_on_page(token.word, frame.width, frame.height)]
     words, drawing.rules = leave_out_struck(shown, drawing.rules, layer.text, layer.char_box, added.struck)
     words, rules = tick_boxes([*words, *added.words], drawing, added.marks)
-    geometry = PageGeometry(number, frame.width, frame.height, tuple(words), tuple(rules))
     if drawing.cut_short:
         findings.warnings.append(f"Page {number} has too many drawn lines: its tables may be incomplete.")
-    return geometry, _all_text(layer.text, added), is_picture(layer.text, drawing.picture, drawing.shapes)
+    findings.fields += added.fields
+    text = _all_text(layer.text, added)
+    findings.texts.append(text)
+    findings.characters += len(text)
+    geometry = PageGeometry(number, frame.width, frame.height, tuple(words), tuple(rules))
+    return geometry, is_picture(layer.text, drawing)
 
 
 def _is_on_page(word: Word, width: float, height: float) -> bool:
@@ -150,50 +163,42 @@ def _all_text(text: str, added: Additions) -> str:
     return "\n".join(part for part in (plain(text).replace("\r\n", "\n"), *values, *added.notes) if part)
 
 
-def _recognised(
-    page: Any, form: Any, geometry: PageGeometry, recognise: Recogniser | None, findings: _Findings
-) -> PageGeometry:
-    """The page as recognised, with what its fields say; as it was where that fails."""
-    if recognise is not None:
-        with contextlib.suppress(NoText):
-            read = recognise(render(page, geometry.number, form))
-            values = tuple(word for word in geometry.words if word.filled)
-            findings.recognised += 1
-            findings.texts.append(" ".join(word.text for word in read.words))
-            return replace(read, number=geometry.number, words=(*read.words, *values))
-    if not any(word.filled for word in geometry.words):
-        findings.pictures.append(geometry.number)
-    return geometry
-
-
-def _document(findings: _Findings, packet: tuple[Line, ...]) -> Document:
-    if not findings.has_words() and not packet and not any(text.strip() for text in findings.texts):
-        raise NoText if findings.pictures else EmptyDocument
-    found: tuple[Block, ...] = (*blocks(findings.pages), *packet)
-    texts = [*findings.texts, *(line.text for line in packet)]
+def _document(findings: _Findings, pictures: Pictures, packet: tuple[Line, ...]) -> Document:
+    if not packet:
+        _refuse_unread(findings, pictures)
+    texts = [*findings.texts, *pictures.texts, *(line.text for line in packet)]
     return Document(
-        blocks=found,
-        method=_method(findings, packet),
+        blocks=(*blocks(findings.pages), *packet),
+        method=_method(findings, pictures, packet),
         text="\n\n".join(part for part in texts if part).strip(),
         pages=findings.total,
-        warnings=tuple(_warnings(findings)),
+        warnings=tuple(_warnings(findings, pictures)),
     )
 
 
-def _method(findings: _Findings, packet: tuple[Line, ...]) -> str:
+def _refuse_unread(findings: _Findings, pictures: Pictures) -> None:
+    """Raise where a fax's own line across a picture is all the text that there is."""
+    unread = set(pictures.unread)
+    if unread and all(page.number in unread for page in findings.pages if page.words):
+        raise NoText
+    if not findings.has_text():
+        raise EmptyDocument
+
+
+def _method(findings: _Findings, pictures: Pictures, packet: tuple[Line, ...]) -> str:
     if packet:
         return "xfa"
-    if findings.recognised:
+    if pictures.texts:
         return "pdf_ocr"
     return "acroform" if findings.fields else "pdf_text"
 
 
-def _warnings(findings: _Findings) -> Iterator[str]:
+def _warnings(findings: _Findings, pictures: Pictures) -> Iterator[str]:
     yield from findings.warnings
-    read = len(findings.pages)
-    if findings.pictures:
-        numbers = ", ".join(map(str, findings.pictures[:20]))
+    if pictures.unread:
+        numbers = ", ".join(map(str, pictures.unread[:20]))
         yield f"No text could be read on page {numbers}: look at it by hand."
+    read = len(findings.pages)
     if read < min(findings.total, _MOST_PAGES) and findings.characters > _MOST_CHARACTERS:
         yield f"The document is very long: only its first {read} pages were read."
     elif findings.total > _MOST_PAGES:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 
 from parsers.blocks import PageImage
+from parsers.pdf.drawing import Drawing
 
 _DPI: Final = 200.0
 _MOST_PIXELS: Final = 30_000_000
@@ -18,21 +19,23 @@ _STAMPED: Final = 160  # characters: a fax's or a scanner's own line across a sc
 _MUCH_PICTURE: Final = 0.25
 _MOSTLY_PICTURE: Final = 0.6
 _MANY_SHAPES: Final = 80
+_LOOKED_AT: Final = 4000  # characters
+_WRITTEN: Final = re.compile(r"[^\W_]")
 _UNMAPPED: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 
 
-def is_picture(text: str, picture: float, shapes: int) -> bool:
-    """Whether a page has no usable text but something that may show text.
+def is_picture(text: str, drawing: Drawing) -> bool:
+    """Whether a page has no usable text but shows something that may be text.
 
-    `picture` is the part of the page that pictures cover; `shapes` the drawn shapes that are
-    no rules, such as letters turned into outlines.
+    Letters may be turned into outlines, or written with a pen on a tablet: a page that has no
+    words at all and anything drawn on it is a picture.
     """
-    if not picture and shapes < _MANY_SHAPES:
-        return is_garbage(text)
-    written = sum(1 for char in text if char.isalnum())
+    written = len(_WRITTEN.findall(text[:_LOOKED_AT]))
+    if not written:
+        return bool(text.strip() or drawing.picture or drawing.shapes or drawing.marks or drawing.rules)
     if written < _FEW:
-        return picture > _MUCH_PICTURE or shapes >= _MANY_SHAPES
-    return (written < _STAMPED and picture > _MOSTLY_PICTURE) or is_garbage(text)
+        return drawing.picture > _MUCH_PICTURE or drawing.shapes >= _MANY_SHAPES
+    return (written < _STAMPED and drawing.picture > _MOSTLY_PICTURE) or is_garbage(text)
 
 
 def is_garbage(text: str) -> bool:
@@ -41,8 +44,8 @@ def is_garbage(text: str) -> bool:
     return bad > 6 and bad > 0.3 * len("".join(text.split()))
 
 
-def render(page: Any, number: int, form: Any = None) -> PageImage:
-    """The page as it is shown, form fields drawn in, at 200 dpi or as fine as is safe."""
+def render(page: Any, number: int, *, with_notes: bool = True) -> PageImage:
+    """The page as it is shown, at 200 dpi or as fine as is safe; `with_notes`: stamps drawn in."""
     width, height = float(pdfium.FPDF_GetPageWidthF(page)), float(pdfium.FPDF_GetPageHeightF(page))
     area = max(1.0, width * height) / 72**2
     dpi = min(_DPI, math.sqrt(_MOST_PIXELS / area))
@@ -52,10 +55,8 @@ def render(page: Any, number: int, form: Any = None) -> PageImage:
         raise MemoryError("no room to draw a page")
     try:
         pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, across, down, 0xFFFFFFFF)
-        flags = pdfium.FPDF_ANNOT | pdfium.FPDF_GRAYSCALE
+        flags = pdfium.FPDF_GRAYSCALE | (pdfium.FPDF_ANNOT if with_notes else 0)
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, flags)
-        if form:
-            pdfium.FPDF_FFLDraw(form, bitmap, page, 0, 0, across, down, 0, flags)
         return PageImage(number, across, down, dpi, _pixels(bitmap, across, down))
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)

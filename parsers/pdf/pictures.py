@@ -1,0 +1,72 @@
+"""Pages that are pictures, on their way to recognition and back: a few at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from parsers.blocks import PageGeometry, PageImage
+from parsers.errors import NoText
+
+Recogniser = Callable[[PageImage], PageGeometry]
+
+_AT_A_TIME = 8  # pages: a page drawn for recognition is 4 MB
+
+
+class Pictures:
+    """Pages waiting for `recognise`. Without one, or where it finds nothing, they stay unread.
+
+    A recogniser that has `pages`, which takes several pictures at once, is given them so.
+
+    `texts` are the recognised pages' words, `unread` the numbers of pages that nobody could read.
+    """
+
+    def __init__(self, recognise: Recogniser | None, pages: list[PageGeometry]) -> None:
+        """`pages` are the document's, in which recognised ones take their places."""
+        self._recognise = recognise
+        self._pages = pages
+        self._waiting: list[tuple[int, PageImage]] = []
+        self.texts: list[str] = []
+        self.unread: list[int] = []
+
+    def add(self, draw: Callable[[], PageImage]) -> None:
+        """Have the last page of the document recognised; `draw` makes its picture."""
+        if self._recognise is None:
+            self._leave(self._pages[-1])
+            return
+        self._waiting.append((len(self._pages) - 1, draw()))
+        if len(self._waiting) >= _AT_A_TIME:
+            self.finish()
+
+    def finish(self) -> None:
+        """Recognise what still waits."""
+        waiting, self._waiting = self._waiting, []
+        for (place, _), read in zip(waiting, self._read([image for _, image in waiting])):
+            page = self._pages[place]
+            if read is None or not read.words:
+                self._leave(page)
+                continue
+            values = tuple(word for word in page.words if word.filled)
+            self.texts.append(" ".join(word.text for word in read.words))
+            self._pages[place] = replace(read, number=page.number, words=(*read.words, *values))
+
+    def _leave(self, page: PageGeometry) -> None:
+        if not any(word.filled and word.text for word in page.words):
+            self.unread.append(page.number)
+
+    def _read(self, images: Sequence[PageImage]) -> Sequence[PageGeometry | None]:
+        many: Callable[[Sequence[PageImage]], Sequence[PageGeometry]] | None = getattr(
+            self._recognise, "pages", None
+        )
+        if many is None:
+            return [self._read_one(image) for image in images]
+        try:
+            return list(many(images))
+        except NoText:
+            return [None] * len(images)
+
+    def _read_one(self, image: PageImage) -> PageGeometry | None:
+        try:
+            return self._recognise(image) if self._recognise else None
+        except NoText:
+            return None
