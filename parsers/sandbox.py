@@ -34,6 +34,7 @@ _START_SECONDS: Final = 60.0
 _GRACE_SECONDS: Final = 3.0
 _SECOND_TRY_SECONDS: Final = 6.0
 _HEADERS_SECONDS: Final = 2.0
+_MOMENT_SECONDS: Final = 0.05
 _HEADERS_BYTES: Final = 256 * 1024
 _KEPT_ENVIRONMENT: Final = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "TZ")
 _ONE_THREAD: Final = dict.fromkeys(
@@ -130,6 +131,8 @@ class Sandbox:
             return self._by_headers(raw, filename, _TOO_LARGE)
         request = wire.Request(filename, self._limits.message_seconds)
         first = self._try(request, raw)
+        if first == _Try() and self._server_died():
+            first = self._try(request, raw)
         if first.reading is not None:
             return first.reading
         if first.last_leaf is not None:
@@ -176,6 +179,17 @@ class Sandbox:
             except (OSError, wire.Garbled, NotAReading):
                 pass
             return result
+
+    def _server_died(self) -> bool:
+        """Whether the server ended rather than the reader: then the message is not to blame."""
+        with self._lock:
+            if self._server is None:
+                return True
+            try:
+                self._server.process.wait(_MOMENT_SECONDS)
+            except subprocess.TimeoutExpired:
+                return False
+            return True
 
     def _connect(self, seconds: float) -> socket.socket:
         ours, theirs = socket.socketpair()

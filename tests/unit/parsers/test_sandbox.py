@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from parsers import sandbox as sandbox_module
+from parsers import sandbox_wire as wire
+from parsers.form import Outcome, Reading
+from parsers.labels import Hub, LabelTables
+from parsers.mime import Limits
+from parsers.sandbox import Sandbox
+
+FORM = (
+    b"From: Any Person <any.person@school.example>\nSubject: form\nMIME-Version: 1.0\n\n"
+    b"ABOUT YOU\nYour name: Any Person\nYour organisation: Any School\nYour phone number: 023 9200 0000\n\n"
+    b"CHILD 1\nFirst name: Amy\nLast name: Example\nDate of birth: 03/04/2015\nPostcode: PO1 2AB\n\n"
+    b"YOUR CONCERN\nReason for referral: Amy came to school with a bruise.\n"
+)
+
+
+def tables() -> LabelTables:
+    folder = Path(__file__).parents[3] / "config" / "labels"
+    return LabelTables.from_toml({path.name: path.read_text() for path in folder.glob("*.toml")})
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox(tables(), Hub()) as running:
+        yield running
+
+
+def servers() -> list[int]:
+    """The processes that this one has started."""
+    tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    return [int(pid) for children in tasks for pid in children.read_text().split()]
+
+
+def test_a_form_read_in_the_sandbox_is_the_form(sandbox: Sandbox) -> None:
+    reading = sandbox.read(FORM)
+    assert reading.outcome is Outcome.REFERRAL
+    assert [child.forename for child in reading.forms[0].form.children] == ["Amy"]
+    assert reading.envelope.subject == "form"
+
+
+def test_many_messages_come_back_in_their_order(sandbox: Sandbox) -> None:
+    names = [f"Amy{chr(97 + number)}" for number in range(12)]
+    items = [(FORM.replace(b"Amy", name.encode()), None) for name in names]
+    found = [reading.forms[0].form.children[0].forename for reading in sandbox.read_many(items, workers=3)]
+    assert found == names
+
+
+def test_the_server_has_one_thread_so_that_forks_take_everything_along(sandbox: Sandbox) -> None:
+    sandbox.start()
+    (pid,) = servers()
+    assert len(list(Path(f"/proc/{pid}/task").iterdir())) == 1
+
+
+def test_the_parents_secrets_are_not_in_the_readers_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MASH_MAILBOX_MASH_PASSWORD", "secret")
+    with Sandbox(tables(), Hub()) as running:
+        running.start()
+        environments = [Path(f"/proc/{pid}/environ").read_bytes() for pid in servers()]
+    assert environments
+    assert not any(b"secret" in environment for environment in environments)
+
+
+def test_a_server_that_died_is_started_again(sandbox: Sandbox) -> None:
+    sandbox.start()
+    for pid in servers():
+        os.kill(pid, 9)
+    assert sandbox.read(FORM).outcome is Outcome.REFERRAL
+
+
+def test_a_message_that_takes_too_long_keeps_its_envelope() -> None:
+    with Sandbox(tables(), Hub(), Limits(message_seconds=0.0)) as hurried:
+        reading = hurried.read(FORM)
+    assert (reading.outcome, reading.forms) == (Outcome.NEEDS_ATTENTION, [])
+    assert "too much time" in (reading.reason or "")
+    assert reading.envelope.from_address == "any.person@school.example"
+
+
+def test_a_message_that_takes_too_much_memory_needs_attention() -> None:
+    with Sandbox(tables(), Hub(), Limits(memory_bytes=1024 * 1024)) as small:
+        reading = small.read(FORM + b"words " * 8_000_000)
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
+    assert reading.envelope.subject == "form"
+
+
+def test_a_message_over_the_limit_keeps_its_envelope(sandbox: Sandbox) -> None:
+    with Sandbox(tables(), Hub(), Limits(message_bytes=100)) as narrow:
+        reading = narrow.read(FORM)
+    assert "larger than the limit" in (reading.reason or "")
+    assert reading.envelope.subject == "form"
+
+
+def scripted(
+    monkeypatch: pytest.MonkeyPatch, *tries: tuple[Reading | None, str | None]
+) -> list[wire.Request]:
+    """Have each try give what is scripted; what was asked is kept."""
+    asked: list[wire.Request] = []
+    left = list(tries)
+
+    def answer(_self: Sandbox, request: wire.Request, _raw: bytes) -> object:
+        asked.append(request)
+        reading, leaf = left.pop(0)
+        return sandbox_module._Try(reading, leaf)
+
+    monkeypatch.setattr(Sandbox, "_try", answer)
+    return asked
+
+
+def test_a_leaf_that_kills_the_reader_is_set_aside_and_the_rest_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = scripted(monkeypatch, (None, "2"), (Reading(Outcome.REFERRAL), "3"))
+    assert Sandbox(tables(), Hub()).read(FORM).outcome is Outcome.REFERRAL
+    assert [list(request.set_aside) for request in asked] == [[], ["2"]]
+
+
+def test_a_message_that_kills_every_reader_needs_attention(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = scripted(monkeypatch, (None, "2"), (None, "3"), (None, None))
+    reading = Sandbox(tables(), Hub()).read(FORM)
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
+    assert reading.reason
+    assert asked[-1].headers_only
+
+
+def test_all_tries_together_hold_the_next_message_up_for_less_than_30_seconds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = scripted(monkeypatch, (None, "2"), (None, "3"), (None, None))
+    Sandbox(tables(), Hub()).read(FORM)
+    assert sum(request.seconds for request in asked) < 30
