@@ -8,15 +8,21 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import create_engine, insert, text
 
 from ingest.clock import SetClock
 from ingest.desk import Desk
-from ingest.store import Ledger, Store
+from ingest.store import Ledger, Store, schema
+from ingest.store.audit import GENESIS
+from ingest.store.schema import metadata
+from ingest.store.schema_version import VERSIONS
 from tests.records import MORNING, SurnameMatcher
 
 _NAMES = (f"mash_test_{number}" for number in count(1))
@@ -28,25 +34,79 @@ def clock() -> SetClock:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database that holds nothing yet, on each engine in turn."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'mash.db'}"
-        return
-    sockets = request.getfixturevalue("postgresql_server")
-    name = next(_NAMES)
-    with psycopg.connect(host=str(sockets), user="postgres", autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type,unused-ignore]
-        yield f"postgresql+psycopg://postgres@/{name}?host={sockets}"
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type,unused-ignore]
+def engine_name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture
-def store(database_url: str, clock: SetClock) -> Iterator[Store]:
-    opened = Store.open(database_url, clock)
-    opened.ensure_schema()
+def database_url(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database that holds nothing yet, on each engine in turn."""
+    if engine_name == "sqlite":
+        yield f"sqlite:///{tmp_path / 'mash.db'}"
+    else:
+        with _database(request.getfixturevalue("postgresql_server")) as url:
+            yield url
+
+
+@pytest.fixture
+def store_url(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database that has its tables, on each engine in turn."""
+    if engine_name == "sqlite":
+        path = shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "mash.db")
+        yield f"sqlite:///{path}"
+    else:
+        url = request.getfixturevalue("postgresql_tables")
+        yield url
+        _empty(url)
+
+
+@pytest.fixture
+def store(store_url: str, clock: SetClock) -> Iterator[Store]:
+    opened = Store.open(store_url, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "mash.db"
+    _make_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_tables(postgresql_server: Path) -> Iterator[str]:
+    """The URL of one database for all tests: making one takes longer than most tests."""
+    with _database(postgresql_server) as url:
+        _make_tables(url)
+        yield url
+
+
+def _make_tables(url: str) -> None:
+    made = Store.open(url, SetClock(MORNING))
+    made.ensure_schema()
+    made.close()
+
+
+def _empty(url: str) -> None:
+    """Leave the tables as they were made."""
+    engine = create_engine(url)
+    tables = ", ".join(f'"{name}"' for name in metadata.tables)
+    with engine.begin() as conn:
+        conn.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        conn.execute(insert(schema.change_counter).values(id=1, changes=0))
+        conn.execute(insert(schema.audit_head).values(id=1, seq=0, hash=GENESIS))
+        conn.execute(text("UPDATE alembic_version SET version_num = :last"), {"last": VERSIONS[-1]})
+    engine.dispose()
+
+
+@contextmanager
+def _database(sockets: Path) -> Iterator[str]:
+    name = next(_NAMES)
+    with psycopg.connect(host=str(sockets), user="postgres", autocommit=True) as server:
+        server.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        yield f"postgresql+psycopg://postgres@/{name}?host={sockets}"
+        server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
 @pytest.fixture
@@ -65,7 +125,8 @@ def postgresql_server() -> Iterator[Path]:
     programs = _postgresql_programs()
     if programs is None:
         pytest.skip("PostgreSQL's server programs are not installed")
-    home = Path(tempfile.mkdtemp(prefix="mash-postgresql-"))
+    memory = Path("/dev/shm")  # where there is one, the server need not wait for the disk
+    home = Path(tempfile.mkdtemp(prefix="mash-postgresql-", dir=memory if memory.is_dir() else None))
     account: list[str] = []
     if os.geteuid() == 0:  # the server refuses to run as root
         try:

@@ -15,7 +15,8 @@ from ingest.domain.clocks import Calendar, Counting, FollowUpRule, follow_up_due
 from ingest.errors import CallerMistake
 from ingest.store import Matcher, Store, audit, changes
 
-_LONGEST_WAIT = timedelta(days=3650)
+_LONGEST_WAIT = timedelta(days=60)
+_HOURS_A_DAY = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,9 @@ class Office:
         hours = timedelta(hours=self.rules.follow_up.hours)
         if self.rules.follow_up.counting is Counting.ELAPSED:
             return at - hours
-        early, late = at - _LONGEST_WAIT, at
-        while late - early > timedelta(seconds=1):
+        # Exactly: due at `early`, not yet at `late`, and no time between the two in the end.
+        early, late = at - _LONGEST_WAIT - 3 * hours * _HOURS_A_DAY, at
+        while late - early > timedelta.resolution:
             middle = early + (late - early) / 2
             if self.follow_up_due(middle) <= at:
                 early = middle

@@ -33,11 +33,14 @@ def test_every_migration_is_a_version_that_the_store_knows() -> None:
     assert tuple(reversed(known)) == schema_version.VERSIONS
 
 
-def test_a_new_database_is_made_and_then_left_alone(store: Store) -> None:
+def test_a_new_database_is_made_and_then_left_alone(database_url: str, clock: SetClock) -> None:
+    store = Store.open(database_url, clock)
+    store.ensure_schema()
     Ledger(store).store_messages([arrival(1)])
     store.ensure_schema()
     assert store.upgrade_schema() == schema_version.VERSIONS[-1]
     assert Ledger(store).known_uids("mash", "INBOX", 1) == {1}
+    store.close()
 
 
 def test_a_database_of_an_older_version_is_refused_until_it_is_upgraded(
@@ -140,9 +143,9 @@ def test_writers_in_threads_wait_for_each_other(store: Store, clock: SetClock) -
 
 
 def test_a_change_elsewhere_is_noticed_and_a_look_is_none(
-    database_url: str, store: Store, clock: SetClock
+    store_url: str, store: Store, clock: SetClock
 ) -> None:
-    other = Store.open(database_url, clock)
+    other = Store.open(store_url, clock)
     desk = Desk(other, "second", SurnameMatcher())
     before = store.changes()
     assert store.changes() == before
@@ -163,9 +166,9 @@ def test_the_change_counter_survives_its_own_writes(store: Store) -> None:
 
 
 def test_only_one_worker_gets_in_and_the_other_is_told_who(
-    database_url: str, store: Store, clock: SetClock
+    store_url: str, store: Store, clock: SetClock
 ) -> None:
-    other = Store.open(database_url, clock)
+    other = Store.open(store_url, clock)
     first, second = store.worker_lock(), other.worker_lock()
     assert first.acquire()
     assert first.acquire()
