@@ -20,6 +20,7 @@ ROWS: Final = ("children", "people", "professionals")
 IGNORED: Final = "_"
 
 _LONGEST_LABEL: Final = 240
+_LONGEST_FOLLOW_UP: Final = 110
 _LONGEST_HEADING: Final = 110
 
 
@@ -103,6 +104,7 @@ class LabelTables:
     _labels: dict[str, dict[str, Field]] = field(default_factory=dict)
     _anywhere: dict[str, set[Field]] = field(default_factory=dict)
     _follow_ups: dict[tuple[str, str], Field] = field(default_factory=dict)
+    _follow_patterns: dict[str, list[tuple[re.Pattern[str], Field]]] = field(default_factory=dict)
     _follow_up_words: set[str] = field(default_factory=set)
     _headings: dict[str, Heading] = field(default_factory=dict)
     _heading_words: list[tuple[str, re.Pattern[str]]] = field(default_factory=list)
@@ -140,7 +142,7 @@ class LabelTables:
             return None
         words = key(label)
         if after is not None:
-            followed = self._follow_ups.get((after.path, words))
+            followed = self._follow_ups.get((after.path, words)) or self._followed(label, words, after)
             if followed:
                 return followed
         asked = (label, section)
@@ -148,6 +150,14 @@ class LabelTables:
             self._remember_at_most(self._seen)
             self._seen[asked] = self._look_up(label, words, section)
         return self._seen[asked]
+
+    def _followed(self, label: str, words: str, after: Field) -> Field | None:
+        """A question like "Please explain why not" belongs to the one before it."""
+        if len(label) > _LONGEST_FOLLOW_UP or words in self._labels:
+            return None
+        folded = " ".join(label.casefold().replace("’", "'").split())
+        rules = self._follow_patterns.get(after.path, [])
+        return next((target for pattern, target in rules if pattern.search(folded)), None)
 
     def known(self, label: str) -> bool:
         """Whether a text is a label in some section."""
@@ -161,6 +171,7 @@ class LabelTables:
                 or bag(words) in self._labels
                 or words in self._follow_up_words
                 or self._look_up(label, words, None) is not None
+                or self._half_known(label)
             )
         return self._known[label]
 
@@ -213,8 +224,24 @@ class LabelTables:
             self._of_subject(words, section)
             or self._unique(words)
             or self._unique(bag(words))
+            or self._of_half(label, section)
             or self._of_question(label)
         )
+
+    def _of_half(self, label: str, section: str | None) -> Field | None:
+        """A label in two languages, or with a second name: "Enw / Name"."""
+        if not self._half_known(label):
+            return None
+        halves = re.split(r"\s+/\s+", label.strip())
+        found = {self._printed_in(key(half), section) for half in halves} - {None}
+        return found.pop() if len(found) == 1 else None
+
+    def _printed_in(self, words: str, section: str | None) -> Field | None:
+        for spelled in (words, bag(words)):
+            here = self._labels.get(spelled, {}).get(section or "")
+            if here:
+                return here
+        return self._unique(words) or self._unique(bag(words))
 
     def _unique(self, words: str) -> Field | None:
         fields = self._anywhere.get(words, set())
@@ -261,9 +288,15 @@ class LabelTables:
             return None
         return next((question.found for question in self._questions if question.asks(words)), None)
 
+    def _half_known(self, label: str) -> bool:
+        halves = re.split(r"\s+/\s+", label.strip())
+        return len(halves) == 2 and all(key(half) in self._labels for half in halves)
+
     def _find_heading(self, text: str, marked: bool) -> Heading | None:
         words = key(text.strip("=-–—_*#•· \t"))
-        exact = self._headings.get(words) or self._headings.get(bag(words))
+        halves = [key(half) for half in re.split(r"\s+/\s+", text)]
+        spellings = (words, bag(words), *(halves if len(halves) == 2 else ()))
+        exact = next((self._headings[spelled] for spelled in spellings if spelled in self._headings), None)
         if exact:
             return exact
         block = self._block(words)
@@ -325,7 +358,10 @@ class LabelTables:
     def _add_follow_ups(self, section: str, data: Mapping[str, Any]) -> None:
         for row in data.get("follow_ups", []):
             after, target = _target(section, row["after"]), _target(section, row["field"])
-            for label in row["labels"]:
+            if "pattern" in row:
+                rule = (re.compile(row["pattern"]), target)
+                self._follow_patterns.setdefault(after.path, []).append(rule)
+            for label in row.get("labels", []):
                 self._follow_ups.setdefault((after.path, key(label)), target)
                 self._follow_up_words.add(key(label))
 

@@ -95,7 +95,13 @@ _SILENT: Final = frozenset(
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """The words of a label in order: folded, without numbering, guidance and silent words."""
-    words = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("‘", "'")
+    plain = unicodedata.normalize("NFKD", text)
+    words = (
+        "".join(mark for mark in plain if not unicodedata.combining(mark))
+        .casefold()
+        .replace("’", "'")
+        .replace("‘", "'")
+    )
     words = _INFLECTION.sub("", words)
     words = _SLASHED_PLURAL.sub("", words)
     words = _NUMBERING.sub("", words, count=1)

@@ -13,7 +13,7 @@ from typing import Final
 from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY, Draft, Row, put
 from parsers.assembly.grids import Columns, columns_of
-from parsers.assembly.guidance import is_guidance
+from parsers.assembly.guidance import is_guidance, is_question
 from parsers.assembly.hints import field_of_hint
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
@@ -141,8 +141,9 @@ class _Binder:
         answer = ask.answer
         if answer is not None and self._ticked_type(ask):
             return
-        if self._narrating() and answer is None:
-            self._say(Say(Answer(ask.label)))
+        if self._narrating():
+            words = ask.label if answer is None else f"{ask.label}: {answer.text}"
+            self._say(Say(replace(answer or Answer(""), text=words)))
             return
         self.open = None
         self.last = None
@@ -253,7 +254,11 @@ class _Binder:
         if waiting is None:
             self._unasked(say)
             return
-        if is_guidance(say.answer.text) and not say.answer.filled and not waiting.lines:
+        printed = not waiting.lines and not say.answer.filled
+        if printed and is_question(say.answer.text):
+            self.open = None
+            return
+        if printed and is_guidance(say.answer.text):
             return
         if not self._takes(waiting, say.answer):
             self.open = None
@@ -278,7 +283,9 @@ class _Binder:
 
     def _takes(self, waiting: _Open, answer: Answer) -> bool:
         """Whether a text can be the answer, or more of the answer, to what was asked."""
-        if kinds.is_narrative(waiting.field) or kinds.is_list(waiting.field) or answer.empty:
+        if kinds.is_narrative(waiting.field):
+            return not options(answer.text)
+        if kinds.is_list(waiting.field) or answer.empty:
             return True
         if kinds.is_tri(waiting.field):
             return read_tri(answer.text).value is not None or bool(options(answer.text))

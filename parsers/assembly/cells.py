@@ -62,6 +62,12 @@ class Placed:
         return Kind.BOXES if self._boxed else Kind.TEXT
 
     @cached_property
+    def label(self) -> str:
+        """The words of a label, without the guidance that is printed after them."""
+        whole = self.answer.text.strip()
+        return whole if self.labels.known(whole) or not self.asks else self.asks[0].label
+
+    @cached_property
     def asks(self) -> list[Ask]:
         """The label and answer that share the cell."""
         label = [text for text in self.cell.texts if not text.filled]

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _IMPERATIVE: Final = re.compile(
-    r"\s*(?:please|include|describe|give|provide|consider|think about|tick|use (?:this|the)|continue|complete|refer to|see the|attach|state|list|"
+    r"[\s(\[*•-]*(?:please|include|describe|give|provide|consider|think about|tick|use (?:this|the)|continue|complete|refer to|see the|attach|state|list|"
     r"note:|n\.?b\.?\b|for example|e\.g\.|such as|remember|guidance|this (?:section|box|question|form|part)|if you|you (?:should|must|may|can|need|do not)|"
     r"do not|do you|have you|are you|are there|is there|ensure|outline|explain|specify|record|what |who |when |where |how |why |indicate|write|enter|select|"
     r"all (?:referrals|professionals|sections)|where (?:possible|appropriate|relevant)|it is (?:important|your)|you will|your )",
@@ -18,6 +18,12 @@ _ABOUT_FORMS: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?]*")
+
+
+def is_question(text: str) -> bool:
+    """Whether a printed text asks something: it ends with its question, but for guidance in brackets."""
+    words = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", text.strip())
+    return len(words) < 200 and words.endswith("?") and words.count(".") == 0
 
 
 def is_guidance(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from parsers.assembly.guidance import is_guidance
 from parsers.assembly.pieces import Answer, Ask
 from parsers.labels import LabelTables
 
@@ -34,6 +35,21 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
     return None
 
 
+def questions_inside(text: str, tables: LabelTables) -> list[str]:
+    """A text cut before each question inside it that the tables print word for word."""
+    cuts = [0]
+    for found in re.finditer(r"\?", text[:4000]):
+        starts = [word.start() for word in re.finditer(r"(?<![^\s])[A-Z]", text[cuts[-1] : found.start()])][
+            -15:
+        ]
+        whole = next(
+            (cuts[-1] + at for at in starts if tables.printed(text[cuts[-1] + at : found.end()])), None
+        )
+        if whole is not None and whole > cuts[-1]:
+            cuts.append(whole)
+    return [text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)])]
+
+
 def _places(line: str) -> list[tuple[int, int]]:
     """Where a label may end and its answer begin."""
     head = line[:240]
@@ -49,7 +65,8 @@ def _places(line: str) -> list[tuple[int, int]]:
 def _parted(line: str, end: int, start: int, more: str) -> tuple[str, str]:
     rest = _LEADERS.sub("", line[start:], count=1) if _LEADERS.match(line[start:]) else line[start:]
     rest = re.sub(r"^\s*:", "", rest).strip()
-    rest = "" if _NO_ANSWER.fullmatch(rest) else rest
+    asked = line[end - 1 : end] == "?" and is_guidance(rest)
+    rest = "" if asked or _NO_ANSWER.fullmatch(rest) else rest
     return line[:end].strip(), "\n".join(part for part in (rest, more.strip()) if part)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from parsers.assembly.inline import asks_in
+from parsers.assembly.inline import asks_in, questions_inside
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, answer_of
 from parsers.blocks import Line, Text
 from parsers.labels import LabelTables
@@ -37,6 +37,11 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
 
 
 def _paragraph(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:
+    parts = questions_inside(text.text, labels) if "?" in text.text else []
+    if len(parts) > 1:
+        for part in parts:
+            yield from _paragraph(line, replace(text, text=part), labels)
+        return
     answer = answer_of([text])
     marked = how_marked(line, text)
     bare = undecorated(text.text)

@@ -10,8 +10,11 @@ from parsers.spelling import key
 from parsers.values import blank, read_date, read_email, read_gender, read_phone
 
 _PARTS: Final = re.compile(r"\s*(?:[,;|\t]|\s[-–—]\s|\s{2,})\s*")
-_BRACKETED: Final = re.compile(r"\(([^()]*)\)")
-_BORN: Final = re.compile(r"^(?:born|d\.?o\.?b\.?|date of birth|b\.)\s*:?\s*", re.IGNORECASE)
+# Dates, numbers and addresses of email stand out without commas around them.
+_STANDS_OUT: Final = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+\d{4}|(?<![\w+])(?:\+44|0)[\d ()-]{8,14}\d|[\w.+'-]+@[\w.-]+\w"
+)
+_BORN: Final = re.compile(r"^(?:born(?: on)?|d\.?o\.?b\.?|date of birth|b\.)\s*:?\s*", re.IGNORECASE)
 _PHONED: Final = re.compile(
     r"^(?:telephone|tel|phone|mobile|mob|t)\b\.?\s*(?:no\.?|number)?\s*:?\s*(?=[+(\d])", re.IGNORECASE
 )
@@ -68,11 +71,15 @@ def person_of_line(line: str, label: str, section: str, labels: LabelTables) -> 
 
 def _pieces(line: str) -> list[str]:
     text = re.sub(r"^\s*(?:\d{1,2}[.)]\s+|[-•*·]\s*)", "", line)
-    found = []
-    for part in _PARTS.split(text):
-        inner = _BRACKETED.findall(part)
-        found += [_BRACKETED.sub(" ", part), *inner]
-    return [" ".join(piece.split()).strip(" .:") for piece in found if blank(piece)]
+    text = re.sub(r"[()\[\]]", ", ", text)
+    text = _STANDS_OUT.sub(lambda found: f", {found.group()}, ", text)
+    words = [" ".join(piece.split()).strip(" .:") for piece in _PARTS.split(text) if blank(piece)]
+    return [word for word in words if not _LEFT_OVER.fullmatch(word)]
+
+
+_LEFT_OVER: Final = re.compile(
+    r"(?:born|d\.?o\.?b\.?|date of birth|tel|telephone|mobile|phone|email|[()\[\]]+)[.:\s]*", re.IGNORECASE
+)
 
 
 def _bare(piece: str) -> str:

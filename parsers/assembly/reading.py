@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
 from parsers.assembly.children import read_child
@@ -148,6 +148,31 @@ def _read_people(result: AssembledForm, draft: Draft) -> None:
     for row in draft.rows["people"]:
         if _written(row):
             _append(result, "people", Person(), row.answers, _read_person)
+    _merge_same_people(result)
+
+
+def _merge_same_people(result: AssembledForm) -> None:
+    """A person named twice, with nothing that tells them apart, is one."""
+    kept: list[Person] = []
+    for number, person in enumerate(result.form.people):
+        twin = next((other for other in kept if _same_person(other, person)), None)
+        at = len(kept) if twin is None else kept.index(twin)
+        for name in (item.name for item in fields(Person)):
+            source = result.sources.pop(f"/people/{number}/{name}", None)
+            if source is not None and (twin is None or getattr(twin, name) is None):
+                result.sources[f"/people/{at}/{name}"] = source
+                setattr(twin or person, name, getattr(person, name))
+        if twin is None:
+            kept.append(person)
+    result.form.people = kept
+
+
+def _same_person(one: Person, other: Person) -> bool:
+    if not one.name or not other.name or one.name.casefold() != other.name.casefold():
+        return False
+    told = ("dob", "relationship", "gender", "phone", "postcode")
+    pairs = [(getattr(one, name), getattr(other, name)) for name in told]
+    return all(a is None or b is None or a.casefold() == b.casefold() for a, b in pairs)
 
 
 def _read_person(entry: Entry) -> None:
@@ -182,9 +207,30 @@ def _read_professionals(result: AssembledForm, draft: Draft) -> None:
 def _read_professional(entry: Entry) -> None:
     entry.split_contact()
     entry.join_names("name")
+    _name_with_agency(entry)
     entry.text("name", "role", "agency")
     entry.phone(Hub())
     entry.email(Hub())
+
+
+_PLACE: Final = re.compile(
+    r"\b(?:surgery|practice|school|academy|nursery|college|centre|center|hospital|clinic|service|services|team|trust|council|police|health|constabulary)\b",
+    re.IGNORECASE,
+)
+
+
+def _name_with_agency(entry: Entry) -> None:
+    """ "Dr Snow, Quayside Surgery" where the form has no place for the agency."""
+    answer = entry.answer("name")
+    if answer is None or entry.answer("agency") is not None:
+        return
+    name, parted, place = re.sub(r"\s*\n\s*", ", ", answer.text.strip()).partition(", ")
+    if parted and _PLACE.search(place) and not _PLACE.search(name):
+        entry.answers = {
+            **entry.answers,
+            "name": replace(answer, text=name),
+            "agency": replace(answer, text=place),
+        }
 
 
 def _append(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.assembly.cells import Kind, Placed, place
+from parsers.assembly.guidance import is_guidance, is_question
 from parsers.assembly.inline import looks_like_a_label
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, answer_of, joined
 from parsers.blocks import TICKED, Table
@@ -60,6 +61,8 @@ class _Rows:
                 continue
             elif len(live) == 1 and (len(row) == 1 or self._is_banner(live[0], row)):
                 yield from self._single(live[0])
+            elif _boxes_apart(live):
+                yield from _ticks(live)
             else:
                 yield from _walk(self._after_stub(row), self.labels)
             self.at += 1
@@ -86,7 +89,7 @@ class _Rows:
         if cell.kind is Kind.LABEL:
             if opens:
                 yield Head(cell.answer.text, opens, 2, cell.answer.page)
-            yield Ask(cell.answer.text.strip(), self._box_below())
+            yield Ask(cell.label, self._box_below())
         elif opens:
             yield Head(cell.answer.text, opens, 2, cell.answer.page)
         elif cell.kind is Kind.INLINE:
@@ -101,7 +104,9 @@ class _Rows:
         below = self.rows[self.at + 1]
         if len(below) != 1 or below[0].kind is Kind.LABEL or below[0].cell.tables:
             return None
-        if below[0].kind is Kind.TEXT and not below[0].filled and self.labels.heading(below[0].answer.text):
+        words = below[0].answer.text
+        printed = below[0].kind is Kind.TEXT and not below[0].filled
+        if printed and (self.labels.heading(words) or is_guidance(words) or is_question(words)):
             return None
         self.at += 1
         return below[0].answer
@@ -111,7 +116,7 @@ class _Rows:
             return
         flat = [cell for cell in row if cell.kind is not Kind.EMPTY]
         if len(row) == 2 and row[0].kind is Kind.LABEL and not row[0].cell.tables:
-            yield Ask(row[0].answer.text, None)
+            yield Ask(row[0].label, None)
             flat = [cell for cell in flat if cell is not row[0]]
         for cell in row:
             if cell in flat:
@@ -179,13 +184,13 @@ class _Rows:
         """The header at hand and the rows of answers under it."""
         self.over = True
         header = self.rows[self.at]
-        words = [cell.answer.text for cell in header]
+        words = [cell.label if cell.kind is Kind.LABEL else cell.answer.text for cell in header]
         columns = [cell.column for cell in header]
         rows: list[tuple[Answer, ...]] = []
         self.at += 1
         while self.at < len(self.rows) and self._in_grid(header, rows):
             row = self.rows[self.at]
-            if [cell.answer.text for cell in row] != words:
+            if [cell.answer.text for cell in row] != [cell.answer.text for cell in header]:
                 rows.append(_under(columns, row))
             self.at += 1
         return Grid(tuple(words), tuple(rows))
@@ -244,6 +249,27 @@ def _under(columns: list[int], row: list[Placed]) -> tuple[Answer, ...]:
     return tuple(
         joined(answers, " ") if len(answers) > 1 else (answers or [Answer("")])[0] for answers in found
     )
+
+
+def _boxes_apart(live: list[Placed]) -> bool:
+    """Whether boxes have cells of their own, beside the cells of their labels."""
+    alone = [cell for cell in live if cell.boxes and len(cell.answer.text.strip()) == 1]
+    labels = [cell for cell in live if not cell.boxes]
+    return (
+        bool(alone)
+        and len(labels) >= len(alone)
+        and len(live) > 1
+        and not (len(live) == 2 and live[0].kind is Kind.LABEL)
+    )
+
+
+def _ticks(live: list[Placed]) -> Iterator[Piece]:
+    """A row of boxes and labels as one text; a question before them keeps its answer."""
+    first, rest = live[0], live[1:]
+    if first.kind is Kind.LABEL and len(rest) > 1 and rest[0].boxes != rest[1].boxes and len(rest) % 2 == 0:
+        yield Ask(first.label, joined((cell.answer for cell in rest), " "))
+    else:
+        yield Say(joined((cell.answer for cell in live), " "), boxed=True)
 
 
 def _only_labels(row: list[Placed]) -> bool:
@@ -328,7 +354,7 @@ def _walk(row: list[Placed | Head], labels: LabelTables) -> Iterator[Piece]:
                 yield _ask(label, values)
             label, values = None, []
             if cell.kind is Kind.LABEL:
-                label = cell.answer.text.strip()
+                label = cell.label
             else:
                 yield from cell.asks
         elif label is None and cell.kind is Kind.TEXT and not cell.filled and index + 1 < len(row):
