@@ -30,6 +30,7 @@ COLUMNS = (
 )
 _REQUIRED = ("reference", "received_at")
 _LONGEST_CELL = 1_000_000
+_NO_LIMIT = 2**31 - 1
 _DELIMITERS = ",;\t"
 
 
@@ -60,7 +61,7 @@ def read_rows(csv_file: Path) -> CallTable:
     except OSError as error:
         raise CallerMistake(f"the calls file cannot be read: {error.strerror}") from None
     text = storable_text(_decoded(raw))
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(_NO_LIMIT)  # after its own limit's error a reader has lost its place
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     header = [_heading(cell) for cell in next(reader, [])]
     _check(header)
@@ -105,11 +106,13 @@ def _rows(reader: Iterator[list[str]], header: list[str]) -> Iterator[CallRow]:
         except StopIteration:
             return
         except csv.Error:
-            yield CallRow(number, {}, "the row cannot be read: a cell is too long or its quotes are broken")
+            yield CallRow(number, {}, "the row cannot be read: are its quotes broken?")
             continue
         if not any(cell.strip() for cell in cells):
             continue
-        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+        if any(len(cell) > _LONGEST_CELL for cell in cells):
+            yield CallRow(number, {}, "a cell is too long: are its quotes broken?")
+        elif len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
             yield CallRow(number, {}, "the row has more cells than the header: is a comma not in quotes?")
         else:
             yield CallRow(number, dict(zip(header, cells, strict=False)))

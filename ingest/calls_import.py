@@ -202,20 +202,20 @@ def _received_at(text: str | None) -> datetime:
     if words is None:
         raise _BadRow("received_at is missing")
     try:
-        return london(_with_time(words))
+        return _offset_time(words) or london(words)
     except NoSuchTime as none:
         raise _BadRow(f"received_at: {none}") from None
     except (ValueError, OverflowError):
         raise _BadRow("received_at is no date and time, such as 2025-10-01T08:03") from None
 
 
-def _with_time(words: str) -> str:
-    """`words`, or an aware ISO time in a spelling that people do not type."""
+def _offset_time(words: str) -> datetime | None:
+    """The time of an ISO text that has its offset, in any of ISO's spellings."""
     try:
         at = datetime.fromisoformat(words)
     except ValueError:
-        return words
-    return at.astimezone(UTC).isoformat() if at.tzinfo else words
+        return None
+    return at.astimezone(UTC) if at.tzinfo else None
 
 
 def _dob(text: str | None) -> date | None:
