@@ -46,7 +46,7 @@ class Figures:
     missed: list[tuple[Sent, Contact, Proposal | None]] = field(default_factory=list)
     proposed: Counter[float] = field(default_factory=Counter)
     right: Counter[float] = field(default_factory=Counter)
-    expected: Counter[float] = field(default_factory=Counter)
+    expected: dict[float, float] = field(default_factory=lambda: defaultdict(float))
     candidates: int = 0
 
     @property

@@ -156,8 +156,8 @@ class City:
 
     def __post_init__(self) -> None:
         common = tomllib.loads((files("config") / "name_frequencies.toml").read_text(encoding="utf-8"))
-        self._surnames, self._surname_weights = zip(*common["surnames"].items())
-        self._forenames, self._forename_weights = zip(*common["forenames"].items())
+        self._surnames: dict[str, int] = common["surnames"]
+        self._forenames: dict[str, int] = common["forenames"]
         nicknames = tomllib.loads((files("config") / "nicknames.toml").read_text(encoding="utf-8"))
         self._same_names = [set(group) for group in nicknames["groups"]]
         self.schools = [
@@ -184,15 +184,15 @@ class City:
 
     def forename(self) -> str:
         """A child's or adult's forename, common ones more often."""
-        return self.random.choices(self._forenames, self._forename_weights)[0]
+        return self.random.choices([*self._forenames], [*self._forenames.values()])[0]
 
     def surname(self) -> str:
         """A surname: common, uncommon, and at times double-barrelled."""
         draw = self.random.random()
         if draw < 0.45:
-            return self.random.choices(self._surnames, self._surname_weights)[0]
+            return self.random.choices([*self._surnames], [*self._surnames.values()])[0]
         rare = "".join(map(self.random.choice, (_ONSETS, _MIDDLES, _ENDS)))
-        return rare if draw < 0.96 else f"{rare}-{self.random.choice(self._surnames)}"
+        return rare if draw < 0.96 else f"{rare}-{self.random.choice([*self._surnames])}"
 
     def birthday(self, youngest: int = 0, oldest: int = 17) -> date:
         """A date of birth of a child of these ages, as of 2025."""

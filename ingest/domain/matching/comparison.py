@@ -51,6 +51,21 @@ def compare_children(one: ChildFacts, other: ChildFacts, form: FormFacts, model:
     return _weigh(levels, shares, 4, model)
 
 
+def are_two_children(one: ChildFacts, other: ChildFacts, names: NameTable) -> bool:
+    """Whether a quick look is enough: another forename, another date of birth, no common number.
+
+    Nothing else that could agree would bring such a pair back: a brother or sister in the same
+    house explains it all.
+    """
+    if one.dob is None or other.dob is None or birth_level(one.dob, other.dob) != "conflicts":
+        return False
+    if one.unborn or other.unborn or (one.nhs_number and one.nhs_number == other.nhs_number):
+        return False
+    if forename_level(names, one.forename, other.forename) != "differs":
+        return False
+    return not one.aliases and not _is_swapped(names, one, other)
+
+
 def compare_events(form: FormFacts, contact: ContactFacts, answered: bool, model: MatchingModel) -> Compared:
     """The form's own ringing-up with the contact: who, and when."""
     writer, caller = form.caller, contact.caller
@@ -120,6 +135,10 @@ def _swapped(names: NameTable, one: tuple[Words, Words], other: tuple[Words, Wor
 
 
 def _is_swapped(names: NameTable, one: ChildFacts, other: ChildFacts) -> bool:
+    if not (one.forename and one.surname and other.forename and other.surname):
+        return False
+    if one.surname[0][0] != other.forename[0][0]:
+        return False
     return _swapped(names, (one.forename, one.surname), (other.forename, other.surname))
 
 

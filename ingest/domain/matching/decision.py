@@ -54,7 +54,6 @@ class _Weighed:
     pairing: Pairing
     event: Compared
     odds: float
-    mistaken_for: str
 
     @property
     def is_identified(self) -> bool:
@@ -96,35 +95,40 @@ def propose(
     consequence; nothing is read but what is given.
     """
     facts = form_facts(form, received_at, model)
-    weighed = [_weigh(facts, candidate, model) for candidate in candidates]
-    in_play = [item for item in weighed if item.odds > log2(model.decision.suggested) - model.decision.margin]
+    weighed = (_weigh(facts, candidate, model) for candidate in candidates)
+    in_play = [item for item in weighed if item and item.odds > model.decision.least]
     in_play.sort(key=lambda item: (-item.odds, item.contact_id))
     proposals = [_proposal(item, in_play, model) for item in in_play]
     return _worth_showing(proposals, model)
 
 
-def _weigh(form: FormFacts, candidate: Candidate, model: MatchingModel) -> _Weighed:
+def _weigh(form: FormFacts, candidate: Candidate, model: MatchingModel) -> _Weighed | None:
     contact = contact_facts(candidate.contact, model)
     pairing = pair_children(form, contact.children, model)
+    if pairing is None or not _can_reach(pairing, model):
+        return None
     event = compare_events(form, contact, bool(candidate.answered_by), model)
-    odds, mistaken_for = _odds(pairing.total, event.total, model)
-    return _Weighed(candidate.contact.id, contact.received_at, pairing, event, odds, mistaken_for)
+    odds = -log2(sum(_against(pairing.total, event.total, model)))
+    return _Weighed(candidate.contact.id, contact.received_at, pairing, event, odds)
 
 
-def _odds(child: Bits, event: Bits, model: MatchingModel) -> tuple[float, str]:
-    """log2 odds of a match against all else that the bits allow, and the likeliest of that."""
-    against, worst, mistaken_for = 0.0, 0.0, ""
-    for rival in model.rivals:
-        bits = rival.odds
-        if rival.child is not None:
-            bits -= child[rival.child]
-        if rival.event is not None:
-            bits -= event[rival.event]
-        odds = 2.0 ** max(-_MOST_BITS, min(_MOST_BITS, bits))
-        against += odds
-        if odds > worst:
-            worst, mistaken_for = odds, rival.name
-    return -log2(against), mistaken_for
+def _can_reach(pairing: Pairing, model: MatchingModel) -> bool:
+    """Whether the children leave the odds a chance, however well the ringing-up agrees."""
+    most = 2.0**-model.decision.least
+    return all(odds * 2.0 ** -pairing.total[child] < most for child, odds in model.of_this_event)
+
+
+def _against(child: Bits, event: Bits, model: MatchingModel) -> list[float]:
+    """The odds of each other explanation, in the model's order, beside a match's one."""
+    children = [*(2.0**-bits for bits in child), 1.0]
+    events = [*(2.0**-bits for bits in event), 1.0]
+    return [rival.odds * children[rival.child] * events[rival.event] for rival in model.rivals]
+
+
+def _likeliest_rival(item: _Weighed, model: MatchingModel) -> str:
+    """What a pair would most probably be if it were no match."""
+    against = _against(item.pairing.total, item.event.total, model)
+    return model.rivals[against.index(max(against))].name
 
 
 def _stands_against(other: _Weighed, item: _Weighed) -> bool:
@@ -179,7 +183,7 @@ def _evidence(item: _Weighed, shared: float, model: MatchingModel) -> tuple[Evid
         found.append(Evidence("child.siblings", Verdict.AGREES, item.pairing.from_siblings[0], words))
     found += [*_fields("referrer.", item.event, -1, model), *_fields("call.", item.event, -1, model)]
     left = item.odds - model.prior - sum(evidence.weight for evidence in found)
-    found.append(Evidence("alternatives", Verdict.CLOSE, left, _ALTERNATIVES[item.mistaken_for]))
+    found.append(Evidence("alternatives", Verdict.CLOSE, left, _ALTERNATIVES[_likeliest_rival(item, model)]))
     if shared > _SLIGHT:
         words = "another contact fits this form too, and not both can be meant"
         found.append(Evidence("rivals", Verdict.CONFLICTS, -shared, words))

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.domain.matching.comparison import Compared, compare_children
+from ingest.domain.matching.comparison import Compared, are_two_children, compare_children
 from ingest.domain.matching.facts import ChildFacts, FormFacts
 from ingest.domain.matching.weights import Bits, MatchingModel
 
 _MOST_TO_SEARCH = 8
 _MOST_FROM_SIBLINGS = 12.0
+_WORTHLESS = -20.0
 _SAME_FORENAME = frozenset({"exact", "nickname", "alias", "slip", "sound", "part", "swapped"})
 _SAME_SURNAME = frozenset({"exact", "slip", "sound", "part", "family"})
 _SAME_BIRTH = frozenset({"exact", "swapped", "digit", "misheard", "year"})
@@ -62,6 +63,10 @@ class Pair:
         return compared.level("child.address") in _SAME_HOME and compared.level("child.surname") != "differs"
 
 
+Rows = list[list[Pair | None]]
+"""The form's children beside the contact's; `None` where the two are not the same child."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pairing:
     """The best way to pair the children: the strongest pair, and others that bear it out.
@@ -75,20 +80,35 @@ class Pairing:
     from_siblings: Bits
 
 
-def pair_children(form: FormFacts, children: Sequence[ChildFacts], model: MatchingModel) -> Pairing:
-    """Pair each child with at most one, so that the bits for the same children are most."""
-    pairs = [
-        [Pair(i, j, compare_children(one, other, form, model)) for j, other in enumerate(children)]
-        for i, one in enumerate(form.children)
-    ]
-    chosen = _assign(pairs)
-    if not chosen:
+def pair_children(form: FormFacts, children: Sequence[ChildFacts], model: MatchingModel) -> Pairing | None:
+    """Pair each child with at most one, so that the bits for the same children are most.
+
+    `None` where both name children, and a quick look tells all of them apart.
+    """
+    if not form.children or not children:
         return Pairing(None, (), (0.0,) * 4, (0.0,) * 4)
+    chosen = _assign(_compare_all(form, children, model))
+    if not chosen:
+        return None
     best, *others = sorted(chosen, key=lambda pair: (pair.conflicts, -pair.strength, pair.form_child))
     borne_out = [pair for pair in others if pair.names_the_child and not pair.conflicts]
     extra = _from_siblings(borne_out)
     total = tuple(a + b for a, b in zip(best.compared.total, extra))
     return Pairing(best, (best, *borne_out), total, extra)
+
+
+def _compare_all(form: FormFacts, children: Sequence[ChildFacts], model: MatchingModel) -> Rows:
+    return [
+        [
+            None if are_two_children(one, other, model.names) else _pair(i, j, one, other, form, model)
+            for j, other in enumerate(children)
+        ]
+        for i, one in enumerate(form.children)
+    ]
+
+
+def _pair(i: int, j: int, one: ChildFacts, other: ChildFacts, form: FormFacts, model: MatchingModel) -> Pair:
+    return Pair(i, j, compare_children(one, other, form, model))
 
 
 def _from_siblings(pairs: Sequence[Pair]) -> Bits:
@@ -98,19 +118,20 @@ def _from_siblings(pairs: Sequence[Pair]) -> Bits:
     return tuple(min(_MOST_FROM_SIBLINGS, bits) for bits in sums)
 
 
-def _assign(pairs: list[list[Pair]]) -> list[Pair]:
-    """The pairs of the best assignment, whatever their strength."""
-    if not pairs or not pairs[0]:
-        return []
-    if len(pairs) == 1:
-        return [max(pairs[0], key=lambda pair: (not pair.conflicts, pair.strength, -pair.contact_child))]
-    if len(pairs[0]) > len(pairs):
-        return _assign([list(column) for column in zip(*pairs)])
-    return _search(pairs) if len(pairs[0]) <= _MOST_TO_SEARCH else _take_strongest(pairs)
+def _assign(rows: Rows) -> list[Pair]:
+    """The pairs of the best assignment; those told apart at a quick look are in none."""
+    left = [pair for row in rows for pair in row if pair is not None]
+    if len(rows) == 1 or len(rows[0]) == 1:
+        return sorted(
+            left, key=lambda pair: (pair.conflicts, -pair.strength, pair.form_child, pair.contact_child)
+        )[:1]
+    if len(rows[0]) > len(rows):
+        return _assign([list(column) for column in zip(*rows)])
+    return _search(rows) if left and len(rows[0]) <= _MOST_TO_SEARCH else _take_strongest(left)
 
 
-def _search(rows: list[list[Pair]]) -> list[Pair]:
-    """Every assignment of the columns to rows, by dynamic programming over the columns used."""
+def _search(rows: Rows) -> list[Pair]:
+    """The best of all assignments, by dynamic programming over the columns used."""
     width = len(rows[0])
 
     @cache
@@ -123,24 +144,23 @@ def _search(rows: list[list[Pair]]) -> list[Pair]:
         options += [_then(_worth(rows[row][at]), at, best(row + 1, used | 1 << at)) for at in free]
         return max(options)
 
-    columns = best(0, 0)[1]
-    return [rows[row][column] for row, column in enumerate(columns) if column >= 0]
+    chosen = (rows[row][column] for row, column in enumerate(best(0, 0)[1]) if column >= 0)
+    return [pair for pair in chosen if pair is not None]
 
 
-def _worth(pair: Pair) -> float:
+def _worth(pair: Pair | None) -> float:
     """A pair's worth in an assignment: beyond some point, worse is no worse."""
-    return max(-20.0, pair.strength)
+    return _WORTHLESS if pair is None else max(_WORTHLESS, pair.strength)
 
 
 def _then(worth: float, column: int, rest: tuple[float, tuple[int, ...]]) -> tuple[float, tuple[int, ...]]:
     return worth + rest[0], (column, *rest[1])
 
 
-def _take_strongest(rows: list[list[Pair]]) -> list[Pair]:
+def _take_strongest(pairs: Sequence[Pair]) -> list[Pair]:
     """For uncommonly many children: always the strongest pair that is left."""
-    left = sorted((pair for row in rows for pair in row), key=lambda pair: (-pair.strength, pair.form_child))
     taken: list[Pair] = []
-    for pair in left:
+    for pair in sorted(pairs, key=lambda pair: (-pair.strength, pair.form_child, pair.contact_child)):
         if all(pair.form_child != t.form_child and pair.contact_child != t.contact_child for t in taken):
             taken.append(pair)
     return taken

@@ -32,6 +32,11 @@ class Decision:
     suggested: float = 0.02
     most_suggestions: int = 5
 
+    @property
+    def least(self) -> float:
+        """The odds (log2) below which a candidate has no say, not even as a rival."""
+        return log2(self.suggested) - self.margin
+
 
 @dataclass(frozen=True, slots=True)
 class LevelWeight:
@@ -47,22 +52,26 @@ class LevelWeight:
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """One thing that a pair may be instead of a match: indices into the bits (`None`: the
-    same), and how many such pairs stand beside each match, as log2."""
+    """One thing that a pair may be instead of a match: places among the relations (the last is
+    "same"), and how many such pairs stand beside each match."""
 
-    child: int | None
-    event: int | None
+    child: int
+    event: int
     odds: float
     name: str
 
 
 @dataclass(frozen=True, eq=False)
 class MatchingModel:
-    """Everything that matching is told: weights, names, agencies, thresholds."""
+    """Everything that matching is told: weights, names, agencies, thresholds.
+
+    `of_this_event` are the rivals that even the very ringing-up leaves: child's place and odds.
+    """
 
     decision: Decision
     fields: Mapping[str, Mapping[str, LevelWeight]]
     rivals: tuple[Rival, ...]
+    of_this_event: tuple[tuple[int, float], ...]
     prior: float
     names: NameTable
     agencies: AgencyTable
@@ -81,7 +90,8 @@ class MatchingModel:
             decision=Decision(**table.get("decision", {})),
             fields=_fields(table),
             rivals=rivals,
-            prior=-log2(sum(2**rival.odds for rival in rivals)),
+            of_this_event=tuple((one.child, one.odds) for one in rivals if one.event == len(EVENT_RELATIONS)),
+            prior=-log2(sum(rival.odds for rival in rivals)),
             names=NameTable.from_toml(nicknames, frequencies),
             agencies=AgencyTable.from_toml(agencies),
         )
@@ -111,15 +121,13 @@ def _rivals(others: Mapping[str, Mapping[str, float]]) -> list[Rival]:
         for event, odds in events.items():
             if odds <= 0 or (child, event) == ("same", "same"):
                 raise BadWeights("the odds of every other explanation have to be above nought")
-            found.append(
-                Rival(_index(CHILD_RELATIONS, child), _index(EVENT_RELATIONS, event), log2(odds), child)
-            )
+            found.append(Rival(_index(CHILD_RELATIONS, child), _index(EVENT_RELATIONS, event), odds, child))
     return found
 
 
-def _index(relations: tuple[str, ...], name: str) -> int | None:
+def _index(relations: tuple[str, ...], name: str) -> int:
     if name == "same":
-        return None
+        return len(relations)
     if name not in relations:
         raise BadWeights(f"the matching weights know no relation called {name}")
     return relations.index(name)
