@@ -1,0 +1,115 @@
+"""A Maildir, or a folder of .eml files, as a mailbox."""
+
+from __future__ import annotations
+
+import os
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ingest.mailbox.errors import FolderMissing
+from ingest.mailbox.maildir import MaildirFolder, MaildirMailbox
+
+RECEIVED = b"Received: from a by b; Mon, 1 Jun 2026 10:00:00 +0100\r\n"
+
+
+@pytest.fixture
+def maildir(tmp_path: Path) -> Path:
+    for name in ("cur", "new", "tmp"):
+        (tmp_path / name).mkdir()
+    return tmp_path
+
+
+def opened(path: Path, limit: int = 10_000) -> MaildirFolder:
+    with MaildirMailbox("archive", path, limit).open("INBOX") as folder:
+        return folder
+
+
+def bodies(folder: MaildirFolder) -> list[bytes]:
+    return [fetched.raw for fetched in folder.fetch(folder.describe(folder.uids()))]
+
+
+def test_mail_in_cur_and_new_is_there_and_what_is_still_being_written_is_not(maildir: Path) -> None:
+    (maildir / "cur" / "1.host:2,S").write_bytes(b"seen")
+    (maildir / "new" / "2.host").write_bytes(b"new")
+    (maildir / "tmp" / "3.host").write_bytes(b"half")
+    assert sorted(bodies(opened(maildir))) == [b"new", b"seen"]
+
+
+def test_a_message_keeps_its_uid_when_it_is_read_flagged_and_moved(maildir: Path) -> None:
+    new = maildir / "new" / "2.host"
+    new.write_bytes(b"x")
+    before = opened(maildir)
+    new.rename(maildir / "cur" / "2.host:2,FS")
+    after = opened(maildir)
+    assert before.uids() == after.uids()
+    assert before.state.uidvalidity == after.state.uidvalidity
+    assert bodies(before) == [b"x"]  # and is found though it moved after it was listed
+
+
+def test_a_folder_of_eml_files_is_a_mailbox_too(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(b"a")
+    (tmp_path / "B.EML").write_bytes(b"b")
+    (tmp_path / "notes.txt").write_bytes(b"no mail")
+    (tmp_path / ".hidden.eml").write_bytes(b"no mail")
+    assert sorted(bodies(opened(tmp_path))) == [b"a", b"b"]
+
+
+def test_a_file_that_was_replaced_is_another_message(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(b"a")
+    before = opened(tmp_path).uids()
+    (tmp_path / "a.eml").write_bytes(b"longer")
+    assert opened(tmp_path).uids() != before
+
+
+def test_it_arrived_when_the_newest_received_header_says_else_when_the_file_was_written(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.eml").write_bytes(RECEIVED + b"Subject: x\r\n\r\n")
+    (tmp_path / "b.eml").write_bytes(b"Subject: x\r\n\r\n")
+    written = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
+    os.utime(tmp_path / "b.eml", (written.timestamp(), written.timestamp()))
+    folder = opened(tmp_path)
+    assert [item.received_at for item in folder.describe(folder.uids())] == [
+        written,
+        datetime(2026, 6, 1, 9, 0, tzinfo=UTC),
+    ]
+
+
+def test_a_message_over_the_limit_is_known_by_its_beginning(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(b"Subject: x\r\n\r\n" + b"x" * 500)
+    folder = opened(tmp_path, limit=100)
+    (fetched,) = folder.fetch(folder.describe(folder.uids()))
+    assert fetched.missing is not None
+    assert "larger" in fetched.missing
+    assert fetched.raw.startswith(b"Subject: x")
+
+
+def test_a_file_that_is_gone_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(b"x")
+    folder = opened(tmp_path)
+    listed = folder.describe(folder.uids())
+    (tmp_path / "a.eml").unlink()
+    assert list(folder.fetch(listed)) == []
+    assert folder.describe(folder.uids()) == []
+
+
+def test_nothing_is_done_to_the_files(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(b"x")
+    folder = opened(tmp_path)
+    folder.taken(folder.uids())
+    assert folder.untaken() == ()
+    assert (tmp_path / "a.eml").read_bytes() == b"x"
+
+
+def test_a_missing_folder_is_told_with_its_path(tmp_path: Path) -> None:
+    with pytest.raises(FolderMissing, match="nowhere"):
+        opened(tmp_path / "nowhere")
+
+
+def test_waiting_for_files_ends_with_the_stop() -> None:
+    stop = threading.Event()
+    stop.set()
+    assert MaildirMailbox("archive", Path("/nowhere")).wait(stop, 60) is False

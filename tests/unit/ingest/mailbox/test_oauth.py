@@ -1,0 +1,92 @@
+"""Tokens for Microsoft 365, from an endpoint that the test plays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from imapclient.exceptions import LoginError
+
+from ingest.mailbox.errors import LoginRefused, MailboxUnreachable
+from ingest.mailbox.login import PasswordLogin, TokenLogin
+from ingest.mailbox.oauth import TokenSource
+
+
+class Endpoint:
+    """Plays msal's client: gives what it is told to, and counts."""
+
+    def __init__(self, answer: Mapping[str, Any] | Exception) -> None:
+        self.answer = answer
+        self.made = 0
+
+    def __call__(self) -> Endpoint:
+        self.made += 1
+        return self
+
+    def acquire_token_for_client(self, scopes: list[str]) -> Mapping[str, Any]:
+        assert scopes == ["https://mail.example/.default"]
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+class Line:
+    """Plays a connection: remembers how it was logged in."""
+
+    def __init__(self, *, refuses: bool = False) -> None:
+        self.refuses = refuses
+        self.said: list[tuple[str, ...]] = []
+
+    def oauth2_login(self, user: str, token: str) -> None:
+        self.said.append(("xoauth2", user, token))
+        if self.refuses:
+            raise LoginError("no")
+
+    def login(self, user: str, password: str) -> None:
+        self.said.append(("login", user, password))
+
+    def plain_login(self, user: str, password: str) -> None:
+        self.said.append(("plain", user, password))
+
+
+def source(endpoint: Endpoint) -> TokenSource:
+    return TokenSource(endpoint, "https://mail.example/.default")
+
+
+def test_a_token_logs_in_and_the_client_that_keeps_it_is_made_once() -> None:
+    endpoint, line = Endpoint({"access_token": "abc"}), Line()
+    login = TokenLogin("mash@example", source(endpoint))
+    login(line)  # type: ignore[arg-type]
+    login(line)  # type: ignore[arg-type]
+    assert line.said == [("xoauth2", "mash@example", "abc")] * 2
+    assert endpoint.made == 1
+
+
+def test_an_expired_secret_is_told_by_its_code_only() -> None:
+    answer = {"error": "invalid_client", "error_description": "AADSTS7000222: something long"}
+    with pytest.raises(LoginRefused, match=r"invalid_client.*secret has expired") as caught:
+        source(Endpoint(answer)).token()
+    assert "AADSTS" not in str(caught.value)
+
+
+@pytest.mark.parametrize("fault", [ConnectionError("x"), ValueError("x")])
+def test_an_endpoint_that_cannot_be_asked_is_a_passing_failure(fault: Exception) -> None:
+    with pytest.raises(MailboxUnreachable, match="token endpoint"):
+        source(Endpoint(fault)).token()
+
+
+def test_a_token_that_the_server_refuses_is_not_used_again() -> None:
+    endpoint, line = Endpoint({"access_token": "revoked"}), Line(refuses=True)
+    login = TokenLogin("mash@example", source(endpoint))
+    for _ in range(2):
+        with pytest.raises(LoginError):
+            login(line)  # type: ignore[arg-type]
+    assert endpoint.made == 2
+
+
+def test_a_password_that_login_cannot_carry_goes_by_authenticate_plain() -> None:
+    line = Line()
+    PasswordLogin("u", "plain words")(line)  # type: ignore[arg-type]
+    PasswordLogin("u", "pässwörd")(line)  # type: ignore[arg-type]
+    assert [said[0] for said in line.said] == ["login", "plain"]

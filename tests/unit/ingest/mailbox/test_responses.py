@@ -1,0 +1,72 @@
+"""What a server's answers are taken to say."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from imapclient.exceptions import ProtocolError
+
+from ingest.mailbox.connection import uid_set
+from ingest.mailbox.responses import by_uid, internal_date, uids_in, whole_answers
+
+
+def test_an_answer_is_filed_under_the_uid_that_it_names() -> None:
+    data = [(b"1 (UID 5 BODY[] {3}", b"abc"), b")", b"2 (UID 6 FLAGS (\\Seen))"]
+    found = by_uid(data, [5, 6])
+    assert found[5][b"BODY[]"] == b"abc"
+    assert b"BODY[]" not in found[6]
+
+
+def test_an_answer_without_a_uid_or_for_another_says_nothing() -> None:
+    data = [(b"5 (BODY[] {3}", b"abc"), b")", (b"6 (UID 7 BODY[] {3}", b"def"), b")"]
+    assert by_uid(data, [5, 6]) == {}
+
+
+def test_two_answers_for_one_message_are_put_together() -> None:
+    data = [b"1 (UID 5 RFC822.SIZE 9)", b"1 (FLAGS (\\Seen))", b'1 (UID 5 INTERNALDATE "x")']
+    assert by_uid(data, [5])[5][b"RFC822.SIZE"] == 9
+
+
+def test_no_answer_at_all_is_none() -> None:
+    assert by_uid([None], [5]) == {}
+    assert by_uid([], [5]) == {}
+
+
+@pytest.mark.parametrize("data", [[b"1 (UID 5"], [b"1"], [b"1 (UID)"], [b"1 word"]])
+def test_an_answer_that_cannot_be_taken_apart_is_refused(data: list[bytes]) -> None:
+    with pytest.raises(ProtocolError):
+        by_uid(data, [5])
+
+
+def test_an_answer_that_a_cut_left_unfinished_is_not_whole() -> None:
+    whole = [(b"1 (UID 5 BODY[] {1}", b"a"), b")"]
+    assert whole_answers([*whole, (b"2 (UID 6 BODY[] {1}", b"b")]) == whole
+
+
+def test_uids_come_rising_and_once_whatever_the_lines() -> None:
+    assert uids_in([b"3 1 2", None, b"2 9 (MODSEQ 1234)", b""]) == [1, 2, 3, 9]
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        (b"29-Mar-2026 01:59:30 +0100", datetime(2026, 3, 29, 0, 59, 30, tzinfo=UTC)),
+        (b" 1-Jan-2026 00:00:00 -0500", datetime(2026, 1, 1, 5, 0, tzinfo=UTC)),
+        (b"nonsense", None),
+        (None, None),
+    ],
+)
+def test_internaldate_is_taken_with_its_offset(text: bytes | None, at: datetime | None) -> None:
+    assert internal_date(text) == at
+
+
+@given(st.sets(st.integers(min_value=1, max_value=300), min_size=1))
+def test_a_set_names_its_uids_and_no_others(uids: set[int]) -> None:
+    named: set[int] = set()
+    for part in uid_set(sorted(uids)).split(","):
+        first, _, last = part.partition(":")
+        named.update(range(int(first), int(last or first) + 1))
+    assert named == uids

@@ -1,0 +1,77 @@
+"""A mailbox of paper: what it holds and when it fails is up to the test."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from ingest.mailbox.errors import MailboxError
+from ingest.mailbox.source import Fetched, FolderState, Listed
+
+AT = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
+
+
+@dataclass
+class PaperMailbox:
+    """Implements `Mailbox` and `Folder` at once. `failure` is raised whenever it is opened."""
+
+    name: str = "paper"
+    messages: dict[int, bytes] = field(default_factory=dict)
+    failure: MailboxError | None = None
+    breaks_after: int | None = None
+    missing: dict[int, str] = field(default_factory=dict)
+    folders: tuple[str, ...] = ("INBOX",)
+    uidvalidity: int | None = 1
+    arrived: datetime | None = AT
+    opened: int = 0
+    asked_above: list[int] = field(default_factory=list)
+    touched: list[int] = field(default_factory=list)
+    on_open: Callable[[], None] = lambda: None
+    news: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def state(self) -> FolderState:
+        return FolderState(self.uidvalidity, max(self.messages, default=0) + 1, len(self.messages))
+
+    @contextmanager
+    def open(self, folder: str) -> Iterator[PaperMailbox]:
+        self.opened += 1
+        self.on_open()
+        if self.failure is not None:
+            raise self.failure
+        yield self
+
+    def uids(self, above: int = 0) -> Sequence[int]:
+        self.asked_above.append(above)
+        return sorted(uid for uid in self.messages if uid > above)
+
+    def describe(self, uids: Sequence[int]) -> Sequence[Listed]:
+        return [Listed(self.uidvalidity or 9, uid, len(self.messages[uid]), self.arrived) for uid in uids]
+
+    def fetch(self, listed: Sequence[Listed]) -> Iterator[Fetched]:
+        for number, item in enumerate(listed):
+            if number == self.breaks_after:
+                raise MailboxError("the paper tore")
+            missing = self.missing.get(item.uid)
+            yield Fetched(item, b"" if missing else self.messages[item.uid], missing)
+
+    def untaken(self) -> Sequence[int]:
+        return [uid for uid in self.messages if uid not in self.touched]
+
+    def taken(self, uids: Sequence[int]) -> None:
+        self.touched += uids
+
+    def wait(self, stop: threading.Event, seconds: float) -> bool:
+        for _ in range(int(seconds * 100)):
+            if stop.is_set():
+                return False
+            if self.news.wait(0.01):
+                self.news.clear()
+                return True
+        return False
+
+    def close(self) -> None:
+        return

@@ -1,0 +1,211 @@
+"""The worker's loop: what wakes it, what stops it, and what it tells the board."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import StoreUnavailable
+from ingest.mailbox.errors import MailboxUnreachable
+from ingest.pipeline import Pipeline
+from ingest.store import HealthBook, Ledger, Store
+from ingest.store.health import worker_state
+from ingest.views import WorkerHealth, WorkerState
+from ingest.worker import AnotherWorker, Timing, Worker
+from parsers.form import Reading
+from tests.integration.taking import NoMatches, SubjectReader, mail, open_store
+from tests.unit.ingest.paper_mailbox import PaperMailbox
+
+HOURLY = Timing(poll_seconds=3600, back_off_seconds=0.01, back_off_limit_seconds=0.02)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(open_store(tmp_path)) as opened:
+        yield opened
+
+
+def worker(
+    store: Store, *boxes: PaperMailbox, timing: Timing = HOURLY, reader: SubjectReader | None = None
+) -> Worker:
+    pipeline = Pipeline(Ledger(store), reader or SubjectReader(), NoMatches(), store.clock)
+    return Worker(boxes, pipeline, HealthBook(store), store.worker_lock(), store.clock, timing)
+
+
+def health(store: Store) -> WorkerHealth:
+    with store.reading() as conn:
+        return worker_state(conn, store.clock.now())
+
+
+@contextmanager
+def running(unattended: Worker) -> Iterator[threading.Thread]:
+    thread = threading.Thread(target=unattended.run)
+    thread.start()
+    try:
+        yield thread
+    finally:
+        unattended.stop()
+        thread.join(timeout=30)
+        assert not thread.is_alive()
+
+
+def until(holds: Callable[[], bool]) -> None:
+    patience = threading.Event()
+    for _ in range(1500):
+        if holds():
+            return
+        patience.wait(0.01)
+    raise AssertionError("it never came")
+
+
+def test_a_mailbox_that_fails_hides_no_other_and_the_board_is_told(store: Store) -> None:
+    down = PaperMailbox("down", failure=MailboxUnreachable())
+    up = PaperMailbox("up", messages={1: mail("Form 1")})
+    result = worker(store, down, up).poll_once()
+    assert (result.referrals, result.failed) == (1, 1)
+    told = health(store)
+    assert told.state is WorkerState.FAILING
+    assert str(told.last_error).startswith("mailbox down: The mail server cannot be reached")
+
+
+def test_after_a_pass_that_went_well_the_board_says_so(store: Store) -> None:
+    worker(store, PaperMailbox()).poll_once()
+    assert health(store).state is WorkerState.WORKING
+
+
+def test_news_wakes_the_worker_long_before_the_next_poll(store: Store) -> None:
+    box = PaperMailbox()
+    unattended = worker(store, box)
+    with running(unattended):
+        until(lambda: box.opened == 1)
+        box.messages[1] = mail("Form 1")
+        box.news.set()
+        until(lambda: Ledger(store).known_uids("paper", "INBOX", 1) == {1})
+
+
+def test_news_during_a_pass_is_kept_for_the_next(store: Store) -> None:
+    box = PaperMailbox()
+    looking, go_on = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        looking.set()
+        go_on.wait(20)
+
+    box.on_open = hold
+    with running(worker(store, box)):
+        assert looking.wait(20)
+        box.news.set()
+        until(lambda: not box.news.is_set())
+        go_on.set()
+        until(lambda: box.opened == 2)
+
+
+def test_the_schedule_wakes_the_worker(store: Store) -> None:
+    box = PaperMailbox()
+    with running(worker(store, box, timing=Timing(poll_seconds=0.05))):
+        until(lambda: box.opened >= 3)
+
+
+def test_a_failing_mailbox_is_tried_again_soon(store: Store) -> None:
+    down = PaperMailbox("down", failure=MailboxUnreachable())
+    with running(worker(store, down)):
+        until(lambda: down.opened >= 3)
+
+
+def test_a_mailbox_that_backs_off_is_left_alone_when_another_has_news(store: Store) -> None:
+    timing = Timing(poll_seconds=3600, back_off_seconds=3600, back_off_limit_seconds=3600)
+    down, up = PaperMailbox("down", failure=MailboxUnreachable()), PaperMailbox("up")
+    with running(worker(store, down, up, timing=timing)):
+        until(lambda: up.opened == 1)
+        up.news.set()
+        until(lambda: up.opened == 2)
+    assert down.opened == 1
+
+
+def test_the_message_in_hand_is_finished_before_the_end(store: Store) -> None:
+    box = PaperMailbox(messages={1: mail("Form 1"), 2: mail("Form 2")})
+    reading, go_on = threading.Event(), threading.Event()
+
+    class Slow(SubjectReader):
+        def read(self, raw: bytes, filename: str | None = None) -> Reading:
+            reading.set()
+            go_on.wait(20)
+            return super().read(raw, filename)
+
+    unattended = worker(store, box, reader=Slow())
+    with running(unattended) as thread:
+        assert reading.wait(20)
+        unattended.stop()
+        go_on.set()
+        thread.join(timeout=20)
+    assert Ledger(store).known_uids("paper", "INBOX", 1) == {1}
+    assert Ledger(store).backlog()[0] == 0
+    assert health(store).state is WorkerState.SILENT
+
+
+def test_a_second_worker_is_told_who_works(store: Store) -> None:
+    box = PaperMailbox()
+    with running(worker(store, box)):
+        until(lambda: box.opened == 1)
+        with pytest.raises(AnotherWorker, match="another worker is at work"):
+            worker(store, PaperMailbox()).poll_once()
+    worker(store, PaperMailbox()).poll_once()
+
+
+def test_the_heart_beats_while_the_worker_waits(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.pulse._PERIOD", 0.02)
+    box = PaperMailbox()
+    with running(worker(store, box)):
+        until(lambda: box.opened == 1 and health(store).heartbeat_at is not None)
+        first = health(store).heartbeat_at
+        until(lambda: health(store).heartbeat_at != first)
+        assert box.opened == 1
+
+
+def test_a_worker_that_does_not_move_says_so_instead(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.pulse._PERIOD", 0.02)
+    monkeypatch.setattr("ingest.pulse._LONGEST_ACT", -2 * HOURLY.poll_seconds)
+    box = PaperMailbox()
+    with running(worker(store, box)):
+        until(lambda: "stuck" in str(health(store).last_error))
+
+
+@pytest.mark.parametrize("fault", [StoreUnavailable(), KeyError("a name that must not be told")])
+def test_a_pass_that_fails_altogether_does_not_end_the_worker(
+    store: Store, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    box = PaperMailbox()
+    passes: list[int] = []
+
+    def fail(*_: object) -> None:
+        passes.append(1)
+        raise fault
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Pipeline, "read_waiting", fail)
+        with running(worker(store, box, timing=Timing(poll_seconds=0.05))):
+            until(lambda: len(passes) >= 2)
+            assert health(store).state is WorkerState.FAILING
+    assert "must not be told" not in str(health(store).last_error)
+
+
+def test_everything_is_compared_now_and_then(store: Store) -> None:
+    box = PaperMailbox(messages={1: mail("Form 1")})
+    unattended = worker(store, box, timing=Timing(reconcile_seconds=0))
+    unattended.poll_once()
+    unattended.poll_once()
+    assert box.asked_above == [0, 0]
+    assert [count.missing for count in unattended.reconcile()] == [()]
+
+
+def test_without_a_tick_the_worker_looks_all_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    # So it is when the machine's clock is set back: the scheduler then waits for the old time.
+    monkeypatch.setattr("ingest.worker.BackgroundScheduler.start", lambda _: None)
+    monkeypatch.setattr("ingest.worker.BackgroundScheduler.shutdown", lambda *_, **__: None)
+    box = PaperMailbox()
+    with running(worker(store, box, timing=Timing(poll_seconds=0.05))):
+        until(lambda: box.opened >= 3)
