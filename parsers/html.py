@@ -6,6 +6,7 @@ one, and so does a definition list. Nothing outside of the text is ever fetched.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
@@ -19,6 +20,14 @@ from parsers.mime_charset import decode_text, html_charset
 
 METHOD: Final = "html"
 MOST_BYTES: Final = 32 * 2**20
+DEEPEST: Final = 1_000
+"""Levels of nesting; the parser's time grows with their square, so deeper tags are taken out."""
+
+_NESTING_TAG: Final = re.compile(
+    r"<(/?)(?:div|span|font|b|i|u|em|strong|a|s|del|ins|strike|small|big|center|blockquote|section|article|header|"
+    r"footer|main|nav|aside|table|ul|ol|dl|form|fieldset|label|details|address|pre|code|h[1-6]|sub|sup)\b[^<>]*>",
+    re.IGNORECASE,
+)
 
 
 def read_html(source: bytes | str, charset: str | None = None) -> Document:
@@ -29,8 +38,31 @@ def read_html(source: bytes | str, charset: str | None = None) -> Document:
     if len(source) > MOST_BYTES:
         raise TooLarge
     text = source if isinstance(source, str) else decode_text(source, charset or html_charset(source))
-    page = LexborHTMLParser(text.replace("\x00", "").encode("utf-8", "replace"))
+    page = LexborHTMLParser(_flattened(text.replace("\x00", "")).encode("utf-8", "replace"))
     walk = PageWalk(StyleSheet(style.text() for style in page.css("style")))
     if page.root is not None:
         walk.walk(page.root)
     return Document(tuple(blocks_of(walk.items)), METHOD, "\n".join(walk.words))
+
+
+def _flattened(source: str) -> str:
+    """`source` without the tags that nest deeper than any page does; their words stay."""
+    if source.count("<") <= DEEPEST:
+        return source
+    depth = dropped = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth, dropped
+        if not tag[1]:
+            if depth == DEEPEST:
+                dropped += 1
+                return " "
+            depth += 1
+            return tag[0]
+        if dropped:
+            dropped -= 1
+            return " "
+        depth = max(0, depth - 1)
+        return tag[0]
+
+    return _NESTING_TAG.sub(kept, source)

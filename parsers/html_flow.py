@@ -17,11 +17,15 @@ _LONGEST_LABEL: Final = 160
 
 @dataclass(slots=True)
 class Paragraph:
-    """One paragraph's pieces. `faint` is set small or grey, as a label above its value is."""
+    """One paragraph's pieces. `faint` is set small or grey, as a label above its value is.
+
+    `says` is whether any of its words are neither blank nor gone.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     heading: int | None = None
     faint: bool = False
+    says: bool = False
 
     @property
     def text(self) -> str:
@@ -77,6 +81,8 @@ def flow_of_rows(rows: list[list[CellDraft]]) -> list[Item]:
     rows = [row for row in rows if row]
     if all(len(row) == 1 for row in rows) and not any(row[0].header for row in rows):
         return _stacked(rows)
+    if (answers := _indented(rows)) is not None:
+        return answers
     items: list[Item] = []
     data: list[tuple[Cell, ...]] = []
     for row in rows:
@@ -108,9 +114,34 @@ def _stacked(rows: list[list[CellDraft]]) -> list[Item]:
     return items if waiting is None else [*items, waiting]
 
 
-def _as_label(cell: CellDraft) -> Paragraph | None:
+def _indented(rows: list[list[CellDraft]]) -> list[Item] | None:
+    """Label rows across the table, each over a row with an empty cell and the value.
+
+    Form plug-ins write their emails like that. `None` where the table is not all so.
+    """
+    if len(rows) % 2 or not all(
+        len(label) == 1 and len(value) == 2 and value[0].is_empty() and _only_paragraph(label[0]) is not None
+        for label, value in zip(rows[::2], rows[1::2], strict=True)
+    ):
+        return None
+    items: list[Item] = []
+    for (cell,), (_, held) in zip(rows[::2], rows[1::2], strict=True):
+        label = _only_paragraph(cell)
+        values = tuple(item for item in held.items if isinstance(item, Paragraph))
+        if label is None or len(values) != len(held.items):
+            return None
+        items.append(Pair(label, values))
+    return items
+
+
+def _only_paragraph(cell: CellDraft) -> Paragraph | None:
     only = cell.items[0] if len(cell.items) == 1 else None
-    return only if isinstance(only, Paragraph) and _is_faint_label(only) else None
+    return only if isinstance(only, Paragraph) else None
+
+
+def _as_label(cell: CellDraft) -> Paragraph | None:
+    only = _only_paragraph(cell)
+    return only if only is not None and _is_faint_label(only) else None
 
 
 def _is_faint_label(paragraph: Paragraph) -> bool:

@@ -159,15 +159,17 @@ class PageWalk:
             text = _SPACES.sub(" ", text)
             if text == " " and not self._paragraph.pieces:
                 return
-        self._add(text.replace("\r\n", "\n"), is_field=self._typed_into is not None, hint=self._typed_into)
+        elif "\r" in text:
+            text = text.replace("\r\n", "\n")
+        self._add(text, is_field=self._typed_into is not None, hint=self._typed_into)
 
     def _add(self, text: str, *, is_field: bool = False, hint: str | None = None) -> None:
         look = self._looks[-1]
         number = self._fields if is_field else 0
         self._paragraph.pieces.append(Piece(text, look.bold, number, hint or None, look.gone))
-        if text.strip() and not look.gone:
-            said_before = any(piece.text.strip() for piece in self._paragraph.pieces[:-1] if not piece.gone)
-            self._paragraph.faint = look.faint and (self._paragraph.faint or not said_before)
+        if not look.gone and text and not text.isspace():
+            self._paragraph.faint = look.faint and (self._paragraph.faint or not self._paragraph.says)
+            self._paragraph.says = True
 
     def _control(self, tag: str, node: Node, attributes: dict[str, Any]) -> None:
         if tag == "img":
@@ -193,7 +195,7 @@ class PageWalk:
             self._flows[-1].extend(
                 read_plain("".join(piece.text for piece in paragraph.pieces if not piece.gone)).blocks
             )
-        elif any(not piece.gone and (piece.text.strip() or piece.field) for piece in paragraph.pieces):
+        elif paragraph.says or any(piece.field and not piece.gone for piece in paragraph.pieces):
             paragraph.heading = self._heading
             self._flows[-1].append(paragraph)
 

@@ -30,6 +30,7 @@ class Piece:
 
 
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\x00"))
+_UNTIDY: Final = re.compile(r"[^\S ]|  |[\x00\xad\u200b\u2060\ufeff]")
 _SPACES: Final = re.compile(r"[^\S\n\t]+")
 _AROUND_BREAK: Final = re.compile(r"[ \t]?\n[ \t]?")
 _GAP: Final = re.compile(r"\t|[^\S\n\t]{4,}")
@@ -67,6 +68,8 @@ def asked_and_answered(text: str) -> tuple[str, str] | None:
 
 def tidy(text: str) -> str:
     """`text` with its spaces folded and trimmed; line breaks and tabs stay."""
+    if _UNTIDY.search(text) is None:
+        return text.strip()
     text = _SPACES.sub(" ", text.translate(_INVISIBLE))
     if "\n" in text:
         text = _AROUND_BREAK.sub("\n", text)
@@ -79,7 +82,10 @@ def whole_text(pieces: Iterable[Piece]) -> str:
 
 
 def _texts(pieces: Sequence[Piece], *, in_cell: bool) -> list[Text]:
-    shown = [piece for piece in pieces if not piece.gone]
+    shown = [piece for piece in pieces if not piece.gone and (piece.text or piece.field)]
+    if in_cell and len(shown) == 1 and not shown[0].field:
+        text = _text(shown, shown[0].hint)  # what most cells hold, and tables may be long
+        return [] if text is None else [text]
     texts: list[Text] = []
     for group in _groups(shown):
         if group[0].field:
@@ -130,12 +136,14 @@ def _question_parts(text: Text) -> tuple[Text, ...]:
 
 
 def _text(spans: list[Piece], hint: str | None) -> Text | None:
-    text = normalise_boxes(tidy("".join(span.text for span in spans)))
+    words = spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
+    text = normalise_boxes(tidy(words))
     if not text:
         return None
-    bold = all(span.bold for span in spans if span.text.strip())
-    boxes_only = _BOXES_ONLY.fullmatch(text) is not None
-    return Text(text, bold=bold, filled=boxes_only and hint is not None, hint=hint if boxes_only else None)
+    bold = spans[0].bold if len(spans) == 1 else all(span.bold for span in spans if span.text.strip())
+    if hint is None or not _BOXES_ONLY.fullmatch(text):
+        return Text(text, bold=bold)
+    return Text(text, bold=bold, filled=True, hint=hint)
 
 
 def _spans(group: list[Piece]) -> list[Piece]:

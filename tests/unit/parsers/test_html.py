@@ -65,6 +65,14 @@ def test_a_faint_label_above_its_value_is_one_line() -> None:
     ]
 
 
+def test_a_label_row_over_an_indented_value_is_one_line() -> None:
+    source = "<table>" + "".join(
+        f"<tr><td colspan=2><strong>{name}</strong></td></tr><tr><td width=20>&nbsp;</td><td>{text}</td></tr>"
+        for name, text in (("Name", "Ada"), ("Also known as", ""), ("Born", "2015"))
+    )
+    assert segments(source + "</table>") == [["Name", "Ada"], ["Also known as", ""], ["Born", "2015"]]
+
+
 def test_a_class_can_make_a_label_faint() -> None:
     source = "<style>@media print{.v{color:#777}} /* x */ p.k, .other {color:gray}</style>" + "".join(
         f'<p class="k">{name}</p><p class="v">{text}</p>'
@@ -185,6 +193,11 @@ def test_a_page_nested_fifty_thousand_deep_is_read() -> None:
     document = read_html("<div>" * 50_000 + "Ada" + "<table><tr><td>" * 500 + "deep")
     assert "Ada" in document.text
     assert "deep" in document.text
+
+
+def test_a_page_beyond_the_deepest_nesting_keeps_every_word_in_order() -> None:
+    source = "".join(f"<div>{number} " for number in range(3_000)) + "</div>" * 3_000 + "<p>after</p>"
+    assert read_html(source).text.split() == [*map(str, range(3_000)), "after"]
 
 
 def test_a_page_beyond_the_limit_is_refused() -> None:
