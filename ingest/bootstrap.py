@@ -125,6 +125,14 @@ def open_store(settings: Settings, clock: Clock | None = None) -> Store:
     return store
 
 
+def upgrade_store(settings: Settings, clock: Clock | None = None) -> str:
+    """Make the database, or bring it to this program's version; that version comes back."""
+    from ingest.store.store import Store
+
+    with closing(Store.open(_database_url(settings), clock or SystemClock())) as store:
+        return store.upgrade_schema()
+
+
 def _database_url(settings: Settings) -> str:
     from sqlalchemy import make_url
     from sqlalchemy.exc import ArgumentError
