@@ -1,0 +1,121 @@
+"""PDFs made by hand, as small as they can be: what pypdf and fpdf2 do not make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+WIDTH, HEIGHT = 595, 842
+_FONTS = "/F1 {regular} 0 R /F2 {bold} 0 R /F3 {dingbats} 0 R"
+
+
+@dataclass
+class Page:
+    """Drawing operations and annotations of one page; places are from the top left corner."""
+
+    operations: list[str] = field(default_factory=list)
+    annotations: list[str] = field(default_factory=list)
+    rotate: int = 0
+
+    def text(self, x: float, y: float, text: str, *, bold: bool = False, size: float = 10) -> Page:
+        """Write `text` with its baseline `y` below the page's top."""
+        font = "F2" if bold else "F1"
+        return self.raw(f"BT /{font} {size} Tf {x} {HEIGHT - y} Td ({_escaped(text)}) Tj ET")
+
+    def dingbat(self, x: float, y: float, letter: str, size: float = 10) -> Page:
+        """Write one letter in ZapfDingbats."""
+        return self.raw(f"BT /F3 {size} Tf {x} {HEIGHT - y} Td ({letter}) Tj ET")
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.7) -> Page:
+        """Stroke a line."""
+        return self.raw(f"{width} w {x0} {HEIGHT - y0} m {x1} {HEIGHT - y1} l S")
+
+    def box(self, x0: float, top: float, x1: float, bottom: float) -> Page:
+        """Stroke a rectangle."""
+        return self.raw(f"0.7 w {x0} {HEIGHT - bottom} {x1 - x0} {bottom - top} re S")
+
+    def grid(self, xs: Sequence[float], ys: Sequence[float]) -> Page:
+        """Rule a table with borders at `xs` and `ys`."""
+        for y in ys:
+            self.line(xs[0], y, xs[-1], y)
+        for x in xs:
+            self.line(x, ys[0], x, ys[-1])
+        return self
+
+    def raw(self, operation: str) -> Page:
+        """Add an operation as it is."""
+        self.operations.append(operation)
+        return self
+
+    def field(self, kind: str, name: str, box: Sequence[float], entries: str = "") -> Page:
+        """Add a form field: `box` is x0, top, x1, bottom."""
+        return self.annotation("Widget", box, f"/FT /{kind} /T ({_escaped(name)}) {entries}")
+
+    def annotation(self, subtype: str, box: Sequence[float], entries: str) -> Page:
+        """Add an annotation of any kind."""
+        x0, top, x1, bottom = box
+        rect = f"[{x0} {HEIGHT - bottom} {x1} {HEIGHT - top}]"
+        self.annotations.append(f"<< /Type /Annot /Subtype /{subtype} /Rect {rect} /F 4 {entries} >>")
+        return self
+
+
+def pdf(pages: Sequence[Page], xfa: str | None = None, extra: Mapping[str, str] | None = None) -> bytes:
+    """The pages as a PDF file; `xfa` is a datasets packet, `extra` entries of the catalogue."""
+    objects: list[bytes] = [b"", b""]
+
+    def add(body: str | bytes) -> int:
+        objects.append(body.encode("latin-1") if isinstance(body, str) else body)
+        return len(objects)
+
+    fonts = {
+        "regular": add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"),
+        "bold": add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>"),
+        "dingbats": add("<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>"),
+    }
+    kids: list[int] = []
+    fields: list[int] = []
+    for page in pages:
+        content = "\n".join(page.operations).encode("latin-1")
+        stream = add(b"<< /Length %d >>\nstream\n" % len(content) + content + b"\nendstream")
+        annotations = [add(annotation) for annotation in page.annotations]
+        fields += [number for number in annotations if b"/FT" in objects[number - 1]]
+        kids.append(
+            add(
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {page.rotate} "
+                f"/Resources << /Font << {_FONTS.format(**fonts)} >> >> /Contents {stream} 0 R "
+                f"/Annots [{_references(annotations)}] >>"
+            )
+        )
+    catalogue = f"<< /Type /Catalog /Pages 2 0 R {' '.join(f'/{k} {v}' for k, v in (extra or {}).items())}"
+    if fields or xfa:
+        packet = f"/XFA [(datasets) {add(_stream(xfa))} 0 R]" if xfa else ""
+        catalogue += f" /AcroForm << /Fields [{_references(fields)}] /DA (/F1 0 Tf 0 g) {packet} >>"
+    objects[0] = f"{catalogue} >>".encode("latin-1")
+    objects[1] = f"<< /Type /Pages /Kids [{_references(kids)}] /Count {len(kids)} >>".encode("latin-1")
+    return _file(objects)
+
+
+def _stream(text: str) -> bytes:
+    data = text.encode()
+    return b"<< /Length %d >>\nstream\n" % len(data) + data + b"\nendstream"
+
+
+def _references(numbers: Sequence[int]) -> str:
+    return " ".join(f"{number} 0 R" for number in numbers)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def _file(objects: Sequence[bytes]) -> bytes:
+    out = bytearray(b"%PDF-1.7\n")
+    places: list[int] = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    return bytes(out)
