@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from parsers import sandbox as sandbox_module
 from parsers import sandbox_wire as wire
 from parsers.form import Outcome, Reading
 from parsers.labels import Hub, LabelTables
 from parsers.mime import Limits
+from parsers.ocr.tesseract import data_folder
 from parsers.sandbox import Sandbox
 
 FORM = (
@@ -43,6 +46,20 @@ def test_a_form_read_in_the_sandbox_is_the_form(sandbox: Sandbox) -> None:
     assert reading.outcome is Outcome.REFERRAL
     assert [child.forename for child in reading.forms[0].form.children] == ["Amy"]
     assert reading.envelope.subject == "form"
+
+
+@pytest.mark.tesseract
+def test_a_picture_is_recognised_with_all_files_out_of_reach(sandbox: Sandbox) -> None:
+    if data_folder() is None:
+        pytest.skip("Tesseract's data is not installed")
+    page = Image.new("L", (1000, 700), 255)
+    draw, font = ImageDraw.Draw(page), ImageFont.load_default(44)
+    for number, line in enumerate(("First name: Amy", "Last name: Example", "Date of birth: 03/04/2015")):
+        draw.text((40, 80 + 160 * number), line, 0, font)
+    kept = io.BytesIO()
+    page.save(kept, "PNG")
+    (part,) = sandbox.read(kept.getvalue(), "page.png").parts
+    assert "Amy" in part.text
 
 
 def test_many_messages_come_back_in_their_order(sandbox: Sandbox) -> None:
