@@ -155,8 +155,13 @@ def _arrange(page: _Page, body: float) -> list[Placed]:
         lines = _relined(rest)
     placed += [Placed(grid.box[1], grid.box[0], grid.box[3], grid) for grid in page.grids]
     placed.sort(key=lambda item: (item.top, item.x0))
-    right = max((word.x1 for word in page.geometry.words), default=page.geometry.width)
-    return _woven(placed, lines, body, right)
+    return _woven(placed, lines, body, _right_edge(page.geometry))
+
+
+def _right_edge(page: PageGeometry) -> float:
+    """How far text may run: as far as some does, or to a margin like the one on the left."""
+    left = min((word.x0 for word in page.words), default=0.0)
+    return max([page.width - left, *(word.x1 for word in page.words)])
 
 
 def _relined(parts: Sequence[Strip]) -> list[Strip]:
