@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -64,7 +63,7 @@ class CellDraft:
 
 def blocks_of(items: Iterable[Item]) -> Iterator[Block]:
     """The blocks of a page's flow."""
-    for item in _paired(list(items)):
+    for item in items:
         if isinstance(item, Paragraph):
             yield from _lines(item)
         elif isinstance(item, Pair):
@@ -96,13 +95,18 @@ def flow_of_rows(rows: list[list[CellDraft]]) -> list[Item]:
 
 
 def _stacked(rows: list[list[CellDraft]]) -> list[Item]:
-    """Cells one below the other; a faint one is the label of the one below, even if empty."""
+    """Cells one below the other; a faint one is the label of the one below, even if empty.
+
+    Where plain cells come first, or bold ones follow, the faint ones are values: no pairs.
+    """
     items: list[Item] = []
     waiting: Paragraph | None = None
+    if not _labels_come_first(rows):
+        return [item for (cell,) in rows for item in cell.items]
     for (cell,) in rows:
         held = [item for item in cell.items if isinstance(item, Paragraph)]
         label = _as_label(cell)
-        if waiting is not None and label is None and len(held) == len(cell.items):
+        if waiting is not None and label is None and len(held) == len(cell.items) and not _is_marked(held):
             items.append(Pair(waiting, tuple(held)))
             waiting = None
             continue
@@ -112,6 +116,18 @@ def _stacked(rows: list[list[CellDraft]]) -> list[Item]:
         if label is None:
             items += cell.items
     return items if waiting is None else [*items, waiting]
+
+
+def _labels_come_first(rows: list[list[CellDraft]]) -> bool:
+    first = next((cell for (cell,) in rows if cell.items and not _is_marked(cell.items)), None)
+    return first is not None and _as_label(first) is not None
+
+
+def _is_marked(items: Sequence[Item]) -> bool:
+    """Whether all that stands there is bold or a heading."""
+    return bool(items) and all(
+        isinstance(item, Paragraph) and (item.heading is not None or _is_bold(item.pieces)) for item in items
+    )
 
 
 def _indented(rows: list[list[CellDraft]]) -> list[Item] | None:
@@ -146,30 +162,6 @@ def _as_label(cell: CellDraft) -> Paragraph | None:
 
 def _is_faint_label(paragraph: Paragraph) -> bool:
     return paragraph.faint and paragraph.heading is None and 0 < len(paragraph.text) <= _LONGEST_LABEL
-
-
-def _paired(items: list[Item]) -> Iterator[Item]:
-    """Faint paragraphs paired with the plain one that follows, where that is the page's way."""
-    pairs = [
-        index
-        for index, (item, following) in enumerate(itertools.pairwise(items))
-        if isinstance(item, Paragraph)
-        and isinstance(following, Paragraph)
-        and _is_faint_label(item)
-        and not following.faint
-        and following.heading is None
-    ]
-    starts = set(pairs) if len(pairs) > 1 else set()
-    skip = False
-    for index, item in enumerate(items):
-        following = items[index + 1] if index + 1 < len(items) else None
-        if skip:
-            skip = False
-        elif index in starts and isinstance(item, Paragraph) and isinstance(following, Paragraph):
-            skip = True
-            yield Pair(item, (following,))
-        else:
-            yield item
 
 
 def _pair_line(pair: Pair) -> Line:

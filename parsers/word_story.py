@@ -116,6 +116,13 @@ class StoryReader:
             return [Paragraph([Piece(held.box, hint=held.hint)])]
         return self._filled(held, lambda: self._flow(held.content))
 
+    def _held(self, cell: Element, held: Control) -> list[Paragraph | Block]:
+        """What a cell says that stands in a control."""
+        if held.kind != "box":
+            return self._filled(held, lambda: self._flow(cell))
+        self._keep(held.box)
+        return [Paragraph([Piece(held.box, hint=held.hint)])]
+
     def _filled(self, held: Control, read: Callable[[], list[Paragraph | Block]]) -> list[Paragraph | Block]:
         """What stands in a control; at least the empty field, where nothing was put in."""
         self._paragraphs.enter(held)
@@ -163,7 +170,7 @@ class StoryReader:
     ) -> int:
         """Add one cell to its row, or to the cell above that it is merged into; the next column."""
         self._paragraphs.forget_open_fields()
-        flow = self._flow(cell) if held is None else self._filled(held, lambda: self._flow(cell))
+        flow = self._flow(cell) if held is None else self._held(cell, held)
         properties = cell.find(W + "tcPr")
         span = number(val(properties, "gridSpan"), 1, least=1, most=100)
         merge = None if properties is None else properties.find(W + "vMerge")

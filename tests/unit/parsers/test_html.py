@@ -74,11 +74,22 @@ def test_a_label_row_over_an_indented_value_is_one_line() -> None:
 
 
 def test_a_class_can_make_a_label_faint() -> None:
-    source = "<style>@media print{.v{color:#777}} /* x */ p.k, .other {color:gray}</style>" + "".join(
-        f'<p class="k">{name}</p><p class="v">{text}</p>'
+    sheet = "<style>@media print{.v{color:#777}} /* x */ td.k, .other {color:gray}</style>"
+    rows = "".join(
+        f'<tr><td class="k">{name}</td></tr><tr><td class="v">{text}</td></tr>'
+        for name, text in (("Name", "Ada"), ("Born", ""))
+    )
+    source = f"{sheet}<table><tr><td><b>About you</b></td></tr>{rows}</table>"
+    assert segments(source) == [["About you"], ["Name", "Ada"], ["Born", ""]]
+
+
+@pytest.mark.parametrize("label", ["<b>{}</b>", "{}"])
+def test_a_faint_value_is_never_the_label_of_the_next_question(label: str) -> None:
+    source = "".join(
+        f"<tr><td>{label.format(name)}</td></tr><tr><td style='color:#666'>{text}</td></tr>"
         for name, text in (("Name", "Ada"), ("Born", "2015"))
     )
-    assert segments(source) == [["Name", "Ada"], ["Born", "2015"]]
+    assert segments(f"<table>{source}</table>") == [["Name"], ["Ada"], ["Born"], ["2015"]]
 
 
 def test_definitions_are_rows_of_two() -> None:

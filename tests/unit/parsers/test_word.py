@@ -117,6 +117,12 @@ def test_a_cell_inside_a_control_keeps_its_place_in_the_row() -> None:
     assert given.hint == "Given name"
 
 
+def test_a_check_box_around_a_cell_says_whether_it_is_ticked() -> None:
+    box = '<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>'
+    body = f"<w:tbl>{row(cell('Neglect'), control(cell('?'), box))}</w:tbl>"
+    assert cells(read_docx(package(body))) == [["Neglect", TICKED]]
+
+
 def test_rows_inside_controls_are_rows() -> None:
     body = f"<w:tbl>{row(cell('Name'))}{control(control(row(cell('Leo'))) + row(cell('Ada')))}</w:tbl>"
     assert cells(read_docx(package(body))) == [["Name"], ["Leo"], ["Ada"]]
