@@ -13,9 +13,11 @@ from textual.pilot import Pilot
 from ingest.clock import SetClock
 from tests.screens.fake_desk import NOON, FakeDesk
 from tui.app import DutyApp
+from tui.widgets.entry import PlainInput
 
 PATIENCE_SECONDS = 10.0
 STEP_SECONDS = 0.02
+STILL_STEPS = 5
 
 
 @dataclass
@@ -56,12 +58,17 @@ class Running:
         await self.pilot.pause()
 
     async def at_rest(self) -> None:
-        """Wait until the cursor's record has been read, where it is to be shown, and answered."""
+        """Wait until the filter is applied, the cursor's record read, and the screen still."""
         board = self.app.board
-        if board.row is not None and board._pane_is_visible() and self.app.screen is board:
+        await self.until(lambda: board.filter_text == board.query_one("#filter", PlainInput).value.strip())
+        if board.row is not None and board.classes & {"reading", "beside", "below"}:
             await self.read(board.row.key)
-        await self.settled()
-        await self.settled()
+        before = ""
+        while before != self.text:
+            before = self.text
+            for _ in range(STILL_STEPS):
+                await self.settled()
+                await self.pilot.pause(STEP_SECONDS)
 
     @property
     def text(self) -> str:

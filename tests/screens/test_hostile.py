@@ -9,11 +9,12 @@ import pytest
 
 from ingest.domain.model import Caller, ContactChild, Evidence, LedgerState, Match, Verdict
 from ingest.errors import MashError
-from ingest.views import TimelineEntry
 from parsers.form import Found
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import filled_form
 from tests.screens.fake_desk import FakeDesk
+from tui.app import DutyApp
+from tui.widgets.entry import PlainInput
 
 MARKUP = "[red]x[/red][/b][@click=app.quit]q[/] \\[bold] $(x) {0} %s"
 CONTROLS = "\x1b]52;c;aGVsbG8=\x07\x1b[2J\x1b]8;;http://x\x1b\\ \x9b31m\x9d0;t\x9c\x85 a\tb\nc\rd\x00e\x7f"
@@ -127,8 +128,6 @@ async def test_pasted_words_are_cleaned_where_they_are_typed() -> None:
     async with running(FakeDesk()) as run:
         await run.press("n")
         await run.sees("Caller's name")
-        from tui.widgets.entry import PlainInput
-
         box = run.app.screen.query(PlainInput).first()
         box.value = "\u202eSam\x1b[2J"
         await run.pilot.pause()
@@ -139,21 +138,23 @@ async def test_pasted_words_are_cleaned_where_they_are_typed() -> None:
 async def test_a_fault_in_the_dashboard_prints_one_sentence_and_no_record(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    desk = hostile_desk("Exampleton")
-    app = None
+    apps: list[DutyApp] = []
     with pytest.raises(ZeroDivisionError):
-        async with running(desk) as run:
-            app = run.app
-
-            def fail() -> None:
-                surname = "Exampleton"
-                _ = 1 / (len(surname) - 10)
-
-            run.app.call_later(fail)
-            await run.until(lambda: not run.app.is_running)
-    assert app is not None
+        await _crash(apps)
+    app = apps[0]
     assert app.return_code == 1
     printed = " ".join(str(item) for item in app._exit_renderables)
     assert "Exampleton" not in printed
     assert "Exampleton" not in caplog.text
     assert "ZeroDivisionError" in caplog.text
+
+
+async def _crash(apps: list[DutyApp]) -> None:
+    def fail() -> None:
+        surname = "Exampleton"
+        _ = 1 / (len(surname) - 10)
+
+    async with running(hostile_desk("Exampleton")) as run:
+        apps.append(run.app)
+        run.app.call_later(fail)
+        await run.until(lambda: not run.app.is_running)

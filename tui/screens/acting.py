@@ -44,6 +44,7 @@ class Acting:
         @property
         def pane(self) -> RecordPane: ...
         def look_again(self) -> None: ...
+        def read_again(self) -> None: ...
         def open_record(self) -> None: ...
         def report(self, sentence: str, *, wrong: bool = False) -> None: ...
 
@@ -109,10 +110,12 @@ class Acting:
             then()
             self.report(sentence)
             self.look_again()
+            self.read_again()
 
         def refused(error: Any) -> None:
             self.report(error.sentence, wrong=True)
             self.look_again()
+            self.read_again()
 
         self.duty.line.ask(question, done, refused)
 

@@ -94,7 +94,7 @@ class BoardScreen(BoardActs, Screen[None]):
     def __init__(self, now: datetime) -> None:
         super().__init__()
         self._now = now
-        self._text = ""
+        self.filter_text = ""
         self._wanted: str | None = None
         self._rest: Timer | None = None
         self._filter_rest: Timer | None = None
@@ -170,7 +170,7 @@ class BoardScreen(BoardActs, Screen[None]):
         self.query_one(CountStrip).counts = board.counts
         health = self.query_one(HealthLine)
         health.health, health.trouble = board.health, None
-        if board.look.view is not self.view or board.look.text != self._text:
+        if board.look.view is not self.view or board.look.text != self.filter_text:
             return
         if not self.records.show(board.window, board.look.key, board.position):
             self.look_again()
@@ -210,8 +210,10 @@ class BoardScreen(BoardActs, Screen[None]):
             foot.words = " …"
         elif not records.total:
             foot.words = f" {NOTHING_YET[self.view]}"
-        elif self._text:
-            foot.words = f" {records.shown:,} of {records.total:,} match “{clean(self._text)}”  Esc clears"
+        elif self.filter_text:
+            foot.words = (
+                f" {records.shown:,} of {records.total:,} match “{clean(self.filter_text)}”  Esc clears"
+            )
         else:
             at = f"{records.cursor + 1:,} of " if records.cursor_key else ""
             foot.words = f" {at}{records.total:,}"
@@ -222,11 +224,22 @@ class BoardScreen(BoardActs, Screen[None]):
         """Ask for the rows in sight, and where the record under the cursor stands."""
         records = self.records
         offset = max(0, records.scroll_offset.y - PAGE // 3)
-        self.duty.line.look(Look(self.view, self._text, offset, PAGE, records.cursor_key))
+        self.duty.line.look(Look(self.view, self.filter_text, offset, PAGE, self._key_followed()))
+
+    def read_again(self) -> None:
+        """Read the record that is shown anew, where no row tells that it changed."""
+        if self.row is None and self.shown is not None:
+            self._read(self.shown.key)
+
+    def _key_followed(self) -> str | None:
+        # A record that left the list and is still shown is found again when it comes back.
+        if self.records.cursor_key is None and self.shown is not None:
+            return self.shown.key
+        return self.records.cursor_key
 
     @on(RecordList.RowsWanted)
     def _fetch_rows(self, message: RecordList.RowsWanted) -> None:
-        self.duty.line.look(Look(self.view, self._text, message.offset, PAGE, self.records.cursor_key))
+        self.duty.line.look(Look(self.view, self.filter_text, message.offset, PAGE, self._key_followed()))
 
     @on(RecordList.Chosen)
     def _chosen(self, message: RecordList.Chosen) -> None:
@@ -314,7 +327,7 @@ class BoardScreen(BoardActs, Screen[None]):
             self._set_filter("")
         elif self.pane.has_focus or self.has_class("reading"):
             self.remove_class("reading")
-        elif self._text:
+        elif self.filter_text:
             self._set_filter("")
         self.records.focus()
         self.refresh_bindings()
@@ -328,7 +341,7 @@ class BoardScreen(BoardActs, Screen[None]):
 
     def turn_to(self, view: View) -> None:
         """Show another view, from its top, without a filter."""
-        self._text = ""
+        self.filter_text = ""
         box = self.query_one("#filter", PlainInput)
         box.value, box.display = "", False
         self.query_one(ViewTabs).view = view
@@ -356,14 +369,14 @@ class BoardScreen(BoardActs, Screen[None]):
 
     def _filter(self) -> None:
         text = self.query_one("#filter", PlainInput).value.strip()
-        if text != self._text:
-            self._text = text
+        if text != self.filter_text:
+            self.filter_text = text
             self._show_from_top(self.view)
 
     @on(Input.Submitted, "#filter")
     def _filter_kept(self) -> None:
         self._filter()
-        self.query_one("#filter").display = bool(self._text)
+        self.query_one("#filter").display = bool(self.filter_text)
         self.records.focus()
 
     def _set_filter(self, text: str) -> None:

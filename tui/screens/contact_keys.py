@@ -60,8 +60,13 @@ class ContactKeys(Acting):
         if record is None:
             return
         key, revision, reference = record
-        claimed = self.row.claimed_by if self.row is not None else None
-        if claimed:
+        if self._is_claimed():
             self._act(f"{reference} released.", lambda desk: desk.release(key, revision))
         else:
             self._act(f"{reference} claimed by you.", lambda desk: desk.claim(key, revision))
+
+    def _is_claimed(self) -> bool:
+        if self.row is not None:
+            return bool(self.row.claimed_by)
+        contact = self.shown.contact if self.shown is not None else None
+        return contact is not None and bool(contact.claimed_by)

@@ -160,7 +160,7 @@ def _note_dob(read: Value[str], today: date) -> Note:
     if born > today:
         return Note("▲ in the future: an expected delivery?")
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    return Note(f"✓ {born:%-d %B %Y}, {years} years")
+    return Note(f"✓ {born:%-d %B %Y}, {years} year{'s' if years != 1 else ''}")
 
 
 def corrected(pointer: str, text: str) -> Value[str]:

@@ -98,8 +98,9 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Chosen(None))
 
     def show(self, window: Window, key: str | None, position: int | None) -> bool:
-        """Take a snapshot's rows. False if it was asked for another record than the cursor's
-        and does not hold that one: then its rows would move under the cursor."""
+        """Take a snapshot's rows; `position` is where the record of `key` stands: the cursor's, or
+        while nothing is chosen the one that left the list and is still looked at. False if the
+        cursor is on another by now that is not in these rows: they would move under it."""
         if self.cursor_key is not None:
             found = position if key == self.cursor_key else _place(window, self.cursor_key)
             if found is None and key != self.cursor_key:
@@ -107,6 +108,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
             self._keep(window, found)
         else:
             self._take(window)
+            if key is not None and position is not None and not self._fresh:
+                self._choose(position)
             self._choose_after_loading()
         self.refresh()
         return True
