@@ -184,7 +184,7 @@ class LabelTables:
             words in self._labels
             or bag(words) in self._labels
             or words in self._follow_up_words
-            or self._of_subject(words, None) is not None
+            or (not _ANSWERED.search(label) and self._of_subject(words, None) is not None)
         )
 
     def heading(self, text: str, *, marked: bool = False) -> Heading | None:
@@ -220,11 +220,13 @@ class LabelTables:
             here = self._labels.get(spelled, {}).get(section or "")
             if here:
                 return here
+        if _ANSWERED.search(label):
+            return self._unique(words) or self._unique(bag(words))
         return (
-            self._of_subject(words, section)
+            self._of_half(label, section)
+            or self._of_subject(words, section)
             or self._unique(words)
             or self._unique(bag(words))
-            or self._of_half(label, section)
             or self._of_question(label)
         )
 
@@ -260,6 +262,8 @@ class LabelTables:
         for owner, subject in self._subjects:
             if subject <= set(names) and (len(names) > len(subject) or number):
                 rest = [name for name in names if name not in subject]
+                # "Agency telephone" among the referrer's details is the referrer's.
+                owner = "referrer" if (owner, section) == ("professionals", "referrer") else owner
                 inner = self._inside(owner, rest)
                 if inner and (owner == section or section not in (None, "referrer") or _says_whose(inner)):
                     return Field(inner.section, inner.name, number, inner.preset)
@@ -381,6 +385,8 @@ _TITLE: Final = re.compile(
 _ANSWERS: Final = frozenset(
     ["yes", "no", "y", "n", "nk", "n/k", "n/a", "other", "not known", "unknown", "none"]
 )
+#: Words behind a colon: a label with its answer, unless the tables print it so.
+_ANSWERED: Final = re.compile(r":\s+\w")
 _ASKING: Final = re.compile(
     r"\?|:$|^(?:\W|\d|q\d)*(?:if|have|has|is|are|was|were|does|do|did|can|who|whom|what|why|where|when|how|which|please|reason|name|date|details?"
     r"|describe|explain|state|give|outline|parents?|carers?|famil|child|consent|manager|tell|summar|action|history|impact|views?|level|voice)"

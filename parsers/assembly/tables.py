@@ -22,6 +22,7 @@ from parsers.values import read_tri
 _TRI_WORDS: Final = frozenset(
     ["yes", "no", "not known", "unknown", "don't know", "nk", "n/k", "n/a", "y", "n", "unsure", "not sure"]
 )
+_CROSSES: Final = frozenset(["x", "✓", "✔", "/", "tick"])
 _DEEPEST: Final = 12
 
 
@@ -370,6 +371,9 @@ def _is_value(cell: Placed, label: str, values: list[Answer], index: int, labels
     if cell.filled or cell.kind is Kind.EMPTY:
         return True
     if cell.kind is Kind.BOXES:
+        return True
+    words = cell.answer.text.strip().casefold()
+    if words in _TRI_WORDS or words in _CROSSES:
         return True
     written = any(not value.empty for value in values)
     if cell.kind is Kind.TEXT:

@@ -1,0 +1,144 @@
+"""What a form says as a whole: children, blocks, several forms, sources and warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config import tables
+from parsers.assembly import AssembledForm, assemble
+from parsers.blocks import Document, Line, Text
+from parsers.labels import Hub, LabelTables
+from parsers.plain import read_plain
+
+Said = Callable[[Document], dict[str, Any]]
+Forms = Callable[[Document], list[AssembledForm]]
+
+ABOUT_YOU = """ABOUT YOU
+Your name: Ola Reed
+Your organisation: Hexby School
+Your phone number: 020 7946 0123
+Your email address: ola@hexby.example
+
+"""
+CHILD = """CHILD {number}
+First name: {forename}
+Last name: Vale
+Date of birth: {dob}
+
+"""
+CONCERN = """YOUR CONCERN
+What are you worried about?: {reason}
+Have you told the parents or carers that you are contacting us?: No
+If not, why not?: It would not be safe.
+Form completed on: 02/10/2025
+"""
+
+
+def web(forename: str = "Ida", dob: str = "01/02/2015", reason: str = "Bruises on both arms.") -> str:
+    return ABOUT_YOU + CHILD.format(number=1, forename=forename, dob=dob) + CONCERN.format(reason=reason)
+
+
+def test_each_numbered_block_is_a_child_of_its_own(said: Said) -> None:
+    second = CHILD.format(number=2, forename="Jo", dob="05/06/2018")
+    text = web().replace("YOUR CONCERN", f"{second}YOUR CONCERN")
+    assert [(child["forename"], child["dob"]) for child in said(read_plain(text))["children"]] == [
+        ("Ida", "2015-02-01"),
+        ("Jo", "2018-06-05"),
+    ]
+
+
+def test_two_forms_one_after_the_other_are_two_and_share_no_child(forms: Forms) -> None:
+    one, two = forms(read_plain(web() + "\n" + web("Sam", "03/03/2012", "He has not eaten.")))
+    assert [child.forename for child in one.form.children] == ["Ida"]
+    assert [child.forename for child in two.form.children] == ["Sam"]
+    assert two.form.concern.reason == "He has not eaten."
+
+
+@pytest.mark.parametrize("written", ["Unborn", "unborn baby", "Unborn baby Vale", "Baby (unborn)"])
+def test_an_unborn_child_has_no_forename_and_its_date_is_the_expected_one(said: Said, written: str) -> None:
+    text = web(forename=written, dob="01/02/2026").replace("Date of birth", "DoB or EDD")
+    assert said(read_plain(text))["children"] == [{"surname": "Vale", "edd": "2026-02-01", "unborn": "yes"}]
+
+
+def test_a_date_of_birth_after_the_forms_own_date_is_a_warning_and_no_date(forms: Forms) -> None:
+    (found,) = forms(read_plain(web(dob="01/02/2031")))
+    assert found.form.children[0].dob is None
+    assert any("01/02/2031" in warning for warning in found.warnings)
+
+
+def test_an_nhs_number_that_fails_its_check_keeps_its_text_as_a_warning(forms: Forms) -> None:
+    (found,) = forms(read_plain(web().replace("Last name", "NHS number: 999 123 4567\nLast name")))
+    assert found.form.children[0].nhs_number is None
+    assert any("999 123 4567" in warning for warning in found.warnings)
+
+
+def test_the_hubs_own_numbers_are_never_the_referrers(said: Said) -> None:
+    text = (
+        web()
+        .replace("020 7946 0123", "023 9268 8793")
+        .replace("ola@hexby.example", "mash@portsmouthcc.gov.uk")
+    )
+    assert said(read_plain(text))["referrer"] == {"name": "Ola Reed", "agency": "Hexby School"}
+
+
+def test_placeholders_are_blank(said: Said) -> None:
+    text = web(dob="DD/MM/YYYY", forename="Click or tap here to enter text.")
+    assert said(read_plain(text))["children"] == [{"surname": "Vale"}]
+
+
+def test_every_value_says_where_it_stood(forms: Forms) -> None:
+    (found,) = forms(read_plain(web()))
+    assert found.sources["/children/0/dob"].text == "01/02/2015"
+    assert found.sources["/referrer/phone"].text == "020 7946 0123"
+    assert found.sources.keys() >= {"/concern/reason", "/children/0/forename", "/completed_on"}
+
+
+def test_a_narrative_goes_on_over_lines_until_the_next_question(said: Said) -> None:
+    lines = (
+        "YOUR CONCERN", "What are you worried about?", "He came in cold.", "Nobody answered the telephone.",
+        "What would you like to happen?", "A visit.",
+    )  # fmt: skip
+    blocks = tuple(Line((Text(line),)) for line in lines)
+    found = said(Document((*read_plain(web(reason="")).blocks, *blocks), "text"))
+    assert found["concern"]["reason"] == "He came in cold. Nobody answered the telephone."
+    assert found["concern"]["desired_outcome"] == "A visit."
+
+
+def test_what_a_form_tells_its_writer_is_no_answer(forms: Forms) -> None:
+    blank = web(forename="", dob="", reason="")
+    for line in ("Ola Reed", "Hexby School", "020 7946 0123", "ola@hexby.example", "Vale", "02/10/2025"):
+        blank = blank.replace(line, "")
+    blank = blank.replace(": No\n", ":\n").replace("It would not be safe.", "")
+    guided = blank.replace("worried about?:", "worried about?\n(Include dates, and who saw what.)")
+    (found,) = forms(read_plain(guided))
+    assert found.form.is_empty()
+
+
+def test_office_use_is_not_the_referrers(said: Said) -> None:
+    text = web() + "\n\nFOR OFFICE USE ONLY\nName: Someone Else\nDate of birth: 01/01/2001\nReason: Closed\n"
+    assert said(read_plain(text)) == said(read_plain(web()))
+
+
+def test_prose_without_questions_is_no_form(forms: Forms) -> None:
+    assert forms(read_plain("The workshop is on 6 November. Bring a name, a date of birth and lunch.")) == []
+
+
+_LABELS = LabelTables.from_toml(tables.labels())
+
+
+@given(st.lists(st.text(max_size=60), max_size=25))
+def test_no_lines_whatever_break_the_reader(lines: list[str]) -> None:
+    document = Document(tuple(Line((Text(line),)) for line in lines), "text")
+    for found in assemble(document, _LABELS, Hub()):
+        assert found.form.to_dict().keys() >= {"children", "concern"}
+
+
+@given(st.sampled_from(["Ann-Marie", "Zoë", "O'Neill", "van der Berg", "Łukasz", "نور"]))
+def test_names_of_every_spelling_stand_as_written(name: str) -> None:
+    (found,) = assemble(read_plain(web(forename=name)), _LABELS, Hub())
+    assert found.form.children[0].forename == name

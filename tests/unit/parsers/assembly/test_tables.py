@@ -1,0 +1,182 @@
+"""Every shape of table that forms are made of, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from parsers.assembly import AssembledForm
+from parsers.blocks import Cell, Document, Line, Table, Text
+
+Said = Callable[[Document], dict[str, Any]]
+Forms = Callable[[Document], list[AssembledForm]]
+
+REASON = [["Reason for referral"], ["He was left alone overnight."]]
+
+
+def table(*rows: list[str | Cell]) -> Table:
+    return Table(
+        tuple(
+            tuple(cell if isinstance(cell, Cell) else Cell((Text(cell),) if cell else ()) for cell in row)
+            for row in rows
+        )
+    )
+
+
+def heading(words: str) -> Line:
+    return Line((Text(words, bold=True),), heading=2)
+
+
+def form(*blocks: Line | Table) -> Document:
+    """A document with what makes it a form, and the blocks that the test is about."""
+    asked = table(["Reason for referral"], ["He was left alone overnight."])
+    rest = table(
+        ["Are parents aware of this referral?", ""],
+        ["Has consent been given?", ""],
+        ["Type of concern", ""],
+        ["What is working well?", ""],
+        ["Impact on the child", ""],
+        ["Voice of the child", ""],
+    )
+    return Document((*blocks, heading("Concern"), asked, rest), "word")
+
+
+CHILDREN = heading("Children")
+HEADER: list[str | Cell] = ["Surname", "Forename", "DOB", "School"]
+
+
+def test_a_row_is_a_child_and_an_empty_row_is_nobody(said: Said) -> None:
+    found = said(form(CHILDREN, table(HEADER, ["Vale", "Ida", "01/02/2015", ""], ["", "", "DD/MM/YYYY", ""])))
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
+
+
+def test_a_header_repeated_on_the_next_page_is_no_child(said: Said) -> None:
+    found = said(
+        form(
+            CHILDREN,
+            table(HEADER, ["Vale", "Ida", "01/02/2015", ""], HEADER, ["Vale", "Jo", "01/02/2017", ""]),
+        )
+    )
+    assert [child["forename"] for child in found["children"]] == ["Ida", "Jo"]
+
+
+def test_a_row_that_only_goes_on_belongs_to_the_row_before(said: Said) -> None:
+    people = table(
+        ["Name", "Relationship to child", "DOB", "Address"],
+        ["Ann Vale", "Mother", "", "1 Low Road,"],
+        ["", "", "", "Hexby, HX1 1AA"],
+    )
+    found = said(form(CHILDREN, table(HEADER, ["Vale", "Ida", "", ""]), heading("Household"), people))
+    assert found["people"] == [
+        {"name": "Ann Vale", "relationship": "Mother", "address": "1 Low Road, Hexby", "postcode": "HX1 1AA"}
+    ]
+
+
+def test_what_is_asked_once_for_all_children_stands_on_each(said: Said) -> None:
+    shared = table(["Home address", "1 Low Road, Hexby, HX1 1AA", "GP", "Dr Moss"])
+    found = said(form(CHILDREN, table(HEADER, ["Vale", "Ida", "", ""], ["Vale", "Jo", "", ""]), shared))
+    assert [(child["postcode"], child["gp"]) for child in found["children"]] == [("HX1 1AA", "Dr Moss")] * 2
+
+
+def test_an_address_if_different_that_is_left_empty_is_blank(said: Said) -> None:
+    people = table(["Name", "Relationship", "Address, if different"], ["Ann Vale", "Mother", ""])
+    shared = table(["Home address", "1 Low Road, Hexby, HX1 1AA"])
+    found = said(form(CHILDREN, table(HEADER, ["Vale", "Ida", "", ""]), shared, heading("Parents"), people))
+    assert found["people"] == [{"name": "Ann Vale", "relationship": "Mother"}]
+
+
+def test_a_role_printed_beforehand_is_no_professional(said: Said) -> None:
+    rows = table(["Role", "Name", "Telephone"], ["GP", "", ""], ["School nurse", "Pat Hill", ""])
+    found = said(form(CHILDREN, table(HEADER, ["Vale", "Ida", "", ""]), heading("Professionals"), rows))
+    assert found["professionals"] == [{"name": "Pat Hill", "role": "School nurse"}]
+
+
+def test_the_headers_tell_whose_rows_they_are_without_a_heading(said: Said) -> None:
+    people = table(["Name", "DOB", "Relationship to child", "PR"], ["Ann Vale", "02/03/1990", "Mother", "Y"])
+    found = said(form(CHILDREN, table(HEADER, ["Vale", "Ida", "", ""]), people))
+    assert found["people"][0]["parental_responsibility"] == "yes"
+    assert len(found["children"]) == 1
+
+
+def test_label_and_answer_may_share_a_cell(said: Said) -> None:
+    found = said(
+        form(CHILDREN, table(["First name: Ida", "Last name: Vale"], ["Also known as: ", "DOB: 1 May 2015"]))
+    )
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-05-01"}]
+
+
+def test_an_empty_answer_never_takes_the_next_label(said: Said) -> None:
+    rows = table(["Forename", "Ida", "Surname", ""], ["Religion", "", "GP", ""], ["School", "", "DOB", ""])
+    assert said(form(CHILDREN, rows))["children"] == [{"forename": "Ida"}]
+
+
+def test_an_unknown_label_keeps_its_answer_to_itself(forms: Forms) -> None:
+    rows = table(["Forename", "Ida"], ["Religion", ""], ["Favourite colour", "Blue"], ["Surname", "Vale"])
+    (found,) = forms(form(CHILDREN, rows))
+    assert found.form.children[0].religion is None
+    assert found.unknown_labels == ["Favourite colour"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("Yes ☐  No ☒", "no"),
+        ("☒ Yes  ☐ No", "yes"),
+        ("[X] Yes [ ] No", "yes"),
+        ("/ N (delete as appropriate)", "no"),
+        ("Y / (delete as appropriate)", "yes"),
+        ("Yes / No (delete as appropriate)", None),
+        ("☐ Yes ☐ No ☒ Not known", "not_known"),
+        ("☒ Yes ☒ No", None),
+    ],
+)
+def test_the_answer_to_yes_or_no_is_what_was_chosen(forms: Forms, answer: str, told: str | None) -> None:
+    document = Document(
+        (
+            *form(CHILDREN, table(["Forename", "Ida", "Surname", "Vale"])).blocks,
+            table(["Are parents aware?", answer]),
+        ),
+        "word",
+    )
+    assert forms(document)[0].form.information_sharing.parents_informed == told
+
+
+def test_yes_and_no_in_cells_of_their_own_with_a_typed_cross(said: Said) -> None:
+    rows = table(["Is the child aware of this referral?", "Yes", "", "No", "X"])
+    found = said(form(CHILDREN, table(["Forename", "Ida", "Surname", "Vale"]), heading("Consent"), rows))
+    assert found["information_sharing"] == {"child_informed": "no"}
+
+
+def test_tables_inside_cells_are_read_in_place(said: Said) -> None:
+    inner = table(["First name"], ["Ida"])
+    surname = table(["Last name"], ["Vale"])
+    outer = Table(((Cell((Text("Child 1"),)),), (Cell((), tables=(inner, surname)),)))
+    assert said(form(outer))["children"] == [{"forename": "Ida", "surname": "Vale"}]
+
+
+def test_a_form_field_is_never_a_label(said: Said) -> None:
+    role = Cell((Text("Name", filled=True),))
+    rows = table(
+        ["Forename", Cell((Text("Surname", filled=True),)), "Surname", Cell((Text("Vale", filled=True),))]
+    )
+    found = said(form(CHILDREN, rows, heading("Referrer"), table(["Role", role])))
+    assert found["children"] == [{"forename": "Surname", "surname": "Vale"}]
+    assert found["referrer"] == {"role": "Name"}
+
+
+def test_a_fields_own_name_speaks_where_the_label_is_silent(said: Said) -> None:
+    rows = table(
+        ["Xyzzy", Cell((Text("Ida", filled=True, hint="Child 1 First Name"),))],
+        ["Plugh", Cell((Text("Vale", filled=True, hint="children1_surname"),))],
+        ["Frotz", Cell((Text("nothing", filled=True, hint="Text12"),))],
+    )
+    assert said(form(CHILDREN, rows))["children"] == [{"forename": "Ida", "surname": "Vale"}]
+
+
+def test_a_table_as_deep_as_an_attacker_likes_is_left_alone(forms: Forms) -> None:
+    inner = table(["Forename", "Ida"])
+    for _ in range(200):
+        inner = Table(((Cell((), tables=(inner,)),),))
+    assert forms(Document((inner,), "html")) == []
