@@ -58,7 +58,7 @@ class Newcomers:
         """How many of the messages that were found are on the server still and not in the ledger."""
         if found.place is None or not found.listed:
             return 0
-        known = self._ledger.known_uids(*found.place)
+        known = self._ledger.known_uids(*found.place, above=min(item.uid for item in found.listed) - 1)
         missing = [item.uid for item in found.listed if item.uid not in known]
         return len(set(missing) & set(folder.uids())) if missing else 0
 

@@ -129,7 +129,7 @@ class Pipeline:
                 return
             stored = self._store(mailbox, name, fetched)
             yield PollResult(fetched=1)
-            yield self._see_through(fetched, stored)
+            yield self._see_through(fetched, stored) if stored else PollResult(failed=1)
         self._touch(mailbox, name, folder)
         yield self._reconciled(mailbox, name, folder, found)
 
@@ -185,12 +185,19 @@ class Pipeline:
         self._can_read = True
         return PollResult()
 
-    def _store(self, mailbox: str, folder: str, fetched: Fetched) -> Stored:
-        with durable(Step.STORE):
-            (stored,) = self._ledger.store_messages([self._arrival(mailbox, folder, fetched)])
-        self._journal.note(
-            "message.stored", mailbox=mailbox, folder=folder, uid=stored.uid, message=stored.message_id
-        )
+    def _store(self, mailbox: str, folder: str, fetched: Fetched) -> Stored | None:
+        """Keep a message; `None` where this one message cannot be kept. It stays on the server, and
+        as long as it does the board is told that it is not recorded."""
+        ids = {"mailbox": mailbox, "folder": folder, "uid": fetched.listed.uid}
+        try:
+            with durable(Step.STORE):
+                (stored,) = self._ledger.store_messages([self._arrival(mailbox, folder, fetched)])
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever one message does, the next must be taken
+            self._journal.note("message.not_stored", fault=type(error).__name__, **ids)
+            return None
+        self._journal.note("message.stored", message=stored.message_id, **ids)
         return stored
 
     def _arrival(self, mailbox: str, folder: str, fetched: Fetched) -> Arrival:

@@ -26,6 +26,7 @@ class Pulse:
         self._health = health
         self._clock = clock
         self._period = timedelta(seconds=min(poll_seconds, _PERIOD))
+        self._poll_period = timedelta(seconds=poll_seconds)
         self._stuck_after = 2 * poll_seconds + _LONGEST_ACT
         self._moved_at = clock.monotonic()
 
@@ -42,6 +43,11 @@ class Pulse:
         self.moved()
         with suppress(StoreUnavailable):
             self._health.failed(sentence)
+
+    def beat(self) -> None:
+        """Once, by a pass that somebody asked for: the next is a poll's period away."""
+        with suppress(StoreUnavailable):
+            self._health.beat(self._poll_period)
 
     def stopped(self) -> None:
         with suppress(StoreUnavailable):

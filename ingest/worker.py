@@ -94,6 +94,7 @@ class Worker:
         fails is in the result's `errors`, and the others are looked at all the same.
         """
         with self._locked():
+            self._pulse.beat()
             return self._pass(self._mailboxes)
 
     def run(self) -> None:
@@ -123,7 +124,11 @@ class Worker:
     def end_on_signals(self) -> None:
         """Let SIGTERM and SIGINT end the worker cleanly. For the main thread only."""
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self.stop())
+            signal.signal(number, self._on_signal)
+
+    def _on_signal(self, *_: object) -> None:
+        # On a thread of its own: the interrupted code may hold the lock that an event needs.
+        threading.Thread(target=self.stop, name="stop", daemon=True).start()
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

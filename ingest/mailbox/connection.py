@@ -49,8 +49,8 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         """Open a folder, read-only or not. A UIDVALIDITY that is none, or 0, is `None`."""
         with translated():
             try:
-                self._imap.select(self._normalise_folder(folder), read_only)
-                self._expect_selected()
+                typ, data = self._imap.select(self._normalise_folder(folder), read_only)
+                self._expect_selected(folder, typ, data)
             except imaplib.IMAP4.readonly:
                 raise MailboxError(
                     'the folder is read-only here: set after = "none" or grant writing'
@@ -59,9 +59,12 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
                 self._number("UIDVALIDITY") or None, self._number("UIDNEXT"), self._number("EXISTS") or 0
             )
 
-    def _expect_selected(self) -> None:
-        if self._imap.state != "SELECTED":
-            raise FolderMissing
+    def _expect_selected(self, folder: str, typ: str, data: Sequence[Any]) -> None:
+        if typ == "OK":
+            return
+        if _code(IMAPClientError(str(data))) in _PASSING:
+            self._checkok("select", typ, data)
+        raise FolderMissing(f"the mailbox has no folder {folder!r}: check folder and folders in its settings")
 
     def _number(self, name: str) -> int | None:
         value = (self._imap.untagged_responses.get(name) or [None])[-1]

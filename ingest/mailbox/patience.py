@@ -35,3 +35,7 @@ class Patience:
         if left <= 0:
             raise OutOfTime
         return min(left, self._silence)
+
+    def ended(self, waited: float) -> bool:
+        """Whether a wait of `waited` seconds, as `left` gave it, ended at the limit and not for silence."""
+        return waited < self._silence

@@ -120,7 +120,8 @@ class Wire(imaplib.IMAP4):
             self.sock.settimeout(left)
             data = self.sock.recv(_READ)
         except TimeoutError:
-            self._patience.left()  # says so where the deadline has passed, not only the silence
+            if self._patience.ended(left):
+                raise OutOfTime from None
             raise MailboxUnreachable("the mail server fell silent: it will be tried again") from None
         except OSError as error:
             raise _unreachable(error) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from ingest.errors import StoreUnavailable
 from ingest.mailbox.errors import MailboxUnreachable, OutOfTime
 from ingest.pipeline import Pipeline, PollResult
 from ingest.steps import hooked
-from ingest.store import Ledger, Store
+from ingest.store import Arrival, Ledger, Store, Stored
 from ingest.store.schema import message
 from parsers.form import Reading
 from parsers.sandbox import SandboxUnavailable
@@ -176,6 +176,27 @@ def test_the_mailbox_is_touched_for_finished_messages_only(store: Store) -> None
     box = PaperMailbox(messages={1: mail("POISON"), 2: mail("Form 2")})
     pipeline(store).look(box, "INBOX")
     assert box.touched == [2]
+
+
+def test_a_message_that_cannot_be_kept_holds_up_no_other_and_is_told_until_it_is(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = Ledger.store_messages
+
+    def trip(ledger: Ledger, arrivals: Sequence[Arrival]) -> list[Stored]:
+        if arrivals[0].uid == 1:
+            raise UnicodeError
+        return keep(ledger, arrivals)
+
+    box, path = PaperMailbox(messages={1: mail("Form 1"), 2: mail("Form 2")}), pipeline(store)
+    with monkeypatch.context() as patched:
+        patched.setattr(Ledger, "store_messages", trip)
+        for _ in range(2):
+            result = path.look(box, "INBOX")
+            assert result.errors == ("mailbox paper: 1 messages on the server could not be recorded",)
+    assert states(store) == {"Form 2": LedgerState.REFERRAL}
+    assert path.look(box, "INBOX").errors == ()
+    assert states(store)["Form 1"] == LedgerState.REFERRAL
 
 
 @pytest.mark.parametrize("act", ["store_messages", "begin_reading", "record_reading"])
