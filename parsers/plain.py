@@ -132,15 +132,28 @@ def _is_shouted(text: str) -> bool:
 
 
 def _stands_apart(lines: Sequence[SourceLine], at: int) -> bool:
-    """A line in capitals is a heading with its section right below, or two blank lines above.
+    """A line in capitals is a heading with its section right below, or nearer to it than to
+    what stands above by a blank line.
 
-    Between single blank lines it may as well be an answer: "SMITH".
+    Evenly spaced it may as well be an answer: "SMITH".
     """
-    before, more = (lines[at - back] if at >= back else SourceLine("") for back in (1, 2))
-    below = lines[at + 1] if at + 1 < len(lines) else SourceLine("")
-    if not before.blank:
+    above, below = _blanks(lines, at, -1), _blanks(lines, at, 1)
+    if not above:
         return False
-    return more.blank or (not below.blank and _LABELLED.match(below.text) is not None)
+    if not below:
+        return _LABELLED.match(lines[at + 1].text) is not None
+    return below < above and above > 1
+
+
+def _blanks(lines: Sequence[SourceLine], at: int, step: int) -> int:
+    """How many blank lines stand next to a line, up to three; beyond the text all are blank."""
+    count = 0
+    while count < 3:
+        at += step
+        if 0 <= at < len(lines) and not lines[at].blank:
+            break
+        count += 1
+    return count
 
 
 def _undecorated(text: str) -> str:

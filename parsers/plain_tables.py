@@ -67,8 +67,8 @@ def _below(above: str, cell: str) -> str:
 def _tabbed(lines: Sequence[SourceLine], start: int) -> tuple[Table, int] | None:
     """Neighbouring lines with the same number of tabs, two or more."""
     count = lines[start].text.count("\t")
-    if count < _FEWEST_COLUMNS - 1:
-        return None
+    if count < _FEWEST_COLUMNS - 1 or (start and lines[start - 1].text.count("\t") == count):
+        return None  # too few, or a run that turned out to be no table where it began
     end = start
     while (
         end < len(lines) and lines[end].text.count("\t") == count and lines[end].level == lines[start].level
@@ -76,7 +76,11 @@ def _tabbed(lines: Sequence[SourceLine], start: int) -> tuple[Table, int] | None
         end += 1
     if end - start < 2:
         return None
-    return _table([[cell.strip() for cell in line.text.split("\t")] for line in lines[start:end]]), end
+    rows = [[cell.strip() for cell in line.text.split("\t")] for line in lines[start:end]]
+    used = [column for column in range(count + 1) if any(row[column] for row in rows)]
+    if len(used) < _FEWEST_COLUMNS:
+        return None  # tabs that only line up a label and its value
+    return _table([[row[column] for column in used] for row in rows]), end
 
 
 def _spaced(lines: Sequence[SourceLine], start: int) -> tuple[Table, int] | None:

@@ -128,6 +128,17 @@ def test_an_answer_in_capitals_is_no_heading() -> None:
     assert headings("Surname\n\nASHDOWN\n\nForename\n\nADA\n") == []
 
 
+def test_an_answer_in_capitals_is_no_heading_however_wide_the_spacing() -> None:
+    assert headings("Surname\n\n\nASHDOWN\n\n\nForename\n\n\nADA\n") == []
+
+
+def test_tabs_that_line_up_values_make_no_table() -> None:
+    assert segments("Forename:\t\tAda\nSurname:\t\tAshdown") == [
+        ["Forename:", "Ada"],
+        ["Surname:", "Ashdown"],
+    ]
+
+
 def test_a_forwarding_mark_is_kept_as_a_line() -> None:
     text = "-----Original Message-----\nFrom: Ada <ada@school.example>"
     assert segments(text) == [["-----Original Message-----"], ["From: Ada <ada@school.example>"]]
@@ -191,7 +202,7 @@ def test_endless_lines_take_no_endless_time(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["+---+---+", "--- --- ---", "a\tb\tc\td", "| a", "HEADING", "> ", "Label: value"]
+    "line", ["+---+---+", "--- --- ---", "a\tb\tc\td", "a\t\tb", "| a", "HEADING", "> ", "Label: value"]
 )
 def test_many_lines_of_one_kind_take_no_endless_time(line: str) -> None:
     assert isinstance(read_plain(f"{line}\n" * 20_000), Document)
