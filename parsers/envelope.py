@@ -99,7 +99,7 @@ def _addresses(headers: Headers, name: str) -> Iterator[tuple[str | None, str | 
 def _mailboxes(value: str) -> list[tuple[str, str]]:
     try:
         found = getaddresses([value])
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, RecursionError):
         return [(value, "")]
     known = [(display, address) for display, address in found if display or address]
     return known or [(value, "")] if value.strip() else []

@@ -27,6 +27,7 @@ _MEDIA_TYPE: Final = re.compile(r"\s*([\w.+!#$&^-]{1,80})\s*/\s*([\w.+!#$&^-]{1,
 _BOUNDARY: Final = re.compile(
     r";\s*boundary\s*=\s*(?:\"([^\"\r\n]{1,300})\"|([^\s;\"]{1,300}))", re.IGNORECASE
 )
+_TOKEN: Final = re.compile(r"[^\s()<>@,;:\\\"/\[\]?=]+")
 _ENCODED_WORD: Final = re.compile(r"=\?([^?\s]{1,75})\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN_ENCODED_WORDS: Final = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,75}\?[bBqQ]\?)")
 _FOLD: Final = re.compile(r"\s*[\r\n]+\s*")
@@ -91,7 +92,17 @@ def boundary(headers: Headers) -> bytes | None:
     found = (plain.group(1) or plain.group(2)) if plain else _parameter(headers, "content-type", "boundary")
     if not found:
         return None
-    return found.rstrip().encode("ascii", "surrogateescape" if plain else "replace")
+    return _as_bytes(found)
+
+
+def boundary_is_sure(headers: Headers) -> bool:
+    """Whether the boundary is written as RFC 2045 asks: quoted, unless it is a token."""
+    plain = _BOUNDARY.search(_first(headers, "content-type") or "")
+    return plain is None or plain.group(1) is not None or _TOKEN.fullmatch(plain.group(2)) is not None
+
+
+def _as_bytes(written: str) -> bytes:
+    return written.rstrip().encode("utf-8", "surrogateescape")
 
 
 def file_name(headers: Headers) -> str | None:

@@ -17,7 +17,7 @@ from parsers import mime_header
 from parsers.mime_header import Headers
 from parsers.mime_transfer import decode_transfer
 
-MESSAGES: Final = frozenset({"message/rfc822", "message/news", "message/global"})
+MESSAGES: Final = frozenset({"message/rfc822", "message/news", "message/global", "message/external-body"})
 
 _HEADER_BLOCK: Final = re.compile(rb"(?:(?:[\x21-\x39\x3b-\x7e]*+:|[ \t]|From )[^\r\n]*+(?:\r\n|\r|\n|\Z))*+")
 _LINE_BREAK: Final = re.compile(rb"\r\n|\r|\n")
@@ -156,11 +156,11 @@ def _open_message(item: _Pending, entity: Entity, max_depth: int) -> tuple[Entit
 
 
 def _pieces(entity: Entity) -> tuple[list[bytes], bool]:
-    """What stands between the boundaries, and whether the header announced them."""
+    """What stands between the boundaries, and whether the header surely announced them."""
     named = mime_header.boundary(entity.headers)
     pieces = list(_between(entity.body, named)) if named else []
     if pieces:
-        return pieces, True
+        return pieces, mime_header.boundary_is_sure(entity.headers)
     found = _UNANNOUNCED_BOUNDARY.search(entity.body)
     return (list(_between(entity.body, found.group(1))) if found else []), False
 

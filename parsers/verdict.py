@@ -22,6 +22,7 @@ from parsers.mime_sniff import Format
 from parsers.readers import BESIDE_THE_POINT, leaf_text
 
 _MOST_REASONS: Final = 4
+_LONGEST_PATH: Final = 20
 _EMPTY: Final = "the email is empty: ask the sender what they meant to send"
 _INCOMPLETE: Final = "the email holds more parts than the limit: open it by hand and key it"
 _RAISES_CONCERN: Final = "raises a concern without the form: make an email contact of it"
@@ -148,7 +149,8 @@ def _name_of(reading: LeafReading) -> str:
     """Such as "attachment 2 (PDF)": never its file name, which may be a child's."""
     leaf = reading.leaf
     kind = "attachment" if leaf.attached else "part"
-    return f"{kind} {leaf.path} ({leaf.format.value})"
+    path = leaf.path if len(leaf.path) <= _LONGEST_PATH else f"{leaf.path[:_LONGEST_PATH]}…"
+    return f"{kind} {path} ({leaf.format.value})"
 
 
 def _sentence(reading: LeafReading) -> str:

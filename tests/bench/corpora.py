@@ -3,7 +3,8 @@
     python -m tests.bench.corpora FOLDER
 
 Every file's leaves, by the SHA-256 of their decoded bytes, must hold all that mail-parser and
-the standard library's two policies find. Prints what is missing and exits 1 if anything is.
+the standard library's two policies find; what those leave encoded, or cut out of a leaf that
+is kept whole, counts as found. Prints what is missing and exits 1 if anything is.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from pathlib import Path
 
 import mailparser
 
-from parsers.mime import Limits, read_mail
+from parsers.mime import Limits, Mail, read_mail
+from parsers.mime_transfer import decode_base64
 
 
 def standard_library_leaves(raw: bytes, policy: email.policy.Policy[Message]) -> Iterator[bytes]:
@@ -55,6 +57,11 @@ def union(raw: bytes) -> dict[str, bytes]:
     return found
 
 
+def is_within(leaf: bytes, mail: Mail) -> bool:
+    """Whether a leaf that is kept holds it: a paragraph of a report, or still in base64."""
+    return any(leaf.strip() in other.data or decode_base64(leaf) == other.data for other in mail.leaves)
+
+
 def main(folder: Path) -> int:
     warnings.simplefilter("ignore")
     logging.disable()
@@ -69,7 +76,7 @@ def main(folder: Path) -> int:
         kept = {leaf.sha256 for leaf in mail.leaves}
         others = union(raw)
         wanted += len(others)
-        missing = [leaf for sha, leaf in others.items() if sha not in kept]
+        missing = [leaf for sha, leaf in others.items() if sha not in kept and not is_within(leaf, mail)]
         lost += len(missing)
         for leaf in missing:
             print(f"{path.relative_to(folder)}: {len(leaf)} bytes: {leaf[:60]!r}")

@@ -99,6 +99,11 @@ def test_what_a_person_sent_is_not_automatic(line: str) -> None:
     assert not is_automatic(parse_headers(joined(line)))
 
 
+@pytest.mark.parametrize("value", ["(" * 100_000, '"' * 100_000, "<" * 100_000, "a@b.example," * 20_000])
+def test_addresses_made_to_hurt_do_not(value: str) -> None:
+    assert envelope(f"From: {value}", "Subject: form").subject == "form"
+
+
 @given(st.binary(max_size=200))
 def test_any_header_gives_an_envelope(value: bytes) -> None:
     names = (b"From", b"Date", b"Received", b"Reply-To", b"Subject", b"Message-ID", b"Authentication-Results")
