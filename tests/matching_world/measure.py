@@ -20,10 +20,13 @@ _BINS = (0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.999, 1.01)
 def shipped_model() -> MatchingModel:
     """The model of the files that are shipped."""
     names = ("matching", "nicknames", "agencies", "name_frequencies")
-    weights, nicknames, agencies, frequencies = (
-        (files("config") / f"{name}.toml").read_text(encoding="utf-8") for name in names
-    )
+    weights, nicknames, agencies, frequencies = map(table_text, names)
     return MatchingModel.from_toml(weights, nicknames=nicknames, agencies=agencies, frequencies=frequencies)
+
+
+def table_text(name: str) -> str:
+    """The text of one of the tables that are shipped."""
+    return (files("config") / f"{name}.toml").read_text(encoding="utf-8")
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import log2
 from typing import Any
 
@@ -14,6 +14,8 @@ from ingest.domain.matching.names import NameTable
 
 CHILD_RELATIONS = ("stranger", "sibling", "twin", "namesake")
 EVENT_RELATIONS = ("caller", "colleague", "other")
+
+_LEAST_SURE = 0.9
 
 Bits = tuple[float, ...]
 """log2 of how much more often a level comes up in a match than under each other explanation."""
@@ -87,7 +89,7 @@ class MatchingModel:
         if not rivals:
             raise BadWeights("the matching weights name nothing that a match could be mistaken for")
         return cls(
-            decision=Decision(**table.get("decision", {})),
+            decision=_decision(table.get("decision", {})),
             fields=_fields(table),
             rivals=rivals,
             of_this_event=tuple((one.child, one.odds) for one in rivals if one.event == len(EVENT_RELATIONS)),
@@ -95,6 +97,19 @@ class MatchingModel:
             names=NameTable.from_toml(nicknames, frequencies),
             agencies=AgencyTable.from_toml(agencies),
         )
+
+
+def _decision(table: Mapping[str, Any]) -> Decision:
+    if unknown := table.keys() - {item.name for item in fields(Decision)}:
+        raise BadWeights(f"the matching weights know no threshold called {min(unknown)}")
+    decision = Decision(**table)
+    if any(isinstance(value, bool) or not isinstance(value, (int, float)) for value in table.values()):
+        raise BadWeights("a threshold of the matching weights is no number")
+    if not 0 < decision.suggested <= 0.5 < _LEAST_SURE <= decision.automatic < 1 or decision.margin < 0:
+        raise BadWeights(
+            "matching links at a probability from 0.9 to below 1, and suggests from above 0 to 0.5"
+        )
+    return decision
 
 
 def _fields(table: Mapping[str, Any]) -> dict[str, dict[str, LevelWeight]]:

@@ -1,0 +1,127 @@
+"""Forenames, surnames and adults' names as two people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.domain.matching.names import (
+    NameTable,
+    adult_level,
+    adult_words,
+    forename_level,
+    forename_words,
+    says_unborn,
+    surname_level,
+    surname_words,
+)
+from tests.matching_world.measure import shipped_model
+
+NAMES = shipped_model().names
+
+
+def forenames(one: str, other: str) -> str:
+    return forename_level(NAMES, forename_words(one), forename_words(other))
+
+
+def surnames(one: str, other: str) -> str:
+    return surname_level(surname_words(one), surname_words(other))
+
+
+def adults(one: str, other: str) -> str:
+    return adult_level(NAMES, adult_words(one), adult_words(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("Aisha", "AISHA", "exact"),
+        ("Ellie-Mae", "Ellie Mae", "exact"),
+        ("William James", "William", "exact"),
+        ("William", "Billy", "nickname"),
+        ("Margaret", "Peggy", "nickname"),
+        ("Alexander", "Sasha", "nickname"),
+        ("Mohammed", "Muhammad", "nickname"),
+        ("Katarzyna", "Kasia", "nickname"),
+        ("Yusuf", "Joseph", "nickname"),
+        ("Fatima", "Fatimah", "nickname"),
+        ("Connor", "Conor", "nickname"),
+        ("Oscar", "Oscra", "slip"),
+        ("Ellie-Mae", "Ellie-Rose", "part"),
+        ("Mohammed Ayaan", "Ayaan", "part"),
+        ("J", "Jasmine", "initial"),
+        ("J", "Amina", "differs"),
+        ("Jayden", "Hayden", "near"),
+        ("Riley", "Sofia", "differs"),
+        ("", "Sofia", "missing"),
+        ("Unborn", "Sofia", "missing"),
+        ("Baby", "Sofia", "missing"),
+    ],
+)
+def test_forenames_compare(one: str, other: str, level: str) -> None:
+    assert forenames(one, other) == level
+    assert forenames(other, one) == level
+
+
+def test_a_nickname_of_two_names_does_not_make_them_one() -> None:
+    assert forenames("Alexander", "Alex") == forenames("Alexandra", "Alex") == "nickname"
+    assert forenames("Henry", "Harold") == "differs"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("Zielonka", "zielonka", "exact"),
+        ("O'Brien", "OBrien", "exact"),
+        ("Zielonka", "Zieolnka", "slip"),
+        ("Stephenson", "Stevenson", "slip"),
+        ("Smith-Jones", "Jones", "part"),
+        ("de Souza", "de Silva", "differs"),
+        ("Barker", "Parker", "near"),
+        ("Khan", "Smith", "differs"),
+        ("", "Smith", "missing"),
+    ],
+)
+def test_surnames_compare(one: str, other: str, level: str) -> None:
+    assert surnames(one, other) == level
+    assert surnames(other, one) == level
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("Dr Priya Lanyon", "Priya Lanyon", "exact"),
+        ("PC 2377 Neil Kestrel", "Neil Kestrel", "exact"),
+        ("LANYON, Priya", "Priya Lanyon", "exact"),
+        ("Priya Lanyon", "Lanyon", "surname"),
+        ("Priya Lanyon", "P. Lanyon", "surname"),
+        ("Priya Lanyon", "Priya", "forename"),
+        ("Priya Lanyon", "Priya Lanyno", "slip"),
+        ("Priya Lanyon", "Priya Denholm", "married"),
+        ("Priya Lanyon", "Robert Lanyon", "differs"),
+        ("Priya Lanyon", "Robert Denholm", "differs"),
+        ("Priya Lanyon", "", "missing"),
+    ],
+)
+def test_adults_names_compare(one: str, other: str, level: str) -> None:
+    assert adults(one, other) == level
+    assert adults(other, one) == level
+
+
+@pytest.mark.parametrize("text", ["Unborn", "unborn baby", "UB", "Not yet born"])
+def test_unborn_is_no_name(text: str) -> None:
+    assert says_unborn(text)
+
+
+def test_a_common_name_is_more_common_than_a_rare_one() -> None:
+    assert NAMES.surname_share(("smith",)) > 100 * NAMES.surname_share(("wolstenholme",))
+    assert NAMES.forename_share(("olivia",)) > NAMES.forename_share(("peregrine",))
+
+
+def test_a_double_barrelled_name_is_as_rare_as_its_rarest_part() -> None:
+    assert NAMES.surname_share(("smith", "quarterman")) == NAMES.surname_share(("quarterman",))
+
+
+def test_names_can_be_compared_without_tables() -> None:
+    bare = NameTable.from_toml("", "")
+    assert forename_level(bare, ("william",), ("billy",)) == "differs"
+    assert 0 < bare.surname_share(("smith",)) < 0.001
