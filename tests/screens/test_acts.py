@@ -265,3 +265,19 @@ def test_a_closure_is_no_longer_awaited() -> None:
     contact = desk.add_contact()
     desk.contacts[1] = replace(contact, closure=Closure(NOON, "t.officer", "advice"))
     assert desk.counts(NOON).awaiting == 0
+
+
+async def test_the_other_side_of_a_match_is_shown_before_it_is_settled() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.press("2")
+        await run.chosen("referral:ref0001")
+        await run.press("enter")
+        await run.read("referral:ref0001")
+        await run.press("enter")
+        await run.sees("The other side of the match: call 1")
+        await run.sees("MASH-26-1001  ·  Robin Exampleton")
+        assert desk.viewed[-1] == "contact:1"
+        await run.press("escape")
+        await run.sees("form ref0001")
+        assert desk.deeds == []

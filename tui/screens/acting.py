@@ -63,6 +63,7 @@ class Acting:
             "accept": match is not None and _open(match) if shown else kind in matched,
             "reject": match is not None and _rejectable(match) if shown else kind in matched,
             "undo_match": match is not None and not _open(match),
+            "compare": match is not None,
             "link": kind == "referral",
             "close_call": kind == "contact" and not _closed(shown),
             "reopen": kind == "contact" and _closed(shown),

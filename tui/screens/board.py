@@ -74,6 +74,7 @@ class BoardScreen(BoardActs, Screen[None]):
         Binding("y", "acknowledge", "Acknowledge"),
         Binding("o", "decide", "Outcome"),
         Binding("U", "undo_tick", "Undo tick", show=False),
+        Binding("s", "compare", "Other side"),
         Binding("w", "raw", "Source"),
         Binding("b,space", "claim", "Claim"),
         Binding("slash", "filter", "Filter"),
@@ -160,7 +161,7 @@ class BoardScreen(BoardActs, Screen[None]):
         if not self.is_mounted:
             return True
         if action == "open" and self.has_class("reading"):
-            return self.may("correct")
+            return self.may("correct") or self.may("compare")
         return self.may(action)
 
     # What comes in.
@@ -250,6 +251,7 @@ class BoardScreen(BoardActs, Screen[None]):
             self._leave_record()
             return
         detail = self.pane.detail
+        self.pane.strayed = False
         if detail is not None and detail.key == row.key:
             self._read(row.key)  # it changed while it is shown
             return
@@ -260,6 +262,7 @@ class BoardScreen(BoardActs, Screen[None]):
 
     def _leave_record(self) -> None:
         detail = self.pane.detail
+        self.pane.strayed = True
         if detail is None or not self._pane_is_visible():
             self.pane.say("Choose a record with ↑ and ↓.")
             self._wanted = None
@@ -309,6 +312,8 @@ class BoardScreen(BoardActs, Screen[None]):
         if self.pane.has_focus and self.shown is not None:
             if self.may("correct"):
                 self.action_correct()
+            elif self.pane.match is not None:
+                self.action_compare()
             return
         self.open_record()
 

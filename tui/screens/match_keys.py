@@ -5,6 +5,7 @@ from __future__ import annotations
 from ingest.domain.model import Match
 from tui.screens.acting import Acting
 from tui.screens.find_call import FindCall
+from tui.screens.other_record import OtherRecord
 
 REJECT_REASONS = ("Another child", "Another caller's form", "About an earlier call")
 LINK_REASONS = ("The caller said so", "Same child and same concern")
@@ -48,6 +49,14 @@ class MatchKeys(Acting):
         if self.pane.match is None:
             self.report("Choose a match first: Tab, then ↑ and ↓.", wrong=True)
         return self.pane.match
+
+    def action_compare(self) -> None:
+        """Show the record at the other end of the match, to compare before settling it."""
+        shown, match = self._looked(), self.pane.match
+        if shown is None or match is None:
+            return
+        other = f"contact:{match.contact_id}" if shown.referral else f"referral:{match.referral_id}"
+        self.duty.push_screen(OtherRecord(other, self.duty.clock.now()))
 
     def action_link(self) -> None:
         shown = self._looked()

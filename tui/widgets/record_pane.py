@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from ingest.domain.model import Match, MatchStatus
 from ingest.views import Detail
+from tui.text import HIDDEN_NAME, clean, fit
 from tui.widgets.form_lines import write_referral
 from tui.widgets.record_lines import (
     FieldItem,
@@ -37,6 +38,7 @@ MARGIN = 2
 def lines_of(detail: Detail, now: datetime, width: int, *, private: bool, blanks: bool) -> list[Line]:
     """Everything about a record, at `width` cells."""
     page = Page(width, now, private=private)
+    page.spans((fit(title_of(detail, private=private), width), "strong"))
     if detail.contact is not None:
         write_contact(page, detail, detail.contact)
         _write_matches(page, detail.contact_matches, of_contact=True)
@@ -48,6 +50,20 @@ def lines_of(detail: Detail, now: datetime, width: int, *, private: bool, blanks
         write_message(page, message, whole=detail.referral is None)
     write_timeline(page, detail.timeline)
     return page.lines
+
+
+def title_of(detail: Detail, *, private: bool) -> str:
+    """What the record is and whom it is about, in one clean line."""
+    if detail.contact is not None:
+        what, children = detail.contact.reference, [(c.forename, c.surname) for c in detail.contact.children]
+    elif detail.referral is not None:
+        what = f"form {detail.referral.id}"
+        children = [(c.forename, c.surname) for c in detail.referral.form.children]
+    else:
+        return clean(detail.key.replace(":", " "))
+    names = [" ".join(word for word in name if word) or "unnamed child" for name in children]
+    about = HIDDEN_NAME if private else ", ".join(names) or "no child named"
+    return clean(f"{what}  ·  {about}")
 
 
 def _write_matches(page: Page, matches: tuple[Match, ...], *, of_contact: bool) -> None:
@@ -75,6 +91,7 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
     ]
     private = reactive(False)
     blanks = reactive(False)
+    strayed = reactive(False)
 
     class ItemOpened(Message):
         """The item under the cursor was asked for with the mouse."""
@@ -143,9 +160,15 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
             self._lines = page.lines
         else:
             self._lines = lines_of(self.detail, self.now, width, private=self.private, blanks=self.blanks)
+            if self.strayed:
+                note = fit("▹ it is no longer in this list; u, C or D take acts back", width)
+                self._lines.insert(0, Line(((note, "soon"),)))
         self.virtual_size = Size(0, len(self._lines))
 
     def watch_private(self) -> None:
+        self._rewrite()
+
+    def watch_strayed(self) -> None:
         self._rewrite()
 
     def watch_blanks(self) -> None:
