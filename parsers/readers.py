@@ -51,12 +51,16 @@ def read_pictures(leaves: Sequence[Leaf]) -> Document:
     from parsers.ocr.pictures import decode
 
     images: list[PageImage] = []
+    problems: list[Unreadable] = []
     warnings: list[str] = []
     for leaf in leaves:
         try:
             images += [replace(image, number=len(images) + 1) for image in decode(leaf.data)[:1]]
         except Unreadable as problem:
+            problems.append(problem)
             warnings.append(f"attachment {leaf.path} could not be read: {problem.sentence}")
+    if not images:
+        raise problems[0]
     pages = recogniser().pages(images)
     blank = [page.number for page in pages if not page.words]
     warnings += [f"page {number} shows no text that can be read" for number in blank]

@@ -47,7 +47,7 @@ def decide(
     envelope: Envelope,
 ) -> Verdict:
     """The verdict on a message whose leaves gave `readings` and, together, `forms`."""
-    unread = [reading for reading in readings if _counts_as_unread(reading, readings)]
+    unread = [reading for reading in readings if _counts_as_unread(reading)]
     if forms:
         return Verdict(Outcome.REFERRAL, warnings=tuple(_warnings(mail, readings, unread, envelope)))
     concern = _concern(mail, readings)
@@ -71,22 +71,14 @@ def _is_body(reading: LeafReading) -> bool:
     return not reading.leaf.attached and reading.leaf.format in {Format.TEXT, Format.HTML}
 
 
-def _counts_as_unread(reading: LeafReading, readings: list[LeafReading]) -> bool:
-    """Whether what could not be read may have mattered."""
+def _counts_as_unread(reading: LeafReading) -> bool:
+    """Whether what could not be read may have mattered. An empty body is judged with the rest."""
     if reading.problem is None or reading.leaf.format in BESIDE_THE_POINT:
         return False
     if not isinstance(reading.problem, EmptyDocument):
         return True
-    leaf = reading.leaf
-    if leaf.attached:
-        return _FILLER.fullmatch(leaf.filename or "") is None  # what Exchange adds is no attachment
-    return not any(_says_something(other) for other in readings)
-
-
-def _says_something(reading: LeafReading) -> bool:
-    if reading.leaf.container or reading.problem is not None:
-        return reading.leaf.attached
-    return bool(_text(reading).strip()) or reading.leaf.attached
+    # What Exchange adds at the end of a message is no attachment.
+    return reading.leaf.attached and _FILLER.fullmatch(reading.leaf.filename or "") is None
 
 
 def _text(reading: LeafReading) -> str:
@@ -119,7 +111,7 @@ def _why_not_read(
     notice = _portal(readings, envelope)
     if notice is not None:
         return notice
-    return None if any(_says_something(reading) for reading in readings) else _EMPTY
+    return None if any(_text(reading).strip() for reading in readings) else _EMPTY
 
 
 def _doubt(readings: list[LeafReading]) -> str | None:

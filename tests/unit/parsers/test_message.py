@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from parsers import leaf_reading, readers
 from parsers.form import Outcome, Reading
@@ -171,6 +172,25 @@ def test_an_empty_message_needs_attention(raw: bytes) -> None:
     reading = read(raw)
     assert reading.outcome is Outcome.NEEDS_ATTENTION
     assert "empty" in (reading.reason or "")
+
+
+def test_an_email_with_nothing_but_a_small_picture_needs_attention() -> None:
+    kept = io.BytesIO()
+    Image.new("L", (60, 40)).save(kept, "PNG")
+    reading = read(attach(email(" "), kept.getvalue(), "image001.png"))
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
+
+
+def test_an_empty_message_that_was_forwarded_needs_attention() -> None:
+    outer = email(" ")
+    outer.add_attachment(email(" "))
+    assert "empty" in (read(outer).reason or "")
+
+
+def test_photographs_that_no_reader_knows_need_attention_by_their_format() -> None:
+    heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
+    reading = read(attach(attach(email(), heic, "1.heic"), heic, "2.heic"))
+    assert "HEIC" in (reading.reason or "")
 
 
 def test_the_empty_files_that_mail_servers_add_are_no_attachments() -> None:
