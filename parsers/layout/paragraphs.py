@@ -7,12 +7,15 @@ early, as an address's do, stay paragraphs of their own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.blocks import Text, Word
 from parsers.layout.strips import GLYPHS, Strip, is_field, joined, size_of, text_of
 
+_COMPLETE = re.compile(r"@[\w.-]+\.(uk|com|org|net|edu|gov|nhs|example)$", re.IGNORECASE)
+_NUMBER = re.compile(r"[+(]?\d[\d)-]*$")
 _BULLETS = frozenset("•▪-–*➢·◦")
 
 
@@ -40,7 +43,7 @@ def _goes_on(line: Strip, following: Strip, room: float) -> bool:
         return False
     if line.page == following.page and following.top - line.bottom > 0.9 * (line.bottom - line.top):
         return False
-    return would_not_fit(line, first, room)
+    return would_not_fit(line, first, room) or _is_broken(line.text, line, following.text, room)
 
 
 def _opens_label(last: Word, first: Word) -> bool:
@@ -146,7 +149,7 @@ def _is_broken(text: str, line: Strip, after: str, room: float) -> bool:
         return False
     if last.count("@") + first.count("@") > 1 or last.endswith((",", ";", ":")):
         return False
-    if last.endswith(".") and first[:1].isupper():
+    if (last.endswith(".") and first[:1].isupper()) or _COMPLETE.search(last) or _NUMBER.match(first):
         return False
     letter = (line.x1 - line.words[-1].x0) / max(1, len(line.words[-1].text))
-    return (line.x1 - line.x0) + 1.6 * letter > room
+    return (line.x1 - line.x0) + 2.0 * letter > room

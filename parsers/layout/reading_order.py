@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from parsers.blocks import Block, PageGeometry, Word
+from parsers.layout.bridges import bridged
 from parsers.layout.continuing import continues, join
 from parsers.layout.fields import place_fields
 from parsers.layout.flow import flow
@@ -59,7 +60,9 @@ def _block(item: Placed) -> Block:
 
 def _part(page: PageGeometry) -> _Page:
     """A page's words given to the cells of its grids; the others in free lines."""
-    tables = _nested(grids(page.rules, page.number))
+    scanned = any(word.confidence < 1 for word in page.words)
+    rules = bridged(page.rules, page.words) if scanned else page.rules
+    tables = _nested(grids(rules, page.number))
     free = _give_out(page.words, tables)
     kept = [grid for grid in tables if not _is_frame(grid, page)]
     for grid in tables:

@@ -66,7 +66,7 @@ def read_pdf(data: bytes, recognise: Recogniser | None = None) -> Document:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
         if getattr(problem, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
-            raise Encrypted from None
+            return _without_password(data)
         return _second_reader(data)
     with contextlib.closing(document):
         return _read(document, data, recognise)
@@ -203,6 +203,14 @@ def _warnings(findings: _Findings, pictures: Pictures) -> Iterator[str]:
         yield f"The document is very long: only its first {read} pages were read."
     elif findings.total > _MOST_PAGES:
         yield f"The document has {findings.total} pages: only the first {_MOST_PAGES} were read."
+
+
+def _without_password(data: bytes) -> Document:
+    """Some locked documents open for the second reader with the empty password. Raises `Encrypted`."""
+    try:
+        return _second_reader(data)
+    except Damaged:
+        raise Encrypted from None
 
 
 def _second_reader(data: bytes) -> Document:

@@ -28,7 +28,7 @@ class Sheet:
             x += width + 0.3 * size
         return self
 
-    def fill(self, box: Sequence[float], text: str, hint: str | None = None) -> Sheet:
+    def fill(self, box: tuple[float, float, float, float], text: str, hint: str | None = None) -> Sheet:
         """Put a form field at a box: x0, top, x1, bottom."""
         self.words.append(Word(text, *box, size=9, filled=True, hint=hint))
         return self
@@ -311,7 +311,7 @@ def test_a_field_in_a_ruled_cell_is_a_text_of_its_own() -> None:
         Sheet()
         .grid([50, 150, 300], [100, 120])
         .write(55, 104, "Surname")
-        .fill([152, 101, 298, 119], "Okafor", "sn")
+        .fill((152, 101, 298, 119), "Okafor", "sn")
     )
     [table] = laid(sheet)
     assert isinstance(table, Table)
@@ -322,13 +322,13 @@ def test_a_field_in_a_ruled_cell_is_a_text_of_its_own() -> None:
 def test_the_parts_of_a_date_in_fields_of_their_own_stay_together() -> None:
     sheet = Sheet().write(50, 102, "Date of birth")
     for x, part in ((150, "03"), (180, "04"), (210, "2015")):
-        sheet.fill([x, 100, x + 26, 114], part)
+        sheet.fill((x, 100, x + 26, 114), part)
     [line] = laid(sheet)
     assert texts(line) == ["Date of birth", "03", "04", "2015"]
 
 
 def test_a_tall_field_takes_the_label_beside_its_first_line() -> None:
-    sheet = Sheet().write(50, 102, "Reason").write(50, 180, "Signed").fill([150, 100, 500, 170], "Long story")
+    sheet = Sheet().write(50, 102, "Reason").write(50, 180, "Signed").fill((150, 100, 500, 170), "Long story")
     assert [texts(line) for line in laid(sheet)] == [["Reason", "Long story"], ["Signed"]]
 
 
