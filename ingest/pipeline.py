@@ -188,7 +188,7 @@ class Pipeline:
     def _store(self, mailbox: str, folder: str, fetched: Fetched) -> Stored | None:
         """Keep a message; `None` where this one message cannot be kept. It stays on the server, and
         as long as it does the board is told that it is not recorded."""
-        ids = {"mailbox": mailbox, "folder": folder, "uid": fetched.listed.uid}
+        ids: dict[str, str | int] = {"mailbox": mailbox, "folder": folder, "uid": fetched.listed.uid}
         try:
             with durable(Step.STORE):
                 (stored,) = self._ledger.store_messages([self._arrival(mailbox, folder, fetched)])

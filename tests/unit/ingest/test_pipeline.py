@@ -54,7 +54,8 @@ def states(store: Store) -> dict[str | None, str]:
 
 
 def test_each_step_is_durable_before_the_next_begins(store: Store) -> None:
-    box, path = PaperMailbox(messages={1: mail("Form 1")}), []
+    box = PaperMailbox(messages={1: mail("Form 1")})
+    path: list[str] = []
     with hooked(path.append):
         pipeline(store).look(box, "INBOX")
     names = ["store", "begin", "record", "touch"]
