@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+_MOST_TEXT: Final = 200_000  # notices are short
 _PGP_MESSAGE: Final = re.compile(r"^[> \t]*-----BEGIN PGP MESSAGE-----", re.MULTILINE)
 
 #: Product, and what only its notices hold: link hosts, file names, its own phrases.
@@ -86,8 +87,8 @@ def portal_notice(subject: str, text: str, source: str, filenames: Iterable[str 
     `text` is what a person reads, `source` the body as sent (with its links), `filenames`
     those of the attachments.
     """
-    words = f"{subject}\n{text}"
-    everything = "\n".join((words, source, *filter(None, filenames)))
+    words = f"{subject}\n{text[:_MOST_TEXT]}"
+    everything = "\n".join((words, source[:_MOST_TEXT], *filter(None, filenames)))
     notifies = _notifies(words, everything)
     for product, marks in _PORTAL_MARKS:
         # A product's name in somebody's signature is no notice.

@@ -22,6 +22,7 @@ from parsers.mime_sniff import Format
 from parsers.readers import BESIDE_THE_POINT, leaf_text
 
 _MOST_REASONS: Final = 4
+_MOST_TEXT: Final = 200_000
 _LONGEST_PATH: Final = 20
 _EMPTY: Final = "the email is empty: ask the sender what they meant to send"
 _INCOMPLETE: Final = "the email holds more parts than the limit: open it by hand and key it"
@@ -63,7 +64,7 @@ def _concern(mail: Mail, readings: list[LeafReading]) -> ContactForm | None:
     """What a body says where it raises a concern about a child, a forwarded body too."""
     if is_for_nobody(mail.headers):
         return None
-    bodies = (_text(reading) for reading in readings if _is_body(reading))
+    bodies = (_text(reading)[:_MOST_TEXT] for reading in readings if _is_body(reading))
     return next((found for found in map(raises_concern, bodies) if found is not None), None)
 
 
