@@ -10,6 +10,7 @@ from parsers.layout.paragraphs import would_not_fit
 from parsers.layout.placed import has_text, room
 
 _NEAR = 4.0  # points
+_PROSE = 250.0  # points: a line that is full at this width is full because a sentence goes on
 
 
 def continues(above: Grid, below: Grid) -> bool:
@@ -42,34 +43,38 @@ def join(above: Grid, below: Grid) -> None:
 def _is_rest(last: Sequence[GridCell], first: Sequence[GridCell]) -> bool:
     """Whether a page's first row is the rest of a row that the page before began.
 
-    Then each of its cells is empty or goes on where its upper half had no more room; or the
-    first cells are empty because only a long one has lines left.
+    Then each of its cells is empty or goes on where its upper half had no more room, and one of
+    them does so in the middle of a sentence; or only one or two of many cells, never the first,
+    have lines left. Another child's row must never pass for it.
     """
     if not _same(_borders(last), _borders(first)) or any(cell.rowspan > 1 for cell in (*last, *first)):
         return False
     filled = [(upper, lower) for upper, lower in zip(last, first) if has_text(lower.lines)]
     if not filled:
-        return len(last) > 1 and not any(
-            word.filled for cell in first for line in cell.lines for word in line.words
-        )
+        return len(last) > 1 and not any(line.words for cell in first for line in cell.lines)
     if any(not has_text(upper.lines) or _fonts_differ(upper, lower) for upper, lower in filled):
         return False
     if all(_overflows(upper, lower) for upper, lower in filled):
-        return True
-    return (
-        len(last) > 2
-        and has_text(last[0].lines)
-        and not has_text(first[0].lines)
-        and (len(filled) <= len(last) / 3)
-    )
+        if any(_is_mid_sentence(upper, lower) for upper, lower in filled):
+            return True
+    unnamed = has_text(last[0].lines) and not has_text(first[0].lines)
+    return len(last) > 2 and unnamed and len(filled) <= len(last) / 3
 
 
 def _overflows(upper: GridCell, lower: GridCell) -> bool:
     return would_not_fit(upper.lines[-1], lower.lines[0].words[0], room(upper))
 
 
+def _is_mid_sentence(upper: GridCell, lower: GridCell) -> bool:
+    before, after = upper.lines[-1].text, lower.lines[0].text
+    prose = room(upper) > _PROSE and not before.endswith((".", "?", "!", ":"))
+    return after[:1].islower() or before.endswith((",", "-")) or prose
+
+
 def _fonts_differ(upper: GridCell, lower: GridCell) -> bool:
-    return upper.lines[-1].words[-1].bold != lower.lines[0].words[0].bold
+    above, below = upper.lines[-1].words[-1], lower.lines[0].words[0]
+    sure = min(above.confidence, below.confidence) >= 1
+    return sure and above.bold != below.bold
 
 
 def _borders(row: Sequence[GridCell]) -> list[float]:
