@@ -11,6 +11,7 @@ import numpy as np
 from parsers.ocr.page import Grey
 
 _LEAST_RULE: Final = 60  # dots: 7.6 mm; longer than the widest letter
+_LEAST_UPRIGHT: Final = 38  # dots: the height of a row with one line of text
 _BOX_SIDES: Final = range(14, 60)
 _GAP_IN_RULE: Final = 23  # dots: faxes break rules into dashes and dots
 _LETTER: Final = range(9, 70)
@@ -51,8 +52,8 @@ def _without_letters(ink: Grey) -> Grey:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     letter = (height >= _LETTER.start) & (height < _LETTER.stop) & (width < _LETTER.stop) & (width > 4)
-    # A dash of a broken rule down the page is as high as a letter, but thin.
-    letter |= (height >= _LETTER.start) & (height < 45) & (width > 3) & (width <= 4)
+    # A dash of a broken rule down the page is as high as an l, but thinner.
+    letter |= (height >= _LETTER.start) & (height < 45) & (width >= 3) & (width <= 4)
     letter[0] = False
     drawn = ink.copy()
     drawn[letter[labels]] = 0
@@ -61,7 +62,8 @@ def _without_letters(ink: Grey) -> Grey:
 
 def _runs(ink: Grey, drawn: Grey, across: bool) -> tuple[list[Mark], Grey]:
     bridge = np.ones((1, _GAP_IN_RULE) if across else (_GAP_IN_RULE, 1), np.uint8)
-    length = np.ones((1, _LEAST_RULE) if across else (_LEAST_RULE, 1), np.uint8)
+    least = _LEAST_RULE if across else _LEAST_UPRIGHT
+    length = np.ones((1, least) if across else (least, 1), np.uint8)
     # A rule drifts by a dot or two over its length: it is thickened before it is followed.
     thicken = np.ones((3, 1) if across else (1, 3), np.uint8)
     joined = cv2.morphologyEx(cv2.dilate(drawn, thicken), cv2.MORPH_CLOSE, bridge)
@@ -72,7 +74,7 @@ def _runs(ink: Grey, drawn: Grey, across: bool) -> tuple[list[Mark], Grey]:
     labels: Any = None
     for number, (left, top, width, height, _area) in enumerate(stats):
         thickness, extent = (height, width) if across else (width, height)
-        if number == 0 or extent < _LEAST_RULE or thickness > 14:
+        if number == 0 or extent < least or thickness > 14:
             continue
         rule = Mark(int(left), int(top), int(left + width), int(top + height))
         if not _stands_alone(ink if across else ink.T, rule if across else _transposed(rule)):

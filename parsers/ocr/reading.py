@@ -22,7 +22,7 @@ from parsers.layout import blocks
 from parsers.ocr.marks import Mark, take_boxes, take_rules
 from parsers.ocr.page import DPI, Grey, flatten, turned
 from parsers.ocr.pictures import decode
-from parsers.ocr.tesseract import HOW_TO_INSTALL, SeenWord, Tesseract, data_folder, is_noise
+from parsers.ocr.tesseract import HOW_TO_INSTALL, SeenWord, Tesseract, data_folder, is_noise, with_slashes
 
 _POINTS: Final = 72 / DPI
 _CLEAR: Final = 0.75  # mean confidence of a page that needs no second look at which way is up
@@ -237,7 +237,7 @@ def _strokes(page: Grey, words: Sequence[SeenWord]) -> list[bool]:
 
 def _word(word: SeenWord, bold: bool) -> Word:
     return Word(
-        word.text,
+        with_slashes(word.text),
         word.left * _POINTS,
         word.top * _POINTS,
         word.right * _POINTS,

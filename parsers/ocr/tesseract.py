@@ -103,9 +103,37 @@ class Tesseract:
         return -int(found["orient_deg"]) // 90 % 4
 
 
+_REMAINS_OF_A_RULE: Final = re.compile(r"[|¦]+")
 _NOISE: Final = re.compile(r"[\s|_\-—–~.,:;'`\"‘’“”°*=+<>\\/()\[\]{}!¢«»]*")
 
 
 def is_noise(word: SeenWord) -> bool:
     """Specks and remains of rules that were taken for a word."""
+    if _REMAINS_OF_A_RULE.fullmatch(word.text):
+        return True
     return _NOISE.fullmatch(word.text) is not None and word.confidence < 0.85
+
+
+#: A slash between capitals is often seen as a letter: only the abbreviations of forms are mended.
+_SLASHED: Final = {
+    "MIF": "M/F",
+    "MlF": "M/F",
+    "FIM": "F/M",
+    "YIN": "Y/N",
+    "YlN": "Y/N",
+    "YININK": "Y/N/NK",
+    "YlNlNK": "Y/N/NK",
+    "YINK": "Y/NK",
+    "Y/ININK": "Y/N/NK",
+    "Y/NINK": "Y/N/NK",
+    "YIN/NK": "Y/N/NK",
+    "NIA": "N/A",
+    "NlA": "N/A",
+    "NIK": "N/K",
+}
+
+
+def with_slashes(text: str) -> str:
+    """A form's abbreviation with its slashes; other words as they are."""
+    bare = text.strip("()?.,:;")
+    return text.replace(bare, _SLASHED[bare]) if bare in _SLASHED else text
