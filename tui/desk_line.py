@@ -26,6 +26,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 POLL_SECONDS = 0.3
 RECOUNT_SECONDS = 5.0
+OVERDUE_SECONDS = 30.0
 OVERDUE_PAGE = 500
 OVERDUE_AT_MOST = 2000
 
@@ -85,6 +86,8 @@ class DeskLine:
         self._thread = threading.Thread(target=self._run, name="desk-line", daemon=True)
         self._seen_number: int | None = None
         self._counted_at = float("-inf")
+        self._overdue_count = -1
+        self._overdue_at = float("-inf")
         self._counts: Counts | None = None
         self._health: WorkerHealth | None = None
 
@@ -167,7 +170,7 @@ class DeskLine:
         now = self._clock.now()
         recount = recount or self._counts is None or self._health is None
         counts, health = self._counted(now, recount=recount)
-        overdue = self._overdue(now, counts.overdue) if recount else None
+        overdue = self._overdue(now, counts.overdue) if recount and self._overdue_due(counts) else None
         position = None
         if look.key is not None:
             position = self._desk.position(look.view, now, look.key, text=look.text)
@@ -179,6 +182,15 @@ class DeskLine:
             self._counts, self._health = self._desk.counts(now), self._desk.health(now)
             self._counted_at = self._clock.monotonic()
         return self._counts, self._health
+
+    def _overdue_due(self, counts: Counts) -> bool:
+        # Which contacts are overdue is asked when their number moves, and now and then in case
+        # one came as another went: asking for thousands each time would load the desk.
+        passed = self._clock.monotonic() - self._overdue_at
+        if counts.overdue == self._overdue_count and passed < OVERDUE_SECONDS:
+            return False
+        self._overdue_count, self._overdue_at = counts.overdue, self._clock.monotonic()
+        return True
 
     def _overdue(self, now: datetime, count: int) -> tuple[Row, ...]:
         rows: list[Row] = []

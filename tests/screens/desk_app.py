@@ -21,12 +21,10 @@ STILL_STEPS = 5
 
 
 @dataclass
-class Running:
-    """A dashboard that runs, with its desk and clock."""
+class Shown:
+    """A dashboard that is on a screen."""
 
     app: DutyApp
-    desk: FakeDesk
-    clock: SetClock
     pilot: Pilot[None]
 
     async def until(self, holds: Callable[[], bool]) -> None:
@@ -81,6 +79,14 @@ class Running:
         return [notice.message for notice in self.app._notifications]
 
 
+@dataclass
+class Running(Shown):
+    """A dashboard on a fake desk, with its clock."""
+
+    desk: FakeDesk
+    clock: SetClock
+
+
 @asynccontextmanager
 async def running(
     desk: FakeDesk,
@@ -94,7 +100,7 @@ async def running(
     clock = SetClock(NOON)
     app = DutyApp(desk, clock, read_only=read_only, draft=draft, lock_minutes=lock_minutes)
     async with app.run_test(size=size) as pilot:
-        run = Running(app, desk, clock, pilot)
+        run = Running(app, pilot, desk, clock)
         if desk.trouble is None:
             await run.until(lambda: bool(app.board.query("CountStrip")) and "awaiting" in run.text)
         yield run
