@@ -153,7 +153,7 @@ class LabelTables:
 
     def _followed(self, label: str, words: str, after: Field) -> Field | None:
         """A question like "Please explain why not" belongs to the one before it."""
-        if len(label) > _LONGEST_FOLLOW_UP or words in self._labels:
+        if len(label) > _LONGEST_FOLLOW_UP or words in self._anywhere or bag(words) in self._anywhere:
             return None
         folded = " ".join(label.casefold().replace("’", "'").split())
         rules = self._follow_patterns.get(after.path, [])
@@ -392,7 +392,7 @@ _ASKING: Final = re.compile(
     r"|describe|explain|state|give|outline|parents?|carers?|famil|child|consent|manager|tell|summar|action|history|impact|views?|level|voice)"
 )
 _STATING: Final = re.compile(
-    r"\?\s*:?\s*[^\W_].*[^?]$|:\s*[^\W_][^?]*$|[^?]\.$|!$|[a-z]\. [a-z]|\b(?:he|she|i|we|mum|dad|his|her|my|our)\b"
+    r"\?\s*:?\s*[^\W_].*[^?]$|:\s*[^\W_][^?]*$|[^?]\.$|!$|[a-z]\. [a-z]|\b(?:he|she|i|we|mum|dad|his|her|my|our)\b.*[^?]$"
 )
 _ORDINALS: Final = {
     "first": "1", "one": "1", "second": "2", "two": "2", "third": "3", "three": "3", "fourth": "4", "four": "4", "fifth": "5", "five": "5",

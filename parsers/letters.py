@@ -34,7 +34,7 @@ _BANNER: Final = re.compile(
 _DATE: Final = r"\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:[A-Za-z]{3,9}|\d{1,2})[\s./,-]+\d{2,4}"
 _WORD: Final = r"[A-Z][^\W\d_]*(?:['’\-][^\W\d_]+)*"
 NAME: Final = rf"{_WORD}(?:\s+(?:{_WORD}|de|van|der|von|bin|al|da|la)){{1,4}}"
-_BORN: Final = r"(?:date\s+of\s+birth|d\.?\s?o\.?\s?b\.?|born(?:\s+on)?)"
+_BORN: Final = r"(?i:date\s+of\s+birth|d\.?\s?o\.?\s?b\.?|born(?:\s+on)?)"
 CHILD: Final = re.compile(
     rf"(?P<name>{NAME})\s*[,(;:–\-]*\s*(?:{_BORN})\s*[:\-]?\s*(?P<dob>{_DATE})\)?", re.UNICODE
 )
@@ -251,7 +251,7 @@ _UNCERTAIN: Final = re.compile(
 
 def _read_prose(letter: Letter) -> None:
     for block in letter.body:
-        if isinstance(block, Line) and ":" not in block.text[:60]:
+        if isinstance(block, Line) and not re.match(r"[^.\d]{1,60}:\s", block.text):
             for match in _SENTENCE.finditer(block.text):
                 _read_sentence(replace(block.segments[0], text=match.group().strip()), letter)
 

@@ -15,8 +15,9 @@ from parsers.assembly.draft import IDENTITY, Draft, Row, put
 from parsers.assembly.grids import Columns, columns_of
 from parsers.assembly.guidance import is_guidance, is_question
 from parsers.assembly.hints import field_of_hint
-from parsers.assembly.people import is_person_line, person_of_line
+from parsers.assembly.people import is_person_line, names_in, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
+from parsers.assembly.runs import about
 from parsers.labels import ROWS, Field, Heading, LabelTables
 from parsers.options import options
 from parsers.values import blank, read_postcode, read_tri
@@ -28,8 +29,11 @@ _MOST_ADDRESS_LINES: Final = 6
 def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
     """The draft of one form."""
     binder = _Binder(labels)
-    for piece in pieces:
+    binder.implied = about(pieces, 0, labels)
+    for at, piece in enumerate(pieces, 1):
         binder.take(piece)
+        if isinstance(piece, Head) and binder.section is None and binder.implied is None:
+            binder.implied = about(pieces, at, labels)
     return binder.draft
 
 
@@ -161,6 +165,13 @@ class _Binder:
     def _put(self, answers: dict[str, Answer], found: Field, label: str, answer: Answer) -> None:
         if kinds.is_list(found):
             self._people(found, label, answer)
+        elif (
+            found.section in ("children", "people")
+            and not found.preset
+            and len(names := names_in(answer.text)) > 1
+            and found.name in ("name", "name_dob")
+        ):
+            self._several(found.section, names, answer, answers)
         else:
             put(answers, found.name if found.section in ROWS else found.path, answer)
 
@@ -337,6 +348,15 @@ class _Binder:
             if is_guidance(line) and not answer.filled:
                 continue
             self._person(found.section, person_of_line(line, label, found.section, self.labels), answer)
+
+    def _several(self, section: str, names: list[str], answer: Answer, answers: dict[str, Answer]) -> None:
+        """One answer that names several: the first has the row that was asked, the others their own."""
+        first, *rest = (person_of_line(name, "", section, self.labels) for name in names)
+        for field_name, text in first.items():
+            put(answers, field_name, replace(answer, text=text))
+        for parts in rest:
+            self._person(section, parts, answer)
+        self.row = None
 
     def _person(self, section: str, parts: dict[str, str], answer: Answer) -> None:
         if parts:

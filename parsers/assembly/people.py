@@ -19,6 +19,8 @@ _PHONED: Final = re.compile(
     r"^(?:telephone|tel|phone|mobile|mob|t)\b\.?\s*(?:no\.?|number)?\s*:?\s*(?=[+(\d])", re.IGNORECASE
 )
 _NAME: Final = re.compile(r"(?:[^\W\d_][^\W\d_.'’\-]*(?:['’.\-][^\W\d_]+)*\.?\s*){1,6}")
+_AND: Final = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
+_WHOLE_NAME: Final = re.compile(r"[^\W\d_][\w.'’\-]*(?:\s+[^\W\d_][\w.'’\-]*){1,4}")
 _KIN_WORDS: Final = re.compile(
     r"\b(?:mother|father|mum|dad|parent|carer|guardian|brother|sister|sibling|grand\w+|nan|aunt|uncle|cousin|partner|husband|wife|step\S*|half\S*|"
     r"foster\S*|adoptive|son|daughter|niece|nephew|lodger|friend|boyfriend|girlfriend|fianc\S*|relative|neighbour|family friend)\b",
@@ -67,6 +69,17 @@ def person_of_line(line: str, label: str, section: str, labels: LabelTables) -> 
     return (
         parts if "name" in parts or (section == "professionals" and parts.keys() & {"role", "agency"}) else {}
     )
+
+
+def names_in(text: str) -> list[str]:
+    """Several people in one answer: on lines of their own, or "Ann Lee, Bo Lee and Cy Lee".
+
+    One name alone, with a comma or not, is not parted: "LEE, Ann" is one person.
+    """
+    lines = [line for line in text.split("\n") if blank(line)]
+    parts = lines if len(lines) > 1 else [part for part in _AND.split(text) if blank(part)]
+    whole = [part for part in parts if len(_pieces(part)[:1]) and _WHOLE_NAME.fullmatch(_pieces(part)[0])]
+    return [" ".join(part.split()) for part in parts] if len(parts) > 1 and len(whole) == len(parts) else []
 
 
 def _pieces(line: str) -> list[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from config import tables
 from parsers.assembly import AssembledForm, assemble
-from parsers.blocks import Document, Line, Text
+from parsers.blocks import Cell, Document, Line, Table, Text
 from parsers.labels import Hub, LabelTables
 from parsers.plain import read_plain
 
@@ -122,6 +122,43 @@ def test_what_a_form_tells_its_writer_is_no_answer(forms: Forms) -> None:
 def test_office_use_is_not_the_referrers(said: Said) -> None:
     text = web() + "\n\nFOR OFFICE USE ONLY\nName: Someone Else\nDate of birth: 01/01/2001\nReason: Closed\n"
     assert said(read_plain(text)) == said(read_plain(web()))
+
+
+@pytest.mark.parametrize(
+    "written", ["Ida Vale and Jo Vale", "Ida Vale, Jo Vale", "Ida Vale\nJo Vale", "Ida Vale & Jo Vale"]
+)
+def test_several_names_in_one_answer_are_several_children(said: Said, written: str) -> None:
+    rows = [
+        ["Names of children", written],
+        ["Home address", "1 Low Road, Hexby, HX1 1AA"],
+        ["Reason for referral", "Cold."],
+    ]
+    cells = tuple(tuple(Cell((Text(words),)) for words in row) for row in rows)
+    found = said(Document((Line((Text("Children", bold=True),)), Table(cells)), "word"))
+    assert [(child["forename"], child["surname"], child["postcode"]) for child in found["children"]] == [
+        ("Ida", "Vale", "HX1 1AA"),
+        ("Jo", "Vale", "HX1 1AA"),
+    ]
+
+
+def test_one_name_with_a_comma_is_one_child(said: Said) -> None:
+    text = web().replace("First name: Ida\nLast name: Vale", "Name: VALE, Ida Rose")
+    assert said(read_plain(text))["children"][0]["surname"] == "VALE"
+
+
+def test_questions_under_no_heading_tell_whom_they_are_about(said: Said) -> None:
+    child = "Surname: Vale\nForename: Ida\nDate of birth: 01/02/2015\nSchool: Hexby School\n"
+    text = f"CONFIDENTIAL REFERRAL\n\n{child}\n{ABOUT_YOU}{CONCERN.format(reason='A burn.')}"
+    found = said(read_plain(text))
+    assert found["children"] == [
+        {"forename": "Ida", "surname": "Vale", "dob": "2015-02-01", "school": "Hexby School"}
+    ]
+    assert found["referrer"]["name"] == "Ola Reed"
+
+
+def test_a_name_and_a_date_under_no_heading_are_nobodys(forms: Forms) -> None:
+    text = "Name: Ola Reed\nDate: 02/10/2025\nTelephone: 020 7946 0123\n\n" + web()
+    assert forms(read_plain(text))[0].form == forms(read_plain(web()))[0].form
 
 
 def test_prose_without_questions_is_no_form(forms: Forms) -> None:

@@ -1,0 +1,53 @@
+"""Questions under no heading: whom a run of them is about, told by the questions themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from parsers.assembly.draft import IDENTITY
+from parsers.assembly.pieces import Ask, Head, Piece
+from parsers.labels import LabelTables
+
+_TELLING: Final = {
+    "children": frozenset(
+        [
+            "dob",
+            "dob_or_edd",
+            "edd",
+            "age_dob",
+            "age",
+            "school",
+            "upn",
+            "nhs_number",
+            "ethnicity",
+            "gender",
+            "gp",
+        ]
+    ),
+    "referrer": frozenset(["role", "agency", "email"]),
+}
+_LEAST: Final = 3
+
+
+def about(pieces: Sequence[Piece], start: int, labels: LabelTables) -> str | None:
+    """The section that the questions from `start` to the next heading belong to.
+
+    Either a child's or a referrer's: `None` where they are mixed, few, or could be either.
+    """
+    asked: list[str] = []
+    for piece in pieces[start:]:
+        if isinstance(piece, Head) and (piece.opens or piece.marked == 2):
+            break
+        if isinstance(piece, Ask):
+            asked.append(piece.label)
+    told = [section for section in _TELLING if _is_about(asked, section, labels)]
+    return told[0] if len(told) == 1 else None
+
+
+def _is_about(asked: list[str], section: str, labels: LabelTables) -> bool:
+    names = {found.name for found in labels.fields_in(asked, section)}
+    others = {"referrer": "children", "children": "referrer"}[section]
+    foreign = [label for label in asked if not labels.fields_in([label], section)]
+    mixed = {found.name for found in labels.fields_in(foreign, others)} & _TELLING[others]
+    return len(names) >= _LEAST and bool(names & IDENTITY) and bool(names & _TELLING[section]) and not mixed

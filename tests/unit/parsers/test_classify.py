@@ -1,0 +1,94 @@
+"""Forms, blank forms, other mail, doubt; and concerns raised in plain words."""
+
+from __future__ import annotations
+
+import pytest
+
+from config import tables
+from parsers.classify import Kind, classify, raises_concern
+from parsers.labels import Hub, LabelTables
+from parsers.plain import read_plain
+
+LABELS = LabelTables.from_toml(tables.labels())
+FORM = """ABOUT YOU
+Your name: {referrer}
+Your organisation:
+CHILD 1
+First name: {forename}
+Last name:
+Date of birth:
+Address:
+YOUR CONCERN
+What are you worried about?: {reason}
+What would you like to happen?:
+Does the child know?:
+"""
+CONCERN = """Dear MASH,
+
+I am worried about Ida Vale, aged 9, a pupil in our school. She came in with a bruise on her arm
+and said that her uncle hit her. We have told her mother about this referral.
+
+Kind regards,
+Ola Reed
+"""
+
+
+def kind(text: str) -> Kind:
+    return classify(read_plain(text), LABELS, Hub()).kind
+
+
+def test_a_form_with_answers_is_a_form_and_says_why() -> None:
+    found = classify(read_plain(FORM.format(referrer="Ola", forename="Ida", reason="A burn.")), LABELS, Hub())
+    assert found.kind is Kind.FORM
+    assert dict(found.evidence)["children named"] == 1.0
+
+
+def test_a_form_without_answers_is_blank_and_an_officer_is_told() -> None:
+    found = classify(read_plain(FORM.format(referrer="", forename="", reason="")), LABELS, Hub())
+    assert found.kind is Kind.BLANK_FORM
+    assert found.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you for your email. I am on leave until Monday. If you are worried about a child, ring the MASH.",
+        "Safeguarding newsletter. Neglect: spot the signs. Every child matters. Unsubscribe",
+        "Invoice number 44. Contact form pads. Amount due: 20.00. Child friendly design.",
+        "The workshop is on 6 November. Bring an example of neglect of a child (names removed please).",
+        "Your message could not be delivered. The referral about a child at risk of harm is attached.",
+        "Thanks, got it.",
+    ],
+)
+def test_other_mail_is_no_form_and_raises_no_concern(text: str) -> None:
+    assert kind(text) is Kind.NOT_A_FORM
+    assert raises_concern(text) is None
+
+
+def test_a_concern_in_plain_words_is_for_an_officer() -> None:
+    found = classify(read_plain(CONCERN), LABELS, Hub())
+    assert found.kind is Kind.UNSURE
+    assert found.reason
+
+
+def test_the_prefill_holds_what_the_words_certainly_say() -> None:
+    form = raises_concern(CONCERN)
+    assert form is not None
+    assert [(child.forename, child.surname, child.age) for child in form.children] == [("Ida", "Vale", 9)]
+    assert form.referrer.name == "Ola Reed"
+    assert form.information_sharing.parents_informed == "yes"
+    assert form.concern.reason is not None
+    assert "bruise" in form.concern.reason
+    assert "Kind regards" not in form.concern.reason
+
+
+def test_what_is_quoted_below_is_not_the_writers_concern() -> None:
+    assert raises_concern("Noted, thank you.\n\n> I am worried about a child who was hit.") is None
+
+
+def test_a_child_without_a_name_still_raises_a_concern() -> None:
+    form = raises_concern(
+        "A little girl at number 4 is left alone every night and I can hear her crying. She looks hungry."
+    )
+    assert form is not None
+    assert form.children == []

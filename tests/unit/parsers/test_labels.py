@@ -1,0 +1,172 @@
+"""Printed labels to fields, headings to sections, however a form spells them."""
+
+from __future__ import annotations
+
+import pytest
+
+from config import tables
+from parsers.labels import Hub, LabelTables
+
+
+@pytest.fixture(scope="module")
+def labels() -> LabelTables:
+    return LabelTables.from_toml(tables.labels())
+
+
+@pytest.mark.parametrize(
+    ("label", "section", "path"),
+    [
+        ("D.O.B.", "children", "children.dob"),
+        ("Date of birth / EDD", "children", "children.dob_or_edd"),
+        ("2.1 Date of Birth *:", "children", "children.dob"),
+        ("Date of birth (DD/MM/YYYY)", "people", "people.dob"),
+        ("DoB or EDD", "children", "children.dob_or_edd"),
+        ("Forename(s)", "children", "children.forename"),
+        ("Given name(s)", "children", "children.forename"),
+        ("Family name", "children", "children.surname"),
+        ("NHS no.", "children", "children.nhs_number"),
+        ("PR?\nY/N/NK", "people", "people.parental_responsibility"),
+        ("Telephone", "referrer", "referrer.phone"),
+        ("Telephone", "people", "people.phone"),
+        ("Tel. no.", "professionals", "professionals.phone"),
+        ("Name", "signature", "signature.name"),
+        ("Date", "signature", "signature.signed_on"),
+        ("Role / job title", "referrer", "referrer.role"),
+        ("Name of person completing this form", None, "referrer.name"),
+        ("Referral made by", None, "referrer.name"),
+        ("Child's date of birth", None, "children.dob"),
+        ("Date of birth of child", None, "children.dob"),
+        (
+            "Have the parents/carers been made aware of this referral?",
+            None,
+            "information_sharing.parents_informed",
+        ),
+        ("Have you discussed this with the family?", None, "information_sharing.parents_informed"),
+        (
+            "Is the young person aware that you are making this referral?",
+            None,
+            "information_sharing.child_informed",
+        ),
+        ("Has the mother given her consent to this referral?", None, "information_sharing.consent_obtained"),
+        ("Who gave consent?", None, "information_sharing.consent_given_by"),
+        ("What impact is this having on the child?", None, "concern.impact"),
+        ("Agency telephone", "referrer", "referrer.phone"),
+        ("Enw / Name", "referrer", "referrer.name"),
+    ],
+)
+def test_a_label_feeds_its_field_where_it_stands(
+    labels: LabelTables, label: str, section: str | None, path: str
+) -> None:
+    found = labels.field(label, section)
+    assert found is not None
+    assert found.path == path
+
+
+@pytest.mark.parametrize("label", ["Name", "Telephone", "Date", "Address", "Role", "Date of birth"])
+def test_a_label_of_several_sections_means_nothing_outside_them(labels: LabelTables, label: str) -> None:
+    assert labels.known(label)
+    assert labels.field(label) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No", "Yes", "Ida Vale", "12 Low Road, Hexby", "Mum told me that he hit her.", "First name: unborn baby",
+        "Your phone number: 07700 900976", "Too young to say; he clung to the nursery nurse.",
+        "Have you eaten? I asked him.", "07700 900123",
+    ],
+)  # fmt: skip
+def test_an_answer_is_no_label(labels: LabelTables, text: str) -> None:
+    assert not labels.known(text)
+
+
+def test_why_not_belongs_to_the_question_before_it(labels: LabelTables) -> None:
+    informed = labels.field("Are parents aware of this referral?")
+    consent = labels.field("Has consent been obtained?")
+    for label in ("If not, why not?", "Please explain why not", "If no, give your reasons"):
+        assert getattr(labels.field(label, None, informed), "path", None) == (
+            "information_sharing.parents_not_informed_reason"
+        )
+        assert (
+            getattr(labels.field(label, None, consent), "path", None)
+            == "information_sharing.consent_refused_reason"
+        )
+
+
+def test_a_label_may_say_whose_it_is_and_which(labels: LabelTables) -> None:
+    second, mothers = labels.field("Child 2 date of birth"), labels.field("Mother's telephone number")
+    assert second is not None
+    assert (second.path, second.number) == ("children.dob", 2)
+    assert mothers is not None
+    assert (mothers.path, mothers.preset) == ("people.phone", "Mother")
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "number"),
+    [
+        ("Part 4: Who is asking", "referrer", None),
+        ("D. Child 1", "children", 1),
+        ("SUBJECT 2 of 3", "children", 2),
+        ("== Parent or carer 2 ==", "people", 2),
+        ("LINKED PERSON 1", "people", 1),
+        ("Professional 3", "professionals", 3),
+        ("6. Sharing information", "information_sharing", None),
+        ("For office use only", "other", None),
+    ],
+)
+def test_a_heading_opens_its_section(
+    labels: LabelTables, text: str, section: str, number: int | None
+) -> None:
+    found = labels.heading(text)
+    assert found is not None
+    assert (found.section, found.number) == (section, number)
+
+
+def test_a_marked_heading_in_other_words_opens_its_section_too(labels: LabelTables) -> None:
+    text = "Agencies who currently support this household"
+    assert labels.heading(text) is None
+    found = labels.heading(text, marked=True)
+    assert found is not None
+    assert found.section == "professionals"
+
+
+def test_a_forms_title_opens_no_section(labels: LabelTables) -> None:
+    assert labels.heading("Inter-Agency Contact Form", marked=True) is None
+    assert labels.heading("Multi-Agency Referral Form (MARF)", marked=True) is None
+
+
+def test_the_hub_knows_its_own_details_however_written() -> None:
+    hub = Hub(("023 9268 8793",), ("mash@portsmouthcc.gov.uk",), ("PO1 2AL",))
+    assert hub.owns("+442392688793")
+    assert hub.owns("MASH@portsmouthcc.gov.uk")
+    assert hub.owns("po1 2al")
+    assert not hub.owns("023 9200 0001")
+
+
+def test_a_new_layout_is_a_new_row() -> None:
+    rows = 'section = "children"\n[labels]\nforename = ["Wee yin\'s name"]\n'
+    found = LabelTables.from_toml({"own.toml": rows}).field("Wee yin’s name:")
+    assert found is not None
+    assert found.path == "children.forename"
+
+
+def test_a_malformed_table_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match=r"own\.toml"):
+        LabelTables.from_toml({"own.toml": "section = "})
+    with pytest.raises(ValueError, match="section"):
+        LabelTables.from_toml({"own.toml": "[labels]"})
+
+
+def test_no_label_of_one_section_means_two_fields() -> None:
+    """A spelling that is listed twice in one section would hide the second field."""
+    import tomllib
+
+    from parsers.spelling import key
+
+    for name, text in tables.labels().items():
+        data = tomllib.loads(text)
+        seen: dict[str, str] = {}
+        for part in ("labels", "only_here"):
+            for field, spellings in data.get(part, {}).items():
+                for spelled in spellings:
+                    assert seen.setdefault(key(spelled), field) == field, (name, spelled)

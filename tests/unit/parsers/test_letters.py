@@ -1,0 +1,106 @@
+"""Letters: whose letterhead, which child, and what a sentence plainly says."""
+
+from __future__ import annotations
+
+import pytest
+
+from config import tables
+from parsers.assembly import AssembledForm, assemble
+from parsers.blocks import Document, Line, Text
+from parsers.labels import Hub, LabelTables
+from parsers.letters import parents_told, read_letter
+
+LABELS = LabelTables.from_toml(tables.labels())
+
+LETTER = """Hexby Academy
+12 Low Road, Hexby, HX1 1AA
+Telephone 01422 555 123
+office@hexby.example
+3 October 2025
+Multi-Agency Safeguarding Hub
+Civic Offices
+Portsmouth PO1 2AL
+Dear Sir or Madam,
+Re: Ida Vale (DOB 01/02/2015), of 4 High Street, Hexby, HX2 2BB
+I rang the MASH on 2 October 2025 at 14:05 and spoke to Sam Prior.
+Ida came to school with a burn on her hand and said that she was told to say nothing.
+We have not told her parents about this report because she asked us not to.
+Yours faithfully,
+Ola Reed
+Designated Safeguarding Lead"""
+
+
+def document(text: str) -> Document:
+    return Document(tuple(Line((Text(line),)) for line in text.splitlines()), "word")
+
+
+def read(text: str) -> AssembledForm:
+    (found,) = assemble(document(text), LABELS, Hub(postcodes=("PO1 2AL",)))
+    return found
+
+
+def test_the_letterhead_and_the_signature_are_the_referrers() -> None:
+    referrer = read(LETTER).form.referrer
+    assert (referrer.name, referrer.role) == ("Ola Reed", "Designated Safeguarding Lead")
+    assert (referrer.agency, referrer.postcode) == ("Hexby Academy", "HX1 1AA")
+    assert (referrer.phone, referrer.email) == ("+441422555123", "office@hexby.example")
+
+
+def test_the_re_line_names_the_child() -> None:
+    (child,) = read(LETTER).form.children
+    assert (child.forename, child.surname, child.dob) == ("Ida", "Vale", "2015-02-01")
+    assert (child.address, child.postcode) == ("4 High Street, Hexby", "HX2 2BB")
+
+
+def test_two_children_on_one_line_share_the_address_that_is_both_of_theirs() -> None:
+    both = "Re: Ida Vale, born 1 Feb 2015 and Jo Vale, born 3 May 2018, both of 4 High Street, Hexby, HX2 2BB"
+    children = read(
+        LETTER.replace("Re: Ida Vale (DOB 01/02/2015), of 4 High Street, Hexby, HX2 2BB", both)
+    ).form.children
+    assert [(child.forename, child.dob, child.postcode) for child in children] == [
+        ("Ida", "2015-02-01", "HX2 2BB"),
+        ("Jo", "2018-05-03", "HX2 2BB"),
+    ]
+
+
+def test_sentences_tell_of_the_call_and_of_the_parents() -> None:
+    form = read(LETTER).form
+    assert form.telephone_contact_at == "2025-10-02T14:05:00+01:00"
+    assert form.contact_taken_by == "Sam Prior"
+    assert form.information_sharing.parents_informed == "no"
+    assert form.information_sharing.parents_not_informed_reason == "she asked us not to."
+
+
+def test_prose_without_headings_is_the_reason() -> None:
+    reason = read(LETTER).form.concern.reason
+    assert reason is not None
+    assert "burn on her hand" in reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("We have told her parents about this referral.", "yes"),
+        ("Mother is aware of this referral.", "yes"),
+        ("The parents have not been informed of this report.", "no"),
+        ("Her mother does not know.", None),
+        ("We have told mother about this report but not father.", None),
+        ("We will inform the parents of this referral.", None),
+        ("Father told the school about the referral.", None),
+        ("She told us that her mother hits her.", None),
+    ],
+)
+def test_only_a_plain_sentence_says_whether_parents_know(sentence: str, told: str | None) -> None:
+    assert parents_told(sentence) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear all,\nRe: Safeguarding training\nSee you there.\nRegards,\nAnn Lee",
+        "Dear MASH,\nPlease find attached.\nRegards",
+    ],
+)
+def test_a_letter_about_no_child_is_no_form(text: str) -> None:
+    assert read_letter(document(text)) is None
+    assert assemble(document(text), LABELS, Hub()) == []
