@@ -54,9 +54,9 @@ def _is_rest(last: Sequence[GridCell], first: Sequence[GridCell]) -> bool:
         return len(last) > 1 and not any(line.words for cell in first for line in cell.lines)
     if any(not has_text(upper.lines) or _fonts_differ(upper, lower) for upper, lower in filled):
         return False
-    if all(_overflows(upper, lower) for upper, lower in filled):
-        if any(_is_mid_sentence(upper, lower) for upper, lower in filled):
-            return True
+    goes_on = all(_overflows(upper, lower) for upper, lower in filled)
+    if goes_on and any(_is_mid_sentence(upper, lower) for upper, lower in filled):
+        return True
     unnamed = has_text(last[0].lines) and not has_text(first[0].lines)
     return len(last) > 2 and unnamed and len(filled) <= len(last) / 3
 
