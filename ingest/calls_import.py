@@ -17,6 +17,7 @@ from ingest.desk import Desk
 from ingest.domain.clocks import NoSuchTime, london
 from ingest.domain.model import Caller, Contact, ContactChild, NewContact
 from ingest.store import contacts
+from ingest.store.contacts import LONGEST_REFERENCE
 from parsers.dates import read_date
 from parsers.values import blank
 
@@ -181,6 +182,8 @@ def _contact(row: CallRow) -> NewContact:
     reference = blank(row.values.get("reference"))
     if reference is None:
         raise _BadRow("reference is missing")
+    if len(reference) > LONGEST_REFERENCE:
+        raise _BadRow("reference is too long")
     child = _child(row)
     return NewContact(
         received_at=_received_at(row.values.get("received_at")),

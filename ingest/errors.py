@@ -33,3 +33,7 @@ class SchemaOutOfDate(MashError):
 
 class StoreUnavailable(MashError):
     """The database cannot be written: check that its disk is not full or read-only."""
+
+
+class NotStorable(MashError):
+    """The database cannot keep this record as it is: open it by hand and key it."""

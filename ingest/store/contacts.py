@@ -11,10 +11,12 @@ from sqlalchemy import Connection, Row, delete, exists, func, insert, select, up
 
 from ingest.domain.model import Caller, Closure, Contact, ContactChild, ContactKind, MatchStatus, NewContact
 from ingest.errors import CallerMistake, NotFound
+from ingest.store.matcher import storable_keys
 from ingest.store.schema import contact, contact_child, contact_key, match
-from ingest.store.words import children_label, contact_search, folded
+from ingest.store.words import LONGEST_ADDRESS, children_label, contact_search, folded
 
 STOPS_CLOCK = [status.value for status in MatchStatus if status.stops_clock]
+LONGEST_REFERENCE = 200
 _MOST_CANDIDATES = 1_000  # beyond these are namesakes only: a common surname, and nothing else shared
 
 
@@ -22,6 +24,8 @@ def add(conn: Connection, new: NewContact, *, out_of_hours: bool, at: datetime, 
     """Keep a contact with its children. A reference is given where there is none; one that is
     taken already raises `CallerMistake`."""
     reference = new.reference or _free_reference(conn)
+    if len(reference) > LONGEST_REFERENCE:
+        raise CallerMistake(f"a reference has at most {LONGEST_REFERENCE} characters")
     if by_reference(conn, reference) is not None:
         raise CallerMistake("a contact with this reference is logged already")
     statement = insert(contact).values(
@@ -35,7 +39,7 @@ def add(conn: Connection, new: NewContact, *, out_of_hours: bool, at: datetime, 
         caller_role=new.caller.role,
         caller_phone=new.caller.phone,
         caller_email=new.caller.email,
-        caller_address=folded([new.caller.email]) or None,
+        caller_address=folded([new.caller.email])[:LONGEST_ADDRESS] or None,
         concern=new.concern,
         message_id=new.message_id,
         logged_at=at,
@@ -51,7 +55,7 @@ def add(conn: Connection, new: NewContact, *, out_of_hours: bool, at: datetime, 
 def set_keys(conn: Connection, contact_id: int, keys: Iterable[str]) -> None:
     """Replace the blocking keys of a contact."""
     conn.execute(delete(contact_key).where(contact_key.c.contact_id == contact_id))
-    rows = [{"key": key, "contact_id": contact_id} for key in sorted(set(keys))]
+    rows = [{"key": key, "contact_id": contact_id} for key in storable_keys(keys)]
     if rows:
         conn.execute(insert(contact_key), rows)
 
@@ -105,7 +109,7 @@ def sharing(
     `but_for` that stop its clock. Those that share most keys come first, then the newest."""
     statement = (
         select(contact_key.c.contact_id)
-        .where(contact_key.c.key.in_(sorted(keys)))
+        .where(contact_key.c.key.in_(storable_keys(keys)))
         .group_by(contact_key.c.contact_id)
         .order_by(func.count().desc(), contact_key.c.contact_id.desc())
         .limit(_MOST_CANDIDATES)

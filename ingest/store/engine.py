@@ -20,10 +20,13 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from ingest.errors import CallerMistake, StoreUnavailable
+from ingest.errors import CallerMistake, NotStorable, StoreUnavailable
 
 BUSY_MS = 20_000
 _WRITES = "mash_writes"
+# SQLSTATE classes: data exception, integrity constraint, program limit exceeded.
+_RECORDS_STATES = {"22", "23", "54"}
+_RECORDS_NAMES = ("SQLITE_CONSTRAINT", "SQLITE_TOOBIG", "SQLITE_MISMATCH", "SQLITE_RANGE")
 _WRITERS_LOCK = 0x6D617368  # "mash": any number that nobody else uses in this database
 
 
@@ -119,9 +122,18 @@ def _translated() -> Iterator[None]:
         yield
     except DBAPIError as error:
         # Not chained: PostgreSQL's messages quote the row, and a row holds a child's name.
-        raise StoreUnavailable(_sentence(error.orig)) from None
+        raise _refusal(error.orig) from None
     except sqlite3.Error as error:  # while a new connection is being prepared
-        raise StoreUnavailable(_sentence(error)) from None
+        raise _refusal(error) from None
+
+
+def _refusal(error: BaseException | None) -> StoreUnavailable | NotStorable:
+    """Whether the database fails, or one record does: a failing record must not stop the worker."""
+    state = str(getattr(error, "sqlstate", None) or "")
+    name = str(getattr(error, "sqlite_errorname", None) or "")
+    if state[:2] in _RECORDS_STATES or name.startswith(_RECORDS_NAMES):
+        return NotStorable(f"the database cannot keep this record ({type(error).__name__} {state or name})")
+    return StoreUnavailable(_sentence(error))
 
 
 def _sentence(error: BaseException | None) -> str:

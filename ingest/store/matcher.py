@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from ingest.domain.model import Contact, Proposal
 from parsers.form import ContactForm
+
+_LONGEST_KEY = 200
+_MOST_KEYS = 2_000
+
+
+def storable_keys(keys: Iterable[str]) -> list[str]:
+    """Blocking keys as they are kept and looked for: a hostile form may have 100,000, or one of
+    a megabyte, and a database takes neither in one statement or index."""
+    return sorted({key[:_LONGEST_KEY] for key in keys})[:_MOST_KEYS]
 
 
 class Matcher(Protocol):

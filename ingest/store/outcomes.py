@@ -19,7 +19,7 @@ from ingest.store import audit, changes, matches, referrals
 from ingest.store.matcher import Matcher
 from ingest.store.referrals import NewReferral
 from ingest.store.schema import message, unknown_label
-from ingest.store.words import folded
+from ingest.store.words import LONGEST_ADDRESS, folded
 from parsers.form import Envelope, Outcome, ReadForm, Reading
 
 WORKER = "worker"
@@ -113,7 +113,7 @@ def _outcome(reading: Reading) -> tuple[LedgerState, str | None]:
 def _envelope(envelope: Envelope) -> dict[str, Any]:
     named = f"{envelope.from_name} <{envelope.from_address}>" if envelope.from_name else envelope.from_address
     sender = named if envelope.from_address else envelope.from_name
-    address = (envelope.from_address or "").casefold() or None
+    address = folded([envelope.from_address])[:LONGEST_ADDRESS] or None
     return {
         "message_id_header": envelope.message_id,
         "subject": envelope.subject,

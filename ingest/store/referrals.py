@@ -15,6 +15,7 @@ from ingest.domain.model import MatchStatus, Referral
 from ingest.errors import NotFound
 from ingest.store.columns import canonical_json
 from ingest.store.contacts import STOPS_CLOCK
+from ingest.store.matcher import storable_keys
 from ingest.store.schema import match, referral, referral_copy, referral_key
 from ingest.store.words import children_label, form_search, referrer_words
 from parsers.form import ContactForm, ReadForm
@@ -159,7 +160,7 @@ def sharing(
     conn: Connection, keys: Collection[str], since: datetime | None = None, until: datetime | None = None
 ) -> list[Referral]:
     """The current referrals that share a blocking key, received in that span, oldest first."""
-    shared = select(referral_key.c.referral_id).where(referral_key.c.key.in_(sorted(keys)))
+    shared = select(referral_key.c.referral_id).where(referral_key.c.key.in_(storable_keys(keys)))
     statement = select(referral).where(referral.c.current, referral.c.id.in_(shared))
     if since is not None:
         statement = statement.where(referral.c.received_at >= since)
@@ -178,7 +179,7 @@ def keys_of(conn: Connection, referral_id: str) -> frozenset[str]:
 def set_keys(conn: Connection, referral_id: str, keys: Iterable[str]) -> None:
     """Replace the blocking keys of a referral."""
     conn.execute(delete(referral_key).where(referral_key.c.referral_id == referral_id))
-    rows = [{"key": key, "referral_id": referral_id} for key in sorted(set(keys))]
+    rows = [{"key": key, "referral_id": referral_id} for key in storable_keys(keys)]
     if rows:
         conn.execute(insert(referral_key), rows)
 

@@ -129,7 +129,6 @@ referral = Table(
     Index("ix_referral_matched", "current", "linked", "received_at", "number"),
     Index("ix_referral_decisions", "current", "decision_open", "received_at", "number"),
     Index("ix_referral_linked_at", "linked_at"),
-    Index("ix_referral_from_words", "from_words"),
     sqlite_autoincrement=True,
 )
 
@@ -171,7 +170,6 @@ contact = Table(
     Column("search", SafeText, nullable=False, default=""),
     *_claim_and_revision(),
     Index("ix_contact_awaiting_received_at_id", "awaiting", "received_at", "id"),
-    Index("ix_contact_caller_agency_caller_name", "caller_agency", "caller_name"),
     sqlite_autoincrement=True,
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ingest.domain.model import Caller, ContactChild
 from parsers.form import Child, ContactForm
 
+LONGEST_ADDRESS = 320  # what the standards allow; an index takes little more
 NO_CHILD = "child not named"
 NO_CALLER = "caller not named"
 

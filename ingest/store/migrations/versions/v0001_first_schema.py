@@ -157,9 +157,6 @@ def upgrade() -> None:
         "ix_contact_awaiting_received_at_id", "contact", ["awaiting", "received_at", "id"], unique=False
     )
     op.create_index(op.f("ix_contact_caller_address"), "contact", ["caller_address"], unique=False)
-    op.create_index(
-        "ix_contact_caller_agency_caller_name", "contact", ["caller_agency", "caller_name"], unique=False
-    )
     op.create_table(
         "raw_message",
         sa.Column("message_id", KEY, autoincrement=False, nullable=False),
@@ -214,7 +211,6 @@ def upgrade() -> None:
         ["current", "decision_open", "received_at", "number"],
         unique=False,
     )
-    op.create_index("ix_referral_from_words", "referral", ["from_words"], unique=False)
     op.create_index("ix_referral_linked_at", "referral", ["linked_at"], unique=False)
     op.create_index(
         "ix_referral_matched", "referral", ["current", "linked", "received_at", "number"], unique=False

@@ -12,7 +12,7 @@ from ingest.domain.model import Contact, LedgerState, Proposal
 from ingest.errors import NotFound
 from ingest.store import Arrival, Ledger, Store, schema
 from ingest.views import View
-from parsers.form import ContactForm, Outcome, Reading
+from parsers.form import Child, ContactForm, Envelope, Outcome, Reading
 from tests.records import MORNING, SurnameMatcher, arrival, call, form, referral
 
 MATCHER = SurnameMatcher()
@@ -290,3 +290,25 @@ def test_times_come_back_in_utc_to_the_microsecond(ledger: Ledger, desk: Desk) -
 def test_big_uids_fit(ledger: Ledger) -> None:
     ledger.store_messages([arrival(2**32 - 1, uidvalidity=2**32 - 1)])
     assert ledger.known_uids("mash", "INBOX", 2**32 - 1) == {2**32 - 1}
+
+
+def test_a_hostile_senders_endless_words_are_kept_all_the_same(ledger: Ledger, desk: Desk) -> None:
+    endless = "é" * 20_000
+    raw = f"From: <{endless}@x.example>\r\nSubject: {endless}\r\n\r\n".encode()
+    [stored] = ledger.store_messages([Arrival("mash", "INBOX", 1, 1, raw, MORNING)])
+    told = referral(form(surname=endless, forename=endless))
+    told.envelope = Envelope(subject=endless, from_name=endless, from_address=f"{endless}@x.example")
+    told.forms[0].unknown_labels = [endless]
+    told.forms[0].form.referrer.name = endless
+    ledger.begin_reading(stored.message_id)
+    ledger.record_reading(stored.message_id, told, MATCHER)
+    [row] = desk.window(View.UNMATCHED, MORNING).rows
+    assert row.from_words.startswith("é")
+
+
+def test_a_form_of_endless_children_is_kept(ledger: Ledger, desk: Desk) -> None:
+    crowded = form()
+    crowded.children += [Child(forename="Bo", surname=f"Name{number}") for number in range(2_500)]
+    ledger.store_messages([arrival(1)])
+    read_next(ledger, referral(crowded))
+    assert desk.counts(MORNING).unmatched == 1

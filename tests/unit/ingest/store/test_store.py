@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, inspect, text, update
 
 from ingest.clock import SetClock
 from ingest.desk import Desk
-from ingest.errors import CallerMistake, SchemaOutOfDate, StoreUnavailable
+from ingest.errors import CallerMistake, NotStorable, SchemaOutOfDate, StoreUnavailable
 from ingest.store import HealthBook, Ledger, Store, schema_version
 from ingest.store.schema import change_counter, metadata
 from ingest.views import WorkerState
@@ -112,7 +112,7 @@ def test_a_file_that_is_no_database_is_unavailable_in_one_sentence(tmp_path: Pat
 
 def test_a_refusal_by_the_database_names_nobody(desk: Desk, store: Store) -> None:
     contact = desk.log_contact(call("Quarterman", reference="A-1"))
-    with pytest.raises(StoreUnavailable) as refused, store.writing() as conn:
+    with pytest.raises(NotStorable) as refused, store.writing() as conn:
         conn.execute(
             text("INSERT INTO contact_key (key, contact_id) VALUES ('Quarterman', :id)"), {"id": contact.id}
         )
