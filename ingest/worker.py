@@ -21,7 +21,7 @@ import threading
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 
@@ -88,14 +88,18 @@ class Worker:
         self._compared_at = clock.monotonic()
 
     def poll_once(self) -> PollResult:
-        """One pass over every mailbox.
+        """One pass over every mailbox, and more where a folder took longer than its time.
 
         Raises `AnotherWorker`, or `StoreUnavailable` where nothing can be recorded. A mailbox that
         fails is in the result's `errors`, and the others are looked at all the same.
         """
         with self._locked():
             self._pulse.beat()
-            return self._pass(self._mailboxes)
+            result = latest = self._pass(self._mailboxes)
+            while latest.unfinished and not self._is_over():
+                latest = self._pass(self._mailboxes)
+                result += latest
+            return replace(result, unfinished=latest.unfinished)
 
     def run(self) -> None:
         """Work until `stop` is called. Raises `AnotherWorker`."""

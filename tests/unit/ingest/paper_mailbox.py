@@ -22,6 +22,7 @@ class PaperMailbox:
     messages: dict[int, bytes] = field(default_factory=dict)
     failure: MailboxError | None = None
     breaks_after: int | None = None
+    break_with: MailboxError | None = None
     missing: dict[int, str] = field(default_factory=dict)
     folders: tuple[str, ...] = ("INBOX",)
     uidvalidity: int | None = 1
@@ -54,7 +55,7 @@ class PaperMailbox:
     def fetch(self, listed: Sequence[Listed]) -> Iterator[Fetched]:
         for number, item in enumerate(listed):
             if number == self.breaks_after:
-                raise MailboxError("the paper tore")
+                raise self.break_with or MailboxError("the paper tore")
             missing = self.missing.get(item.uid)
             yield Fetched(item, b"" if missing else self.messages[item.uid], missing)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import StoreUnavailable
-from ingest.mailbox.errors import MailboxUnreachable
+from ingest.mailbox.errors import MailboxUnreachable, OutOfTime
 from ingest.pipeline import Pipeline
 from ingest.store import HealthBook, Ledger, Store
 from ingest.store.health import worker_state
@@ -75,6 +75,14 @@ def test_a_mailbox_that_fails_hides_no_other_and_the_board_is_told(store: Store)
 def test_after_a_pass_that_went_well_the_board_says_so(store: Store) -> None:
     worker(store, PaperMailbox()).poll_once()
     assert health(store).state is WorkerState.WORKING
+
+
+def test_a_pass_that_was_asked_for_goes_on_until_everything_is_taken(store: Store) -> None:
+    messages = {uid: mail(f"Form {uid}") for uid in range(1, 6)}
+    box = PaperMailbox(messages=messages, breaks_after=2, break_with=OutOfTime())
+    result = worker(store, box).poll_once()
+    assert (result.referrals, result.failed, result.unfinished) == (5, 0, False)
+    assert box.opened == 3
 
 
 def test_news_wakes_the_worker_long_before_the_next_poll(store: Store) -> None:
