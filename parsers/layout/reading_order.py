@@ -27,6 +27,7 @@ from parsers.layout.fields import place_fields
 from parsers.layout.flow import flow
 from parsers.layout.furniture import without_furniture
 from parsers.layout.grid import Grid, GridCell, grids
+from parsers.layout.leaders import without_leaders
 from parsers.layout.placed import Placed, table
 from parsers.layout.strips import Strip, is_field, strips
 
@@ -63,7 +64,7 @@ def _part(page: PageGeometry) -> _Page:
     scanned = any(word.confidence < 1 for word in page.words)
     rules = bridged(page.rules, page.words) if scanned else page.rules
     tables = _nested(grids(rules, page.number))
-    free = _give_out(page.words, tables)
+    free = _give_out(without_leaders(page.words), tables)
     kept = [grid for grid in tables if not _is_frame(grid, page)]
     for grid in tables:
         if grid not in kept:

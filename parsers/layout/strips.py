@@ -10,6 +10,8 @@ from statistics import median
 from parsers.blocks import TICKED, UNTICKED, Text, Word
 
 GLYPHS = frozenset({TICKED, UNTICKED})
+_ANSWERS = frozenset({"yes", "no", "nk", "n/k", "n/a", "unsure", "unknown", "y", "n"})
+_TWO_WORD_ANSWERS = (["not", "known"], ["don't", "know"], ["not", "sure"], ["not", "applicable"])
 _TALL = 24.0  # points: a form field of more than one line
 
 
@@ -143,17 +145,35 @@ def _opened_by_boxes(runs: list[list[Word]]) -> list[list[Word]]:
 
 
 def _closed_by_boxes(runs: list[list[Word]]) -> list[list[Word]]:
-    """A lone box joins the run before it; words after a box open a run of their own."""
+    """A box joins the words before it, back to the question; words after it open a run of their own."""
     out: list[list[Word]] = []
     for run in runs:
         for position, word in enumerate(run):
             after_box = bool(out) and out[-1][-1].text in GLYPHS
-            lone = word.text in GLYPHS and bool(out) and not after_box
-            if lone or (position and not after_box):
+            is_box = word.text in GLYPHS
+            if is_box and out and not after_box:
+                out[-1:] = _closed(out[-1], word)
+            elif position and not after_box and not is_box:
                 out[-1].append(word)
             else:
                 out.append([word])
     return out
+
+
+def _closed(run: list[Word], box: Word) -> list[list[Word]]:
+    """A run that ends with its box; a question before the option's own words stands apart."""
+    cut = _option_start(run)
+    return [run[:cut], [*run[cut:], box]] if cut else [[*run, box]]
+
+
+def _option_start(run: list[Word]) -> int:
+    for index in range(len(run) - 1, 0, -1):
+        if run[index - 1].text.endswith(("?", ":")):
+            return index
+    answers = [word.text.casefold().strip(",/") for word in run]
+    if len(run) > 3 and answers[-2:] in _TWO_WORD_ANSWERS:
+        return len(run) - 2
+    return len(run) - 1 if len(run) > 2 and answers[-1] in _ANSWERS else 0
 
 
 def _box_first(run: list[Word]) -> list[Word]:

@@ -105,6 +105,21 @@ def test_a_label_that_wraps_is_one_label() -> None:
     ]
 
 
+def test_a_box_behind_its_answer_leaves_the_question_alone() -> None:
+    sheet = Sheet().write(50, 100, f"Parents informed? Yes {UNTICKED} No {TICKED} Not known {UNTICKED}")
+    [line] = laid(sheet)
+    assert texts(line) == ["Parents informed?", f"{UNTICKED} Yes {TICKED} No {UNTICKED} Not known"]
+
+
+def test_dots_and_underscores_to_write_on_part_labels_from_values() -> None:
+    sheet = Sheet().write(50, 100, "Name: ______Ada Okafor______ DOB: ___03/04/2015____")
+    sheet.write(50, 130, "Address ............ 12 High Street")
+    assert [texts(line) for line in laid(sheet)] == [
+        ["Name:", "Ada Okafor", "DOB:", "03/04/2015"],
+        ["Address", "12 High Street"],
+    ]
+
+
 def test_options_under_each_other_beside_their_question_are_one_answer() -> None:
     sheet = Sheet().write(50, 100, "Level of need", bold=True).write(250, 100, f"{UNTICKED} Universal")
     sheet.write(250, 114, f"{TICKED} Targeted").write(250, 128, f"{UNTICKED} Statutory")

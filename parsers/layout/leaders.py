@@ -1,0 +1,36 @@
+"""Dots and underscores that show where to write: they part words and say nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from parsers.blocks import Word
+
+_LEADER: Final = re.compile(r"_{3,}|\.{4,}|…{2,}|(?:\. ?){5,}")
+
+
+def without_leaders(words: Iterable[Word]) -> Iterator[Word]:
+    """`words` without runs of dots or underscores; what is written between them keeps its place."""
+    for word in words:
+        if word.filled or ("__" not in word.text and ".." not in word.text and "…" not in word.text):
+            yield word
+        else:
+            yield from _pieces(word)
+
+
+def _pieces(word: Word) -> Iterator[Word]:
+    letter = (word.x1 - word.x0) / len(word.text)
+    start = 0
+    for leader in [*_LEADER.finditer(word.text), None]:
+        end = leader.start() if leader else len(word.text)
+        if end > start:
+            yield replace(
+                word,
+                text=word.text[start:end],
+                x0=word.x0 + letter * start,
+                x1=word.x0 + letter * end,
+            )
+        start = leader.end() if leader else end
