@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 from PIL import Image
 
 from parsers.ocr.page import DPI, Grey
@@ -55,6 +56,8 @@ class Tesseract:
         self._osd: Any = None
         if (folder / "osd.traineddata").is_file():
             self._osd = tesserocr.PyTessBaseAPI(path=f"{folder}/", lang="osd", psm=tesserocr.PSM.OSD_ONLY)
+            # Its data is only read with the first page; by then no file can be opened.
+            self.quarter_turns(np.full((64, 64), 255, dtype=np.uint8))
 
     def words(self, page: Grey, *, sparse: bool = False) -> list[SeenWord]:
         """Every word of a level page."""

@@ -62,6 +62,16 @@ def test_a_picture_is_recognised_with_all_files_out_of_reach(sandbox: Sandbox) -
     assert "Amy" in part.text
 
 
+@pytest.mark.tesseract
+def test_a_picture_of_nothing_is_looked_at_from_all_sides_and_breaks_no_reader(sandbox: Sandbox) -> None:
+    if data_folder() is None:
+        pytest.skip("Tesseract's data is not installed")
+    kept = io.BytesIO()
+    Image.new("L", (1000, 700), 255).save(kept, "PNG")
+    reading = sandbox.read(kept.getvalue(), "page.png")
+    assert "without readable text" in (reading.reason or "")
+
+
 def test_many_messages_come_back_in_their_order(sandbox: Sandbox) -> None:
     names = [f"Amy{chr(97 + number)}" for number in range(12)]
     items = [(FORM.replace(b"Amy", name.encode()), None) for name in names]
