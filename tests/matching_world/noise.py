@@ -29,7 +29,7 @@ class Typist:
     def __init__(self, random: Random) -> None:
         self.random = random
         table = tomllib.loads((files("config") / "nicknames.toml").read_text(encoding="utf-8"))
-        self._groups: list[list[str]] = table["groups"]
+        self._groups: list[list[str]] = [*table["groups"], *table["spellings"]]
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share

@@ -159,7 +159,7 @@ class City:
         self._surnames: dict[str, int] = common["surnames"]
         self._forenames: dict[str, int] = common["forenames"]
         nicknames = tomllib.loads((files("config") / "nicknames.toml").read_text(encoding="utf-8"))
-        self._same_names = [set(group) for group in nicknames["groups"]]
+        self._same_names = [set(group) for group in [*nicknames["groups"], *nicknames["spellings"]]]
         self.schools = [
             self._agency(f"{place} {kind}", 8, True) for place in _PLACES for kind in self._kinds()
         ]
@@ -215,7 +215,8 @@ class City:
         if size > 1 and self.random.random() < 0.5:
             schools = [schools[0]] * size
         children = [self._child(surname, address, postcode, school.name) for school in schools]
-        children = [self.another_child(child) if at else child for at, child in enumerate(children)]
+        for at in range(1, size):
+            children[at] = self.another_child(children[at], *children[:at])
         if size > 1 and self.random.random() < 0.12:
             children[-1].surname = self.surname()
         last = surname if self.random.random() < 0.7 else self.surname()
@@ -231,9 +232,10 @@ class City:
             school=school,
         )
 
-    def another_child(self, child: Child) -> Child:
-        """A brother or sister of `child`, of another forename and date of birth."""
-        while self._is_one_name(forename := self.forename(), child.forename or ""):
+    def another_child(self, child: Child, *others: Child) -> Child:
+        """A brother or sister of these, of another forename and date of birth."""
+        taken = [one.forename or "" for one in (child, *others)]
+        while any(self._is_one_name(forename := self.forename(), one) for one in taken):
             continue
         return replace(child, forename=forename, dob=self.birthday().isoformat())
 

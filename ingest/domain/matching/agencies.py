@@ -9,7 +9,7 @@ from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
-from ingest.domain.matching.spelling import fold, is_slip
+from ingest.domain.matching.spelling import LONGEST, fold, is_slip
 
 _CLOSE = 88.0
 _SMALL = frozenset({
@@ -72,7 +72,7 @@ NO_AGENCY = AgencyName()
 @lru_cache(maxsize=8192)
 def agency_name(table: AgencyTable, text: str | None) -> AgencyName:
     """The comparable name of an agency or school as written."""
-    folded = fold(text) if text else ""
+    folded = fold(text[:LONGEST]) if text else ""
     folded = table.known_as.get(folded, folded)
     padded = f" {folded} "
     for short, full in table.phrases:

@@ -13,7 +13,7 @@ from ingest.domain.matching.weights import Bits, MatchingModel
 _MOST_TO_SEARCH = 8
 _MOST_FROM_SIBLINGS = 12.0
 _WORTHLESS = -20.0
-_SAME_FORENAME = frozenset({"exact", "nickname", "alias", "slip", "sound", "part", "swapped"})
+_SAME_FORENAME = frozenset({"exact", "nickname", "alias", "slip", "sound", "short", "part", "swapped"})
 _SAME_SURNAME = frozenset({"exact", "slip", "sound", "part", "family"})
 _SAME_BIRTH = frozenset({"exact", "swapped", "digit", "misheard", "year"})
 _SAME_HOME = frozenset({"house_and_postcode", "house", "house_not_postcode", "postcode", "building"})
@@ -127,7 +127,7 @@ def _assign(rows: Rows) -> list[Pair]:
         )[:1]
     if len(rows[0]) > len(rows):
         return _assign([list(column) for column in zip(*rows)])
-    return _search(rows) if left and len(rows[0]) <= _MOST_TO_SEARCH else _take_strongest(left)
+    return _search(rows) if left and len(rows) <= _MOST_TO_SEARCH else _take_strongest(left)
 
 
 def _search(rows: Rows) -> list[Pair]:

@@ -22,6 +22,7 @@ CHILD_LEVELS: dict[str, dict[str, Level]] = {
     "child.forename": {
         "exact": Level(_A, "the same forename"),
         "nickname": Level(_C, "a short form or another spelling of the same forename"),
+        "short": Level(_C, "two short forms of one forename"),
         "alias": Level(_C, "the form gives this forename as also known as"),
         "slip": Level(_C, "forenames one slip of the keyboard apart"),
         "sound": Level(_C, "forenames that sound alike"),

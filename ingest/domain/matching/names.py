@@ -61,11 +61,15 @@ def adult_words(text: str | None) -> Words:
 class NameTable:
     """Which forenames are the same name, and how common names are (parts of one).
 
+    `same_name` gives the rows that a forename stands in, `full` those of them that it heads;
+    every spelling heads its row.
+
     Where a name is in no table, it is taken to be as common as `rare_forename` or
     `rare_surname`: a name that a table of the commonest leaves out is rare, never impossible.
     """
 
     same_name: dict[str, frozenset[int]] = field(default_factory=dict)
+    full: dict[str, frozenset[int]] = field(default_factory=dict)
     forenames: dict[str, float] = field(default_factory=dict)
     surnames: dict[str, float] = field(default_factory=dict)
     rare_forename: float = 0.0004
@@ -74,14 +78,20 @@ class NameTable:
     @classmethod
     def from_toml(cls, nicknames: str, frequencies: str) -> NameTable:
         """Read the two tables; either text may be empty."""
-        groups = tomllib.loads(nicknames).get("groups", [])
+        forms = tomllib.loads(nicknames)
         common = tomllib.loads(frequencies)
         same_name: dict[str, set[int]] = defaultdict(set)
-        for number, group in enumerate(groups):
-            for name in group:
-                same_name[fold(name).replace(" ", "")].add(number)
+        full: dict[str, set[int]] = defaultdict(set)
+        groups, spellings = forms.get("groups", []), forms.get("spellings", [])
+        for number, group in enumerate([*groups, *spellings]):
+            names = [fold(name).replace(" ", "") for name in group]
+            for name in names:
+                same_name[name].add(number)
+            for name in names[:1] if number < len(groups) else names:
+                full[name].add(number)
         return cls(
             same_name={name: frozenset(numbers) for name, numbers in same_name.items()},
+            full={name: frozenset(numbers) for name, numbers in full.items()},
             forenames=_parts(common.get("forenames", {})),
             surnames=_parts(common.get("surnames", {})),
             rare_forename=common.get("rare", {}).get("forename", 40) / 100_000,
@@ -89,7 +99,16 @@ class NameTable:
         )
 
     def is_nickname(self, one: str, other: str) -> bool:
-        """Whether the two are forms of one forename."""
+        """Whether one is a form of the other: Billy of William."""
+        none: frozenset[int] = frozenset()
+        return not (
+            self.full.get(one, none).isdisjoint(self.same_name.get(other, none))
+            and self.same_name.get(one, none).isdisjoint(self.full.get(other, none))
+        )
+
+    def share_a_full_name(self, one: str, other: str) -> bool:
+        """Whether both may be short for one forename, as Millie and Mel are for Amelia: so may
+        two sisters' names be."""
         return not self.same_name.get(one, frozenset()).isdisjoint(self.same_name.get(other, frozenset()))
 
     def forename_share(self, words: Words) -> float:
@@ -115,12 +134,15 @@ def _word_level(table: NameTable, one: str, other: str) -> str:
         return "slip"
     if sounds_alike(one, other) and one[0] == other[0]:
         return "sound"
+    if table.share_a_full_name(one, other):
+        return "short"
     return "near" if is_near(one, other) else "differs"
 
 
 @lru_cache(maxsize=65536)
 def forename_level(table: NameTable, one: Words, other: Words) -> str:
-    """How two forenames compare: missing, exact, nickname, slip, sound, part, near, initial or differs."""
+    """How two forenames compare: missing, exact, nickname, slip, sound, short, part, near, initial
+    or differs."""
     if not one or not other:
         return "missing"
     if "".join(one) == "".join(other):
@@ -128,11 +150,9 @@ def forename_level(table: NameTable, one: Words, other: Words) -> str:
     if min(len(one[0]), len(other[0])) == 1:
         return "initial" if one[0][0] == other[0][0] else "differs"
     level = _word_level(table, one[0], other[0])
-    if level == "exact":
-        return "exact" if _same_rest(table, one[1:], other[1:]) else "part"
     if level == "differs":
         return "part" if _shares_a_name(table, one, other) else level
-    return level
+    return level if _same_rest(table, one[1:], other[1:]) else "part"
 
 
 def _same_rest(table: NameTable, one: Words, other: Words) -> bool:

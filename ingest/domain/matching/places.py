@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
-from ingest.domain.matching.spelling import fold
+from ingest.domain.matching.spelling import LONGEST, fold
 
 _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b", re.IGNORECASE)
 _FLAT = re.compile(r"\b(?:flat|apartment|apt|unit|room|rm|studio|maisonette)\s+(?:no\s+)?(\d+\w?|[a-z])\b")
@@ -43,7 +43,7 @@ NO_HOME = Home()
 @lru_cache(maxsize=8192)
 def home(address: str | None, postcode: str | None) -> Home:
     """The parts of an address. A postcode inside the address counts where none is given."""
-    lines, inside = _without_postcode(address or "")
+    lines, inside = _without_postcode((address or "")[:LONGEST])
     given = _POSTCODE.search(postcode or "")
     code = f"{given[1]}{given[2]}".lower() if given else inside
     flat, number, street = "", "", ""

@@ -11,6 +11,9 @@ from rapidfuzz.distance import OSA
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
 )
+LONGEST = 300
+"""Characters of a name or an address that are compared: no honest one is longer."""
+
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 
 
@@ -24,8 +27,8 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str | None) -> tuple[str, ...]:
-    """The folded words of `text`."""
-    return tuple(fold(text).split()) if text else ()
+    """The folded words of `text`; of an absurdly long one, those that it begins with."""
+    return tuple(fold(text[:LONGEST]).split()) if text else ()
 
 
 def is_slip(one: str, other: str) -> bool:
