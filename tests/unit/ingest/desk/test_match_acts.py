@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from ingest.desk import Desk
+from ingest.domain.model import MatchStatus
+from ingest.errors import ChangedMeanwhile, NotFound
+from ingest.views import View
+from tests.desk_views import only_referral, referral_of
+from tests.records import MORNING, call, form, referral
+
+LATER = MORNING + timedelta(days=5)
+
+
+def test_a_suggestion_is_confirmed_and_the_confirmation_undone(desk: Desk, take: Callable[..., int]) -> None:
+    desk.log_contact(call(dob=None))
+    take(referral(form()))
+    [offered] = only_referral(desk).matches
+    desk.confirm_match(offered.id, offered.revision)
+    assert desk.counts(LATER).awaiting == 0
+    [confirmed] = only_referral(desk, View.MATCHED).matches
+    assert (confirmed.status, confirmed.settled_by) == (MatchStatus.CONFIRMED, "officer")
+    desk.undo_match(confirmed.id, confirmed.revision)
+    [again] = only_referral(desk).matches
+    assert (again.status, again.settled_by, again.settled_at) == (MatchStatus.SUGGESTED, None, None)
+    assert desk.counts(LATER).overdue == 1
+
+
+def test_a_rejected_match_stays_rejected_whatever_the_matching_says(
+    desk: Desk, take: Callable[..., int]
+) -> None:
+    made = desk.log_contact(call())
+    take(referral(form()))
+    [linked] = only_referral(desk, View.MATCHED).matches
+    desk.reject_match(linked.id, "another child", linked.revision)
+    assert desk.counts(MORNING).awaiting == 1
+    desk.log_contact(call())
+    (kept,) = desk.detail(f"contact:{made.id}", MORNING).contact_matches
+    assert (kept.status, kept.reason) == (MatchStatus.REJECTED, "another child")
+    desk.undo_match(kept.id, kept.revision)
+    assert desk.counts(MORNING).awaiting == 0
+
+
+def test_an_automatic_link_is_undone_into_a_suggestion_that_the_matching_leaves(
+    desk: Desk, take: Callable[..., int]
+) -> None:
+    made = desk.log_contact(call())
+    take(referral(form()))
+    [linked] = only_referral(desk, View.MATCHED).matches
+    assert linked.status is MatchStatus.AUTO
+    desk.undo_match(linked.id, linked.revision)
+    assert desk.counts(MORNING).awaiting == 1
+    desk.log_contact(call("Kite", dob=date(2001, 1, 1)))
+    [match] = desk.detail(f"contact:{made.id}", MORNING).contact_matches
+    assert match.status is MatchStatus.SUGGESTED
+
+
+def test_a_form_is_linked_by_hand_and_the_link_undone(desk: Desk, take: Callable[..., int]) -> None:
+    made = desk.log_contact(call("Elsewhere"))
+    take(referral(form()))
+    view = only_referral(desk)
+    desk.link(view.id, made.id, "the school confirmed it by phone", view.revision)
+    [match] = referral_of(desk, view.id).matches
+    assert (match.status, match.reason) == (MatchStatus.CONFIRMED, "the school confirmed it by phone")
+    assert desk.counts(MORNING).awaiting == 0
+    desk.undo_match(match.id, match.revision)
+    assert referral_of(desk, view.id).matches == ()
+    assert desk.counts(MORNING).awaiting == 1
+
+
+def test_one_form_answers_several_calls_and_one_call_has_several_forms(
+    desk: Desk, take: Callable[..., int]
+) -> None:
+    first, second = desk.log_contact(call()), desk.log_contact(call())
+    take(referral(form()))
+    take(referral(form(forename="Bo")))
+    assert desk.counts(MORNING).awaiting == 0
+    assert len(desk.detail(f"contact:{first.id}", MORNING).contact_matches) == 2
+    assert len(desk.detail(f"contact:{second.id}", MORNING).contact_matches) == 2
+
+
+def test_a_match_that_changed_meanwhile_is_not_settled(desk: Desk, take: Callable[..., int]) -> None:
+    desk.log_contact(call(dob=None))
+    take(referral(form()))
+    [offered] = only_referral(desk).matches
+    desk.confirm_match(offered.id, offered.revision)
+    with pytest.raises(ChangedMeanwhile):
+        desk.reject_match(offered.id, "another child", offered.revision)
+    with pytest.raises(NotFound):
+        desk.confirm_match(999, 1)
+
+
+def test_linking_to_a_call_that_is_not_there_changes_nothing(desk: Desk, take: Callable[..., int]) -> None:
+    take(referral(form()))
+    view = only_referral(desk)
+    with pytest.raises(NotFound):
+        desk.link(view.id, 999, "by phone", view.revision)
+    assert referral_of(desk, view.id) == view
