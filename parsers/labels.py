@@ -271,9 +271,10 @@ class LabelTables:
 
     def _of_kin(self, names: list[str], number: int | None) -> Field | None:
         for size in (3, 2, 1):
-            preset = self._kin.get(" ".join(names[:size])) if len(names) >= size else None
+            first, last = " ".join(names[:size]), " ".join(names[-size:])
+            preset = self._kin.get(first) or self._kin.get(last) if len(names) >= size else None
             if preset:
-                rest = names[size:]
+                rest = names[size:] if first in self._kin else names[:-size]
                 inner = self._inside("people", rest) if rest else Field("people", "line")
                 return Field("people", inner.name, number, preset) if inner else None
         return None

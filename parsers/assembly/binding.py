@@ -6,6 +6,7 @@ question still waits for its answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -23,6 +24,7 @@ from parsers.options import options
 from parsers.values import blank, read_postcode, read_tri
 
 _LONGEST_SHORT_ANSWER: Final = 300
+_FOR_ALL: Final = re.compile(r"\b(?:children|family|all|siblings)\b|child\(ren\)", re.IGNORECASE)
 _MOST_ADDRESS_LINES: Final = 6
 
 
@@ -111,14 +113,21 @@ class _Binder:
             self._unknown(ask)
             return
         self.open = None
+        found = self._beside_its_address(found)
         self.last = found
         if found.ignored:
             return
-        answers = self._slot(found)
+        answers = self._slot(found, ask.label)
         if answer is not None and answers is not None:
             self._put(answers, found, ask.label, answer)
         if answer is None or (ask.runs_on and (kinds.is_narrative(found) or kinds.is_address(found))):
             self.open = _Open(found, ask.label, answers, 0 if answer is None else 1)
+
+    def _beside_its_address(self, found: Field) -> Field:
+        """A postcode that follows an address is that address's."""
+        if found.name == "postcode" and self.last is not None and self.last.name == "address":
+            return replace(self.last, name="postcode")
+        return found
 
     def _where(self) -> str | None:
         return self.section or self.implied
@@ -165,6 +174,8 @@ class _Binder:
     def _put(self, answers: dict[str, Answer], found: Field, label: str, answer: Answer) -> None:
         if kinds.is_list(found):
             self._people(found, label, answer)
+        elif found.path == "referrer.name" and "," in answer.text and self._referrer_line(answer):
+            pass
         elif (
             found.section in ("children", "people")
             and not found.preset
@@ -177,16 +188,25 @@ class _Binder:
 
     # --- where an answer goes ------------------------------------------------------------
 
-    def _slot(self, found: Field) -> dict[str, Answer] | None:
+    def _slot(self, found: Field, label: str = "") -> dict[str, Answer] | None:
         """The answers that a field's own belongs to; `None` where it is nobody's."""
         if found.section not in ROWS:
             self.draft.asked.append(found.path)
-            if found.section == "referrer" and self.section is None and found.name == "name":
+            if found.path == "referrer.name" and self.section != "referrer":
                 self.implied, self.row = "referrer", None
             return self.draft.single
         if kinds.is_list(found) and not found.preset:
             return self.draft.shared
-        row = self._row_for(found)
+        if (
+            self.implied == "referrer"
+            and self.section is not None
+            and (found.name in IDENTITY or found.preset)
+        ):
+            self.implied = None
+        everybodys = (
+            found.name in kinds.COMMON and len(self.draft.rows["children"]) > 1 and _FOR_ALL.search(label)
+        )
+        row = None if found.section == "children" and everybodys else self._row_for(found)
         if row is None:
             return self.draft.shared if found.section == "children" and found.name in kinds.COMMON else None
         row.asked.append(found.name)
@@ -348,6 +368,15 @@ class _Binder:
             if is_guidance(line) and not answer.filled:
                 continue
             self._person(found.section, person_of_line(line, label, found.section, self.labels), answer)
+
+    def _referrer_line(self, answer: Answer) -> bool:
+        """ "Tom Hughes, Designated Safeguarding Lead, Oakham Primary" in one answer."""
+        parts = person_of_line(answer.text, "", "professionals", self.labels)
+        if "name" not in parts or not parts.keys() & {"role", "agency"}:
+            return False
+        for name, text in parts.items():
+            put(self.draft.single, f"referrer.{name}", replace(answer, text=text))
+        return True
 
     def _several(self, section: str, names: list[str], answer: Answer, answers: dict[str, Answer]) -> None:
         """One answer that names several: the first has the row that was asked, the others their own."""

@@ -61,7 +61,7 @@ class Columns:
         return (
             0 < len(written) <= 2
             and not written & _IS_SOMEBODY
-            and written <= {"address", "school", "agency", "email", "ethnicity", "gp", "contact", "phone"}
+            and written <= {"address", "school", "email", "ethnicity", "gp", "contact", "phone"}
         )
 
     def many_lines(self, at: int) -> bool:

@@ -266,8 +266,7 @@ def _is_somebody(section: str, record: Any) -> bool:
     if section == "children":
         return bool(record != Child())
     if section == "people":
-        bare = Person(relationship=record.relationship, in_household=record.in_household)
-        return bool(record != bare)
+        return bool(record.name or record.dob or record.phone or (record.relationship and record.address))
     return bool(record.name or record.phone or record.email or (record.role and record.agency))
 
 

@@ -33,7 +33,26 @@ def pieces_of_table(table: Table, labels: LabelTables, depth: int = 0) -> Iterat
     if turned:
         yield turned
         return
-    yield from _Rows(rows, labels, depth).pieces()
+    for head, part in _side_by_side(rows, labels):
+        if head is not None:
+            yield head
+        yield from _Rows(part, labels, depth).pieces()
+
+
+def _side_by_side(
+    rows: list[list[Placed]], labels: LabelTables
+) -> Iterator[tuple[Head | None, list[list[Placed]]]]:
+    """Two sections beside each other under headings of their own ("Referrer" | "Child"), apart."""
+    live = [cell for cell in rows[0] if cell.kind is not Kind.EMPTY] if rows else []
+    opened = [(cell, labels.heading(cell.answer.text)) for cell in live if not cell.filled]
+    sections = {opens.section for _, opens in opened if opens}
+    if len(live) < 2 or len(sections) < len(live) or len(rows) < 3:
+        yield None, rows
+        return
+    starts = [cell.column for cell in live]
+    for (cell, opens), start, end in zip(opened, starts, [*starts[1:], 10_000]):
+        inside = [[item for item in row if start <= item.column < end] for row in rows[1:]]
+        yield Head(cell.answer.text, opens, 2, cell.answer.page), [row for row in inside if row]
 
 
 @dataclass(slots=True)
