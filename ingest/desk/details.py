@@ -65,7 +65,7 @@ class Details(Office):
             form=ContactForm.from_dict(row.form),
             sources={pointer: Found(**found) for pointer, found in row.sources.items()},
             corrections=corrections.in_words(conn, row.id),
-            warnings=(*row.warnings, *_copies(conn, row)),
+            warnings=(*row.warnings, *_copies_and_versions(conn, row)),
             matches=matches.of_referral(conn, row.id),
             decision_due_at=decision_due(row.received_at, self.rules.calendar),
             acknowledged_at=row.acknowledged_at,
@@ -92,9 +92,14 @@ def message_view(conn: Connection, row: Row[Any]) -> MessageView:
     )
 
 
-def _copies(conn: Connection, row: Row[Any]) -> list[str]:
+def _copies_and_versions(conn: Connection, row: Row[Any]) -> list[str]:
     others = referrals.copies_of(conn, row.id)
-    return [f"the same form came again in message:{message_id}" for message_id in others]
+    told = [f"the same form came again in message:{message_id}" for message_id in others]
+    if row.supersedes:
+        told.append(f"version {row.version}: replaces referral {row.supersedes}")
+    if later := referrals.replaced_by(conn, row.id):
+        told.append(f"replaced by a later version: referral {later}")
+    return told
 
 
 def _timeline(conn: Connection, key: str) -> tuple[TimelineEntry, ...]:

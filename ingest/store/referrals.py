@@ -105,6 +105,11 @@ def copies_of(conn: Connection, referral_id: str) -> list[int]:
     return list(conn.execute(statement.order_by(referral_copy.c.id)).scalars())
 
 
+def replaced_by(conn: Connection, referral_id: str) -> str | None:
+    """The id of the later version of a referral, or `None`."""
+    return conn.execute(select(referral.c.id).where(referral.c.supersedes == referral_id)).scalar()
+
+
 def keyed_of_message(conn: Connection, message_id: int) -> list[str]:
     """The ids of the current referrals that officers keyed from a message."""
     statement = select(referral.c.id).where(

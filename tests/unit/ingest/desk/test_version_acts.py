@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ingest.desk import Desk
+from ingest.errors import CallerMistake, ChangedMeanwhile
+from ingest.export import export_referrals
+from ingest.store import Store
+from ingest.views import View
+from tests.desk_views import actions, referral_of
+from tests.records import MORNING, call, form, referral
+
+
+@pytest.fixture
+def copies(desk: Desk, take: Callable[..., int]) -> tuple[str, str]:
+    """A form that answers a call, and its corrected copy; the earlier first."""
+    desk.log_contact(call())
+    corrected = form()
+    corrected.concern.reason = "She came without a coat, and with a bruise"
+    take(referral(form()))
+    take(referral(corrected))
+    earlier, later = (item["id"] for item in export_referrals(desk))
+    return earlier, later
+
+
+def test_a_corrected_copy_becomes_the_next_version(desk: Desk, copies: tuple[str, str], store: Store) -> None:
+    earlier, later = copies
+    desk.merge(later, earlier, referral_of(desk, later).revision)
+    [row] = desk.window(View.MATCHED, MORNING).rows
+    assert row.key == f"referral:{later}"
+    view = referral_of(desk, later)
+    assert view.version == 2
+    assert any(earlier in warning for warning in view.warnings)
+    assert any(later in warning for warning in referral_of(desk, earlier).warnings)
+    assert desk.counts(MORNING).awaiting == 0
+    assert [item["version"] for item in export_referrals(desk)] == [2]
+    assert "referral.merged" in actions(store, f"referral:{earlier}")
+
+
+def test_a_merge_is_undone(desk: Desk, copies: tuple[str, str]) -> None:
+    earlier, later = copies
+    desk.merge(later, earlier, referral_of(desk, later).revision)
+    desk.unmerge(later, referral_of(desk, later).revision)
+    assert {item["id"]: item["version"] for item in export_referrals(desk)} == {earlier: 1, later: 1}
+    with pytest.raises(CallerMistake):
+        desk.unmerge(later, referral_of(desk, later).revision)
+
+
+def test_a_form_is_merged_once_and_never_with_itself(desk: Desk, copies: tuple[str, str]) -> None:
+    earlier, later = copies
+    with pytest.raises(CallerMistake):
+        desk.merge(later, later, referral_of(desk, later).revision)
+    stale = referral_of(desk, later).revision
+    desk.merge(later, earlier, stale)
+    with pytest.raises(ChangedMeanwhile):
+        desk.merge(later, earlier, stale)
+    with pytest.raises(CallerMistake):
+        desk.merge(later, earlier, referral_of(desk, later).revision)
+    with pytest.raises(CallerMistake):
+        desk.merge(earlier, later, referral_of(desk, earlier).revision)
