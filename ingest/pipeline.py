@@ -124,12 +124,12 @@ class Pipeline:
         self, mailbox: str, name: str, folder: Folder, stop: Callable[[], bool]
     ) -> Iterator[PollResult]:
         found = self._newcomers.find(mailbox, name, folder)
-        for fetched in folder.fetch(found.listed):
-            if stop():
-                return
-            stored = self._store(mailbox, name, fetched)
-            yield PollResult(fetched=1)
-            yield self._see_through(fetched, stored) if stored else PollResult(failed=1)
+        for some in folder.fetch(found.listed):
+            yield PollResult(fetched=len(some))
+            for fetched, stored in zip(some, self._store(mailbox, name, some), strict=True):
+                if stop():
+                    return
+                yield self._see_through(fetched, stored) if stored else PollResult(failed=1)
         self._touch(mailbox, name, folder)
         yield self._reconciled(mailbox, name, folder, found)
 
@@ -185,19 +185,24 @@ class Pipeline:
         self._can_read = True
         return PollResult()
 
-    def _store(self, mailbox: str, folder: str, fetched: Fetched) -> Stored | None:
-        """Keep a message; `None` where this one message cannot be kept. It stays on the server, and
-        as long as it does the board is told that it is not recorded."""
-        ids: dict[str, str | int] = {"mailbox": mailbox, "folder": folder, "uid": fetched.listed.uid}
+    def _store(self, mailbox: str, folder: str, some: Sequence[Fetched]) -> Sequence[Stored | None]:
+        """Keep messages, in one transaction; `None` where one of them cannot be kept. That one stays
+        on the server, and as long as it does the board is told that it is not recorded."""
         try:
             with durable(Step.STORE):
-                (stored,) = self._ledger.store_messages([self._arrival(mailbox, folder, fetched)])
+                stored = self._ledger.store_messages([self._arrival(mailbox, folder, one) for one in some])
         except StoreUnavailable:
             raise
-        except Exception as error:  # noqa: BLE001  # whatever one message does, the next must be taken
-            self._journal.note("message.not_stored", fault=type(error).__name__, **ids)
-            return None
-        self._journal.note("message.stored", message=stored.message_id, **ids)
+        except Exception as error:  # noqa: BLE001  # whatever one message does, the others must be taken
+            if len(some) > 1:
+                return [kept for one in some for kept in self._store(mailbox, folder, [one])]
+            fault, uid = type(error).__name__, some[0].listed.uid
+            self._journal.note("message.not_stored", mailbox=mailbox, folder=folder, uid=uid, fault=fault)
+            return [None]
+        for one in stored:
+            self._journal.note(
+                "message.stored", mailbox=mailbox, folder=folder, uid=one.uid, message=one.message_id
+            )
         return stored
 
     def _arrival(self, mailbox: str, folder: str, fetched: Fetched) -> Arrival:

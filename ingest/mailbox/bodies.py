@@ -47,8 +47,8 @@ class Bodies:
         self._limits = limits
         self._refused_in_a_row = 0
 
-    def fetch(self, listed: Sequence[Listed]) -> Iterator[Fetched]:
-        """Each message once; small ones first, troublesome ones last. Raises `MailboxError`."""
+    def fetch(self, listed: Sequence[Listed]) -> Iterator[Sequence[Fetched]]:
+        """Each message once, those of a chunk together; small ones first, troublesome ones last. Raises `MailboxError`."""
         small = [item for item in listed if item.size is not None and item.size <= _PIECE]
         large = [item for item in listed if item.size is None or item.size > _PIECE]
         suspects: list[Listed] = []
@@ -73,11 +73,10 @@ class Bodies:
         if chunk:
             yield chunk
 
-    def _chunk(self, chunk: list[Listed], suspects: list[Listed]) -> Iterator[Fetched]:
+    def _chunk(self, chunk: list[Listed], suspects: list[Listed]) -> Iterator[Sequence[Fetched]]:
         given, whole = self._ask(chunk)
-        for item in chunk:
-            if item.uid in given:
-                yield self._given(item, given[item.uid])
+        if given:
+            yield [self._given(item, given[item.uid]) for item in chunk if item.uid in given]
         rest = [item for item in chunk if item.uid not in given]
         if not whole and rest:  # servers answer in order: the first left out broke the chunk
             suspects.append(rest.pop(0))
@@ -96,24 +95,24 @@ class Bodies:
             self._after(error)
             return given, False
 
-    def _first_try(self, item: Listed, suspects: list[Listed]) -> Iterator[Fetched]:
+    def _first_try(self, item: Listed, suspects: list[Listed]) -> Iterator[Sequence[Fetched]]:
         fetched = self._single(item)
         if fetched is None:
             suspects.append(item)
         else:
-            yield fetched
+            yield [fetched]
 
-    def _try_again(self, suspects: Sequence[Listed]) -> Iterator[Fetched]:
+    def _try_again(self, suspects: Sequence[Listed]) -> Iterator[Sequence[Fetched]]:
         waiting = deque((item, 1) for item in suspects)
         while waiting:
             item, tries = waiting.popleft()
             fetched = self._single(item)
             if fetched is not None:
-                yield fetched
+                yield [fetched]
             elif tries + 1 < _TRIES:
                 waiting.append((item, tries + 1))
             elif self._still_there(item):
-                yield self._refused(item)
+                yield [self._refused(item)]
 
     def _single(self, item: Listed) -> Fetched | None:
         """The message, or `None` where it was not given this time."""

@@ -73,7 +73,7 @@ class ImapFolder:
         uidvalidity = self.state.uidvalidity or _made_up(known_size, items.get(b"INTERNALDATE"))
         return Listed(uidvalidity, uid, known_size, received_at)
 
-    def fetch(self, listed: Sequence[Listed]) -> Iterator[Fetched]:
+    def fetch(self, listed: Sequence[Listed]) -> Iterator[Sequence[Fetched]]:
         return self._bodies.fetch(listed)
 
     def untaken(self) -> Sequence[int]:

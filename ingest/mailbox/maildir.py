@@ -20,6 +20,8 @@ from ingest.mailbox.errors import FolderMissing, MailboxUnreachable
 from ingest.mailbox.source import Fetched, FolderState, Listed
 
 _HEADERS = 256 * 1024
+_AT_ONCE = 50
+_BYTES_AT_ONCE = 2 * 1024 * 1024
 
 
 class MaildirMailbox:
@@ -65,11 +67,17 @@ class MaildirFolder:
         found = (self._describe(uid) for uid in uids if uid in self._files)
         return sorted(filter(None, found), key=_by_arrival)
 
-    def fetch(self, listed: Sequence[Listed]) -> Iterator[Fetched]:
+    def fetch(self, listed: Sequence[Listed]) -> Iterator[Sequence[Fetched]]:
+        some: list[Fetched] = []
         for item in listed:
             fetched = self._fetch(item)
             if fetched is not None:
-                yield fetched
+                some.append(fetched)
+            if len(some) >= _AT_ONCE or sum(len(one.raw) for one in some) > _BYTES_AT_ONCE:
+                yield some
+                some = []
+        if some:
+            yield some
 
     def untaken(self) -> Sequence[int]:
         return ()

@@ -63,8 +63,8 @@ class Folder(Protocol):
     def describe(self, uids: Sequence[int]) -> Sequence[Listed]:
         """Identity, size and arrival of those messages; one that has gone is left out."""
 
-    def fetch(self, listed: Sequence[Listed]) -> Iterator[Fetched]:
-        """Each message, as it comes; one that has gone meanwhile is left out."""
+    def fetch(self, listed: Sequence[Listed]) -> Iterator[Sequence[Fetched]]:
+        """The messages, as they come, some at a time; one that has gone meanwhile is left out."""
 
     def untaken(self) -> Sequence[int]:
         """Messages with which what is configured for recorded ones has not been done yet."""

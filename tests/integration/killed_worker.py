@@ -2,7 +2,8 @@
 
     python -m tests.integration.killed_worker FOLDER PORT MOMENT COUNT
 
-MOMENT is "before store", "after record" and so on, or "inside record"; COUNT says which time.
+MOMENT is "before store", "after record" and so on, "inside record", or "inside record of Form 1";
+COUNT says which time.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class KillingMatcher(NoMatches):
 
     def form_keys(self, form: ContactForm) -> frozenset[str]:
         self._killer("inside record")
+        self._killer(f"inside record of {form.children[0].forename}")
         return frozenset()
 
 

@@ -52,12 +52,16 @@ class PaperMailbox:
     def describe(self, uids: Sequence[int]) -> Sequence[Listed]:
         return [Listed(self.uidvalidity or 9, uid, len(self.messages[uid]), self.arrived) for uid in uids]
 
-    def fetch(self, listed: Sequence[Listed]) -> Iterator[Fetched]:
-        for number, item in enumerate(listed):
-            if number == self.breaks_after:
-                raise self.break_with or MailboxError("the paper tore")
-            missing = self.missing.get(item.uid)
-            yield Fetched(item, b"" if missing else self.messages[item.uid], missing)
+    def fetch(self, listed: Sequence[Listed]) -> Iterator[Sequence[Fetched]]:
+        whole = listed if self.breaks_after is None else listed[: self.breaks_after]
+        if whole:
+            yield [self._fetched(item) for item in whole]
+        if len(whole) < len(listed):
+            raise self.break_with or MailboxError("the paper tore")
+
+    def _fetched(self, item: Listed) -> Fetched:
+        missing = self.missing.get(item.uid)
+        return Fetched(item, b"" if missing else self.messages[item.uid], missing)
 
     def untaken(self) -> Sequence[int]:
         return [uid for uid in self.messages if uid not in self.touched]

@@ -28,7 +28,7 @@ def opened(path: Path, limit: int = 10_000) -> MaildirFolder:
 
 
 def bodies(folder: MaildirFolder) -> list[bytes]:
-    return [fetched.raw for fetched in folder.fetch(folder.describe(folder.uids()))]
+    return [fetched.raw for some in folder.fetch(folder.describe(folder.uids())) for fetched in some]
 
 
 def test_mail_in_cur_and_new_is_there_and_what_is_still_being_written_is_not(maildir: Path) -> None:
@@ -81,7 +81,7 @@ def test_it_arrived_when_the_newest_received_header_says_else_when_the_file_was_
 def test_a_message_over_the_limit_is_known_by_its_beginning(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(b"Subject: x\r\n\r\n" + b"x" * 500)
     folder = opened(tmp_path, limit=100)
-    (fetched,) = folder.fetch(folder.describe(folder.uids()))
+    ((fetched,),) = folder.fetch(folder.describe(folder.uids()))
     assert fetched.missing is not None
     assert "larger" in fetched.missing
     assert fetched.raw.startswith(b"Subject: x")
