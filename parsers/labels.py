@@ -379,7 +379,7 @@ class LabelTables:
 
 _MEMORY: Final = 20_000
 _TITLE: Final = re.compile(
-    r"\b(?:form|notification|notice|marf|report|partnership|board|council|hub|ppn\d?|children'?s? services)\b",
+    r"\b(?:form|notification|notice|marf|report|partnership|board|council|hub|ppn\d?|children'?s? services)\b|\breferrals?\s*$",
     re.IGNORECASE,
 )
 #: "No" is short for "number" on a label and an answer everywhere else.

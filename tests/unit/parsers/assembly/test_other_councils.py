@@ -29,6 +29,10 @@ def wide(words: str, columns: int, *, bold: bool = False) -> Cell:
     return Cell((Text(words, bold=bold),), colspan=columns)
 
 
+def tall(words: str, rows: int) -> Cell:
+    return Cell((Text(words),), rowspan=rows)
+
+
 def heading(words: str, level: int | None = None) -> Line:
     return Line((Text(words, bold=True),), heading=level)
 
@@ -284,6 +288,99 @@ NUMBERED_LABELS_AND_BANNERS = Document(
             [wide("Have the parents/carers been made aware of this referral?", 2), "Yes ☒", "No ☐"],
             ["Signed", "I. Grant", "Dated", "01/11/2025"],
         ),
+    ),
+    "word",
+)
+
+TWO_SECTIONS_SIDE_BY_SIDE = Document(
+    (
+        heading("Child Protection Referral", 1),
+        table(
+            ["Referrer", "", "Child", ""],
+            ["Name:", "Dr A. Patel", "Name:", "Leo Marsh"],
+            ["Role:", "GP", "DOB:", "04/05/2016"],
+            ["Tel:", "01273 555 000", "Address:", "5 Sea Road, Brixley, BN1 1AA"],
+        ),
+        heading("Reason for referral"),
+        Line((Text("Leo has faltering growth and missed reviews."),)),
+        heading("Parental consent obtained?"),
+        Line((Text("No"),)),
+    ),
+    "word",
+)
+EMAIL_WITHOUT_HEADINGS = read_plain("""Subject: MASH referral
+
+Child's name: Ruby Stone
+DOB: 12.12.2013
+Address: 44 Mill Lane, Oakham, LE15 6AA
+School: Oakham Primary
+Mother: Kelly Stone, 07700 900444
+Father: not known
+
+Referrer: Tom Hughes, Designated Safeguarding Lead, Oakham Primary
+Tel: 01572 555 100
+Email: tom@oakham.example
+
+Concerns:
+Ruby disclosed that her mum's boyfriend hits her mum.
+She is scared to go home.
+
+Parents informed: No - would increase risk.
+Date of referral: 5th November 2025
+""")
+EARLY_HELP_GRIDS = Document(
+    (
+        heading("Referral for Family Support"),
+        heading("Child/Young Person Details"),
+        table(
+            ["First Name", "Surname", "DOB", "Gender", "Ethnicity"],
+            ["Ava", "Holt", "1/6/19", "F", "W/British"],
+            ["Max", "Holt", "2/7/21", "M", ""],
+        ),
+        heading("Parent/Carer Details"),
+        table(
+            ["First Name", "Surname", "DOB", "Relationship to Child", "Contact Number"],
+            ["Dawn", "Holt", "5/5/90", "Mother", "07700 900777"],
+        ),
+        table(["Family Address", "18 Park View, Wroxby", "Postcode", "WR1 1WR"]),
+        heading("Agency involvement"),
+        table(
+            ["Agency", "Involved? (Y/N)", "Name of worker", "Contact details"],
+            ["Health Visitor", "Y", "Sue Cole", "sue@nhs.example"],
+            ["School", "N", "", ""],
+            ["CAMHS", "", "", ""],
+        ),
+        heading("Referrer Details"),
+        table(
+            ["Name", "Lee Ash"],
+            ["Agency/Role", "Children's Centre / Family worker"],
+            ["Phone/Email", "01904 555 321 lee@cc.example"],
+        ),
+        table(["Are the family aware of this referral and in agreement?", "Yes"]),
+        table(["Presenting concerns and reasons for referral", "Mum struggling with isolation."]),
+        table(["What outcomes are you hoping for?", "Parenting support"]),
+    ),
+    "word",
+)
+CHILDREN_DOWN_THE_SIDE = Document(
+    (
+        heading("SAFEGUARDING REFERRAL"),
+        table([tall("Child 1", 3), "Name", "Zac Dale"], ["DOB", "3/3/2013"], ["School", "Moor High"]),
+        table([tall("Child 2", 3), "Name", "Mia Dale"], ["DOB", "4/4/2016"], ["School", "Moor Primary"]),
+        table(["Home address of children", "2 Moor Top, Dale, DL1 1AA"]),
+        table(
+            ["Name of father", "Carl Dale"],
+            ["Address of father", "9 Low St, Dale, DL2 2BB"],
+            ["Telephone", "07700 900888"],
+            ["Name of mother", "Jen Dale"],
+            ["Telephone", "07700 900999"],
+        ),
+        table(
+            ["Name of person making referral", "Pat Moss", "Contact telephone", "01325 555 999"],
+            ["Organisation", "Moor High", "Date", "1/11/2025"],
+        ),
+        table(["Details of concern"], ["Zac disclosed being hit."]),
+        table(["Have parents been informed of referral?", "No, at risk of significant harm"]),
     ),
     "word",
 )
@@ -581,4 +678,122 @@ def test_numbered_labels_and_banners_read_whole(said: Said) -> None:
         "concern": {"reason": "Keira was found alone in the street at 11pm."},
         "information_sharing": {"parents_informed": "yes"},
         "signature": {"name": "I. Grant", "signed_on": "2025-11-01"},
+    }
+
+
+def test_two_sections_side_by_side_read_whole(said: Said) -> None:
+    assert said(TWO_SECTIONS_SIDE_BY_SIDE) == {
+        "referrer": {"name": "Dr A. Patel", "role": "GP", "phone": "+441273555000"},
+        "children": [
+            {
+                "forename": "Leo",
+                "surname": "Marsh",
+                "dob": "2016-05-04",
+                "address": "5 Sea Road, Brixley",
+                "postcode": "BN1 1AA",
+            }
+        ],
+        "concern": {"reason": "Leo has faltering growth and missed reviews."},
+        "information_sharing": {"consent_obtained": "no"},
+    }
+
+
+def test_email_without_headings_read_whole(said: Said) -> None:
+    assert said(EMAIL_WITHOUT_HEADINGS) == {
+        "completed_on": "2025-11-05",
+        "referrer": {
+            "name": "Tom Hughes",
+            "role": "Designated Safeguarding Lead",
+            "agency": "Oakham Primary",
+            "phone": "+441572555100",
+            "email": "tom@oakham.example",
+        },
+        "children": [
+            {
+                "forename": "Ruby",
+                "surname": "Stone",
+                "dob": "2013-12-12",
+                "address": "44 Mill Lane, Oakham",
+                "postcode": "LE15 6AA",
+                "school": "Oakham Primary",
+            }
+        ],
+        "people": [{"name": "Kelly Stone", "relationship": "Mother", "phone": "+447700900444"}],
+        "concern": {
+            "reason": "Ruby disclosed that her mum's boyfriend hits her mum. She is scared to go home."
+        },
+        "information_sharing": {"parents_informed": "no"},
+    }
+
+
+def test_early_help_grids_read_whole(said: Said) -> None:
+    assert said(EARLY_HELP_GRIDS) == {
+        "referrer": {
+            "name": "Lee Ash",
+            "role": "Children's Centre / Family worker",
+            "phone": "+441904555321",
+            "email": "lee@cc.example",
+        },
+        "children": [
+            {
+                "forename": "Ava",
+                "surname": "Holt",
+                "dob": "2019-06-01",
+                "gender": "female",
+                "ethnicity": "W/British",
+                "address": "18 Park View, Wroxby",
+                "postcode": "WR1 1WR",
+            },
+            {
+                "forename": "Max",
+                "surname": "Holt",
+                "dob": "2021-07-02",
+                "gender": "male",
+                "address": "18 Park View, Wroxby",
+                "postcode": "WR1 1WR",
+            },
+        ],
+        "people": [
+            {"name": "Dawn Holt", "dob": "1990-05-05", "relationship": "Mother", "phone": "+447700900777"}
+        ],
+        "professionals": [{"name": "Sue Cole", "agency": "Health Visitor", "email": "sue@nhs.example"}],
+        "concern": {"reason": "Mum struggling with isolation.", "desired_outcome": "Parenting support"},
+        "information_sharing": {"parents_informed": "yes"},
+    }
+
+
+def test_children_down_the_side_read_whole(said: Said) -> None:
+    assert said(CHILDREN_DOWN_THE_SIDE) == {
+        "completed_on": "2025-11-01",
+        "referrer": {"name": "Pat Moss", "agency": "Moor High", "phone": "+441325555999"},
+        "children": [
+            {
+                "forename": "Zac",
+                "surname": "Dale",
+                "dob": "2013-03-03",
+                "address": "2 Moor Top, Dale",
+                "postcode": "DL1 1AA",
+                "school": "Moor High",
+            },
+            {
+                "forename": "Mia",
+                "surname": "Dale",
+                "dob": "2016-04-04",
+                "address": "2 Moor Top, Dale",
+                "postcode": "DL1 1AA",
+                "school": "Moor Primary",
+            },
+        ],
+        "people": [
+            {
+                "name": "Carl Dale",
+                "relationship": "Father",
+                "address": "9 Low St, Dale",
+                "postcode": "DL2 2BB",
+                "phone": "+447700900888",
+            },
+            {"name": "Jen Dale", "relationship": "Mother", "phone": "+447700900999"},
+        ],
+        "concern": {"reason": "Zac disclosed being hit."},
+        "information_sharing": {"parents_informed": "no"},
     }
