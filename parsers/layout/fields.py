@@ -16,6 +16,7 @@ from parsers.layout.strips import Strip, joined, middle, text_of
 _ALIGNED = 4.0  # points
 _FARTHEST_ABOVE = 16.0  # points between a label's foot and its field
 _HEADER_ABOVE = 40.0
+_LABEL_HEIGHT = 60.0
 _LEVEL = 0.4  # of the smaller height
 
 
@@ -24,15 +25,20 @@ class Labels:
 
     def __init__(self, segments: Sequence[Strip]) -> None:
         self._free = sorted(segments, key=lambda segment: (segment.top, segment.x0))
-        self.taken: set[int] = set()
 
     def take(self, segments: Sequence[Strip]) -> None:
         """Mark segments as used."""
-        self.taken.update(map(id, segments))
+        if segments:
+            taken = set(map(id, segments))
+            self._free = [segment for segment in self._free if id(segment) not in taken]
 
     def free(self) -> list[Strip]:
         """The segments that are still free, from the top."""
-        return [segment for segment in self._free if id(segment) not in self.taken]
+        return self._free
+
+    def near(self, top: float, bottom: float) -> list[Strip]:
+        """Those of them that reach into a stretch of the page."""
+        return [segment for segment in self._free if segment.top < bottom and segment.bottom > top]
 
     def left_of(self, field: Word, fields: Sequence[Word]) -> list[Strip]:
         """The label on the field's left, one or more lines of it, with no other field between."""
@@ -46,7 +52,7 @@ class Labels:
         )
         beside = [
             segment
-            for segment in self.free()
+            for segment in self.near(field.top, field.bottom)
             if nearest - 2 <= segment.x0 and segment.x1 <= field.x0 + 4 and _beside(segment, field)
         ]
         if not beside:
@@ -58,7 +64,7 @@ class Labels:
         """The label above the field, one or more lines of it, from the top."""
         over = [
             segment
-            for segment in self.free()
+            for segment in self.near(field.top - _FARTHEST_ABOVE - 1, field.top + 4)
             if -4 <= field.top - segment.bottom <= _FARTHEST_ABOVE
             and segment.x0 < field.x1 - 2
             and segment.x1 > field.x0 + 2
@@ -68,7 +74,7 @@ class Labels:
         if not over:
             return []
         label = [max(over, key=lambda segment: (round(segment.bottom), -segment.x0))]
-        for segment in reversed(self.free()):
+        for segment in reversed(self.near(label[0].top - _LABEL_HEIGHT, label[0].top + 3)):
             if _continues(segment, label[0]):
                 label.insert(0, segment)
         return label

@@ -24,6 +24,8 @@ def paragraphs(lines: Sequence[Strip], room: float) -> list[Text]:
 
     Lines with options on them, and form fields, are never run together with others.
     """
+    if len(lines) == 1:
+        return texts_of_line(lines[0])
     groups: list[list[Strip]] = []
     for line in lines:
         if groups and _goes_on(groups[-1][-1], line, room):
@@ -85,6 +87,8 @@ def _cut_lines(group: Sequence[Strip], start: int, end: int) -> list[Strip]:
 
 def texts_of_line(line: Strip) -> list[Text]:
     """One line's segments; options on it stay together, in the order that puts boxes first."""
+    if len(line.words) == 1:
+        return [text_of(line.words, line.page)]
     parts = line.segments
     if line.has_glyph():
         return _options(parts)

@@ -111,6 +111,8 @@ def _give_out(words: Iterable[Word], tables: Sequence[Grid]) -> list[Word]:
 def _home(word: Word, tables: Sequence[Grid]) -> GridCell | None:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     for grid in tables:
+        if y < grid.box[1] or y > grid.box[3]:
+            continue
         cell = grid.cell_at(x, y)
         if cell is not None:
             return (_home(word, cell.grids) if cell.grids else None) or cell

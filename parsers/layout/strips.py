@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import attrgetter, itemgetter
-from statistics import median
 
 from parsers.blocks import TICKED, UNTICKED, Text, Word
 
@@ -31,7 +30,7 @@ class Strip:
         self.x1 = words[-1].x1 if len(words) == 1 else max([word.x1 for word in words])
         self.top = min([word.top for word in words])
         self.bottom = max([word.bottom for word in words])
-        self.size = size_of(words[0]) if len(words) == 1 else median([size_of(word) for word in words])
+        self.size = size_of(words[0]) if len(words) == 1 else _usual([size_of(word) for word in words])
         self._segments: list[Strip] | None = None
 
     @property
@@ -55,6 +54,11 @@ class Strip:
     def has_glyph(self) -> bool:
         """Whether a check box stands on it."""
         return any(word.text in GLYPHS for word in self.words)
+
+
+def _usual(values: list[float]) -> float:
+    """The middle one of several values."""
+    return sorted(values)[len(values) // 2]
 
 
 def size_of(word: Word) -> float:
@@ -105,7 +109,7 @@ def _segments(strip: Strip) -> list[Strip]:
     if len(words) == 1:
         return [strip]
     gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
-    usual = median(gaps)
+    usual = _usual(gaps)
     runs: list[list[Word]] = [[words[0]]]
     for before, after, gap in zip(words, words[1:], gaps):
         if is_field(before) or is_field(after) or _is_wide(gap, usual, before, after):
@@ -182,6 +186,8 @@ def _box_first(run: list[Word]) -> list[Word]:
 
 def joined(words: Sequence[Word]) -> str:
     """Words as one text: a space between them unless they touch."""
+    if len(words) == 1:
+        return words[0].text
     parts = [words[0].text]
     for before, after in pairwise(words):
         touching = -0.5 <= after.x0 - before.x1 < 0.08 * size_of(after) and before.text not in GLYPHS

@@ -158,10 +158,18 @@ class _Reader:
             self._walk(item, count, _multiply(_matrix_of(item), matrix))
 
     def _corners(self, item: int, count: int, matrix: Matrix) -> list[tuple[float, float]] | None:
-        points = list(self._points(item, count, _multiply(_matrix_of(item), matrix)))
-        if len(points) < 4 or any(kind == pdfium.FPDF_SEGMENT_BEZIERTO for kind, _, _, _ in points):
-            return None
-        return [(x, y) for _, x, y, _ in points]
+        """The first four points of a path of straight lines."""
+        matrix = _multiply(_matrix_of(item), matrix)
+        corners: list[tuple[float, float]] = []
+        self._segments -= count
+        for index in range(count):
+            segment = calls.path_segment(item, index)
+            if calls.segment_type(segment) == pdfium.FPDF_SEGMENT_BEZIERTO:
+                return None
+            if index < 4:
+                calls.segment_point(segment, *self._bounds[:2])
+                corners.append(_apply(matrix, self._floats[0].value, self._floats[1].value))
+        return corners if len(corners) == 4 else None
 
     def _points(self, item: int, count: int, matrix: Matrix) -> Iterator[tuple[int, float, float, bool]]:
         """Each segment's kind, end point in user space, and whether it closes its figure."""

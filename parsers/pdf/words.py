@@ -10,8 +10,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -28,8 +27,7 @@ _DIRECTION_SAMPLES: Final = 12
 _ASCENT, _DESCENT = 0.9, 0.22  # of the size: embedded fonts misstate theirs
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word and the indexes of its characters in the page's text, for a closer look."""
 
     word: Word
