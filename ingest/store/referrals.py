@@ -80,10 +80,12 @@ def tells_who_and_why(form: ContactForm) -> bool:
 
 
 def same_content(conn: Connection, form: ContactForm) -> str | None:
-    """The current referral that says exactly the same, or `None`."""
+    """The referral that says exactly the same, or `None`; one that was replaced by a later version
+    counts, one that was withdrawn does not."""
+    replaced = referral.c.id.in_(select(referral.c.supersedes).where(referral.c.supersedes.is_not(None)))
     statement = (
         select(referral.c.id)
-        .where(referral.c.content_hash == content_hash(form), referral.c.current)
+        .where(referral.c.content_hash == content_hash(form), referral.c.current | replaced)
         .order_by(referral.c.number)
     )
     return conn.execute(statement).scalar()

@@ -60,3 +60,13 @@ def test_a_form_is_merged_once_and_never_with_itself(desk: Desk, copies: tuple[s
         desk.merge(later, earlier, referral_of(desk, later).revision)
     with pytest.raises(CallerMistake):
         desk.merge(earlier, later, referral_of(desk, earlier).revision)
+
+
+def test_a_replaced_form_that_comes_again_is_only_a_copy(
+    desk: Desk, copies: tuple[str, str], take: Callable[..., int]
+) -> None:
+    earlier, later = copies
+    desk.merge(later, earlier, referral_of(desk, later).revision)
+    message_id = take(referral(form()))
+    assert [item["id"] for item in export_referrals(desk)] == [later]
+    assert any(f"message:{message_id}" in warning for warning in referral_of(desk, earlier).warnings)
