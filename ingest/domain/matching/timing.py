@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 _LONDON = ZoneInfo("Europe/London")
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ def stated_time(text: str | None) -> StatedTime | None:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
+        return None
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
         return None
     if at.tzinfo is None:
         at = at.replace(tzinfo=_LONDON)
