@@ -141,7 +141,8 @@ def _measure(
     frame = layer.frame
     drawing = read_drawing(page, frame)
     added = read_additions(page, form, frame)
-    shown = [token for token in layer.tokens() if _is_on_page(token.word, frame.width, frame.height)]
+    width, height = frame.width, frame.height
+    shown = [token for token in layer.tokens() if _is_on_page(token.word, width, height)]
     words, drawing.rules = leave_out_struck(shown, drawing.rules, layer.text, layer.char_box, added.struck)
     words, rules = tick_boxes([*words, *added.words], drawing, added.marks)
     if drawing.cut_short:
@@ -150,7 +151,7 @@ def _measure(
     text = _all_text(layer.text, added)
     findings.texts.append(text)
     findings.characters += len(text)
-    geometry = PageGeometry(number, frame.width, frame.height, tuple(words), tuple(rules))
+    geometry = PageGeometry(number, width, height, tuple(words), tuple(rules))
     return geometry, is_picture(layer.text, drawing)
 
 

@@ -17,6 +17,7 @@ from parsers.blocks import TICKED, UNTICKED, Rule, Word
 from parsers.pdf.frame import Box, Frame
 
 _MOST: Final = 20_000
+_USUAL_LENGTH: Final = 256  # characters
 _UNSEEN: Final = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _BUTTONS: Final = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
 _CHOICES: Final = (pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
@@ -141,8 +142,9 @@ def _hint(annotation: Any, form: Any) -> str | None:
     if not form:
         return _clean(_entry(annotation, b"TU") or _entry(annotation, b"T")) or None
     tooltip = _string(lambda b, n: pdfium.FPDFAnnot_GetFormFieldAlternateName(form, annotation, b, n))
-    name = _string(lambda b, n: pdfium.FPDFAnnot_GetFormFieldName(form, annotation, b, n))
-    return _clean(tooltip) or _clean(name) or None
+    if _clean(tooltip):
+        return _clean(tooltip)
+    return _clean(_string(lambda b, n: pdfium.FPDFAnnot_GetFormFieldName(form, annotation, b, n))) or None
 
 
 def _word(text: str, box: Box, hint: str | None) -> Word:
@@ -177,13 +179,13 @@ def _entry(annotation: Any, key: bytes) -> str:
 
 
 def _string(ask: Callable[[Any, int], int]) -> str:
-    """PDFium's two-step strings: ask for the size in bytes, then for the UTF-16 text."""
-    size = int(ask(None, 0))
-    if size <= 2:
-        return ""
-    buffer = (ctypes.c_ushort * (size // 2 + 1))()
-    ask(buffer, size)
-    return bytes(buffer)[: size - 2].decode("utf-16-le", "replace")
+    """PDFium's UTF-16 strings: it says how many bytes one needs, and fills what room there is if enough."""
+    buffer = (ctypes.c_ushort * _USUAL_LENGTH)()
+    size = int(ask(buffer, 2 * _USUAL_LENGTH))
+    if size > 2 * _USUAL_LENGTH:
+        buffer = (ctypes.c_ushort * (size // 2 + 1))()
+        ask(buffer, size)
+    return bytes(buffer)[: size - 2].decode("utf-16-le", "replace") if size > 2 else ""
 
 
 def _clean(text: str) -> str:

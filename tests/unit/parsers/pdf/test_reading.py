@@ -77,6 +77,12 @@ def test_a_text_fields_value_stands_beside_its_label_with_its_tooltip() -> None:
     assert "Okafor" in document.text
 
 
+def test_a_long_value_is_read_whole() -> None:
+    story = "She was left alone. " * 200
+    page = Page().text(50, 112, "Reason").field("Tx", "t1", [120, 100, 300, 116], f"/V ({story})")
+    assert lines(read_pdf(pdf([page]))) == [["Reason", story.strip()]]
+
+
 def test_an_empty_field_is_known_to_be_a_field() -> None:
     page = Page().text(50, 112, "Surname").field("Tx", "t1", [120, 100, 300, 116])
     [line] = read_pdf(pdf([page])).blocks
