@@ -23,6 +23,7 @@ from tui.commands import DeskCommands
 from tui.desk_line import Board, DeskLine
 from tui.screens.board import BoardScreen
 from tui.screens.drafts import Drafts
+from tui.screens.log_call import LogCall
 from tui.screens.over import Locked, TooSmall
 from tui.terminal import EndingDriver, end_at_the_latest
 from tui.themes import THEMES
@@ -118,12 +119,12 @@ class DutyApp(App[None]):
         self.call_later(self._heard, callback, args)
 
     def _heard(self, callback: Callable[..., None], args: tuple[Any, ...]) -> None:
-        if self.board.is_attached and not self._exit:
+        if self.board.is_whole and not self._exit:
             callback(*args)
 
     def _show_board(self, board: Board) -> None:
         self._heard_at = self.clock.monotonic()
-        if not self.board.is_mounted:
+        if not self.board.is_whole:
             return
         self.board.show_board(board)
         if board.overdue is not None:
@@ -131,7 +132,7 @@ class DutyApp(App[None]):
 
     def _show_trouble(self, sentence: str) -> None:
         self._heard_at = self.clock.monotonic()
-        if self.board.is_mounted:
+        if self.board.is_whole:
             self.board.show_trouble(sentence)
 
     def _announce_overdue(self, overdue: tuple[Row, ...]) -> None:
@@ -151,7 +152,7 @@ class DutyApp(App[None]):
             self.bell()
 
     def _tick(self) -> None:
-        if not self.board.is_mounted:
+        if not self.board.is_whole:
             return
         self.board.tick(self.clock.now())
         silent = self.clock.monotonic() - self._heard_at
@@ -217,14 +218,28 @@ class DutyApp(App[None]):
         loop = asyncio.get_running_loop()
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
             loop.add_signal_handler(signal.SIGHUP, self._hung_up)
-            loop.add_signal_handler(signal.SIGTERM, self.exit)
+            loop.add_signal_handler(signal.SIGTERM, self._told_to_end)
+
+    async def action_quit(self) -> None:
+        self._keep_what_is_typed()
+        self.exit()
+
+    def _keep_what_is_typed(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, LogCall):
+                screen.keep_draft()
 
     def _hung_up(self) -> None:
         end_at_the_latest()
         self.end_without_terminal()
 
+    def _told_to_end(self) -> None:
+        self._keep_what_is_typed()
+        self.exit()
+
     def end_without_terminal(self) -> None:
-        """End: nobody can see the board any more. The draft has been kept as it was typed."""
+        """End: nobody can see the board any more. What was being typed is kept."""
+        self._keep_what_is_typed()
         self.exit(return_code=1)
 
     def panic(self, *_renderables: Any) -> None:

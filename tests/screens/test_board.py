@@ -270,3 +270,40 @@ async def test_a_changed_record_is_read_again_while_it_is_shown() -> None:
         desk.contacts[1] = replace(desk.contacts[1], revision=2, concern="Something new was said.")
         desk.changed()
         await run.sees("Something new was said.")
+
+
+async def test_while_rows_jumped_to_have_not_come_no_key_acts_on_the_record_left_behind() -> None:
+    desk = busy_desk()
+    async with running(desk, (200, 60)) as run:
+        await run.read("contact:1")
+        records = run.app.board.records
+        records._rows = {0: desk.row("contact:1")}
+        records.shown = 100
+        records.action_last()
+        assert records.choosing
+        assert run.app.board.shown is None
+        run.app.board.action_claim()
+        await run.settled()
+        assert desk.deeds == []
+
+
+async def test_the_mouse_turns_views_and_chooses_rows() -> None:
+    async with running(busy_desk()) as run:
+        await run.chosen("contact:1")
+        await run.pilot.click("RecordList", offset=(10, 2))
+        await run.chosen("contact:3")
+        await run.pilot.click("ViewTabs", offset=(32, 0))
+        await run.until(lambda: run.app.board.view is View.ATTENTION)
+
+
+async def test_no_key_is_bound_that_a_terminal_keeps_for_itself() -> None:
+    own = {"ctrl+i", "ctrl+j", "ctrl+m", "ctrl+h", "ctrl+s", "ctrl+z"}
+    async with running(busy_desk(), (200, 60)) as run:
+        await run.read("contact:1")
+        assert not own & set(run.app.screen.active_bindings)
+        await run.press("n")
+        await run.sees("Caller's name")
+        assert not own & set(run.app.screen.active_bindings)
+        run.app.screen.query_one("#concern").focus()
+        await run.pilot.pause()
+        assert not own & set(run.app.screen.active_bindings)

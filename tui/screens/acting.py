@@ -7,9 +7,10 @@ refresh while a question is open changes nothing about whom the answer concerns.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ingest.domain.model import Match, MatchStatus
+from ingest.domain.model import Match, MatchStatus, NewContact
 from ingest.views import Detail, DutyDesk, ReferralView, Row, View
 from tui.screens.asking import AskWords
 from tui.widgets.record_lines import FieldItem
@@ -149,6 +150,11 @@ def _ticked(referral: ReferralView) -> bool:
 
 def _keyed(referral: ReferralView | None) -> bool:
     return referral is not None and referral.method == BY_HAND
+
+
+def noted_by_officer(desk: DutyDesk, contact: NewContact) -> NewContact:
+    """`contact` as taken by the officer whose desk this is, where the desk says who."""
+    return replace(contact, taken_by=contact.taken_by or getattr(desk, "actor", None))
 
 
 def number_of(key: str) -> int:

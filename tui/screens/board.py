@@ -45,14 +45,6 @@ REST_SECONDS = 0.4
 FILTER_SECONDS = 0.3
 BESIDE_FROM = 140
 BELOW_FROM = 36
-NOTHING_YET = {
-    View.AWAITING: "Nobody is awaited: every call has its form.",
-    View.UNMATCHED: "No form is without a call.",
-    View.ATTENTION: "Nothing needs attention.",
-    View.NO_FORM: "No email without a form.",
-    View.MATCHED: "No form is matched yet.",
-    View.DECISIONS: "No decision is due.",
-}
 
 
 class BoardScreen(BoardActs, Screen[None]):
@@ -90,6 +82,7 @@ class BoardScreen(BoardActs, Screen[None]):
         Binding("m", "app.mute", "Mute or sound the bell", show=False),
         Binding("x", "dismiss_banner", "Put the banner away", show=False),
         Binding("tab", "app.focus_next", "List or record", show=False),
+        Binding("shift+tab", "app.focus_previous", "List or record", show=False),
     ]
 
     def __init__(self, now: datetime) -> None:
@@ -130,6 +123,11 @@ class BoardScreen(BoardActs, Screen[None]):
     # What is shown.
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all its parts are there: not before it is mounted, nor while it is taken down."""
+        return self.is_attached and bool(self.query(RecordPane))
+
+    @property
     def records(self) -> RecordList:
         return self.query_one(RecordList)
 
@@ -150,9 +148,9 @@ class BoardScreen(BoardActs, Screen[None]):
         """The detail on the screen, if it is of the record under the cursor, or of one that
         has left the list since; never of another record."""
         detail = self.pane.detail
-        if detail is None or not self._pane_is_visible():
+        if detail is None or not self._pane_is_visible() or self.records.choosing:
             return None
-        return detail if self.row is None or self.row.key == detail.key else None
+        return detail if self.records.cursor_key in {None, detail.key} else None
 
     def _pane_is_visible(self) -> bool:
         return not self.has_class("single") or self.has_class("reading")
@@ -206,18 +204,7 @@ class BoardScreen(BoardActs, Screen[None]):
     def _write_headings(self) -> None:
         records = self.records
         self.query_one(Headings).words = headings(self.view, records.columns)
-        foot = self.query_one("#foot", Headings)
-        if not records.loaded:
-            foot.words = " …"
-        elif not records.total:
-            foot.words = f" {NOTHING_YET[self.view]}"
-        elif self.filter_text:
-            foot.words = (
-                f" {records.shown:,} of {records.total:,} match “{clean(self.filter_text)}”  Esc clears"
-            )
-        else:
-            at = f"{records.cursor + 1:,} of " if records.cursor_key else ""
-            foot.words = f" {at}{records.total:,}"
+        self.query_one("#foot", Headings).words = records.foot(self.filter_text)
 
     # Looking.
 
@@ -261,6 +248,9 @@ class BoardScreen(BoardActs, Screen[None]):
             self._read_at_rest()
 
     def _leave_record(self) -> None:
+        if self.records.choosing:
+            self.pane.say("…")
+            return
         detail = self.pane.detail
         self.pane.strayed = True
         if detail is None or not self._pane_is_visible():
@@ -318,11 +308,8 @@ class BoardScreen(BoardActs, Screen[None]):
         self.open_record()
 
     @on(RecordList.Opened)
-    def _opened(self) -> None:
-        self.open_record()
-
     @on(RecordPane.ItemOpened)
-    def _item_opened(self) -> None:
+    def _double_clicked(self) -> None:
         self.action_open()
 
     def action_go_back(self) -> None:

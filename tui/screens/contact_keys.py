@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tui.screens.acting import Acting, number_of
+from tui.screens.acting import Acting, noted_by_officer, number_of
 from tui.screens.log_call import LogCall
 from tui.screens.prefill import typed_contact
 
@@ -31,7 +31,7 @@ class ContactKeys(Acting):
             self.report(f"{error.sentence} What you typed is kept: press n.", wrong=True)
 
         contact = typed_contact(typed, self.duty.clock.now())
-        self.duty.line.ask(lambda desk: desk.log_contact(contact), done, refused)
+        self.duty.line.ask(lambda desk: desk.log_contact(noted_by_officer(desk, contact)), done, refused)
 
     def action_close_call(self) -> None:
         record = self._record()

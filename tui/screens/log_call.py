@@ -151,7 +151,7 @@ class LogCall(Screen[Typed | None]):
             self._check(box)
         self._number_children()
         self._ask_agencies()
-        self._draft_timer = self.set_timer(DRAFT_SECONDS, self._keep_draft, pause=True)
+        self._draft_timer = self.set_timer(DRAFT_SECONDS, self.keep_draft, pause=True)
         self.query(PlainInput).first().focus()
 
     def _ask_agencies(self) -> None:
@@ -203,7 +203,8 @@ class LogCall(Screen[Typed | None]):
         else:
             box.show(note_field(box.field, box.words, now.astimezone(LONDON).date()))
 
-    def _keep_draft(self) -> None:
+    def keep_draft(self) -> None:
+        """Keep what was typed so far; called a moment after each key, and before the app ends."""
         typed = self.words()
         if self._drafts is None or typed.is_blank:
             return
@@ -226,7 +227,7 @@ class LogCall(Screen[Typed | None]):
         if typed.is_blank:
             self._say("▲ nothing was typed yet")
             return
-        self._keep_draft()
+        self.keep_draft()
         self.dismiss(typed)
 
     @on(Button.Pressed, "#add")
@@ -261,5 +262,5 @@ class LogCall(Screen[Typed | None]):
             self._drafts.forget()
 
     def action_go_back(self) -> None:
-        self._keep_draft()
+        self.keep_draft()
         self.dismiss(None)

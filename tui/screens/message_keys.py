@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from parsers.form import ContactForm
-from tui.screens.acting import Acting, number_of
+from tui.screens.acting import Acting, noted_by_officer, number_of
 from tui.screens.log_call import LogCall
 from tui.screens.prefill import typed_contact, typed_form
 from tui.screens.raw_message import RawMessage
@@ -61,7 +61,9 @@ class MessageKeys(Acting):
                 contact = typed_contact(given, self.duty.clock.now())
                 self._act(
                     f"{reference} logged as an email contact: its clock runs.",
-                    lambda desk: desk.make_email_contact(number_of(key), contact, revision),
+                    lambda desk: desk.make_email_contact(
+                        number_of(key), noted_by_officer(desk, contact), revision
+                    ),
                     drafts.forget,
                 )
 

@@ -17,10 +17,19 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ingest.views import Row, View, Window
+from tui.text import clean
 from tui.times import Urgency
 from tui.widgets.row_cells import Cells, Columns, cells_of, columns_for
 
 PAGE = 200
+NOTHING_YET = {
+    View.AWAITING: "Nobody is awaited: every call has its form.",
+    View.UNMATCHED: "No form is without a call.",
+    View.ATTENTION: "Nothing needs attention.",
+    View.NO_FORM: "No email without a form.",
+    View.MATCHED: "No form is matched yet.",
+    View.DECISIONS: "No decision is due.",
+}
 
 
 class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -80,10 +89,26 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         return row if row is not None and row.key == self.cursor_key else None
 
     @property
+    def choosing(self) -> bool:
+        """Whether the cursor waits for rows that have not come yet."""
+        return self._fresh
+
+    @property
     def columns(self) -> Columns:
         timed = self.view not in {View.NO_FORM, View.MATCHED}
         subjects = self.view in {View.ATTENTION, View.NO_FORM}
         return columns_for(self.size.width, timed=timed, subjects=subjects)
+
+    def foot(self, filtered_by: str) -> str:
+        """The line below the rows: where the cursor is, and of how many."""
+        if not self.loaded:
+            return " …"
+        if not self.total:
+            return f" {NOTHING_YET[self.view]}"
+        if filtered_by:
+            return f" {self.shown:,} of {self.total:,} match “{clean(filtered_by)}”  Esc clears"
+        at = f"{self.cursor + 1:,} of " if self.cursor_key else ""
+        return f" {at}{self.total:,}"
 
     def turn_to(self, view: View) -> None:
         """Show another view (or filter) from its top; its rows come with `show`."""

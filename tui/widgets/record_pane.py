@@ -219,6 +219,7 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
         elif places and places[-1] >= top + height:
             self.scroll_to(y=places[-1] - height + 1, animate=False)
         self.refresh()
+        self.screen.refresh_bindings()
 
     # Drawing.
 
