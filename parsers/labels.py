@@ -12,7 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from parsers.hub import Hub
+from parsers.questions import Question, asking
 from parsers.spelling import bag, key
+
+__all__ = ["IGNORED", "ROWS", "Field", "Heading", "Hub", "LabelTables"]
 
 #: Sections whose records are rows: one a child, a person, a professional.
 ROWS: Final = ("children", "people", "professionals")
@@ -56,45 +60,10 @@ class Heading:
     block: bool = False
     preset: str | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Hub:
-    """The MASH's own details, which forms print: never a referrer's."""
-
-    phones: tuple[str, ...] = ()
-    emails: tuple[str, ...] = ()
-    postcodes: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-
-    def owns(self, value: str) -> bool:
-        """Whether a telephone number, email address or postcode is the hub's."""
-        if "@" in value:
-            return value.strip().casefold() in {email.casefold() for email in self.emails}
-        if sum(map(str.isdigit, value)) >= 9:
-            return _national(value) in {_national(phone) for phone in self.phones}
-        return _solid(value) in {_solid(postcode) for postcode in self.postcodes}
-
-
-def _national(phone: str) -> str:
-    return re.sub(r"\D", "", phone)[-9:]
-
-
-def _solid(text: str) -> str:
-    return re.sub(r"\s", "", text).upper()
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """A question-like label, told by the words that it has and has not."""
-
-    found: Field
-    all_of: tuple[re.Pattern[str], ...]
-    none_of: tuple[re.Pattern[str], ...]
-
-    def asks(self, words: str) -> bool:
-        return all(pattern.search(words) for pattern in self.all_of) and not any(
-            pattern.search(words) for pattern in self.none_of
-        )
+    @property
+    def bare_kin(self) -> bool:
+        """ "Mother" on a line of its own, which may be an answer too."""
+        return self.preset is not None and self.number is None
 
 
 @dataclass(slots=True)
@@ -111,7 +80,7 @@ class LabelTables:
     _subjects: list[tuple[str, frozenset[str]]] = field(default_factory=list)
     _kin: dict[str, str] = field(default_factory=dict)
     _roles: dict[str, str] = field(default_factory=dict)
-    _questions: list[_Question] = field(default_factory=list)
+    _questions: list[tuple[Question, Field]] = field(default_factory=list)
     _concern_types: dict[str, str] = field(default_factory=dict)
     _seen: dict[tuple[str, str | None], Field | None] = field(default_factory=dict)
     _known: dict[str, bool] = field(default_factory=dict)
@@ -288,10 +257,10 @@ class LabelTables:
         return None
 
     def _of_question(self, label: str) -> Field | None:
-        words = " ".join(label.casefold().replace("’", "'").split())
-        if len(words) < 14 or words.count(" ") < 2 or not _ASKING.search(words) or _STATING.search(words):
+        words = asking(label)
+        if words is None:
             return None
-        return next((question.found for question in self._questions if question.asks(words)), None)
+        return next((target for question, target in self._questions if question.asks(words)), None)
 
     def _half_known(self, label: str) -> bool:
         halves = re.split(r"\s+/\s+", label.strip())
@@ -343,7 +312,9 @@ class LabelTables:
         self._subjects.sort(key=lambda item: -len(item[1]))
         self._add_people_words(data)
         self._add_follow_ups(section, data)
-        self._questions += [_question(section, row) for row in data.get("questions", [])]
+        for row in data.get("questions", []):
+            question = Question.of(row["all"], row.get("none", ()))
+            self._questions.append((question, _target(section, row["field"])))
 
     def _add_label(self, target: Field, section: str, spelled: str, *, anywhere: bool) -> None:
         words = key(spelled)
@@ -388,13 +359,6 @@ _ANSWERS: Final = frozenset(
 )
 #: Words behind a colon: a label with its answer, unless the tables print it so.
 _ANSWERED: Final = re.compile(r":\s+\w")
-_ASKING: Final = re.compile(
-    r"\?|:$|^(?:\W|\d|q\d)*(?:if|have|has|is|are|was|were|does|do|did|can|who|whom|what|why|where|when|how|which|please|reason|name|date|details?"
-    r"|describe|explain|state|give|outline|parents?|carers?|famil|child|consent|manager|tell|summar|action|history|impact|views?|level|voice)"
-)
-_STATING: Final = re.compile(
-    r"\?\s*:?\s*[^\W_].*[^?]$|:\s*[^\W_][^?]*$|[^?]\.$|!$|[a-z]\. [a-z]|\b(?:he|she|i|we|mum|dad|his|her|my|our)\b.*[^?]$"
-)
 _ORDINALS: Final = {
     "first": "1", "one": "1", "second": "2", "two": "2", "third": "3", "three": "3", "fourth": "4", "four": "4", "fifth": "5", "five": "5",
 }  # fmt: skip
@@ -428,11 +392,3 @@ def _rows(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _target(section: str, name: str) -> Field:
     owner, dot, leaf = name.partition(".")
     return Field(owner, leaf) if dot else Field(section, name)
-
-
-def _question(section: str, row: Mapping[str, Any]) -> _Question:
-    return _Question(
-        _target(section, row["field"]),
-        tuple(re.compile(rf"\b(?:{words})") for words in row["all"]),
-        tuple(re.compile(rf"\b(?:{words})\b") for words in row.get("none", [])),
-    )

@@ -7,7 +7,7 @@ question still waits for its answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -19,13 +19,12 @@ from parsers.assembly.hints import field_of_hint
 from parsers.assembly.people import is_person_line, names_in, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.runs import about
-from parsers.labels import ROWS, Field, Heading, LabelTables
+from parsers.assembly.waiting import Waiting, takes, takes_more
+from parsers.labels import ROWS, Field, LabelTables
 from parsers.options import options
-from parsers.values import blank, read_postcode, read_tri
+from parsers.values import blank, read_tri
 
-_LONGEST_SHORT_ANSWER: Final = 300
 _FOR_ALL: Final = re.compile(r"\b(?:children|family|all|siblings)\b|child\(ren\)", re.IGNORECASE)
-_MOST_ADDRESS_LINES: Final = 6
 
 
 def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
@@ -40,23 +39,13 @@ def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
 
 
 @dataclass(slots=True)
-class _Open:
-    """A question that waits for its answer, and where the answer goes."""
-
-    field: Field
-    label: str
-    answers: dict[str, Answer] | None
-    lines: int = 0
-
-
-@dataclass(slots=True)
 class _Binder:
     labels: LabelTables
     draft: Draft = field(default_factory=Draft)
     section: str | None = None
     implied: str | None = None
     row: Row | None = None
-    open: _Open | None = None
+    open: Waiting | None = None
     last: Field | None = None
 
     def take(self, piece: Piece) -> None:
@@ -77,7 +66,7 @@ class _Binder:
         if opens is None:
             self._unknown_head(head)
             return
-        if not head.marked and (self._narrating() or (self.open is not None and _is_bare_kin(opens))):
+        if not head.marked and (self._narrating() or (self.open is not None and opens.bare_kin)):
             self._say(Say(Answer(head.text, head.page)))
             return
         self.open, self.last, self.implied = None, None, None
@@ -121,7 +110,7 @@ class _Binder:
         if answer is not None and answers is not None:
             self._put(answers, found, ask.label, answer)
         if answer is None or (ask.runs_on and (kinds.is_narrative(found) or kinds.is_address(found))):
-            self.open = _Open(found, ask.label, answers, 0 if answer is None else 1)
+            self.open = Waiting(found, ask.label, answers, 0 if answer is None else 1)
 
     def _beside_its_address(self, found: Field) -> Field:
         """A postcode that follows an address is that address's."""
@@ -291,7 +280,7 @@ class _Binder:
             return
         if printed and is_guidance(say.answer.text):
             return
-        if not self._takes(waiting, say.answer):
+        if not takes(waiting, say.answer):
             self.open = None
             self._unasked(say)
             return
@@ -300,10 +289,10 @@ class _Binder:
             self._people(waiting.field, waiting.label, say.answer)
         elif waiting.answers is not None:
             self._add(waiting, say.answer)
-        if not self._takes_more(waiting, say.answer):
+        if not takes_more(waiting, say.answer):
             self.open = None
 
-    def _add(self, waiting: _Open, answer: Answer) -> None:
+    def _add(self, waiting: Waiting, answer: Answer) -> None:
         name = waiting.field.name if waiting.field.section in ROWS else waiting.field.path
         answers = waiting.answers
         assert answers is not None
@@ -312,29 +301,6 @@ class _Binder:
         else:
             put(answers, name, answer)
 
-    def _takes(self, waiting: _Open, answer: Answer) -> bool:
-        """Whether a text can be the answer, or more of the answer, to what was asked."""
-        if kinds.is_narrative(waiting.field):
-            return not options(answer.text)
-        if kinds.is_list(waiting.field) or answer.empty:
-            return True
-        if kinds.is_tri(waiting.field):
-            return read_tri(answer.text).value is not None or bool(options(answer.text))
-        if kinds.is_choice(waiting.field):
-            return waiting.lines == 0 or bool(options(answer.text))
-        return len(answer.text) <= _LONGEST_SHORT_ANSWER
-
-    def _takes_more(self, waiting: _Open, answer: Answer) -> bool:
-        if kinds.is_narrative(waiting.field) or kinds.is_list(waiting.field):
-            return not answer.filled
-        if kinds.is_address(waiting.field):
-            return (
-                waiting.lines < _MOST_ADDRESS_LINES
-                and read_postcode(answer.text).value is None
-                and not answer.filled
-            )
-        return bool(options(answer.text)) and (kinds.is_choice(waiting.field) or kinds.is_tri(waiting.field))
-
     def _unasked(self, say: Say) -> None:
         answer = say.answer
         if answer.empty:
@@ -342,7 +308,6 @@ class _Binder:
         if answer.filled and answer.hint:
             found = field_of_hint(answer.hint, self._where(), self.labels)
             if found is not None and not found.ignored:
-                self._ask(Ask(answer.hint, replace(answer, hint=None)) if found is None else Ask("", None))
                 slot = self._slot(found)
                 if slot is not None:
                     self._put(slot, found, "", answer)
@@ -409,7 +374,7 @@ class _Binder:
         for index, cells in enumerate(grid.rows):
             answers = columns.answers(cells)
             if columns.continues(answers) and self.draft.rows[section]:
-                _continue(self.draft.rows[section][-1], answers)
+                self.draft.rows[section][-1].goes_on(answers)
                 continue
             row = self.row if index == 0 and self._fits(section, columns) else None
             if row is None:
@@ -438,19 +403,3 @@ class _Binder:
             if label.strip():
                 answer = joined(written) if columns.many_lines(at) else (written or under or [Answer("")])[0]
                 self._ask(Ask(label, answer))
-
-
-def _is_bare_kin(opens: Heading) -> bool:
-    """ "Mother" on a line of its own: an answer where one is waited for."""
-    return opens.preset is not None and opens.number is None
-
-
-def _continue(row: Row, answers: dict[str, Answer]) -> None:
-    for name, answer in answers.items():
-        if not answer.empty:
-            row.answers[name] = joined([row.answers[name], answer]) if name in row.answers else answer
-
-
-def bind_all(groups: Iterable[Sequence[Piece]], labels: LabelTables) -> list[Draft]:
-    """The drafts of several forms that stand in one document."""
-    return [bind(group, labels) for group in groups]

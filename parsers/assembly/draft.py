@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from parsers.assembly.pieces import Answer
+from parsers.assembly.pieces import Answer, joined
 from parsers.labels import ROWS
 
 #: The fields that tell who a row is about.
@@ -28,6 +28,12 @@ class Row:
     def begins_again(self, name: str) -> bool:
         """Whether asking `name` once more starts the next row."""
         return name in self.asked and (name in IDENTITY or name == self.asked[0])
+
+    def goes_on(self, answers: dict[str, Answer]) -> None:
+        """Add what a row over the page goes on with."""
+        for name, answer in answers.items():
+            if not answer.empty:
+                self.answers[name] = joined([self.answers[name], answer]) if name in self.answers else answer
 
 
 @dataclass(slots=True)

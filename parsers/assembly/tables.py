@@ -13,25 +13,21 @@ from typing import Final
 
 from parsers.assembly.cells import Kind, Placed, place
 from parsers.assembly.guidance import is_guidance, is_question
-from parsers.assembly.inline import looks_like_a_label
-from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, answer_of, joined
+from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
+from parsers.assembly.turned import turned
+from parsers.assembly.turns import TRI_WORDS, walk
 from parsers.blocks import TICKED, Table
 from parsers.labels import LabelTables
-from parsers.values import read_tri
 
-_TRI_WORDS: Final = frozenset(
-    ["yes", "no", "not known", "unknown", "don't know", "nk", "n/k", "n/a", "y", "n", "unsure", "not sure"]
-)
-_CROSSES: Final = frozenset(["x", "✓", "✔", "/", "tick"])
 _DEEPEST: Final = 12
 
 
 def pieces_of_table(table: Table, labels: LabelTables, depth: int = 0) -> Iterator[Piece]:
     """The pieces of a table in reading order, with those of tables inside its cells."""
     rows = [row for row in place(table, labels) if row]
-    turned = _turned(rows)
-    if turned:
-        yield turned
+    sideways = turned(rows)
+    if sideways:
+        yield sideways
         return
     for head, part in _side_by_side(rows, labels):
         if head is not None:
@@ -84,7 +80,7 @@ class _Rows:
             elif _boxes_apart(live):
                 yield from _ticks(live)
             else:
-                yield from _walk(self._after_stub(row), self.labels)
+                yield from walk(self._after_stub(row), self.labels)
             self.at += 1
 
     # --- rows of one cell ----------------------------------------------------------------
@@ -235,7 +231,7 @@ class _Rows:
         words = [cell.answer.text.strip().casefold() for cell in row[1:] if cell.kind is not Kind.EMPTY]
         return (
             len(words) >= 2
-            and all(word in _TRI_WORDS for word in words)
+            and all(word in TRI_WORDS for word in words)
             and not (row[0].kind is Kind.LABEL and not self.labels.heading(row[0].answer.text))
             and self.at + 1 < len(self.rows)
             and len(self.rows[self.at + 1]) == len(row)
@@ -310,121 +306,3 @@ def _alternates(row: list[Placed]) -> bool:
     if len(row) < 2 or len(row) % 2 or row[1].kind is not Kind.EMPTY:
         return False
     return all(cell.kind is Kind.EMPTY for cell in row[1::2])
-
-
-# --- a first column of labels over columns of children -----------------------------------
-
-
-def _turned(rows: list[list[Placed]]) -> Grid | None:
-    """The grid of a table that is turned on its side, or `None` where it is not one."""
-    body = [row for row in rows if len(row) > 2]
-    if len(body) < 3 or len(body) + 1 < len(rows) or len({len(row) for row in body}) != 1:
-        return None
-    head = rows[0] if _names_blocks(rows[0]) else None
-    asks = [row for row in body if row is not head]
-    firsts = [row[0] for row in asks]
-    named = sum(cell.kind is Kind.LABEL for cell in firsts)
-    others = [cell for row in asks for cell in row[1:]]
-    if named * 4 < len(firsts) * 3 or any(
-        cell.kind is Kind.LABEL and not cell.filled for cell in others if _wordy(cell)
-    ):
-        return None
-    if head is None and not _identities_in_columns(asks):
-        return None
-    header = tuple(cell.answer.text for cell in firsts)
-    width = len(body[0])
-    return Grid(header, tuple(tuple(row[at].answer for row in asks) for at in range(1, width)))
-
-
-def _wordy(cell: Placed) -> bool:
-    return read_tri(cell.answer.text).value is None and cell.labels.kin(cell.answer.text) is None
-
-
-def _names_blocks(row: list[Placed]) -> bool:
-    heads = [cell.labels.heading(cell.answer.text) for cell in row[1:]]
-    return len(heads) > 1 and all(head is not None and head.block for head in heads)
-
-
-def _identities_in_columns(rows: list[list[Placed]]) -> bool:
-    """A row of names, each in a column of its own."""
-    for row in rows:
-        asked = row[0].labels.field(row[0].answer.text, "children")
-        if asked and asked.name in {"name", "forename", "surname"}:
-            names = [cell for cell in row[1:] if cell.kind is not Kind.EMPTY]
-            return len(names) > 1 and all(not cell.boxes for cell in names)
-    return False
-
-
-# --- label and answer in turn ------------------------------------------------------------
-
-
-def _walk(row: list[Placed | Head], labels: LabelTables) -> Iterator[Piece]:
-    """A row of labels and answers, from the left."""
-    label: str | None = None
-    values: list[Answer] = []
-    for index, cell in enumerate(row):
-        if isinstance(cell, Head):
-            yield cell
-            continue
-        if label is not None and _is_value(cell, label, values, index, labels):
-            values.append(cell.answer)
-            continue
-        if cell.kind in (Kind.LABEL, Kind.INLINE):
-            if label is not None:
-                yield _ask(label, values)
-            label, values = None, []
-            if cell.kind is Kind.LABEL:
-                label = cell.label
-            else:
-                yield from cell.asks
-        elif label is None and cell.kind is Kind.TEXT and not cell.filled and index + 1 < len(row):
-            label = cell.answer.text.strip()
-        elif label is None and cell.kind is not Kind.EMPTY:
-            yield Say(cell.answer, boxed=True)
-    if label is not None:
-        yield _ask(label, values)
-
-
-def _is_value(cell: Placed, label: str, values: list[Answer], index: int, labels: LabelTables) -> bool:
-    """Whether a cell belongs to the label before it."""
-    if cell.filled or cell.kind is Kind.EMPTY:
-        return True
-    if cell.kind is Kind.BOXES:
-        return True
-    words = cell.answer.text.strip().casefold()
-    if words in _TRI_WORDS or words in _CROSSES:
-        return True
-    written = any(not value.empty for value in values)
-    if cell.kind is Kind.TEXT:
-        # An even place after an answer is where the next label would stand.
-        return not (written and index % 2 == 0)
-    if values:
-        return False
-    if cell.kind is Kind.INLINE:
-        return looks_like_a_label(cell.answer.text) is None and index % 2 == 1
-    # Where this form's labels end in a colon, words without one are an answer.
-    colon = label.rstrip().endswith(":") and cell.answer.text.rstrip().endswith(":")
-    return (index % 2 == 1 and not cell.bold and not colon) or labels.kin(cell.answer.text) is not None
-
-
-def _ask(label: str, values: list[Answer]) -> Ask:
-    kept = [value for value in values if not value.empty]
-    if len(kept) > 1 and len(kept) == 2 and kept[1].text.strip().casefold() in {"x", "✓", "✔"}:
-        return Ask(label, kept[0])
-    marked = _typed_mark(kept)
-    return Ask(label, marked or joined(values, "   "))
-
-
-def _typed_mark(values: list[Answer]) -> Answer | None:
-    """ "Yes | X | No | ": the option before or after a typed cross, where each has a cell."""
-    words = [value.text.strip() for value in values]
-    if len(words) < 3 or sum(word.casefold() in {"x", "✓", "✔"} for word in words) != 1:
-        return None
-    options = [word for word in words if word.casefold() in _TRI_WORDS]
-    at = next(index for index, word in enumerate(words) if word.casefold() in {"x", "✓", "✔"})
-    if len(options) < 2 or len(options) + 1 != len(words):
-        return None
-    return values[at - 1] if words[0].casefold() in _TRI_WORDS and at else values[at + 1]
-
-
-__all__ = ["answer_of", "pieces_of_table"]

@@ -1,0 +1,47 @@
+"""Tables turned on their side: a first column of labels over columns of children."""
+
+from __future__ import annotations
+
+from parsers.assembly.cells import Kind, Placed
+from parsers.assembly.pieces import Grid
+from parsers.values import read_tri
+
+
+def turned(rows: list[list[Placed]]) -> Grid | None:
+    """The grid of a table that is turned on its side, or `None` where it is not one."""
+    body = [row for row in rows if len(row) > 2]
+    if len(body) < 3 or len(body) + 1 < len(rows) or len({len(row) for row in body}) != 1:
+        return None
+    head = rows[0] if _names_blocks(rows[0]) else None
+    asks = [row for row in body if row is not head]
+    firsts = [row[0] for row in asks]
+    named = sum(cell.kind is Kind.LABEL for cell in firsts)
+    others = [cell for row in asks for cell in row[1:]]
+    if named * 4 < len(firsts) * 3 or any(
+        cell.kind is Kind.LABEL and not cell.filled for cell in others if _wordy(cell)
+    ):
+        return None
+    if head is None and not _identities_in_columns(asks):
+        return None
+    header = tuple(cell.answer.text for cell in firsts)
+    width = len(body[0])
+    return Grid(header, tuple(tuple(row[at].answer for row in asks) for at in range(1, width)))
+
+
+def _wordy(cell: Placed) -> bool:
+    return read_tri(cell.answer.text).value is None and cell.labels.kin(cell.answer.text) is None
+
+
+def _names_blocks(row: list[Placed]) -> bool:
+    heads = [cell.labels.heading(cell.answer.text) for cell in row[1:]]
+    return len(heads) > 1 and all(head is not None and head.block for head in heads)
+
+
+def _identities_in_columns(rows: list[list[Placed]]) -> bool:
+    """A row of names, each in a column of its own."""
+    for row in rows:
+        asked = row[0].labels.field(row[0].answer.text, "children")
+        if asked and asked.name in {"name", "forename", "surname"}:
+            names = [cell for cell in row[1:] if cell.kind is not Kind.EMPTY]
+            return len(names) > 1 and all(not cell.boxes for cell in names)
+    return False

@@ -1,0 +1,85 @@
+"""A row of labels and answers in turn, read from the left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from parsers.assembly.cells import Kind, Placed
+from parsers.assembly.inline import looks_like_a_label
+from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, joined
+from parsers.labels import LabelTables
+
+TRI_WORDS: Final = frozenset(
+    ["yes", "no", "not known", "unknown", "don't know", "nk", "n/k", "n/a", "y", "n", "unsure", "not sure"]
+)
+CROSSES: Final = frozenset(["x", "✓", "✔", "/", "tick"])
+
+
+def walk(row: list[Placed | Head], labels: LabelTables) -> Iterator[Piece]:
+    """A row of labels and answers, from the left."""
+    label: str | None = None
+    values: list[Answer] = []
+    for index, cell in enumerate(row):
+        if isinstance(cell, Head):
+            yield cell
+            continue
+        if label is not None and _is_value(cell, label, values, index, labels):
+            values.append(cell.answer)
+            continue
+        if cell.kind in (Kind.LABEL, Kind.INLINE):
+            if label is not None:
+                yield _ask(label, values)
+            label, values = None, []
+            if cell.kind is Kind.LABEL:
+                label = cell.label
+            else:
+                yield from cell.asks
+        elif label is None and cell.kind is Kind.TEXT and not cell.filled and index + 1 < len(row):
+            label = cell.answer.text.strip()
+        elif label is None and cell.kind is not Kind.EMPTY:
+            yield Say(cell.answer, boxed=True)
+    if label is not None:
+        yield _ask(label, values)
+
+
+def _is_value(cell: Placed, label: str, values: list[Answer], index: int, labels: LabelTables) -> bool:
+    """Whether a cell belongs to the label before it."""
+    if cell.filled or cell.kind is Kind.EMPTY:
+        return True
+    if cell.kind is Kind.BOXES:
+        return True
+    words = cell.answer.text.strip().casefold()
+    if words in TRI_WORDS or words in CROSSES:
+        return True
+    written = any(not value.empty for value in values)
+    if cell.kind is Kind.TEXT:
+        # An even place after an answer is where the next label would stand.
+        return not (written and index % 2 == 0)
+    if values:
+        return False
+    if cell.kind is Kind.INLINE:
+        return looks_like_a_label(cell.answer.text) is None and index % 2 == 1
+    # Where this form's labels end in a colon, words without one are an answer.
+    colon = label.rstrip().endswith(":") and cell.answer.text.rstrip().endswith(":")
+    return (index % 2 == 1 and not cell.bold and not colon) or labels.kin(cell.answer.text) is not None
+
+
+def _ask(label: str, values: list[Answer]) -> Ask:
+    kept = [value for value in values if not value.empty]
+    if len(kept) > 1 and len(kept) == 2 and kept[1].text.strip().casefold() in {"x", "✓", "✔"}:
+        return Ask(label, kept[0])
+    marked = _typed_mark(kept)
+    return Ask(label, marked or joined(values, "   "))
+
+
+def _typed_mark(values: list[Answer]) -> Answer | None:
+    """ "Yes | X | No | ": the option before or after a typed cross, where each has a cell."""
+    words = [value.text.strip() for value in values]
+    if len(words) < 3 or sum(word.casefold() in {"x", "✓", "✔"} for word in words) != 1:
+        return None
+    options = [word for word in words if word.casefold() in TRI_WORDS]
+    at = next(index for index, word in enumerate(words) if word.casefold() in {"x", "✓", "✔"})
+    if len(options) < 2 or len(options) + 1 != len(words):
+        return None
+    return values[at - 1] if words[0].casefold() in TRI_WORDS and at else values[at + 1]

@@ -1,0 +1,48 @@
+"""Question-like labels, told by the words that they have and have not: "Have the parents been told?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+_SHORTEST: Final = 14
+
+_ASKING: Final = re.compile(
+    r"\?|:$|^(?:\W|\d|q\d)*(?:if|have|has|is|are|was|were|does|do|did|can|who|whom|what|why|where|when|how|which|please|reason|name|date|details?"
+    r"|describe|explain|state|give|outline|parents?|carers?|famil|child|consent|manager|tell|summar|action|history|impact|views?|level|voice)"
+)
+_STATING: Final = re.compile(
+    r"\?\s*:?\s*[^\W_].*[^?]$|:\s*[^\W_][^?]*$|[^?]\.$|!$|[a-z]\. [a-z]|\b(?:he|she|i|we|mum|dad|his|her|my|our)\b.*[^?]$"
+)
+
+
+def asking(label: str) -> str | None:
+    """The folded words of a label that asks something; `None` for statements and short labels."""
+    words = " ".join(label.casefold().replace("’", "'").split())
+    if len(words) < _SHORTEST or words.count(" ") < 2 or not _ASKING.search(words) or _STATING.search(words):
+        return None
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """All of these must be found, each at the start of a word, and none of those."""
+
+    all_of: tuple[re.Pattern[str], ...]
+    none_of: tuple[re.Pattern[str], ...]
+
+    @classmethod
+    def of(cls, all_of: Iterable[str], none_of: Iterable[str]) -> Question:
+        """The question of a table's row: alternatives parted by "|"."""
+        return cls(
+            tuple(re.compile(rf"\b(?:{words})") for words in all_of),
+            tuple(re.compile(rf"\b(?:{words})\b") for words in none_of),
+        )
+
+    def asks(self, words: str) -> bool:
+        """Whether folded words ask it."""
+        return all(pattern.search(words) for pattern in self.all_of) and not any(
+            pattern.search(words) for pattern in self.none_of
+        )
