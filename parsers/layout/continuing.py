@@ -17,26 +17,25 @@ def continues(above: Grid, below: Grid) -> bool:
     """Whether the table at a page's head has the columns that the one at the last page's foot has."""
     if abs(above.box[0] - below.box[0]) > _NEAR or abs(above.box[2] - below.box[2]) > _NEAR:
         return False
-    last, first = _borders(above.rows()[-1]), _borders(below.rows()[0])
-    if _same(last, first):
+    head = below.row(0)
+    if _same(_borders(above.row(above.last_row())), _borders(head)):
         return True
-    return _texts(above.rows()[0]) == _texts(below.rows()[0]) != [""] * len(below.rows()[0])
+    return any(_texts(head)) and _texts(above.row(0)) == _texts(head)
 
 
 def join(above: Grid, below: Grid) -> None:
     """Put the rows of `below` under those of `above`."""
-    rows = below.rows()
-    head = above.rows()[0]
-    if len(above.rows()) > 1 and len(head) > 1 and _texts(head) == _texts(rows[0]) and any(_texts(head)):
+    rows, head, end = below.rows(), above.row(0), above.last_row()
+    if end and len(head) > 1 and _texts(head) == _texts(rows[0]) and any(_texts(head)):
         rows = rows[1:]
-    if rows and _is_rest(above.rows()[-1], rows[0]):
-        for cell, rest in zip(above.rows()[-1], rows[0]):
+    last = above.row(end)
+    if rows and _is_rest(last, rows[0]):
+        for cell, rest in zip(last, rows[0]):
             cell.lines.extend(rest.lines)
             cell.grids.extend(rest.grids)
         rows = rows[1:]
-    start = max(cell.row for cell in above.cells) + 1
-    for offset, row in enumerate(rows):
-        above.cells.extend(replace(cell, row=start + offset) for cell in row)
+    for number, row in enumerate(rows, end + 1):
+        above.cells.extend(replace(cell, row=number) for cell in row)
     above.box = (*above.box[:3], below.box[3])
 
 

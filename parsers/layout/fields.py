@@ -17,6 +17,7 @@ _ALIGNED = 4.0  # points
 _FARTHEST_ABOVE = 16.0  # points between a label's foot and its field
 _HEADER_ABOVE = 40.0
 _LABEL_HEIGHT = 60.0
+_ROWS_NEAR = 4
 _LEVEL = 0.4  # of the smaller height
 
 
@@ -115,7 +116,8 @@ def place_fields(
             placed.append(_table(rows[index : index + height], labels, page))
             index += height
         else:
-            placed.extend(_pairs(rows[index], fields, labels, page))
+            near = [field for row in rows[max(0, index - _ROWS_NEAR) : index + _ROWS_NEAR] for field in row]
+            placed.extend(_pairs(rows[index], near, labels, page))
             index += 1
     return placed, labels.free()
 

@@ -68,6 +68,14 @@ class Grid:
             rows.setdefault(cell.row, []).append(cell)
         return list(rows.values())
 
+    def row(self, number: int) -> list[GridCell]:
+        """The cells that begin in one row."""
+        return sorted((cell for cell in self.cells if cell.row == number), key=lambda cell: cell.column)
+
+    def last_row(self) -> int:
+        """The number of the last row."""
+        return max(cell.row for cell in self.cells)
+
     def holds(self, box: Box) -> bool:
         """Whether a smaller box's middle lies in it."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2

@@ -14,6 +14,7 @@ from parsers.pdf.glyphs import MARKS
 _BRACKETS: Final = {"[": "]", "(": ")"}
 _CLOSED: Final = {"[]", "()", "[_]", "[ ]"}
 _NEAR: Final = 1.5  # points
+_MOST: Final = 600  # squares on a page: more are a pattern, or graph paper
 
 
 def tick_boxes(
@@ -24,11 +25,14 @@ def tick_boxes(
     `marks` are the boxes of stamps and pen strokes. A square that belongs to a grid, or holds
     text that is no mark, is not a check box: its sides stay rules.
     """
+    if len(drawing.squares) > _MOST:
+        return list(words), [*drawing.rules, *(side for square in drawing.squares for side in edges(square))]
     found, sides = _check_boxes(_distinct(drawing.squares), words, drawing.rules)
     rules = [*drawing.rules, *sides]
     boxes = [word for word in words if word.text == UNTICKED and not word.filled]
     used = set(map(id, boxes))
-    ticked = _marked([*found, *boxes], words, [*drawing.marks, *marks], used)
+    printed = [box for box in boxes if not _is_inside(box, found)]
+    ticked = _marked([*found, *printed], words, [*drawing.marks, *marks], used)
     kept = [word for word in words if id(word) not in used]
     return _brackets([*kept, *ticked]), rules
 
@@ -36,7 +40,7 @@ def tick_boxes(
 def _distinct(squares: Sequence[Box]) -> list[Box]:
     """Squares drawn twice, or as an outline within an outline, are one: the outer."""
     kept: list[Box] = []
-    for square in sorted(squares, key=lambda box: box[0] - box[2])[:4000]:
+    for square in sorted(squares, key=lambda box: box[0] - box[2]):
         if not any(_holds(other, _centre(square), _NEAR) for other in kept):
             kept.append(square)
     return kept
@@ -96,15 +100,13 @@ def _marked(
 ) -> list[Word]:
     """`boxes`, those ticked that have a mark in them; the words that were marks are put in `used`."""
     typed = [word for word in words if word.text in MARKS or (word.text == TICKED and not word.filled)]
-    return [_judge(box, typed, shapes, used) for box in boxes if not _is_inside_other(box, boxes)]
+    return [_judge(box, typed, shapes, used) for box in boxes]
 
 
-def _is_inside_other(box: Word, boxes: Sequence[Word]) -> bool:
+def _is_inside(box: Word, squares: Sequence[Word]) -> bool:
     """Whether a glyph stands within a drawn square that is counted already."""
     place = _middle(box)
-    return any(
-        other is not box and _holds(_box(other), place, 0.0) and _area(other) > _area(box) for other in boxes
-    )
+    return any(_holds(_box(square), place, 0.0) for square in squares)
 
 
 def _judge(box: Word, typed: Sequence[Word], shapes: Sequence[Box], used: set[int]) -> Word:
@@ -166,10 +168,6 @@ def _is_beside(word: Word, other: Word) -> bool:
 
 def _box(word: Word) -> Box:
     return word.x0, word.top, word.x1, word.bottom
-
-
-def _area(word: Word) -> float:
-    return (word.x1 - word.x0) * (word.bottom - word.top)
 
 
 def _middle(word: Word) -> tuple[float, float]:
