@@ -208,7 +208,6 @@ def _cells(xs: list[float], ys: list[float], level: _Covers, upright: _Covers) -
         column = min(index % columns for index in indexes)
         last_column = max(index % columns for index in indexes)
         box = (xs[column], ys[row], xs[last_column + 1], ys[last_row + 1])
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         x, y = x_middles[(column + last_column) // 2], y_middles[(row + last_row) // 2]
         sides = sum(
             (
