@@ -8,25 +8,22 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
+from parsers.ocr.joining import joined
+from parsers.ocr.mark import Mark
 from parsers.ocr.page import Grey
 
 _LEAST_RULE: Final = 60  # dots: 7.6 mm; longer than the widest letter
 _LEAST_UPRIGHT: Final = 38  # dots: the height of a row with one line of text
 _BOX_SIDES: Final = range(14, 60)
-_GAP_IN_RULE: Final = 23  # dots: faxes break rules into dashes and dots
+_GAP_IN_RULE: Final = 35  # dots: faxes break rules into dashes and dots
 _LETTER: Final = range(9, 70)
+_LONG: Final = 250  # dots
+_SOLID: Final = 0.3  # of a rule's length: how much holds ink
+_FAINTEST_ACROSS: Final = 0.13
+_FAINTEST_DOWN: Final = 0.2
+_LONG_UPRIGHT: Final = 180  # dots: three lines of text
+_REACH: Final = 14  # dots
 _PAPER: Final = 255
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A rule or a box, in dots. For a box `ticked` tells whether something stands in it."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-    ticked: bool = False
 
 
 def take_rules(page: Grey) -> tuple[list[Mark], Grey]:
@@ -35,16 +32,42 @@ def take_rules(page: Grey) -> tuple[list[Mark], Grey]:
     A rule is at most as thick as a thin pen stroke; thicker bars are left as they are.
     """
     ink = (page < 190).astype(np.uint8) * 255
-    rules: list[Mark] = []
-    erased = np.zeros_like(ink)
     drawn = _without_letters(ink)
-    for across in (True, False):
-        found, mask = _runs(ink, drawn, across)
-        rules += found
-        erased |= mask
+    across, down = _runs(ink, drawn, across=True), _runs(ink, drawn, across=False)
+    down = [run for run in down if _is_anchored(run.mark, [other.mark for other in across])]
+    erased = np.zeros_like(ink)
+    for run in across + down:
+        window = erased[run.mark.top : run.mark.bottom, run.mark.left : run.mark.right]
+        window[run.shape] = 255
     clean = page.copy()
     clean[_beside_ink(erased, page)] = _PAPER
-    return rules, clean
+    return joined([run.mark for run in across + down], drawn), clean
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A straight run of ink: where it is, and which dots of that box are its own."""
+
+    mark: Mark
+    shape: Any
+
+
+def _is_anchored(upright: Mark, across: list[Mark]) -> bool:
+    """Whether a short upright reaches from rule to rule, as the side of a cell does.
+
+    The strokes of letters in lines one below the other do not.
+    """
+    if upright.bottom - upright.top > _LONG_UPRIGHT:
+        return True
+    ends = (upright.top, upright.bottom)
+    return all(
+        any(
+            abs((rule.top + rule.bottom) / 2 - end) < _REACH
+            and rule.left - _REACH < upright.left < rule.right + _REACH
+            for rule in across
+        )
+        for end in ends
+    )
 
 
 def _without_letters(ink: Grey) -> Grey:
@@ -60,47 +83,43 @@ def _without_letters(ink: Grey) -> Grey:
     return drawn
 
 
-def _runs(ink: Grey, drawn: Grey, across: bool) -> tuple[list[Mark], Grey]:
-    bridge = np.ones((1, _GAP_IN_RULE) if across else (_GAP_IN_RULE, 1), np.uint8)
+def _runs(ink: Grey, drawn: Grey, *, across: bool) -> list[_Run]:
     least = _LEAST_RULE if across else _LEAST_UPRIGHT
+    bridge = np.ones((1, _GAP_IN_RULE) if across else (_GAP_IN_RULE, 1), np.uint8)
     length = np.ones((1, least) if across else (least, 1), np.uint8)
     # A rule drifts by a dot or two over its length: it is thickened before it is followed.
     thicken = np.ones((3, 1) if across else (1, 3), np.uint8)
-    joined = cv2.morphologyEx(cv2.dilate(drawn, thicken), cv2.MORPH_CLOSE, bridge)
-    runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, length)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
-    found: list[Mark] = []
-    mask = np.zeros_like(ink)
-    labels: Any = None
+    joined_ink = cv2.morphologyEx(cv2.dilate(drawn, thicken), cv2.MORPH_CLOSE, bridge)
+    runs = cv2.morphologyEx(joined_ink, cv2.MORPH_OPEN, length)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    found: list[_Run] = []
     for number, (left, top, width, height, _area) in enumerate(stats):
         thickness, extent = (height, width) if across else (width, height)
         if number == 0 or extent < least or thickness > 14:
             continue
-        rule = Mark(int(left), int(top), int(left + width), int(top + height))
-        if not _stands_alone(ink if across else ink.T, rule if across else _transposed(rule)):
-            continue
-        found.append(rule)
-        if labels is None:
-            _, labels = cv2.connectedComponents(runs, connectivity=8)
-        window = labels[top : top + height, left : left + width]
-        mask[top : top + height, left : left + width][window == number] = 255
-    return found, mask
+        mark = Mark(int(left), int(top), int(left + width), int(top + height))
+        along = mark if across else mark.transposed()
+        solid = _is_solid(drawn if across else drawn.T, along, _FAINTEST_ACROSS if across else _FAINTEST_DOWN)
+        if solid and _stands_alone(ink if across else ink.T, along):
+            found.append(_Run(mark, labels[top : top + height, left : left + width] == number))
+    return found
 
 
-def _transposed(mark: Mark) -> Mark:
-    return Mark(mark.top, mark.left, mark.bottom, mark.right)
+def _is_solid(drawn: Grey, rule: Mark, faintest: float) -> bool:
+    """Whether a run across holds ink enough for a rule: what is faint must be long."""
+    inked = _share_of_ink(drawn[rule.top : rule.bottom, rule.left : rule.right])
+    return inked > _SOLID or (inked > faintest and rule.right - rule.left > _LONG)
 
 
 def _stands_alone(ink: Grey, rule: Mark) -> bool:
-    """Whether a run across is a rule: mostly inked, and with next to nothing on one side.
+    """Whether next to nothing stands on one side of a run across.
 
     The tops of a word's letters run straight too, but stand on their stems.
     """
     columns = slice(rule.left, rule.right)
-    inked = (ink[rule.top : rule.bottom, columns] > 0).any(axis=0).mean()
     above = _share_of_ink(ink[max(0, rule.top - 5) : max(0, rule.top - 1), columns])
     below = _share_of_ink(ink[rule.bottom + 1 : rule.bottom + 5, columns])
-    return bool(inked > 0.3 and min(above, below) < 0.06 and max(above, below) < 0.5)
+    return min(above, below) < 0.06 and max(above, below) < 0.5
 
 
 def _share_of_ink(band: Grey) -> float:

@@ -19,7 +19,8 @@ import numpy as np
 from parsers.blocks import TICKED, UNTICKED, Document, PageGeometry, PageImage, Rule, Word
 from parsers.errors import NoText
 from parsers.layout import blocks
-from parsers.ocr.marks import Mark, take_boxes, take_rules
+from parsers.ocr.mark import Mark
+from parsers.ocr.marks import take_boxes, take_rules
 from parsers.ocr.page import DPI, Grey, flatten, turned
 from parsers.ocr.pictures import decode
 from parsers.ocr.tesseract import HOW_TO_INSTALL, SeenWord, Tesseract, data_folder, is_noise, with_slashes

@@ -1,0 +1,84 @@
+"""Rules that a fax or a copier broke are made whole: joined, and led up to the rules they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from parsers.ocr.mark import Mark
+from parsers.ocr.page import Grey
+
+_WIDEST_GAP: Final = 150  # dots
+_SAME_LINE: Final = 6  # dots: how far pieces of one rule may lie apart across it
+_LEAST_INK: Final = 0.22  # of a gap: what is left of a rule there,
+_AS_MUCH: Final = 0.6  # and no less than this part of what the rule itself holds
+_MOST_BESIDE: Final = 0.35  # of a gap: more ink than this on both sides is text
+
+
+def joined(rules: Sequence[Mark], ink: Grey) -> list[Mark]:
+    """The rules, whole. Where nothing of a rule is left in a gap, the gap stays."""
+    across = [rule for rule in rules if rule.right - rule.left >= rule.bottom - rule.top]
+    down = [rule.transposed() for rule in rules if rule.right - rule.left < rule.bottom - rule.top]
+    across, down = _pieces_joined(across, ink), _pieces_joined(down, ink.T)
+    longer_across = [_led_up(rule, [other.top for other in down], ink) for rule in across]
+    longer_down = [_led_up(rule, [other.top for other in across], ink.T) for rule in down]
+    return longer_across + [rule.transposed() for rule in longer_down]
+
+
+def _pieces_joined(rules: list[Mark], ink: Grey) -> list[Mark]:
+    whole: list[Mark] = []
+    for rule in sorted(rules, key=lambda rule: rule.left):
+        for number, other in enumerate(whole):
+            if _is_same_line(other, rule) and _is_broken(other, rule, ink):
+                whole[number] = replace(
+                    other,
+                    right=max(other.right, rule.right),
+                    top=min(other.top, rule.top),
+                    bottom=max(other.bottom, rule.bottom),
+                )
+                break
+        else:
+            whole.append(rule)
+    return whole
+
+
+def _is_same_line(one: Mark, other: Mark) -> bool:
+    return abs(one.top + one.bottom - other.top - other.bottom) <= 2 * _SAME_LINE
+
+
+def _is_broken(left: Mark, right: Mark, ink: Grey) -> bool:
+    gap = right.left - left.right
+    if gap <= 2:
+        return True
+    top, bottom = min(left.top, right.top), max(left.bottom, right.bottom)
+    return gap <= _WIDEST_GAP and _goes_on(ink, left, Mark(left.right, top, right.left, bottom))
+
+
+def _led_up(rule: Mark, meeting: Sequence[int], ink: Grey) -> Mark:
+    """The rule with its ends moved to the nearest rules across it, where ink leads there."""
+    before = [x for x in meeting if rule.left - _WIDEST_GAP <= x < rule.left - 3]
+    after = [x for x in meeting if rule.right + 3 < x <= rule.right + _WIDEST_GAP]
+    if before and _goes_on(ink, rule, Mark(max(before), rule.top, rule.left, rule.bottom)):
+        rule = replace(rule, left=max(before))
+    if after and _goes_on(ink, rule, Mark(rule.right, rule.top, min(after), rule.bottom)):
+        rule = replace(rule, right=min(after))
+    return rule
+
+
+def _goes_on(ink: Grey, rule: Mark, gap: Mark) -> bool:
+    """Whether remains of a rule, and no line of text, stand in a gap."""
+    own = _share(ink[max(0, rule.top - 1) : rule.bottom + 1, rule.left : rule.right])
+    columns = slice(gap.left, gap.right)
+    inside = _share(ink[max(0, gap.top - 1) : gap.bottom + 1, columns])
+    above = _share(ink[max(0, gap.top - 6) : max(0, gap.top - 2), columns])
+    below = _share(ink[gap.bottom + 2 : gap.bottom + 6, columns])
+    return (
+        inside >= max(_LEAST_INK, _AS_MUCH * own)
+        and min(above, below) <= _MOST_BESIDE
+        and inside > min(above, below)
+    )
+
+
+def _share(band: Grey) -> float:
+    return float((band > 0).any(axis=0).mean()) if band.size else 0.0
