@@ -17,7 +17,6 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from ingest.errors import MashError
 from ingest.views import Detail, Row, View
 from tui.desk_line import Board, Look
 from tui.screens.board_acts import BoardActs
@@ -237,25 +236,23 @@ class BoardScreen(BoardActs, Screen[None]):
         if row is None:
             self._leave_record()
             return
-        detail = self.pane.detail
         self.pane.strayed = False
-        if detail is not None and detail.key == row.key:
-            self._read(row.key)  # it changed while it is shown
+        if self._wanted == row.key:
+            self._read(row.key)  # it changed while it is shown, or is being opened
             return
         self.remove_class("reading")
-        self.pane.say("…" if self._pane_is_visible() else "")
+        self._show_none("…" if self._pane_is_visible() else "")
         if self._pane_is_visible():
             self._read_at_rest()
 
     def _leave_record(self) -> None:
         if self.records.choosing:
-            self.pane.say("…")
+            self._show_none("…")
             return
         detail = self.pane.detail
         self.pane.strayed = True
         if detail is None or not self._pane_is_visible():
-            self.pane.say("Choose a record with ↑ and ↓.")
-            self._wanted = None
+            self._show_none("Choose a record with ↑ and ↓.")
         else:
             self._read(detail.key)
 
@@ -271,7 +268,9 @@ class BoardScreen(BoardActs, Screen[None]):
     def _read(self, key: str) -> None:
         self._wanted = key
         now = self._now
-        self.duty.line.ask(lambda desk: desk.detail(key, now), self._show_record, self._no_record)
+        self.duty.line.ask(
+            lambda desk: desk.detail(key, now), self._show_record, lambda error: self.pane.say(error.sentence)
+        )
 
     def _show_record(self, detail: Detail) -> None:
         # The cursor may have moved on while the desk was asked.
@@ -280,8 +279,9 @@ class BoardScreen(BoardActs, Screen[None]):
         self.pane.show(detail)
         self.refresh_bindings()
 
-    def _no_record(self, error: MashError) -> None:
-        self.pane.say(error.sentence)
+    def _show_none(self, hint: str) -> None:
+        self._wanted = None
+        self.pane.say(hint)
 
     # Keys.
 
@@ -342,7 +342,7 @@ class BoardScreen(BoardActs, Screen[None]):
 
     def _show_from_top(self, view: View) -> None:
         self.remove_class("reading")
-        self.pane.say("")
+        self._show_none("")
         self.records.turn_to(view)
         self.look_again()
         self.refresh_bindings()
