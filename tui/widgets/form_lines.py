@@ -143,12 +143,12 @@ def _field(page: Page, field: Field, referral: ReferralView) -> None:
         field.label,
         field.value,
         role,
-        beside=_beside(found, corrected=corrected, private=page.private),
+        beside=_beside(found, field.value, corrected=corrected, private=page.private),
         item=item,
     )
 
 
-def _beside(found: Found | None, *, corrected: str | None, private: bool) -> str:
+def _beside(found: Found | None, value: str | None, *, corrected: str | None, private: bool) -> str:
     mark = "✎ corrected" if corrected is not None else ""
     if corrected and not private:
         mark = f"✎ {clean(' '.join(corrected.split())[:120])}"
@@ -157,4 +157,5 @@ def _beside(found: Found | None, *, corrected: str | None, private: bool) -> str
     words = "•••" if private else clean(" ".join(found.text.split())[:120])
     page = f"p. {found.page}, " if found.page is not None else ""
     unsure = " ▲ unsure" if found.confidence < UNSURE else ""
-    return f"{mark}  “{words}” {page}{found.confidence:.0%}{unsure}".strip()
+    written = "as written," if words == value else f"“{words}”"
+    return f"{mark}  {written} {page}{found.confidence:.0%}{unsure}".strip()

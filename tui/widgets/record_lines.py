@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from rich.cells import cell_len
+
 from ingest.domain.model import Contact, ContactChild, Match
 from ingest.views import Detail, MessageView, TimelineEntry
 from tui.text import HIDDEN_NAME, clean, fit, wrap
@@ -93,11 +95,20 @@ class Page:
         shown = self.hidden(value, personal=personal)
         if not beside:
             self._two_columns(label, shown, role, item)
+        elif self.width < NARROW and self._fits_one_line(shown, beside):
+            text = clean(shown)
+            first = (fit(clean(label), LABEL) + " ", "label")
+            self.spans(first, (text, role), (f"  ↳ {clean(beside)}", "quiet"), item=item)
         elif self.width < NARROW:
             self._two_columns(label, shown, role, item)
             self._two_columns("", f"↳ {beside}", "quiet", item)
         else:
             self._three_columns(label, shown, role, beside, item)
+
+    def _fits_one_line(self, value: str, beside: str) -> bool:
+        return (
+            "\n" not in value and LABEL + 5 + cell_len(clean(value)) + cell_len(clean(beside)) <= self.width
+        )
 
     def hidden(self, value: str | None, *, personal: bool) -> str:
         if value is None:
