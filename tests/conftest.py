@@ -156,3 +156,20 @@ def _postgresql_programs() -> Path | None:
         return Path(found).resolve().parent
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     return installed[-1].parent if installed else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Where nothing may be missing, say which tests did."""
+    skipped = len(terminalreporter.stats.get("skipped", []))
+    if skipped and os.environ.get("TESTS_SKIPS_FAIL"):
+        terminalreporter.write_line(
+            f"{skipped} tests skipped themselves, and here none may: see above for what is missing"
+        )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a test that skips itself is a failure: a missing server must not look like success."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = isinstance(reporter, pytest.TerminalReporter) and reporter.stats.get("skipped")
+    if skipped and os.environ.get("TESTS_SKIPS_FAIL") and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
