@@ -15,6 +15,7 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.driver import Driver
 
 from ingest.clock import Clock
@@ -73,6 +74,7 @@ class DutyApp(App[None]):
         self.muted = False
         self.line = DeskLine(desk, clock, self, self._show_board, self._show_trouble)
         self._board_screen: BoardScreen | None = None
+        self._filled = False
         self._seen_overdue: set[str] | None = None
         self._heard_at = clock.monotonic()
         self._touched_at = clock.monotonic()
@@ -109,6 +111,7 @@ class DutyApp(App[None]):
 
     def board_ready(self) -> None:
         """The board is on the screen: fill it."""
+        self._filled = True
         self._fly_flags()
         self.board.look_again()
 
@@ -247,6 +250,8 @@ class DutyApp(App[None]):
         self._fatal_error()
 
     def _handle_exception(self, error: Exception) -> None:
+        if isinstance(error, NoMatches) and self._filled and not self.board.is_whole:
+            return  # a message that came while the board was being taken down on the way out
         # Textual's own prints each frame's local variables: records' words.
         self._return_code = 1
         if self._exception is None:
