@@ -60,6 +60,7 @@ class _Rows:
     depth: int
     at: int = 0
     over: bool = False
+    labelled: frozenset[int] | None = None
 
     def pieces(self) -> Iterator[Piece]:
         while self.at < len(self.rows):
@@ -80,8 +81,16 @@ class _Rows:
             elif _boxes_apart(live):
                 yield from _ticks(live)
             else:
-                yield from walk(self._after_stub(row), self.labels)
+                yield from walk(self._after_stub(row), self.labels, self._label_columns())
             self.at += 1
+
+    def _label_columns(self) -> frozenset[int]:
+        """The columns that hold labels in some row, and never a field to fill."""
+        if self.labelled is None:
+            named = {cell.column for row in self.rows for cell in row if cell.kind is Kind.LABEL}
+            filled = {cell.column for row in self.rows for cell in row if cell.filled}
+            self.labelled = frozenset(named - filled)
+        return self.labelled
 
     # --- rows of one cell ----------------------------------------------------------------
 
@@ -110,8 +119,30 @@ class _Rows:
             yield Head(cell.answer.text, opens, 2, cell.answer.page)
         elif cell.kind is Kind.INLINE:
             yield from cell.asks
+        elif self._parts_the_table(cell):
+            yield Head(cell.answer.text, None, 2, cell.answer.page)
         else:
             yield Say(cell.answer, boxed=True)
+
+    def _parts_the_table(self, cell: Placed) -> bool:
+        """A short title over the whole width, that no table knows, above rows of several cells."""
+        words = cell.answer.text.strip()
+        if (
+            cell.filled
+            or cell.boxes
+            or "\n" in words
+            or len(words) > 70
+            or words.endswith((".", "?", ":", ","))
+        ):
+            return False
+        around = [self.rows[at] for at in (self.at - 1, self.at + 1) if 0 <= at < len(self.rows)]
+        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else []
+        return (
+            len(below) > 1
+            and below[0].kind is Kind.LABEL
+            and all(len(row) > 1 for row in around)
+            and any(mark.isalpha() for mark in words)
+        )
 
     def _box_below(self) -> Answer | None:
         """The answer in the box under a full-width question, where that box is its own."""

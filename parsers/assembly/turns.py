@@ -16,13 +16,19 @@ TRI_WORDS: Final = frozenset(
 CROSSES: Final = frozenset(["x", "✓", "✔", "/", "tick"])
 
 
-def walk(row: list[Placed | Head], labels: LabelTables) -> Iterator[Piece]:
-    """A row of labels and answers, from the left."""
+def walk(
+    row: list[Placed | Head], labels: LabelTables, columns: frozenset[int] = frozenset()
+) -> Iterator[Piece]:
+    """A row of labels and answers, from the left; other rows have labels in `columns`."""
     label: str | None = None
     values: list[Answer] = []
     for index, cell in enumerate(row):
         if isinstance(cell, Head):
             yield cell
+            continue
+        if label is not None and _asks_unknown(cell, values, index, row, columns):
+            yield _ask(label, values)
+            label, values = cell.answer.text.strip(), []
             continue
         if label is not None and _is_value(cell, label, values, index, labels):
             values.append(cell.answer)
@@ -41,6 +47,21 @@ def walk(row: list[Placed | Head], labels: LabelTables) -> Iterator[Piece]:
             yield Say(cell.answer, boxed=True)
     if label is not None:
         yield _ask(label, values)
+
+
+def _asks_unknown(
+    cell: Placed, values: list[Answer], index: int, row: list[Placed | Head], columns: frozenset[int]
+) -> bool:
+    """Whether words that no table knows stand where labels stand, with a place for their answer."""
+    if cell.kind is not Kind.TEXT or cell.filled or index % 2 or not values or index + 1 >= len(row):
+        return False
+    words = cell.answer.text.strip()
+    if words.casefold() in TRI_WORDS or words.casefold() in CROSSES or len(words) > _LONGEST_LABEL:
+        return False
+    return cell.column in columns or any(not value.empty for value in values)
+
+
+_LONGEST_LABEL: Final = 120
 
 
 def _is_value(cell: Placed, label: str, values: list[Answer], index: int, labels: LabelTables) -> bool:
