@@ -17,10 +17,12 @@ HIDDEN_NAME = "•••"
 
 # Letters and marks that draw nothing: fillers, selectors, joiners of other kinds.
 _DRAWS_NOTHING = frozenset(
-    [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0]
-    + list(range(0x180B, 0x1810))
-    + list(range(0xFE00, 0xFE10))
-    + list(range(0xE0100, 0xE01F0))
+    {
+        *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0),
+        *range(0x180B, 0x1810),
+        *range(0xFE00, 0xFE10),
+        *range(0xE0100, 0xE01F0),
+    }
 )
 _JOINERS = frozenset("\u200c\u200d")
 # Where each script that needs joiners begins, and where it ends.
