@@ -46,9 +46,9 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PollResult:
-    """What a pass did. `referrals` counts forms, all else counts messages; `failed` counts tries
-    that failed and folders that could not be looked at, and `errors` says why, in sentences;
-    `unfinished` says that time ran out and more is waiting in the mailbox."""
+    """What a pass did, in messages. `failed` counts tries that failed and folders that could not
+    be looked at, and `errors` says why, in sentences; `unfinished` says that time ran out and
+    more is waiting in the mailbox."""
 
     fetched: int = 0
     referrals: int = 0
@@ -244,7 +244,7 @@ class Pipeline:
     def _recorded(self, message_id: int, recorded: Recorded) -> PollResult:
         self._journal.note("message.read", message=message_id, outcome=recorded.state.value)
         return PollResult(
-            referrals=len(set(recorded.referral_ids)),
+            referrals=int(recorded.state is LedgerState.REFERRAL),
             no_form=int(recorded.state is LedgerState.NO_FORM),
             needs_attention=int(recorded.state is LedgerState.NEEDS_ATTENTION),
         )
