@@ -153,7 +153,7 @@ class LabelTables:
             words in self._labels
             or bag(words) in self._labels
             or words in self._follow_up_words
-            or (not _ANSWERED.search(label) and self._of_subject(words, None) is not None)
+            or (not self._answered(label) and self._of_subject(words, None) is not None)
         )
 
     def heading(self, text: str, *, marked: bool = False) -> Heading | None:
@@ -189,7 +189,7 @@ class LabelTables:
             here = self._labels.get(spelled, {}).get(section or "")
             if here:
                 return here
-        if _ANSWERED.search(label):
+        if self._answered(label):
             return self._unique(words) or self._unique(bag(words))
         return (
             self._of_half(label, section)
@@ -198,6 +198,14 @@ class LabelTables:
             or self._unique(bag(words))
             or self._of_question(label)
         )
+
+    def _answered(self, label: str) -> bool:
+        """Whether words behind a colon are an answer, and not a label of a numbered block's."""
+        if not _ANSWERED.search(label):
+            return False
+        block = self._block(key(label.partition(":")[0]))
+        inner = self._labels.get(key(label.partition(":")[2]), {})
+        return block is None or block.number is None or block.section not in inner
 
     def _of_half(self, label: str, section: str | None) -> Field | None:
         """A label in two languages, or with a second name: "Enw / Name"."""

@@ -14,7 +14,13 @@ from typing import Final
 from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY, Draft, Row, put
 from parsers.assembly.grids import Columns, columns_of
-from parsers.assembly.guidance import is_guidance, is_question
+from parsers.assembly.guidance import (
+    is_footer,
+    is_guidance,
+    is_next_question,
+    is_question,
+    opens_with_question,
+)
 from parsers.assembly.hints import field_of_hint
 from parsers.assembly.people import is_person_line, names_in, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
@@ -275,7 +281,9 @@ class _Binder:
             self._unasked(say)
             return
         printed = not waiting.lines and not say.answer.filled
-        if printed and is_question(say.answer.text):
+        if not say.answer.filled and (
+            is_footer(say.answer.text) or self._asks_next(say.answer.text, begun=not printed)
+        ):
             self.open = None
             return
         if printed and is_guidance(say.answer.text):
@@ -291,6 +299,10 @@ class _Binder:
             self._add(waiting, say.answer)
         if not takes_more(waiting, say.answer):
             self.open = None
+
+    def _asks_next(self, text: str, *, begun: bool) -> bool:
+        """Whether a text is a question that no table knows, and ends the answer before it."""
+        return is_next_question(text) if begun else is_question(text) or opens_with_question(text)
 
     def _add(self, waiting: Waiting, answer: Answer) -> None:
         name = waiting.field.name if waiting.field.section in ROWS else waiting.field.path

@@ -23,6 +23,10 @@ _DATE_PART: Final = re.compile(
 )
 
 
+# A narrow column breaks the number over lines.
+_UPN: Final = re.compile(r"[A-Za-z]\d{11}[\dA-Za-z]")
+
+
 def read_child(entry: Entry) -> None:
     """Fill a `Child` from its answers."""
     _split_name_and_date(entry)
@@ -31,6 +35,8 @@ def read_child(entry: Entry) -> None:
     entry.age("age", "age_dob", "dob", "dob_or_edd")
     entry.gender()
     entry.text("ethnicity", "religion", "first_language", "upn", "school", "gp", "legal_status")
+    if entry.record.upn and _UPN.fullmatch("".join(entry.record.upn.split())):
+        entry.record.upn = "".join(entry.record.upn.split())
     entry.tri("interpreter_required", "looked_after")
     _read_disability(entry)
     _read_nhs_number(entry)

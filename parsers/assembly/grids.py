@@ -88,11 +88,19 @@ def columns_of(grid: Grid, section: str | None, labels: LabelTables) -> Columns:
 
 
 def _field(label: str, at: int, grid: Grid, section: str | None, labels: LabelTables) -> Field | None:
-    found = labels.field(label, section)
+    found = labels.field(label, section) or _somebody(label, section, labels)
     if found is None:
         hints = (cells[at].hint for cells in grid.rows if at < len(cells))
         return next((item for hint in hints if hint and (item := field_of_hint(hint, section, labels))), None)
     return found
+
+
+def _somebody(label: str, section: str | None, labels: LabelTables) -> Field | None:
+    """A column headed by what its rows are ("Child", "Adult") holds their names."""
+    opens = labels.heading(label) if label.strip() else None
+    if opens is None or opens.section not in ROWS or opens.block or section not in (None, opens.section):
+        return None
+    return Field(opens.section, "name")
 
 
 def _owner(grid: Grid, section: str | None, labels: LabelTables) -> str | None:
@@ -103,7 +111,10 @@ def _owner(grid: Grid, section: str | None, labels: LabelTables) -> str | None:
 
 
 def _score(header: tuple[str, ...], owner: str, section: str | None, labels: LabelTables) -> float:
-    names = [item.name for item in labels.fields_in([label for label in header if label.strip()], owner)]
+    shown = [label for label in header if label.strip()]
+    names = [item.name for item in labels.fields_in(shown, owner)]
+    if not IDENTITY & set(names) and (first := _somebody(shown[0] if shown else "", owner, labels)):
+        names.append(first.name)
     named = IDENTITY & set(names)
     if not named and not (
         owner == "professionals" and {"role", "agency"} & set(names) and section == owner and len(names) > 1

@@ -20,10 +20,46 @@ _ABOUT_FORMS: Final = re.compile(
 _SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?]*")
 
 
+_NUMBER: Final = re.compile(r"^\W*(?:(?:question|q)\s*)?\d{1,2}(?:\.\d{1,2}){0,2}\s*[.):]?\s+", re.IGNORECASE)
+_ASKS: Final = re.compile(
+    r"(?:if |have|has|is|are|was|were|does|do|did|can|could|will|would|who|whom|whose|what|why|where|when|how|which|please|tell us|any )",
+    re.IGNORECASE,
+)
+_OWN_WORDS: Final = re.compile(r"\b(?:i|me|my|mine|we|us|our|mum|mummy|dad|daddy|nan)\b", re.IGNORECASE)
+_FOOTER: Final = re.compile(
+    r"\b(?:powered by|do not reply|sent (?:from|by) (?:my|the)|this (?:e-?mail|message) (?:was|is|and)|submitted (?:via|through|using)|all rights reserved|"
+    r"confidentiality notice|privacy notice|page \d{1,3} of \d{1,3}|(?:form|version) v?\d+(?:\.\d+)+|automatically generated|auto-?generated)\b",
+    re.IGNORECASE,
+)
+
+
 def is_question(text: str) -> bool:
     """Whether a printed text asks something: it ends with its question, but for guidance in brackets."""
-    words = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", text.strip())
+    words = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", _NUMBER.sub("", text.strip()))
     return len(words) < 200 and words.endswith("?") and words.count(".") == 0
+
+
+def is_next_question(text: str) -> bool:
+    """Whether a paragraph within an answer is the form's next question, not the writer's words."""
+    words = text.strip()
+    asked = re.match(r"[^?\n]{8,160}\?", words)
+    if asked is None:
+        return False
+    question = _NUMBER.sub("", asked[0])
+    whole = is_question(words) or bool(_NUMBER.match(words)) or words[asked.end() :].lstrip().startswith(":")
+    return whole and bool(_ASKS.match(question)) and not _OWN_WORDS.search(question.replace("tell us", ""))
+
+
+def opens_with_question(text: str) -> bool:
+    """Whether a text that follows a label at once begins with a question of the form's own."""
+    asked = re.match(r"[^?\n]{8,160}\?", text.strip())
+    question = _NUMBER.sub("", asked[0]) if asked else ""
+    return bool(_ASKS.match(question)) and re.search(r"\byou(?:r)?\b", question, re.IGNORECASE) is not None
+
+
+def is_footer(text: str) -> bool:
+    """Whether a text stands under forms, whatever they ask: who made it, whom not to answer."""
+    return len(text) < 300 and _FOOTER.search(text) is not None
 
 
 def is_guidance(text: str) -> bool:

@@ -12,7 +12,7 @@ from parsers.labels import LabelTables
 
 _LEADERS: Final = re.compile(r"\s*(?:\.{3,}|…{1,}|_{3,}|\s\.(?:\s\.){2,})[\s.…_]*")
 _COLUMNS: Final = re.compile(r"\t+|\s{2,}|\s+\|\s+|\xa0{2,}")
-_DASHED: Final = re.compile(r"\s[-–—]\s")
+_DASHED: Final = re.compile(r"\s[-–—=]\s")
 _NO_ANSWER: Final = re.compile(r"[\s\-–—_.]*|\([^()]*\)\s*:?", re.DOTALL)
 _KIN: Final = re.compile(r"(?:(?<=\s)|(?<=^))([A-Z][\w'’ \-]{2,24}?)\s*:\s")
 _LOOKS_LIKE_A_LABEL: Final = re.compile(r"^\s*([A-Z(][^:\n]{1,70}?)\s*:(?:\s+|$)(?!//)")
@@ -46,8 +46,15 @@ def questions_inside(text: str, tables: LabelTables) -> list[str]:
             (cuts[-1] + at for at in starts if tables.printed(text[cuts[-1] + at : found.end()])), None
         )
         if whole is not None and whole > cuts[-1]:
-            cuts.append(whole)
+            cuts.append(_with_number(text, cuts[-1], whole))
+    cuts = sorted(set(cuts))
     return [text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)])]
+
+
+def _with_number(text: str, start: int, at: int) -> int:
+    """Where a question begins, with the number that is printed before it."""
+    number = re.search(r"(?<!\S)(?:Q|q)?\d{1,2}(?:\.\d{1,2}){0,2}[.):]?\s+$", text[start:at])
+    return start + number.start() if number else at
 
 
 def _places(line: str) -> list[tuple[int, int]]:
@@ -65,7 +72,7 @@ def _places(line: str) -> list[tuple[int, int]]:
 def _parted(line: str, end: int, start: int, more: str) -> tuple[str, str]:
     rest = _LEADERS.sub("", line[start:], count=1) if _LEADERS.match(line[start:]) else line[start:]
     rest = re.sub(r"^\s*:", "", rest).strip()
-    asked = line[end - 1 : end] == "?" and is_guidance(rest)
+    asked = (line[end - 1 : end] == "?" or _DASHED.match(line[end:])) and is_guidance(rest)
     rest = "" if asked or _NO_ANSWER.fullmatch(rest) else rest
     return line[:end].strip(), "\n".join(part for part in (rest, more.strip()) if part)
 

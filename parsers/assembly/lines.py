@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from parsers.assembly.guidance import is_guidance
 from parsers.assembly.inline import asks_in, questions_inside
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, answer_of
 from parsers.blocks import Line, Text
@@ -16,14 +17,16 @@ _NUMBERED: Final = re.compile(
     r"^\s*(?:(?:section|part)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})?[.):]\s|[A-Z][.):]\s)", re.IGNORECASE
 )
 _DECORATED: Final = re.compile(
-    r"^\s*(?:={2,}|-{2,}|\*{2,}|#{1,6}\s|~{2,})\s*(.*?)\s*(?:={2,}|-{2,}|\*{2,}|~{2,})?\s*$"
+    r"^\s*(?:={2,}|-{2,}|\*{2,}|#{1,6}\s|~{2,})\s*(.*?)\s*(?:={2,}|-{2,}|\*{2,}|~{2,})?\s*$|^\s*\[([A-Z][^\[\]]{3,60})\]\s*$"
 )
+_ANSWER: Final = re.compile(r"^\s*(?:A|Ans|Answer|Response)\s*:(?:\s+|$)")
 _RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
 
 
 def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     """The pieces of one line."""
     segments = [text for text in line.segments if text.text.strip() or text.filled]
+    segments = segments[:1] + [text for text in segments[1:] if not _explains(text, labels)]
     if not segments or (len(segments) == 1 and not segments[0].filled and _RULE.match(segments[0].text)):
         return
     if len(segments) > 1:
@@ -36,6 +39,12 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     yield from _paragraph(line, text, labels)
 
 
+def _explains(text: Text, labels: LabelTables) -> bool:
+    """Words in brackets beside a label that say what to write: "(address and postcode)"."""
+    inner = re.fullmatch(r"[(\[]([^()\[\]]+)[)\]]", text.text.strip())
+    return inner is not None and not text.filled and (labels.known(inner[1]) or is_guidance(inner[1]))
+
+
 def _paragraph(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:
     parts = questions_inside(text.text, labels) if "?" in text.text else []
     if len(parts) > 1:
@@ -43,6 +52,10 @@ def _paragraph(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:
             yield from _paragraph(line, replace(text, text=part), labels)
         return
     answer = answer_of([text])
+    given = _ANSWER.match(text.text)
+    if given:
+        yield Say(replace(answer, text=text.text[given.end() :]))
+        return
     marked = how_marked(line, text)
     bare = undecorated(text.text)
     known = labels.known(bare)
@@ -74,7 +87,7 @@ def _open(ask: Ask) -> Ask:
 def undecorated(text: str) -> str:
     """A heading without the rules drawn around it."""
     found = _DECORATED.match(text)
-    return found[1] if found and found[1] else text.strip()
+    return (found and (found[1] or found[2])) or text.strip()
 
 
 def how_marked(line: Line, text: Text) -> int:

@@ -43,11 +43,20 @@ _ORDER: Final = (
 )
 
 
+_TEAM: Final = re.compile(
+    r"\b(?:team|service|services|hub|mash|council|reception|office|desk|helpline|line|switchboard|trust|centre|partnership|hours)\b",
+    re.IGNORECASE,
+)
+
+
 def is_person_line(line: str, labels: LabelTables, section: str) -> bool:
     """Whether a line under no label is about a person: a name, and who that is or when born."""
     parts = person_of_line(line, "", section, labels)
     return (
-        len(line) < 200 and "name" in parts and bool(parts.keys() & {"relationship", "dob", "phone", "role"})
+        len(line) < 200
+        and not _TEAM.search(parts.get("name", ""))
+        and "name" in parts
+        and bool(parts.keys() & {"relationship", "dob", "phone", "role"})
     )
 
 

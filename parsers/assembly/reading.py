@@ -137,11 +137,32 @@ def _read_children(result: AssembledForm, draft: Draft) -> None:
     rows = [row for row in draft.rows["children"] if _written(row)]
     if not rows and any(not answer.empty for answer in draft.shared.values()):
         rows = [Row("children")]
+    _look_above(rows)
     for row in rows:
         answers = dict(row.answers)
         for name, answer in draft.shared.items():
             put(answers, name, answer)
         _append(result, "children", Child(), answers, read_child, own=row.answers)
+
+
+_ABOVE: Final = re.compile(
+    r"(?:as |see )?(?:above|previous)|same(?: as (?:above|(?:child|sibling) (?:1|one)|first child|sibling|previous))?|ditto|as (?:child|sibling) (?:1|one)",
+    re.IGNORECASE,
+)
+
+
+def _look_above(rows: list[Row]) -> None:
+    """A child's address that says "as above" is that of the child before."""
+    for earlier, row in zip(rows, rows[1:]):
+        said = row.answers.get("address")
+        if said is not None and _ABOVE.fullmatch(said.text.strip(' ."')) and "address" in earlier.answers:
+            row.answers["address"] = earlier.answers["address"]
+            if "postcode" in earlier.answers and _says_nothing(row.answers.get("postcode")):
+                row.answers["postcode"] = earlier.answers["postcode"]
+
+
+def _says_nothing(answer: Answer | None) -> bool:
+    return answer is None or answer.empty or _ABOVE.fullmatch(answer.text.strip()) is not None
 
 
 def _read_people(result: AssembledForm, draft: Draft) -> None:

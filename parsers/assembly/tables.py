@@ -17,7 +17,7 @@ from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.turned import turned
 from parsers.assembly.turns import TRI_WORDS, walk
 from parsers.blocks import TICKED, Table
-from parsers.labels import LabelTables
+from parsers.labels import ROWS, LabelTables
 
 _DEEPEST: Final = 12
 
@@ -184,7 +184,7 @@ class _Rows:
     def _is_header(self, row: list[Placed]) -> bool:
         """Whether a row of labels stands over rows of answers."""
         live = [cell for cell in row if cell.kind is not Kind.EMPTY]
-        named = [cell for cell in live if cell.kind is Kind.LABEL]
+        named = [cell for cell in live if cell.kind is Kind.LABEL or self._names_rows(cell, row)]
         if self.over and len(row) > 1 and len(live) == len(named) == 1:
             return self._one_label_over(live[0])
         if (
@@ -200,6 +200,11 @@ class _Rows:
         if self.at + 1 >= len(self.rows) or _alternates(row):
             return False
         return self._answers(row, self.rows[self.at + 1])
+
+    def _names_rows(self, cell: Placed, row: list[Placed]) -> bool:
+        """A first column headed by what its rows are: "Child", "Adult"."""
+        opens = self.labels.heading(cell.answer.text) if cell is row[0] and len(row) > 2 else None
+        return opens is not None and opens.section in ROWS and not opens.block
 
     def _answers(self, header: list[Placed], below: list[Placed]) -> bool:
         """Whether the row below a header holds answers and not labels of its own."""

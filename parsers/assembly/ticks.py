@@ -16,6 +16,9 @@ def ticked_labels(text: str, labels: LabelTables) -> list[str]:
     """The labels of the boxes ticked; without boxes, the options that were written."""
     if options(text):
         return [label for label in (blank(item) for item in chosen(text)) if label]
+    folded = [item for item in (blank(item) for item in text.split(",")) if item]
+    if len(folded) > 1 and all(labels.concern_type(item) for item in folded):
+        return folded
     parts = [part for part in (blank(item) for item in _LISTED.split(text)) if part]
     if len(parts) == 1 and "," in parts[0]:
         by_comma = [item for item in (blank(item) for item in parts[0].split(",")) if item]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from parsers.assembly.cells import Kind, Placed
@@ -58,6 +59,8 @@ def _asks_unknown(
     words = cell.answer.text.strip()
     if words.casefold() in TRI_WORDS or words.casefold() in CROSSES or len(words) > _LONGEST_LABEL:
         return False
+    if _is_box(words):
+        return False
     return cell.column in columns or any(not value.empty for value in values)
 
 
@@ -71,7 +74,7 @@ def _is_value(cell: Placed, label: str, values: list[Answer], index: int, labels
     if cell.kind is Kind.BOXES:
         return True
     words = cell.answer.text.strip().casefold()
-    if words in TRI_WORDS or words in CROSSES:
+    if words in TRI_WORDS or words in CROSSES or _is_box(words):
         return True
     written = any(not value.empty for value in values)
     if cell.kind is Kind.TEXT:
@@ -90,8 +93,31 @@ def _ask(label: str, values: list[Answer]) -> Ask:
     kept = [value for value in values if not value.empty]
     if len(kept) > 1 and len(kept) == 2 and kept[1].text.strip().casefold() in {"x", "✓", "✔"}:
         return Ask(label, kept[0])
-    marked = _typed_mark(kept)
+    marked = _typed_mark(kept) or _in_boxes(kept)
     return Ask(label, marked or joined(values, "   "))
+
+
+def _is_box(words: str) -> bool:
+    """A character, or a part of a date, in a box of its own."""
+    return len(words) == 1 or (len(words) <= 4 and words.isdecimal())
+
+
+def _in_boxes(values: list[Answer]) -> Answer | None:
+    """A date in three boxes, or words with a box for each character."""
+    words = [value.text.strip() for value in values if value.text.strip() not in ("/", "-", ".")]
+    if len(words) < 3 or not all(_is_box(word) for word in words):
+        return None
+    if len(words) == 3 and all(word.isdecimal() for word in words):
+        return replace(joined(values), text="/".join(words))
+    if any(len(word) > 1 for word in words):
+        return None
+    whole = "".join(words)
+    if len(whole) == _DATE_DIGITS and whole.isdecimal():
+        whole = f"{whole[:2]}/{whole[2:4]}/{whole[4:]}"
+    return replace(joined(values), text=whole)
+
+
+_DATE_DIGITS: Final = 8
 
 
 def _typed_mark(values: list[Answer]) -> Answer | None:
