@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from ingest.desk.office import Office, reason_given
 from ingest.domain.model import Contact, ContactChild, NewContact
-from ingest.store import contacts, matches
+from ingest.store import candidates, contacts, matches
 from ingest.store.records import change, hold
 
 
@@ -29,7 +29,7 @@ class ContactActs(Office):
         out_of_hours = self.rules.calendar.is_out_of_hours(new.received_at)
         added = contacts.add(conn, new, out_of_hours=out_of_hours, at=at, by=self.actor)
         keys = self.matcher.contact_keys(added)
-        contacts.set_keys(conn, added.id, keys)
+        candidates.set_keys(conn, added, keys)
         self.audit(conn, at, action, f"contact:{added.id}", {"reference": added.reference})
         matches.match_contact(conn, added, keys, self.matcher, at)
         return contacts.get(conn, added.id)
@@ -41,7 +41,7 @@ class ContactActs(Office):
         contacts.add_children(conn, known, children)
         grown = contacts.get(conn, known.id)
         keys = self.matcher.contact_keys(grown)
-        contacts.set_keys(conn, grown.id, keys)
+        candidates.set_keys(conn, grown, keys)
         self.audit(conn, at, "contact.children_added", f"contact:{grown.id}", {"children": len(children)})
         matches.match_contact(conn, grown, keys, self.matcher, at)
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, exists, func, insert, select, update
 
 from ingest.domain.model import Caller, Closure, Contact, ContactChild, ContactKind, MatchStatus, NewContact
 from ingest.errors import CallerMistake, NotFound
-from ingest.store.matcher import storable_keys
-from ingest.store.schema import contact, contact_child, contact_key, match
+from ingest.store.schema import contact, contact_child, match
 from ingest.store.words import LONGEST_ADDRESS, children_label, contact_search, folded
 
 STOPS_CLOCK = [status.value for status in MatchStatus if status.stops_clock]
 LONGEST_REFERENCE = 200
-_MOST_CANDIDATES = 1_000  # beyond these are namesakes only: a common surname, and nothing else shared
 
 
 def add(conn: Connection, new: NewContact, *, out_of_hours: bool, at: datetime, by: str) -> Contact:
@@ -50,14 +48,6 @@ def add(conn: Connection, new: NewContact, *, out_of_hours: bool, at: datetime, 
     contact_id: int = conn.execute(statement.returning(contact.c.id)).scalar_one()
     _insert_children(conn, contact_id, new.children)
     return get(conn, contact_id)
-
-
-def set_keys(conn: Connection, contact_id: int, keys: Iterable[str]) -> None:
-    """Replace the blocking keys of a contact."""
-    conn.execute(delete(contact_key).where(contact_key.c.contact_id == contact_id))
-    rows = [{"key": key, "contact_id": contact_id} for key in storable_keys(keys)]
-    if rows:
-        conn.execute(insert(contact_key), rows)
 
 
 def add_children(conn: Connection, known: Contact, children: Sequence[ContactChild]) -> None:
@@ -100,23 +90,6 @@ def of_message(conn: Connection, message_id: int) -> Contact | None:
     """The email contact that was made of a message, or `None`."""
     contact_id = conn.execute(select(contact.c.id).where(contact.c.message_id == message_id)).scalar()
     return None if contact_id is None else get(conn, contact_id)
-
-
-def sharing(
-    conn: Connection, keys: Collection[str], but_for: str | None = None
-) -> list[tuple[Contact, tuple[str, ...]]]:
-    """The contacts that share a blocking key, each with the ids of the referrals other than
-    `but_for` that stop its clock. Those that share most keys come first, then the newest."""
-    statement = (
-        select(contact_key.c.contact_id)
-        .where(contact_key.c.key.in_(storable_keys(keys)))
-        .group_by(contact_key.c.contact_id)
-        .order_by(func.count().desc(), contact_key.c.contact_id.desc())
-        .limit(_MOST_CANDIDATES)
-    )
-    ids = list(conn.execute(statement).scalars())
-    answered = _answered_by(conn, ids, but_for)
-    return [(item, tuple(answered[item.id])) for item in by_ids(conn, ids)]
 
 
 def close(conn: Connection, contact_id: int, at: datetime, by: str, reason: str) -> None:
@@ -192,19 +165,6 @@ def _children(conn: Connection, ids: Sequence[int]) -> dict[int, list[ContactChi
             row.forename, row.surname, row.dob, row.address, row.postcode, row.school, row.nhs_number
         )
         found[row.contact_id].append(child)
-    return found
-
-
-def _answered_by(conn: Connection, ids: Sequence[int], but_for: str | None) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    statement = (
-        select(match.c.contact_id, match.c.referral_id)
-        .where(match.c.contact_id.in_(ids), match.c.status.in_(STOPS_CLOCK))
-        .order_by(match.c.id)
-    )
-    for row in conn.execute(statement):
-        if row.referral_id != but_for:
-            found[row.contact_id].append(row.referral_id)
     return found
 
 

@@ -9,34 +9,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from ingest.domain.model import Contact, Evidence, Match, MatchStatus, Proposal, Referral, Verdict
 from ingest.errors import NotFound
-from ingest.store import audit, contacts, referrals
+from ingest.store import audit, candidates, contacts, referrals
 from ingest.store.matcher import Matcher
 from ingest.store.schema import contact, match
 
 MATCHING = "matching"
-_WROTE_FIRST = timedelta(days=30)
-_WROTE_LATE = timedelta(days=180)
 
 
 def match_referral(conn: Connection, received: Referral, matcher: Matcher, at: datetime) -> None:
     """Compare a referral with every contact that shares a key, and keep what is proposed."""
     keys = referrals.keys_of(conn, received.id)
-    candidates = contacts.sharing(conn, keys, but_for=received.id)
-    keep_proposals(conn, received.id, matcher.propose(received.form, received.received_at, candidates), at)
+    found = candidates.likeliest(conn, keys, received.received_at, but_for=received.id)
+    keep_proposals(conn, received.id, matcher.propose(received.form, received.received_at, found), at)
 
 
 def match_contact(
     conn: Connection, added: Contact, keys: frozenset[str], matcher: Matcher, at: datetime
 ) -> None:
     """A contact is new: the referrals that it could be about are compared once more with all."""
-    since, until = added.received_at - _WROTE_FIRST, added.received_at + _WROTE_LATE
+    since, until = added.received_at - candidates.WROTE_FIRST, added.received_at + candidates.WROTE_LATE
     for received in referrals.sharing(conn, keys, since, until):
         if matcher.propose(received.form, received.received_at, [(added, ())]):
             match_referral(conn, received, matcher, at)

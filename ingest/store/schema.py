@@ -187,11 +187,14 @@ contact_child = Table(
     Column("nhs_number", SafeText),
 )
 
+# Clustered by key and hour: the newest contacts of a key are one short read, however many share it.
 contact_key = Table(
     "contact_key",
     metadata,
     Column("key", SafeText, primary_key=True),
+    Column("hour", Integer, primary_key=True, autoincrement=False),  # the contact's, since 1970
     Column("contact_id", Key, ForeignKey("contact.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 referral_key = Table(

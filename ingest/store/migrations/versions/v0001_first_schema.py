@@ -256,9 +256,11 @@ def upgrade() -> None:
     op.create_table(
         "contact_key",
         sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("hour", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("contact_id", KEY, nullable=False),
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_contact_key_contact_id")),
-        sa.PrimaryKeyConstraint("key", "contact_id", name=op.f("pk_contact_key")),
+        sa.PrimaryKeyConstraint("key", "hour", "contact_id", name=op.f("pk_contact_key")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_contact_key_contact_id"), "contact_key", ["contact_id"], unique=False)
     op.create_table(

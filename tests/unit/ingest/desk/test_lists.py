@@ -137,7 +137,7 @@ def test_matched_today_counts_from_midnight_in_london(
 ) -> None:
     clock.move(datetime(2026, 7, 1, 22, 59, tzinfo=UTC) - clock.now())
     desk.log_contact(call(received_at=clock.now()))
-    take(referral(form()))
+    take(referral(form()), clock.now())
     assert desk.counts(clock.now()).matched_today == 1
     clock.move(timedelta(minutes=1))
     assert desk.counts(clock.now()).matched_today == 0

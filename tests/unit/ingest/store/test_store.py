@@ -114,7 +114,8 @@ def test_a_refusal_by_the_database_names_nobody(desk: Desk, store: Store) -> Non
     contact = desk.log_contact(call("Quarterman", reference="A-1"))
     with pytest.raises(NotStorable) as refused, store.writing() as conn:
         conn.execute(
-            text("INSERT INTO contact_key (key, contact_id) VALUES ('Quarterman', :id)"), {"id": contact.id}
+            text("INSERT INTO contact_key (key, hour, contact_id) VALUES ('Quarterman', NULL, :id)"),
+            {"id": contact.id},
         )
     assert "Quarterman" not in str(refused.value)
     assert refused.value.__cause__ is None

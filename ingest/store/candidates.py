@@ -1,0 +1,120 @@
+"""Which contacts a form is compared with: those that share the rarest blocking keys with it.
+
+The work is bounded whatever the log holds. Of each key only the newest contacts are looked at;
+of all that are found, those that share the rarest keys are compared. A key that hundreds of
+contacts share (a common surname, one school's telephone) hardly counts by itself: the true call
+also shares pairs of keys, which are rare.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from math import log2
+
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    insert,
+    literal_column,
+    select,
+    union_all,
+)
+from sqlalchemy.sql.selectable import CompoundSelect
+
+from ingest.domain.model import Contact
+from ingest.store import contacts
+from ingest.store.matcher import storable_keys
+from ingest.store.schema import contact_key, match
+
+WROTE_FIRST = timedelta(days=30)
+WROTE_LATE = timedelta(days=180)
+_MOST_OF_A_KEY = 40
+_MOST_CANDIDATES = 50
+_KEYS_AT_ONCE = 32
+_LEAST_WEIGHT = 0.25
+_HOUR = 3600
+
+
+def set_keys(conn: Connection, known: Contact, keys: Iterable[str]) -> None:
+    """Replace the blocking keys of a contact."""
+    conn.execute(delete(contact_key).where(contact_key.c.contact_id == known.id))
+    hour = hour_of(known.received_at)
+    rows = [{"key": key, "hour": hour, "contact_id": known.id} for key in storable_keys(keys)]
+    if rows:
+        conn.execute(insert(contact_key), rows)
+
+
+def hour_of(at: datetime) -> int:
+    """The hour of a time, counted from 1970 in UTC."""
+    return int(at.astimezone(UTC).timestamp()) // _HOUR
+
+
+def likeliest(
+    conn: Connection, keys: Iterable[str], received_at: datetime, but_for: str | None = None
+) -> list[tuple[Contact, tuple[str, ...]]]:
+    """The contacts to compare a form with, those that share most with it first.
+
+    `received_at` is the form's: contacts half a year older, or a month newer, are left out. Each
+    comes with the ids of the referrals other than `but_for` that stop its clock.
+    """
+    ids = _rank(_shared(conn, storable_keys(keys), received_at))
+    answered = _answered_by(conn, ids, but_for)
+    return [(item, tuple(answered[item.id])) for item in contacts.by_ids(conn, ids)]
+
+
+def _shared(conn: Connection, keys: Sequence[str], received_at: datetime) -> Iterator[tuple[int, int]]:
+    """Which key (its place) is shared with which contact: of each key the newest contacts only."""
+    span = {"since": hour_of(received_at - WROTE_LATE), "until": hour_of(received_at + WROTE_FIRST)}
+    for start in range(0, len(keys), _KEYS_AT_ONCE):
+        some = keys[start : start + _KEYS_AT_ONCE]
+        wanted = {f"key{at}": key for at, key in enumerate(some)}
+        for at, contact_id in conn.execute(_newest(len(some)), wanted | span):
+            yield start + at, contact_id
+
+
+@lru_cache(maxsize=_KEYS_AT_ONCE)
+def _newest(count: int) -> CompoundSelect[tuple[int, int]]:
+    """The statement for `count` keys; made once, for to compile it takes longer than to run it."""
+    return union_all(*(_newest_of(at).subquery().select() for at in range(count)))
+
+
+def _newest_of(at: int) -> Select[tuple[int, int]]:
+    place = literal_column(str(at)).label("place")
+    wanted: BindParameter[str] = bindparam(f"key{at}")
+    since: BindParameter[int] = bindparam("since")
+    until: BindParameter[int] = bindparam("until")
+    return (
+        select(place, contact_key.c.contact_id)
+        .where(contact_key.c.key == wanted, contact_key.c.hour.between(since, until))
+        .order_by(contact_key.c.hour.desc(), contact_key.c.contact_id.desc())
+        .limit(literal_column(str(_MOST_OF_A_KEY)))
+    )
+
+
+def _rank(shared: Iterable[tuple[int, int]]) -> list[int]:
+    """The contacts that share most, a rare key counting more; of equals the newest first."""
+    pairs = list(shared)
+    of_key = Counter(at for at, _ in pairs)
+    weights: dict[int, float] = defaultdict(float)
+    for at, contact_id in pairs:
+        weights[contact_id] += _LEAST_WEIGHT + log2(_MOST_OF_A_KEY / of_key[at])
+    return sorted(weights, key=lambda one: (-weights[one], -one))[:_MOST_CANDIDATES]
+
+
+def _answered_by(conn: Connection, ids: Sequence[int], but_for: str | None) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    statement = (
+        select(match.c.contact_id, match.c.referral_id)
+        .where(match.c.contact_id.in_(ids), match.c.status.in_(contacts.STOPS_CLOCK))
+        .order_by(match.c.id)
+    )
+    for row in conn.execute(statement):
+        if row.referral_id != but_for:
+            found[row.contact_id].append(row.referral_id)
+    return found
