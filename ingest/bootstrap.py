@@ -247,12 +247,17 @@ def desk_rules(settings: Settings) -> DeskRules:
     )
 
 
-def desk(settings: Settings, store: Store, officer: str | None = None) -> Desk:
-    """The desk of one officer: as given, else as in the settings, else the account that runs this."""
+def desk(settings: Settings, store: Store, officer: str | None = None, *, looks: bool = False) -> Desk:
+    """The desk of one officer: as given, else as in the settings, else the account that runs this.
+
+    With `looks`, matching is set up only if something asks for it: for commands that show.
+    """
     from ingest.desk import Desk
+    from ingest.later import LaterMatcher
 
     actor = officer or settings.desk.officer or getpass.getuser()
-    return Desk(store, actor, matcher(settings), desk_rules(settings))
+    matching = LaterMatcher(lambda: matcher(settings)) if looks else matcher(settings)
+    return Desk(store, actor, matching, desk_rules(settings))
 
 
 def pipeline(settings: Settings, store: Store, reader: Reader, journal: Journal | None = None) -> Pipeline:

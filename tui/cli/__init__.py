@@ -81,11 +81,13 @@ def mash(ctx: click.Context, config: Path | None) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run `mash` and exit: 0 done, 1 a failure, 2 a mistake of the caller's."""
     try:
-        mash.main(args=arguments, prog_name="mash", standalone_mode=False)
+        status = mash.main(args=arguments, prog_name="mash", standalone_mode=False)
     except SystemExit:
         raise
     except BaseException as error:  # noqa: BLE001  the one place where a fault becomes a sentence
         sys.exit(_explain(error))
+    # Told where a command ended itself early (`ctx.exit`), and not raised by click here.
+    sys.exit(status if isinstance(status, int) else 0)
 
 
 def _explain(error: BaseException) -> int:

@@ -20,7 +20,7 @@ def export(ctx: click.Context, what: str, form: str) -> None:
     """Print everything a board shows, one object each. The export is audited."""
     from ingest import export as exports
 
-    with opened_desk(ctx) as desk:
+    with opened_desk(ctx, looks=True) as desk:
         if what == "referrals":
             objects, columns = exports.export_referrals(desk), exports.referral_columns()
         else:

@@ -23,14 +23,14 @@ def settings_of(ctx: click.Context) -> Settings:
 
 
 @contextmanager
-def opened_desk(ctx: click.Context) -> Iterator[Desk]:
-    """The desk of the account that runs this command."""
+def opened_desk(ctx: click.Context, *, looks: bool = False) -> Iterator[Desk]:
+    """The desk of the account that runs this command; `looks`: for one that only shows."""
     from ingest import bootstrap
 
     settings = settings_of(ctx)
     store = bootstrap.open_store(settings)
     try:
-        yield bootstrap.desk(settings, store)
+        yield bootstrap.desk(settings, store, looks=looks)
     finally:
         store.close()
 

@@ -27,7 +27,7 @@ def status(ctx: click.Context, as_json: bool) -> None:
     Exit status: 0 healthy, 1 something overdue or needing attention, 2 the worker is silent or
     failing.
     """
-    with opened_desk(ctx) as desk:
+    with opened_desk(ctx, looks=True) as desk:
         now = desk.store.clock.now()
         counts, health = desk.counts(now), desk.health(now)
     if as_json:
