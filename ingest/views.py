@@ -57,6 +57,8 @@ class WorkerHealth:
         if self.state is WorkerState.FAILING:
             return f"THE WORKER IS FAILING: last looked {looked}: {self.last_error}"
         waiting = f", {self.backlog} waiting to be read" if self.backlog else ""
+        if self.last_success_at is None:
+            return f"looking at the mailbox for the first time{waiting}"
         return f"last looked at the mailbox {looked}{waiting}"
 
 

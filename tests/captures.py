@@ -1,0 +1,171 @@
+"""`python -m tests.captures`: the pictures in docs/, taken anew from the real program.
+
+`docs/demo.md` is what `./run demo` shows in tmux as the story goes by; `docs/board.svg` is the
+board at its end. Takes about four minutes, most of it waiting for the post.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+_SESSION = "mash-captures"
+_WIDTH, _HEIGHT = 132, 38
+_PICTURE_WIDTH = 156
+_PATIENCE_SECONDS = 240.0
+
+_INTRODUCTION = """\
+# The demonstration, as a terminal shows it
+
+Taken from `./run demo` in tmux by `python -m tests.captures`. Everybody here is invented. A mail server, the
+worker and the dashboard run on this machine; emails arrive over three minutes and go through the real readers.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Wait until `until` is on the screen, press `keys`, wait for `then`, and take the picture."""
+
+    title: str
+    words: str
+    until: str
+    keys: tuple[str, ...] = ()
+    then: str = ""
+
+
+SCENES = (
+    Scene(
+        "It opens on who has not written",
+        "Two callers are overdue; nobody has looked at the mailbox yet.",
+        "OVERDUE 22 h",
+    ),
+    Scene(
+        "Forms arrive, and calls leave the list",
+        "The forms that answer a call have stopped its clock. What is left still owes a form.",
+        "DEMO-06",
+        then="last looked",
+    ),
+    Scene(
+        "Why a form was linked to a call",
+        "Every field that was compared, what it says, and how much it weighs. `u` undoes it.",
+        "last looked",
+        ("5",),
+        "linked by the program",
+    ),
+    Scene(
+        "What could not be read is work, not a log line",
+        "A sender's control characters are shown as marks and never obeyed.",
+        "last looked",
+        ("3",),
+        "needs attention",
+    ),
+    Scene(
+        "A form that belongs to no call",
+        "People write first: nobody has to do anything, but somebody has to know.",
+        "last looked",
+        ("2",),
+        "Isla",
+    ),
+    Scene(
+        "Logging a call",
+        "The fields stand in the order in which people speak.",
+        "last looked",
+        ("n",),
+        "Log a call",
+    ),
+)
+
+
+def record_the_demonstration() -> str:
+    """The scenes as a document."""
+    with _tmux():
+        parts = [_INTRODUCTION, *(_played(scene) for scene in SCENES)]
+        _press("Escape", "q")
+    return "\n".join(parts)
+
+
+def _played(scene: Scene) -> str:
+    _wait_for(scene.until)
+    if scene.keys:
+        _press(*scene.keys)
+    _wait_for(scene.then or scene.until)
+    time.sleep(1)  # a picture, not a test: let the record beside the list be read
+    return f"## {scene.title}\n{scene.words}\n\n```text\n{_screen()}\n```\n"
+
+
+@contextmanager
+def _tmux() -> Iterator[None]:
+    size = ["-x", str(_WIDTH), "-y", str(_HEIGHT)]
+    command = f"'{sys.executable}' -P -m tui demo"
+    subprocess.run(
+        ["tmux", "new-session", "-d", "-s", _SESSION, *size, "-e", f"PYTHONPATH={ROOT}", command], check=True
+    )
+    try:
+        yield
+    finally:
+        subprocess.run(["tmux", "kill-session", "-t", _SESSION], check=False, stderr=subprocess.DEVNULL)
+
+
+def _press(*keys: str) -> None:
+    subprocess.run(["tmux", "send-keys", "-t", _SESSION, *keys], check=True)
+
+
+def _screen() -> str:
+    shown = subprocess.run(
+        ["tmux", "capture-pane", "-p", "-t", _SESSION], check=True, capture_output=True, text=True
+    ).stdout
+    return "\n".join(line.rstrip() for line in shown.rstrip().splitlines())
+
+
+def _wait_for(words: str) -> None:
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while words not in _screen():
+        if time.monotonic() > end:
+            raise TimeoutError(f"{words!r} did not come:\n{_screen()}")
+        time.sleep(0.3)
+
+
+async def draw_the_board() -> str:
+    """The board at the story's end, as SVG."""
+    from ingest import bootstrap
+    from tui.app import DutyApp
+    from tui.demo.stage import deliver_all, log_calls, set_up
+
+    with set_up() as stage:
+        settings = bootstrap.load_settings(stage.settings_file)
+        store = bootstrap.open_store(settings)
+        desk = bootstrap.desk(settings, store)
+        now = store.clock.now()
+        log_calls(desk, now)
+        deliver_all(stage.server, now)
+        with bootstrap.worker(settings) as worker:
+            worker.poll_once()
+        app = DutyApp(desk, store.clock)
+        async with app.run_test(size=(_PICTURE_WIDTH, 40)) as pilot:
+            await pilot.pause(2)
+            await pilot.press("5")
+            await pilot.pause(3)
+            picture = app.export_screenshot(title="mash desk")
+        store.close()
+    # No fonts from elsewhere: the viewer's own monospaced one will do.
+    return re.sub(r"@font-face\s*{[^}]*}", "", picture)
+
+
+def main() -> None:
+    """Write both files."""
+    DOCS.mkdir(exist_ok=True)
+    (DOCS / "board.svg").write_text(asyncio.run(draw_the_board()), encoding="utf-8")
+    (DOCS / "demo.md").write_text(record_the_demonstration(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
