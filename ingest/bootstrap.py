@@ -133,6 +133,18 @@ def upgrade_store(settings: Settings, clock: Clock | None = None) -> str:
         return store.upgrade_schema()
 
 
+def database_file(settings: Settings) -> Path:
+    """The SQLite file, whether it is there or not. Raises `CallerMistake` for PostgreSQL."""
+    from sqlalchemy import make_url
+
+    from ingest.backup import POSTGRESQL
+
+    url = make_url(_database_url(settings))
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise CallerMistake(POSTGRESQL)
+    return Path(url.database)
+
+
 def _database_url(settings: Settings) -> str:
     from sqlalchemy import make_url
     from sqlalchemy.exc import ArgumentError
@@ -255,9 +267,13 @@ def desk(settings: Settings, store: Store, officer: str | None = None, *, looks:
     from ingest.desk import Desk
     from ingest.later import LaterMatcher
 
-    actor = officer or settings.desk.officer or getpass.getuser()
     matching = LaterMatcher(lambda: matcher(settings)) if looks else matcher(settings)
-    return Desk(store, actor, matching, desk_rules(settings))
+    return Desk(store, officer or actor(settings), matching, desk_rules(settings))
+
+
+def actor(settings: Settings) -> str:
+    """Who acts, for the audit: as in the settings, else the account that runs this."""
+    return settings.desk.officer or getpass.getuser()
 
 
 def pipeline(settings: Settings, store: Store, reader: Reader, journal: Journal | None = None) -> Pipeline:

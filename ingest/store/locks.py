@@ -36,7 +36,12 @@ def worker_lock(engine: Engine) -> WorkerLock:
     path = sqlite_path(engine)
     if path is None:
         return _AdvisoryLock(engine)
-    return _FileLock(path.with_name(path.name + ".worker.lock"))
+    return file_lock(path)
+
+
+def file_lock(database: Path) -> WorkerLock:
+    """The worker's lock for an SQLite file, which need not be there."""
+    return _FileLock(database.with_name(database.name + ".worker.lock"))
 
 
 class _FileLock:

@@ -31,6 +31,8 @@ _COMMANDS: Final = {
     "export": ("tui.cli.exporting:export", "Print everything a board shows, for programs."),
     "audit": ("tui.cli.exporting:audit", "Verify the audit chain."),
     "check": ("tui.cli.checking:check", "Tell whether everything works, and how to mend what does not."),
+    "backup": ("tui.cli.backup:backup", "Copy the database into a file, and prove the copy."),
+    "restore": ("tui.cli.backup:restore", "Put a backup in the database's place."),
     "database": ("tui.cli.database:database", "Create or upgrade the database."),
 }
 
