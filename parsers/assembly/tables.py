@@ -13,8 +13,8 @@ from typing import Final
 
 from parsers.assembly.cells import Kind, Placed, place
 from parsers.assembly.guidance import is_guidance, is_question
+from parsers.assembly.parted import parts_of
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
-from parsers.assembly.turned import turned
 from parsers.assembly.turns import TRI_WORDS, walk
 from parsers.blocks import TICKED, Table
 from parsers.labels import ROWS, LabelTables
@@ -24,31 +24,12 @@ _DEEPEST: Final = 12
 
 def pieces_of_table(table: Table, labels: LabelTables, depth: int = 0) -> Iterator[Piece]:
     """The pieces of a table in reading order, with those of tables inside its cells."""
-    rows = [row for row in place(table, labels) if row]
-    sideways = turned(rows)
-    if sideways:
-        yield sideways
-        return
-    for head, part in _side_by_side(rows, labels):
-        if head is not None:
-            yield head
-        yield from _Rows(part, labels, depth).pieces()
-
-
-def _side_by_side(
-    rows: list[list[Placed]], labels: LabelTables
-) -> Iterator[tuple[Head | None, list[list[Placed]]]]:
-    """Two sections beside each other under headings of their own ("Referrer" | "Child"), apart."""
-    live = [cell for cell in rows[0] if cell.kind is not Kind.EMPTY] if rows else []
-    opened = [(cell, labels.heading(cell.answer.text)) for cell in live if not cell.filled]
-    sections = {opens.section for _, opens in opened if opens}
-    if len(live) < 2 or len(sections) < len(live) or len(rows) < 3:
-        yield None, rows
-        return
-    starts = [cell.column for cell in live]
-    for (cell, opens), start, end in zip(opened, starts, [*starts[1:], 10_000]):
-        inside = [[item for item in row if start <= item.column < end] for row in rows[1:]]
-        yield Head(cell.answer.text, opens, 2, cell.answer.page), [row for row in inside if row]
+    for part in parts_of([row for row in place(table, labels) if row], labels):
+        if part.head is not None:
+            yield part.head
+        if part.grid is not None:
+            yield part.grid
+        yield from _Rows(part.rows, labels, depth).pieces()
 
 
 @dataclass(slots=True)
