@@ -45,7 +45,10 @@ def worker(ctx: click.Context) -> None:
 @as_json
 @click.pass_context
 def reconcile(ctx: click.Context, as_json: bool) -> None:
-    """Count what each mailbox holds against what is recorded; a gap is told with its UIDs."""
+    """Count what each mailbox holds against what is recorded; a gap is told with its UIDs.
+
+    Exit status: 0 where everything is recorded, 1 where something is not or was not counted.
+    """
     from ingest import bootstrap
 
     with bootstrap.worker(settings_of(ctx)) as unattended:
@@ -57,3 +60,5 @@ def reconcile(ctx: click.Context, as_json: bool) -> None:
             click.echo(clean(count.in_words()))
     if any(count.missing for count in counts):
         raise MashError("messages on the server are not recorded: run `mash poll`, then reconcile again")
+    if any(count.failure for count in counts):
+        raise MashError("a folder could not be counted: run `mash check`, then reconcile again")

@@ -117,7 +117,7 @@ def run_apart(place: Path, *arguments: str) -> Done:
 
 
 class _Stream(io.TextIOWrapper):
-    buffer: io.BytesIO  # type: ignore[assignment]
+    buffer: io.BytesIO
 
     def __init__(self) -> None:
         super().__init__(io.BytesIO(), encoding="utf-8", write_through=True)

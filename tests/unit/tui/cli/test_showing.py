@@ -1,0 +1,97 @@
+"""The board and its records as plain lines, and what the audit chain tells of them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.unit.tui.cli.command_line import Mash
+
+
+def _contact(mash: Mash) -> str:
+    [line] = mash("export", "contacts", "--json").lines()
+    return str(line["id"])
+
+
+def test_each_view_is_a_line_for_each_record_and_a_count(polled_mash: Mash) -> None:
+    for view in ("awaiting", "unmatched", "attention"):
+        assert polled_mash("list", view).stdout.startswith("0 ")
+    line, count = polled_mash("list", "matched").stdout.splitlines()
+    assert line.startswith("referral:")
+    assert "Rowan T.; from Bea Quill, Hollow Lane School; received Fri 20 Nov" in line
+    assert count == "1 matched forms"
+    assert "Newsletter" in polled_mash("list", "no-form").stdout
+
+
+def test_a_list_for_programs_names_records_by_their_keys(polled_mash: Mash) -> None:
+    [row] = polled_mash("list", "decisions", "--json").lines()
+    shown = polled_mash("show", row["key"], "--json").lines()[0]
+    assert shown["referral"]["form"]["children"][0]["surname"] == "Tidewell"
+
+
+def test_a_search_shows_what_holds_the_words_and_is_audited(polled_mash: Mash, polled: Path) -> None:
+    assert polled_mash("list", "matched", "--search", "tidewell", "--json").lines()
+    assert not polled_mash("list", "matched", "--search", "nobody", "--json").lines()
+    assert _count(polled, "matched.searched") == 2
+
+
+def test_a_record_is_told_line_by_line_and_the_look_is_audited(polled_mash: Mash, polled: Path) -> None:
+    key = _contact(polled_mash)
+    shown = polled_mash("show", key).stdout
+    assert "contact children 1 surname: Tidewell" in shown
+    assert "contact received at: Fri 20 Nov" in shown
+    assert _count(polled, "contact.viewed") == 1
+
+
+def test_no_escape_sequence_of_a_stranger_reaches_the_terminal(mash: Mash, place: Path) -> None:
+    header, _, _ = (place / "calls.csv").read_text(encoding="utf-8").partition("\n")
+    row = "C-2,2026-11-20T09:30,Eve \x1b]52;c;aGk=\x07,School,,R\x1b[2Jowan,Tide\u202ewell,,"
+    (place / "calls.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    mash("calls", "import", "calls.csv")
+    for told in (mash("list", "awaiting").stdout, mash("show", _contact(mash)).stdout):
+        assert "Eve" in told
+        assert not set(told) & {"\x1b", "\x07", "\u202e"}
+
+
+@pytest.mark.parametrize("key", ["contact:99", "letter:1", "contact:x", "\x1b[2J", "referral:"])
+def test_a_key_of_no_record_is_one_line(polled_mash: Mash, key: str) -> None:
+    for command in ("show", "audit"):
+        done = polled_mash(command, key)
+        assert done.returncode == 1
+        assert done.stderr.count("\n") == 1
+        assert "\x1b" not in done.stderr
+
+
+def test_the_history_of_a_record_tells_who_looked(polled_mash: Mash) -> None:
+    key = _contact(polled_mash)
+    polled_mash("show", key)
+    actions = [event["action"] for event in polled_mash("audit", key, "--json").lines()]
+    assert (actions[0], actions[-1]) == ("contact.imported", "contact.viewed")
+    assert "history.viewed" in polled_mash("audit", key).stdout
+
+
+def test_a_head_noted_earlier_is_compared(polled_mash: Mash) -> None:
+    head = json.loads(polled_mash("audit", "--json").stdout)
+    noted = f"{head['events']}:{head['head']}"
+    assert noted in polled_mash("audit").stdout
+    polled_mash("show", _contact(polled_mash))
+    assert polled_mash("audit", "--noted", noted).returncode == 0
+    for other in (f"{head['events']}:{'0' * 64}", f"{head['events'] + 1000}:{head['head']}"):
+        assert polled_mash("audit", "--noted", other).returncode == 1
+    assert polled_mash("audit", "--noted", "yesterday").returncode == 2
+
+
+def test_reconciling_fails_where_a_folder_could_not_be_counted(polled_mash: Mash, polled: Path) -> None:
+    (polled / "mail").rename(polled / "gone")
+    done = polled_mash("reconcile", "--json")
+    assert done.lines()[0]["failure"]
+    assert done.returncode == 1
+
+
+def _count(place: Path, action: str) -> int:
+    with sqlite3.connect(place / "mash.db") as conn:
+        count = conn.execute("SELECT count(*) FROM audit_event WHERE action = ?", (action,)).fetchone()
+    return int(count[0])

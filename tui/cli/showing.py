@@ -1,0 +1,125 @@
+"""`mash list` and `mash show`: what the dashboard shows as plain lines, for scripts and screen readers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from ingest.views import View
+from tui.cli.opening import as_json, opened_desk
+from tui.text import clean
+from tui.times import moment, time_left
+
+if TYPE_CHECKING:
+    from ingest.desk import Desk
+    from ingest.views import Row
+
+_PAGE: Final = 1_000
+_NAMES: Final = {
+    View.AWAITING: "awaiting a form",
+    View.UNMATCHED: "unmatched forms",
+    View.ATTENTION: "needing attention",
+    View.NO_FORM: "emails that are no form",
+    View.MATCHED: "matched forms",
+    View.DECISIONS: "forms to acknowledge or decide",
+}
+
+
+@click.command("list")
+@click.argument("view", type=click.Choice([view.value.replace("_", "-") for view in View]), metavar="VIEW")
+@click.option("--search", default="", metavar="WORDS", help="Only what holds each of these words.")
+@as_json
+@click.pass_context
+def list_(ctx: click.Context, view: str, search: str, as_json: bool) -> None:
+    """Print a list of the board, a line for each record: its key, state, subject, sender and times.
+
+    VIEW is awaiting, unmatched, attention, no-form, matched or decisions. A search is audited.
+    """
+    chosen = View(view.replace("-", "_"))
+    with opened_desk(ctx, looks=True) as desk:
+        now = desk.store.clock.now()
+        count = 0
+        for count, row in enumerate(_rows(desk, chosen, now, search), 1):  # noqa: B007
+            click.echo(json.dumps(plain(row)) if as_json else in_one_line(row, now))
+    if not as_json:
+        click.echo(f"{count} {_NAMES[chosen]}")
+
+
+@click.command()
+@click.argument("key", metavar="KEY")
+@as_json
+@click.pass_context
+def show(ctx: click.Context, key: str, as_json: bool) -> None:
+    """Print everything about one record, by its key (contact:12, referral:ab12, message:7). Audited."""
+    with opened_desk(ctx, looks=True) as desk:
+        now = desk.store.clock.now()
+        record = plain(desk.detail(key, now))
+    if as_json:
+        click.echo(json.dumps(record))
+        return
+    for name, value in _flat(record):
+        click.echo(f"{clean(name)}: {_in_words(value, now)}")
+
+
+def in_one_line(row: Row, now: datetime) -> str:
+    """A row as a sentence that reads well aloud."""
+    told = [row.key, row.reference, row.status, row.label, f"from {row.from_words}"]
+    told.append(f"received {moment(row.at, now)}")
+    if row.due_at is not None:
+        told.append(f"due {moment(row.due_at, now)}, {time_left(row.at, row.due_at, now).words}")
+    if row.claimed_by:
+        told.append(f"taken by {row.claimed_by}")
+    return "; ".join(clean(part) for part in told if part)
+
+
+def plain(value: Any) -> Any:
+    """A frozen record as JSON can say it; times are ISO 8601."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(asdict(value))
+    if isinstance(value, dict):
+        return {str(name): plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _rows(desk: Desk, view: View, now: datetime, search: str) -> Iterator[Row]:
+    offset = 0
+    while True:
+        page = desk.window(view, now, offset=offset, limit=_PAGE, text=search)
+        yield from page.rows
+        offset += len(page.rows)
+        if not page.rows or offset >= page.shown:
+            return
+
+
+def _flat(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Each value with its name in words, such as ("referral form children 1 surname", …)."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _flat(item, f"{name} {key.replace('_', ' ')}".strip())
+    elif isinstance(value, list):
+        for number, item in enumerate(value, 1):
+            yield from _flat(item, f"{name} {number}")
+    elif value is not None and value != "":
+        yield name, value
+
+
+def _in_words(value: Any, now: datetime) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str) and len(value) > len("2026-01-01T00:00"):
+        try:
+            at = datetime.fromisoformat(value)
+        except ValueError:
+            return clean(value)
+        return moment(at, now) if at.tzinfo else clean(value)
+    return clean(str(value))
