@@ -2,15 +2,16 @@
 
 Not "those after the last one": a message that was skipped once would be skipped for ever. Every
 UID on the server is compared with the ledger when the folder is first looked at and whenever a
-reconciliation is asked for; in between only those above the point up to which all are known.
+reconciliation is asked for; in between only those above the point up to which all are known, and
+none where the folder says itself (UIDNEXT) that nothing came.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ingest.mailbox.source import Folder, Listed
+from ingest.mailbox.source import Folder, FolderState, Listed
 from ingest.store import Ledger
 
 _Place = tuple[str, str, int]
@@ -27,17 +28,26 @@ class Found:
     place: _Place | None
     listed: Sequence[Listed]
     up_to: int = 0
+    state: FolderState | None = None
     whole: bool = True
     late: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Up to which UID all are known, and how the folder was when they were listed."""
+
+    up_to: int = 0
+    state: FolderState | None = None
+
+
+@dataclass(slots=True)
 class Newcomers:
     """Remembers, while it lives, how far each folder is known without a gap."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._known_up_to: dict[_Place, int] = {}
-        self._compare: set[_Place] = set()
+    ledger: Ledger
+    _known: dict[_Place, _Known] = field(default_factory=dict)
+    _compare: set[_Place] = field(default_factory=set)
 
     def find(self, mailbox: str, name: str, folder: Folder) -> Found:
         """The messages that are on the server and not in the ledger. Raises `MailboxError`."""
@@ -45,38 +55,47 @@ class Newcomers:
         if state.uidvalidity is None:
             return Found(None, self._by_description(mailbox, name, folder))
         place = (mailbox, name, state.uidvalidity)
-        known_up_to = self._known_up_to.get(place, 0)
-        went_back = state.uidnext is not None and state.uidnext <= known_up_to
-        above = 0 if went_back or place in self._compare or not state.rising else known_up_to
+        known = self._known.get(place, _Known())
+        went_back = state.uidnext is not None and state.uidnext <= known.up_to
+        if place not in self._compare and _is_unchanged(known.state, state):
+            return Found(place, (), known.up_to, state, whole=False)
+        above = 0 if went_back or place in self._compare or not state.rising else known.up_to
         uids = folder.uids(above)
-        known = self._ledger.known_uids(mailbox, name, state.uidvalidity, above)
-        new = [uid for uid in uids if uid not in known]
-        late = sum(uid <= known_up_to for uid in new) if state.rising and not went_back else 0
-        return Found(place, folder.describe(new), max(uids, default=above), above == 0, late)
+        recorded = self.ledger.known_uids(mailbox, name, state.uidvalidity, above)
+        new = [uid for uid in uids if uid not in recorded]
+        late = sum(uid <= known.up_to for uid in new) if state.rising and not went_back else 0
+        return Found(place, folder.describe(new), max(uids, default=above), state, above == 0, late)
 
     def still_missing(self, found: Found, folder: Folder) -> int:
         """How many of the messages that were found are on the server still and not in the ledger."""
         if found.place is None or not found.listed:
             return 0
-        known = self._ledger.known_uids(*found.place, above=min(item.uid for item in found.listed) - 1)
+        known = self.ledger.known_uids(*found.place, above=min(item.uid for item in found.listed) - 1)
         missing = [item.uid for item in found.listed if item.uid not in known]
         return len(set(missing) & set(folder.uids())) if missing else 0
 
     def all_taken(self, found: Found) -> None:
         """Everything found was taken: the next look begins above it."""
         if found.place is not None:
-            self._known_up_to[found.place] = found.up_to
+            self._known[found.place] = _Known(found.up_to, found.state)
             self._compare.discard(found.place)
 
     def compare_all(self) -> None:
         """Compare every UID on the server with the ledger at the next look at each folder."""
-        self._compare.update(self._known_up_to)
+        self._compare.update(self._known)
 
     def _by_description(self, mailbox: str, name: str, folder: Folder) -> list[Listed]:
         """Where UIDs cannot be relied on, each message's made-up UIDVALIDITY tells it from others."""
         listed = folder.describe(folder.uids())
         known = {
-            validity: self._ledger.known_uids(mailbox, name, validity)
+            validity: self.ledger.known_uids(mailbox, name, validity)
             for validity in {item.uidvalidity for item in listed}
         }
         return [item for item in listed if item.uid not in known[item.uidvalidity]]
+
+
+def _is_unchanged(then: FolderState | None, now: FolderState) -> bool:
+    """A folder whose UIDNEXT stands still has got no message; one that grew all the same lies."""
+    if then is None or now.uidnext is None or not now.rising:
+        return False
+    return now.uidnext == then.uidnext and now.exists <= then.exists

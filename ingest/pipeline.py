@@ -12,72 +12,26 @@ the mail stays where it is.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
 
 from ingest import reconciliation
 from ingest.clock import Clock
-from ingest.domain.model import LedgerState
-from ingest.errors import MashError, NotFound, StoreUnavailable
+from ingest.errors import StoreUnavailable
 from ingest.journal import Journal
 from ingest.mailbox.arrival import newest_received
 from ingest.mailbox.errors import MailboxError, OutOfTime
 from ingest.mailbox.source import Fetched, Folder, Listed, Mailbox
 from ingest.newcomers import Found, Newcomers
+from ingest.poll_result import PollResult
+from ingest.readings import Reader, Readings
 from ingest.reconciliation import FolderCount
 from ingest.steps import Step, durable
-from ingest.store import Arrival, Ledger, Matcher, Recorded, Stored
-from parsers.form import Reading
-from parsers.sandbox import SandboxUnavailable
+from ingest.store import Arrival, Ledger, Matcher, Stored
+
+__all__ = ["Pipeline", "PollResult", "Reader"]
 
 _AT_ONCE = 100
-
-
-class Reader(Protocol):
-    """What reads messages: the sandbox."""
-
-    def start(self) -> None:
-        """Make sure that messages can be read at all."""
-
-    def read(self, raw: bytes, filename: str | None = None) -> Reading:
-        """What the message holds. Never raises for what a message does."""
-
-
-@dataclass(frozen=True, slots=True)
-class PollResult:
-    """What a pass did, in messages. `failed` counts tries that failed and folders that could not
-    be looked at, and `errors` says why, in sentences; `unfinished` says that time ran out and
-    more is waiting in the mailbox."""
-
-    fetched: int = 0
-    referrals: int = 0
-    no_form: int = 0
-    needs_attention: int = 0
-    failed: int = 0
-    errors: tuple[str, ...] = ()
-    unfinished: bool = False
-
-    def __add__(self, other: PollResult) -> PollResult:
-        return PollResult(
-            self.fetched + other.fetched,
-            self.referrals + other.referrals,
-            self.no_form + other.no_form,
-            self.needs_attention + other.needs_attention,
-            self.failed + other.failed,
-            self.errors + other.errors,
-            self.unfinished or other.unfinished,
-        )
-
-    def counts(self) -> dict[str, int]:
-        """The contract's five numbers."""
-        return {
-            "fetched": self.fetched,
-            "referrals": self.referrals,
-            "no_form": self.no_form,
-            "needs_attention": self.needs_attention,
-            "failed": self.failed,
-        }
 
 
 def _failure(mailbox: str, error: MailboxError) -> PollResult:
@@ -92,15 +46,21 @@ class Pipeline:
     """Takes messages from mailboxes and sees each through to its outcome. Used by one thread."""
 
     def __init__(
-        self, ledger: Ledger, reader: Reader, matcher: Matcher, clock: Clock, journal: Journal | None = None
+        self,
+        ledger: Ledger,
+        reader: Reader,
+        matcher: Matcher,
+        clock: Clock,
+        journal: Journal | None = None,
+        at_once: int | None = None,
     ) -> None:
         self._ledger = ledger
-        self._reader = reader
-        self._matcher = matcher
         self._clock = clock
         self._journal = journal or Journal(clock)
+        self._readings = Readings(ledger, reader, matcher, self._journal, at_once)
         self._newcomers = Newcomers(ledger)
-        self._can_read = True
+        self._outcomes = 0
+        self._touched: dict[tuple[str, str], int] = {}
 
     def look(self, mailbox: Mailbox, folder_name: str, stop: Callable[[], bool] = _never) -> PollResult:
         """Take and read what is new in one folder; between two messages, end where `stop` says so.
@@ -126,32 +86,72 @@ class Pipeline:
         found = self._newcomers.find(mailbox, name, folder)
         for some in folder.fetch(found.listed):
             yield PollResult(fetched=len(some))
-            for fetched, stored in zip(some, self._store(mailbox, name, some), strict=True):
-                if stop():
-                    return
-                yield self._see_through(fetched, stored) if stored else PollResult(failed=1)
-        self._touch(mailbox, name, folder)
+            yield from self._see_through(some, self._store(mailbox, name, some), stop)
+            if stop():
+                return
+        yield from self._ask_again(mailbox, name, folder, stop)
+        self._touch(mailbox, name, folder, found)
         yield self._reconciled(mailbox, name, folder, found)
+
+    def _see_through(
+        self, some: Sequence[Fetched], stored: Sequence[Stored | None], stop: Callable[[], bool]
+    ) -> Iterator[PollResult]:
+        """Read what was stored. The same bytes that were here before are not read again."""
+        self._outcomes += len(some)
+        failed = sum(kept is None for kept in stored)
+        new = [(fetched, kept) for fetched, kept in zip(some, stored, strict=True) if kept and kept.new]
+        missing = sum(fetched.missing is not None for fetched, _ in new)
+        yield PollResult(needs_attention=missing, failed=failed)
+        yield from self._readings.read([kept.message_id for one, kept in new if not one.missing], stop)
+
+    def _ask_again(
+        self, mailbox: str, name: str, folder: Folder, stop: Callable[[], bool]
+    ) -> Iterator[PollResult]:
+        """Ask for messages that were not given before. The first that is refused again ends it: new
+        mail must not wait for a server that makes up its mind."""
+        uidvalidity = folder.state.uidvalidity
+        if uidvalidity is None:
+            return
+        due = deque(self._ledger.to_ask_again(mailbox, name, uidvalidity, self._clock.now()))
+        refused = False
+        while due and not refused and not stop():
+            uid = due.popleft()
+            given = [one for some in folder.fetch(folder.describe([uid])) for one in some]
+            if not given:
+                self._ledger.has_gone(mailbox, name, uidvalidity, uid)
+            refused = any(one.ask_again for one in given)
+            stored = self._store(mailbox, name, given) if given else ()
+            yield PollResult(fetched=0 if refused else len(given))
+            yield from self._see_through(given, stored, stop)
 
     def read_waiting(self, stop: Callable[[], bool] = _never) -> PollResult:
         """Read what is stored and waits: a try that failed, or a worker that was stopped.
 
-        Where nothing can be read at all, mail is still taken and kept: the result says so.
+        Where nothing can be read at all, mail is still taken and kept: `trouble` says so.
         """
-        self._ledger.return_unfinished()
-        result = self._prepare_to_read()
-        if not self._can_read:
-            return result
+        self._readings.try_anew()
+        return self._read_waiting(stop, tried=False) + self._read_waiting(stop, tried=True)
+
+    def _read_waiting(self, stop: Callable[[], bool], *, tried: bool) -> PollResult:
+        """What was tried before is read alone: if it ends this process too, it alone is to blame."""
+        result = PollResult()
         seen: set[int] = set()
         while waiting := [
-            item for item in self._ledger.to_read(self._clock.now(), _AT_ONCE) if item not in seen
+            item
+            for item in self._ledger.to_read(self._clock.now(), _AT_ONCE, tried=tried)
+            if item not in seen
         ]:
-            for message_id in waiting:
-                if stop():
-                    return result
-                seen.add(message_id)
-                result += self._read(message_id)
+            seen.update(waiting)
+            self._outcomes += len(waiting)
+            for one in self._readings.read(waiting, stop, at_once=1 if tried else None):
+                result += one
+            if stop():
+                break
         return result
+
+    def trouble(self) -> PollResult:
+        """What kept this pass from reading what it took, if anything did."""
+        return self._readings.trouble()
 
     def reconcile(self) -> None:
         """Let the next look at each folder compare every UID on the server with the ledger."""
@@ -174,16 +174,6 @@ class Pipeline:
         if found.whole:
             self._journal.note("folder.reconciled", mailbox=mailbox, folder=name, missing=missing)
         return PollResult(failed=len(errors), errors=tuple(errors))
-
-    def _prepare_to_read(self) -> PollResult:
-        try:
-            self._reader.start()
-        except SandboxUnavailable:
-            self._can_read = False
-            sentence = "messages are taken but cannot be read: the reader does not start; run `mash check`"
-            return PollResult(failed=1, errors=(sentence,))
-        self._can_read = True
-        return PollResult()
 
     def _store(self, mailbox: str, folder: str, some: Sequence[Fetched]) -> Sequence[Stored | None]:
         """Keep messages, in one transaction; `None` where one of them cannot be kept. That one stays
@@ -216,62 +206,29 @@ class Pipeline:
             received_at=listed.received_at or newest_received(fetched.raw) or self._clock.now(),
             size=listed.size if fetched.missing else len(fetched.raw),
             too_large=fetched.missing,
+            ask_again=fetched.ask_again,
         )
 
-    def _see_through(self, fetched: Fetched, stored: Stored) -> PollResult:
-        if not stored.new:
-            return PollResult()  # the same bytes were here before: they are read once
-        if fetched.missing:
-            return PollResult(needs_attention=1)
-        return self._read(stored.message_id) if self._can_read else PollResult()
-
-    def _read(self, message_id: int) -> PollResult:
-        try:
-            with durable(Step.BEGIN):
-                raw = self._ledger.begin_reading(message_id)
-        except NotFound:
-            return PollResult()  # it was read, merged or purged meanwhile
-        try:
-            reading = self._reader.read(raw)
-            with durable(Step.RECORD):
-                recorded = self._ledger.record_reading(message_id, reading, self._matcher)
-        except StoreUnavailable:
-            raise
-        except Exception as error:  # noqa: BLE001  # whatever one message does, the next must be read
-            return self._failed(message_id, error)
-        return self._recorded(message_id, recorded)
-
-    def _recorded(self, message_id: int, recorded: Recorded) -> PollResult:
-        self._journal.note("message.read", message=message_id, outcome=recorded.state.value)
-        return PollResult(
-            referrals=int(recorded.state is LedgerState.REFERRAL),
-            no_form=int(recorded.state is LedgerState.NO_FORM),
-            needs_attention=int(recorded.state is LedgerState.NEEDS_ATTENTION),
-        )
-
-    def _failed(self, message_id: int, error: Exception) -> PollResult:
-        """A try failed. The text of a foreign exception is not kept: it may quote the message."""
-        kind = type(error).__name__
-        reason = error.sentence if isinstance(error, MashError) else f"reading it failed ({kind})"
-        state = self._ledger.record_failure(message_id, f"{reason}: open it by hand and key it")
-        self._journal.note("message.failed", message=message_id, fault=kind, state=state.value)
-        if state is LedgerState.NEEDS_ATTENTION:
-            return PollResult(needs_attention=1, failed=1)
-        return PollResult(failed=1)
-
-    def _touch(self, mailbox: str, name: str, folder: Folder) -> None:
+    def _touch(self, mailbox: str, name: str, folder: Folder, found: Found) -> None:
         """Do what is configured with every message whose outcome is committed.
 
-        What is asked is the ledger, not this pass: a worker that was killed in between is made up for.
+        What is asked is the ledger, not this pass: a worker that was killed in between is made up
+        for. Where nothing was read since the last time, there is nothing to do.
         """
-        untaken = folder.untaken()
-        if not untaken or folder.state.uidvalidity is None:
+        outcomes = self._outcomes
+        if not found.whole and self._touched.get((mailbox, name)) == outcomes:
             return
-        finished = self._ledger.finished_uids(mailbox, name, folder.state.uidvalidity)
+        untaken = folder.untaken() if folder.state.uidvalidity is not None else ()
+        finished = self._finished(mailbox, name, folder) if untaken else set()
         uids: Sequence[int] = [uid for uid in untaken if uid in finished]
         if uids:
             with durable(Step.TOUCH):
                 folder.taken(uids)
+        self._touched[mailbox, name] = outcomes
+
+    def _finished(self, mailbox: str, name: str, folder: Folder) -> set[int]:
+        assert folder.state.uidvalidity is not None
+        return self._ledger.finished_uids(mailbox, name, folder.state.uidvalidity)
 
 
 def _stand_in(folder: str, listed: Listed, missing: str | None) -> bytes:

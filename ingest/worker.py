@@ -106,6 +106,7 @@ class Worker:
         with self._locked(), ExitStack() as stack:
             self._journal.note("worker.started", mailboxes=len(self._mailboxes))
             stack.callback(self._say_goodbye)
+            stack.enter_context(self._connected())
             stack.enter_context(self._pulse.beating())
             stack.enter_context(self._ticking())
             stack.enter_context(self._listening())
@@ -164,6 +165,7 @@ class Worker:
             for folder in mailbox.folders:
                 if not self._is_over():
                     result += self._look(mailbox, folder)
+        result += self._pipeline.trouble()
         self._journal.note("pass.done", **result.counts())
         self._tell(result, mailboxes)
         return result
@@ -199,6 +201,17 @@ class Worker:
         """Seconds until a look is due even if nothing wakes the worker."""
         retries = (back_off.seconds_left() for back_off in self._back_off.values() if back_off.is_backing_off)
         return min([_LATE * self._timing.poll_seconds, *retries])
+
+    @contextmanager
+    def _connected(self) -> Iterator[None]:
+        """Connections outlive a pass, within: a look that finds nothing is one question."""
+        for mailbox in self._mailboxes:
+            mailbox.stay_connected()
+        try:
+            yield
+        finally:
+            for mailbox in self._mailboxes:
+                mailbox.close()
 
     @contextmanager
     def _ticking(self) -> Iterator[None]:
@@ -244,7 +257,6 @@ class Worker:
                 back_off.failed()
                 self._journal.note("idle.failed", mailbox=mailbox.name, fault=type(error).__name__)
                 self._stop.wait(back_off.seconds_left())
-        mailbox.close()
 
     def _say_goodbye(self) -> None:
         self._pulse.stopped()

@@ -49,6 +49,7 @@ class Bodies:
 
     def fetch(self, listed: Sequence[Listed]) -> Iterator[Sequence[Fetched]]:
         """Each message once, those of a chunk together; small ones first, troublesome ones last. Raises `MailboxError`."""
+        self._refused_in_a_row = 0
         small = [item for item in listed if item.size is not None and item.size <= _PIECE]
         large = [item for item in listed if item.size is None or item.size > _PIECE]
         suspects: list[Listed] = []
@@ -180,6 +181,7 @@ class Bodies:
             item,
             self._headers(item),
             f"the server would not give message UID {item.uid}: open it in the mailbox and key it by hand",
+            ask_again=True,
         )
 
     def _headers(self, item: Listed) -> bytes:

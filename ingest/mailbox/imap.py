@@ -44,19 +44,26 @@ class ImapMailbox:
         self._limits = limits
         self._clock = clock
         self._after = after or AfterRecording()
+        self._patience = Patience(clock, limits.connect_seconds)
+        self._stays = False
+        self._kept: Connection | None = None
         self._idle = Idle(self._connect_to_wait, folders[0], clock) if idle else None
 
     @contextmanager
     def open(self, folder: str) -> Iterator[ImapFolder]:
-        patience = self._patience()
+        patience = self._patience
+        kept, self._kept = self._kept, None
         with patience.for_at_most(self._limits.cycle_seconds):
-            session = Session(
-                lambda: self._connect(patience), folder, patience, read_only=self._after.act == "none"
-            )
+            session = Session(self._connect, folder, patience, read_only=self._after.act == "none", kept=kept)
             try:
                 yield ImapFolder(session, self._limits, self._after)
+                if self._stays:
+                    self._kept = session.hand_over()
             finally:
                 session.leave()
+
+    def stay_connected(self) -> None:
+        self._stays = True
 
     def wait(self, stop: Event, seconds: float) -> bool:
         if self._idle is None:
@@ -67,13 +74,16 @@ class ImapMailbox:
     def close(self) -> None:
         if self._idle is not None:
             self._idle.close()
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.leave()
 
-    def _patience(self) -> Patience:
-        return Patience(self._clock, self._limits.connect_seconds)
+    def _connect(self) -> Connection:
+        return self._connection(self._patience)
 
     def _connect_to_wait(self) -> Connection:
-        return self._connect(self._patience())
+        return self._connection(Patience(self._clock, self._limits.connect_seconds))
 
-    def _connect(self, patience: Patience) -> Connection:
+    def _connection(self, patience: Patience) -> Connection:
         with patience.for_at_most(2 * self._limits.connect_seconds):
             return connect(self._server, self._login, patience, self._limits.max_message_bytes + _SLACK)

@@ -44,6 +44,9 @@ class MaildirMailbox:
         stop.wait(seconds)
         return False
 
+    def stay_connected(self) -> None:
+        return
+
     def close(self) -> None:
         return
 
@@ -107,7 +110,8 @@ class MaildirFolder:
         except FileNotFoundError:
             return None
         except OSError:
-            return Fetched(listed, b"", f"the file of message {listed.uid} cannot be read: check its mode")
+            why = f"the file of message {listed.uid} cannot be read: check its mode"
+            return Fetched(listed, b"", why, ask_again=True)
         if not too_large:
             return Fetched(listed, raw)
         return Fetched(listed, raw, f"the message is larger than the limit of {self._limit} bytes")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ingest.mailbox.connection import Connection
-from ingest.mailbox.errors import MailboxError
+from ingest.mailbox.errors import MailboxError, MailboxUnreachable, OutOfTime
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.source import FolderState
 
@@ -14,14 +14,21 @@ class Session:
     """One open folder on one connection at a time."""
 
     def __init__(
-        self, connect: Callable[[], Connection], folder: str, patience: Patience, *, read_only: bool
+        self,
+        connect: Callable[[], Connection],
+        folder: str,
+        patience: Patience,
+        *,
+        read_only: bool,
+        kept: Connection | None = None,
     ) -> None:
+        """Open `folder`, over the connection that was `kept` from the last look where it still holds."""
         self.patience = patience
         self._connect = connect
         self._folder = folder
         self._read_only = read_only
         self._connection: Connection | None = None
-        self.state = self._open()
+        self.state = self._open_on(kept) or self._open()
 
     @property
     def connection(self) -> Connection:
@@ -47,8 +54,25 @@ class Session:
             self._connection.leave()
             self._connection = None
 
+    def hand_over(self) -> Connection | None:
+        """The connection, to be kept for the next look; this session is over."""
+        connection, self._connection = self._connection, None
+        return connection
+
+    def _open_on(self, kept: Connection | None) -> FolderState | None:
+        """`None` where the server has dropped the connection meanwhile, as servers do."""
+        if kept is None:
+            return None
+        try:
+            return self._examine(kept)
+        except (MailboxUnreachable, OutOfTime):
+            self.patience.left()  # the look's own deadline ends the look
+            return None
+
     def _open(self) -> FolderState:
-        connection = self._connect()
+        return self._examine(self._connect())
+
+    def _examine(self, connection: Connection) -> FolderState:
         try:
             state = connection.examine(self._folder, read_only=self._read_only)
         except BaseException:

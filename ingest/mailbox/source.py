@@ -43,12 +43,14 @@ class Fetched:
     """What the mailbox gave for a listed message.
 
     `missing` is `None` where `raw` is the whole message. Else it says in a sentence why it is
-    not, and `raw` holds what could be had instead: the headers, or nothing.
+    not, and `raw` holds what could be had instead: the headers, or nothing. `ask_again` says that
+    it may be given another time.
     """
 
     listed: Listed
     raw: bytes
     missing: str | None = None
+    ask_again: bool = False
 
 
 class Folder(Protocol):
@@ -92,5 +94,8 @@ class Mailbox(Protocol):
         returns false. Raises `MailboxError`.
         """
 
+    def stay_connected(self) -> None:
+        """From now on keep the connection between two looks, until `close`."""
+
     def close(self) -> None:
-        """End every connection that is kept. Never raises."""
+        """End every connection that is kept. Never raises. Nobody may be looking or waiting."""

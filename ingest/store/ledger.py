@@ -10,53 +10,26 @@ of the same message, and are read once. The Message-ID never decides anything.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import zstandard
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from ingest.domain.model import LedgerState
 from ingest.errors import NotFound
-from ingest.store import audit, changes, outcomes
+from ingest.store import arrivals, audit, changes, outcomes
+from ingest.store.arrivals import WORKER, Arrival, Stored, is_awaited, seen_at
 from ingest.store.matcher import Matcher
 from ingest.store.outcomes import Recorded
 from ingest.store.schema import message, raw_message, sighting
 from ingest.store.store import Store
 from parsers.form import Reading
 
+__all__ = ["RETRY_AFTER", "TRIES", "Arrival", "Ledger", "Stored", "backlog", "mailboxes_of", "raw_bytes"]
+
 TRIES = 3
-WORKER = "worker"
 RETRY_AFTER = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """One message as a mailbox gave it. `received_at` is when the mailbox took it (aware).
-
-    `too_large` says why only the header section was fetched: such a message is recorded with
-    what there is, and needs attention at once. `size` is the whole message's, in bytes.
-    """
-
-    mailbox: str
-    folder: str
-    uidvalidity: int
-    uid: int
-    raw: bytes
-    received_at: datetime
-    size: int | None = None
-    too_large: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """Where an arrival went: the message's id, and whether its bytes were new."""
-
-    uid: int
-    message_id: int
-    new: bool
 
 
 class Ledger:
@@ -67,12 +40,8 @@ class Ledger:
 
     def known_uids(self, mailbox: str, folder: str, uidvalidity: int, above: int = 0) -> set[int]:
         """The UIDs above `above` that were stored from this folder under this UIDVALIDITY."""
-        statement = select(sighting.c.uid).where(
-            sighting.c.mailbox == mailbox,
-            sighting.c.folder == folder,
-            sighting.c.uidvalidity == uidvalidity,
-            sighting.c.uid > above,
-        )
+        here = seen_at(mailbox, folder, uidvalidity)
+        statement = select(sighting.c.uid).where(here, sighting.c.uid > above)
         with self._store.reading() as conn:
             return set(conn.execute(statement).scalars())
 
@@ -82,27 +51,47 @@ class Ledger:
         statement = (
             select(sighting.c.uid)
             .join(message, message.c.id == sighting.c.message_id)
-            .where(
-                sighting.c.mailbox == mailbox,
-                sighting.c.folder == folder,
-                sighting.c.uidvalidity == uidvalidity,
-                message.c.state.not_in(waiting),
-            )
+            .where(seen_at(mailbox, folder, uidvalidity), message.c.state.not_in(waiting), ~is_awaited())
         )
         with self._store.reading() as conn:
             return set(conn.execute(statement).scalars())
 
-    def store_messages(self, arrivals: Sequence[Arrival]) -> list[Stored]:
-        """Commit the bytes and the ledger rows of all of `arrivals`, or of none; in order."""
+    def to_ask_again(self, mailbox: str, folder: str, uidvalidity: int, now: datetime) -> list[int]:
+        """The UIDs of messages that the mailbox would not give and may give now, the longest due first."""
+        statement = (
+            select(sighting.c.uid)
+            .join(message, message.c.id == sighting.c.message_id)
+            .where(
+                message.c.state == LedgerState.NEEDS_ATTENTION,
+                message.c.next_try_at <= now,
+                seen_at(mailbox, folder, uidvalidity),
+            )
+            .order_by(message.c.next_try_at, message.c.id)
+        )
+        with self._store.reading() as conn:
+            return list(conn.execute(statement).scalars())
+
+    def has_gone(self, mailbox: str, folder: str, uidvalidity: int, uid: int) -> None:
+        """A message that was never given is in the mailbox no longer."""
+        statement = select(sighting.c.message_id).where(seen_at(mailbox, folder, uidvalidity, uid))
+        with self._store.writing() as conn:
+            for message_id in conn.execute(statement).scalars():
+                arrivals.has_gone(conn, message_id)
+
+    def store_messages(self, some: Sequence[Arrival]) -> list[Stored]:
+        """Commit the bytes and the ledger rows of all of `some`, or of none; in order."""
         now = self._store.clock.now()
         with self._store.writing() as conn:
-            stored = [_store(conn, arrival, now) for arrival in arrivals]
+            stored = [arrivals.keep(conn, arrival, now) for arrival in some]
             if any(item.new for item in stored):
                 changes.count(conn)
         return stored
 
-    def to_read(self, now: datetime, limit: int = 100) -> list[int]:
-        """The messages that wait to be read, those that never failed first, then the oldest."""
+    def to_read(self, now: datetime, limit: int = 100, *, tried: bool | None = None) -> list[int]:
+        """The messages that wait to be read, those that never failed first, then the oldest.
+
+        `tried` asks for those that were begun before only, or for the others only.
+        """
         statement = (
             select(message.c.id)
             .where(
@@ -112,6 +101,8 @@ class Ledger:
             .order_by(message.c.attempts, message.c.received_at, message.c.id)
             .limit(limit)
         )
+        if tried is not None:
+            statement = statement.where(message.c.attempts > 0 if tried else message.c.attempts == 0)
         with self._store.reading() as conn:
             return list(conn.execute(statement).scalars())
 
@@ -121,15 +112,32 @@ class Ledger:
 
     def begin_reading(self, message_id: int) -> bytes:
         """Count a try and return the message's bytes. Raises `NotFound` where none waits."""
+        begun = self.begin_readings([message_id])
+        if message_id not in begun:
+            raise NotFound(f"message:{message_id} is not waiting to be read")
+        return begun[message_id]
+
+    def begin_readings(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """Count a try of each of these messages that waits, and return its bytes."""
         statement = (
             update(message)
-            .where(message.c.id == message_id, message.c.state == LedgerState.STORED)
+            .where(message.c.id.in_(ids), message.c.state == LedgerState.STORED)
             .values(state=LedgerState.READING, attempts=message.c.attempts + 1, next_try_at=None)
+            .returning(message.c.id)
         )
         with self._store.writing() as conn:
-            if conn.execute(statement).rowcount != 1:
-                raise NotFound(f"message:{message_id} is not waiting to be read")
-            return raw_bytes(conn, message_id)
+            begun = set(conn.execute(statement).scalars())
+            return {item: raw_bytes(conn, item) for item in ids if item in begun}
+
+    def give_back(self, ids: Sequence[int]) -> None:
+        """Reading these was broken off by no fault of theirs: they wait again, and no try is counted."""
+        statement = (
+            update(message)
+            .where(message.c.id.in_(ids), message.c.state == LedgerState.READING)
+            .values(state=LedgerState.STORED, attempts=message.c.attempts - 1)
+        )
+        with self._store.writing() as conn:
+            conn.execute(statement)
 
     def raw(self, message_id: int) -> bytes:
         """The message's bytes as they came. Raises `NotFound`."""
@@ -171,11 +179,13 @@ class Ledger:
         """
         now = self._store.clock.now()
         reason = "reading it was broken off each time: open it by hand and key it"
-        with self._store.writing() as conn:
-            statement = select(message.c.id).where(message.c.state == LedgerState.READING)
+        statement = select(message.c.id).where(message.c.state == LedgerState.READING)
+        with self._store.reading() as conn:
             left = list(conn.execute(statement).scalars())
-            for message_id in left:
-                _fail(conn, message_id, reason, now, None)
+        if left:
+            with self._store.writing() as conn:
+                for message_id in left:
+                    _fail(conn, message_id, reason, now, None)
         return len(left)
 
     def backlog(self) -> tuple[int, datetime | None]:
@@ -185,11 +195,7 @@ class Ledger:
 
     def count(self, mailbox: str, folder: str, uidvalidity: int) -> int:
         """How many messages of this folder are recorded: to be compared with the server's count."""
-        statement = select(func.count()).where(
-            sighting.c.mailbox == mailbox,
-            sighting.c.folder == folder,
-            sighting.c.uidvalidity == uidvalidity,
-        )
+        statement = select(func.count()).where(seen_at(mailbox, folder, uidvalidity))
         with self._store.reading() as conn:
             return conn.execute(statement).scalar_one()
 
@@ -214,65 +220,6 @@ def backlog(conn: Connection) -> tuple[int, datetime | None]:
     waiting = message.c.state.in_([LedgerState.STORED, LedgerState.READING])
     row = conn.execute(select(func.count(), func.min(message.c.stored_at)).where(waiting)).one()
     return row[0], row[1]
-
-
-def _store(conn: Connection, arrival: Arrival, now: datetime) -> Stored:
-    place = {
-        "mailbox": arrival.mailbox,
-        "folder": arrival.folder,
-        "uidvalidity": arrival.uidvalidity,
-        "uid": arrival.uid,
-    }
-    known = conn.execute(select(sighting.c.message_id).filter_by(**place)).scalar()
-    if known is not None:
-        return Stored(arrival.uid, known, new=False)
-    message_id, new = _message_of(conn, arrival, now)
-    conn.execute(
-        insert(sighting).values(**place, message_id=message_id, received_at=arrival.received_at, seen_at=now)
-    )
-    return Stored(arrival.uid, message_id, new)
-
-
-def _message_of(conn: Connection, arrival: Arrival, now: datetime) -> tuple[int, bool]:
-    """The message of these bytes, found by their hash or made; and whether it was made."""
-    digest = hashlib.sha256(arrival.raw)
-    if arrival.too_large:
-        digest.update(f"\n{arrival.size}".encode())
-    known = conn.execute(
-        select(message.c.id, message.c.received_at).where(message.c.sha256 == digest.hexdigest())
-    ).first()
-    if known is not None:
-        _take_earlier_arrival(conn, known.id, arrival.received_at)
-        return known.id, False
-    statement = insert(message).values(
-        sha256=digest.hexdigest(),
-        size=arrival.size if arrival.size is not None else len(arrival.raw),
-        received_at=arrival.received_at,
-        stored_at=now,
-        warnings=[],
-        state=LedgerState.NEEDS_ATTENTION if arrival.too_large else LedgerState.STORED,
-        reason=arrival.too_large,
-        **outcomes.glimpse(arrival.raw),
-    )
-    message_id: int = conn.execute(statement.returning(message.c.id)).scalar_one()
-    body = zstandard.ZstdCompressor(level=3).compress(arrival.raw)
-    conn.execute(insert(raw_message).values(message_id=message_id, encoding="zstd", body=body))
-    if arrival.too_large:
-        audit.append(conn, now, WORKER, "message.needs_attention", f"message:{message_id}")
-    return message_id, True
-
-
-def _take_earlier_arrival(conn: Connection, message_id: int, received_at: datetime) -> None:
-    """Another mailbox may have taken the same mail earlier: until it is read, that time counts."""
-    conn.execute(
-        update(message)
-        .where(
-            message.c.id == message_id,
-            message.c.state == LedgerState.STORED,
-            message.c.received_at > received_at,
-        )
-        .values(received_at=received_at)
-    )
 
 
 def _fail(

@@ -53,7 +53,7 @@ def main() -> None:
     killer = Killer(moment, int(count))
     store = open_store(Path(folder))
     mailbox = imap(int(port), user="mash", password="demonstration", after=AfterRecording("keyword"))
-    pipeline = Pipeline(Ledger(store), SubjectReader(), KillingMatcher(killer), store.clock)
+    pipeline = Pipeline(Ledger(store), SubjectReader(), KillingMatcher(killer), store.clock, at_once=2)
     worker = Worker([mailbox], pipeline, HealthBook(store), store.worker_lock(), store.clock)
     with hooked(killer):
         worker.poll_once()

@@ -74,6 +74,7 @@ class ScriptedServer:
     def __init__(self, script: Script) -> None:
         self.script = script
         self.connections = 0
+        self._clients: list[Connection] = []
         self._closing = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
@@ -88,6 +89,12 @@ class ScriptedServer:
         for thread in self._threads:
             thread.join(timeout=10)
 
+    def hang_up_on_all(self) -> None:
+        """What a server does that is started anew."""
+        for connection in self._clients:
+            with suppress(OSError):
+                connection.sock.shutdown(socket.SHUT_RDWR)
+
     def _accept(self) -> None:
         while not self._closing.is_set():
             try:
@@ -96,6 +103,7 @@ class ScriptedServer:
                 return
             self.connections += 1
             connection = Connection(self.connections, sock, self._closing)
+            self._clients.append(connection)
             thread = threading.Thread(target=self._serve, args=(connection,), daemon=True)
             self._threads.append(thread)
             thread.start()

@@ -95,7 +95,7 @@ def open_store(folder: Path, clock: Clock | None = None) -> Store:
 
 def station(store: Store, mailbox: ImapMailbox, reader: SubjectReader | None = None) -> Station:
     reader = reader or SubjectReader()
-    pipeline = Pipeline(Ledger(store), reader, NoMatches(), store.clock)
+    pipeline = Pipeline(Ledger(store), reader, NoMatches(), store.clock, at_once=2)
     timing = Timing(poll_seconds=60, back_off_seconds=0.1, back_off_limit_seconds=1)
     worker = Worker([mailbox], pipeline, HealthBook(store), store.worker_lock(), store.clock, timing)
     return Station(store, reader, mailbox, worker)

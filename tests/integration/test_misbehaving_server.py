@@ -6,12 +6,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from ingest.clock import SetClock
 from ingest.domain.model import LedgerState
 from ingest.mailbox.errors import LoginRefused, MailboxError, MailboxUnreachable
 from ingest.store import Store
@@ -176,12 +177,60 @@ def test_a_message_that_was_deleted_meanwhile_is_nobodys_fault(store: Store) -> 
 
 
 def test_the_last_message_named_by_an_open_range_is_not_taken_again(store: Store) -> None:
-    script = Script(three())
+    script = Script(three(), uidnext=False)
     with serving(script) as server:
         duty = station(store, imap(server.port, limits=QUICK))
         assert duty.worker.poll_once().fetched == 3
         assert duty.worker.poll_once().fetched == 0
     assert any("14:*" in command for command in script.commands)
+
+
+def test_a_look_that_finds_nothing_asks_one_question_over_the_connection_of_the_last(store: Store) -> None:
+    script = Script(three())
+    with serving(script) as server:
+        mailbox = imap(server.port, limits=QUICK)
+        mailbox.stay_connected()
+        duty = station(store, mailbox)
+        duty.worker.poll_once()
+        said = len(script.commands)
+        for _ in range(3):
+            assert duty.worker.poll_once().errors == ()
+        asked = [command.split()[0] for command in script.commands[said:]]
+        script.messages[14] = mail("Form 14")
+        assert duty.worker.poll_once().referrals == 1
+        mailbox.close()
+    assert asked == ["EXAMINE"] * 3
+    assert server.connections == 1
+
+
+def test_a_kept_connection_that_the_server_dropped_is_replaced_without_a_word(store: Store) -> None:
+    script = Script(three())
+    with serving(script) as server:
+        mailbox = imap(server.port, limits=QUICK)
+        mailbox.stay_connected()
+        duty = station(store, mailbox)
+        duty.worker.poll_once()
+        server.hang_up_on_all()
+        script.messages[14] = mail("Form 14")
+        result = duty.worker.poll_once()
+        mailbox.close()
+    assert (result.referrals, result.errors, server.connections) == (1, (), 2)
+
+
+def test_a_message_that_the_server_gives_at_last_is_read_and_no_longer_waits_for_a_person(
+    tmp_path: Path,
+) -> None:
+    clock = SetClock(datetime(2026, 6, 1, 9, 30, tzinfo=UTC))
+    script = only_for_12(b"* 2 FETCH (UID 12 BODY[] NIL)\r\n")
+    with closing(open_store(tmp_path, clock)) as store, serving(script) as server:
+        duty = station(store, imap(server.port, limits=QUICK))
+        assert duty.worker.poll_once().needs_attention == 1
+        clock.move(timedelta(hours=1))
+        assert duty.worker.poll_once().counts()["fetched"] == 0
+        script.on_fetch = None
+        clock.move(timedelta(hours=7))
+        assert duty.worker.poll_once().referrals == 1
+        assert outcomes(store) == TWO_READ | {"Form 12": LedgerState.REFERRAL}
 
 
 def test_without_uidnext_mail_is_taken_as_ever(store: Store) -> None:

@@ -24,18 +24,22 @@ class PaperMailbox:
     breaks_after: int | None = None
     break_with: MailboxError | None = None
     missing: dict[int, str] = field(default_factory=dict)
+    refused: dict[int, str] = field(default_factory=dict)
     folders: tuple[str, ...] = ("INBOX",)
     uidvalidity: int | None = 1
+    uidnext: int | None = None
     arrived: datetime | None = AT
     opened: int = 0
     asked_above: list[int] = field(default_factory=list)
     touched: list[int] = field(default_factory=list)
+    fetched: list[int] = field(default_factory=list)
     on_open: Callable[[], None] = lambda: None
     news: threading.Event = field(default_factory=threading.Event)
 
     @property
     def state(self) -> FolderState:
-        return FolderState(self.uidvalidity, max(self.messages, default=0) + 1, len(self.messages))
+        uidnext = self.uidnext or max(self.messages, default=0) + 1
+        return FolderState(self.uidvalidity, uidnext, len(self.messages))
 
     @contextmanager
     def open(self, folder: str) -> Iterator[PaperMailbox]:
@@ -50,9 +54,11 @@ class PaperMailbox:
         return sorted(uid for uid in self.messages if uid > above)
 
     def describe(self, uids: Sequence[int]) -> Sequence[Listed]:
-        return [Listed(self.uidvalidity or 9, uid, len(self.messages[uid]), self.arrived) for uid in uids]
+        there = [uid for uid in uids if uid in self.messages]
+        return [Listed(self.uidvalidity or 9, uid, len(self.messages[uid]), self.arrived) for uid in there]
 
     def fetch(self, listed: Sequence[Listed]) -> Iterator[Sequence[Fetched]]:
+        listed = [item for item in listed if item.uid in self.messages]
         whole = listed if self.breaks_after is None else listed[: self.breaks_after]
         if whole:
             yield [self._fetched(item) for item in whole]
@@ -60,8 +66,10 @@ class PaperMailbox:
             raise self.break_with or MailboxError("the paper tore")
 
     def _fetched(self, item: Listed) -> Fetched:
-        missing = self.missing.get(item.uid)
-        return Fetched(item, b"" if missing else self.messages[item.uid], missing)
+        self.fetched.append(item.uid)
+        missing = self.missing.get(item.uid) or self.refused.get(item.uid)
+        ask_again = item.uid in self.refused
+        return Fetched(item, b"" if missing else self.messages[item.uid], missing, ask_again)
 
     def untaken(self) -> Sequence[int]:
         return [uid for uid in self.messages if uid not in self.touched]
@@ -77,6 +85,9 @@ class PaperMailbox:
                 self.news.clear()
                 return True
         return False
+
+    def stay_connected(self) -> None:
+        return
 
     def close(self) -> None:
         return

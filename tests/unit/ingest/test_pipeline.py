@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,7 @@ from ingest.mailbox.errors import MailboxUnreachable, OutOfTime
 from ingest.pipeline import Pipeline, PollResult
 from ingest.steps import hooked
 from ingest.store import Arrival, Ledger, Store, Stored
-from ingest.store.schema import message
+from ingest.store.schema import message, referral
 from parsers.form import Reading
 from parsers.sandbox import SandboxUnavailable
 from tests.integration.taking import NoMatches, SubjectReader, mail, open_store
@@ -37,8 +38,8 @@ def store(tmp_path: Path, clock: SetClock) -> Iterator[Store]:
         yield opened
 
 
-def pipeline(store: Store, reader: SubjectReader | None = None) -> Pipeline:
-    return Pipeline(Ledger(store), reader or SubjectReader(), NoMatches(), store.clock)
+def pipeline(store: Store, reader: SubjectReader | None = None, at_once: int = 2) -> Pipeline:
+    return Pipeline(Ledger(store), reader or SubjectReader(), NoMatches(), store.clock, at_once=at_once)
 
 
 def kept(store: Store) -> list[tuple[str | None, str, str | None, datetime]]:
@@ -194,7 +195,7 @@ def test_a_message_that_cannot_be_kept_holds_up_no_other_and_is_told_until_it_is
     assert states(store)["Form 1"] == LedgerState.REFERRAL
 
 
-@pytest.mark.parametrize("act", ["store_messages", "begin_reading", "record_reading"])
+@pytest.mark.parametrize("act", ["store_messages", "begin_readings", "record_reading"])
 def test_a_store_that_fails_ends_the_look_and_the_mail_is_taken_later(
     store: Store, monkeypatch: pytest.MonkeyPatch, act: str
 ) -> None:
@@ -213,27 +214,180 @@ def test_a_store_that_fails_ends_the_look_and_the_mail_is_taken_later(
     assert states(store) == {"Form 1": LedgerState.REFERRAL, "Form 2": LedgerState.REFERRAL}
 
 
-def test_where_nothing_can_be_read_mail_is_taken_all_the_same(store: Store) -> None:
-    class Broken(SubjectReader):
-        def start(self) -> None:
+class Broken(SubjectReader):
+    """A sandbox that does not start, or that ends with the first message."""
+
+    def __init__(self, *, starts: bool) -> None:
+        super().__init__()
+        self.starts = starts
+        self.started = 0
+
+    def start(self) -> None:
+        self.started += 1
+        if not self.starts:
             raise SandboxUnavailable
 
-        def read(self, raw: bytes, filename: str | None = None) -> Reading:
-            raise AssertionError("it did not start")
+    def read(self, raw: bytes, filename: str | None = None) -> Reading:
+        raise SandboxUnavailable
 
-    path = pipeline(store, Broken())
-    assert "mash check" in path.read_waiting().errors[0]
-    assert path.look(PaperMailbox(messages={1: mail("Form 1")}), "INBOX").fetched == 1
-    assert states(store) == {"Form 1": LedgerState.STORED}
+
+def tries(store: Store) -> list[int]:
+    with store.reading() as conn:
+        return list(conn.execute(select(message.c.attempts)).scalars())
+
+
+@pytest.mark.parametrize("starts", [False, True])
+def test_where_nothing_can_be_read_mail_is_taken_all_the_same_and_no_try_is_counted(
+    store: Store, starts: bool
+) -> None:
+    path = pipeline(store, Broken(starts=starts))
+    messages = {uid: mail(f"Form {uid}") for uid in range(1, 4)}
+    for _ in range(4):
+        path.read_waiting()
+        path.look(PaperMailbox(messages=messages), "INBOX")
+        assert "mash check" in path.trouble().errors[0]
+    assert set(states(store).values()) == {LedgerState.STORED}
+    assert tries(store) == [0, 0, 0]
     mended = pipeline(store)
-    assert mended.read_waiting().referrals == 1
+    assert mended.read_waiting().referrals == 3
+    assert mended.trouble() == PollResult()
+
+
+def test_the_reader_is_not_started_where_nothing_is_to_be_read(store: Store) -> None:
+    reader = Broken(starts=False)
+    path = pipeline(store, reader)
+    assert path.read_waiting() == path.look(PaperMailbox(), "INBOX") == path.trouble() == PollResult()
+    assert reader.started == 0
+
+
+def test_a_database_that_fails_while_messages_are_read_costs_them_no_try(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box, path = PaperMailbox(messages={uid: mail(f"Form {uid}") for uid in range(1, 6)}), pipeline(store)
+
+    def refuse(*_: object) -> None:
+        raise StoreUnavailable
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Ledger, "record_reading", refuse)
+        with pytest.raises(StoreUnavailable):
+            path.look(box, "INBOX")
+        for _ in range(5):
+            with pytest.raises(StoreUnavailable):
+                path.read_waiting()
+    assert path.read_waiting().referrals == 5
+    assert tries(store) == [1] * 5
+
+
+def test_messages_are_read_at_once_and_recorded_in_order(store: Store) -> None:
+    together = threading.Barrier(2, timeout=20)
+
+    class Waiting(SubjectReader):
+        def read(self, raw: bytes, filename: str | None = None) -> Reading:
+            together.wait()
+            return super().read(raw, filename)
+
+    box = PaperMailbox(messages={uid: mail(f"Form {uid}") for uid in range(1, 7)})
+    moments: list[str] = []
+    with hooked(moments.append):
+        assert pipeline(store, Waiting()).look(box, "INBOX").referrals == 6
+    assert moments.count("after record") == 6
+    with store.reading() as conn:
+        labels = list(conn.execute(select(referral.c.label).order_by(referral.c.number)).scalars())
+    assert [label.split()[1] for label in labels] == ["1", "2", "3", "4", "5", "6"]
 
 
 def test_a_stop_is_obeyed_between_two_messages(store: Store) -> None:
     box = PaperMailbox(messages={uid: mail(f"Form {uid}") for uid in range(1, 6)})
-    answers = iter([False, False, True])
-    assert pipeline(store).look(box, "INBOX", lambda: next(answers)).referrals == 2
+    answers = iter([False, False])
+    path = pipeline(store, at_once=1)
+    assert path.look(box, "INBOX", lambda: next(answers, True)).referrals == 2
     assert pipeline(store).read_waiting().referrals == 3
+
+
+def test_a_message_that_was_not_given_is_asked_for_again_until_it_comes(
+    store: Store, clock: SetClock
+) -> None:
+    box, path = PaperMailbox(messages={1: mail("Form 1")}, refused={1: "not given: UID 1"}), pipeline(store)
+    assert path.look(box, "INBOX").needs_attention == 1
+    for _ in range(3):
+        clock.move(timedelta(hours=6))
+        assert path.look(box, "INBOX") == PollResult()
+        assert states(store) == {None: LedgerState.NEEDS_ATTENTION}
+    box.refused.clear()
+    assert path.look(box, "INBOX") == PollResult()  # not yet: it backs off
+    assert box.touched == []
+    clock.move(timedelta(hours=6))
+    assert path.look(box, "INBOX") == PollResult(fetched=1, referrals=1)
+    assert [(row[0], row[1], row[2]) for row in kept(store)] == [("Form 1", LedgerState.REFERRAL, None)]
+    assert box.touched == [1]
+    clock.move(timedelta(hours=6))
+    assert pipeline(store).look(box, "INBOX") == PollResult()
+
+
+def test_a_message_that_was_not_given_and_has_gone_is_asked_for_no_more_and_stays_in_sight(
+    store: Store, clock: SetClock
+) -> None:
+    box, path = PaperMailbox(messages={1: mail("Form 1")}, refused={1: "not given: UID 1"}), pipeline(store)
+    path.look(box, "INBOX")
+    box.messages.clear()
+    for _ in range(2):
+        clock.move(timedelta(hours=1))
+        assert path.look(box, "INBOX") == PollResult()
+    ((_, state, reason, _),) = kept(store)
+    assert state == LedgerState.NEEDS_ATTENTION
+    assert "has gone from the mailbox" in str(reason)
+
+
+def test_a_message_given_late_whose_bytes_are_here_already_is_not_doubled(
+    store: Store, clock: SetClock
+) -> None:
+    box = PaperMailbox(
+        messages={1: mail("Form 1"), 2: mail("Form 1")}, refused={2: "not given: UID 2"}, uidvalidity=1
+    )
+    path = pipeline(store)
+    assert path.look(box, "INBOX") == PollResult(fetched=2, referrals=1, needs_attention=1)
+    box.refused.clear()
+    clock.move(timedelta(hours=1))
+    assert path.look(box, "INBOX") == PollResult(fetched=1)
+    assert [row[1] for row in kept(store)] == [LedgerState.REFERRAL, LedgerState.NO_FORM]
+    assert path.count(box, "INBOX").missing == ()
+
+
+def test_two_messages_not_given_whose_headers_are_equal_are_two(store: Store, clock: SetClock) -> None:
+    box = PaperMailbox(messages={1: mail("Form 1"), 2: mail("Form 2")}, refused={1: "no", 2: "no"})
+    path = pipeline(store)
+    assert path.look(box, "INBOX").needs_attention == 2
+    box.refused.clear()
+    clock.move(timedelta(hours=1))
+    assert path.look(box, "INBOX").referrals == 2
+
+
+def test_one_that_is_refused_again_holds_up_no_new_mail_and_leaves_the_rest_for_later(
+    store: Store, clock: SetClock
+) -> None:
+    box = PaperMailbox(messages={1: b"x", 2: b"y"}, refused={1: "no", 2: "no"})
+    path = pipeline(store)
+    path.look(box, "INBOX")
+    clock.move(timedelta(hours=1))
+    box.messages[3] = mail("Form 3")
+    box.fetched.clear()
+    assert path.look(box, "INBOX").referrals == 1
+    assert box.fetched == [3, 1]
+
+
+def test_a_folder_whose_uidnext_stands_still_is_not_searched(store: Store) -> None:
+    box, path = PaperMailbox(messages={1: mail("Form 1")}), pipeline(store)
+    path.look(box, "INBOX")
+    assert path.look(box, "INBOX") == PollResult()
+    assert box.asked_above == [0]
+
+
+def test_a_folder_that_grows_while_its_uidnext_stands_still_is_searched(store: Store) -> None:
+    box, path = PaperMailbox(messages={1: mail("Form 1")}, uidnext=2), pipeline(store)
+    path.look(box, "INBOX")
+    box.messages[2] = mail("Form 2")
+    assert path.look(box, "INBOX").referrals == 1
 
 
 def test_without_uidvalidity_each_message_is_taken_once(store: Store) -> None:

@@ -32,7 +32,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def worker(
     store: Store, *boxes: PaperMailbox, timing: Timing = HOURLY, reader: SubjectReader | None = None
 ) -> Worker:
-    pipeline = Pipeline(Ledger(store), reader or SubjectReader(), NoMatches(), store.clock)
+    pipeline = Pipeline(Ledger(store), reader or SubjectReader(), NoMatches(), store.clock, at_once=1)
     return Worker(boxes, pipeline, HealthBook(store), store.worker_lock(), store.clock, timing)
 
 
