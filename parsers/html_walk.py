@@ -68,7 +68,7 @@ class PageWalk:
         todo: list[tuple[Node, bool]] = [(root, False)]
         while todo:
             node, leaving = todo.pop()
-            tag = node.tag
+            tag = node.tag or "-"  # a processing instruction has none
             if leaving:
                 self._leave(tag)
                 continue

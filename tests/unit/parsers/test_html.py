@@ -287,3 +287,10 @@ WORDS = st.text(st.sampled_from("abc XYZ123.,é<&"), max_size=12)
 def test_a_table_written_to_html_reads_back_the_same(rows: list[list[str]]) -> None:
     body = "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows)
     assert tables(f"<table>{body}</table>") == [[[" ".join(text.split()) for text in row] for row in rows]]
+
+
+def test_a_processing_instruction_is_no_text_and_breaks_nothing() -> None:
+    assert read_html("<table><tr><td>one<?td x ?></td><td>two</td></tr></table>").text.split() == [
+        "one",
+        "two",
+    ]
