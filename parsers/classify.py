@@ -13,10 +13,9 @@ from typing import Final
 
 from parsers.assembly import candidates
 from parsers.blocks import Document, Line
-from parsers.form import Child, ContactForm
+from parsers.concern import Says, what_it_says
 from parsers.labels import Hub, LabelTables
-from parsers.letters import CHILD, NAME, parents_told
-from parsers.values import read_age, read_date, read_datetime, split_name
+from parsers.prefill import raises_concern
 
 
 class Kind(StrEnum):
@@ -73,13 +72,11 @@ _SOME_QUESTIONS: Final = 5
 
 
 def _doubt(text: str, names_a_child: bool, questions: int) -> str | None:
-    if is_automatic(text):
-        return None
     if names_a_child:
         return _NAMES_A_CHILD
-    if questions >= _SOME_QUESTIONS:
-        return _LOOKS_LIKE_ONE
-    return _CONCERN if raises_concern(text) is not None else None
+    if what_it_says(text) is Says.CONCERN:
+        return _CONCERN
+    return _LOOKS_LIKE_ONE if questions >= _SOME_QUESTIONS and not is_automatic(text) else None
 
 
 # --- plainly something else --------------------------------------------------------------
@@ -94,96 +91,11 @@ _AUTOMATIC: Final = re.compile(
 
 
 def is_automatic(text: str) -> bool:
-    """Whether a text is plainly an absence note, a bounce, a newsletter or an invoice."""
-    return _AUTOMATIC.search(text) is not None
+    """Whether a text has the marks of an absence note, a bounce, a newsletter or an invoice.
 
-
-# --- a concern in plain words ------------------------------------------------------------
-
-_SENTENCE: Final = re.compile(r"[^.!?\n]+(?:\.(?=\d)[^.!?\n]*)*[.!?]?")
-_ADVICE: Final = re.compile(
-    r"^\W*(?:if (?:you|anyone|a child)|remember|should you|when you|whenever|for anything|anyone who|please (?:remember|note|complete|use|ring|call)|"
-    r"training|course|bring|a reminder|the workshop|how to|where (?:you|a) )|\byou (?:are|may be|might be) (?:worried|concerned)\b|\bexample\b|\bworkshop\b|"
-    r"\btraining\b|\bpolicy\b|\bleaflet\b|\bwebinar\b",
-    re.IGNORECASE,
-)
-_HARM: Final = re.compile(
-    r"\b(?:bruis\w*|hit|hits|hitting|slapp\w*|punch\w*|kick\w*|hurt\w*|injur\w*|abus\w*|neglect\w*|disclos\w*|frighten\w*|scared|afraid|assault\w*|"
-    r"violen\w*|domestic|self[- ]harm\w*|suicid\w*|overdos\w*|sexual\w*|groom\w*|exploit\w*|gone missing|went missing|reported missing|is missing|"
-    r"unsafe|not safe|at risk|significant harm|drunk|intoxicated|drugs|cannabis|hungry|starv\w*|left alone|home alone|unsupervised|threaten\w*|"
-    r"weapon|knife|trafficked|forced marriage|fgm|beaten|burn(?:t|s|ed)?|marks? on|shak(?:en|ing)|unexplained|safeguarding concerns?|"
-    r"(?:very |really |extremely )?(?:worried|concerned) (?:about|for)|concerns? (?:about|for|regarding))\b",
-    re.IGNORECASE,
-)
-_CHILD_WORD: Final = re.compile(
-    r"\b(?:child(?:ren)?|boys?|girls?|pupils?|students?|sons?|daughters?|baby|babies|toddler|infant|teenager|siblings?|brothers?|sisters?|unborn|"
-    r"young (?:person|people)|year \d{1,2}|reception class|aged \d{1,2}|\d{1,2} ?(?:years?|yrs?|months?)[- ]old|\d{1,2} ?y/?o|d\.?o\.?b|date of birth)\b",
-    re.IGNORECASE,
-)
-_AGED: Final = re.compile(
-    rf"(?P<name>{NAME})\s*[,(–-]*\s*(?:who is |is )?(?:aged?\s*)?(?P<age>\d{{1,2}})\s*(?:years?|yrs?)?(?:[- ]old|\s*\)|\s*,|\s+(?:and|who)\b)"
-)
-_QUOTED: Final = re.compile(r"^\s*>.*$|^\s*On .{5,120} wrote:\s*$.*", re.MULTILINE)
-_SIGNATURE: Final = re.compile(r"^--\s*$", re.MULTILINE)
-_SIGN_OFF: Final = re.compile(
-    rf"^\s*(?:yours (?:sincerely|faithfully)|(?:kind|best|warm) (?:regards|wishes)|regards|many thanks|thanks|thank you)\s*[,.]?\s*\n\s*(?P<name>{NAME})\s*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_GREETING: Final = re.compile(
-    r"^\s*(?:dear|hello|hi|good (?:morning|afternoon|evening))\b[^\n]{0,60}\n", re.IGNORECASE
-)
-
-
-def raises_concern(text: str) -> ContactForm | None:
-    """What a covering text certainly says, where a person raises a concern about a child in it.
-
-    `None` where it does not: advice, training, newsletters and absence notes use the same
-    words without a child of their own.
+    A mark in a footer proves little: it never outweighs a child who is named, or a concern.
     """
-    written = _SIGNATURE.split(_QUOTED.sub("", text.replace("\r\n", "\n")), maxsplit=1)[0].strip()
-    if not written or is_automatic(written):
-        return None
-    sentences = [match.group().strip() for match in _SENTENCE.finditer(written)]
-    own = [sentence for sentence in sentences if not _ADVICE.search(sentence)]
-    harmed = [sentence for sentence in own if _HARM.search(sentence)]
-    if not harmed or not any(
-        _CHILD_WORD.search(sentence) or CHILD.search(sentence) or _AGED.search(sentence) for sentence in own
-    ):
-        return None
-    return _prefilled(written, own)
-
-
-def _prefilled(written: str, sentences: list[str]) -> ContactForm:
-    form = ContactForm(children=_children(written))
-    body = _GREETING.sub("", written, count=1)
-    signed = _SIGN_OFF.search(body)
-    if signed:
-        form.referrer.name = signed["name"].strip()
-        body = body[: signed.start()]
-    form.concern.reason = " ".join(body.split()) or None
-    for sentence in sentences:
-        if form.telephone_contact_at is None and re.search(
-            r"\b(?:rang|called|telephoned|phoned|spoke)\b", sentence
-        ):
-            form.telephone_contact_at = read_datetime(sentence).value
-        told = parents_told(sentence)
-        if told and form.information_sharing.parents_informed is None:
-            form.information_sharing.parents_informed = "yes" if told == "yes" else "no"
-    return form
-
-
-def _children(written: str) -> list[Child]:
-    """Children named with a date of birth or an age beside the name."""
-    found: list[Child] = []
-    for match in CHILD.finditer(written):
-        forename, surname = split_name(match["name"])
-        found.append(Child(forename=forename, surname=surname, dob=read_date(match["dob"]).value))
-    for match in _AGED.finditer(written):
-        forename, surname = split_name(match["name"])
-        age = read_age(match["age"]).value
-        if age is not None and age < 18 and not any(child.forename == forename for child in found):
-            found.append(Child(forename=forename, surname=surname, age=age))
-    return found
+    return _AUTOMATIC.search(text) is not None
 
 
 __all__ = ["Classification", "Kind", "classify", "is_automatic", "raises_concern"]

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from parsers.classify import Kind, raises_concern
+from parsers.classify import Kind
+from parsers.concern import Says, what_is_quoted, what_it_says
 from parsers.encrypted import portal_notice
 from parsers.envelope import is_for_nobody
 from parsers.errors import EmptyDocument
@@ -19,6 +20,8 @@ from parsers.form import ContactForm, Envelope, Outcome, ReadForm
 from parsers.leaf_reading import LeafReading
 from parsers.mime import Mail
 from parsers.mime_sniff import Format
+from parsers.prefill import raises_concern
+from parsers.prose import own_words
 from parsers.readers import BESIDE_THE_POINT, leaf_text
 
 _MOST_REASONS: Final = 4
@@ -27,7 +30,21 @@ _LONGEST_PATH: Final = 20
 _EMPTY: Final = "the email is empty: ask the sender what they meant to send"
 _INCOMPLETE: Final = "the email holds more parts than the limit: open it by hand and key it"
 _RAISES_CONCERN: Final = "raises a concern without the form: make an email contact of it"
+_MAY_RAISE: Final = "it may raise a concern about a child without the form: read it, and make an email contact of it if it does"
+_FOR_MANY: Final = (
+    "it came from a machine or a mailing list and yet speaks of a particular child: read it by hand"
+)
+_QUOTES: Final = "it quotes a message about a child: read it by hand, and check that that is known"
+_NOT_ATTACHED: Final = "it speaks of an attached form, and nothing is attached: ask the sender for it"
+_ATTACHED: Final = re.compile(
+    r"\b(?:attach(?:ed|ing)?|enclos(?:ed|ing))\b[^.\n]{0,60}\b(?:referral|contact form|marf|iacf|ppn|c&f|cp1|section 47|chronology|strategy form)\b(?! (?:figures|data|training|pathway|guidance|template|statistics))|"
+    r"\b(?:referral|contact form|marf|iacf|ppn)\b[^.\n]{0,40}\b(?:is |are )?(?:attached|enclosed)\b",
+    re.IGNORECASE,
+)
 _UNSURE: Final = "it could not be read with confidence: read it by hand"
+_ANSWERS_BY_ITSELF: Final = re.compile(
+    r"\s*(?:auto\w*[ -]?(?:reply|response|answer)?|out of (?:the )?office|undeliver\w+)\b", re.IGNORECASE
+)
 _FILLER: Final = re.compile(r"att\d{3,}\.(?:txt|html?)", re.IGNORECASE)
 
 
@@ -51,21 +68,64 @@ def decide(
     unread = [reading for reading in readings if _counts_as_unread(reading)]
     if forms:
         return Verdict(Outcome.REFERRAL, warnings=tuple(_warnings(mail, readings, unread, envelope)))
-    concern = _concern(mail, readings)
+    concern = _concern(mail, readings, envelope)
     reason = _why_not_read(mail, readings, unread, envelope)
     if concern is not None:
         told = f"{_RAISES_CONCERN}; {reason}" if reason else _RAISES_CONCERN
         return Verdict(Outcome.NEEDS_ATTENTION, told, concern=concern)
-    reason = reason or _doubt(readings)
+    reason = (
+        reason
+        or _doubt(readings, attached=True)
+        or _in_words(mail, readings, envelope)
+        or _doubt(readings, attached=False)
+    )
     return Verdict(Outcome.NEEDS_ATTENTION if reason else Outcome.NO_FORM, reason)
 
 
-def _concern(mail: Mail, readings: list[LeafReading]) -> ContactForm | None:
+def _concern(mail: Mail, readings: list[LeafReading], envelope: Envelope) -> ContactForm | None:
     """What a body says where it raises a concern about a child, a forwarded body too."""
     if is_for_nobody(mail.headers):
         return None
-    bodies = (_text(reading)[:_MOST_TEXT] for reading in readings if _is_body(reading))
-    return next((found for found in map(raises_concern, bodies) if found is not None), None)
+    found = (raises_concern(text, subject) for text, subject in _bodies(readings, envelope))
+    return next((concern for concern in found if concern is not None), None)
+
+
+def _in_words(mail: Mail, readings: list[LeafReading], envelope: Envelope) -> str | None:
+    """Why the words of the bodies need a person, though nothing in them is certain."""
+    bodies = list(_bodies(readings, envelope))
+    if is_for_nobody(mail.headers):
+        texts = [
+            part for text, subject in bodies for part in (what_it_says(text, subject), what_is_quoted(text))
+        ]
+        return _FOR_MANY if Says.CONCERN in texts else None
+    if any(what_it_says(text, subject) is not Says.NOTHING for text, subject in bodies):
+        return _MAY_RAISE
+    if _says_attached(mail, bodies):
+        return _NOT_ATTACHED
+    quoted = any(what_is_quoted(text) is Says.CONCERN for text, _ in bodies)
+    return _QUOTES if quoted else None
+
+
+def _says_attached(mail: Mail, bodies: list[tuple[str, str]]) -> bool:
+    """Whether a body speaks of a form that is attached, and nothing is."""
+    return not any(leaf.attached for leaf in mail.leaves) and any(
+        _ATTACHED.search(own_words(text)) for text, _ in bodies
+    )
+
+
+def _bodies(readings: list[LeafReading], envelope: Envelope) -> Iterator[tuple[str, str]]:
+    """Each body's text, with the subject that stands over it."""
+    for reading in readings:
+        if _is_body(reading):
+            # The plain reader takes ">" away: who says what is told by it.
+            text = leaf_text(reading.leaf) if reading.leaf.format is Format.TEXT else _text(reading)
+            yield text[:_MOST_TEXT], "" if reading.leaf.message else _own_subject(envelope)
+
+
+def _own_subject(envelope: Envelope) -> str:
+    """The subject, unless an absence note has it from the message that it answers."""
+    subject = envelope.subject or ""
+    return "" if _ANSWERS_BY_ITSELF.match(subject) else subject
 
 
 def _is_body(reading: LeafReading) -> bool:
@@ -115,10 +175,13 @@ def _why_not_read(
     return None if any(_text(reading).strip() for reading in readings) else _EMPTY
 
 
-def _doubt(readings: list[LeafReading]) -> str | None:
-    doubtful = [reading for reading in readings if reading.kind is not Kind.NOT_A_FORM]
-    # An attachment first: the body usually only speaks of it.
-    doubtful.sort(key=lambda reading: not reading.leaf.attached)
+def _doubt(readings: list[LeafReading], *, attached: bool) -> str | None:
+    """Why an attachment, or a body, that gave no form may be one."""
+    doubtful = (
+        reading
+        for reading in readings
+        if reading.kind is not Kind.NOT_A_FORM and reading.leaf.attached is attached
+    )
     return next((f"{_name_of(reading)}: {reading.doubt or _UNSURE}" for reading in doubtful), None)
 
 

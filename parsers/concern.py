@@ -1,0 +1,303 @@
+"""Does plain prose raise a concern about a particular child?
+
+Safeguarding mail of every kind uses the same words: newsletters, training, absence notes. What
+sets a concern apart is a particular child (named, aged, "my son", "a girl in my class"), harm
+or worry, and somebody who saw, heard or was told. Where those three stand close together the
+text raises a concern; where some of it does, it may, and a person reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from parsers.letters import CHILD, NAME
+from parsers.prose import own_words, quoted_words, sentences, without_institutions
+
+
+class Says(IntEnum):
+    """How surely a text speaks of a child to worry about."""
+
+    NOTHING = 0
+    PERHAPS = 1
+    CONCERN = 2
+
+
+_NEAR: Final = 2
+_LONGEST: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What one sentence holds.
+
+    `child` is 3 where a certain child is named or pointed at, 2 where it is some one child
+    ("a boy"), 1 where that is likely. `theirs` marks words of a third person or of kin.
+    """
+
+    child: int
+    harm: bool
+    told: bool
+    asks: bool
+    theirs: bool
+
+
+def what_it_says(text: str, subject: str = "") -> Says:
+    """What a covering text says in its writer's own words, with the subject before it."""
+    own = own_words(text[:_LONGEST])
+    said = _judge(f"{_bare_subject(subject)}.\n{own}")
+    return Says.PERHAPS if said is Says.NOTHING and _speaks_of_one_unnamed(own) else said
+
+
+def what_is_quoted(text: str) -> Says:
+    """What the earlier messages say that stand below a reply."""
+    return _judge(quoted_words(text[:_LONGEST]))
+
+
+def _judge(text: str) -> Says:
+    words = without_institutions(text)
+    context = _FAMILY_OR_SCHOOL.search(words) is not None
+    read = [_read(sentence, context) for sentence in sentences(words)]
+    strongest = max((_near(read, at) for at in range(len(read))), default=Says.NOTHING)
+    if strongest is Says.CONCERN:
+        return strongest
+    spoken_of = any(match["name"] not in _NO_NAMES for match in _CALL_ABOUT.finditer(words))
+    if spoken_of or any(pattern.search(words) for pattern in _ABOUT_SOMEBODY):
+        return Says.PERHAPS
+    return strongest
+
+
+def _speaks_of_one_unnamed(words: str) -> bool:
+    """Whether "he" or "she" comes before anybody is named: the middle of a talk about somebody."""
+    first = _PRONOUN.search(words)
+    if first is None:
+        return False
+    before = _GREETING.sub("", words[: first.start()].lstrip(". \n"))
+    return not any(_names(before)) and not _LEARNING.search(words)
+
+
+def _near(read: list[_Sentence], at: int) -> Says:
+    """What a sentence says together with those beside it."""
+    here = read[at]
+    beside = read[max(0, at - _NEAR) : at + _NEAR + 1]
+    child = max(sentence.child for sentence in beside)
+    if here.asks or (here.harm and child and any(sentence.told for sentence in beside)):
+        return Says.CONCERN
+    likely = here.child > 1 or (here.harm and (child or any(sentence.theirs for sentence in beside)))
+    return Says.PERHAPS if likely or (here.child and here.theirs) else Says.NOTHING
+
+
+def _read(sentence: str, context: bool) -> _Sentence:
+    child = _child(sentence, context)
+    worried = _WORRIED.search(sentence) is not None
+    if _ADVICE.search(sentence) or (_LEARNING.search(sentence) and not _is_own(sentence, child, worried)):
+        return _Sentence(0, harm=False, told=False, asks=False, theirs=False)
+    return _Sentence(
+        child,
+        harm=worried or _HARM.search(sentence) is not None,
+        told=worried or _TOLD.search(sentence) is not None,
+        asks=_ASKS.search(sentence) is not None and (child > 0 or _A_CHILD.search(sentence) is not None),
+        theirs=_PRONOUN.search(sentence) is not None or _KIN.search(sentence) is not None,
+    )
+
+
+def _is_own(sentence: str, child: int, worried: bool) -> bool:
+    """Whether a sentence that speaks of training or a policy speaks of a child of its own too."""
+    return worried or child > 2 or (child > 1 and _FIRST_PERSON.search(sentence) is not None)
+
+
+def _child(sentence: str, context: bool) -> int:
+    if any(pattern.search(sentence) for pattern in _THIS_ONE):
+        return 3
+    if any(pattern.search(sentence) for pattern in _SOME_ONE):
+        return 2
+    if _LIKELY.search(sentence) or _worry_names(sentence):
+        return 1
+    return int(context and any(_names(sentence)) and _OF_THEM.search(sentence) is not None)
+
+
+def _worry_names(sentence: str) -> bool:
+    return any(match["name"] not in _NO_NAMES for match in _WORRIED_ABOUT.finditer(sentence))
+
+
+def _names(sentence: str) -> Iterator[str]:
+    for match in _CAPITALISED.finditer(sentence):
+        if match.group() not in _NO_NAMES:
+            yield match.group()
+
+
+def _bare_subject(subject: str) -> str:
+    return re.sub(r"^(?:\s*(?:re|fw|fwd)\s*:)+\s*", "", subject, flags=re.IGNORECASE)
+
+
+# --- a particular child ------------------------------------------------------------------
+
+_WORRY: Final = (
+    r"(?:worr(?:ied|ying|y|ies)|concern(?:ed|ing)?|anxious|uneasy|alarmed|fearful|scared|frightened|fears?)"
+)
+_ONE: Final = (
+    r"(?:boys?|girls?|lads?|lass(?:ie)?|pupils?|students?|sons?|daughters?|bab(?:y|ies)|toddlers?|infants?|"
+    r"teen(?:ager)?s?|youngsters?|kids?|kiddies|bairns?|newborn|twins|brothers|sisters|step-?(?:sons?|daughters?|children|child)|"
+    r"grand-?(?:sons?|daughters?|children|child|kids?)|"
+    r"nieces?|nephews?|siblings?|(?:little|younger|older|big|half|step|baby)[- ]?(?:brothers?|sisters?)|"
+    r"little (?:ones?|man|lady)|young (?:person|people|man|woman|lady|mum)|foster child(?:ren)?|unborn(?: baby| child)?)"
+)
+_AGE: Final = (
+    r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
+    r"[- ]?(?:years?|yrs?|months?|mths?|weeks?|wks?)[- ]?olds?|\d{1,2} ?y/?o\b"
+)
+_DESCRIBED: Final = r"(?:(?!(?:an?|about|of|for|on|with|to|and|in|or|from)\b)[\w'’-]+\s+){0,3}?"
+_DATE: Final = (
+    r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\s+\d{2,4}"
+)
+_AGED: Final = re.compile(
+    r"\b(?!(?:Room|Level|Unit|Stage|Chapter|Part|Page|Building|Floor|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"[A-Z][\w'’-]+\s*(?:,\s*|\(\s*|[–-]\s*|(?:who )?(?:is|['’]s|was|has just turned)\s+|\baged?\s+)(?:only |just |aged? )?"
+    rf"(?:{_AGE}|(?:\d|1[0-7])(?=\s*(?:[.,;)]|$|\s(?:and|who|in|at)\b)))"
+)
+_YEARS: Final = r"(?:\d|1[0-7])\b(?!\s*(?:%|minutes|mins|hours|days|miles|pages|per|to\b|[-–]))"
+_THIS_ONE: Final = (
+    CHILD,
+    re.compile(rf"{NAME}\s*[,(–-]*\s*(?:{_DATE})"),
+    _AGED,
+    re.compile(
+        rf"\baged {_YEARS}|\b(?:{_AGE})|\b\d{{1,2}}/(?:12|52)\b|\b(?:boy|girl|child|baby|lad) of {_YEARS}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:my|this|that|these|those|(?:one|two|three|four|some|both|all|none|\d) of (?:our|my|the|your|her|his|their|these|those)|neighbou?r['’]?s['’]?|"
+        rf"next door['’]?s?|friend['’]s|sister['’]s|brother['’]s|partner['’]s|ex['’]s|cousin['’]s)\s+{_DESCRIBED}(?:{_ONE}|child(?:ren)?)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:i am|i['’]?m|(?:friend|she|he|sister|brother|girlfriend|boyfriend|cousin)(?: is|['’]s))\s+(?:only |just )?{_YEARS}|"
+        r"\bmy (?:(?:step|foster|grand)[- ]?)?(?:mum|mam|mom|dad|mother|father|parents?|uncle|brother|boyfriend|carer)\b.{0,80}\bme\b",
+        re.IGNORECASE,
+    ),
+)
+_SOME_ONE: Final = (
+    re.compile(
+        rf"\b(?:a|an|another|two|three|four|both|his|her|their|y(?:ea)?r? ?\d{{1,2}})\s+{_DESCRIBED}(?:{_ONE})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^\W*(?:Child|Boy|Girl|Baby|Student|Pupil|Infant|Toddler)\s+(?!friendly|care|seats?|benefits?|maintenance|mind\w+|sized?|proof|led|voice|first)[a-z]"
+    ),
+)
+_LIKELY: Final = re.compile(
+    rf"\b(?:the|our|both|other|her|his|their|year (?:\d{{1,2}}|R)|reception)\s+{_DESCRIBED}(?:{_ONE}|child(?:ren)?)\b|"
+    r"\b(?:a|another|further|the|this|her|his) disclosure\b|\babout (?:a|the|this|that) family\b|"
+    r"\b(?:a|two|three|four) (?:small|little|young|tiny|very young) child(?:ren)?\b|"
+    r"\b(?:a|two|three|some|several) (?:\w+ )?child(?:ren)? (?:i|we|who|whose|called|named|known|(?:in|at|from|on|here|of|attending) (?:my|our|the|year|this|mine))\b|"
+    rf"{_WORRY}\s+(?:about|for|re|regarding|over) (?:a|two|some|several|one|an)\b(?: \w+)? (?:child(?:ren)?|famil(?:y|ies)|bab(?:y|ies)|mum|mother)\b|"
+    r"\b(?:his|her|their|the) (?:(?:step|foster|grand)[- ]?)?(?:mum|mam|mom|dad|mother|father|parents?|uncle|carers?|teacher|nan|gran)\b|"
+    r"\b(?:kids|bairns|unborn)\b|(?-i:\b[Cc]hild(?:ren)? [A-Z]\b)|\ba (?:family|case|mum|mother) (?:I|we|in|at|on|who|with|that)\b|"
+    r"\b(?:mum|dad|mother|father|parent)['’]s (?:new )?(?:boyfriend|girlfriend|partner)\b",
+    re.IGNORECASE,
+)
+_A_CHILD: Final = re.compile(
+    rf"\b(?:child(?:ren)?(?! friendly)|famil(?:y|ies)|young (?:person|people)|kids?|{_ONE})\b(?!['’])",
+    re.IGNORECASE,
+)
+_KIN: Final = re.compile(
+    r"\b(?:step-?)?(?:mum|mam|dad|mummy|daddy|mother|father|parents?|grandad|granddad|nan|gran|uncle|boyfriend|girlfriend|carer)\b(?!['’]s day)",
+    re.IGNORECASE,
+)
+_GREETING: Final = re.compile(r"^\s*(?:dear|hello|hi|hiya|hey|good \w+)\b[^\n,]{0,40},?[ \n]", re.IGNORECASE)
+_FIRST_PERSON: Final = re.compile(r"\b(?:I|my|me|mine)\b|\bi\b")
+_FAMILY_OR_SCHOOL: Final = re.compile(
+    r"\b(?:mum|mam|dad|daddy|mummy|mother|father|parents?|step-?\w+|foster|school|class|nursery|teacher|tutor|playground|"
+    r"year (?:\d{1,2}|R)|reception|child(?:ren)?|kids?|pupils?|students?|boys?|girls?|baby|home)\b",
+    re.IGNORECASE,
+)
+_PRONOUN: Final = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+_OF_THEM: Final = re.compile(rf"{_PRONOUN.pattern}|\b(?:they|them|their)\b|{_KIN.pattern}", re.IGNORECASE)
+_CAPITALISED: Final = re.compile(r"\b[A-Z][a-z][\w'’-]*|\b[A-Z]{2}\b|\b(?:[A-Z]\.){2}")
+_NO_NAMES: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "I He She They We You It The This That These Those There Dear Hello Hi Thanks Thank Please My Our His Her Their Your "
+        "Regards Kind Best Many Yours When If As At In On To For From And But So Also After Before Since Could Can Would Will "
+        "Has Have Had Is Are Was Were Not No Yes Any All Some What Who How Why Where Just Good Morning Afternoon Evening "
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+        "September October November December MASH School Ofsted Brexit Christmas Easter Covid GP IT HR PE UK NHS Team Office",
+    )
+)
+
+
+# --- harm, worry, and who saw or heard ---------------------------------------------------
+
+_WORRIED: Final = re.compile(
+    rf"(?<!you are )(?<!you're )(?<!you’re )(?<!you may be )(?<!you have )\b(?:{_WORRY}\s+(?:about|for|re\b|regarding|over|that|with|to see)|"
+    rf"(?:i|we|i've|i’ve|we've|staff|am|i'm|i’m|are|was|were|is|been|very|really|so|have|had|got|increasingly|extremely|quite)\s+"
+    rf"(?:\w+\s+){{0,3}}{_WORRY}|concerns (?:about|for|re\b|regarding|around|over))\b",
+    re.IGNORECASE,
+)
+_WORRIED_ABOUT: Final = re.compile(
+    r"(?i:worr(?:ied|ying|y)|concern(?:ed|s)?|scared|afraid|anxious|fears?)\s+(?i:about|for|re:?|regarding|over|around)\s+(?P<name>[A-Z][\w'’-]+|[A-Z]{2})"
+)
+_HARM: Final = re.compile(
+    r"\b(?:bruis\w*|rap(?:e|ed|ing|ist)\b|indecent\w*|offen[cd]\w+|convict\w+|arrest\w*|dealing|scabies|ringworm|rash|sores?\b|finger ?marks|off (?:his|her|their) (?:head|face)|begged|stopped (?:speaking|talking|eating|going)|lost (?:\w+ )?(?:weight|stone)|not answering|running water|tak(?:en|ing) (?:the|my|her|his|our) (?:children|kids|baby|son|daughter)|not (?:come|been|turned up|attended)|missing|bath(?:room)?|in (?:his|her|my|their) (?:room|bed)|sleeps? (?:with|on)|welfare|at risk|high risk|black eye|hit|hits|hitting|slap\w*|smack\w*|punch\w*|kick\w*|grabb\w*|push\w*|dragg\w*|thr[eo]w\w*|chok\w*|strangl\w*|"
+    r"hurt\w*|injur\w*|wound\w*|fractur\w*|broken (?:arm|leg|rib|bone)\w*|limping|abus\w*|neglect\w*|disclos\w*|safeguarding (?:concerns?|issue)|"
+    r"frighten\w*|scared|afraid|terrified|petrified|flinch\w*|assault\w*|attack\w*|violen\w*|domestic|self[- ]?harm\w*|cutting (?:him|her|them)\w*|"
+    r"cuts? on|suicid\w*|end (?:it all|(?:his|her|their) life)|kill (?:him|her|them)sel\w*|want(?:s|ed)? to die|overdos\w*|sexual\w*|touch(?:ed|es|ing)|naked|nudes?|"
+    r"groom\w*|exploit\w*|county lines|older (?:man|men|boys?|males?|boyfriend)|gone missing|went missing|reported missing|is missing|(?:been )?missing (?:since|from)|run away|ran away|"
+    r"not (?:been|come|came|returned) (?:seen|home|back|in|to school)|(?:hasn|haven|didn)['’]t (?:been seen|come home|been in|been to school|come back|eaten|turned up)|"
+    r"unsafe|not safe|isn['’]t safe|at risk|risk of|in danger|significant harm|harm(?:ed|ing)?|drunk|drinking|alcohol\w*|intoxicated|drugs?|cannabis|weed|cocaine|heroin|"
+    r"needles?|hungry|str(?:uck|ike|iking)|stab\w*|weapons?|crack|wraps|hotels?|kicked out|can['’]?t cope|threats?|hungry|starv\w*|no food|not (?:been )?(?:fed|eating|eaten)|thin|underweight|losing weight|weight loss|dirty|filthy|smell\w*|unwashed|nits|head lice|soiled|nappy|nappies|"
+    r"left (?:\w+ ){0,3}(?:alone|outside|on (?:his|her|their) own|by (?:him|her|them)\w+|unattended|in the car)|home alone|(?:on|all on) (?:his|her|their) own|unsupervised|unattended|locked|"
+    r"threaten\w*|shout\w*|scream\w*|yell\w*|swear\w*|crying|cries|sobb\w*|upset|distress\w*|withdrawn|weapon|knife|machete|trafficked|slavery|forced marriage|(?:get(?:ting)?|be|being) married|marry|marriage|taken (?:abroad|out of the country)|fgm|circumcis\w*|"
+    r"beat(?:s|en|ing)?|belt(?:ed)?|burn(?:t|s|ed)?|marks? (?:on|round|around|all)|handprint|bite marks?|shak(?:en|ing|es) (?:him|her|the)|unexplained|(?:was )?not brought|wnb|dna|did not attend|"
+    r"failed to attend|missed (?:\w+ )?(?:appointments?|immunisations?)|not (?:registered|attending)|something (?:is )?(?:not|n['’]t|very|really)? ?(?:right|wrong)|isn['’]t right|doesn['’]t feel right|"
+    r"mouldy|no (?:heating|electric\w*|bed|coat)|squalor|chaotic|pregnan\w*|radicalis\w*|extremis\w*|homeless|sleeping rough|sofa surfing|begging|stealing|shoplifting|gang|"
+    r"passed out|unconscious|collapsed|vape|snapchat|blackmail\w*|sextort\w*|bullied|bullying|took (?:her|his|my|the) (?:kids?|children|son|daughter)|prostitut\w*|hospital\w*)\b",
+    re.IGNORECASE,
+)
+_TOLD: Final = re.compile(
+    r"\b(?:told|tells?|disclos\w*|said|says|saying|confided|admitted|mentioned|claim\w*|alleg\w*|showed|shows|witnessed|saw|seen|noticed|heard|hear|hearing|found|observed|"
+    r"came|come|comes|arrived|turned up|turns up|attend\w*|present\w*|ha(?:s|ve|d|sn['’]t|ven['’]t|dn['’]t)|keeps?|kept|is|are|was|were|isn['’]t|wasn['’]t|weren['’]t|did|didn['’]t|won['’]t|refus\w*|"
+    r"live[sd]?|living|today|yesterday|tonight|this (?:morning|afternoon|week|evening)|last (?:night|week|month|weekend)|again|every (?:night|day|morning|week)|"
+    r"since|please (?:ring|call|help|phone|send|can)|help|x\d)\b|he['’]s|she['’]s|they['’]re|there['’]s",
+    re.IGNORECASE,
+)
+_ASKS: Final = re.compile(
+    r"\b(?:(?:ring|call|phone|contact|email|speak (?:to|with)|talk (?:to|with)|get back to) (?:me|us|someone|somebody|you|a social worker|the duty)|call(?:ed)? back|"
+    r"(?:want|like|need|wish|wanting|wanted|trying|hoping) (?:to|some|your|someone to|advice) (?:\w+ )?(?:report|refer|discuss|raise|share|advice|speak|talk|flag|check|make a referral|log)\w*|"
+    r"(?:i|we)['’]?(?: am|m| are|re)? (?:making|reporting|referring|report|refer)\b|make a referral|referral for|advice (?:about|on|re|regarding)|discuss)\b",
+    re.IGNORECASE,
+)
+_CALL_ABOUT: Final = re.compile(
+    r"\b(?i:ring|call|phone|contact|speak|talk|chat|word|update|news|advice|worried|concern\w*)\b[^.\n]{0,50}\b(?i:about|re|regarding|concerning):? (?P<name>[A-Z][\w'’-]+|[A-Z]{2}\b)"
+)
+#: What is written about somebody, whatever it says: a person reads it.
+_ABOUT_SOMEBODY: Final = (
+    CHILD,
+    re.compile(
+        r"\b(?:d\.?o\.?b\.?|date of birth|born)\s*(?:is|was|[:\-])?\s*(?:on )?\d{1,2}[./ -]\w{1,9}[./ -]\d{2,4}", re.IGNORECASE
+    ),
+    re.compile(r"\bNHS (?:no|number)\.?\s*:?\s*\d{3}\s?\d{3}\s?\d{4}\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?i:update|outcome|news|chas(?:e|ing|er)|heard (?:back|anything)|follow(?:ing)?[- ]?up|happening)\b[^.\n]{0,80}"
+        r"\b(?i:referral|contact|call|report|form|concerns?)\b[^.\n]{0,40}\b(?i:for|about|re|regarding|on|of)\s+(?!The\b|Our\b|Your\b|Monday|Tuesday|Wednesday|Thursday|Friday|Safeguarding)[A-Z]"
+    ),
+)  # fmt: skip
+
+# --- advice to anybody -------------------------------------------------------------------
+
+_ADVICE: Final = re.compile(
+    r"^\W*(?:if (?:you|anyone|someone|a|any|your|there)\b|remember\b|should you|when(?:ever)? (?:you|a|an|someone|children|working)\b|for anything|anyone who|"
+    r"please (?:remember|use the|complete the|do not reply)|a reminder|reminder:|how to|how (?:can|do|should) (?:i|we|you|schools|practitioners) (?!.*\bring me\b)|"
+    r"where (?:you|a)\b|what to do|every child|all children|no child)|\byou (?:are|may be|might be|have) (?:any )?(?:worried|concern(?:s|ed))\b|"
+    r"\bnames? removed\b|\bfor example\b(?!.*\b(?:my|this)\b)|\bany child\b",
+    re.IGNORECASE,
+)
+_LEARNING: Final = re.compile(
+    r"\b(?:training|workshops?|webinars?|(?<!of )courses?|polic(?:y|ies)|leaflets?|toolkit|conference|seminar|briefings?|e-?learning|guidance|newsletter|"
+    r"campaign|awareness|posters?|strategy|case stud(?:y|ies)|programme|sessions?|example|resources?|delegates?|agenda|minutes|vacanc\w+|survey|research|theatre|charity|"
+    r"audit|statistics|figures|report card|assembly|fundraising)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,66 @@
+"""Prose apart: the writer's own words, what is quoted below them, and its sentences."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_QUOTED_LINE: Final = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_QUOTED_FROM: Final = re.compile(
+    r"^[ \t]*(?:On .{5,160} wrote:|-{2,} ?(?:original|forwarded) (?:message|e-?mail) ?-{2,}|begin forwarded message:?|_{10,})[ \t]*$|"
+    r"^[ \t*]*From:.{1,200}\n(?:[ \t*]*(?:Sent|Date|To|Cc|Subject)[ \t*]*:.{0,200}\n)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SIGNATURE: Final = re.compile(r"^--[ \t]*$", re.MULTILINE)
+_SENTENCE: Final = re.compile(r"[^.!?\n]+(?:\.(?=\d)[^.!?\n]*)*[.!?]?")
+_WRAPPED: Final = re.compile(r"(?<=[a-z,;)'’])[ \t]*\n(?=[a-z(])")
+_INSTITUTIONS: Final = re.compile(
+    r"\bchild(?:ren)?['’]?s? (?:services?|social care|cent(?:re|er)s?|boards?|trusts?|act|commissioner|hospitals?|society|workforce|plans?|homes? team|partnership|"
+    r"protection|exploitation|sexual exploitation|criminal exploitation|safeguarding|abuse|poverty|development|minder\w*|bereavement|rights)\b|"
+    r"\b(?:children|child) (?:and|&) (?:young (?:people|person)['’]?s?|famil(?:ies|y))\b(?: services?)?|\bsafeguarding (?:of )?children\b|\byoung people['’]s services?\b|"
+    r"\bworking together to safeguard children\b|\bkeeping children safe in education\b|\bstudent (?:union|nurses?|social workers?|placements?)\b|\bdomestic (?:abuse|violence) (?:services?|forum|coordinator)\b|"
+    r"\bcommitted to safeguarding\b[^.\n]*|\bbab(?:y|ies) (?:clinic|group|bank|massage)\b|\b(?:young people|children) (?:everywhere|in general)\b|\bprivate and confidential\b",
+    re.IGNORECASE,
+)
+
+
+def own_words(text: str) -> str:
+    """What the writer wrote, without quoted messages and the signature below "--".
+
+    Where there is nothing else, the message was sent on for what is quoted: that is kept.
+    """
+    whole = text.replace("\r\n", "\n")
+    own = _SIGNATURE.split(_before_quotes(whole), maxsplit=1)[0].strip()
+    return own or _unquoted(whole)
+
+
+def quoted_words(text: str) -> str:
+    """The earlier messages that stand below, without their ">"."""
+    whole = text.replace("\r\n", "\n")
+    return _unquoted(whole[len(_QUOTED_FROM.split(whole, maxsplit=1)[0]) :]) + "\n" + _lines_quoted(whole)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; a line that wraps goes on in the next."""
+    return [
+        match.group().strip()
+        for match in _SENTENCE.finditer(_WRAPPED.sub(" ", text))
+        if match.group().strip()
+    ]
+
+
+def without_institutions(text: str) -> str:
+    """The text without names of services, laws and boards: they speak of no child."""
+    return _INSTITUTIONS.sub(" ", text)
+
+
+def _before_quotes(text: str) -> str:
+    return _QUOTED_LINE.sub("", _QUOTED_FROM.split(text, maxsplit=1)[0])
+
+
+def _lines_quoted(text: str) -> str:
+    return "\n".join(match.group().lstrip("> \t") for match in _QUOTED_LINE.finditer(text))
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r"^[> \t]+", "", text, flags=re.MULTILINE)
