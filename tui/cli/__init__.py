@@ -117,7 +117,9 @@ def _explain_own(error: BaseException) -> int:
     if isinstance(error, MashError):
         _say(error.sentence)
         return 2 if isinstance(error, CallerMistake) else 1
-    _say(_unforeseen(error))
+    from parsers.sandbox import SandboxUnavailable
+
+    _say(str(error) if isinstance(error, SandboxUnavailable) else _unforeseen(error))
     return 1
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import click
 
+from ingest.errors import CallerMistake, MashError
 from ingest.views import Counts, WorkerHealth, WorkerState
 from tui.cli.opening import as_json, opened_desk
 from tui.text import clean
@@ -25,11 +26,15 @@ def status(ctx: click.Context, as_json: bool) -> None:
     """Tell the board and the worker's health.
 
     Exit status: 0 healthy, 1 something overdue or needing attention, 2 the worker is silent or
-    failing.
+    failing, or nothing can be told.
     """
-    with opened_desk(ctx, looks=True) as desk:
-        now = desk.store.clock.now()
-        counts, health = desk.counts(now), desk.health(now)
+    try:
+        with opened_desk(ctx, looks=True) as desk:
+            now = desk.store.clock.now()
+            counts, health = desk.counts(now), desk.health(now)
+    except MashError as error:
+        # 1 would tell monitoring that a person has work to do, and that all else is well.
+        raise CallerMistake(error.sentence) from None
     if as_json:
         click.echo(json.dumps(_record(counts, health, now)))
     else:

@@ -94,6 +94,13 @@ def test_a_process_of_its_own_says_and_ends_the_same(polled: Path) -> None:
     assert (status.returncode, json.loads(status.stdout)["status"]) == (0, "healthy")
 
 
+def test_monitoring_is_told_of_a_database_that_does_not_open(mash: Mash, place: Path) -> None:
+    (place / "mash.db").write_bytes(b"no database" * 1000)
+    done = mash("status")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_bad_row_is_named_and_the_rest_is_kept(mash: Mash, place: Path) -> None:
     (place / "calls.csv").write_text(f"{CALLS}C-2,not a time,,,,,,,\n", encoding="utf-8")
     result = json.loads(mash("calls", "import", "calls.csv", "--json").stdout)
