@@ -13,10 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from math import log2
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Connection,
+    Integer,
     Select,
     bindparam,
     delete,
@@ -34,8 +37,12 @@ from ingest.store.schema import contact_key, match
 
 WROTE_FIRST = timedelta(days=30)
 WROTE_LATE = timedelta(days=180)
-_MOST_OF_A_KEY = 40
-_MOST_CANDIDATES = 50
+MOST_OF_A_KEY = 32
+"""Contacts that are looked at for one key."""
+
+_MOST_CANDIDATES = 24
+_FEW = 8  # so many are always compared
+_LEAST_OF_BEST = 0.2  # beyond those few, what shares less than this part of what the best shares is not
 _KEYS_AT_ONCE = 32
 _LEAST_WEIGHT = 0.25
 _HOUR = 3600
@@ -63,7 +70,7 @@ def likeliest(
     `received_at` is the form's: contacts half a year older, or a month newer, are left out. Each
     comes with the ids of the referrals other than `but_for` that stop its clock.
     """
-    ids = _rank(_shared(conn, storable_keys(keys), received_at))
+    ids = rank(_shared(conn, storable_keys(keys), received_at))
     answered = _answered_by(conn, ids, but_for)
     return [(item, tuple(answered[item.id])) for item in contacts.by_ids(conn, ids)]
 
@@ -74,18 +81,18 @@ def _shared(conn: Connection, keys: Sequence[str], received_at: datetime) -> Ite
     for start in range(0, len(keys), _KEYS_AT_ONCE):
         some = keys[start : start + _KEYS_AT_ONCE]
         wanted = {f"key{at}": key for at, key in enumerate(some)}
-        for at, contact_id in conn.execute(_newest(len(some)), wanted | span):
+        for at, contact_id in conn.execute(_newest(len(some)), wanted | span).all():
             yield start + at, contact_id
 
 
 @lru_cache(maxsize=_KEYS_AT_ONCE)
-def _newest(count: int) -> CompoundSelect[tuple[int, int]]:
+def _newest(count: int) -> CompoundSelect[Any]:
     """The statement for `count` keys; made once, for to compile it takes longer than to run it."""
     return union_all(*(_newest_of(at).subquery().select() for at in range(count)))
 
 
-def _newest_of(at: int) -> Select[tuple[int, int]]:
-    place = literal_column(str(at)).label("place")
+def _newest_of(at: int) -> Select[Any]:
+    place: ColumnElement[int] = literal_column(str(at), Integer).label("place")
     wanted: BindParameter[str] = bindparam(f"key{at}")
     since: BindParameter[int] = bindparam("since")
     until: BindParameter[int] = bindparam("until")
@@ -93,18 +100,24 @@ def _newest_of(at: int) -> Select[tuple[int, int]]:
         select(place, contact_key.c.contact_id)
         .where(contact_key.c.key == wanted, contact_key.c.hour.between(since, until))
         .order_by(contact_key.c.hour.desc(), contact_key.c.contact_id.desc())
-        .limit(literal_column(str(_MOST_OF_A_KEY)))
+        .limit(literal_column(str(MOST_OF_A_KEY)))
     )
 
 
-def _rank(shared: Iterable[tuple[int, int]]) -> list[int]:
-    """The contacts that share most, a rare key counting more; of equals the newest first."""
+def rank(shared: Iterable[tuple[int, int]]) -> list[int]:
+    """The contacts that share most, best first, from pairs of a key's number and a contact's id.
+
+    A rare key counts more; of equals the newest comes first.
+    """
     pairs = list(shared)
     of_key = Counter(at for at, _ in pairs)
+    worth = {at: _LEAST_WEIGHT + log2(MOST_OF_A_KEY / count) for at, count in of_key.items()}
     weights: dict[int, float] = defaultdict(float)
     for at, contact_id in pairs:
-        weights[contact_id] += _LEAST_WEIGHT + log2(_MOST_OF_A_KEY / of_key[at])
-    return sorted(weights, key=lambda one: (-weights[one], -one))[:_MOST_CANDIDATES]
+        weights[contact_id] += worth[at]
+    ranked = sorted(((weight, one) for one, weight in weights.items()), reverse=True)[:_MOST_CANDIDATES]
+    enough = _LEAST_OF_BEST * ranked[0][0] if ranked else 0.0
+    return [one for at, (weight, one) in enumerate(ranked) if at < _FEW or weight >= enough]
 
 
 def _answered_by(conn: Connection, ids: Sequence[int], but_for: str | None) -> dict[int, list[str]]:

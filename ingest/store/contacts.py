@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, exists, func, insert, select, update
 
 from ingest.domain.model import Caller, Closure, Contact, ContactChild, ContactKind, MatchStatus, NewContact
 from ingest.errors import CallerMistake, NotFound
@@ -16,6 +17,19 @@ from ingest.store.words import LONGEST_ADDRESS, children_label, contact_search, 
 
 STOPS_CLOCK = [status.value for status in MatchStatus if status.stops_clock]
 LONGEST_REFERENCE = 200
+_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
+_ROW = [contact.c[name] for name in (
+    "id", "reference", "kind", "received_at", "out_of_hours", "taken_by", "caller_name", "caller_agency",
+    "caller_role", "caller_phone", "caller_email", "concern", "message_id", "closed_at", "closed_by",
+    "closed_reason", "claimed_by", "revision",
+)]  # fmt: skip
+# Made once, and of the wanted columns only: a form that comes in asks for a few dozen contacts.
+_OF_IDS = select(*_ROW).where(contact.c.id.in_(_IDS))
+_CHILDREN_OF = (
+    select(contact_child.c.contact_id, *(contact_child.c[item.name] for item in fields(ContactChild)))
+    .where(contact_child.c.contact_id.in_(_IDS))
+    .order_by(contact_child.c.contact_id, contact_child.c.position)
+)
 
 
 def add(conn: Connection, new: NewContact, *, out_of_hours: bool, at: datetime, by: str) -> Contact:
@@ -76,7 +90,7 @@ def get(conn: Connection, contact_id: int) -> Contact:
 def by_ids(conn: Connection, ids: Sequence[int]) -> list[Contact]:
     """The contacts of these ids that are there, in the order asked for."""
     children = _children(conn, ids)
-    rows = {row.id: row for row in conn.execute(select(contact).where(contact.c.id.in_(ids)))}
+    rows = {row.id: row for row in conn.execute(_OF_IDS, {"ids": list(ids)}).all()}
     return [_contact(rows[item], tuple(children[item])) for item in ids if item in rows]
 
 
@@ -84,6 +98,12 @@ def by_reference(conn: Connection, reference: str) -> Contact | None:
     """The contact of this reference, or `None`."""
     contact_id = conn.execute(select(contact.c.id).where(contact.c.reference == reference)).scalar()
     return None if contact_id is None else get(conn, contact_id)
+
+
+def references(conn: Connection, ids: Sequence[int]) -> dict[str, str]:
+    """The references of these contacts, by record key."""
+    statement = select(contact.c.id, contact.c.reference).where(contact.c.id.in_(ids))
+    return {f"contact:{contact_id}": str(reference) for contact_id, reference in conn.execute(statement)}
 
 
 def of_message(conn: Connection, message_id: int) -> Contact | None:
@@ -155,16 +175,8 @@ def _free_reference(conn: Connection) -> str:
 
 def _children(conn: Connection, ids: Sequence[int]) -> dict[int, list[ContactChild]]:
     found: dict[int, list[ContactChild]] = defaultdict(list)
-    statement = (
-        select(contact_child)
-        .where(contact_child.c.contact_id.in_(ids))
-        .order_by(contact_child.c.contact_id, contact_child.c.position)
-    )
-    for row in conn.execute(statement):
-        child = ContactChild(
-            row.forename, row.surname, row.dob, row.address, row.postcode, row.school, row.nhs_number
-        )
-        found[row.contact_id].append(child)
+    for contact_id, *child in conn.execute(_CHILDREN_OF, {"ids": list(ids)}).all():
+        found[contact_id].append(ContactChild(*child))
     return found
 
 

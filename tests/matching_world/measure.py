@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from importlib.resources import files
+from itertools import islice
 
 from ingest.domain.matching import Candidate, MatchingModel, contact_keys, form_keys, propose
 from ingest.domain.model import Contact, MatchStatus, Proposal
+from ingest.store.candidates import MOST_OF_A_KEY, WROTE_FIRST, WROTE_LATE, hour_of, rank
 from tests.matching_world.stories import Sent, World
 
-_BEFORE = timedelta(days=90)
-_AFTER = timedelta(days=2)
 _BINS = (0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.999, 1.01)
 
 
@@ -59,22 +58,25 @@ class Figures:
 
 
 class Log:
-    """The log of calls, found by key and time as the store finds them."""
+    """The log of calls, found as the store finds them: of each key the newest, then the likeliest."""
 
     def __init__(self, world: World) -> None:
         self.contacts = {contact.id: contact for contact in world.contacts}
-        self._by_key: dict[str, list[int]] = defaultdict(list)
-        for contact in world.contacts:
+        self._by_key: dict[str, list[Contact]] = defaultdict(list)
+        for contact in sorted(world.contacts, key=lambda one: (hour_of(one.received_at), one.id)):
             for key in contact_keys(contact):
-                self._by_key[key].append(contact.id)
+                self._by_key[key].append(contact)
 
     def near(self, sent: Sent) -> Iterator[Contact]:
-        """The contacts that share a key with the form and lie about its time."""
-        found = {number for key in form_keys(sent.form) for number in self._by_key.get(key, ())}
-        for number in sorted(found):
-            contact = self.contacts[number]
-            if -_AFTER <= sent.received_at - contact.received_at <= _BEFORE:
-                yield contact
+        """The contacts that the form is compared with."""
+        yield from (self.contacts[number] for number in rank(self._shared(sent)))
+
+    def _shared(self, sent: Sent) -> Iterator[tuple[int, int]]:
+        since, until = sent.received_at - WROTE_LATE, sent.received_at + WROTE_FIRST
+        for at, key in enumerate(sorted(form_keys(sent.form))):
+            known = self._by_key.get(key, ())
+            in_time = (one.id for one in reversed(known) if since <= one.received_at <= until)
+            yield from ((at, number) for number in islice(in_time, MOST_OF_A_KEY))
 
 
 def measure(world: World, model: MatchingModel) -> Figures:
