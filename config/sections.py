@@ -122,6 +122,7 @@ class Worker(Section):
     chunk_bytes: Count = 2 * 1024 * 1024
     back_off_seconds: Positive = 5
     back_off_limit_seconds: Positive = 600
+    metrics_port: Annotated[int, Field(gt=0, lt=65536)] | None = None
 
 
 class Reading(Section):

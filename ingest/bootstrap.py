@@ -7,6 +7,7 @@ pays for what it uses only.
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
@@ -293,6 +294,7 @@ def worker(settings: Settings, clock: Clock | None = None, journal: TextIO | Non
     Raises `CallerMistake` where no mailbox is configured or a setting cannot be used.
     """
     from ingest.journal import Journal
+    from ingest.service_manager import ServiceManager
     from ingest.store import HealthBook
     from ingest.worker import Timing, Worker
 
@@ -316,4 +318,6 @@ def worker(settings: Settings, clock: Clock | None = None, journal: TextIO | Non
             store.clock,
             timing,
             lines,
+            manager=ServiceManager.of(os.environ),
+            metrics_port=settings.worker.metrics_port,
         )

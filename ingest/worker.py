@@ -36,6 +36,7 @@ from ingest.mailbox.source import Mailbox
 from ingest.pipeline import Pipeline, PollResult
 from ingest.pulse import Pulse
 from ingest.reconciliation import FolderCount
+from ingest.service_manager import ServiceManager
 from ingest.store import HealthBook
 from ingest.store.locks import WorkerLock
 
@@ -70,6 +71,9 @@ class Worker:
         clock: Clock,
         timing: Timing | None = None,
         journal: Journal | None = None,
+        *,
+        manager: ServiceManager | None = None,
+        metrics_port: int | None = None,
     ) -> None:
         self._mailboxes = mailboxes
         self._pipeline = pipeline
@@ -80,7 +84,8 @@ class Worker:
         self._journal = journal or Journal(clock)
         self._stop = threading.Event()
         self._wake = threading.Event()
-        self._pulse = Pulse(health, clock, self._timing.poll_seconds)
+        self._pulse = Pulse(health, clock, self._timing.poll_seconds, manager)
+        self._metrics_port = metrics_port
         self._back_off = {
             mailbox.name: BackOff(clock, self._timing.back_off_seconds, self._timing.back_off_limit_seconds)
             for mailbox in mailboxes
@@ -108,6 +113,7 @@ class Worker:
             stack.callback(self._say_goodbye)
             stack.enter_context(self._connected())
             stack.enter_context(self._pulse.beating())
+            self._serve_metrics(stack)
             stack.enter_context(self._ticking())
             stack.enter_context(self._listening())
             while not self._stop.is_set():
@@ -201,6 +207,17 @@ class Worker:
         """Seconds until a look is due even if nothing wakes the worker."""
         retries = (back_off.seconds_left() for back_off in self._back_off.values() if back_off.is_backing_off)
         return min([_LATE * self._timing.poll_seconds, *retries])
+
+    def _serve_metrics(self, stack: ExitStack) -> None:
+        """A port that somebody else has is told and is no reason to leave the mail alone."""
+        if self._metrics_port is None:
+            return
+        from ingest import metrics
+
+        try:
+            stack.enter_context(metrics.serving(self._health, self._clock, self._metrics_port))
+        except OSError as error:
+            self._journal.note("metrics.failed", port=self._metrics_port, fault=type(error).__name__)
 
     @contextmanager
     def _connected(self) -> Iterator[None]:

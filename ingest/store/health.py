@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
+from ingest.domain.model import LedgerState
 from ingest.store import changes
 from ingest.store.ledger import backlog
-from ingest.store.schema import mailbox_state, worker_health
+from ingest.store.schema import mailbox_state, message, worker_health
 from ingest.store.store import Store
 from ingest.views import WorkerHealth, WorkerState
 
@@ -65,6 +66,18 @@ class HealthBook:
         """The worker ends as it was asked to."""
         with self._store.writing() as conn:
             _set(conn, stopped_at=self._store.clock.now())
+
+    def health(self) -> WorkerHealth:
+        """How the worker is, as the board shows it."""
+        with self._store.reading() as conn:
+            return worker_state(conn, self._store.clock.now())
+
+    def messages(self) -> dict[str, int]:
+        """How many messages there are in each state of the ledger."""
+        statement = select(message.c.state, func.count()).group_by(message.c.state)
+        with self._store.reading() as conn:
+            counted = {row[0]: row[1] for row in conn.execute(statement)}
+        return {state.value: counted.get(state.value, 0) for state in LedgerState}
 
     def mailbox(self, mailbox: str, folder: str) -> MailboxState | None:
         """What was noted of a folder, or `None` before its first pass."""

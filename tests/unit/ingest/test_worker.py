@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -217,3 +218,15 @@ def test_without_a_tick_the_worker_looks_all_the_same(store: Store, monkeypatch:
     box = PaperMailbox()
     with running(worker(store, box, timing=Timing(poll_seconds=0.05))):
         until(lambda: box.opened >= 3)
+
+
+def test_a_metrics_port_that_somebody_else_has_keeps_no_mail_waiting(store: Store) -> None:
+    box = PaperMailbox(messages={1: mail("Form 1")})
+    pipeline = Pipeline(Ledger(store), SubjectReader(), NoMatches(), store.clock)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        unattended = Worker(
+            [box], pipeline, HealthBook(store), store.worker_lock(), store.clock, HOURLY, metrics_port=port
+        )
+        with running(unattended):
+            until(lambda: Ledger(store).known_uids("paper", "INBOX", 1) == {1})
