@@ -7,11 +7,13 @@ newsletters, invoices, absence notes, bounces, invitations. Doubt goes to an off
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from parsers.assembly import candidates
+from parsers.assembly import AssembledForm, candidates
+from parsers.assembly.evidence import Evidence
 from parsers.blocks import Document, Line
 from parsers.concern import Says, what_it_says
 from parsers.labels import Hub, LabelTables
@@ -41,7 +43,11 @@ class Classification:
 
 def classify(document: Document, labels: LabelTables, hub: Hub) -> Classification:
     """What a document is, by what it asks, what was answered and what its words say."""
-    found = list(candidates(document, labels, hub))
+    return judge(document, list(candidates(document, labels, hub)))
+
+
+def judge(document: Document, found: Sequence[tuple[AssembledForm, Evidence]]) -> Classification:
+    """What a document is whose candidates are known already."""
     weighed = tuple(
         (name, weight)
         for _, evidence in found
@@ -98,4 +104,4 @@ def is_automatic(text: str) -> bool:
     return _AUTOMATIC.search(text) is not None
 
 
-__all__ = ["Classification", "Kind", "classify", "is_automatic", "raises_concern"]
+__all__ = ["Classification", "Kind", "classify", "is_automatic", "judge", "raises_concern"]

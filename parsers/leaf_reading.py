@@ -13,9 +13,9 @@ from typing import Final
 
 from PIL import Image
 
-from parsers.assembly import AssembledForm, assemble
+from parsers.assembly import AssembledForm, candidates, forms_of
 from parsers.blocks import Document
-from parsers.classify import Kind, classify
+from parsers.classify import Kind, judge
 from parsers.errors import OverLimit, Unreadable
 from parsers.form import Part, ReadForm
 from parsers.labels import Hub, LabelTables
@@ -25,6 +25,7 @@ from parsers.readers import BESIDE_THE_POINT, leaf_text, read_leaf, read_picture
 
 _LEAST_PAGE_SIDE: Final = 500
 _MOST_TEXT: Final = 4_000_000
+_MOST_WARNINGS: Final = 3
 _FAILED: Final = "the reader failed on it: open it by hand and key it"
 
 
@@ -137,15 +138,25 @@ def _read_document(reading: LeafReading, given: Circumstances) -> None:
     reading.document = _one_document(reading.leaves)
     if leaf.format in BESIDE_THE_POINT:
         return
-    found = [item for item in assemble(reading.document, given.tables, given.hub) if not item.form.is_empty()]
+    all_found = list(candidates(reading.document, given.tables, given.hub))
+    found = [item for item in forms_of(all_found) if not item.form.is_empty()]
     reading.forms = [_read_form(leaf, reading.document, item) for item in found]
     if found:
         reading.kind = Kind.FORM
         return
-    judged = classify(reading.document, given.tables, given.hub)
+    judged = judge(reading.document, all_found)
     # A form that nothing was read from is no form to show: an officer looks at it.
     reading.kind = Kind.UNSURE if judged.kind is Kind.FORM else judged.kind
     reading.doubt = judged.reason
+    if reading.document.warnings and reading.kind is Kind.NOT_A_FORM:
+        # What could not be read may be the form.
+        reading.kind = Kind.UNSURE
+        reading.doubt = _in_words(reading.document.warnings)
+
+
+def _in_words(warnings: tuple[str, ...]) -> str:
+    told = "; ".join(warning.rstrip(".") for warning in warnings[:_MOST_WARNINGS])
+    return f"not all of it could be read: {told[:1].lower()}{told[1:]}"
 
 
 def _read_form(leaf: Leaf, document: Document, found: AssembledForm) -> ReadForm:

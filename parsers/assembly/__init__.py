@@ -7,13 +7,14 @@ each answer to its field; `reading` reads the answers as dates, numbers and name
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from parsers.assembly.binding import bind
 from parsers.assembly.draft import Draft, Row, put
 from parsers.assembly.evidence import Evidence, weigh
 from parsers.assembly.lines import pieces_of_line
+from parsers.assembly.over import paired
 from parsers.assembly.pieces import Piece, answer_of
 from parsers.assembly.reading import AssembledForm, read_draft
 from parsers.assembly.several import forms_in
@@ -22,7 +23,7 @@ from parsers.blocks import Block, Document, Line
 from parsers.labels import Hub, LabelTables
 from parsers.letters import Letter, read_letter
 
-__all__ = ["AssembledForm", "assemble", "candidates"]
+__all__ = ["AssembledForm", "assemble", "candidates", "forms_of"]
 
 
 def assemble(document: Document, labels: LabelTables, hub: Hub) -> list[AssembledForm]:
@@ -30,7 +31,11 @@ def assemble(document: Document, labels: LabelTables, hub: Hub) -> list[Assemble
 
     Empty where the document is no contact form, or nothing says that it is one.
     """
-    found = list(candidates(document, labels, hub))
+    return forms_of(list(candidates(document, labels, hub)))
+
+
+def forms_of(found: Sequence[tuple[AssembledForm, Evidence]]) -> list[AssembledForm]:
+    """The forms among a document's candidates."""
     return [form for form, evidence in found if evidence.is_form] or [
         form for form, evidence in found if evidence.is_blank
     ][:1]
@@ -74,7 +79,7 @@ def draft_of_letter(letter: Letter, labels: LabelTables) -> Draft:
 def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
     """The pieces of blocks in reading order."""
     pieces: list[Piece] = []
-    for block in blocks:
+    for block in paired(blocks, labels):
         found = pieces_of_line(block, labels) if isinstance(block, Line) else pieces_of_table(block, labels)
         pieces += found
     return pieces

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from fpdf import FPDF
 from PIL import Image
 
 from parsers import leaf_reading, readers
@@ -301,3 +302,33 @@ def test_a_doubtful_sender_is_a_warning_on_the_form() -> None:
 
 def test_the_headers_alone_tell_whose_message_it_is() -> None:
     assert read_headers(email().as_bytes()).from_address == "any.person@school.example"
+
+
+def pdf_of_pages(*texts: str) -> bytes:
+    """A PDF with a page for each text; a page without text shows a picture of nothing."""
+    document = FPDF()
+    for text in texts:
+        document.add_page()
+        if text:
+            document.set_font("Helvetica", size=11)
+            document.multi_cell(0, 6, text)
+        else:
+            document.image(Image.new("L", (1200, 1600), 120), x=0, y=0, w=210)
+    return bytes(document.output())
+
+
+def test_a_page_that_nobody_could_read_is_never_no_form() -> None:
+    reading = read(attach(email(), pdf_of_pages("The rota for next week.", ""), "a.pdf", "pdf"))
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
+    assert "page 2" in (reading.reason or "")
+
+
+def test_a_page_that_nobody_could_read_beside_a_form_is_a_warning() -> None:
+    reading = read(attach(email(), pdf_of_pages(form(), ""), "a.pdf", "pdf"))
+    assert reading.outcome is Outcome.REFERRAL
+    assert any("page 2" in warning for warning in reading.forms[0].warnings)
+
+
+def test_an_attachment_that_could_not_be_read_beside_plain_words_is_never_no_form() -> None:
+    reading = read(attach(email("The workshop is on 6 November."), b"%PDF-1.7\ncut off", "a.pdf", "pdf"))
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
