@@ -257,7 +257,17 @@ def desk_rules(settings: Settings) -> DeskRules:
         due_soon=timedelta(hours=settings.clocks.due_soon_hours),
         outcomes=tables.outcomes(),
         agencies=tables.agencies(),
+        ratings=rating_rule(settings),
+        hub=_signature(settings),
     )
+
+
+def _signature(settings: Settings) -> str:
+    """The lines under what the hub writes."""
+    hub = settings.hub
+    night = f"Out of hours: {hub.out_of_hours_phone}" if hub.out_of_hours_phone else ""
+    lines = (hub.name, "Telephone: " + " or ".join(hub.phones), night, ", ".join(hub.emails))
+    return "\n".join(line for line in lines if line)
 
 
 def desk(settings: Settings, store: Store, officer: str | None = None, *, looks: bool = False) -> Desk:

@@ -121,17 +121,47 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One event of a record's history, from the audit chain."""
+    """One event of a record's history, from the audit chain; `words` say it in plain words."""
 
     at: datetime
     actor: str
     action: str
     detail: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an officer wrote on a record."""
+
+    id: int
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message ready to be sent to a referrer, of whom the address may not be known."""
+
+    to: str | None
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One part of an email. `filename` is as the sender wrote it; `size` is in bytes."""
+
+    part: str
+    filename: str | None
+    media_type: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
-    """What is known of an email. `text` is its raw source as text, cut at a limit."""
+    """What is known of an email. `parts` are in its own order."""
 
     id: int
     state: LedgerState
@@ -143,6 +173,7 @@ class MessageView:
     size: int
     warnings: tuple[str, ...]
     revision: int
+    parts: tuple[PartView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +196,16 @@ class ReferralView:
     outcome: str | None
     message: MessageView
     revision: int
+    rag: str | None = None
+    rag_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """Everything about one record, for the detail pane: which parts are set says its kind."""
+    """Everything about one record, for the detail pane: which parts are set says its kind.
+
+    `alike` are other calls and forms that may be about the same child, each with why as status.
+    """
 
     key: str
     contact: Contact | None = None
@@ -179,6 +215,8 @@ class Detail:
     referral: ReferralView | None = None
     message: MessageView | None = None
     timeline: tuple[TimelineEntry, ...] = ()
+    notes: tuple[Note, ...] = ()
+    alike: tuple[Row, ...] = ()
 
 
 class DutyDesk(Protocol):
@@ -197,6 +235,9 @@ class DutyDesk(Protocol):
     def position(self, view: View, now: datetime, key: str, *, text: str = "") -> int | None: ...
     def detail(self, key: str, now: datetime) -> Detail: ...
     def raw_text(self, message_id: int) -> str: ...
+    def part_text(self, message_id: int, place: int) -> str: ...
+    def search(self, text: str, limit: int = 60) -> Sequence[Row]: ...
+    def letter(self, key: str) -> Letter: ...
     def changes(self) -> int:
         """A number that differs whenever anything on the board may have changed. Cheap."""
 
@@ -214,6 +255,10 @@ class DutyDesk(Protocol):
     def acknowledge(self, referral_id: str, revision: int) -> None: ...
     def decide(self, referral_id: str, outcome: str, revision: int) -> None: ...
     def undo_tick(self, referral_id: str, tick: str, revision: int) -> None: ...
+    def rate(self, referral_id: str, rag: str | None, revision: int) -> None: ...
+    def letter_taken(self, key: str, revision: int) -> None: ...
+    def add_note(self, key: str, text: str) -> int: ...
+    def remove_note(self, note_id: int) -> None: ...
     def dismiss(self, message_id: int, reason: str, revision: int) -> None: ...
     def restore(self, message_id: int, revision: int) -> None: ...
     def make_email_contact(self, message_id: int, contact: NewContact, revision: int) -> Contact: ...

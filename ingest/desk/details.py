@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from ingest.desk.office import Office
+from ingest.desk import history
+from ingest.desk.searching import Searching
 from ingest.domain.clocks import decision_due
 from ingest.domain.model import LedgerState
-from ingest.store import audit, contacts, corrections, ledger, matches, referrals
+from ingest.errors import NotFound
+from ingest.store import audit, contacts, corrections, ledger, matches, notes, referrals
 from ingest.store.records import find
-from ingest.views import Detail, MessageView, ReferralView, TimelineEntry
+from ingest.views import Detail, MessageView, PartView, ReferralView, TimelineEntry
 from parsers.form import ContactForm, Found
 
 _LONGEST_RAW = 200_000
-_LOOKS = (".viewed", ".searched", ".raw_viewed")
+_LOOKS = (".viewed", ".searched", ".raw_viewed", ".part_viewed")
 
 
-class Details(Office):
+class Details(Searching):
     """What an officer sees of a record. Each look is audited in the transaction that takes it."""
 
     def detail(self, key: str, now: datetime) -> Detail:  # noqa: ARG002
@@ -29,11 +32,25 @@ class Details(Office):
             kind = key.partition(":")[0]
             self.audit_look(conn, f"{kind}.viewed", key, row.revision)
             timeline = _timeline(conn, key)
+            found = Detail(
+                key, timeline=timeline, notes=notes.of_record(conn, key), alike=self.alike(conn, key)
+            )
             if kind == "contact":
-                return self._contact(conn, key, row, timeline)
+                return self._contact(conn, found, row)
             if kind == "referral":
-                return Detail(key, referral=self._referral(conn, row), timeline=timeline)
-            return Detail(key, message=message_view(conn, row), timeline=timeline)
+                return replace(found, referral=self._referral(conn, row))
+            return replace(found, message=message_view(conn, row))
+
+    def part_text(self, message_id: int, place: int) -> str:
+        """The text that was read from a part of an email, by its place. Raises `NotFound`."""
+        with self.store.writing() as conn:
+            key = f"message:{message_id}"
+            parts = find(conn, key).parts or []
+            if not 0 <= place < len(parts):
+                raise NotFound("That part is not there.")
+            self.audit_look(conn, "message.part_viewed", key, parts[place]["part"])
+            cut = "\n\n(the rest is left out here)" if parts[place]["cut"] else ""
+            return str(parts[place]["text"]) + cut
 
     def raw_text(self, message_id: int) -> str:
         """The source of an email as text, cut at 200,000 characters. Raises `NotFound`."""
@@ -42,17 +59,14 @@ class Details(Office):
             raw = ledger.raw_bytes(conn, message_id)
         return raw[: 4 * _LONGEST_RAW].decode("utf-8", "replace")[:_LONGEST_RAW]
 
-    def _contact(
-        self, conn: Connection, key: str, row: Row[Any], timeline: tuple[TimelineEntry, ...]
-    ) -> Detail:
+    def _contact(self, conn: Connection, found: Detail, row: Row[Any]) -> Detail:
         due = self.follow_up_due(row.received_at)
-        return Detail(
-            key,
+        return replace(
+            found,
             contact=contacts.get(conn, row.id),
             contact_due_at=due,
             contact_due_out_of_hours=self.rules.calendar.is_out_of_hours(due),
             contact_matches=matches.of_contact(conn, row.id),
-            timeline=timeline,
         )
 
     def _referral(self, conn: Connection, row: Row[Any]) -> ReferralView:
@@ -73,6 +87,8 @@ class Details(Office):
             outcome=row.outcome,
             message=message_view(conn, find(conn, f"message:{row.message_id}")),
             revision=row.revision,
+            rag=row.rag,
+            rag_due_at=self.rag_due(row),
         )
 
 
@@ -89,6 +105,10 @@ def message_view(conn: Connection, row: Row[Any]) -> MessageView:
         size=row.size,
         warnings=tuple(row.warnings),
         revision=row.revision,
+        parts=tuple(
+            PartView(part["part"], part["filename"], part["media_type"], part["bytes"])
+            for part in row.parts or ()
+        ),
     )
 
 
@@ -103,10 +123,16 @@ def _copies_and_versions(conn: Connection, row: Row[Any]) -> list[str]:
 
 
 def _timeline(conn: Connection, key: str) -> tuple[TimelineEntry, ...]:
+    told = [event for event in audit.events(conn, key) if not event.action.endswith(_LOOKS)]
+    others = {str(event.detail["with"]) for event in told if "with" in event.detail}
+    references = contacts.references(
+        conn, [int(other[8:]) for other in others if other.startswith("contact:")]
+    )
     return tuple(
-        TimelineEntry(event.at, event.actor, event.action, _in_words(event))
-        for event in audit.events(conn, key)
-        if not event.action.endswith(_LOOKS)
+        TimelineEntry(
+            event.at, event.actor, event.action, _in_words(event), history.in_words(event, references)
+        )
+        for event in told
     )
 
 

@@ -15,9 +15,10 @@ from ingest.domain.model import Caller, Contact
 from ingest.store import boards, contacts
 from ingest.store.health import worker_state
 from ingest.store.records import name_of
-from ingest.store.words import caller_words
+from ingest.store.words import NOT_TOLD, caller_words, not_told_and_not_why
 from ingest.views import Counts, View, Window, WorkerHealth
 from ingest.views import Row as Line
+from parsers.form import ContactForm
 
 _LONDON = ZoneInfo("Europe/London")
 _MOST = 1_000
@@ -136,9 +137,22 @@ class Lists(Office):
         elif view is View.MATCHED:
             status = "confirmed" if confirmed else "matched automatically"
         else:
-            open_ticks = [("acknowledge", row.acknowledged_at), ("decide", row.decided_at)]
-            status = " and ".join(word for word, at in open_ticks if at is None)
+            status = _still_to_do(row)
+            due = min(due or rated, rated) if (rated := self.rag_due(row)) else due
+        form = ContactForm.from_dict(row.form)
+        if not_told_and_not_why(form):
+            status += f", {NOT_TOLD}"
         return _line(f"referral:{row.id}", row, row.label, row.from_words, due, status)
+
+
+def _still_to_do(row: Row[Any]) -> str:
+    """Such as "RED, acknowledge and decide, level 3"."""
+    open_ticks = [("acknowledge", row.acknowledged_at), ("decide", row.decided_at)]
+    told = [row.rag.upper()] if row.rag else []
+    told.append(" and ".join(word for word, at in open_ticks if at is None))
+    if level := row.form.get("threshold_level"):
+        told.append(f"level: {level}")
+    return ", ".join(told)
 
 
 def _line(key: str, row: Row[Any], label: str, from_words: str, due_at: datetime | None, status: str) -> Line:

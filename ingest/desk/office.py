@@ -9,9 +9,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
-from ingest.domain.clocks import Calendar, Counting, FollowUpRule, follow_up_due
+from ingest.domain.clocks import (
+    Calendar,
+    Counting,
+    FollowUpRule,
+    Rating,
+    RatingRule,
+    follow_up_due,
+    rating_due,
+)
 from ingest.errors import CallerMistake
 from ingest.store import Matcher, Store, audit, changes
 
@@ -23,13 +31,15 @@ _HOURS_A_DAY = 24
 class DeskRules:
     """The hub's rules: its calendar, how long callers have to write, how long before that a call
     is due soon, the outcomes it decides between (any, where none are named) and the agencies
-    that it knows."""
+    that it knows; each rating's timescale; and the lines under what the hub writes."""
 
     calendar: Calendar = field(default_factory=Calendar)
     follow_up: FollowUpRule = field(default_factory=FollowUpRule)
     due_soon: timedelta = timedelta(hours=12)
     outcomes: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
+    ratings: RatingRule = field(default_factory=RatingRule)
+    hub: str = ""  # how the hub signs what it writes
 
 
 class Office:
@@ -77,6 +87,12 @@ class Office:
     def follow_up_due(self, received_at: datetime) -> datetime:
         """When the form after a contact is due."""
         return follow_up_due(received_at, self.rules.follow_up, self.rules.calendar)
+
+    def rag_due(self, row: Row[Any]) -> datetime | None:
+        """When a referral must be acted on by its rating, or `None` where nobody rated it."""
+        if row.rag is None or row.rated_at is None:
+            return None
+        return rating_due(row.rated_at, Rating(row.rag), self.rules.ratings, self.rules.calendar)
 
     def due_by(self, at: datetime) -> datetime:
         """The latest time of a contact whose form is due by `at`: so lists need no stored due time."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from ingest.desk.office import Office
+from ingest.domain.clocks import Rating
 from ingest.errors import CallerMistake
 from ingest.store import corrections, matches, referrals
 from ingest.store.records import change, hold
@@ -62,6 +63,18 @@ class ReferralActs(Office):
                 decision_open=row.acknowledged_at is None,
             )
             self.audit(conn, at, "referral.decided", key, {"outcome": outcome})
+
+    def rate(self, referral_id: str, rag: str | None, revision: int) -> None:
+        """Say how urgent a form is (red, amber or green), or nothing of it. The rating's clock
+        starts now. Raises `CallerMistake` for another word."""
+        if rag is not None and rag not in set(Rating):
+            raise CallerMistake("A rating is red, amber or green.")
+        with self.acting() as (conn, at):
+            key = f"referral:{referral_id}"
+            hold(conn, key, revision)
+            rated = {"rated_at": at, "rated_by": self.actor} if rag else {"rated_at": None, "rated_by": None}
+            change(conn, key, rag=rag, **rated)
+            self.audit(conn, at, "referral.rated", key, {"rag": rag})
 
     def undo_tick(self, referral_id: str, tick: str, revision: int) -> None:
         """Take back `acknowledged` or `decided`."""

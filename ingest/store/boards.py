@@ -111,9 +111,9 @@ def window(conn: Connection, view: View, offset: int, limit: int, text: str = ""
     statement = select(board.name).where(board.members, _holds(board, text)).order_by(*_ordering(board))
     names = list(conn.execute(statement.offset(offset).limit(limit)).scalars())
     column = board.name.name
-    rows = {
-        row._mapping[column]: row for row in conn.execute(select(board.table).where(board.name.in_(names)))
-    }
+    # What an email was made of is long, and no list shows it.
+    shown = select(*(each for each in board.table.c if each.name != "parts"))
+    rows = {row._mapping[column]: row for row in conn.execute(shown.where(board.name.in_(names)))}
     return [rows[name] for name in names]
 
 
@@ -173,7 +173,7 @@ def search_contacts(conn: Connection, text: str, limit: int) -> list[int]:
     """The newest contacts that hold every word of `text`, open ones first."""
     statement = (
         select(contact.c.id)
-        .where(*_words(contact, text))
+        .where(*holds_words(contact, text))
         .order_by(contact.c.awaiting.desc(), contact.c.received_at.desc(), contact.c.id.desc())
         .limit(limit)
     )
@@ -193,15 +193,14 @@ def agencies(conn: Connection, limit: int = 500) -> list[str]:
 
 
 def callers(conn: Connection, agency: str | None, limit: int = 200) -> list[str]:
-    """Who has called from an agency, or from any, by name."""
-    statement: Select[Any] = (
-        select(contact.c.caller_name).distinct().where(contact.c.caller_name.is_not(None))
-    )
+    """Who has called from an agency (as written, but for capitals), or from any: who calls most
+    comes first."""
+    statement: Select[Any] = select(contact.c.caller_name).where(contact.c.caller_name.is_not(None))
     if agency is not None:
-        statement = statement.where(contact.c.caller_agency == agency)
-    return [
-        str(name) for name in conn.execute(statement.order_by(contact.c.caller_name).limit(limit)).scalars()
-    ]
+        statement = statement.where(func.lower(contact.c.caller_agency) == agency.strip().lower())
+    statement = statement.group_by(contact.c.caller_name)
+    usual = statement.order_by(func.count().desc(), contact.c.caller_name).limit(limit)
+    return [str(name) for name in conn.execute(usual).scalars()]
 
 
 def _unopened() -> ColumnElement[bool]:
@@ -213,10 +212,11 @@ def _unopened() -> ColumnElement[bool]:
 
 
 def _holds(board: Board, text: str) -> ColumnElement[bool]:
-    return and_(true(), *_words(board.table, text))
+    return and_(true(), *holds_words(board.table, text))
 
 
-def _words(table: Table, text: str) -> list[ColumnElement[bool]]:
+def holds_words(table: Table, text: str) -> list[ColumnElement[bool]]:
+    """That a record holds each word of `text`, wherever in its words it stands."""
     return [table.c.search.like(f"%{_escaped(word)}%", escape=_ESCAPE) for word in text.casefold().split()]
 
 

@@ -20,12 +20,16 @@ from ingest.store.matcher import Matcher
 from ingest.store.referrals import NewReferral
 from ingest.store.schema import message, unknown_label
 from ingest.store.words import LONGEST_ADDRESS, folded
-from parsers.form import Envelope, Outcome, ReadForm, Reading
+from parsers.form import Envelope, Outcome, Part, ReadForm, Reading
 
 WORKER = "worker"
 _WAITING = {LedgerState.STORED, LedgerState.READING}
 _HEADER_BYTES = 32_768
 _LONGEST_LABEL = 200
+_MOST_PARTS = 200
+_LONGEST_NAME = 500
+_LONGEST_PART = 50_000  # characters of one part's text
+_LONGEST_PARTS = 400_000  # of all parts' texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def record(conn: Connection, message_id: int, reading: Reading, matcher: Matcher
             finished_at=at,
             revision=message.c.revision + 1,
             concern=reading.concern.to_dict() if reading.concern else None,
+            parts=_parts(reading.parts),
             **{name: value for name, value in _envelope(reading.envelope).items() if value},
         )
     )
@@ -108,6 +113,26 @@ def _outcome(reading: Reading) -> tuple[LedgerState, str | None]:
     if reading.outcome is Outcome.NO_FORM and reading.forms:
         return LedgerState.NEEDS_ATTENTION, "a form was read in an email that looked like none: compare them"
     return LedgerState(reading.outcome.value), reading.reason
+
+
+def _parts(parts: Iterable[Part]) -> list[dict[str, Any]]:
+    """What a message was made of, cut so that no message fills a row without end."""
+    kept = []
+    left = _LONGEST_PARTS
+    for part in list(parts)[:_MOST_PARTS]:
+        text = part.text[: min(left, _LONGEST_PART)]
+        left -= len(text)
+        kept.append(
+            {
+                "part": part.part[:_LONGEST_NAME],
+                "filename": part.filename[:_LONGEST_NAME] if part.filename else None,
+                "media_type": part.media_type[:_LONGEST_NAME],
+                "bytes": part.bytes,
+                "text": text,
+                "cut": len(text) < len(part.text),
+            }
+        )
+    return kept
 
 
 def _envelope(envelope: Envelope) -> dict[str, Any]:

@@ -57,6 +57,7 @@ message = Table(
     Column("automatic", Boolean, nullable=False, default=False),
     Column("warnings", Json, nullable=False),
     Column("concern", Json),  # what the covering text says: the prefill of an email contact
+    Column("parts", Json),  # what it was made of: each part's name, type, size and text, cut
     Column("state", SafeText, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("reason", SafeText),
@@ -123,6 +124,9 @@ referral = Table(
     Column("decided_by", SafeText),
     Column("outcome", SafeText),
     Column("decision_open", Boolean, nullable=False, default=True),
+    Column("rag", SafeText),
+    Column("rated_at", UtcDateTime),
+    Column("rated_by", SafeText),
     Column("search", SafeText, nullable=False, default=""),
     *_claim_and_revision(),
     Index("ix_referral_unmatched", "current", "linked", "best_probability", "received_at", "number"),

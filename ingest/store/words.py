@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ingest.domain.matching.reach import national_digits
 from ingest.domain.model import Caller, ContactChild
 from parsers.form import Child, ContactForm
 
 LONGEST_ADDRESS = 320  # what the standards allow; an index takes little more
 NO_CHILD = "child not named"
 NO_CALLER = "caller not named"
+NOT_TOLD = "parents not informed, no reason"
 
 
 def children_label(children: Iterable[Child] | Iterable[ContactChild]) -> str:
@@ -32,7 +34,7 @@ def referrer_words(form: ContactForm) -> str:
 
 def contact_search(reference: str, caller: Caller, children: Iterable[ContactChild]) -> str:
     """What a contact is found by, in lower case."""
-    parts = [reference, caller.name, caller.agency, caller.role]
+    parts = [reference, caller.name, caller.agency, caller.role, caller.email, _digits(caller.phone)]
     for child in children:
         parts += [child.forename, child.surname, child.postcode, child.school]
     return folded(parts)
@@ -40,10 +42,23 @@ def contact_search(reference: str, caller: Caller, children: Iterable[ContactChi
 
 def form_search(referral_id: str, form: ContactForm) -> str:
     """What a referral is found by, in lower case."""
-    parts = [referral_id, form.referrer.name, form.referrer.agency]
+    referrer = form.referrer
+    parts = [referral_id, referrer.name, referrer.agency, referrer.email, _digits(referrer.phone)]
+    if not_told_and_not_why(form):
+        parts.append(NOT_TOLD)
     for child in form.children:
         parts += [child.forename, child.surname, *child.aliases, child.postcode, child.school]
     return folded(parts)
+
+
+def not_told_and_not_why(form: ContactForm) -> bool:
+    """Whether the form says that parents were not informed, and gives no reason."""
+    sharing = form.information_sharing
+    return sharing.parents_informed == "no" and not (sharing.parents_not_informed_reason or "").strip()
+
+
+def _digits(phone: str | None) -> str | None:
+    return national_digits(phone) or None
 
 
 def folded(parts: Iterable[str | None]) -> str:

@@ -1,0 +1,82 @@
+"""A record's history in plain words: what happened, never the code under which it is sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ingest.store.audit import AuditEvent
+
+_BY_PROGRAM = "the program"
+_PROGRAMS = frozenset({"worker", "matching"})
+_WORDS = {
+    "contact.logged": "logged",
+    "contact.imported": "brought in from a file",
+    "contact.made_of_email": "made of an email",
+    "contact.children_added": "children added",
+    "contact.closed": "closed, no form needed",
+    "contact.reopened": "opened again",
+    "contact.viewed": "viewed",
+    "contact.chased": "a message to ask for the form was taken",
+    "record.claimed": "claimed",
+    "record.released": "released",
+    "note.added": "note written",
+    "note.removed": "note taken back",
+    "match.auto": "linked to {with}",
+    "match.suggested": "{with} suggested",
+    "match.withdrawn": "no longer linked to or suggested for {with}",
+    "match.confirmed": "link to {with} confirmed",
+    "match.rejected": "link to {with} rejected",
+    "match.linked": "linked by hand to {with}",
+    "match.undone": "link to {with} back to suggested",
+    "message.referral": "read: a contact form",
+    "message.no_form": "read: no contact form",
+    "message.needs_attention": "could not be read for certain",
+    "message.stored": "received",
+    "message.given": "handed in as a file",
+    "message.dismissed": "put aside",
+    "message.restored": "brought back for attention",
+    "message.made_contact": "made into an email contact",
+    "message.keyed_by_hand": "keyed by hand",
+    "message.viewed": "viewed",
+    "message.raw_viewed": "source viewed",
+    "message.part_viewed": "a part of it viewed",
+    "referral.received": "received",
+    "referral.copy": "the same form came again",
+    "referral.keyed_by_hand": "keyed by hand",
+    "referral.withdrawn": "withdrawn",
+    "referral.corrected": "{field} corrected",
+    "referral.acknowledged": "receipt acknowledged",
+    "referral.acknowledged_undone": "acknowledgement taken back",
+    "referral.acknowledgement_taken": "an acknowledgement to send was taken",
+    "referral.decided": "decided: {outcome}",
+    "referral.decided_undone": "decision taken back",
+    "referral.rated": "rated {rag}",
+    "referral.merged": "made one with {with}",
+    "referral.unmerged": "parted from {with}",
+    "referral.viewed": "viewed",
+}
+
+
+def in_words(event: AuditEvent, references: Mapping[str, str]) -> str:
+    """One event in a sentence, such as "linked to C-000012 by the program".
+
+    `references` gives the references of other records that the event names, by key.
+    """
+    told = _WORDS.get(event.action) or event.action.replace(".", " ").replace("_", " ")
+    detail = {name: _detail(name, value, references) for name, value in event.detail.items()}
+    for name, value in detail.items():
+        told = told.replace(f"{{{name}}}", value)
+    by = _BY_PROGRAM if event.actor in _PROGRAMS else event.actor
+    reason = f": {event.detail['reason']}" if event.detail.get("reason") else ""
+    return f"{told} by {by}{reason}"
+
+
+def _detail(name: str, value: Any, references: Mapping[str, str]) -> str:
+    if name == "with":
+        return references.get(
+            str(value), str(value).replace("referral:", "form ").replace("contact:", "call ")
+        )
+    if name == "field":
+        return str(value).strip("/").replace("/", " ").replace("_", " ")
+    return "nothing" if value is None else str(value)

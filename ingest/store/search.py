@@ -1,0 +1,96 @@
+"""Records found by any word, and records that may be about the same child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, select, true
+
+from ingest.domain.matching.reach import national_digits
+from ingest.store.boards import holds_words
+from ingest.store.schema import contact, contact_key, message, referral, referral_key
+
+_SHORTEST_NUMBER = 5
+_MOST_KEYS = 60
+
+# Blocking keys that say something of a child, and not only of a caller or a place.
+_CHILD_KEYS = (
+    ("nhs:", "", "same NHS number"),
+    ("sn:", "&dob:", "like surname, same birthday"),
+    ("nm:", "", "like name"),
+)
+
+
+def contacts(conn: Connection, text: str, limit: int) -> list[Row[Any]]:
+    """The newest contacts that hold every word of `text`, or its telephone number."""
+    return _newest(conn, contact, *_wanted(contact, text), limit=limit)
+
+
+def referrals(conn: Connection, text: str, limit: int) -> list[Row[Any]]:
+    """The newest current referrals that hold every word of `text`, or its telephone number."""
+    return _newest(conn, referral, referral.c.current == true(), *_wanted(referral, text), limit=limit)
+
+
+def messages(conn: Connection, text: str, limit: int) -> list[Row[Any]]:
+    """The newest emails whose subject or sender hold every word of `text`."""
+    return _newest(conn, message, *_wanted(message, text), limit=limit)
+
+
+def alike_contacts(conn: Connection, key: str, limit: int) -> list[tuple[Row[Any], str]]:
+    """The newest contacts that may be about a child of the record of `key`, each with why."""
+    reasons = _shared(conn, contact_key.c.contact_id, contact_key.c.key, _child_keys(conn, key))
+    return [(row, reasons[row.id]) for row in _newest(conn, contact, contact.c.id.in_(reasons), limit=limit)]
+
+
+def alike_referrals(conn: Connection, key: str, limit: int) -> list[tuple[Row[Any], str]]:
+    """The newest current referrals that may be about a child of the record of `key`, with why."""
+    reasons = _shared(conn, referral_key.c.referral_id, referral_key.c.key, _child_keys(conn, key))
+    which = (referral.c.current == true(), referral.c.id.in_(reasons))
+    return [(row, reasons[row.id]) for row in _newest(conn, referral, *which, limit=limit)]
+
+
+def _newest(conn: Connection, table: Table, *which: ColumnElement[bool], limit: int) -> list[Row[Any]]:
+    statement = select(*(column for column in table.c if column.name != "parts")).where(*which)
+    return list(conn.execute(statement.order_by(table.c.received_at.desc()).limit(limit)))
+
+
+def _wanted(table: Table, text: str) -> list[ColumnElement[bool]]:
+    return holds_words(table, _number(text) or text)
+
+
+def _number(text: str) -> str | None:
+    """The digits of what looks like a telephone number, as records keep them."""
+    bare = "".join(char for char in text if char not in " +()-./")
+    if not (bare.isascii() and bare.isdecimal() and len(bare) >= _SHORTEST_NUMBER):
+        return None
+    return national_digits(text) or None
+
+
+def _child_keys(conn: Connection, key: str) -> list[str]:
+    kind, _, name = key.partition(":")
+    if kind == "contact":
+        statement = select(contact_key.c.key).where(contact_key.c.contact_id == int(name))
+    else:
+        statement = select(referral_key.c.key).where(referral_key.c.referral_id == name)
+    return sorted(found for found in conn.execute(statement).scalars() if _reason(found))[:_MOST_KEYS]
+
+
+def _reason(key: str) -> str:
+    for start, within, words in _CHILD_KEYS:
+        if key.startswith(start) and within in key:
+            return words
+    return ""
+
+
+def _shared(
+    conn: Connection, name: ColumnElement[Any], key: ColumnElement[str], keys: Iterable[str]
+) -> dict[Any, str]:
+    """Which records have one of the keys, with the strongest reason."""
+    reasons: dict[Any, str] = {}
+    strength = [words for _, _, words in _CHILD_KEYS]
+    for found, shared in conn.execute(select(name, key).where(key.in_(list(keys)))):
+        reason = _reason(shared)
+        if found not in reasons or strength.index(reason) < strength.index(reasons[found]):
+            reasons[found] = reason
+    return reasons
