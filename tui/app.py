@@ -31,6 +31,7 @@ from tui.themes import THEMES
 
 SMALLEST = (80, 24)
 STALE_SECONDS = 20.0
+TICK_SECONDS = 1.0
 CRASHED = (
     "The dashboard stopped because of a fault in it. Everything that was saved is safe; a call that "
     "was being typed is kept as a draft. Start it again with `mash desk`."
@@ -103,7 +104,7 @@ class DutyApp(App[None]):
 
     def on_mount(self) -> None:
         self.line.start()
-        self.set_interval(1.0, self._tick)
+        self.set_interval(TICK_SECONDS, self._tick)
         self._heed_signals()
 
     def on_unmount(self) -> None:
@@ -119,7 +120,9 @@ class DutyApp(App[None]):
 
     def hear(self, callback: Callable[..., None], *args: Any) -> None:
         """Run `callback` on the app's loop, if the board is still there then. From any thread."""
-        self.call_later(self._heard, callback, args)
+        # Once the app has ended its loop is closed, and nobody is left to hear.
+        with contextlib.suppress(RuntimeError):
+            self.call_later(self._heard, callback, args)
 
     def _heard(self, callback: Callable[..., None], args: tuple[Any, ...]) -> None:
         if self.board.is_whole and not self._exit:

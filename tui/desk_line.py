@@ -95,7 +95,13 @@ class DeskLine:
         self._thread.start()
 
     def stop(self) -> None:
+        """Have the thread end once what was asked before has been answered."""
         self._questions.put(None)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until the thread has ended, at most so long; whether it has."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def look(self, look: Look) -> None:
         """Look elsewhere; a `Board` of it follows at once."""
@@ -156,8 +162,11 @@ class DeskLine:
         self._app.hear(self._trouble, sentence)
 
     def _poll(self) -> None:
+        # Cleared only where it was seen, and before the look is read: one that is asked for
+        # between these lines is never lost.
         asked = self._look_asked.is_set()
-        self._look_asked.clear()
+        if asked:
+            self._look_asked.clear()
         look, number = self._look, self._desk.changes()
         stale = self._clock.monotonic() - self._counted_at >= RECOUNT_SECONDS
         if number == self._seen_number and not asked and not stale:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,9 +16,8 @@ from tests.screens.fake_desk import NOON, FakeDesk
 from tui.app import DutyApp
 from tui.widgets.entry import PlainInput
 
-PATIENCE_SECONDS = 10.0
-STEP_SECONDS = 0.02
-STILL_STEPS = 5
+PATIENCE_SECONDS = 60.0
+STEP_SECONDS = 0.01
 
 
 @dataclass
@@ -29,14 +29,16 @@ class Shown:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until `holds()`; fail if it does not come."""
-        for _ in range(int(PATIENCE_SECONDS / STEP_SECONDS)):
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not holds():
+            assert time.monotonic() < end, "it did not come:\n" + self.text
             await self.pilot.pause(STEP_SECONDS)
-            if holds():
-                return
-        raise AssertionError("it did not come:\n" + self.text)
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        """Press keys, each once all that the one before it started has been done."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
 
     async def sees(self, words: str) -> None:
         await self.until(lambda: words in self.text)
@@ -56,7 +58,7 @@ class Shown:
         await self.pilot.pause()
 
     async def at_rest(self) -> None:
-        """Wait until the filter is applied, the cursor's record read, and the screen still."""
+        """Wait until the filter is applied, the cursor's record read, and all answers shown."""
         board = self.app.board
         await self.until(lambda: board.filter_text == board.query_one("#filter", PlainInput).value.strip())
         if board.row is not None and board.classes & {"reading", "beside", "below"}:
@@ -64,9 +66,8 @@ class Shown:
         before = ""
         while before != self.text:
             before = self.text
-            for _ in range(STILL_STEPS):
-                await self.settled()
-                await self.pilot.pause(STEP_SECONDS)
+            await self.settled()
+            await self.settled()
 
     @property
     def text(self) -> str:
@@ -104,3 +105,4 @@ async def running(
         if desk.trouble is None:
             await run.until(lambda: bool(app.board.query("CountStrip")) and "awaiting" in run.text)
         yield run
+    assert app.line.wait(PATIENCE_SECONDS)

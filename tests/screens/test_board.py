@@ -30,21 +30,19 @@ async def test_counts_health_and_views_are_on_the_board_at_every_size(size: tupl
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(
-    ("key", "view", "words"),
-    [
-        ("1", View.AWAITING, "Robin E."),
-        ("2", View.UNMATCHED, "Noor U."),
-        ("3", View.ATTENTION, "Referral (secure)"),
-        ("4", View.NO_FORM, "Out of office"),
-        ("5", View.MATCHED, "Mei D."),
-        ("6", View.DECISIONS, "Noor U."),
-    ],
-)
-async def test_a_number_turns_to_its_view(size: tuple[int, int], key: str, view: View, words: str) -> None:
+async def test_a_number_turns_to_its_view(size: tuple[int, int]) -> None:
     async with running(busy_desk(), size) as run:
-        await run.press(key)
-        await run.until(lambda: run.app.board.view is view and words[:8] in run.text)
+        for key, view, words in (
+            ("6", View.DECISIONS, "Noor U."),
+            ("5", View.MATCHED, "Mei D."),
+            ("4", View.NO_FORM, "Out of office"),
+            ("3", View.ATTENTION, "Referral"),
+            ("2", View.UNMATCHED, "Noor U."),
+            ("1", View.AWAITING, "Robin E."),
+        ):
+            await run.press(key)
+            assert run.app.board.view is view
+            await run.sees(words)
 
 
 async def test_the_cursor_stays_on_its_record_when_another_comes_above() -> None:
@@ -82,16 +80,19 @@ async def test_a_new_email_comes_onto_the_board_by_itself() -> None:
         await run.sees("Another one")
 
 
-async def test_passing_over_rows_reads_nobodys_record() -> None:
+async def test_passing_over_rows_reads_nobodys_record(monkeypatch: pytest.MonkeyPatch) -> None:
     desk = busy_desk()
+    monkeypatch.setattr("tui.screens.board.REST_SECONDS", 3600.0)
     async with running(desk, (200, 60)) as run:
         await run.chosen("contact:1")
-        await run.press("j", "j", "j")
-        await run.read("contact:5")
+        await run.press("j", "j")
+        await run.chosen("contact:3")
         await run.settled()
-        assert desk.viewed[-1] == "contact:5"
-        assert "contact:2" not in desk.viewed
-        assert "contact:3" not in desk.viewed
+        assert desk.viewed == []
+        monkeypatch.setattr("tui.screens.board.REST_SECONDS", 0.02)
+        await run.press("j")
+        await run.read("contact:5")
+        assert desk.viewed == ["contact:5"]
 
 
 async def test_on_a_small_screen_only_enter_reads_a_record() -> None:

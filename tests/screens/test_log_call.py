@@ -124,6 +124,8 @@ async def test_a_broken_draft_never_stops_the_desk(tmp_path: Path, words: str) -
         await open_form(run)
         await type_in(run, "name", "Sam")
         await run.until(lambda: "Sam" in draft.read_text())
+        await type_in(run, "name", "Samira")
+        await run.until(lambda: "Samira" in draft.read_text())
 
 
 async def test_a_time_in_the_future_is_refused() -> None:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import os
-import pty
 import re
-import select
 import signal
-import struct
-import subprocess
 import sys
-import termios
-import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
-import pyte
 import pytest
 
-ROOT = Path(__file__).parents[2]
-PATIENCE_SECONDS = 40.0
+from tests.pseudo_terminal import PATIENCE_SECONDS, PseudoTerminal
+
 PROGRAM = """
 from ingest.clock import SetClock
 from tests.screens.fake_desk import NOON
@@ -33,55 +22,16 @@ raise SystemExit(app.return_code)
 """
 
 
-class Terminal:
-    """A program in a pseudo-terminal, with the bytes that reached it and the screen they made."""
-
-    def __init__(self, width: int, height: int) -> None:
-        self.screen = pyte.Screen(width, height)
-        self._stream = pyte.ByteStream(self.screen)
-        self.bytes = b""
-        self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
-        self.program = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            cwd=ROOT,
-            env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)},
-            start_new_session=True,
-        )
-        os.close(slave)
-
-    def until(self, holds: Callable[[], bool]) -> None:
-        """Read on until `holds()`; fail if it does not come."""
-        end = time.monotonic() + PATIENCE_SECONDS
-        while not holds():
-            assert time.monotonic() < end, "\n".join(self.screen.display)
-            if select.select([self.master], [], [], 0.1)[0]:
-                with contextlib.suppress(OSError):
-                    data = os.read(self.master, 65536)
-                    self.bytes += data
-                    self._stream.feed(data)
-
-    def sees(self, words: str) -> None:
-        self.until(lambda: any(words in line for line in self.screen.display))
-
-    def type(self, keys: bytes) -> None:
-        os.write(self.master, keys)
-
-
 @pytest.fixture
-def terminal() -> Iterator[Terminal]:
-    opened = Terminal(120, 40)
+def terminal() -> Iterator[PseudoTerminal]:
+    opened = PseudoTerminal([sys.executable, "-c", PROGRAM], 120, 40)
     yield opened
-    opened.program.kill()
-    opened.program.wait()
-    with contextlib.suppress(OSError):
-        os.close(opened.master)
+    opened.close()
 
 
-def test_no_escape_sequence_of_a_record_reaches_the_terminal_and_q_restores_it(terminal: Terminal) -> None:
+def test_no_escape_sequence_of_a_record_reaches_the_terminal_and_q_restores_it(
+    terminal: PseudoTerminal,
+) -> None:
     terminal.sees("Form due in")
     terminal.sees("␛]52;")
     for view, words in ((b"2", "Calls that"), (b"3", "mailbox"), (b"1", "Phone contact")):
@@ -98,13 +48,13 @@ def test_no_escape_sequence_of_a_record_reaches_the_terminal_and_q_restores_it(t
     assert terminal.program.returncode == 0
 
 
-def test_a_terminal_that_vanishes_ends_the_dashboard(terminal: Terminal) -> None:
+def test_a_terminal_that_vanishes_ends_the_dashboard(terminal: PseudoTerminal) -> None:
     terminal.sees("Form due in")
-    os.close(terminal.master)
+    terminal.hang_up()
     assert terminal.program.wait(PATIENCE_SECONDS) != 0
 
 
-def test_a_hang_up_ends_the_dashboard(terminal: Terminal) -> None:
+def test_a_hang_up_ends_the_dashboard(terminal: PseudoTerminal) -> None:
     terminal.sees("Form due in")
     terminal.program.send_signal(signal.SIGHUP)
     terminal.until(lambda: terminal.program.poll() is not None)

@@ -44,6 +44,7 @@ REST_SECONDS = 0.4
 FILTER_SECONDS = 0.3
 BESIDE_FROM = 140
 BELOW_FROM = 36
+PARTS = (Masthead, HealthLine, Banner, CountStrip, ViewTabs, RecordList, RecordPane)
 
 
 class BoardScreen(BoardActs, Screen[None]):
@@ -124,7 +125,7 @@ class BoardScreen(BoardActs, Screen[None]):
     @property
     def is_whole(self) -> bool:
         """Whether all its parts are there: not before it is mounted, nor while it is taken down."""
-        return self.is_attached and bool(self.query(RecordPane))
+        return self.is_attached and all(self.query(part) for part in PARTS)
 
     @property
     def records(self) -> RecordList:

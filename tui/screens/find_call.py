@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -39,6 +40,7 @@ class FindCall(ModalScreen[tuple[int, str] | None]):
         super().__init__()
         self._found: Sequence[Contact] = ()
         self._asked = 0
+        self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="question wide"):
@@ -51,13 +53,14 @@ class FindCall(ModalScreen[tuple[int, str] | None]):
             )
 
     def on_mount(self) -> None:
-        self._timer = self.set_timer(REST_SECONDS, self._search, pause=True)
         self.query_one(PlainInput).focus()
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self._timer.reset()
-        self._timer.resume()
+        # A timer runs once: each key stops the one before it and starts another.
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST_SECONDS, self._search)
 
     def _search(self) -> None:
         words = self.query_one(PlainInput).value.strip()

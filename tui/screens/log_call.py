@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.suggester import Suggester, SuggestFromList
+from textual.timer import Timer
 from textual.widgets import Button, Input, Static, TextArea
 
 from ingest.clock import Clock
@@ -116,7 +117,7 @@ class LogCall(Screen[Typed | None]):
         self._typed = typed_from(prefill) if prefill is not None else kept or Typed()
         if not self._typed.received:
             self._typed.received = as_typed(clock.now())
-        self._agencies: tuple[str, ...] = ()
+        self._draft_timer: Timer | None = None
 
     @property
     def _title(self) -> str:
@@ -151,7 +152,6 @@ class LogCall(Screen[Typed | None]):
             self._check(box)
         self._number_children()
         self._ask_agencies()
-        self._draft_timer = self.set_timer(DRAFT_SECONDS, self.keep_draft, pause=True)
         self.query(PlainInput).first().focus()
 
     def _ask_agencies(self) -> None:
@@ -184,13 +184,11 @@ class LogCall(Screen[Typed | None]):
         box = event.input.parent
         if isinstance(box, Box):
             self._check(box)
-        self._draft_timer.reset()
-        self._draft_timer.resume()
+        self._keep_soon()
 
     @on(TextArea.Changed)
     def _concern_typed(self) -> None:
-        self._draft_timer.reset()
-        self._draft_timer.resume()
+        self._keep_soon()
 
     @on(Input.Submitted)
     def _next_box(self) -> None:
@@ -202,6 +200,11 @@ class LogCall(Screen[Typed | None]):
             box.show(note_received(box.words, now))
         else:
             box.show(note_field(box.field, box.words, now.astimezone(LONDON).date()))
+
+    def _keep_soon(self) -> None:
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+        self._draft_timer = self.set_timer(DRAFT_SECONDS, self.keep_draft)
 
     def keep_draft(self) -> None:
         """Keep what was typed so far; called a moment after each key, and before the app ends."""

@@ -1,0 +1,87 @@
+"""A program in a real pseudo-terminal: the bytes that reached it, and the screen they made."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pyte
+
+ROOT = Path(__file__).parents[1]
+PATIENCE_SECONDS = 60.0
+_A_LOOK_SECONDS = 0.1
+
+
+class PseudoTerminal:
+    """`command` in a terminal of `width` by `height`, with `env` beside this process's own.
+
+    `screen` is what a person would see, `bytes` all that was written, `program` the process,
+    which stands in a session of its own, as one started by a login does.
+    """
+
+    def __init__(
+        self, command: list[str], width: int, height: int, env: Mapping[str, str] | None = None
+    ) -> None:
+        self.screen = pyte.Screen(width, height)
+        self._stream = pyte.ByteStream(self.screen)
+        self.bytes = b""
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        self.program = subprocess.Popen(
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=ROOT,
+            env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **(env or {})},
+            start_new_session=True,
+        )
+        os.close(slave)
+
+    @property
+    def text(self) -> str:
+        """The screen as text, line by line."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def until(self, holds: Callable[[], bool], patience_seconds: float = PATIENCE_SECONDS) -> None:
+        """Read on until `holds()`; fail if it does not come."""
+        end = time.monotonic() + patience_seconds
+        while not holds():
+            assert time.monotonic() < end, f"it did not come:\n{self.text}"
+            self._read()
+
+    def sees(self, words: str, patience_seconds: float = PATIENCE_SECONDS) -> None:
+        """Read on until a line of the screen holds `words`."""
+        self.until(lambda: any(words in line for line in self.screen.display), patience_seconds)
+
+    def type(self, keys: bytes) -> None:
+        os.write(self.master, keys)
+
+    def hang_up(self) -> None:
+        """Let the terminal vanish, as when its window is closed."""
+        os.close(self.master)
+        self.master = -1
+
+    def close(self) -> None:
+        """End the program, however it is, and the terminal."""
+        self.program.kill()
+        self.program.wait()
+        if self.master >= 0:
+            self.hang_up()
+
+    def _read(self) -> None:
+        if select.select([self.master], [], [], _A_LOOK_SECONDS)[0]:
+            # Linux answers with an input/output error once the program has ended.
+            with contextlib.suppress(OSError):
+                data = os.read(self.master, 65536)
+                self.bytes += data
+                self._stream.feed(data)
