@@ -141,6 +141,7 @@ class LabelTables:
                 or words in self._follow_up_words
                 or self._look_up(label, words, None) is not None
                 or self._half_known(label)
+                or any(self._of_last_word(words, section) for section in (*ROWS, "referrer"))
             )
         return self._known[label]
 
@@ -194,6 +195,7 @@ class LabelTables:
         return (
             self._of_half(label, section)
             or self._of_subject(words, section)
+            or self._of_last_word(words, section)
             or self._unique(words)
             or self._unique(bag(words))
             or self._of_question(label)
@@ -256,6 +258,16 @@ class LabelTables:
                 return Field("people", inner.name, number, preset) if inner else None
         return None
 
+    def _of_last_word(self, words: str, section: str | None) -> Field | None:
+        """ "Bleep telephone", "NHS email": what a short label ends in, inside its own section."""
+        tokens = words.split()
+        if section not in (*ROWS, "referrer") or not 1 < len(tokens) <= _LONGEST_QUALIFIED:
+            return None
+        if words in self._anywhere or _SOMEBODY_ELSES.intersection(tokens):
+            return None
+        size = next((size for size in (2, 1) if " ".join(tokens[-size:]) in _TELLING_LAST), None)
+        return self._inside(section, tokens[-size:]) if size and size < len(tokens) else None
+
     def _inside(self, section: str, names: list[str]) -> Field | None:
         words = " ".join(names)
         for spelled in (words, bag(words)):
@@ -282,9 +294,10 @@ class LabelTables:
         if exact:
             return exact
         block = self._block(words)
-        if block or not marked or len(words.split()) > 12 or _TITLE.search(text):
-            return block
         folded = " ".join(text.casefold().replace("’", "'").split())
+        # A question in bold is asked of the writer: only the tables make a heading of it.
+        if block or not marked or len(words.split()) > 12 or _TITLE.search(folded) or "?" in folded:
+            return block
         return next(
             (Heading(section) for section, words in self._heading_words if words.search(folded)), None
         )
@@ -358,7 +371,8 @@ class LabelTables:
 
 _MEMORY: Final = 20_000
 _TITLE: Final = re.compile(
-    r"\b(?:form|notification|notice|marf|report|partnership|board|council|hub|ppn\d?|children'?s? services)\b|\breferrals?\s*$",
+    r"\b(?:form|notification|notice|marf|report|partnership|board|council|hub|ppn\d?|children'?s? (?:services|social care)|"
+    r"(?:referral|request|contact|enquiry) (?:to|for) (?:children|social|support|service|early|help)\w*)\b|\breferrals?\s*$",
     re.IGNORECASE,
 )
 #: "No" is short for "number" on a label and an answer everywhere else.
@@ -384,6 +398,45 @@ _HEADING_ORDER: Final = {
     "children": -2,
     "concern": -1,
 }
+_LONGEST_QUALIFIED: Final = 4
+#: Last words that tell what a label asks, whatever stands before them.
+_TELLING_LAST: Final = frozenset(
+    ["telephone", "mobile", "email", "postcode", "birth date", "forename", "surname"]
+)
+#: Words that make it another's: a manager's telephone is not the referrer's.
+_SOMEBODY_ELSES: Final = frozenset(
+    [
+        "manager",
+        "supervisor",
+        "gp",
+        "school",
+        "fax",
+        "emergency",
+        "alternative",
+        "parent",
+        "mother",
+        "father",
+        "carer",
+        "next",
+        "kin",
+        "previous",
+        "former",
+        "maiden",
+        "consent",
+        "signature",
+        "if",
+        "line",
+        "lead",
+        "out",
+        "hour",
+        "other",
+        "second",
+        "mash",
+        "hub",
+        "office",
+        "only",
+    ]
+)
 _WHOSE: Final = frozenset(["name", "forename", "surname"])
 
 

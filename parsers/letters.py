@@ -38,6 +38,7 @@ _BORN: Final = r"(?i:date\s+of\s+birth|d\.?\s?o\.?\s?b\.?|born(?:\s+on)?)"
 CHILD: Final = re.compile(
     rf"(?P<name>{NAME})\s*[,(;:–\-]*\s*(?:{_BORN})\s*[:\-]?\s*(?P<dob>{_DATE})\)?", re.UNICODE
 )
+_NHS: Final = re.compile(r"[\s,;(–-]*\bNHS\s*(?:number|no)?\.?\s*:?\s*(\d[\d ]{8,11}\d)\)?", re.IGNORECASE)
 _LIVES: Final = re.compile(
     r"^[\s,;)\-–]*(?:both |all )?(?:of|at|residing at|living at|who lives? at|address)\s*:?\s+(?P<address>.+)$",
     re.IGNORECASE | re.DOTALL,
@@ -72,10 +73,14 @@ def read_letter(document: Document) -> Letter | None:
     letter = Letter()
     about = _about(blocks[max(0, start - 4) : end])
     for text in about:
-        letter.children += _children(text)
+        found = _children(text)
+        letter.children += found
+        if not found:
+            _house(letter.children, text)
     if not letter.children:
         return None
-    letter.body = [block for block in blocks[start + 1 : end] if not _is_about(block)]
+    told = {id(block) for block in _abouts(blocks)}
+    letter.body = [block for block in blocks[start + 1 : end] if id(block) not in told]
     _read_head(_lines(blocks[:start]), letter)
     _read_signature(_lines(blocks[end + 1 : end + 12]), letter)
     _read_prose(letter)
@@ -93,8 +98,8 @@ def _is_about(block: Block) -> bool:
 def _about(blocks: Iterable[Block]) -> list[Text]:
     """The "Re:" lines, each child's apart where several stand in one line."""
     found = []
-    for block in blocks:
-        if isinstance(block, Line) and _is_about(block):
+    for block in _abouts(list(blocks)):
+        if isinstance(block, Line):
             first = block.segments[0]
             found += [
                 replace(first, text=part)
@@ -102,6 +107,31 @@ def _about(blocks: Iterable[Block]) -> list[Text]:
                 if part.strip()
             ]
     return found
+
+
+def _abouts(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of the "Re:" lines, with the address on a line of its own beneath."""
+    found = []
+    for block, below in zip(blocks, [*blocks[1:], None]):
+        if _is_about(block):
+            found.append(block)
+            if isinstance(below, Line) and not _is_about(below) and _is_house(below.text):
+                found.append(below)
+    return found
+
+
+def _is_house(text: str) -> bool:
+    """Whether a line is an address and no more: a number or two, and a postcode at its end."""
+    words = " ".join(text.split()).rstrip(". ")
+    postcode = read_postcode(words[-9:]).value
+    return bool(postcode) and len(words) < 120 and not _SALUTATION.match(words) and "@" not in words
+
+
+def _house(children: list[dict[str, Text]], text: Text) -> None:
+    """An address beneath the children's names is that of those who have none."""
+    if _is_house(text.text):
+        for child in children:
+            child.setdefault("address", replace(text, text=text.text.strip()))
 
 
 def _lines(blocks: Sequence[Block]) -> list[Text]:
@@ -126,9 +156,12 @@ def _children(text: Text) -> list[dict[str, Text]]:
     for number, match in enumerate(found):
         until = found[number + 1].start() if number + 1 < len(found) else len(words)
         child = {"name": replace(text, text=match["name"]), "dob": replace(text, text=match["dob"])}
-        address = _address(words[match.end() : until])
+        address = _address(_NHS.sub("", words[match.end() : until]))
         if address:
             child["address"] = replace(text, text=address)
+        number_of_nhs = _NHS.search(words[match.end() : until])
+        if number_of_nhs:
+            child["nhs_number"] = replace(text, text=number_of_nhs[1])
         children.append(child)
     if not found:
         return _named_only(text, words)

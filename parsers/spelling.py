@@ -26,6 +26,11 @@ _TRAILING_GUIDANCE: Final = re.compile(
     r"|y n nk|y n|yes no not known|yes no)\s*$"
 )
 
+# An address is asked with its postcode or without: the answer tells.
+_WITH_POSTCODE: Final = re.compile(
+    r"\b(address(?:es)?)(?: (?:and|inc|incl|including|with|plus|full|the))* postcode$"
+)
+
 # What is written in different ways and means the same.
 _SAME: Final = {
     "tel": "telephone",
@@ -114,6 +119,7 @@ def key(text: str) -> str:
     words = re.sub(r"(\w)'s\b", r"\1", words).replace("'", "")
     words = re.sub(r"[^\w\s]|_", " ", words)
     words = _TRAILING_GUIDANCE.sub("", " ".join(words.split()))
+    words = _WITH_POSTCODE.sub(r"\1", words)
     tokens = [part for word in words.split() for part in _same(word).split()]
     kept = [token for token in tokens if token not in _SILENT]
     return " ".join(kept or tokens)

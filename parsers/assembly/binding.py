@@ -167,6 +167,8 @@ class _Binder:
         return True
 
     def _put(self, answers: dict[str, Answer], found: Field, label: str, answer: Answer) -> None:
+        if found.name in IDENTITY and not answer.filled and self._no_name(answer.text):
+            return
         if kinds.is_list(found):
             self._people(found, label, answer)
         elif found.path == "referrer.name" and "," in answer.text and self._referrer_line(answer):
@@ -180,6 +182,15 @@ class _Binder:
             self._several(found.section, names, answer, answers)
         else:
             put(answers, found.name if found.section in ROWS else found.path, answer)
+
+    def _no_name(self, text: str) -> bool:
+        """Whether what stands where a name goes is another label, or an answer to something else."""
+        words = text.strip().rstrip(":")
+        if read_tri(words).value is not None:
+            return True
+        if re.search("unborn", words, re.IGNORECASE):
+            return False
+        return (" " in words or words != text.strip()) and self.labels.printed(words)
 
     # --- where an answer goes ------------------------------------------------------------
 
@@ -394,8 +405,10 @@ class _Binder:
             row.asked += [name for name in columns.names if name]
             for name, answer in answers.items():
                 put(row.answers, name, answer)
+        # Labels after a grid of one row go on with who stands in it.
+        only = self.draft.rows[section][-1] if len(grid.rows) == 1 and self.draft.rows[section] else None
         if not (self.row is not None and self.row.block and len(grid.rows) < 2):
-            self.row = None
+            self.row = only if only is not None and self._where() == section else None
         if self.section is None:
             self.implied = section
 

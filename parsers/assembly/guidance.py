@@ -59,7 +59,13 @@ def opens_with_question(text: str) -> bool:
 
 def is_footer(text: str) -> bool:
     """Whether a text stands under forms, whatever they ask: who made it, whom not to answer."""
-    return len(text) < 300 and _FOOTER.search(text) is not None
+    return len(text) < 300 and (_FOOTER.search(text) is not None or _is_contact_line(text))
+
+
+def _is_contact_line(text: str) -> bool:
+    """A telephone number and an email address side by side, and hardly a word more."""
+    numbers = re.search(r"(?:\+44|0)[\d ()-]{8,}\d", text)
+    return bool(numbers) and "@" in text and len(text) < 160 and len(re.findall(r"[^\W\d_]{2,}", text)) < 16
 
 
 def is_guidance(text: str) -> bool:

@@ -19,6 +19,7 @@ _NUMBERED: Final = re.compile(
 _DECORATED: Final = re.compile(
     r"^\s*(?:={2,}|-{2,}|\*{2,}|#{1,6}\s|~{2,})\s*(.*?)\s*(?:={2,}|-{2,}|\*{2,}|~{2,})?\s*$|^\s*\[([A-Z][^\[\]]{3,60})\]\s*$"
 )
+_SECTION: Final = re.compile(r"^\s*(?:section|part)\s+(?:\d{1,2}|[A-Za-z])\s*[:.–—-]\s", re.IGNORECASE)
 _ANSWER: Final = re.compile(r"^\s*(?:A|Ans|Answer|Response)\s*:(?:\s+|$)")
 _RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
 
@@ -97,6 +98,8 @@ def how_marked(line: Line, text: Text) -> int:
         return 2
     if len(words) > 110 or (words.endswith((".", ",", ";")) and not text.bold):
         return 0
+    if _SECTION.match(words) and len(words) <= 80:
+        return 2
     letters = [mark for mark in words if mark.isalpha()]
     capitals = len(letters) > 3 and all(mark.isupper() for mark in letters)
     if _NUMBERED.match(words) and (text.bold or capitals):

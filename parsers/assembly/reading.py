@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields, replace
+from itertools import pairwise
 from typing import Any, Final
 
 from parsers.assembly.children import read_child
@@ -153,7 +154,7 @@ _ABOVE: Final = re.compile(
 
 def _look_above(rows: list[Row]) -> None:
     """A child's address that says "as above" is that of the child before."""
-    for earlier, row in zip(rows, rows[1:]):
+    for earlier, row in pairwise(rows):
         said = row.answers.get("address")
         if said is not None and _ABOVE.fullmatch(said.text.strip(' ."')) and "address" in earlier.answers:
             row.answers["address"] = earlier.answers["address"]
