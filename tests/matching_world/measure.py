@@ -50,6 +50,7 @@ class Figures:
     right: Counter[float] = field(default_factory=Counter)
     expected: dict[float, float] = field(default_factory=lambda: defaultdict(float))
     candidates: int = 0
+    odds: list[tuple[float, bool]] = field(default_factory=list)
 
     @property
     def total(self) -> Tally:
@@ -110,6 +111,12 @@ def _count(figures: Figures, sent: Sent, proposals: tuple[Proposal, ...], log: L
         figures.proposed[upper] += 1
         figures.expected[upper] += item.probability
         figures.right[upper] += item.contact_id in sent.follows
+        figures.odds.append((_uncalibrated(item), item.contact_id in sent.follows))
+
+
+def _uncalibrated(proposal: Proposal) -> float:
+    """The odds (log2) as weighed."""
+    return proposal.prior + sum(item.weight for item in proposal.evidence if item.field != "calibration")
 
 
 def in_words(figures: Figures) -> str:

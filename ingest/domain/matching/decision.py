@@ -36,6 +36,8 @@ _ALTERNATIVES = {
     "same": "weighed against another call about the same child",
 }
 
+_CALIBRATION = "how often such odds came true"
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -153,7 +155,8 @@ def _makes_unsure(other: _Weighed, item: _Weighed) -> bool:
 def _proposal(item: _Weighed, in_play: Sequence[_Weighed], model: MatchingModel) -> Proposal:
     others = [other for other in in_play if other is not item]
     shared = log2(1.0 + sum(2.0**other.odds for other in others if _stands_against(other, item)))
-    probability = 1.0 / (1.0 + 2.0 ** (shared - item.odds))
+    mended = model.calibration.mended(item.odds - shared)
+    probability = 1.0 / (1.0 + 2.0**-mended)
     best_rival = max((other.odds for other in others if _makes_unsure(other, item)), default=-_MOST_BITS)
     ahead = item.odds - best_rival >= model.decision.margin
     sure = probability >= model.decision.automatic and ahead and item.is_identified and item.is_borne_out
@@ -163,7 +166,7 @@ def _proposal(item: _Weighed, in_play: Sequence[_Weighed], model: MatchingModel)
         probability=probability,
         prior=model.prior,
         children=_children(item.pairing),
-        evidence=_evidence(item, shared, model),
+        evidence=_evidence(item, shared, mended, model),
     )
 
 
@@ -174,8 +177,9 @@ def _children(pairing: Pairing) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _evidence(item: _Weighed, shared: float, model: MatchingModel) -> tuple[Evidence, ...]:
-    """Each field's part, then what the whole takes away again: with the prior they sum to the odds."""
+def _evidence(item: _Weighed, shared: float, mended: float, model: MatchingModel) -> tuple[Evidence, ...]:
+    """Each field's part, then what the whole takes away again: with the prior they sum to the
+    `mended` odds."""
     best = item.pairing.best
     found = [*_fields("child.", best.compared if best else None, 0, model)]
     if any(item.pairing.from_siblings):
@@ -187,6 +191,7 @@ def _evidence(item: _Weighed, shared: float, model: MatchingModel) -> tuple[Evid
     if shared > _SLIGHT:
         words = "another contact fits this form too, and not both can be meant"
         found.append(Evidence("rivals", Verdict.CONFLICTS, -shared, words))
+    found.append(Evidence("calibration", Verdict.CLOSE, mended - (item.odds - shared), _CALIBRATION))
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from math import log2
 from typing import Any
 
 from ingest.domain.matching.agencies import AgencyTable
+from ingest.domain.matching.calibration import AS_WEIGHED, Calibration
 from ingest.domain.matching.levels import CHILD_LEVELS, EVENT_LEVELS, Level
 from ingest.domain.matching.names import NameTable
 
@@ -77,6 +78,7 @@ class MatchingModel:
     prior: float
     names: NameTable
     agencies: AgencyTable
+    calibration: Calibration = AS_WEIGHED
 
     @classmethod
     def from_toml(
@@ -96,6 +98,7 @@ class MatchingModel:
             prior=-log2(sum(rival.odds for rival in rivals)),
             names=NameTable.from_toml(nicknames, frequencies),
             agencies=AgencyTable.from_toml(agencies),
+            calibration=_calibration(table.get("calibration", {})),
         )
 
 
@@ -110,6 +113,17 @@ def _decision(table: Mapping[str, Any]) -> Decision:
             "matching links at a probability from 0.9 to below 1, and suggests from above 0 to 0.5"
         )
     return decision
+
+
+def _calibration(table: Mapping[str, Any]) -> Calibration:
+    try:
+        points = tuple((float(weighed), float(came)) for weighed, came in table.get("points", []))
+    except (TypeError, ValueError):
+        raise BadWeights("the calibration of the matching weights wants pairs of numbers") from None
+    calibration = Calibration(points)
+    if not calibration.rises:
+        raise BadWeights("the calibration of the matching weights has to rise throughout")
+    return calibration
 
 
 def _fields(table: Mapping[str, Any]) -> dict[str, dict[str, LevelWeight]]:
