@@ -36,6 +36,7 @@ from tui.widgets.entry import Narrative, PlainInput
 from tui.widgets.strips import KeyBar
 
 DRAFT_SECONDS = 0.4
+USUAL = 4
 
 
 class Box(Horizontal):
@@ -96,6 +97,10 @@ class LogCall(Screen[Typed | None]):
         Binding("f4", "remove_child", "Remove child"),
         Binding("f5", "empty", "Empty"),
         Binding("escape", "go_back", "Back (kept)"),
+        # Heeded before the box in focus sees them: what is typed in one go after a Tab must not
+        # land in the box before it.
+        Binding("tab", "app.focus_next", "Next box", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Previous box", show=False, priority=True),
         Binding("down", "app.focus_next", "Next box", show=False),
         Binding("up", "app.focus_previous", "Previous box", show=False),
     ]
@@ -117,6 +122,7 @@ class LogCall(Screen[Typed | None]):
         self._typed = typed_from(prefill) if prefill is not None else kept or Typed()
         if not self._typed.received:
             self._typed.received = as_typed(clock.now())
+        self._callers_of: str | None = None
         self._draft_timer: Timer | None = None
 
     @property
@@ -152,6 +158,7 @@ class LogCall(Screen[Typed | None]):
             self._check(box)
         self._number_children()
         self._ask_agencies()
+        self._ask_callers(self._agency)
         self.query(PlainInput).first().focus()
 
     def _ask_agencies(self) -> None:
@@ -160,12 +167,36 @@ class LogCall(Screen[Typed | None]):
             line.ask(lambda desk: tuple(desk.known_agencies()), self._suggest_agencies, lambda _: None)
 
     def _suggest_agencies(self, agencies: tuple[str, ...]) -> None:
-        for box in self.query(Box):
+        for box in self.query(Box) if self.is_attached else ():
             if box.field == "agency":
                 offered = [clean(agency) for agency in agencies]
                 box.query_one(PlainInput).suggester = SuggestFromList(offered, case_sensitive=False)
 
+    def _ask_callers(self, agency: str) -> None:
+        line = getattr(self.app, "line", None)
+        if line is not None and agency != self._callers_of:
+            self._callers_of = agency
+            line.ask(
+                lambda desk: tuple(desk.known_callers(agency or None)),
+                lambda callers: self._suggest_callers(agency, callers),
+                lambda _: None,
+            )
+
+    def _suggest_callers(self, agency: str, callers: tuple[str, ...]) -> None:
+        if not self.is_attached or agency != self._callers_of:
+            return
+        offered = [clean(caller) for caller in callers]
+        for box in self.query(Box):
+            if box.field == "name" and not isinstance(box.parent, ChildBoxes):
+                box.query_one(PlainInput).suggester = SuggestFromList(offered, case_sensitive=False)
+        if agency and offered:
+            self._say(f"who usually calls from there: {', '.join(offered[:USUAL])}")
+
     # What stands in the boxes.
+
+    @property
+    def _agency(self) -> str:
+        return next((box.words.strip() for box in self.query(Box) if box.field == "agency"), "")
 
     def words(self) -> Typed:
         """Everything as typed so far."""
@@ -184,6 +215,8 @@ class LogCall(Screen[Typed | None]):
         box = event.input.parent
         if isinstance(box, Box):
             self._check(box)
+            if box.field == "agency":
+                self._ask_callers(self._agency)
         self._keep_soon()
 
     @on(TextArea.Changed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.suggester import Suggester
 from textual.widgets import Input, TextArea
@@ -23,6 +24,27 @@ def _without_terminals_own(bindings: Iterable[BindingType]) -> list[BindingType]
             if keys:
                 kept.append(Binding(",".join(keys), binding.action, binding.description, show=False))
     return kept
+
+
+async def _edited(box: Input | TextArea, event: events.Key) -> bool:
+    """Do at once what one of the box's own keys asks for; whether it was one.
+
+    Left to itself a bound key goes up to the app before it is heeded, and a letter typed after
+    it is not: of "3", backspace, "4" in one go the backspace would come last and take the 4.
+    """
+    actions = {
+        key.strip(): binding.action
+        for binding in type(box).BINDINGS
+        if isinstance(binding, Binding)
+        for key in binding.key.split(",")
+    }
+    action = actions.get(event.key)
+    if action is None or not box.is_mounted:
+        return False
+    event.stop()
+    event.prevent_default()
+    await box.run_action(action)
+    return True
 
 
 class PlainInput(Input, inherit_bindings=False):
@@ -51,6 +73,10 @@ class PlainInput(Input, inherit_bindings=False):
     def validate_value(self, value: str) -> str:
         return clean(value)
 
+    async def _on_key(self, event: events.Key) -> None:
+        if not await _edited(self, event):
+            await super()._on_key(event)
+
 
 class Narrative(TextArea, inherit_bindings=False):
     """Several lines of text; Tab leaves it."""
@@ -61,3 +87,7 @@ class Narrative(TextArea, inherit_bindings=False):
         super().__init__(
             clean(value, multiline=True), soft_wrap=True, tab_behavior="focus", id=id, show_line_numbers=False
         )
+
+    async def _on_key(self, event: events.Key) -> None:
+        if not await _edited(self, event):
+            await super()._on_key(event)
