@@ -141,7 +141,10 @@ class LabelTables:
                 or words in self._follow_up_words
                 or self._look_up(label, words, None) is not None
                 or self._half_known(label)
-                or any(self._of_last_word(words, section) for section in (*ROWS, "referrer"))
+                or any(
+                    self._of_parts(label, section) or self._of_last_word(words, section)
+                    for section in (*ROWS, "referrer")
+                )
             )
         return self._known[label]
 
@@ -194,6 +197,7 @@ class LabelTables:
             return self._unique(words) or self._unique(bag(words))
         return (
             self._of_half(label, section)
+            or self._of_parts(label, section)
             or self._of_subject(words, section)
             or self._of_last_word(words, section)
             or self._unique(words)
@@ -258,6 +262,21 @@ class LabelTables:
                 return Field("people", inner.name, number, preset) if inner else None
         return None
 
+    def _of_parts(self, label: str, section: str | None) -> Field | None:
+        """ "School, college or nursery", "Date of birth or due date", "Current school": by its parts."""
+        if section not in (*ROWS, "referrer") or len(label) > _LONGEST_OF_PARTS or self._answered(label):
+            return None
+        parts = [key(part) for part in _BETWEEN_PARTS.split(label) if key(part)]
+        bare = [" ".join(word for word in part.split() if word not in _QUALIFYING) for part in parts]
+        found = [self._inside(section, (plain or part).split()) for part, plain in zip(parts, bare)]
+        if not found or (len(found) == 1 and bare == parts) or len(found) > _MOST_PARTS:
+            return None
+        names = {item.name for item in found if item is not None and not item.ignored}
+        if len(names) == 1 and all(item is not None for item in found):
+            return next(item for item in found if item is not None)
+        together = _TOGETHER.get(frozenset(names)) if all(item is not None for item in found) else None
+        return self._inside(section, key(together).split()) if together else None
+
     def _of_last_word(self, words: str, section: str | None) -> Field | None:
         """ "Bleep telephone", "NHS email": what a short label ends in, inside its own section."""
         tokens = words.split()
@@ -315,7 +334,12 @@ class LabelTables:
         if not numbers:
             return None
         owner = next((section for section, subject in self._subjects if subject == names), None)
+        owner = owner or next((section for section in ROWS if names <= self._subject_words(section)), None)
         return Heading(owner, numbers[0], block=True) if owner in ROWS and owner else None
+
+    def _subject_words(self, section: str) -> frozenset[str]:
+        """All words for whom a section's rows are: "parent, carer or significant adult"."""
+        return frozenset[str]().union(*(subject for owner, subject in self._subjects if owner == section))
 
     # --- building ------------------------------------------------------------------------
 
@@ -399,6 +423,22 @@ _HEADING_ORDER: Final = {
     "concern": -1,
 }
 _LONGEST_QUALIFIED: Final = 4
+_LONGEST_OF_PARTS: Final = 70
+_MOST_PARTS: Final = 4
+_BETWEEN_PARTS: Final = re.compile(r"\s*(?:[/,&]|\bor\b|\band\b)\s*", re.IGNORECASE)
+#: Words before what is asked that do not change it.
+_QUALIFYING: Final = frozenset(
+    ["current", "usual", "registered", "best", "daytime", "direct", "main", "name"]
+)
+#: Labels that ask two things at once, as the tables spell them.
+_TOGETHER: Final = {
+    frozenset(["dob", "edd"]): "dob or edd",
+    frozenset(["age", "dob"]): "age or dob",
+    frozenset(["name", "dob"]): "name and dob",
+    frozenset(["phone", "email"]): "telephone and email",
+    frozenset(["agency", "address"]): "agency",
+    frozenset(["name", "role"]): "name",
+}
 #: Last words that tell what a label asks, whatever stands before them.
 _TELLING_LAST: Final = frozenset(
     ["telephone", "mobile", "email", "postcode", "birth date", "forename", "surname"]

@@ -22,6 +22,7 @@ from parsers.assembly.guidance import (
     opens_with_question,
 )
 from parsers.assembly.hints import field_of_hint
+from parsers.assembly.inline import looks_like_a_label
 from parsers.assembly.people import is_person_line, names_in, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.runs import about
@@ -30,6 +31,10 @@ from parsers.labels import ROWS, Field, LabelTables
 from parsers.options import options
 from parsers.values import blank, read_tri
 
+_UNANSWERED: Final = re.compile(
+    r"[(\[<]?\s*(?:no|not) (?:response|answer|answered|reply|value|provided|given|completed|specified|supplied|selected)(?: given)?\s*[)\]>]?\.?",
+    re.IGNORECASE,
+)
 _FOR_ALL: Final = re.compile(r"\b(?:children|family|all|siblings)\b|child\(ren\)", re.IGNORECASE)
 
 
@@ -297,6 +302,9 @@ class _Binder:
         ):
             self.open = None
             return
+        if printed and self._is_not_taken(waiting, say.answer.text):
+            self.open = None
+            return
         if printed and is_guidance(say.answer.text):
             return
         if not takes(waiting, say.answer):
@@ -310,6 +318,14 @@ class _Binder:
             self._add(waiting, say.answer)
         if not takes_more(waiting, say.answer):
             self.open = None
+
+    @staticmethod
+    def _is_not_taken(waiting: Waiting, text: str) -> bool:
+        """Whether a text says that nothing was answered, or is a label and answer of its own."""
+        if _UNANSWERED.fullmatch(text.strip()):
+            return True
+        own = looks_like_a_label(text) or re.match(r"[A-Z][^=\n]{2,60}\s=(?:\s|$)", text)
+        return bool(own) and not kinds.is_narrative(waiting.field) and not kinds.is_list(waiting.field)
 
     def _asks_next(self, text: str, *, begun: bool) -> bool:
         """Whether a text is a question that no table knows, and ends the answer before it."""
