@@ -34,7 +34,7 @@ class OAuth2(Section):
     client_id: str
     client_secret_file: Path | None = None
     authority: str = "https://login.microsoftonline.com"
-    scope: str = "https://outlook.office365.com/.default"
+    scope: str | None = None
 
     @field_validator("authority")
     @classmethod
@@ -48,7 +48,7 @@ class Mailbox(Section):
     """One mailbox to watch. Which keys are needed depends on `kind`."""
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
-    kind: Literal["imap", "maildir"] = "imap"
+    kind: Literal["imap", "maildir", "graph"] = "imap"
     host: str | None = None
     port: Annotated[int, Field(gt=0, lt=65536)] | None = None
     user: str | None = None
@@ -81,15 +81,43 @@ class Mailbox(Section):
             if self.path is None:
                 raise ValueError('a mailbox of kind "maildir" needs path = "…"')
             return self
+        if self.kind == "graph":
+            return self._as_graph_needs_it()
         if not self.host or not self.user:
             raise ValueError('a mailbox of kind "imap" needs host = "…" and user = "…"')
-        if self.tls == "none" and not is_loopback(self.host):
-            raise ValueError(
-                'tls = "none" is allowed to a loopback address only: use "implicit" or "starttls"'
-            )
+        self._refuse_plain_text(self.host)
         if self.oauth2 is not None and self.password_file is not None:
             raise ValueError("password_file and oauth2 exclude each other: keep one")
         return self
+
+    def _as_graph_needs_it(self) -> Self:
+        if not self.user or self.oauth2 is None:
+            raise ValueError('a mailbox of kind "graph" needs user = "…" and [mailboxes.oauth2]')
+        if self.after != "none":
+            raise ValueError('a mailbox of kind "graph" is only read: leave after = "none"')
+        self._refuse_plain_text(self.host or "")
+        return self
+
+    def _refuse_plain_text(self, host: str) -> None:
+        if self.tls == "none" and not is_loopback(host):
+            raise ValueError(
+                'tls = "none" is allowed to a loopback address only: use "implicit" or "starttls"'
+            )
+
+    @property
+    def graph_service(self) -> str:
+        """Where Microsoft Graph answers; national clouds have a host of their own."""
+        scheme = "http" if self.tls == "none" else "https"
+        port = f":{self.port}" if self.port else ""
+        return f"{scheme}://{self.host or 'graph.microsoft.com'}{port}/v1.0"
+
+    @property
+    def scope_used(self) -> str:
+        """What the token is asked for: as set, else what this kind of mailbox needs."""
+        if self.oauth2 is not None and self.oauth2.scope:
+            return self.oauth2.scope
+        service = self.host or "graph.microsoft.com" if self.kind == "graph" else "outlook.office365.com"
+        return f"https://{service}/.default"
 
     @property
     def port_used(self) -> int:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ingest.journal import Journal
     from ingest.mailbox.bodies import FetchLimits
     from ingest.mailbox.login import Login
+    from ingest.mailbox.oauth import TokenSource
     from ingest.mailbox.source import Mailbox
     from ingest.pipeline import Pipeline, Reader
     from ingest.store.matcher import Matcher
@@ -57,6 +58,8 @@ def mailboxes(settings: Settings) -> tuple[Mailbox, ...]:
 def _mailbox(settings: Settings, chosen: MailboxSettings) -> Mailbox:
     if chosen.kind == "maildir":
         return _maildir(settings, chosen)
+    if chosen.kind == "graph":
+        return _graph(settings, chosen)
     return _imap(settings, chosen)
 
 
@@ -87,17 +90,32 @@ def _imap(settings: Settings, chosen: MailboxSettings) -> Mailbox:
     )
 
 
+def _graph(settings: Settings, chosen: MailboxSettings) -> Mailbox:
+    from ingest.mailbox.graph import GraphMailbox
+    from ingest.mailbox.graph_client import GraphClient
+
+    client = GraphClient(chosen.graph_service, _tokens(settings, chosen))
+    limits = _fetch_limits(settings)
+    return GraphMailbox(chosen.name, chosen.user or "", chosen.folders_used, client, limits, SystemClock())
+
+
 def _login(settings: Settings, chosen: MailboxSettings) -> Login:
     from ingest.mailbox.login import PasswordLogin, TokenLogin
-    from ingest.mailbox.oauth import TokenSource, microsoft
 
     user = chosen.user or ""
     if chosen.oauth2 is None:
         return PasswordLogin(user, secrets.mailbox_password(settings, chosen).get_secret_value())
+    return TokenLogin(user, _tokens(settings, chosen))
+
+
+def _tokens(settings: Settings, chosen: MailboxSettings) -> TokenSource:
+    from ingest.mailbox.oauth import TokenSource, microsoft
+
+    assert chosen.oauth2 is not None  # the section's own check saw to it
     secret = secrets.client_secret(settings, chosen).get_secret_value()
     authority = f"{chosen.oauth2.authority}/{chosen.oauth2.tenant}"
     client = microsoft(authority, chosen.oauth2.client_id, secret)
-    return TokenLogin(user, TokenSource(client, chosen.oauth2.scope))
+    return TokenSource(client, chosen.scope_used)
 
 
 def _fetch_limits(settings: Settings) -> FetchLimits:

@@ -8,7 +8,6 @@ does, else the file's own time.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from threading import Event
 
 from ingest.mailbox.arrival import newest_received
 from ingest.mailbox.errors import FolderMissing, MailboxUnreachable
+from ingest.mailbox.made_uids import number
 from ingest.mailbox.source import Fetched, FolderState, Listed
 
 _HEADERS = 256 * 1024
@@ -56,7 +56,7 @@ class MaildirFolder:
 
     def __init__(self, path: Path, limit: int) -> None:
         self._limit = limit
-        self._uidvalidity = _number(str(path.resolve()).encode(), bits=32)
+        self._uidvalidity = number(str(path.resolve()).encode(), bits=32)
         try:
             self._files = dict(_uids(path))
         except OSError:
@@ -127,13 +127,13 @@ def _uids(path: Path) -> Iterator[tuple[int, Path]]:
     if (path / "cur").is_dir() or (path / "new").is_dir():
         for place in ("cur", "new"):
             for file in _files_in(path / place):
-                yield _number(file.name.partition(":2,")[0].encode("utf-8", "surrogateescape")), file
+                yield number(file.name.partition(":2,")[0].encode("utf-8", "surrogateescape")), file
         return
     for file in _files_in(path):
         if file.suffix.lower() == ".eml":
             status = file.stat()
             identity = f"{file.name}\n{status.st_size}\n{status.st_mtime_ns}"
-            yield _number(identity.encode("utf-8", "surrogateescape")), file
+            yield number(identity.encode("utf-8", "surrogateescape")), file
 
 
 def _files_in(folder: Path) -> list[Path]:
@@ -152,9 +152,3 @@ def _as_it_is_called_now(file: Path) -> Path:
             if found.name.partition(":2,")[0] == name:
                 return found
     return file
-
-
-def _number(identity: bytes, bits: int = 63) -> int:
-    """A number that stands for `identity`, above 0, that fits a database's big integer."""
-    digest = int.from_bytes(hashlib.sha256(identity).digest()[:8])
-    return (digest >> (64 - bits)) or 1

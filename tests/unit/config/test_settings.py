@@ -240,3 +240,39 @@ def test_an_input_is_found_beside_the_settings_file_before_this_folder(tmp_path:
 
 def test_the_office_opens_before_it_closes(tmp_path: Path) -> None:
     assert "office_opens" in refused(tmp_path, "[calendar]\noffice_opens = 18:00:00\n")
+
+
+GRAPH = """[[mailboxes]]
+name = "graph"
+kind = "graph"
+user = "mash@council.example"
+[mailboxes.oauth2]
+tenant = "t"
+client_id = "c"
+"""
+
+
+def test_a_graph_mailbox_asks_graph_and_an_imap_one_asks_exchange(tmp_path: Path) -> None:
+    (graph,) = load(written(tmp_path, GRAPH)).mailboxes
+    assert graph.graph_service == "https://graph.microsoft.com/v1.0"
+    assert graph.scope_used == "https://graph.microsoft.com/.default"
+    imap = GRAPH.replace('kind = "graph"', 'host = "outlook.office365.com"')
+    assert load(written(tmp_path, imap)).mailboxes[0].scope_used == "https://outlook.office365.com/.default"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ('user = "mash@council.example"', "needs user"),
+        ('kind = "graph"', "only read"),
+        ('tenant = "t"', "loopback"),
+    ],
+)
+def test_a_graph_mailbox_that_cannot_work_is_refused(tmp_path: Path, wrong: str, words: str) -> None:
+    text = {
+        "needs user": GRAPH.replace(wrong, ""),
+        "only read": GRAPH.replace(wrong, f'{wrong}\nafter = "move"'),
+        "loopback": GRAPH.replace('kind = "graph"', 'kind = "graph"\ntls = "none"'),
+    }[words]
+    with pytest.raises(SettingsError, match=words):
+        load(written(tmp_path, text))

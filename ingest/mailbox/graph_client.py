@@ -1,0 +1,168 @@
+"""Asking Microsoft Graph: the token, its renewal, being told to wait, and limits on time and size.
+
+Only the configured host is ever asked: a link in an answer that leads elsewhere is refused, for
+the token would go with the question. Redirections are not followed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from threading import Event
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from ingest.mailbox.errors import FolderMissing, LoginRefused, MailboxError, MailboxUnreachable
+from ingest.mailbox.oauth import TokenSource
+from ingest.mailbox.patience import Patience
+
+if TYPE_CHECKING:
+    import requests
+
+_PAGE_BYTES = 32 * 1024 * 1024
+_CHUNK = 256 * 1024
+_HEADERS = 256 * 1024
+_TRIES = 4
+_PREFER = 'IdType="ImmutableId", odata.maxpagesize=500'
+_WAIT = 5.0
+_LONGEST_WAIT = 60.0
+_BUSY = {429, 502, 503, 504}
+
+
+class NotThere(FolderMissing):
+    """The mailbox has no such folder or message: check user, folder and folders in its settings."""
+
+
+class Gone(MailboxError):
+    """The mail server would not answer this question: it will be asked anew."""
+
+
+class TooLarge(Exception):
+    """More than was asked for; `headers` holds the beginning of it, up to the first empty line."""
+
+    def __init__(self, headers: bytes = b"") -> None:
+        super().__init__()
+        self.headers = headers
+
+
+class GraphClient:
+    """Questions to one Graph service, over one connection. Used by one thread."""
+
+    def __init__(
+        self, service: str, tokens: TokenSource, pause: Callable[[float], object] | None = None
+    ) -> None:
+        """`service` is such as `https://graph.microsoft.com/v1.0`."""
+        self._service = service
+        self._tokens = tokens
+        self._pause = pause or Event().wait
+        self._session: requests.Session | None = None
+
+    def record(self, path: str, patience: Patience) -> Mapping[str, Any]:
+        """A JSON object. `path` is one below the service, or a link that it gave. Raises `MailboxError`."""
+        try:
+            found = json.loads(self._asked(path, patience, _PAGE_BYTES))
+        except (ValueError, RecursionError, TooLarge):
+            raise MailboxError("the mail server gave an answer that cannot be understood") from None
+        if not isinstance(found, dict):
+            raise MailboxError("the mail server gave an answer that cannot be understood")
+        return found
+
+    def content(self, path: str, patience: Patience, limit: int) -> bytes:
+        """Bytes as they are. Raises `TooLarge` beyond `limit`, `NotThere`, `Gone`, `MailboxError`."""
+        return self._asked(path, patience, limit)
+
+    def close(self) -> None:
+        """End the connection. Never raises."""
+        session, self._session = self._session, None
+        if session is not None:
+            session.close()
+
+    def _asked(self, path: str, patience: Patience, limit: int) -> bytes:
+        renewed = False
+        for _ in range(_TRIES):
+            with self._answer(self._url(path), patience) as answer:
+                if answer.status_code == 200:
+                    return _body(answer, patience, limit)
+                if answer.status_code == 401 and not renewed:
+                    renewed = True
+                    self._tokens.forget()
+                elif answer.status_code in _BUSY:
+                    self._wait(answer, patience)
+                else:
+                    raise _refusal(answer.status_code)
+        raise MailboxUnreachable("the mail server is busy: it will be tried again")
+
+    @contextmanager
+    def _answer(self, url: str, patience: Patience) -> Iterator[requests.Response]:
+        import requests
+        import urllib3
+
+        if self._session is None:
+            self._session = requests.Session()
+        token = self._tokens.token()
+        try:
+            with self._session.get(
+                url,
+                headers={"Prefer": _PREFER},
+                auth=lambda request: _with(token, request),
+                timeout=patience.left(),
+                allow_redirects=False,
+                stream=True,
+            ) as answer:
+                yield answer
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            self.close()
+            patience.left()  # the look's own deadline says so itself
+            raise MailboxUnreachable(
+                f"the mail server cannot be reached ({type(error).__name__}): it will be tried again"
+            ) from None
+
+    def _url(self, path: str) -> str:
+        if path.startswith("/"):
+            return self._service + path
+        if urlsplit(path)[:2] != urlsplit(self._service)[:2]:
+            raise MailboxError("the mail server sent us to another host: that one was not asked")
+        return path
+
+    def _wait(self, answer: requests.Response, patience: Patience) -> None:
+        """As long as the server says, where that is not too long."""
+        said = answer.headers.get("Retry-After", "")
+        seconds = float(said) if said.isascii() and said.isdigit() else _WAIT
+        if seconds > _LONGEST_WAIT:
+            raise MailboxUnreachable(f"the mail server asks to be left alone for {seconds:.0f} seconds")
+        self._pause(seconds)
+        patience.left()
+
+
+def _with(token: str, request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """As `auth`, because a .netrc file would replace a header."""
+    request.headers["Authorization"] = f"Bearer {token}"
+    return request
+
+
+def _body(answer: requests.Response, patience: Patience, limit: int) -> bytes:
+    body = bytearray()
+    while chunk := answer.raw.read1(_CHUNK, decode_content=True):  # what has come: a drip must not hold us
+        body += chunk
+        patience.left()
+        if len(body) > limit:
+            raise TooLarge(_header_section(bytes(body[:_HEADERS])))
+    return bytes(body)
+
+
+def _header_section(top: bytes) -> bytes:
+    head, end, _ = top.partition(b"\r\n\r\n")
+    return head + end
+
+
+def _refusal(status: int) -> MailboxError:
+    if status in {401, 403}:
+        return LoginRefused(
+            f"Microsoft Graph refused access ({status}): check the permission Mail.Read, its consent and user"
+        )
+    if status == 404:
+        return NotThere()
+    if status in {400, 410, 500}:
+        return Gone()
+    return MailboxError(f"the mail server refused a question ({status}): it will be tried again")

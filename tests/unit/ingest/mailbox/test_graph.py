@@ -1,0 +1,262 @@
+"""Taking mail through Microsoft Graph, from a server that the test plays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from ingest.clock import SetClock, SystemClock
+from ingest.domain.model import LedgerState
+from ingest.mailbox.errors import FolderMissing, LoginRefused, MailboxError, MailboxUnreachable
+from ingest.mailbox.graph import GraphMailbox
+from ingest.mailbox.graph_client import GraphClient
+from ingest.mailbox.oauth import TokenSource
+from ingest.pipeline import Pipeline, PollResult
+from ingest.store import Ledger, Store
+from ingest.store.schema import message
+from tests.integration.taking import LIMITS, NoMatches, SubjectReader, mail, open_store
+from tests.unit.ingest.mailbox.graph_server import TOKEN, USER, FakeGraph, serving
+
+NOW = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
+
+
+class Tokens:
+    """Plays msal: the first token, then the next."""
+
+    def __init__(self, *tokens: str) -> None:
+        self._tokens = list(tokens)
+
+    def __call__(self) -> Tokens:
+        return self
+
+    def acquire_token_for_client(self, scopes: list[str]) -> Mapping[str, Any]:
+        token = self._tokens.pop(0) if len(self._tokens) > 1 else self._tokens[0]
+        return {"access_token": token}
+
+
+@dataclass
+class Desk:
+    """A fake Graph, a mailbox that asks it, and a pipeline; `waited` are the pauses in seconds."""
+
+    fake: FakeGraph
+    store: Store
+    clock: SetClock
+    waited: list[float]
+    mailboxes: ExitStack
+
+    def mailbox(
+        self, *tokens: str, folder: str = "INBOX", most: int = LIMITS.max_message_bytes
+    ) -> GraphMailbox:
+        source = TokenSource(Tokens(*(tokens or (TOKEN,))), "https://graph.example/.default")
+        client = GraphClient(self.fake.service, source, self.waited.append)
+        limits = replace(LIMITS, max_message_bytes=most)
+        made = GraphMailbox("mash", USER, (folder,), client, limits, SystemClock())
+        self.mailboxes.callback(made.close)
+        return made
+
+    def pipeline(self) -> Pipeline:
+        return Pipeline(Ledger(self.store), SubjectReader(), NoMatches(), self.clock)
+
+    def states(self) -> dict[str | None, str]:
+        with self.store.reading() as conn:
+            rows = conn.execute(select(message.c.subject, message.c.state))
+            return {row.subject: row.state for row in rows}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    clock = SetClock(NOW)
+    with (
+        serving(FakeGraph()) as fake,
+        closing(open_store(tmp_path, clock)) as store,
+        ExitStack() as mailboxes,
+    ):
+        yield Desk(fake, store, clock, [], mailboxes)
+        mailboxes.close()
+        assert fake.wrong == []
+
+
+def test_everything_is_taken_over_several_pages_and_once(desk: Desk) -> None:
+    for number in range(5):
+        desk.fake.add(f"AAk={number}", mail(f"Form {number}"))
+    mailbox, path = desk.mailbox(), desk.pipeline()
+    assert path.look(mailbox, "INBOX") == PollResult(fetched=5, referrals=5)
+    assert sum(path.endswith("/delta") for path in desk.fake.asked) == 3
+    assert desk.pipeline().look(desk.mailbox(), "INBOX") == PollResult()
+
+
+def test_the_bytes_are_kept_exactly_and_the_mailboxes_time_counts(desk: Desk) -> None:
+    raw = mail("Form 1") + b"\xff8-bit \r\n.\r\n\x00 end"
+    desk.fake.add("one", raw)
+    desk.pipeline().look(desk.mailbox(), "INBOX")
+    with desk.store.reading() as conn:
+        row = conn.execute(select(message.c.id, message.c.received_at, message.c.size)).one()
+    assert Ledger(desk.store).raw(row.id) == raw
+    assert (row.received_at, row.size) == (datetime(2026, 3, 29, 0, 59, 30, tzinfo=UTC), len(raw))
+
+
+def test_a_look_that_finds_nothing_asks_one_question(desk: Desk) -> None:
+    desk.fake.add("one", mail("Form 1"))
+    mailbox, path = desk.mailbox(), desk.pipeline()
+    path.look(mailbox, "INBOX")
+    desk.fake.asked.clear()
+    assert path.look(mailbox, "INBOX") == PollResult()
+    assert len(desk.fake.asked) == 1
+    desk.fake.add("two", mail("Form 2"))
+    assert path.look(mailbox, "INBOX").referrals == 1
+
+
+def test_a_message_that_went_is_nobodys_fault(desk: Desk) -> None:
+    desk.fake.add("one", mail("Form 1"))
+    desk.fake.add("two", mail("Form 2"))
+    mailbox, path = desk.mailbox(), desk.pipeline()
+    del desk.fake.messages["two"]  # listed still
+    assert path.look(mailbox, "INBOX") == PollResult(fetched=1, referrals=1)
+    desk.fake.changes.append(("two", False))
+    assert path.look(mailbox, "INBOX") == PollResult()
+    with mailbox.open("INBOX") as folder:
+        assert folder.state.exists == 1
+
+
+def test_uids_are_the_same_for_another_process(desk: Desk) -> None:
+    desk.fake.add("one", mail("Form 1"))
+    seen = []
+    for _ in range(2):
+        with desk.mailbox().open("INBOX") as folder:
+            seen.append((folder.state.uidvalidity, tuple(folder.uids())))
+    assert seen[0] == seen[1]
+    assert all(0 < uid < 2**63 for uid in seen[0][1])
+
+
+def test_a_server_that_asks_for_patience_gets_it(desk: Desk) -> None:
+    desk.fake.add("one", mail("Form 1"))
+    busy = iter([True, True])
+    desk.fake.say = lambda _path: (429, {"Retry-After": "7"}, b"") if next(busy, False) else None
+    assert desk.pipeline().look(desk.mailbox(), "INBOX").referrals == 1
+    assert desk.waited == [7, 7]
+
+
+def test_a_server_that_asks_for_much_patience_is_left_alone(desk: Desk) -> None:
+    desk.fake.say = lambda _path: (429, {"Retry-After": "900"}, b"")
+    with pytest.raises(MailboxUnreachable, match="900 seconds"), desk.mailbox().open("INBOX"):
+        pass
+    desk.fake.say = lambda _path: (503, {}, b"")
+    with pytest.raises(MailboxUnreachable, match="busy"), desk.mailbox().open("INBOX"):
+        pass
+
+
+def test_a_refused_token_is_renewed_once(desk: Desk) -> None:
+    desk.fake.add("one", mail("Form 1"))
+    assert desk.pipeline().look(desk.mailbox("stale", TOKEN), "INBOX").referrals == 1
+    with pytest.raises(LoginRefused, match="Microsoft Graph refused"), desk.mailbox("wrong").open("INBOX"):
+        pass
+
+
+def test_a_delta_that_the_server_has_forgotten_begins_anew_and_doubles_nothing(desk: Desk) -> None:
+    desk.fake.add("one", mail("Form 1"))
+    mailbox, path = desk.mailbox(), desk.pipeline()
+    path.look(mailbox, "INBOX")
+    gone = iter([True])
+    desk.fake.say = lambda _path: (410, {}, b"") if next(gone, False) else None
+    desk.fake.add("two", mail("Form 2"))
+    assert path.look(mailbox, "INBOX") == PollResult(fetched=1, referrals=1)
+
+
+def test_a_page_that_fails_leaves_the_list_as_it_was(desk: Desk) -> None:
+    mailbox, path = desk.mailbox(), desk.pipeline()
+    path.look(mailbox, "INBOX")
+    for number in range(4):
+        desk.fake.add(str(number), mail(f"Form {number}"))
+    answers = iter([False, True])
+    desk.fake.say = lambda _path: (502, {"Retry-After": "900"}, b"") if next(answers, False) else None
+    assert path.look(mailbox, "INBOX").failed == 1
+    assert path.look(mailbox, "INBOX").referrals == 4
+
+
+def test_a_message_that_is_refused_is_seen_and_asked_for_again(desk: Desk) -> None:
+    desk.fake.add("one", mail("Form 1"))
+    desk.fake.add("two", mail("Form 2"))
+    desk.fake.say = lambda path: (500, {}, b"") if path.endswith("one/$value") else None
+    mailbox, path = desk.mailbox(), desk.pipeline()
+    assert path.look(mailbox, "INBOX") == PollResult(fetched=2, referrals=1, needs_attention=1)
+    desk.fake.say = None
+    desk.clock.move(timedelta(hours=1))
+    assert path.look(mailbox, "INBOX") == PollResult(fetched=1, referrals=1)
+    assert desk.states() == {"Form 1": LedgerState.REFERRAL, "Form 2": LedgerState.REFERRAL}
+
+
+def test_a_server_that_gives_no_message_at_all_is_a_failure(desk: Desk) -> None:
+    for number in range(20):
+        desk.fake.add(str(number), mail(f"Form {number}"))
+    desk.fake.say = lambda path: (500, {}, b"") if path.endswith("$value") else None
+    result = desk.pipeline().look(desk.mailbox(), "INBOX")
+    assert (result.failed, result.needs_attention) == (1, 4)
+    desk.fake.say = None
+    assert desk.pipeline().look(desk.mailbox(), "INBOX").referrals == 16
+
+
+def test_a_message_that_breaks_off_is_not_taken_for_whole(desk: Desk) -> None:
+    raw = mail("Form 1")
+    desk.fake.add("one", raw)
+    desk.fake.say = lambda path: (200, {"Content-Length": "9999"}, raw) if "value" in path else None
+    assert desk.pipeline().look(desk.mailbox(), "INBOX").failed == 1
+    assert desk.states() == {}
+    desk.fake.say = None
+    assert desk.pipeline().look(desk.mailbox(), "INBOX").referrals == 1
+
+
+def test_a_message_over_the_limit_needs_attention_by_its_headers(desk: Desk) -> None:
+    desk.fake.add("one", mail("Form large", body="x" * 5000))
+    assert desk.pipeline().look(desk.mailbox(most=2000), "INBOX").needs_attention == 1
+    assert desk.states() == {"Form large": LedgerState.NEEDS_ATTENTION}
+
+
+def test_a_folder_is_found_by_its_name_and_a_missing_one_is_told_as_such(desk: Desk) -> None:
+    desk.fake.add("one", mail("Form 1"))
+    assert desk.pipeline().look(desk.mailbox(), "Pupils' mail").referrals == 1
+    assert any("/mailFolders/folder-7/messages/delta" in path for path in desk.fake.asked)
+    with pytest.raises(FolderMissing), desk.mailbox().open("Nowhere"):
+        pass
+
+
+@pytest.mark.parametrize("link", ["https://elsewhere.example/v1.0/x", "http://127.0.0.1:1/v1.0"])
+def test_the_token_goes_to_no_other_host(desk: Desk, link: str) -> None:
+    page = f'{{"value": [], "@odata.nextLink": "{link}"}}'.encode()
+    desk.fake.say = lambda _path: (200, {}, page)
+    with pytest.raises(MailboxError), desk.mailbox().open("INBOX"):
+        pass
+    desk.fake.say = lambda _path: (302, {"Location": link}, b"")
+    with pytest.raises(MailboxError, match="302"), desk.mailbox().open("INBOX"):
+        pass
+
+
+@pytest.mark.parametrize(
+    "page", [b"", b"[]", b"{}", b'{"value": [1]}', b'{"value": [{}]}', b'{"value": []}', b"[" * 100_000]
+)
+def test_an_answer_that_makes_no_sense_is_a_failure_in_words(desk: Desk, page: bytes) -> None:
+    desk.fake.say = lambda _path: (200, {}, page)
+    with pytest.raises(MailboxError, match="cannot be understood"), desk.mailbox().open("INBOX"):
+        pass
+
+
+def test_pages_that_go_round_in_a_ring_end(desk: Desk) -> None:
+    page = f'{{"value": [], "@odata.nextLink": "{desk.fake.service}/ring"}}'.encode()
+    desk.fake.say = lambda _path: (200, {}, page)
+    with pytest.raises(MailboxError, match="cannot be understood"), desk.mailbox().open("INBOX"):
+        pass
+    assert len(desk.fake.asked) == 2
+    desk.fake.wrong.clear()
+
+
+def test_a_server_that_is_not_there_is_told_as_such(desk: Desk) -> None:
+    client = GraphClient("http://127.0.0.1:1/v1.0", TokenSource(Tokens(TOKEN), "x"))
+    mailbox = GraphMailbox("mash", USER, ("INBOX",), client, LIMITS, SystemClock())
+    with pytest.raises(MailboxUnreachable), mailbox.open("INBOX"):
+        pass
