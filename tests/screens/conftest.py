@@ -13,7 +13,7 @@ RESTS = (
     "tui.desk_line.POLL_SECONDS",
     "tui.screens.board.REST_SECONDS",
     "tui.screens.board.FILTER_SECONDS",
-    "tui.screens.find_call.REST_SECONDS",
+    "tui.screens.finding.REST_SECONDS",
     "tui.screens.log_call.DRAFT_SECONDS",
 )
 

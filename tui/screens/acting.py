@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.domain.model import Match, MatchStatus, NewContact
 from ingest.views import Detail, DutyDesk, ReferralView, Row, View
 from tui.screens.asking import AskWords
-from tui.widgets.record_lines import FieldItem
+from tui.widgets.record_lines import FieldItem, NoteItem, PartItem, RecordItem
 from tui.widgets.record_pane import RecordPane
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ WRITES = frozenset(
     {
         "accept", "reject", "undo_match", "link", "close_call", "reopen", "claim", "dismiss_message",
         "restore", "email_contact", "key_by_hand", "acknowledge", "decide", "undo_tick", "correct",
-        "log_call",
+        "log_call", "note", "rate",
     }
 )  # fmt: skip
 
@@ -47,6 +47,8 @@ class Acting:
         def look_again(self) -> None: ...
         def read_again(self) -> None: ...
         def open_record(self) -> None: ...
+        def show_key(self, key: str) -> None: ...
+        def _read(self, key: str) -> None: ...
         def report(self, sentence: str, *, wrong: bool = False) -> None: ...
 
     # What each key needs before it does anything.
@@ -59,11 +61,16 @@ class Acting:
         shown = self.shown
         match = self.pane.match if shown is not None else None
         referral = shown.referral if shown is not None else None
+        item = self.pane.item if shown is not None else None
         matched = {"referral", "contact"}
         conditions: dict[str, bool] = {
             "accept": match is not None and _open(match) if shown else kind in matched,
             "reject": match is not None and _rejectable(match) if shown else kind in matched,
-            "undo_match": match is not None and not _open(match),
+            "undo_match": (match is not None and not _open(match)) or isinstance(item, NoteItem),
+            "letter": kind in matched,
+            "note": kind is not None,
+            "rate": kind == "referral",
+            "open_item": isinstance(item, PartItem | RecordItem),
             "compare": match is not None,
             "link": kind == "referral",
             "close_call": kind == "contact" and not _closed(shown),
@@ -77,7 +84,7 @@ class Acting:
             "acknowledge": kind == "referral" and (referral is None or referral.acknowledged_at is None),
             "decide": kind == "referral" and (referral is None or referral.decided_at is None),
             "undo_tick": referral is not None and _ticked(referral),
-            "correct": shown is not None and isinstance(self.pane.item, FieldItem),
+            "correct": isinstance(item, FieldItem),
         }
         return conditions.get(action, True)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
@@ -20,6 +20,7 @@ from textual.widgets import Input
 from ingest.views import Detail, Row, View
 from tui.desk_line import Board, Look
 from tui.screens.board_acts import BoardActs
+from tui.screens.board_keys import KEYS
 from tui.screens.over import Help
 from tui.text import clean
 from tui.widgets.entry import PlainInput
@@ -27,7 +28,6 @@ from tui.widgets.record_list import PAGE, RecordList
 from tui.widgets.record_pane import RecordPane
 from tui.widgets.row_cells import headings
 from tui.widgets.strips import (
-    VIEWS,
     Banner,
     CountStrip,
     Headings,
@@ -50,40 +50,7 @@ PARTS = (Masthead, HealthLine, Banner, CountStrip, ViewTabs, RecordList, RecordP
 class BoardScreen(BoardActs, Screen[None]):
     """The duty desk's one screen; what it shows comes in with `show_board`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open"),
-        Binding("n", "log_call", "Log call"),
-        Binding("a", "accept", "Accept"),
-        Binding("r", "reject", "Reject"),
-        Binding("u", "undo_match", "Undo"),
-        Binding("l", "link", "Link"),
-        Binding("c", "close_call", "Close"),
-        Binding("C", "reopen", "Reopen"),
-        Binding("d", "dismiss_message", "Dismiss"),
-        Binding("D", "restore", "Restore"),
-        Binding("e", "email_contact", "Email contact"),
-        Binding("f", "key_by_hand", "Key by hand"),
-        Binding("y", "acknowledge", "Acknowledge"),
-        Binding("o", "decide", "Outcome"),
-        Binding("U", "undo_tick", "Undo tick", show=False),
-        Binding("s", "compare", "Other side"),
-        Binding("w", "raw", "Source"),
-        Binding("b,space", "claim", "Claim"),
-        Binding("slash", "filter", "Filter"),
-        Binding("question_mark", "help", "Help"),
-        Binding("q", "app.quit", "Quit"),
-        *(
-            Binding(str(number), f"view('{view.value}')", words, show=False)
-            for number, (view, words, _) in enumerate(VIEWS, 1)
-        ),
-        Binding("escape", "go_back", "Back, or clear the filter", show=False),
-        Binding("v", "blanks", "Show or hide blank fields", show=False),
-        Binding("p", "app.privacy", "Hide or show names", show=False),
-        Binding("m", "app.mute", "Mute or sound the bell", show=False),
-        Binding("x", "dismiss_banner", "Put the banner away", show=False),
-        Binding("tab", "app.focus_next", "List or record", show=False),
-        Binding("shift+tab", "app.focus_previous", "List or record", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, now: datetime) -> None:
         super().__init__()
@@ -159,7 +126,7 @@ class BoardScreen(BoardActs, Screen[None]):
         if not self.is_mounted:
             return True
         if action == "open" and self.has_class("reading"):
-            return self.may("correct") or self.may("compare")
+            return self.may("correct") or self.may("compare") or self.may("open_item")
         return self.may(action)
 
     # What comes in.
@@ -299,12 +266,23 @@ class BoardScreen(BoardActs, Screen[None]):
             self._read(self.row.key)
         self.refresh_bindings()
 
+    def show_key(self, key: str) -> None:
+        """Read any record, whether it stands in this list or not, and show it."""
+        self.records.leave()
+        self.pane.strayed = True
+        if self.has_class("single"):
+            self.add_class("reading")
+        self.pane.focus()
+        self._read(key)
+
     def action_open(self) -> None:
         if self.pane.has_focus and self.shown is not None:
             if self.may("correct"):
                 self.action_correct()
             elif self.pane.match is not None:
                 self.action_compare()
+            else:
+                self.open_item()
             return
         self.open_record()
 

@@ -6,7 +6,8 @@ from tui.screens.contact_keys import ContactKeys
 from tui.screens.form_keys import FormKeys
 from tui.screens.match_keys import MatchKeys
 from tui.screens.message_keys import MessageKeys
+from tui.screens.record_keys import RecordKeys
 
 
-class BoardActs(MatchKeys, ContactKeys, MessageKeys, FormKeys):
+class BoardActs(MatchKeys, ContactKeys, MessageKeys, FormKeys, RecordKeys):
     """All acts of the board screen."""

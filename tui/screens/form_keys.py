@@ -11,6 +11,13 @@ from tui.screens.prefill import corrected, fault_of
 from tui.text import clean
 from tui.widgets.record_lines import FieldItem
 
+RATINGS: tuple[tuple[str | None, str], ...] = (
+    ("red", "Red"),
+    ("amber", "Amber"),
+    ("green", "Green"),
+    (None, "Not rated"),
+)
+
 
 class FormKeys(Acting):
     """A mixin of the board screen."""
@@ -44,6 +51,21 @@ class FormKeys(Acting):
             )
 
         self.duty.line.ask(lambda desk: desk.outcomes(), offered, self._refused)
+
+    def action_rate(self) -> None:
+        referral = self._looked_at_referral()
+        if referral is None:
+            return
+
+        def answered(place: int | None) -> None:
+            if place is not None:
+                rag = RATINGS[place][0]
+                self._act(
+                    f"form {referral.id}: rated {rag or 'nothing'}.",
+                    lambda desk: desk.rate(referral.id, rag, referral.revision),
+                )
+
+        self.duty.push_screen(AskChoice("How urgent is it?", [words for _, words in RATINGS]), answered)
 
     def action_undo_tick(self) -> None:
         referral = self._looked_at_referral()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ingest.domain.model import Match
 from tui.screens.acting import Acting
 from tui.screens.find_call import FindCall
 from tui.screens.other_record import OtherRecord
+from tui.widgets.record_lines import NoteItem
 
 REJECT_REASONS = ("Another child", "Another caller's form", "About an earlier call")
 LINK_REASONS = ("The caller said so", "Same child and same concern")
@@ -13,6 +16,10 @@ LINK_REASONS = ("The caller said so", "Same child and same concern")
 
 class MatchKeys(Acting):
     """A mixin of the board screen."""
+
+    if TYPE_CHECKING:
+
+        def take_note_back(self, item: NoteItem) -> None: ...
 
     def action_accept(self) -> None:
         match = self._looked_at_match()
@@ -36,6 +43,9 @@ class MatchKeys(Acting):
         )
 
     def action_undo_match(self) -> None:
+        if isinstance(self.pane.item, NoteItem):
+            self.take_note_back(self.pane.item)
+            return
         match = self._looked_at_match()
         if match is not None:
             self._act(

@@ -8,7 +8,7 @@ from parsers.form import ContactForm
 from tui.screens.acting import Acting, noted_by_officer, number_of
 from tui.screens.log_call import LogCall
 from tui.screens.prefill import typed_contact, typed_form
-from tui.screens.raw_message import RawMessage
+from tui.screens.raw_message import SourceText
 
 DISMISS_REASONS = ("Not about a child", "Dealt with by telephone", "Sent again and read")
 
@@ -19,9 +19,13 @@ class MessageKeys(Acting):
     def action_raw(self) -> None:
         kind, name = self._target()
         if kind == "message":
-            self.duty.push_screen(RawMessage(int(name)))
+            self._show_source(int(name))
         elif (shown := self._looked()) is not None and shown.referral is not None:
-            self.duty.push_screen(RawMessage(shown.referral.message.id))
+            self._show_source(shown.referral.message.id)
+
+    def _show_source(self, message_id: int) -> None:
+        title = f"Source of message {message_id}"
+        self.duty.push_screen(SourceText(title, lambda desk: desk.raw_text(message_id)))
 
     def action_dismiss_message(self) -> None:
         record = self._record()

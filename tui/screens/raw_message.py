@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.segment import Segment
@@ -15,6 +16,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from ingest.errors import MashError
+from ingest.views import DutyDesk
 from tui.text import clean, wrap
 from tui.widgets.strips import KeyBar
 
@@ -57,26 +59,27 @@ class SourceLines(ScrollView, can_focus=True, inherit_bindings=False):
         )
 
 
-class RawMessage(Screen[None]):
-    """The source of one message."""
+class SourceText(Screen[None]):
+    """A long text of a stranger's, cleaned; the desk is asked for it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,w", "go_back", "Back"),
     ]
 
-    def __init__(self, message_id: int) -> None:
+    def __init__(self, title: str, question: Callable[[DutyDesk], str]) -> None:
         super().__init__()
-        self._message_id = message_id
+        self._words = title
+        self._question = question
 
     def compose(self) -> ComposeResult:
-        yield Static(Text(f" Source of message {self._message_id}"), classes="screen--title")
+        yield Static(Text(clean(f" {self._words}")), classes="screen--title")
         yield SourceLines()
         yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(SourceLines).focus()
         cast("DutyApp", self.app).line.ask(
-            lambda desk: [clean(line) for line in desk.raw_text(self._message_id).splitlines()],
+            lambda desk: [clean(line) for line in self._question(desk).splitlines()] or ["(no text)"],
             self._show,
             self._refused,
         )

@@ -122,6 +122,9 @@ def write_referral(page: Page, referral: ReferralView, *, blanks: bool) -> None:
 def _ticks(page: Page, referral: ReferralView) -> None:
     left = time_left(referral.received_at, referral.decision_due_at, page.now)
     due = f"due {moment(referral.decision_due_at, page.now)}, {left.words}"
+    if referral.rag is not None:
+        by = f", act by {moment(referral.rag_due_at, page.now)}" if referral.rag_due_at else ""
+        page.entry("Rating", f"{referral.rag.upper()}{by}", "strong", personal=False)
     for label, at, words in (
         ("Acknowledged", referral.acknowledged_at, ""),
         ("Decided", referral.decided_at, f": {referral.outcome}" if referral.outcome else ""),

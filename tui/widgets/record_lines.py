@@ -39,7 +39,30 @@ class FieldItem:
     text: str | None
 
 
-Item = MatchItem | FieldItem
+@dataclass(frozen=True, slots=True)
+class PartItem:
+    """A part of an email that can be opened. `title` is clean."""
+
+    message_id: int
+    place: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteItem:
+    """A note that its writer can take back."""
+
+    note_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordItem:
+    """Another record that can be opened."""
+
+    key: str
+
+
+Item = MatchItem | FieldItem | PartItem | NoteItem | RecordItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +223,13 @@ def write_message(page: Page, message: MessageView, *, whole: bool) -> None:
     page.entry("Mailbox", f"{message.mailbox}, {_size(message.size)}", personal=False)
     for warning in message.warnings:
         page.write(f"▲ {warning}", "soon")
+    if message.parts:
+        page.heading("Parts of the email")
+    for place, part in enumerate(message.parts):
+        name = page.hidden(part.filename or part.part, personal=part.filename is not None)
+        title = clean(name)
+        words = f"{title}  ·  {clean(part.media_type)}  ·  {_size(part.size)}"
+        page.write(words, item=PartItem(message.id, place, title))
 
 
 def _size(size: int) -> str:
@@ -210,6 +240,6 @@ def write_timeline(page: Page, timeline: Iterable[TimelineEntry]) -> None:
     """The record's history, oldest first."""
     page.heading("History")
     for entry in timeline:
-        told = f"{entry.actor}: {entry.action}"
-        detail = f" ({entry.detail})" if entry.detail and not page.private else ""
-        page.entry(moment(entry.at, page.now), told + detail, personal=False)
+        # What follows a colon is a reason in an officer's own words.
+        words = entry.words.partition(":")[0] if page.private else entry.words
+        page.entry(moment(entry.at, page.now), words, personal=False)

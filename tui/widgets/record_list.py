@@ -218,6 +218,11 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def action_page(self, by: int) -> None:
         self._choose(self.cursor + by * max(1, self.size.height - 1))
 
+    def leave(self) -> None:
+        """Choose no record: another is shown, which need not stand in this list."""
+        self.cursor_key = None
+        self.refresh()
+
     def choose_here(self) -> None:
         """Take the record that stands where the cursor is, if none is chosen."""
         if self.cursor_key is None:

@@ -18,6 +18,7 @@ from textual.strip import Strip
 from ingest.domain.model import Match, MatchStatus
 from ingest.views import Detail
 from tui.text import HIDDEN_NAME, clean, fit
+from tui.widgets.around_lines import write_alike, write_notes
 from tui.widgets.form_lines import write_referral
 from tui.widgets.record_lines import (
     FieldItem,
@@ -48,6 +49,8 @@ def lines_of(detail: Detail, now: datetime, width: int, *, private: bool, blanks
     message = detail.message or (detail.referral.message if detail.referral else None)
     if message is not None:
         write_message(page, message, whole=detail.referral is None)
+    write_notes(page, detail.notes)
+    write_alike(page, detail.alike)
     write_timeline(page, detail.timeline)
     return page.lines
 
@@ -82,8 +85,8 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"pane--{role}" for role in ROLES} | {"pane--cursor"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Next match or field", show=False),
-        Binding("k,up", "move(-1)", "Previous match or field", show=False),
+        Binding("j,down", "move(1)", "Next item", show=False),
+        Binding("k,up", "move(-1)", "Previous item", show=False),
         Binding("g,home", "top", "Top", show=False),
         Binding("G,end", "bottom", "Bottom", show=False),
         Binding("pagedown", "page(1)", "A page down", show=False),
@@ -161,7 +164,7 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self._lines = lines_of(self.detail, self.now, width, private=self.private, blanks=self.blanks)
             if self.strayed:
-                note = fit("▹ it is no longer in this list; u, C or D take acts back", width)
+                note = fit("▹ it does not stand in this list; u, C or D take acts back", width)
                 self._lines.insert(0, Line(((note, "soon"),)))
         self.virtual_size = Size(0, len(self._lines))
 
@@ -231,7 +234,7 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, ground)
         line = self._lines[index]
         at_cursor = line.item is not None and line.item == self.item
-        if at_cursor and isinstance(line.item, FieldItem) and self.has_focus:
+        if at_cursor and not isinstance(line.item, MatchItem) and self.has_focus:
             ground = self.get_component_rich_style("pane--cursor")
         mark = "▌ " if at_cursor and (self.has_focus or isinstance(line.item, MatchItem)) else "  "
         segments = [Segment(mark, ground)]
@@ -248,4 +251,4 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
 def _name(item: Item | None) -> str | None:
     if isinstance(item, MatchItem):
         return f"match {item.match.id}"
-    return item.pointer if item is not None else None
+    return item.pointer if isinstance(item, FieldItem) else str(item) if item is not None else None

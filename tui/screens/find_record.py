@@ -1,0 +1,27 @@
+"""Looks for any call, form or email, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.views import DutyDesk, Row
+from tui.screens.finding import Finding
+from tui.widgets.around_lines import row_words
+
+
+class FindRecord(Finding[Row, str]):
+    """Dismissed with a record's key."""
+
+    QUESTION = "Find which record?"
+    EXAMPLES = "name, reference, agency, email or telephone number …"
+    KEYS = "Type to search   ↑↓ choose   Enter opens it   Esc goes back"
+    NOTHING = "nothing found"
+
+    def ask(self, desk: DutyDesk, words: str) -> Sequence[Row]:
+        return desk.search(words)
+
+    def taken(self, found: Row) -> str:
+        return found.key
+
+    def line(self, found: Row) -> str:
+        return row_words(found, self.duty.clock.now(), private=self.duty.private)

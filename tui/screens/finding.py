@@ -1,0 +1,128 @@
+"""Looks for a record while one types: the words, what was found, and one that is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from ingest.errors import MashError
+from ingest.views import DutyDesk
+from tui.text import clean
+from tui.widgets.entry import PlainInput
+
+if TYPE_CHECKING:
+    from tui.app import DutyApp
+
+REST_SECONDS = 0.2
+Found = TypeVar("Found")
+Taken = TypeVar("Taken")
+
+
+class Finding(ModalScreen[Taken | None], Generic[Found, Taken]):
+    """A kind of search says what it asks the desk, how a find reads, and what is taken of it."""
+
+    QUESTION: ClassVar[str]
+    EXAMPLES: ClassVar[str]
+    KEYS: ClassVar[str]
+    NOTHING: ClassVar[str]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "go_back", "Back"),
+        Binding("down", "down", "Next", show=False, priority=True),
+        Binding("up", "up", "Previous", show=False, priority=True),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: Sequence[Found] = ()
+        self._asked = 0
+        self._rest: Timer | None = None
+
+    def ask(self, desk: DutyDesk, words: str) -> Sequence[Found]:
+        raise NotImplementedError
+
+    def line(self, found: Found) -> str:
+        """One find as a clean line."""
+        raise NotImplementedError
+
+    def taken(self, found: Found) -> Taken:
+        raise NotImplementedError
+
+    @property
+    def duty(self) -> DutyApp:
+        return cast("DutyApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="question wide"):
+            yield Static(Text(self.QUESTION), classes="question--title")
+            yield PlainInput(placeholder=self.EXAMPLES)
+            yield OptionList(markup=False)
+            yield Static(Text(""), id="found-note")
+            yield Static(Text(self.KEYS), classes="question--keys")
+
+    def on_mount(self) -> None:
+        self.query_one(PlainInput).focus()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        # A timer runs once: each key stops the one before it and starts another.
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST_SECONDS, self._search)
+
+    def _search(self) -> None:
+        words = self.query_one(PlainInput).value.strip()
+        self._asked += 1
+        asked = self._asked
+        if not words:
+            self._show(asked, ())
+            return
+        self.duty.line.ask(
+            lambda desk: self.ask(desk, words), lambda found: self._show(asked, found), self._refused
+        )
+
+    def _show(self, asked: int, found: Sequence[Found]) -> None:
+        if asked != self._asked or not self.is_attached:
+            return
+        self._found = found
+        offered = self.query_one(OptionList)
+        offered.clear_options()
+        offered.add_options([Option(Text(self.line(one), no_wrap=True)) for one in found])
+        if found:
+            offered.highlighted = 0
+        self._say(f"{len(found)} found" if found else self.NOTHING)
+
+    def _refused(self, error: MashError) -> None:
+        if self.is_attached:
+            self._say(error.sentence)
+
+    def _say(self, words: str) -> None:
+        self.query_one("#found-note", Static).update(Text(clean(words)))
+
+    @on(Input.Submitted)
+    def _take(self) -> None:
+        place = self.query_one(OptionList).highlighted
+        if place is not None and place < len(self._found):
+            self.dismiss(self.taken(self._found[place]))
+
+    @on(OptionList.OptionSelected)
+    def _picked(self) -> None:
+        self._take()
+
+    def action_down(self) -> None:
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        self.query_one(OptionList).action_cursor_up()
+
+    def action_go_back(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,74 @@
+"""Keys for any record: find one, write a note, take it back, write to the referrer."""
+
+from __future__ import annotations
+
+from ingest.views import Letter
+from tui.screens.acting import Acting
+from tui.screens.find_record import FindRecord
+from tui.screens.letter import ShowLetter, words_of
+from tui.screens.raw_message import SourceText
+from tui.widgets.record_lines import NoteItem, PartItem, RecordItem
+
+
+class RecordKeys(Acting):
+    """A mixin of the board screen."""
+
+    def action_find(self) -> None:
+        """Search everything, and open what is taken."""
+
+        def found(key: str | None) -> None:
+            if key is not None:
+                self.show_key(key)
+
+        self.duty.push_screen(FindRecord(), found)
+
+    def action_note(self) -> None:
+        record = self._record()
+        if record is None:
+            return
+        key, _, reference = record
+        self._ask_words(
+            f"Note on {reference}",
+            (),
+            lambda words: self._act(
+                f"{reference}: note kept. u on the note takes it back.",
+                lambda desk: desk.add_note(key, words),
+                self._read_notes,
+            ),
+        )
+
+    def _read_notes(self) -> None:
+        if self.shown is not None:
+            self._read(self.shown.key)
+
+    def take_note_back(self, item: NoteItem) -> None:
+        self._act("The note is taken back.", lambda desk: desk.remove_note(item.note_id), self._read_notes)
+
+    def open_item(self) -> None:
+        """Open what is under the cursor of the record: a part of the email, or another record."""
+        item = self.pane.item
+        if isinstance(item, PartItem):
+            title = f"{item.title}, of message {item.message_id}"
+            self.duty.push_screen(SourceText(title, lambda desk: desk.part_text(item.message_id, item.place)))
+        elif isinstance(item, RecordItem):
+            self.show_key(item.key)
+
+    def action_letter(self) -> None:
+        """Show a message for the referrer; taking it copies it, and is recorded."""
+        record = self._record()
+        if record is None:
+            return
+        key, revision, reference = record
+
+        def show(letter: Letter) -> None:
+            def answered(taken: bool | None) -> None:
+                if taken:
+                    self.duty.copy_to_clipboard(words_of(letter))
+                    self._act(
+                        f"{reference}: message copied; paste it into the mail to the referrer.",
+                        lambda desk: desk.letter_taken(key, revision),
+                    )
+
+            self.duty.push_screen(ShowLetter(letter), answered)
+
+        self.duty.line.ask(lambda desk: desk.letter(key), show, self._refused)

@@ -1,0 +1,55 @@
+"""What stands around a record, as lines: notes on it, and others that may be about the same child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from ingest.views import Note, Row
+from tui.text import HIDDEN_NAME, clean, fit
+from tui.times import moment
+from tui.widgets.record_lines import NoteItem, Page, RecordItem
+
+REFERENCE = 12
+STATUS = 26
+LABEL = 14
+
+
+def write_notes(page: Page, notes: Iterable[Note]) -> None:
+    """What officers wrote, oldest first; nothing where nobody wrote."""
+    written = list(notes)
+    if not written:
+        return
+    page.heading("Notes")
+    for note in written:
+        item = NoteItem(note.id)
+        page.write(f"{moment(note.at, page.now)}  {clean(note.by)}", "label", item=item)
+        page.write(page.hidden(note.text, personal=True), item=item, indent=2)
+
+
+def write_alike(page: Page, alike: Iterable[Row]) -> None:
+    """Others that may be about the same child: pointed out, never joined."""
+    others = list(alike)
+    if not others:
+        return
+    page.heading("May be the same child: compare before you rely on it")
+    for row in others:
+        page.spans(
+            (fit(row_words(row, page.now, private=page.private), page.width), ""), item=RecordItem(row.key)
+        )
+
+
+def row_words(row: Row, now: datetime, *, private: bool) -> str:
+    """A record as one clean line: what it is, when, how it stands, about whom, from whom."""
+    label = HIDDEN_NAME if private else clean(row.label)
+    words = HIDDEN_NAME if private else clean(row.from_words)
+    reference = clean(row.reference or row.key.replace(":", " "))
+    return "  ".join(
+        (
+            fit(reference, REFERENCE),
+            moment(row.at, now),
+            fit(clean(row.status), STATUS),
+            fit(label, LABEL),
+            words,
+        )
+    )
