@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from parsers.ocr.mark import Mark
@@ -13,6 +14,8 @@ _WIDEST_GAP: Final = 150  # dots
 _SAME_LINE: Final = 6  # dots: how far pieces of one rule may lie apart across it
 _LEAST_INK: Final = 0.22  # of a gap: what is left of a rule there,
 _AS_MUCH: Final = 0.6  # and no less than this part of what the rule itself holds
+_UNBROKEN: Final = 0.9  # of the best stretch of an upright
+_BRIDGED: Final = 0.25  # of another stretch of it: with less ink it is not there
 _MOST_BESIDE: Final = 0.35  # of a gap: more ink than this on both sides is text
 
 
@@ -78,6 +81,48 @@ def _goes_on(ink: Grey, rule: Mark, gap: Mark) -> bool:
         and min(above, below) <= _MOST_BESIDE
         and inside > min(above, below)
     )
+
+
+def without_bridges(rules: Sequence[Mark], ink: Grey) -> list[Mark]:
+    """The rules, those down the page without the stretches where nothing of them stands.
+
+    A mark between two cells one below the other makes one upright of their sides.
+    """
+    across = [rule for rule in rules if rule.right - rule.left >= rule.bottom - rule.top]
+    kept = list(across)
+    for rule in rules:
+        if rule.right - rule.left < rule.bottom - rule.top:
+            kept += _stretches(rule, across, ink)
+    return kept
+
+
+def _stretches(upright: Mark, across: Sequence[Mark], ink: Grey) -> list[Mark]:
+    """An upright from crossing to crossing, where it is there; neighbours stay in one piece."""
+    middle = (upright.left + upright.right) / 2
+    crossings = sorted(
+        (rule.top + rule.bottom) // 2 for rule in across if rule.left - 6 <= middle <= rule.right + 6
+    )
+    inside = [y for y in crossings if upright.top + _SAME_LINE < y < upright.bottom - _SAME_LINE]
+    ends = [upright.top, *inside, upright.bottom]
+    pieces = [replace(upright, top=top, bottom=bottom) for top, bottom in pairwise(ends)]
+    shares = [_share_down(piece, ink) for piece in pieces]
+    if max(shares) < _UNBROKEN:
+        return [upright]  # a fax's: little may be left of it anywhere
+    whole: list[Mark] = []
+    for piece, share in zip(pieces, shares, strict=True):
+        if share < _BRIDGED:
+            continue
+        if whole and whole[-1].bottom == piece.top:
+            whole[-1] = replace(whole[-1], bottom=piece.bottom)
+        else:
+            whole.append(piece)
+    return whole
+
+
+def _share_down(piece: Mark, ink: Grey) -> float:
+    """How much of a piece between its crossings holds ink."""
+    rows = slice(min(piece.top + 4, piece.bottom - 1), max(piece.bottom - 4, piece.top + 1))
+    return _share(ink[rows, max(0, piece.left - 1) : piece.right + 1].T)
 
 
 def _share(band: Grey) -> float:

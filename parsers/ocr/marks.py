@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import cv2
 import numpy as np
 
-from parsers.ocr.joining import joined
+from parsers.ocr.joining import joined, without_bridges
 from parsers.ocr.mark import Mark
 from parsers.ocr.page import Grey
 
@@ -23,25 +24,28 @@ _FAINTEST_ACROSS: Final = 0.13
 _FAINTEST_DOWN: Final = 0.2
 _LONG_UPRIGHT: Final = 180  # dots: three lines of text
 _REACH: Final = 14  # dots
+_UNBROKEN: Final = 0.8  # of a rule's length
+_MOST_CROSSED: Final = 0.2  # of a short rule's length
 _PAPER: Final = 255
 
 
-def take_rules(page: Grey) -> tuple[list[Mark], Grey]:
+def take_rules(page: Grey, sides: Sequence[Mark] = ()) -> tuple[list[Mark], Grey]:
     """The rules of a level page, and the page without them.
 
-    A rule is at most as thick as a thin pen stroke; thicker bars are left as they are.
+    A rule is at most as thick as a thin pen stroke. `sides` are those of bars that were taken
+    off the page before: rules too.
     """
     ink = (page < 190).astype(np.uint8) * 255
     drawn = _without_letters(ink)
     across, down = _runs(ink, drawn, across=True), _runs(ink, drawn, across=False)
-    down = [run for run in down if _is_anchored(run.mark, [other.mark for other in across])]
+    down = [run for run in down if _is_anchored(run.mark, [*sides, *(other.mark for other in across)])]
     erased = np.zeros_like(ink)
     for run in across + down:
         window = erased[run.mark.top : run.mark.bottom, run.mark.left : run.mark.right]
         window[run.shape] = 255
     clean = page.copy()
     clean[_beside_ink(erased, page)] = _PAPER
-    return joined([run.mark for run in across + down], drawn), clean
+    return without_bridges(joined([*sides, *(run.mark for run in across + down)], drawn), drawn), clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class _Run:
     shape: Any
 
 
-def _is_anchored(upright: Mark, across: list[Mark]) -> bool:
+def _is_anchored(upright: Mark, across: Sequence[Mark]) -> bool:
     """Whether a short upright reaches from rule to rule, as the side of a cell does.
 
     The strokes of letters in lines one below the other do not.
@@ -100,7 +104,7 @@ def _runs(ink: Grey, drawn: Grey, *, across: bool) -> list[_Run]:
         mark = Mark(int(left), int(top), int(left + width), int(top + height))
         along = mark if across else mark.transposed()
         solid = _is_solid(drawn if across else drawn.T, along, _FAINTEST_ACROSS if across else _FAINTEST_DOWN)
-        if solid and _stands_alone(ink if across else ink.T, along):
+        if solid and _stands_alone(ink if across else ink.T, drawn if across else drawn.T, along):
             found.append(_Run(mark, labels[top : top + height, left : left + width] == number))
     return found
 
@@ -111,19 +115,30 @@ def _is_solid(drawn: Grey, rule: Mark, faintest: float) -> bool:
     return inked > _SOLID or (inked > faintest and rule.right - rule.left > _LONG)
 
 
-def _stands_alone(ink: Grey, rule: Mark) -> bool:
+def _stands_alone(ink: Grey, drawn: Grey, rule: Mark) -> bool:
     """Whether next to nothing stands on one side of a run across.
 
     The tops of a word's letters run straight too, but stand on their stems.
     """
     columns = slice(rule.left, rule.right)
-    above = _share_of_ink(ink[max(0, rule.top - 5) : max(0, rule.top - 1), columns])
-    below = _share_of_ink(ink[rule.bottom + 1 : rule.bottom + 5, columns])
-    return min(above, below) < 0.06 and max(above, below) < 0.5
+    above = _inked(ink[max(0, rule.top - 5) : max(0, rule.top - 1), columns])
+    below = _inked(ink[rule.bottom + 1 : rule.bottom + 5, columns])
+    if not above.size or not below.size:
+        return True
+    through = above & below
+    unbroken = _share_of_ink(drawn[rule.top : rule.bottom, columns]) > _UNBROKEN
+    # Rules that cross a short one are much of what stands beside it.
+    crossed = through if unbroken and float(through.mean()) < _MOST_CROSSED else np.zeros_like(through)
+    alone = min(float((above & ~crossed).mean()), float((below & ~crossed).mean())) < 0.06
+    return alone and max(float(above.mean()), float(below.mean())) < 0.5
+
+
+def _inked(band: Grey) -> Any:
+    return (band > 0).any(axis=0)
 
 
 def _share_of_ink(band: Grey) -> float:
-    return float((band > 0).any(axis=0).mean()) if band.size else 0.0
+    return float(_inked(band).mean()) if band.size else 0.0
 
 
 def _beside_ink(erased: Grey, page: Grey) -> Any:

@@ -19,6 +19,7 @@ import numpy as np
 from parsers.blocks import TICKED, UNTICKED, Document, PageGeometry, PageImage, Rule, Word
 from parsers.errors import NoText
 from parsers.layout import blocks
+from parsers.ocr.bars import edges, take_bars
 from parsers.ocr.mark import Mark
 from parsers.ocr.marks import take_boxes, take_rules
 from parsers.ocr.page import DPI, Grey, flatten, turned
@@ -145,7 +146,8 @@ def _weight(words: Sequence[SeenWord]) -> float:
 
 
 def _read(tesseract: Tesseract, page: Grey) -> tuple[list[SeenWord], _Marks]:
-    rules, clean = take_rules(page)
+    bars, lit = take_bars(page)
+    rules, clean = take_rules(lit, edges(bars))
     boxes, clean = take_boxes(clean)
     words = [word for word in tesseract.words(clean) if not is_noise(word)]
     words += _passed_over(tesseract, clean, words)

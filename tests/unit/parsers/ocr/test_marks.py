@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PIL import ImageDraw, ImageFont
 
+from parsers.ocr.bars import edges, take_bars
 from parsers.ocr.marks import take_boxes, take_rules
 from tests.unit.parsers.ocr.drawn_page import drawn, grey
 
@@ -33,3 +35,40 @@ def test_a_ticked_box_is_told_from_an_empty_one() -> None:
         (400, False),
     ]
     assert without[795:840, 140:190].min() > 200
+
+
+def test_light_words_on_a_dark_bar_are_set_dark_on_light_and_the_bar_keeps_its_edges() -> None:
+    picture = drawn()
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((150, 344, 1500, 400), fill=20)
+    pen.text((170, 352), "ABOUT THE CHILD", font=ImageFont.load_default(size=34), fill=255)
+    bars, lit = take_bars(grey(picture))
+    (bar,) = bars
+    assert (bar.left, bar.top) == pytest.approx((150, 344), abs=3)
+    assert np.median(lit[350:394, 160:1490]) > 240
+    assert (lit[350:394, 170:460] < 100).any()
+    rules, _ = take_rules(lit, edges(bars))
+    assert any(abs(rule.top - 344) < 4 and rule.right - rule.left > 1300 for rule in rules)
+    sides = [rule for rule in rules if rule.bottom - rule.top > 200]
+    assert all(any(abs(rule.left - x) < 12 for rule in sides) for x in (150, 600, 1500))
+
+
+def test_the_side_of_a_cell_beside_boxes_is_found_between_its_own_rules() -> None:
+    picture = drawn()
+    pen = ImageDraw.Draw(picture)
+    for left, right in ((150, 900), (900, 1500)):
+        pen.rectangle((left, 1200, right, 1255), outline=0, width=3)
+        pen.rectangle((left, 1255, right, 1310), outline=0, width=3)
+    rules, _ = take_rules(grey(picture))
+    assert any(abs(rule.left - 900) < 6 and rule.bottom - rule.top > 90 for rule in rules)
+
+
+def test_the_sides_of_two_tables_are_not_one_though_the_gap_is_small() -> None:
+    picture = drawn()
+    pen = ImageDraw.Draw(picture)
+    for top in (1200, 1284):
+        pen.rectangle((150, top, 900, top + 60), outline=0, width=3)
+        pen.rectangle((900, top, 1500, top + 60), outline=0, width=3)
+    rules, _ = take_rules(grey(picture))
+    uprights = [rule for rule in rules if rule.bottom - rule.top > rule.right - rule.left]
+    assert not any(rule.top < 1265 and rule.bottom > 1280 for rule in uprights if rule.top > 1100)
