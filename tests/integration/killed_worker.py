@@ -1,25 +1,23 @@
 """One pass of a worker that kills itself at a named moment: run by a test, in a process of its own.
 
-    python -m tests.integration.killed_worker FOLDER PORT MOMENT COUNT
-
-MOMENT is "before store", "after record" and so on, "inside record", or "inside record of Form 1";
-COUNT says which time.
+A moment is "before store", "after record" and so on, "inside record", or "inside record of
+Form 1"; the count says which time.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
-import sys
-from pathlib import Path
 
+from ingest.clock import SystemClock
 from ingest.mailbox.folder import AfterRecording
 from ingest.pipeline import Pipeline
 from ingest.steps import hooked
-from ingest.store import HealthBook, Ledger
+from ingest.store import HealthBook, Ledger, Store
 from ingest.worker import Worker
 from parsers.form import ContactForm
-from tests.integration.taking import NoMatches, SubjectReader, imap, open_store
+from tests.integration.taking import NoMatches, SubjectReader, imap
 
 
 class Killer:
@@ -48,16 +46,21 @@ class KillingMatcher(NoMatches):
         return frozenset()
 
 
-def main() -> None:
-    folder, port, moment, count = sys.argv[1:]
-    killer = Killer(moment, int(count))
-    store = open_store(Path(folder))
-    mailbox = imap(int(port), user="mash", password="demonstration", after=AfterRecording("keyword"))
+def kill_a_worker(url: str, port: int, moment: str, count: int) -> int | None:
+    """Let a worker die at a moment; how it ended comes back (-9, if it got there)."""
+    forks = multiprocessing.get_context("forkserver")
+    forks.set_forkserver_preload([__name__])
+    process = forks.Process(target=work, args=(url, port, moment, count))
+    process.start()
+    process.join(60)
+    return process.exitcode
+
+
+def work(url: str, port: int, moment: str, count: int) -> None:
+    killer = Killer(moment, count)
+    store = Store.open(url, SystemClock())
+    mailbox = imap(port, user="mash", password="demonstration", after=AfterRecording("keyword"))
     pipeline = Pipeline(Ledger(store), SubjectReader(), KillingMatcher(killer), store.clock, at_once=2)
     worker = Worker([mailbox], pipeline, HealthBook(store), store.worker_lock(), store.clock)
     with hooked(killer):
         worker.poll_once()
-
-
-if __name__ == "__main__":
-    main()

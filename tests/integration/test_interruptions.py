@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from ingest.clock import SystemClock
 from ingest.domain.model import LedgerState
 from ingest.mailbox.folder import AfterRecording
 from ingest.steps import Step
 from ingest.store import Store
 from ingest.store.schema import message, referral, sighting
-from tests.integration.taking import imap, mail, open_store, station
+from tests.integration.killed_worker import kill_a_worker
+from tests.integration.taking import imap, mail, station
 from tui.demo.server import DemoMailServer
 
 AT = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
@@ -34,13 +33,8 @@ def server() -> Iterator[DemoMailServer]:
         yield running
 
 
-def kill_a_worker(folder: Path, server: DemoMailServer, moment: str, count: int) -> int:
-    command = [sys.executable, "-m", "tests.integration.killed_worker", str(folder), str(server.port)]
-    return subprocess.run([*command, moment, str(count)], check=False, timeout=60).returncode
-
-
-def finish(folder: Path, server: DemoMailServer) -> Store:
-    store = open_store(folder)
+def finish(url: str, server: DemoMailServer) -> Store:
+    store = Store.open(url, SystemClock())
     mailbox = imap(server.port, user="mash", password="demonstration", after=AfterRecording("keyword"))
     result = station(store, mailbox).worker.poll_once()
     assert result.errors == ()
@@ -49,12 +43,12 @@ def finish(folder: Path, server: DemoMailServer) -> Store:
 
 @pytest.mark.parametrize("moment", [*MOMENTS, "inside record"])
 def test_a_worker_killed_at_any_step_loses_nothing_and_doubles_nothing(
-    tmp_path: Path, server: DemoMailServer, moment: str
+    store_url: str, server: DemoMailServer, moment: str
 ) -> None:
     once = {Step.STORE, Step.TOUCH}  # a chunk is kept, and the mailbox touched, at once
     count = 1 if moment.split()[1] in once else 2
-    assert kill_a_worker(tmp_path, server, moment, count) == -signal.SIGKILL
-    with closing(finish(tmp_path, server)) as store, store.reading() as conn:
+    assert kill_a_worker(store_url, server.port, moment, count) == -signal.SIGKILL
+    with closing(finish(store_url, server)) as store, store.reading() as conn:
         states = {row.subject: row.state for row in conn.execute(select(message.c.subject, message.c.state))}
         counts = [
             conn.execute(select(func.count()).select_from(table)).scalar_one()
@@ -70,11 +64,11 @@ def _state(subject: str) -> LedgerState:
 
 
 def test_a_worker_killed_again_and_again_on_one_message_lets_a_person_see_it(
-    tmp_path: Path, server: DemoMailServer
+    store_url: str, server: DemoMailServer
 ) -> None:
     for _ in range(3):
-        assert kill_a_worker(tmp_path, server, "inside record of Form 2", 1) == -signal.SIGKILL
-    with closing(finish(tmp_path, server)) as store, store.reading() as conn:
+        assert kill_a_worker(store_url, server.port, "inside record of Form 2", 1) == -signal.SIGKILL
+    with closing(finish(store_url, server)) as store, store.reading() as conn:
         states = {row.subject: row.state for row in conn.execute(select(message.c.subject, message.c.state))}
     expected = {subject: _state(subject) for subject in SUBJECTS}
     assert states == expected | {"Form 2": LedgerState.NEEDS_ATTENTION}
