@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 _SHORTEST: Final = 14
+#: The answers that a form offers behind its question: "… this referral? Y/N".
+_OFFERED: Final = re.compile(
+    r"(?<=\?)\W*y(?:es)?\s*(?:[/|]|or)\s*no?\b(?:\W*(?:n/?k|n/?a|not known|unknown|don't know))?\W*$"
+)
 
 _ASKING: Final = re.compile(
     r"\?|:$|^(?:\W|\d|q\d)*(?:if|have|has|is|are|was|were|does|do|did|can|who|whom|what|why|where|when|how|which|please|reason|name|date|details?"
@@ -20,7 +24,7 @@ _STATING: Final = re.compile(
 
 def asking(label: str) -> str | None:
     """The folded words of a label that asks something; `None` for statements and short labels."""
-    words = " ".join(label.casefold().replace("’", "'").split())
+    words = _OFFERED.sub("", " ".join(label.casefold().replace("’", "'").split()))
     if len(words) < _SHORTEST or words.count(" ") < 2 or not _ASKING.search(words) or _STATING.search(words):
         return None
     return words
