@@ -174,5 +174,6 @@ def test_no_label_of_one_section_means_two_fields() -> None:
 
 def test_the_answers_offered_behind_a_question_do_not_hide_it(labels: LabelTables) -> None:
     asked = labels.field("Do parents/carers know you are making this referral? Y/N")
-    assert asked is not None and asked.path == "information_sharing.parents_informed"
+    assert asked is not None
+    assert asked.path == "information_sharing.parents_informed"
     assert labels.field("Do parents/carers know you are making this referral? No") is None
