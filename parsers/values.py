@@ -40,6 +40,7 @@ __all__ = [
 # --- blank or not ---------------------------------------------------------------------
 
 _INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_WORDY: Final = re.compile(r"[^\W_]")
 _PLACEHOLDER: Final = re.compile(
     r"""
     (?:please\s+)?(?:choose|select|pick)(?:\s+(?:an?|one|from|your)\b[^.…]{0,40})?[.…]*  # Choose an item. Select…
@@ -69,7 +70,7 @@ def blank(text: str | None) -> str | None:
     if text is None:
         return None
     words = folded(text)
-    if not re.search(r"\w", words.replace("_", "")) or _PLACEHOLDER.fullmatch(words):
+    if not _WORDY.search(words) or _PLACEHOLDER.fullmatch(words):
         return None
     return words
 

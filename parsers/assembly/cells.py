@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
 from typing import Final
 
 from parsers.assembly.inline import asks_in
@@ -12,6 +11,7 @@ from parsers.assembly.pieces import Answer, Ask, answer_of
 from parsers.blocks import TICKED, UNTICKED, Cell, Table, Text
 from parsers.boxes import normalise_boxes
 from parsers.labels import LabelTables
+from parsers.remembered import remembered
 
 
 class Kind(Enum):
@@ -32,12 +32,12 @@ class Placed:
     column: int
     labels: LabelTables
 
-    @cached_property
+    @remembered
     def answer(self) -> Answer:
         """All that the cell holds, as one answer."""
         return answer_of(self.cell.texts)
 
-    @cached_property
+    @remembered
     def filled(self) -> bool:
         """Whether all its words are the writer's own."""
         return (
@@ -46,7 +46,7 @@ class Placed:
             and any(text.filled for text in self.cell.texts)
         )
 
-    @cached_property
+    @remembered
     def kind(self) -> Kind:
         """How the cell reads by itself."""
         if self.filled:
@@ -61,13 +61,13 @@ class Placed:
             )
         return Kind.BOXES if self._boxed else Kind.TEXT
 
-    @cached_property
+    @remembered
     def label(self) -> str:
         """The words of a label, without the guidance that is printed after them."""
         whole = self.answer.text.strip()
         return whole if self.labels.known(whole) or not self.asks else self.asks[0].label
 
-    @cached_property
+    @remembered
     def asks(self) -> list[Ask]:
         """The label and answer that share the cell."""
         label = [text for text in self.cell.texts if not text.filled]
@@ -88,17 +88,17 @@ class Placed:
             return [Ask(texts[0].text, answer_of(texts[1:]))]
         return []
 
-    @cached_property
+    @remembered
     def _boxed(self) -> bool:
         marks = normalise_boxes(self.answer.text)
         return TICKED in marks or UNTICKED in marks
 
-    @cached_property
+    @remembered
     def boxes(self) -> bool:
         """Whether the cell holds check boxes."""
         return self._boxed
 
-    @cached_property
+    @remembered
     def bold(self) -> bool:
         """Whether the document sets the cell off as a header or in bold."""
         words = [text for text in self.cell.texts if text.text.strip()]

@@ -13,6 +13,7 @@ from parsers.labels import LabelTables
 _LEADERS: Final = re.compile(r"\s*(?:\.{3,}|…{1,}|_{3,}|\s\.(?:\s\.){2,})[\s.…_]*")
 _COLUMNS: Final = re.compile(r"\t+|\s{2,}|\s+\|\s+|\xa0{2,}")
 _DASHED: Final = re.compile(r"\s[-–—=]\s")
+_MARKS: Final = re.compile("[:?]")
 _NO_ANSWER: Final = re.compile(r"[\s\-–—_.]*|\([^()]*\)\s*:?", re.DOTALL)
 _KIN: Final = re.compile(r"(?:(?<=\s)|(?<=^))([A-Z][\w'’ \-]{2,24}?)\s*:\s")
 _LOOKS_LIKE_A_LABEL: Final = re.compile(r"^\s*([A-Z(][^:\n]{1,70}?)\s*:(?:\s+|$)(?!//)")
@@ -60,10 +61,13 @@ def _with_number(text: str, start: int, at: int) -> int:
 def _places(line: str) -> list[tuple[int, int]]:
     """Where a label may end and its answer begin."""
     head = line[:240]
-    places = [(at, at + 1) for at, mark in enumerate(head) if mark == ":"]
-    places += [
-        (at + 1, at + 1) for at, mark in enumerate(head) if mark == "?" and line[at + 1 : at + 2] != ":"
-    ]
+    places = []
+    for mark in _MARKS.finditer(head):
+        at = mark.start()
+        if head[at] == ":":
+            places.append((at, at + 1))
+        elif line[at + 1 : at + 2] != ":":
+            places.append((at + 1, at + 1))
     for pattern in (_LEADERS, _COLUMNS, _DASHED):
         places += [(found.start(), found.end()) for found in pattern.finditer(head) if found.start()]
     return sorted(places)

@@ -78,6 +78,9 @@ def answer_of(texts: Iterable[Text]) -> Answer:
     kept = [text for text in texts if text.text.strip() or text.filled]
     if not kept:
         return Answer("")
+    if len(kept) == 1:
+        only = kept[0]
+        return Answer(only.text.strip(), only.page, only.confidence, only.filled, only.hint or None)
     words = "\n".join(text.text.strip() for text in kept if text.text.strip())
     return Answer(
         words,

@@ -91,11 +91,12 @@ class PageText:
     def tokens(self) -> list[Token]:
         """Every word with its place, in the order in which the page draws them."""
         tokens: list[Token] = []
+        char_box = self.char_box
         for match in _TOKEN.finditer(self.text):
             start, end = match.span()
-            setting = self._setting(start, end)
-            first = self.char_box(start)
-            last = self.char_box(end - 1) if end - start > 1 else first
+            setting = self._current if end <= self._reach else self._setting(start, end)
+            first = char_box(start)
+            last = char_box(end - 1) if end - start > 1 else first
             if _is_vertical(first, last, setting):
                 tokens.append(self._token(start, end, _around(first, last), setting))
             elif end <= self._reach and _is_even(first, last, end - start, setting):
