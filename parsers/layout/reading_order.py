@@ -22,6 +22,7 @@ from statistics import median
 
 from parsers.blocks import Block, PageGeometry, Word
 from parsers.layout.bridges import bridged
+from parsers.layout.combs import without_combs
 from parsers.layout.continuing import continues, join
 from parsers.layout.fields import place_fields
 from parsers.layout.flow import flow
@@ -44,7 +45,7 @@ class _Page:
 
 def blocks(pages: Sequence[PageGeometry]) -> tuple[Block, ...]:
     """The blocks of a document's pages, in reading order. See above for what they promise."""
-    parted = [_part(page) for page in pages]
+    parted = [_part(without_combs(page)) for page in pages]
     kept = without_furniture([page.lines for page in parted], [page.geometry.height for page in parted])
     body = _body_size(parted)
     placed: list[list[Placed]] = []

@@ -1,0 +1,114 @@
+"""Boxes for one character each, as for a date or a number: what they hold is one word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from parsers.blocks import PageGeometry, Rule, Word
+
+_FEWEST: Final = 4  # characters
+_WIDEST: Final = 26.0  # points: one box
+_HIGHEST: Final = 30.0  # points: one box
+_UNEVEN: Final = 0.35  # of a box: letters are set to the left or in the middle
+_ASIDE: Final = 3.0  # points
+_MOST_WORDS: Final = 4000
+
+
+def without_combs(page: PageGeometry) -> PageGeometry:
+    """The page with each row of such boxes as one word, and the boxes' own rules gone."""
+    if len(page.words) > _MOST_WORDS:
+        return page
+    single = [word for word in page.words if len(word.text) == 1 and word.text.isalnum() and not word.filled]
+    uprights = [rule for rule in page.rules if rule.x1 - rule.x0 < 1 < rule.bottom - rule.top]
+    words, rules = list(page.words), list(page.rules)
+    for row in _rows(single):
+        for run in _runs(row, uprights):
+            if not _stands_alone(run, uprights):
+                continue
+            words = [word for word in words if word not in run] + [_joined(run)]
+            rules = [rule for rule in rules if not _is_of(rule, run)]
+    return page if len(words) == len(page.words) else replace(page, words=tuple(words), rules=tuple(rules))
+
+
+def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
+    row: list[Word] = []
+    for word in sorted(words, key=lambda word: (word.bottom, word.x0)):
+        if row and abs(word.bottom - row[-1].bottom) > _ASIDE:
+            yield sorted(row, key=lambda word: word.x0)
+            row = []
+        row.append(word)
+    yield sorted(row, key=lambda word: word.x0)
+
+
+def _runs(row: Sequence[Word], uprights: Sequence[Rule]) -> Iterator[list[Word]]:
+    """Characters in neighbouring boxes: one box may be empty, as in a postcode."""
+    run: list[Word] = []
+    for word in row:
+        if run and not _are_neighbours(run[-1], word, uprights):
+            if len(run) >= _FEWEST:
+                yield run
+            run = []
+        run.append(word)
+    if len(run) >= _FEWEST:
+        yield run
+
+
+def _are_neighbours(left: Word, right: Word, uprights: Sequence[Rule]) -> bool:
+    between = _between(left, right, uprights)
+    return 1 <= between <= 2 and right.x0 - left.x0 <= between * _WIDEST
+
+
+def _between(left: Word, right: Word, uprights: Sequence[Rule]) -> int:
+    """How many sides of boxes stand between two characters."""
+    middle = (left.top + left.bottom) / 2
+    sides = sorted(
+        rule.x0
+        for rule in uprights
+        if rule.top <= middle <= rule.bottom and left.x1 - 1 <= rule.x0 <= right.x0 + 1
+    )
+    return sum(side - before > _ASIDE for before, side in zip([float("-inf"), *sides], sides, strict=False))
+
+
+def _stands_alone(run: Sequence[Word], uprights: Sequence[Rule]) -> bool:
+    """Whether the boxes are no row of a table: their sides end with them, and they are even."""
+    middle = (run[0].top + run[0].bottom) / 2
+    inside = [rule for rule in uprights if run[0].x1 - 1 <= rule.x0 <= run[-1].x0 + 1]
+    own = [rule for rule in inside if rule.top <= middle <= rule.bottom]
+    top, bottom = min(rule.top for rule in own), max(rule.bottom for rule in own)
+    above_or_below = [
+        rule
+        for rule in inside
+        if rule not in own and (abs(rule.bottom - top) < _ASIDE or abs(rule.top - bottom) < _ASIDE)
+    ]
+    steps = [right.x0 - left.x0 for left, right in pairwise(run)]
+    even = all(abs(step / min(steps) - round(step / min(steps))) < _UNEVEN for step in steps)
+    return not above_or_below and bottom - top <= _HIGHEST and even
+
+
+def _joined(run: Sequence[Word]) -> Word:
+    pitch = min(right.x0 - left.x0 for left, right in pairwise(run))
+    text = run[0].text
+    for left, right in pairwise(run):
+        text += (" " if right.x0 - left.x0 > 1.6 * pitch else "") + right.text
+    return replace(
+        run[0],
+        text=text,
+        x1=run[-1].x1,
+        top=min(word.top for word in run),
+        bottom=max(word.bottom for word in run),
+        confidence=min(word.confidence for word in run),
+    )
+
+
+def _is_of(rule: Rule, run: Sequence[Word]) -> bool:
+    """Whether a rule is a side of these boxes, and of nothing larger."""
+    height = run[0].bottom - run[0].top
+    return (
+        run[0].x0 - _WIDEST / 2 <= rule.x0
+        and rule.x1 <= run[-1].x1 + _WIDEST / 2
+        and run[0].top - height <= rule.top
+        and rule.bottom <= run[0].bottom + height
+    )
