@@ -207,6 +207,8 @@ class LabelTables:
 
     def _answered(self, label: str) -> bool:
         """Whether words behind a colon are an answer, and not a label of a numbered block's."""
+        if _ANSWERED_QUESTION.search(label):
+            return True
         if not _ANSWERED.search(label):
             return False
         block = self._block(key(label.partition(":")[0]))
@@ -268,13 +270,17 @@ class LabelTables:
             return None
         parts = [key(part) for part in _BETWEEN_PARTS.split(label) if key(part)]
         bare = [" ".join(word for word in part.split() if word not in _QUALIFYING) for part in parts]
-        found = [self._inside(section, (plain or part).split()) for part, plain in zip(parts, bare)]
-        if not found or (len(found) == 1 and bare == parts) or len(found) > _MOST_PARTS:
+        if not parts or (len(parts) == 1 and bare == parts) or len(parts) > _MOST_PARTS:
             return None
-        names = {item.name for item in found if item is not None and not item.ignored}
-        if len(names) == 1 and all(item is not None for item in found):
-            return next(item for item in found if item is not None)
-        together = _TOGETHER.get(frozenset(names)) if all(item is not None for item in found) else None
+        found = [
+            self._inside(section, part.split()) or self._inside(section, plain.split())
+            for part, plain in zip(parts, bare)
+        ]
+        told = [item for item in found if item is not None and not item.ignored]
+        names = {item.name for item in told}
+        if len(names) == 1 and len(told) in (len(found), max(2, len(found) - 1)):
+            return told[0]
+        together = _TOGETHER.get(frozenset(names)) if len(told) == len(found) else None
         return self._inside(section, key(together).split()) if together else None
 
     def _of_last_word(self, words: str, section: str | None) -> Field | None:
@@ -405,6 +411,9 @@ _ANSWERS: Final = frozenset(
 )
 #: Words behind a colon: a label with its answer, unless the tables print it so.
 _ANSWERED: Final = re.compile(r":\s+\w")
+_ANSWERED_QUESTION: Final = re.compile(
+    r"\?\s+(?!y\s*/|yes\s*/|if\b|please\b|which\b|who\b|what\b|when\b|why\b)[^\W\d_][^?]*$", re.IGNORECASE
+)
 _ORDINALS: Final = {
     "first": "1", "one": "1", "second": "2", "two": "2", "third": "3", "three": "3", "fourth": "4", "four": "4", "fifth": "5", "five": "5",
 }  # fmt: skip
