@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ingest.desk.office import Office
 from ingest.errors import CallerMistake
+from ingest.store import matches
 from ingest.store.records import change, hold
 from ingest.store.referrals import row_of
 
@@ -14,7 +15,7 @@ class VersionActs(Office):
     def merge(self, later_id: str, earlier_id: str, revision: int) -> None:
         """Make a form the next version of an earlier one, which leaves the lists.
 
-        What the earlier one answered stays answered. `revision` is the later form's. Raises
+        What the earlier one answered, and what people settled of it, holds for the later one. `revision` is the later form's. Raises
         `CallerMistake` where one of them has been replaced, or the later is a version already.
         """
         with self.acting() as (conn, at):
@@ -23,6 +24,7 @@ class VersionActs(Office):
                 raise CallerMistake("These two cannot be merged: one of them is part of a merge already.")
             change(conn, f"referral:{earlier_id}", current=False)
             change(conn, f"referral:{later_id}", version=earlier.version + 1, supersedes=earlier_id)
+            matches.carry_over(conn, earlier_id, later_id, self.actor, at)
             for key, other in ((later_id, earlier_id), (earlier_id, later_id)):
                 self.audit(conn, at, "referral.merged", f"referral:{key}", {"with": f"referral:{other}"})
 
@@ -35,5 +37,6 @@ class VersionActs(Office):
                 raise CallerMistake("This form is no merged version, or has a later one: undo that first.")
             change(conn, f"referral:{later.supersedes}", current=True)
             change(conn, f"referral:{later_id}", version=1, supersedes=None)
+            matches.hand_back(conn, later.supersedes, later_id, at)
             for key, other in ((later_id, later.supersedes), (later.supersedes, later_id)):
                 self.audit(conn, at, "referral.unmerged", f"referral:{key}", {"with": f"referral:{other}"})

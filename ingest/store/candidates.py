@@ -33,7 +33,7 @@ from sqlalchemy.sql.selectable import CompoundSelect
 from ingest.domain.model import Contact
 from ingest.store import contacts
 from ingest.store.matcher import storable_keys
-from ingest.store.schema import contact_key, match
+from ingest.store.schema import contact_key, match, referral
 
 WROTE_FIRST = timedelta(days=30)
 WROTE_LATE = timedelta(days=180)
@@ -124,7 +124,8 @@ def _answered_by(conn: Connection, ids: Sequence[int], but_for: str | None) -> d
     found: dict[int, list[str]] = defaultdict(list)
     statement = (
         select(match.c.contact_id, match.c.referral_id)
-        .where(match.c.contact_id.in_(ids), match.c.status.in_(contacts.STOPS_CLOCK))
+        .join(referral, referral.c.id == match.c.referral_id)
+        .where(match.c.contact_id.in_(ids), match.c.status.in_(contacts.STOPS_CLOCK), referral.c.current)
         .order_by(match.c.id)
     )
     for row in conn.execute(statement):

@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, exists, func, 
 
 from ingest.domain.model import Caller, Closure, Contact, ContactChild, ContactKind, MatchStatus, NewContact
 from ingest.errors import CallerMistake, NotFound
-from ingest.store.schema import contact, contact_child, match
+from ingest.store.schema import contact, contact_child, match, referral
 from ingest.store.words import LONGEST_ADDRESS, children_label, contact_search, folded
 
 STOPS_CLOCK = [status.value for status in MatchStatus if status.stops_clock]
@@ -130,7 +130,12 @@ def refresh(conn: Connection, ids: Iterable[int]) -> None:
     wanted = sorted(set(ids))
     if not wanted:
         return
-    answers = exists().where(match.c.contact_id == contact.c.id, match.c.status.in_(STOPS_CLOCK))
+    answers = exists().where(
+        match.c.contact_id == contact.c.id,
+        match.c.status.in_(STOPS_CLOCK),
+        match.c.referral_id == referral.c.id,
+        referral.c.current,  # a replaced version answers through the one that replaced it
+    )
     conn.execute(update(contact).where(contact.c.id.in_(wanted)).values(answered=answers))
     awaiting = contact.c.closed_at.is_(None) & contact.c.answered.is_(False)
     conn.execute(

@@ -18,9 +18,11 @@ from ingest.domain.model import Contact, Evidence, Match, MatchStatus, Proposal,
 from ingest.errors import NotFound
 from ingest.store import audit, candidates, contacts, referrals
 from ingest.store.matcher import Matcher
-from ingest.store.schema import contact, match
+from ingest.store.schema import contact, match, referral
 
 MATCHING = "matching"
+CARRIED_OVER = "said of an earlier version of this form"
+_CURRENT = match.c.referral_id.in_(select(referral.c.id).where(referral.c.current))
 
 
 def match_referral(conn: Connection, received: Referral, matcher: Matcher, at: datetime) -> None:
@@ -80,8 +82,8 @@ def of_referral(conn: Connection, referral_id: str) -> tuple[Match, ...]:
 
 
 def of_contact(conn: Connection, contact_id: int) -> tuple[Match, ...]:
-    """The matches of a contact, the best first."""
-    statement = _select().where(match.c.contact_id == contact_id)
+    """The matches of a contact, the best first; of a form's versions the last one's only."""
+    statement = _select().where(match.c.contact_id == contact_id, _CURRENT)
     return _ordered(conn.execute(statement).all())
 
 
@@ -95,8 +97,8 @@ def of_referrals(conn: Connection, ids: Sequence[str]) -> dict[str, tuple[Match,
 
 
 def of_contacts(conn: Connection, ids: Sequence[int]) -> dict[int, tuple[Match, ...]]:
-    """The matches of each of these contacts, the best first."""
-    rows = conn.execute(_select().where(match.c.contact_id.in_(ids))).all()
+    """The matches of each of these contacts, as `of_contact` has them."""
+    rows = conn.execute(_select().where(match.c.contact_id.in_(ids), _CURRENT)).all()
     grouped: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in rows:
         grouped[row.contact_id].append(row)
@@ -128,6 +130,39 @@ def add_by_hand(
     )
 
 
+def carry_over(conn: Connection, earlier_id: str, later_id: str, by: str, at: datetime) -> None:
+    """Say of a later version what was said of the earlier one: its links, and what people settled.
+
+    What a person settled of the later version itself stands.
+    """
+    known = {one.contact_id: one for one in of_referral(conn, later_id)}
+    said = of_referral(conn, earlier_id)
+    for one in said:
+        mine = known.get(one.contact_id)
+        if not (one.settled_by or one.status.stops_clock) or (mine and mine.settled_by):
+            continue
+        status = one.status if one.settled_by else MatchStatus.CONFIRMED
+        if mine is not None:
+            settle(conn, mine.id, status, by, CARRIED_OVER, at)
+        else:
+            _insert_settled(conn, later_id, one, status, by, at)
+    refresh(conn, later_id, {one.contact_id for one in (*said, *known.values())}, at)
+
+
+def hand_back(conn: Connection, earlier_id: str, later_id: str, at: datetime) -> None:
+    """Take back what `carry_over` said, where no person has said otherwise since."""
+    both = (*of_referral(conn, earlier_id), *of_referral(conn, later_id))
+    for one in both:
+        if one.referral_id == later_id and one.reason == CARRIED_OVER:
+            proposed = proposed_status(conn, one.id)
+            if proposed is None:
+                remove(conn, one.id)
+            else:
+                settle(conn, one.id, proposed, None, None, None)
+    for referral_id in (later_id, earlier_id):
+        refresh(conn, referral_id, {one.contact_id for one in both}, at)
+
+
 def settle(
     conn: Connection,
     match_id: int,
@@ -153,6 +188,14 @@ def remove(conn: Connection, match_id: int) -> None:
 def remove_all(conn: Connection, referral_id: str) -> None:
     """Take away every match of a referral that was withdrawn."""
     conn.execute(delete(match).where(match.c.referral_id == referral_id))
+
+
+def _insert_settled(
+    conn: Connection, referral_id: str, one: Match, status: MatchStatus, by: str, at: datetime
+) -> None:
+    proposal = Proposal(one.contact_id, status, one.probability, one.prior, one.children, one.evidence)
+    settled = {"settled_by": by, "settled_at": at, "made_at": at, "reason": CARRIED_OVER}
+    conn.execute(insert(match).values(referral_id=referral_id, **settled, **_values(proposal)))
 
 
 def _keep(conn: Connection, referral_id: str, proposal: Proposal, row: Row[Any] | None, at: datetime) -> bool:
