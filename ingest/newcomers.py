@@ -66,13 +66,13 @@ class Newcomers:
         late = sum(uid <= known.up_to for uid in new) if state.rising and not went_back else 0
         return Found(place, folder.describe(new), max(uids, default=above), state, above == 0, late)
 
-    def still_missing(self, found: Found, folder: Folder) -> int:
-        """How many of the messages that were found are on the server still and not in the ledger."""
+    def still_missing(self, found: Found, folder: Folder) -> list[int]:
+        """The UIDs of messages that were found, are on the server still and not in the ledger."""
         if found.place is None or not found.listed:
-            return 0
+            return []
         known = self.ledger.known_uids(*found.place, above=min(item.uid for item in found.listed) - 1)
         missing = [item.uid for item in found.listed if item.uid not in known]
-        return len(set(missing) & set(folder.uids())) if missing else 0
+        return sorted(set(missing) & set(folder.uids())) if missing else []
 
     def all_taken(self, found: Found) -> None:
         """Everything found was taken: the next look begins above it."""

@@ -166,13 +166,16 @@ class Pipeline:
         errors = []
         missing = self._newcomers.still_missing(found, folder)
         if missing:
-            errors.append(f"mailbox {mailbox}: {missing} messages on the server could not be recorded")
+            uids = reconciliation.named(missing)
+            errors.append(
+                f"mailbox {mailbox}, {name}: messages on the server could not be recorded: UID {uids}"
+            )
         else:
             self._newcomers.all_taken(found)
         if found.late:
             errors.append(f"mailbox {mailbox}: {found.late} messages had been passed over and were taken now")
         if found.whole:
-            self._journal.note("folder.reconciled", mailbox=mailbox, folder=name, missing=missing)
+            self._journal.note("folder.reconciled", mailbox=mailbox, folder=name, missing=len(missing))
         return PollResult(failed=len(errors), errors=tuple(errors))
 
     def _store(self, mailbox: str, folder: str, some: Sequence[Fetched]) -> Sequence[Stored | None]:

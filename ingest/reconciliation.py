@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -35,8 +36,13 @@ class FolderCount:
             return f"{place}: {self.failure}"
         if not self.missing:
             return f"{place}: all {self.on_server} messages are recorded"
-        named = ", ".join(map(str, self.missing[:_SHOWN])) + (", …" if len(self.missing) > _SHOWN else "")
-        return f"{place}: {self.recorded} of {self.on_server} messages are recorded; missing: UID {named}"
+        recorded = f"{self.recorded} of {self.on_server} messages are recorded"
+        return f"{place}: {recorded}; missing: UID {named(self.missing)}"
+
+
+def named(uids: Sequence[int]) -> str:
+    """UIDs for people: the first few of many."""
+    return ", ".join(map(str, uids[:_SHOWN])) + (", …" if len(uids) > _SHOWN else "")
 
 
 def count(mailbox: Mailbox, folder_name: str, ledger: Ledger) -> FolderCount:

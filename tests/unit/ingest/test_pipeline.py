@@ -185,11 +185,12 @@ def test_a_message_that_cannot_be_kept_holds_up_no_other_and_is_told_until_it_is
         return keep(ledger, arrivals)
 
     box, path = PaperMailbox(messages={1: mail("Form 1"), 2: mail("Form 2")}), pipeline(store)
+    told = "mailbox paper, INBOX: messages on the server could not be recorded: UID 1"
     with monkeypatch.context() as patched:
         patched.setattr(Ledger, "store_messages", trip)
         for _ in range(2):
             result = path.look(box, "INBOX")
-            assert result.errors == ("mailbox paper: 1 messages on the server could not be recorded",)
+            assert result.errors == (told,)
     assert states(store) == {"Form 2": LedgerState.REFERRAL}
     assert path.look(box, "INBOX").errors == ()
     assert states(store)["Form 1"] == LedgerState.REFERRAL
@@ -399,3 +400,13 @@ def test_without_uidvalidity_each_message_is_taken_once(store: Store) -> None:
 def test_times_are_the_mailboxes(store: Store) -> None:
     pipeline(store).look(PaperMailbox(messages={1: mail("Form 1")}), "INBOX")
     assert kept(store)[0][3] == AT
+
+
+def test_junk_is_watched_and_counted_like_any_folder(store: Store) -> None:
+    inbox, junk = PaperMailbox(messages={1: mail("Form 1")}), PaperMailbox(messages={1: mail("Form 2")})
+    path = pipeline(store)
+    for box, folder in ((inbox, "INBOX"), (junk, "Junk")):
+        assert path.look(box, folder).referrals == 1
+    junk.messages[2] = mail("Form 3")
+    assert path.count(inbox, "INBOX").missing == ()
+    assert path.count(junk, "Junk").missing == (2,)
