@@ -189,6 +189,10 @@ class LabelTables:
     # --- looking up ----------------------------------------------------------------------
 
     def _look_up(self, label: str, words: str, section: str | None) -> Field | None:
+        # "Agency and address" asks for both, "Agency address" for one: their keys are the same.
+        both = self._of_parts(label, section) if section == "referrer" and _AND.search(label) else None
+        if both is not None and both.name == "agency":
+            return both
         for spelled in (words, bag(words)):
             here = self._labels.get(spelled, {}).get(section or "")
             if here:
@@ -432,6 +436,7 @@ _HEADING_ORDER: Final = {
     "concern": -1,
 }
 _LONGEST_QUALIFIED: Final = 4
+_AND: Final = re.compile(r"&|\band\b", re.IGNORECASE)
 _LONGEST_OF_PARTS: Final = 70
 _MOST_PARTS: Final = 4
 _BETWEEN_PARTS: Final = re.compile(r"\s*(?:[/,&]|\bor\b|\band\b)\s*", re.IGNORECASE)

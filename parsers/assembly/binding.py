@@ -176,7 +176,7 @@ class _Binder:
             return
         if kinds.is_list(found):
             self._people(found, label, answer)
-        elif found.path == "referrer.name" and "," in answer.text and self._referrer_line(answer):
+        elif found.path == "referrer.name" and "," in answer.text and self._referrer_line(label, answer):
             pass
         elif (
             found.section in ("children", "people")
@@ -373,9 +373,9 @@ class _Binder:
                 continue
             self._person(found.section, person_of_line(line, label, found.section, self.labels), answer)
 
-    def _referrer_line(self, answer: Answer) -> bool:
+    def _referrer_line(self, label: str, answer: Answer) -> bool:
         """ "Tom Hughes, Designated Safeguarding Lead, Oakham Primary" in one answer."""
-        parts = person_of_line(answer.text, "", "professionals", self.labels)
+        parts = person_of_line(answer.text, label, "professionals", self.labels)
         if "name" not in parts or not parts.keys() & {"role", "agency"}:
             return False
         for name, text in parts.items():

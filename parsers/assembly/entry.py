@@ -52,6 +52,26 @@ _AGE_IN_BRACKETS: Final = re.compile(
 )
 
 
+#: In a recognised address that is in small letters: an l.
+_STRAY_CAPITAL_I: Final = re.compile(r"(?<=[a-z])I(?=[a-z.@]|$)")
+
+
+#: What is wrong by one character is somebody else's: below this confidence it is left blank.
+_EXACT: Final = frozenset(["dob", "edd", "phone", "postcode", "nhs_number", "email"])
+_NAMES: Final = frozenset(["forename", "surname"])
+_LEAST_SURE: Final = 0.55
+_NO_NAME: Final = re.compile(r"[|¦¥§~_=+<>{}\[\]\\\d!?@#%^*]")
+
+
+def _is_doubtful(name: str, value: Any, sure: float) -> bool:
+    """Whether a recognised value had better be blank than wrong."""
+    if sure >= 1:
+        return False
+    if name in _NAMES and isinstance(value, str):
+        return _NO_NAME.search(value) is not None
+    return name in _EXACT and sure < _LEAST_SURE
+
+
 class Result(Protocol):
     """Where the sources and warnings of a record go."""
 
@@ -75,7 +95,9 @@ class Entry:
 
     def keep(self, name: str, value: Any, answer: Answer, confidence: float = 1.0) -> None:
         """Set a field and note where its value stood; nothing is kept for `None`."""
-        if value is not None:
+        if value is not None and _is_doubtful(name, value, answer.confidence):
+            self.result.warnings.append(f"not read with confidence: {answer.text.strip()}")
+        elif value is not None:
             setattr(self.record, name, value)
             self.result.sources[f"{self.pointer}/{name}"] = Found(
                 answer.text.strip(), answer.page, round(min(confidence, answer.confidence), 3)
@@ -168,7 +190,8 @@ class Entry:
         answer = self.answer("email")
         if answer is None or _NOTHING.fullmatch(answer.text.strip()):
             return
-        found = read_email(_unbroken(answer.text))
+        words = _unbroken(answer.text)
+        found = read_email(_STRAY_CAPITAL_I.sub("l", words) if answer.confidence < 1 else words)
         if found.value is None or not hub.owns(found.value):
             self.value("email", found, answer)
 

@@ -19,6 +19,7 @@ _NUMBERED: Final = re.compile(
 _DECORATED: Final = re.compile(
     r"^\s*(?:={2,}|-{2,}|\*{2,}|#{1,6}\s|~{2,})\s*(.*?)\s*(?:={2,}|-{2,}|\*{2,}|~{2,})?\s*$|^\s*\[([A-Z][^\[\]]{3,60})\]\s*$"
 )
+_LONGEST_TITLE: Final = 80
 _SECTION: Final = re.compile(r"^\s*(?:section|part)\s+(?:\d{1,2}|[A-Za-z])\s*[:.–—-]\s", re.IGNORECASE)
 _ANSWER: Final = re.compile(r"^\s*(?:A|Ans|Answer|Response)\s*:(?:\s+|$)")
 _RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
@@ -91,6 +92,11 @@ def undecorated(text: str) -> str:
     return (found and (found[1] or found[2])) or text.strip()
 
 
+def is_numbered(text: str) -> bool:
+    """Whether a text is the title of a part, by its number: "Section B - Your worries"."""
+    return len(text.strip()) <= _LONGEST_TITLE and _SECTION.match(text) is not None
+
+
 def how_marked(line: Line, text: Text) -> int:
     """How plainly a line is a heading: 2 by style or number, 1 bold or in capitals, 0 not."""
     words = text.text.strip()
@@ -98,7 +104,7 @@ def how_marked(line: Line, text: Text) -> int:
         return 2
     if len(words) > 110 or (words.endswith((".", ",", ";")) and not text.bold):
         return 0
-    if _SECTION.match(words) and len(words) <= 80:
+    if is_numbered(words):
         return 2
     letters = [mark for mark in words if mark.isalpha()]
     capitals = len(letters) > 3 and all(mark.isupper() for mark in letters)

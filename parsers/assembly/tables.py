@@ -13,6 +13,7 @@ from typing import Final
 
 from parsers.assembly.cells import Kind, Placed, place
 from parsers.assembly.guidance import is_guidance, is_question
+from parsers.assembly.lines import is_numbered
 from parsers.assembly.parted import parts_of
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.turns import TRI_WORDS, walk
@@ -90,7 +91,7 @@ class _Rows:
         )
 
     def _single(self, cell: Placed) -> Iterator[Piece]:
-        marked = cell.bold and cell.kind is not Kind.LABEL
+        marked = (cell.bold or is_numbered(cell.answer.text)) and cell.kind is not Kind.LABEL
         opens = self.labels.heading(cell.answer.text, marked=marked) if not cell.filled else None
         if cell.kind is Kind.LABEL:
             if opens:

@@ -104,3 +104,14 @@ def test_only_a_plain_sentence_says_whether_parents_know(sentence: str, told: st
 def test_a_letter_about_no_child_is_no_form(text: str) -> None:
     assert read_letter(document(text)) is None
     assert assemble(document(text), LABELS, Hub()) == []
+
+
+def test_an_nhs_number_and_an_address_beneath_the_childs_name_are_the_childs() -> None:
+    about = "Re: Ida Vale, DOB 01/02/2015, NHS No 999 000 0018\n4 High Street, Hexby, HX2 2BB"
+    words = LETTER.replace("Re: Ida Vale (DOB 01/02/2015), of 4 High Street, Hexby, HX2 2BB", about)
+    (child,) = read(words).form.children
+    assert (child.nhs_number, child.address, child.postcode) == (
+        "9990000018",
+        "4 High Street, Hexby",
+        "HX2 2BB",
+    )

@@ -182,6 +182,12 @@ def test_plain_text_forms_of_many_makers_are_read(said: Said, text: str) -> None
     assert said(plain(text))["children"] == [{"forename": "Ida", "surname": "Vale"}]
 
 
+def test_an_order_that_the_label_gives_parts_a_line_about_the_referrer(said: Said) -> None:
+    rows = table(["Your name and job title", "Bo Reed, Paramedic"], ["Agency & address", "Hexby Ambulance"])
+    found = said(form(CHILD, table(["Name", "Ida Vale"]), REFERRER, rows))
+    assert found["referrer"] == {"name": "Bo Reed", "role": "Paramedic", "agency": "Hexby Ambulance"}
+
+
 # --- labels ------------------------------------------------------------------------------
 
 
