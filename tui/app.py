@@ -103,7 +103,6 @@ class DutyApp(App[None]):
         return self.board
 
     def on_mount(self) -> None:
-        self.line.start()
         self.set_interval(TICK_SECONDS, self._tick)
         self._heed_signals()
 
@@ -112,6 +111,8 @@ class DutyApp(App[None]):
 
     def board_ready(self) -> None:
         """The board is on the screen: fill it."""
+        # The first board tells which calls are overdue already: it must find somebody to hear it.
+        self.line.start()
         self._filled = True
         self._fly_flags()
         self.board.look_again()

@@ -100,7 +100,8 @@ class DeskLine:
 
     def wait(self, seconds: float) -> bool:
         """Wait until the thread has ended, at most so long; whether it has."""
-        self._thread.join(seconds)
+        if self._thread.ident is not None:
+            self._thread.join(seconds)
         return not self._thread.is_alive()
 
     def look(self, look: Look) -> None:

@@ -141,7 +141,7 @@ class Lists(Office):
             due = min(due or rated, rated) if (rated := self.rag_due(row)) else due
         form = ContactForm.from_dict(row.form)
         if not_told_and_not_why(form):
-            status += f", {NOT_TOLD}"
+            status = f"▲ {status}, {NOT_TOLD}"
         return _line(f"referral:{row.id}", row, row.label, row.from_words, due, status)
 
 

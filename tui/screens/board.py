@@ -138,7 +138,9 @@ class BoardScreen(BoardActs, Screen[None]):
         health.health, health.trouble = board.health, None
         if board.look.view is not self.view or board.look.text != self.filter_text:
             return
-        if not self.records.show(board.window, board.look.key, board.position):
+        # Where a record stands that is no longer looked at must not take the cursor back to it.
+        followed = board.look.key if board.look.key == self._key_followed() else None
+        if not self.records.show(board.window, followed, board.position):
             self.look_again()
             return
         self._write_headings()
