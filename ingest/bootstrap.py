@@ -244,10 +244,9 @@ def matching_model(settings: Settings) -> MatchingModel:
     """Weights, nicknames and agencies for matching. Raises `CallerMistake`."""
     from ingest.domain.matching import BadWeights, MatchingModel
 
-    own = settings.matching.weights
     try:
         return MatchingModel.from_toml(
-            tables.matching_weights(settings.input_path(own) if own else None),
+            matching_weights(settings),
             nicknames=tables.optional("nicknames.toml"),
             agencies=tables.optional("agencies.toml"),
             frequencies=tables.optional("name_frequencies.toml"),
@@ -256,6 +255,12 @@ def matching_model(settings: Settings) -> MatchingModel:
         raise CallerMistake(error.sentence) from None
     except (BadWeights, ValueError, TypeError, KeyError) as error:
         raise CallerMistake(f"the matching weights cannot be used: {error}") from None
+
+
+def matching_weights(settings: Settings) -> str:
+    """The text of the weights in force. Raises `SettingsError` where it cannot be read."""
+    own = settings.matching.weights
+    return tables.matching_weights(settings.input_path(own) if own else None)
 
 
 def matcher(settings: Settings) -> Matcher:
