@@ -171,7 +171,8 @@ def _keep(
 def _look_alikes(conn: Connection, read: ReadForm, keys: frozenset[str]) -> Iterable[str]:
     """A warning for each referral that this form may be a later copy of: a person decides."""
     mine = {_identity(child) for child in read.form.children} - {None}
-    for other in referrals.sharing(conn, keys) if mine else ():
+    telling = {key for key in keys if key.startswith(("nm:", "dob:"))} or keys  # who is named and born alike
+    for other in referrals.sharing(conn, telling) if mine else ():
         theirs = {_identity(child) for child in other.form.children}
         same_referrer = folded([read.form.referrer.name]) == folded([other.form.referrer.name])
         if mine & theirs and same_referrer:
