@@ -9,10 +9,11 @@ import pytest
 
 from ingest.domain.model import Caller, ContactChild, Evidence, LedgerState, Match, Verdict
 from ingest.errors import MashError
+from ingest.views import Note, PartView, Row
 from parsers.form import Found
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import filled_form
-from tests.screens.fake_desk import FakeDesk
+from tests.screens.fake_desk import NOON, FakeDesk
 from tui.app import DutyApp
 from tui.widgets.entry import PlainInput
 
@@ -60,6 +61,14 @@ def hostile_desk(words: str) -> FakeDesk:
     )
     desk.add_message(LedgerState.NO_FORM, subject=words, sender=words, reason=words)
     desk.raw[2] = words
+    desk.messages[2] = replace(desk.messages[2], parts=(PartView(words, words, words, 5),))
+    desk.parts[2, 0] = words
+    desk.letter_text = words
+    desk.notes = [
+        (key, Note(1, NOON, words, words)) for key in ("contact:1", "referral:ref0001", "message:2")
+    ]
+    other = Row("referral:ref0001", words, words, NOON, None, words, reference=words)
+    desk.alike = {"contact:1": (other,)}
     desk.claims = {"contact:1": words, "message:2": words}
     desk.worker = replace(desk.worker, last_error=words)
     desk.agencies = (words,)
@@ -100,6 +109,9 @@ async def test_every_question_shows_hostile_words_as_marks(words: str) -> None:
     async with running(desk, (120, 40)) as run:
         for view, record, keys, comes in (
             ("1", "contact:1", ("c",), ""),
+            ("1", "contact:1", ("t",), "Subject: About contact:1"),
+            ("1", "contact:1", ("i",), "Note on"),
+            ("1", "contact:1", ("F", "M"), "found"),
             ("2", "referral:ref0001", ("r",), ""),
             ("2", "referral:ref0001", ("o",), "What was decided?"),
             ("2", "referral:ref0001", ("l", "M"), "1 found"),
