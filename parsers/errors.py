@@ -12,7 +12,7 @@ class Unreadable(Exception):
     @property
     def sentence(self) -> str:
         """The reason, in words for the duty desk."""
-        return str(self) or (type(self).__doc__ or "").strip()
+        return str(self) or " ".join((type(self).__doc__ or "").split())
 
 
 class Encrypted(Unreadable):
@@ -37,6 +37,11 @@ class UnknownFormat(Unreadable):
 
 class NoText(Unreadable):
     """The document is a picture without readable text: open it by hand and key it."""
+
+
+class NoRecognition(NoText):
+    """The document is a picture, and no text recognition is installed here: open it by hand and
+    key it, and have Tesseract installed (apt-get install -y tesseract-ocr)."""
 
 
 class OverLimit(Unreadable):

@@ -235,7 +235,7 @@ def _start(tables: LabelTables, hub: Hub, limits: Limits) -> _Running:
     control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, "-m", "parsers.sandbox_server", str(theirs.fileno())],
+            [sys.executable, "-P", "-m", "parsers.sandbox_server", str(theirs.fileno())],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

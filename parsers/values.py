@@ -142,7 +142,7 @@ def read_email(text: str | None) -> Value[str]:
 # --- addresses ------------------------------------------------------------------------
 
 _POSTCODE: Final = re.compile(
-    r"\b(?P<out>GIR(?=\s*0AA)|ZZ99(?=\s*[0-9][A-Z]{2}\b)|[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY]))"
+    r"\b(?P<out>GIR(?=\s*0AA)|ZZ99(?=\s*[0-9][A-Z]{2}\b)|[A-PR-UWYZ](?:[1-9][0-9]?|[A-HK-Y](?:[0-9]|[1-9][0-9])|[1-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY]))"
     r"[\s\-]{0,3}(?P<in>[0-9][ABD-HJLNP-UW-Z]{2}|(?<=ZZ99)[0-9][A-Z]{2}|(?<=ZZ99 )[0-9][A-Z]{2})\b|\bBFPO\s*(?P<bfpo>[0-9]{1,4})\b",
     re.IGNORECASE,
 )

@@ -17,14 +17,14 @@ import cv2
 import numpy as np
 
 from parsers.blocks import TICKED, UNTICKED, Document, PageGeometry, PageImage, Rule, Word
-from parsers.errors import NoText
+from parsers.errors import NoRecognition, NoText
 from parsers.layout import blocks
 from parsers.ocr.bars import edges, take_bars
 from parsers.ocr.mark import Mark
 from parsers.ocr.marks import take_boxes, take_rules
 from parsers.ocr.page import DPI, Grey, flatten, turned
 from parsers.ocr.pictures import decode
-from parsers.ocr.tesseract import HOW_TO_INSTALL, SeenWord, Tesseract, data_folder, is_noise, with_slashes
+from parsers.ocr.tesseract import SeenWord, Tesseract, data_folder, is_noise, with_slashes
 
 _POINTS: Final = 72 / DPI
 _CLEAR: Final = 0.75  # mean confidence of a page that needs no second look at which way is up
@@ -39,7 +39,7 @@ _DISPUTED: Final = 0.8
 class Recogniser:
     """Tesseract for several pages at once. Made before the process is locked down.
 
-    Raises `NoText` from every call where Tesseract's data is not installed.
+    Raises `NoRecognition` from every call where Tesseract's data is not installed.
     """
 
     def __init__(self, threads: int | None = None) -> None:
@@ -63,7 +63,7 @@ class Recogniser:
     def pages(self, pages: Sequence[PageImage]) -> list[PageGeometry]:
         """The same for many pages, on all cores. A page without words has none."""
         if not self.available:
-            raise NoText(f"a scanned page, and no text recognition here: {HOW_TO_INSTALL}")
+            raise NoRecognition
         with ThreadPoolExecutor(self._threads) as pool:
             return list(pool.map(self._page, pages))
 

@@ -18,7 +18,8 @@ class Pictures:
 
     A recogniser that has `pages`, which takes several pictures at once, is given them so.
 
-    `texts` are the recognised pages' words, `unread` the numbers of pages that nobody could read.
+    `texts` are the recognised pages' words, `unread` the numbers of pages that nobody could read,
+    `refusal` why.
     """
 
     def __init__(self, recognise: Recogniser | None, pages: list[PageGeometry]) -> None:
@@ -28,6 +29,7 @@ class Pictures:
         self._waiting: list[tuple[int, PageImage]] = []
         self.texts: list[str] = []
         self.unread: list[int] = []
+        self.refusal = NoText()
 
     def add(self, draw: Callable[[], PageImage]) -> None:
         """Have the last page of the document recognised; `draw` makes its picture."""
@@ -62,11 +64,13 @@ class Pictures:
             return [self._read_one(image) for image in images]
         try:
             return list(many(images))
-        except NoText:
+        except NoText as refusal:
+            self.refusal = refusal
             return [None] * len(images)
 
     def _read_one(self, image: PageImage) -> PageGeometry | None:
         try:
             return self._recognise(image) if self._recognise else None
-        except NoText:
+        except NoText as refusal:
+            self.refusal = refusal
             return None

@@ -16,7 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from parsers.blocks import Document, Line, PageGeometry, Word
-from parsers.errors import Damaged, EmptyDocument, Encrypted, NoText, UnknownFormat
+from parsers.errors import Damaged, EmptyDocument, Encrypted, UnknownFormat
 from parsers.layout import blocks
 from parsers.pdf import plumber, xfa
 from parsers.pdf.boxes import tick_boxes
@@ -181,9 +181,9 @@ def _refuse_unread(findings: _Findings, pictures: Pictures) -> None:
     """Raise where a fax's own line across a picture is all the text that there is."""
     unread = set(pictures.unread)
     if unread and all(page.number in unread for page in findings.pages if page.words):
-        raise NoText
+        raise pictures.refusal
     if not findings.has_text():
-        raise EmptyDocument
+        raise EmptyDocument("The document's pages are blank: ask the sender for it again.")
 
 
 def _method(findings: _Findings, pictures: Pictures, packet: tuple[Line, ...]) -> str:

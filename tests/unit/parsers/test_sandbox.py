@@ -163,3 +163,15 @@ def test_all_tries_together_hold_the_next_message_up_for_less_than_30_seconds(
     asked = scripted(monkeypatch, (None, "2"), (None, "3"), (None, None))
     Sandbox(tables(), Hub()).read(FORM)
     assert sum(request.seconds for request in asked) < 30
+
+
+def test_nothing_is_imported_from_the_folder_where_the_caller_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Saved attachments may lie there, and one may be called pickle.py.
+    for name in ("pickle", "json", "parsers"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()\n")
+    monkeypatch.chdir(tmp_path)
+    with Sandbox(tables(), Hub()) as running:
+        assert running.read(FORM).outcome is Outcome.REFERRAL
+    assert not (tmp_path / "ran").exists()

@@ -8,10 +8,11 @@ import pytest
 from PIL import Image
 
 from parsers.blocks import TICKED, UNTICKED, PageGeometry, PageImage
-from parsers.errors import Damaged, EmptyDocument, NoText, TooLarge, UnknownFormat, Unreadable
+from parsers.errors import Damaged, EmptyDocument, NoRecognition, NoText, TooLarge, UnknownFormat, Unreadable
 from parsers.ocr.pictures import decode
 from parsers.ocr.reading import Recogniser, read_image
 from parsers.ocr.tesseract import data_folder
+from parsers.pdf import read_pdf
 from tests.unit.parsers.ocr.drawn_page import drawn
 
 pytestmark = pytest.mark.tesseract
@@ -85,3 +86,12 @@ def test_what_is_no_picture_is_refused_in_words(data: bytes, error: type[Unreada
     with pytest.raises(error) as raised:
         decode(data)
     assert raised.value.sentence
+
+
+def test_without_tesseract_a_scan_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parsers.ocr.reading.data_folder", lambda: None)
+    scan = io.BytesIO()
+    drawn().save(scan, "PDF", resolution=200)
+    with pytest.raises(NoRecognition) as raised:
+        read_pdf(scan.getvalue(), Recogniser())
+    assert "apt-get install -y tesseract-ocr" in raised.value.sentence
