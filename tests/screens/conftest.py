@@ -8,8 +8,8 @@ import pytest
 
 TURNS = 10
 SOON_SECONDS = 0.05
+TICK_SECONDS = 0.3  # each tick writes the whole record anew
 RESTS = (
-    "tui.app.TICK_SECONDS",
     "tui.desk_line.POLL_SECONDS",
     "tui.screens.board.REST_SECONDS",
     "tui.screens.board.FILTER_SECONDS",
@@ -23,6 +23,7 @@ def no_needless_rests(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the dashboard rest a moment only, and Textual's pilot not until the machine is idle."""
     for rest in RESTS:
         monkeypatch.setattr(rest, SOON_SECONDS)
+    monkeypatch.setattr("tui.app.TICK_SECONDS", TICK_SECONDS)
     for module in ("textual.app", "textual.pilot"):
         monkeypatch.setattr(f"{module}.wait_for_idle", _turn)
 
