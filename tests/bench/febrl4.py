@@ -262,7 +262,8 @@ def _score(
 
 
 class SplinkLinker:
-    """Splink 5 on DuckDB, trained as its documentation's FEBRL4 example does."""
+    """Splink 5 on DuckDB with settings of ours, not checked against its own FEBRL4 example: a peer to
+    compare with, not its best."""
 
     def __init__(self, splink: Any, frames: Sequence[Any]) -> None:
         self.splink, self.frames = splink, frames
