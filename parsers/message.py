@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Final
 
 from parsers.envelope import read_envelope
-from parsers.errors import Unreadable
 from parsers.form import Envelope, Outcome, ReadForm, Reading
 from parsers.labels import Hub, LabelTables
 from parsers.leaf_reading import Circumstances, LeafReading, read_leaves
@@ -29,6 +28,7 @@ _EMAIL_NAMES: Final = frozenset({".eml", ".email", ".mime", ".mht", ".mhtml"})
 _DOCUMENT_NAMES: Final = frozenset({".txt", ".text", ".html", ".htm", ".rtf", ".md", ".csv", ".asc"})
 _BARE: Final = frozenset({Format.TEXT, Format.HTML, Format.EMAIL, Format.UNKNOWN, Format.EMPTY, Format.PGP})
 _NOTHING_ASIDE: Final[Mapping[str, str]] = MappingProxyType({})
+_HEADER_BYTES: Final = 256 * 1024
 _TOO_LARGE: Final = "the message is larger than the limit: open it by hand and key it"
 _FAILED: Final = "the reader failed on the message: open it by hand and key it"
 
@@ -60,10 +60,17 @@ def read_message(
         is_email = _is_email(raw, filename)
         mail = read_mail(raw, limits) if is_email else read_file(raw, filename, limits)
         return _read(mail, given, is_email=is_email)
-    except (MemoryError, RecursionError, Unreadable):
-        return Reading(Outcome.NEEDS_ATTENTION, _FAILED)
     except Exception:  # noqa: BLE001 - a reading for every message is the contract
-        return Reading(Outcome.NEEDS_ATTENTION, _FAILED)
+        return _failed(raw)
+
+
+def _failed(raw: bytes) -> Reading:
+    """The last resort: an officer learns at least whose message it is, if its headers can be read."""
+    try:
+        envelope = read_headers(raw[:_HEADER_BYTES])
+    except Exception:  # noqa: BLE001 - what broke the reading may break this too
+        envelope = Envelope()
+    return Reading(Outcome.NEEDS_ATTENTION, _FAILED, envelope=envelope)
 
 
 def read_headers(raw: bytes) -> Envelope:
