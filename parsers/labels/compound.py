@@ -1,0 +1,177 @@
+"""Labels that no table prints whole: two names of one field, whose it is, what it is made of."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from parsers.labels.fields import ROWS, Field
+from parsers.labels.headings import block_of
+from parsers.labels.index import LabelIndex
+from parsers.spelling import key
+
+#: Words behind a colon: a label with its answer, unless the tables print it so.
+_ANSWERED: Final = re.compile(r":\s+\w")
+_ANSWERED_QUESTION: Final = re.compile(
+    r"\?\s+(?!y\s*/|yes\s*/|if\b|please\b|which\b|who\b|what\b|when\b|why\b)[^\W\d_][^?]*$", re.IGNORECASE
+)
+_HALVES: Final = re.compile(r"\s+/\s+")
+_MOST_NAMES: Final = 7
+_LONGEST_QUALIFIED: Final = 4
+_LONGEST_OF_PARTS: Final = 70
+_MOST_PARTS: Final = 4
+_BETWEEN_PARTS: Final = re.compile(r"\s*(?:[/,&]|\bor\b|\band\b)\s*", re.IGNORECASE)
+#: Words before what is asked that do not change it.
+_QUALIFYING: Final = frozenset(
+    ["current", "usual", "registered", "best", "daytime", "direct", "main", "name"]
+)
+#: Labels that ask two things at once, as the tables spell them.
+_TOGETHER: Final = {
+    frozenset(["dob", "edd"]): "dob or edd",
+    frozenset(["age", "dob"]): "age or dob",
+    frozenset(["name", "dob"]): "name and dob",
+    frozenset(["phone", "email"]): "telephone and email",
+    frozenset(["agency", "address"]): "agency",
+    frozenset(["name", "role"]): "name",
+}
+#: Last words that tell what a label asks, whatever stands before them.
+_TELLING_LAST: Final = frozenset(
+    ["telephone", "mobile", "email", "postcode", "birth date", "forename", "surname"]
+)
+#: Words that make it another's: a manager's telephone is not the referrer's.
+_SOMEBODY_ELSES: Final = frozenset(
+    [
+        "manager",
+        "supervisor",
+        "gp",
+        "school",
+        "fax",
+        "emergency",
+        "alternative",
+        "parent",
+        "mother",
+        "father",
+        "carer",
+        "next",
+        "kin",
+        "previous",
+        "former",
+        "maiden",
+        "consent",
+        "signature",
+        "if",
+        "line",
+        "lead",
+        "out",
+        "hour",
+        "other",
+        "second",
+        "mash",
+        "hub",
+        "office",
+        "only",
+    ]
+)
+_WHOSE: Final = frozenset(["name", "forename", "surname"])
+
+
+def is_answered(index: LabelIndex, label: str) -> bool:
+    """Whether words behind a colon are an answer, and not a label of a numbered block's."""
+    if _ANSWERED_QUESTION.search(label):
+        return True
+    if not _ANSWERED.search(label):
+        return False
+    block = block_of(index, key(label.partition(":")[0]))
+    inner = index.labels.get(key(label.partition(":")[2]), {})
+    return block is None or block.number is None or block.section not in inner
+
+
+# --- two names of one field -----------------------------------------------------------
+
+
+def is_half_known(index: LabelIndex, label: str) -> bool:
+    """Whether a label is two labels with a slash between them."""
+    halves = _HALVES.split(label.strip())
+    return len(halves) == 2 and all(key(half) in index.labels for half in halves)
+
+
+def of_half(index: LabelIndex, label: str, section: str | None) -> Field | None:
+    """A label in two languages, or with a second name: "Enw / Name"."""
+    if not is_half_known(index, label):
+        return None
+    halves = [key(half) for half in _HALVES.split(label.strip())]
+    found = {index.here(half, section) or index.unique(half) for half in halves} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+# --- whose it is ----------------------------------------------------------------------
+
+
+def of_subject(index: LabelIndex, words: str, section: str | None) -> Field | None:
+    """ "Child 2 date of birth", "Mother's address": a field and whose it is."""
+    tokens = words.split()
+    number = next((int(token) for token in tokens if token.isdigit() and len(token) < 3), None)
+    names = [token for token in tokens if not token.isdigit()]
+    if any(token.isdigit() and len(token) > 2 for token in tokens):
+        return None
+    found = _of_kin(index, names, number)
+    if found or len(names) > _MOST_NAMES:
+        return found
+    for owner, subject in index.subjects:
+        if subject <= set(names) and (len(names) > len(subject) or number):
+            rest = " ".join(name for name in names if name not in subject)
+            # "Agency telephone" among the referrer's details is the referrer's.
+            owner = "referrer" if (owner, section) == ("professionals", "referrer") else owner
+            inner = index.inside(owner, rest)
+            if inner and (owner == section or section not in (None, "referrer") or _says_whose(inner)):
+                return Field(inner.section, inner.name, number, inner.preset)
+    return None
+
+
+def _says_whose(inner: Field) -> bool:
+    return inner.name in _WHOSE or inner.section in ROWS or inner.section == "referrer"
+
+
+def _of_kin(index: LabelIndex, names: list[str], number: int | None) -> Field | None:
+    for size in (3, 2, 1):
+        first, last = " ".join(names[:size]), " ".join(names[-size:])
+        preset = index.kin.get(first) or index.kin.get(last) if len(names) >= size else None
+        if preset:
+            rest = names[size:] if first in index.kin else names[:-size]
+            inner = index.inside("people", " ".join(rest)) if rest else Field("people", "line")
+            return Field("people", inner.name, number, preset) if inner else None
+    return None
+
+
+# --- what it is made of ---------------------------------------------------------------
+
+
+def of_parts(index: LabelIndex, label: str, section: str | None) -> Field | None:
+    """ "School, college or nursery", "Date of birth or due date", "Current school": by its parts."""
+    if section not in (*ROWS, "referrer") or len(label) > _LONGEST_OF_PARTS or is_answered(index, label):
+        return None
+    parts = [key(part) for part in _BETWEEN_PARTS.split(label) if key(part)]
+    bare = [" ".join(word for word in part.split() if word not in _QUALIFYING) for part in parts]
+    if not parts or (len(parts) == 1 and bare == parts) or len(parts) > _MOST_PARTS:
+        return None
+    found = [
+        index.inside(section, part) or index.inside(section, plain)
+        for part, plain in zip(parts, bare, strict=True)
+    ]
+    told = [item for item in found if item is not None and not item.ignored]
+    names = {item.name for item in told}
+    if len(names) == 1 and len(told) in (len(found), max(2, len(found) - 1)):
+        return told[0]
+    together = _TOGETHER.get(frozenset(names)) if len(told) == len(found) else None
+    return index.inside(section, key(together)) if together else None
+
+
+def of_last_word(index: LabelIndex, words: str, section: str | None) -> Field | None:
+    """ "Bleep telephone", "NHS email": what a short label ends in, inside its own section."""
+    tokens = words.split()
+    if section not in (*ROWS, "referrer") or not 1 < len(tokens) <= _LONGEST_QUALIFIED:
+        return None
+    if words in index.anywhere or _SOMEBODY_ELSES.intersection(tokens):
+        return None
+    size = next((size for size in (2, 1) if " ".join(tokens[-size:]) in _TELLING_LAST), None)
+    return index.inside(section, " ".join(tokens[-size:])) if size and size < len(tokens) else None

@@ -1,0 +1,68 @@
+"""Headings: which section opens, and whose block it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from parsers.labels.fields import ROWS, Heading
+from parsers.labels.index import LabelIndex
+from parsers.spelling import bag, key
+
+_TITLE: Final = re.compile(
+    r"\b(?:form|notification|notice|marf|report|partnership|board|council|hub|ppn\d?|children'?s? (?:services|social care)|"
+    r"(?:referral|request|contact|enquiry) (?:to|for) (?:children|social|support|service|early|help)\w*)\b|\breferrals?\s*$",
+    re.IGNORECASE,
+)
+_MOST_WORDS: Final = 12
+_MOST_WORDS_OF_A_BLOCK: Final = 8
+_ORDINALS: Final = {
+    "first": "1", "one": "1", "second": "2", "two": "2", "third": "3", "three": "3", "fourth": "4", "four": "4", "fifth": "5", "five": "5",
+}  # fmt: skip
+_AROUND_A_SUBJECT: Final = frozenset(["detail", "information", "about", "number", "particular", "continued"])
+
+
+def heading_of(index: LabelIndex, text: str, *, marked: bool) -> Heading | None:
+    """The section that a text opens; `marked` where the document shows it as a heading."""
+    words = key(text.strip("=-–—_*#•· \t"))
+    halves = [key(half) for half in re.split(r"\s+/\s+", text)]
+    exact = _printed(index, [words, *(halves if len(halves) == 2 else ())])
+    if exact:
+        return exact
+    block = block_of(index, words)
+    folded = " ".join(text.casefold().replace("’", "'").split())
+    # A question in bold is asked of the writer: only the tables make a heading of it.
+    if block or not marked or len(words.split()) > _MOST_WORDS or _TITLE.search(folded) or "?" in folded:
+        return block
+    return next((Heading(section) for section, words in index.heading_words if words.search(folded)), None)
+
+
+def _printed(index: LabelIndex, spellings: list[str]) -> Heading | None:
+    whole = spellings[0]
+    tried = [whole, bag(whole), *spellings[1:]]
+    return next((index.headings[spelled] for spelled in tried if spelled in index.headings), None)
+
+
+def block_of(index: LabelIndex, words: str) -> Heading | None:
+    """ "Child 2", "Details of parent or carer 1", "Subject 2 of 3", "Second child"."""
+    tokens = [_ORDINALS.get(token, token) for token in words.split()]
+    numbers = [int(token) for token in tokens if token.isdigit() and len(token) < 3]
+    names = {token for token in tokens if not token.isdigit()} - _AROUND_A_SUBJECT
+    if not names or len(tokens) > _MOST_WORDS_OF_A_BLOCK:
+        return None
+    kin = index.kin.get(" ".join(token for token in tokens if token in names))
+    if kin:
+        return Heading("people", numbers[0] if numbers else None, block=True, preset=kin)
+    owner = _owner(index, names) if numbers else None
+    return Heading(owner, numbers[0], block=True) if owner in ROWS and owner else None
+
+
+def _owner(index: LabelIndex, names: set[str]) -> str | None:
+    """The section whose rows are called so, by one of its words or by several at once."""
+    exact = next((section for section, subject in index.subjects if subject == names), None)
+    return exact or next((section for section in ROWS if names <= _subject_words(index, section)), None)
+
+
+def _subject_words(index: LabelIndex, section: str) -> frozenset[str]:
+    """All words for whom a section's rows are: "parent, carer or significant adult"."""
+    return frozenset[str]().union(*(subject for owner, subject in index.subjects if owner == section))

@@ -1,0 +1,164 @@
+"""The rows of the label tables, indexed by normalised words.
+
+The tables are data (TOML): a new layout is a new row. The same label means different things
+by section ("Name", "Telephone", "Date"), so labels are kept by the section they stand in.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from parsers.labels.fields import Field, Heading
+from parsers.questions import Question, asking
+from parsers.spelling import bag, key
+
+# Where words of several sections stand in one heading, the earlier section has it.
+_HEADING_ORDER: Final = {
+    "other": -10,
+    "guidance": -9,
+    "information_sharing": -8,
+    "signature": -7,
+    "referrer": -6,
+    "call": -5,
+    "professionals": -4,
+    "people": -3,
+    "children": -2,
+    "concern": -1,
+}
+
+
+@dataclass(slots=True)
+class LabelIndex:
+    """Labels, follow-ups, headings, kin, roles and questions by their keys (`parsers.spelling`).
+
+    `labels` has each key's fields by section; `anywhere` those that mean one thing in all of
+    them. `subjects` are the words for whom a section's rows are, the longest first.
+    """
+
+    labels: dict[str, dict[str, Field]] = field(default_factory=dict)
+    anywhere: dict[str, set[Field]] = field(default_factory=dict)
+    follow_ups: dict[tuple[str, str], Field] = field(default_factory=dict)
+    follow_patterns: dict[str, list[tuple[re.Pattern[str], Field]]] = field(default_factory=dict)
+    follow_up_words: set[str] = field(default_factory=set)
+    headings: dict[str, Heading] = field(default_factory=dict)
+    heading_words: list[tuple[str, re.Pattern[str]]] = field(default_factory=list)
+    subjects: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    kin: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
+    questions: list[tuple[Question, Field]] = field(default_factory=list)
+    concern_types: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_toml(cls, texts: Mapping[str, str]) -> LabelIndex:
+        """The index of several TOML texts, by file name; `ValueError` where one is malformed."""
+        index = cls()
+        for data in [_parsed(name, texts[name]) for name in sorted(texts)]:
+            if not isinstance(data.get("section"), str):
+                raise ValueError("a label table has no section")  # noqa: TRY004 - the table is at fault
+            index._add(data)
+        index.heading_words.sort(key=lambda item: _HEADING_ORDER.get(item[0], 0))
+        index.subjects.sort(key=lambda item: -len(item[1]))
+        return index
+
+    # --- asking --------------------------------------------------------------------------
+
+    def has(self, words: str) -> bool:
+        """Whether a key, in any order of its words, is a label of some section."""
+        return words in self.labels or bag(words) in self.labels
+
+    def here(self, words: str, section: str | None) -> Field | None:
+        """The field that a key feeds in `section` by a row of the tables."""
+        for spelled in (words, bag(words)):
+            found = self.labels.get(spelled, {}).get(section or "")
+            if found:
+                return found
+        return None
+
+    def inside(self, section: str, words: str) -> Field | None:
+        """The section's own field that a key feeds in it: none that belongs to another section."""
+        for spelled in (words, bag(words)):
+            found = self.labels.get(spelled, {}).get(section)
+            if found and found.section == section:
+                return found
+        return None
+
+    def unique(self, words: str) -> Field | None:
+        """The field that a key feeds wherever it stands, if there is only one."""
+        for spelled in (words, bag(words)):
+            fields = self.anywhere.get(spelled, set())
+            if len(fields) == 1:
+                return next(iter(fields))
+        return None
+
+    def question(self, label: str) -> Field | None:
+        """The field that a question asks for, told by the words that it has and has not."""
+        words = asking(label)
+        if words is None:
+            return None
+        return next((target for question, target in self.questions if question.asks(words)), None)
+
+    # --- building ------------------------------------------------------------------------
+
+    def _add(self, data: Mapping[str, Any]) -> None:
+        section = str(data["section"])
+        for name, spelled in _rows(data.get("labels", {})):
+            self._add_label(_target(section, name), section, spelled, anywhere=True)
+        for name, spelled in _rows(data.get("only_here", {})):
+            self._add_label(_target(section, name), section, spelled, anywhere=False)
+        for heading in data.get("headings", []):
+            self.headings.setdefault(key(heading), Heading(section))
+        if data.get("heading_words"):
+            self.heading_words.append((section, re.compile(data["heading_words"])))
+        self.subjects += [(section, frozenset(key(subject).split())) for subject in data.get("subjects", [])]
+        self._add_people_words(data)
+        self._add_follow_ups(section, data)
+        for row in data.get("questions", []):
+            question = Question.of(row["all"], row.get("none", ()))
+            self.questions.append((question, _target(section, row["field"])))
+
+    def _add_label(self, target: Field, section: str, spelled: str, *, anywhere: bool) -> None:
+        words = key(spelled)
+        for form in {words, bag(words)}:
+            self.labels.setdefault(form, {}).setdefault(section, target)
+            if anywhere:
+                self.anywhere.setdefault(form, set()).add(target)
+
+    def _add_people_words(self, data: Mapping[str, Any]) -> None:
+        for name, spelled in _rows(data.get("kin", {})):
+            self.kin.setdefault(key(spelled), name)
+        for name, spelled in _rows(data.get("roles", {})):
+            self.roles.setdefault(key(spelled), name)
+        for name in data.get("concern_types", {}).get("names", []):
+            self.concern_types.setdefault(key(name), name)
+
+    def _add_follow_ups(self, section: str, data: Mapping[str, Any]) -> None:
+        for row in data.get("follow_ups", []):
+            after, target = _target(section, row["after"]), _target(section, row["field"])
+            if "pattern" in row:
+                rule = (re.compile(row["pattern"]), target)
+                self.follow_patterns.setdefault(after.path, []).append(rule)
+            for label in row.get("labels", []):
+                self.follow_ups.setdefault((after.path, key(label)), target)
+                self.follow_up_words.add(key(label))
+
+
+def _parsed(name: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"label table {name} is not TOML: {error}") from error
+
+
+def _rows(table: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
+    for name, spellings in table.items():
+        for spelled in spellings:
+            yield name, spelled
+
+
+def _target(section: str, name: str) -> Field:
+    owner, dot, leaf = name.partition(".")
+    return Field(owner, leaf) if dot else Field(section, name)

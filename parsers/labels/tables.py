@@ -1,0 +1,158 @@
+"""The label tables as they are asked: which field, which heading, whose relation.
+
+A look-up is asked with the section that the label stands in, and what it found is remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from parsers.labels import compound
+from parsers.labels.fields import ROWS, Field, Heading
+from parsers.labels.headings import heading_of
+from parsers.labels.index import LabelIndex
+from parsers.spelling import bag, key
+
+_LONGEST_LABEL: Final = 240
+_LONGEST_FOLLOW_UP: Final = 110
+_LONGEST_HEADING: Final = 110
+_MEMORY: Final = 20_000
+_AND: Final = re.compile(r"&|\band\b", re.IGNORECASE)
+#: "No" is short for "number" on a label and an answer everywhere else.
+_ANSWERS: Final = frozenset(
+    ["yes", "no", "y", "n", "nk", "n/k", "n/a", "other", "not known", "unknown", "none"]
+)
+
+
+@dataclass(slots=True)
+class LabelTables:
+    """The label tables. Look-ups are remembered, up to a limit."""
+
+    _index: LabelIndex = field(default_factory=LabelIndex)
+    _seen: dict[tuple[str, str | None], Field | None] = field(default_factory=dict)
+    _known: dict[str, bool] = field(default_factory=dict)
+    _heads: dict[tuple[str, bool], Heading | None] = field(default_factory=dict)
+
+    @classmethod
+    def from_toml(cls, texts: Mapping[str, str]) -> LabelTables:
+        """The tables of several TOML texts, by file name; `ValueError` where one is malformed."""
+        return cls(LabelIndex.from_toml(texts))
+
+    def field(self, label: str, section: str | None = None, after: Field | None = None) -> Field | None:
+        """The field that a label feeds in `section`, `after` the field asked before it."""
+        if len(label) > _LONGEST_LABEL:
+            return None
+        words = key(label)
+        if after is not None:
+            followed = self._index.follow_ups.get((after.path, words)) or self._followed(label, words, after)
+            if followed:
+                return followed
+        asked = (label, section)
+        if asked not in self._seen:
+            _remember_at_most(self._seen)
+            self._seen[asked] = self._look_up(label, words, section)
+        return self._seen[asked]
+
+    def known(self, label: str) -> bool:
+        """Whether a text is a label in some section."""
+        if len(label) > _LONGEST_LABEL or not label.strip() or label.strip().casefold() in _ANSWERS:
+            return False
+        if label not in self._known:
+            _remember_at_most(self._known)
+            self._known[label] = self._is_known(label, key(label))
+        return self._known[label]
+
+    def printed(self, label: str) -> bool:
+        """Whether a text is a label word for word: a row of the tables, not a guess at a question."""
+        if len(label) > _LONGEST_LABEL:
+            return False
+        words = key(label)
+        return bool(words) and (
+            self._index.has(words)
+            or words in self._index.follow_up_words
+            or (
+                not compound.is_answered(self._index, label)
+                and compound.of_subject(self._index, words, None) is not None
+            )
+        )
+
+    def heading(self, text: str, *, marked: bool = False) -> Heading | None:
+        """The section that a heading opens; `marked` where the document shows it as one."""
+        if len(text) > _LONGEST_HEADING or not text.strip():
+            return None
+        if (text, marked) not in self._heads:
+            _remember_at_most(self._heads)
+            self._heads[text, marked] = heading_of(self._index, text, marked=marked)
+        return self._heads[text, marked]
+
+    def kin(self, text: str) -> str | None:
+        """The relationship that a word for one of the family stands for: "Mum" -> "Mother"."""
+        return self._index.kin.get(key(text))
+
+    def role(self, text: str) -> str | None:
+        """The professional role that a text names, if it is one that forms print."""
+        return self._index.roles.get(key(text))
+
+    def concern_type(self, text: str) -> bool:
+        """Whether a box's label is a kind of concern."""
+        return key(text) in self._index.concern_types
+
+    def fields_in(self, labels: Iterable[str], section: str) -> list[Field]:
+        """The fields of those labels that belong to `section` when they stand in it."""
+        found = (self.field(label, section) for label in labels)
+        return [item for item in found if item and item.section == section and not item.ignored]
+
+    # --- looking up ----------------------------------------------------------------------
+
+    def _followed(self, label: str, words: str, after: Field) -> Field | None:
+        """A question like "Please explain why not" belongs to the one before it."""
+        index = self._index
+        if len(label) > _LONGEST_FOLLOW_UP or words in index.anywhere or bag(words) in index.anywhere:
+            return None
+        folded = " ".join(label.casefold().replace("’", "'").split())
+        rules = index.follow_patterns.get(after.path, [])
+        return next((target for pattern, target in rules if pattern.search(folded)), None)
+
+    def _look_up(self, label: str, words: str, section: str | None) -> Field | None:
+        index = self._index
+        # "Agency and address" asks for both, "Agency address" for one: their keys are the same.
+        both = (
+            compound.of_parts(index, label, section) if section == "referrer" and _AND.search(label) else None
+        )
+        if both is not None and both.name == "agency":
+            return both
+        here = index.here(words, section)
+        if here:
+            return here
+        if compound.is_answered(index, label):
+            return index.unique(words)
+        return (
+            compound.of_half(index, label, section)
+            or compound.of_parts(index, label, section)
+            or compound.of_subject(index, words, section)
+            or compound.of_last_word(index, words, section)
+            or index.unique(words)
+            or index.question(label)
+        )
+
+    def _is_known(self, label: str, words: str) -> bool:
+        index = self._index
+        return (
+            index.has(words)
+            or words in index.follow_up_words
+            or self._look_up(label, words, None) is not None
+            or compound.is_half_known(index, label)
+            or any(
+                compound.of_parts(index, label, section) or compound.of_last_word(index, words, section)
+                for section in (*ROWS, "referrer")
+            )
+        )
+
+
+def _remember_at_most(memory: dict[Any, Any]) -> None:
+    """A document cannot make the tables grow without end."""
+    if len(memory) > _MEMORY:
+        memory.clear()
