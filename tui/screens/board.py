@@ -22,6 +22,7 @@ from tui.desk_line import Board, Look
 from tui.screens.board_acts import BoardActs
 from tui.screens.board_keys import KEYS
 from tui.screens.over import Help
+from tui.screens.places import PLACES
 from tui.text import clean
 from tui.widgets.entry import PlainInput
 from tui.widgets.record_list import PAGE, RecordList
@@ -304,6 +305,11 @@ class BoardScreen(BoardActs, Screen[None]):
             self._set_filter("")
         self.records.focus()
         self.refresh_bindings()
+
+    def action_go(self, name: str) -> None:
+        """Open one of the screens that stand beside the board."""
+        place = next(place for place in PLACES if place.name == name)
+        self.duty.push_screen(place.open(self.duty))
 
     def action_view(self, name: str) -> None:
         self.turn_to(View(name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
+from tui.screens.places import PLACES
 from tui.widgets.strips import VIEWS
 
 KEYS: list[BindingType] = [
@@ -36,6 +37,7 @@ KEYS: list[BindingType] = [
         Binding(str(number), f"view('{view.value}')", words, show=False)
         for number, (view, words, _) in enumerate(VIEWS, 1)
     ),
+    *(Binding(place.key, f"go('{place.name}')", place.words, show=False) for place in PLACES),
     Binding("escape", "go_back", "Back, or clear the filter", show=False),
     Binding("v", "blanks", "Show or hide blank fields", show=False),
     Binding("p", "app.privacy", "Hide or show names", show=False),

@@ -1,0 +1,28 @@
+"""Screens that open over the board: each has a key and a line in the palette and the help.
+
+A screen of its own is one more row here: what opens it is imported when it is wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from tui.app import DutyApp
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`name` is what configuration calls it, `words` what officers read, `open` makes the screen."""
+
+    name: str
+    key: str
+    words: str
+    open: Callable[[DutyApp], Screen[Any]]
+
+
+PLACES: tuple[Place, ...] = ()
