@@ -137,13 +137,13 @@ def awaiting_since(conn: Connection, at: datetime, after: datetime | None = None
     if after is not None:
         span.append(contact.c.received_at > after)
     calls = conn.execute(select(func.count()).select_from(contact).where(*span)).scalar_one()
-    arrived = select(func.count(contact.c.id.distinct())).select_from(contact).join(message, _unopened())
+    arrived = select(func.count(contact.c.id.distinct())).select_from(contact).join(message, unopened_email())
     return calls - conn.execute(arrived.where(*span)).scalar_one()
 
 
 def with_unopened_email(conn: Connection, contact_ids: Sequence[int]) -> set[int]:
     """Those of the contacts whose caller has sent an email since that nobody could read yet."""
-    statement = select(contact.c.id).join(message, _unopened()).where(contact.c.id.in_(contact_ids))
+    statement = select(contact.c.id).join(message, unopened_email()).where(contact.c.id.in_(contact_ids))
     return set(conn.execute(statement).scalars())
 
 
@@ -203,7 +203,8 @@ def callers(conn: Connection, agency: str | None, limit: int = 200) -> list[str]
     return [str(name) for name in conn.execute(usual).scalars()]
 
 
-def _unopened() -> ColumnElement[bool]:
+def unopened_email() -> ColumnElement[bool]:
+    """That an email of a contact's caller came since, and nobody could read it yet."""
     return and_(
         message.c.sender_address == contact.c.caller_address,
         message.c.state == LedgerState.NEEDS_ATTENTION,
