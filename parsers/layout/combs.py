@@ -93,8 +93,7 @@ def _joined(run: Sequence[Word]) -> Word:
     text = run[0].text
     for left, right in pairwise(run):
         text += (" " if right.x0 - left.x0 > 1.6 * pitch else "") + right.text
-    return replace(
-        run[0],
+    return run[0]._replace(
         text=text,
         x1=run[-1].x1,
         top=min(word.top for word in run),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from parsers.blocks import Word
@@ -27,8 +26,7 @@ def _pieces(word: Word) -> Iterator[Word]:
     for leader in [*_LEADER.finditer(word.text), None]:
         end = leader.start() if leader else len(word.text)
         if end > start:
-            yield replace(
-                word,
+            yield word._replace(
                 text=word.text[start:end],
                 x0=word.x0 + letter * start,
                 x1=word.x0 + letter * end,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from parsers.blocks import TICKED, UNTICKED, Rule, Word
@@ -114,12 +113,12 @@ def _judge(box: Word, typed: Sequence[Word], shapes: Sequence[Box], used: set[in
     inside = [word for word in typed if word is not box and _holds(square, _middle(word), _NEAR)]
     if inside:
         used.update(map(id, inside))
-        return replace(box, text=TICKED, filled=inside[0].filled, hint=inside[0].hint)
+        return box._replace(text=TICKED, filled=inside[0].filled, hint=inside[0].hint)
     side = min(square[2] - square[0], square[3] - square[1])
     for shape in shapes:
         longest = max(shape[2] - shape[0], shape[3] - shape[1])
         if 0.3 * side <= longest <= 2.5 * side and _holds(square, _centre(shape), _NEAR):
-            return replace(box, text=TICKED)
+            return box._replace(text=TICKED)
     return box
 
 
@@ -137,7 +136,7 @@ def _brackets(words: list[Word]) -> list[Word]:
         length, text = _bracketed(words, index)
         if length:
             last = words[index + length - 1]
-            joined.append(replace(words[index], text=text, x1=max(words[index].x1, last.x1)))
+            joined.append(words[index]._replace(text=text, x1=max(words[index].x1, last.x1)))
         else:
             joined.append(words[index])
         index += length or 1

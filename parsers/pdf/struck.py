@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from parsers.blocks import Rule, Word
 from parsers.pdf.frame import Box
@@ -100,8 +99,8 @@ def _pieces(token: Token, strikes: list[Rule], text: str, char_box: Callable[[in
         x0, _, x1, _ = char_box(index)
         kept = not any(rule.x0 - 0.5 <= (x0 + x1) / 2 <= rule.x1 + 0.5 for rule in strikes)
         if kept and previous_kept:
-            pieces[-1] = replace(pieces[-1], text=pieces[-1].text + text[index], x1=x1)
+            pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + text[index], x1=x1)
         elif kept:
-            pieces.append(replace(token.word, text=text[index], x0=x0, x1=x1))
+            pieces.append(token.word._replace(text=text[index], x0=x0, x1=x1))
         previous_kept = kept
     return pieces
