@@ -143,18 +143,23 @@ class Worker:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        if not self._lock.acquire():
-            holder = self._lock.holder()
-            raise AnotherWorker(f"another worker is at work ({holder}): nothing to do" if holder else "")
+        self._keep_lock()
         try:
             yield
         finally:
             self._lock.release()
 
+    def _keep_lock(self) -> None:
+        """Before every pass: a database server that was started anew has forgotten who held it."""
+        if not self._lock.acquire():
+            holder = self._lock.holder()
+            raise AnotherWorker(f"another worker is at work ({holder}): nothing to do" if holder else "")
+
     def _safe_pass(self) -> None:
         """A pass that outlives a failing store: it is tried again, and the mail stays where it is."""
         due = [mailbox for mailbox in self._mailboxes if self._back_off[mailbox.name].is_due()]
         try:
+            self._keep_lock()
             self._pass(due)
         except MashError as error:
             self._journal.note("pass.failed", fault=type(error).__name__, sentence=error.sentence)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from ingest.store.engine import sqlite_path
 
@@ -22,7 +23,7 @@ class WorkerLock(Protocol):
     """Held by at most one process."""
 
     def acquire(self) -> bool:
-        """Take the lock where it is free; say whether it is held by this process now."""
+        """Take the lock where it is free or was lost; say whether it is held by this process now."""
 
     def holder(self) -> str | None:
         """Who holds it, in words ("process 4711"), where that can be told."""
@@ -81,7 +82,7 @@ class _AdvisoryLock:
         self._connection: Connection | None = None
 
     def acquire(self) -> bool:
-        if self._connection is not None:
+        if self._session() is not None:
             return True
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         held = connection.execute(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": _WORKER_LOCK})
@@ -90,6 +91,15 @@ class _AdvisoryLock:
             return False
         self._connection = connection
         return True
+
+    def _session(self) -> Connection | None:
+        """What holds the lock. A server that was started anew has forgotten both."""
+        if self._connection is not None:
+            try:
+                self._connection.execute(text("SELECT 1"))
+            except DBAPIError:
+                self._drop()
+        return self._connection
 
     def holder(self) -> str | None:
         statement = text(
@@ -103,8 +113,14 @@ class _AdvisoryLock:
         return f"database session {row.pid} from {row.client_hostname or row.client_addr or 'this machine'}"
 
     def release(self) -> None:
+        session = self._session()
+        if session is not None:
+            # Unlocked in words: the server notices a closed session only some time later.
+            session.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _WORKER_LOCK})
+        self._drop()
+
+    def _drop(self) -> None:
         if self._connection is not None:
-            # Closed, not returned: the lock belongs to the session.
             self._connection.invalidate()
             self._connection.close()
             self._connection = None

@@ -166,21 +166,6 @@ def test_the_change_counter_survives_its_own_writes(store: Store) -> None:
     assert store.changes() == before + 1
 
 
-def test_only_one_worker_gets_in_and_the_other_is_told_who(
-    store_url: str, store: Store, clock: SetClock
-) -> None:
-    other = Store.open(store_url, clock)
-    first, second = store.worker_lock(), other.worker_lock()
-    assert first.acquire()
-    assert first.acquire()
-    assert not second.acquire()
-    assert second.holder()
-    first.release()
-    assert second.acquire()
-    second.release()
-    other.close()
-
-
 def test_health_is_judged_from_the_heartbeat(store: Store, desk: Desk, clock: SetClock) -> None:
     book = HealthBook(store)
     assert desk.health(clock.now()).state is WorkerState.NEVER

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from ingest.clock import SetClock
+from ingest.store import Store
+
+
+def test_only_one_worker_gets_in_and_the_other_is_told_who(
+    store_url: str, store: Store, clock: SetClock
+) -> None:
+    other = Store.open(store_url, clock)
+    first, second = store.worker_lock(), other.worker_lock()
+    assert first.acquire()
+    assert first.acquire()
+    assert not second.acquire()
+    assert second.holder()
+    first.release()
+    assert second.acquire()
+    second.release()
+    other.close()
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_a_lock_that_a_server_forgot_is_taken_anew_or_told_lost(
+    store_url: str, store: Store, clock: SetClock
+) -> None:
+    other = Store.open(store_url, clock)
+    first, second = store.worker_lock(), other.worker_lock()
+    assert first.acquire()
+    end_sessions(other)
+    assert first.acquire()
+    assert not second.acquire()
+    end_sessions(other)
+    assert second.acquire()
+    assert not first.acquire()
+    first.release()
+    second.release()
+    other.close()
+
+
+def end_sessions(store: Store) -> None:
+    """End every session but this one, and wait until they are gone."""
+    sessions = "FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+    with store.reading() as conn:
+        conn.execute(text(f"SELECT pg_terminate_backend(pid, 5000) {sessions}"))
