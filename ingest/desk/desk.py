@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.desk.details import Details
+from ingest.desk.insights import InsightFigures
 from ingest.desk.letters import Letters
 from ingest.desk.lists import Lists
 from ingest.desk.match_acts import MatchActs
@@ -12,7 +13,9 @@ from ingest.desk.referral_acts import ReferralActs
 from ingest.desk.version_acts import VersionActs
 
 
-class Desk(Lists, Details, Letters, NoteActs, MatchActs, ReferralActs, VersionActs, MessageActs):
+class Desk(
+    InsightFigures, Lists, Details, Letters, NoteActs, MatchActs, ReferralActs, VersionActs, MessageActs
+):
     """One officer's door to the store: implements `ingest.views.DutyDesk`.
 
     `Desk(store, actor, matcher, rules)`: `actor` is the operating-system account. Safe to call

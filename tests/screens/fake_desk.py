@@ -33,12 +33,13 @@ from ingest.views import (
     WorkerHealth,
 )
 from parsers.form import Child, ContactForm
+from tests.screens.fake_figures import FakeFigures
 from tests.screens.fake_records import FOLLOW_UP, NOON, OFFICER, Deed, FakeRecords
 
 __all__ = ["NOON", "OFFICER", "Deed", "FakeDesk"]
 
 
-class FakeDesk(FakeRecords):
+class FakeDesk(FakeFigures, FakeRecords):
     """An in-memory `DutyDesk` of one officer."""
 
     # Reading.

@@ -31,6 +31,7 @@ _COMMANDS: Final = {
     "show": ("tui.cli.showing:show", "Print everything about one record as plain lines."),
     "status": ("tui.cli.status:status", "Tell the board and the worker's health in plain words."),
     "export": ("tui.cli.exporting:export", "Print everything a board shows, for programs."),
+    "report": ("tui.cli.report:report", "Print a period's figures: forms in time, calls, what waits."),
     "matching": ("tui.cli.matching:matching", "Learn the weights of matching, and explain matches."),
     "audit": ("tui.cli.exporting:audit", "Verify the audit chain, or tell one record's history."),
     "check": ("tui.cli.checking:check", "Tell whether everything works, and how to mend what does not."),
