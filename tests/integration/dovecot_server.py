@@ -101,9 +101,9 @@ class Dovecot:
             self.process.wait(timeout=20)
             self.process = None
 
-    def client(self) -> imaplib.IMAP4:
-        """A colleague's mail program."""
-        client = imaplib.IMAP4("127.0.0.1", self.port)
+    def client(self, timeout: float | None = None) -> imaplib.IMAP4:
+        """A colleague's mail program; it waits `timeout` seconds for each answer."""
+        client = imaplib.IMAP4("127.0.0.1", self.port, timeout)
         client.login(USER, PASSWORD)
         return client
 
