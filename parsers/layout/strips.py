@@ -11,6 +11,7 @@ from parsers.blocks import TICKED, UNTICKED, Text, Word
 GLYPHS = frozenset({TICKED, UNTICKED})
 _ANSWERS = frozenset({"yes", "no", "nk", "n/k", "n/a", "unsure", "unknown", "y", "n"})
 _TWO_WORD_ANSWERS = (["not", "known"], ["don't", "know"], ["not", "sure"], ["not", "applicable"])
+_NARROW = 0.85  # of the size: no gap up to this parts a line
 _TALL = 24.0  # points: a form field of more than one line
 
 
@@ -106,9 +107,9 @@ def _is_level(line: Sequence[tuple[float, Word]], height: float, word: Word) -> 
 
 def _segments(strip: Strip) -> list[Strip]:
     words = strip.words
-    if len(words) == 1:
-        return [strip]
     gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
+    if not gaps or _is_unbroken(words, gaps):
+        return [strip]
     usual = _usual(gaps)
     runs: list[list[Word]] = [[words[0]]]
     for before, after, gap in zip(words, words[1:], gaps):
@@ -119,9 +120,16 @@ def _segments(strip: Strip) -> list[Strip]:
     return [Strip(tuple(run), strip.page) for run in _with_labels(runs)]
 
 
+def _is_unbroken(words: Sequence[Word], gaps: Sequence[float]) -> bool:
+    """Whether nothing can part a line, as is so of most: no gap, no form field, no check box."""
+    if max(gaps) > _NARROW * min([size_of(word) for word in words]):
+        return False
+    return not any([word.filled or word.text in GLYPHS for word in words])
+
+
 def _is_wide(gap: float, usual: float, before: Word, after: Word) -> bool:
     size = min(size_of(before), size_of(after))
-    if gap <= 0.85 * size:
+    if gap <= _NARROW * size:
         return False
     return gap > 1.6 * size or gap > 2.2 * max(usual, 0.2 * size)
 

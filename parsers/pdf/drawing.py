@@ -55,11 +55,11 @@ class _Reader:
         self._objects = _MOST_OBJECTS
         self._segments = _MOST_SEGMENTS
         self._seen: set[tuple[Box, bool]] = set()
-        self._floats = [ctypes.c_float() for _ in range(4)]
-        self._bounds = [ctypes.byref(value) for value in self._floats]
-        self._fill = ctypes.c_int()
-        self._stroke = ctypes.c_int()
-        self._fill_reference, self._stroke_reference = ctypes.byref(self._fill), ctypes.byref(self._stroke)
+        self._bounds = calls.Numbers(ctypes.c_float, 4)
+        self._point = calls.Numbers(ctypes.c_float, 2)
+        self._matrix = calls.Numbers(ctypes.c_float, 6)
+        self._modes = calls.Numbers(ctypes.c_int, 2)
+        self._shades = calls.Numbers(ctypes.c_uint, 4)
 
     def read(self, page: Any) -> Drawing:
         handle = calls.handle(page)
@@ -85,16 +85,16 @@ class _Reader:
             box = self._box_of(item, matrix)
             self._drawing.picture += max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = _multiply(_matrix_of(item), matrix)
-            for index in range(max(0, int(pdfium.FPDFFormObj_CountObjects(_pointer(item))))):
+            inner = _multiply(self._matrix_of(item), matrix)
+            for index in range(max(0, calls.count_in_form(item))):
                 if not self._has_room():
                     break
                 self._object(calls.form_object(item, index), inner, depth + 1)
 
     def _box_of(self, item: int, matrix: Matrix) -> Box:
-        if not calls.object_bounds(item, *self._bounds):
+        if not calls.object_bounds(item, *self._bounds.places):
             return (0.0, 0.0, 0.0, 0.0)
-        left, bottom, right, top = (value.value for value in self._floats)
+        left, bottom, right, top = self._bounds.read()
         if matrix is not _STAY:
             corners = [_apply(matrix, x, y) for x in (left, right) for y in (bottom, top)]
             left, right = min(x for x, _ in corners), max(x for x, _ in corners)
@@ -104,8 +104,8 @@ class _Reader:
     def _path(self, item: int, matrix: Matrix) -> None:
         box = self._box_of(item, matrix)
         width, height = box[2] - box[0], box[3] - box[1]
-        calls.draw_mode(item, self._fill_reference, self._stroke_reference)
-        stroked, filled = bool(self._stroke.value), bool(self._fill.value)
+        calls.draw_mode(item, *self._modes.places)
+        filled, stroked = map(bool, self._modes.read())
         if (box, stroked) in self._seen or not (stroked or filled):
             return
         self._seen.add((box, stroked))
@@ -130,17 +130,21 @@ class _Reader:
     def _is_backdrop(self, width: float, height: float) -> bool:
         return width > 0.97 * self._frame.width and height > 0.97 * self._frame.height
 
-    @staticmethod
-    def _is_pale(item: int) -> bool:
+    def _is_pale(self, item: int) -> bool:
         """Whether a fill is white or see-through: nobody sees its edges."""
-        shades = [ctypes.c_uint() for _ in range(4)]
-        if not pdfium.FPDFPageObj_GetFillColor(_pointer(item), *map(ctypes.byref, shades)):
+        if not calls.fill_colour(item, *self._shades.places):
             return False
-        red, green, blue, alpha = (shade.value for shade in shades)
-        return alpha < 8 or min(red, green, blue) >= _NEARLY_WHITE
+        red, green, blue, alpha = self._shades.read()
+        return bool(alpha < 8 or min(red, green, blue) >= _NEARLY_WHITE)
+
+    def _matrix_of(self, item: int) -> Matrix:
+        if not calls.object_matrix(item, self._matrix.places[0]):
+            return _STAY
+        a, b, c, d, e, f = self._matrix.read()
+        return _STAY if (a, b, c, d, e, f) == _STAY else (a, b, c, d, e, f)
 
     def _shape(self, item: int, matrix: Matrix, box: Box, stroked: bool) -> None:
-        count = int(pdfium.FPDFPath_CountSegments(_pointer(item)))
+        count = calls.count_segments(item)
         small = _is_box_sized(box)
         corners = self._corners(item, count, matrix) if count <= 6 else None
         if corners and _is_rectangle(corners):
@@ -155,11 +159,11 @@ class _Reader:
             (self._drawing.squares if outline else self._drawing.marks).append(box)
         else:
             self._drawing.shapes += 1
-            self._walk(item, count, _multiply(_matrix_of(item), matrix))
+            self._walk(item, count, _multiply(self._matrix_of(item), matrix))
 
     def _corners(self, item: int, count: int, matrix: Matrix) -> list[tuple[float, float]] | None:
         """The first four points of a path of straight lines."""
-        matrix = _multiply(_matrix_of(item), matrix)
+        matrix = _multiply(self._matrix_of(item), matrix)
         corners: list[tuple[float, float]] = []
         self._segments -= count
         for index in range(count):
@@ -167,21 +171,19 @@ class _Reader:
             if calls.segment_type(segment) == pdfium.FPDF_SEGMENT_BEZIERTO:
                 return None
             if index < 4:
-                calls.segment_point(segment, *self._bounds[:2])
-                corners.append(_apply(matrix, self._floats[0].value, self._floats[1].value))
+                calls.segment_point(segment, *self._point.places)
+                corners.append(_apply(matrix, *self._point.read()))
         return corners if len(corners) == 4 else None
 
     def _points(self, item: int, count: int, matrix: Matrix) -> Iterator[tuple[int, float, float, bool]]:
         """Each segment's kind, end point in user space, and whether it closes its figure."""
-        x, y = ctypes.c_float(), ctypes.c_float()
-        x_reference, y_reference = ctypes.byref(x), ctypes.byref(y)
         for index in range(count):
             if self._segments <= 0:
                 return
             self._segments -= 1
             segment = calls.path_segment(item, index)
-            calls.segment_point(segment, x_reference, y_reference)
-            place = _apply(matrix, x.value, y.value)
+            calls.segment_point(segment, *self._point.places)
+            place = _apply(matrix, *self._point.read())
             yield calls.segment_type(segment), *place, bool(calls.segment_closes(segment))
 
     def _walk(self, item: int, count: int, matrix: Matrix) -> None:
@@ -230,18 +232,6 @@ def _is_rectangle(corners: list[tuple[float, float]]) -> bool:
     return all(abs(x0 - x1) < 0.5 or abs(y0 - y1) < 0.5 for (x0, y0), (x1, y1) in pairs)
 
 
-def _pointer(item: int) -> Any:
-    return ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
-
-
-def _matrix_of(item: int) -> Matrix:
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(_pointer(item), ctypes.byref(matrix)):
-        return _STAY
-    found = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-    return _STAY if found == _STAY else found
-
-
 def _multiply(first: Matrix, then: Matrix) -> Matrix:
     if then is _STAY:
         return first
@@ -258,5 +248,7 @@ def _multiply(first: Matrix, then: Matrix) -> Matrix:
 
 
 def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    if matrix is _STAY:
+        return x, y
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f

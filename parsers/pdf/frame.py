@@ -32,6 +32,14 @@ class Frame:
         """Points down the page as it is shown."""
         return self.right - self.left if self.turns % 2 else self.top - self.bottom
 
+    def boxes(self, rects: Sequence[float]) -> list[Box]:
+        """`box` of many rectangles, as PDFium lays them out: left, top, right and bottom in turn."""
+        lefts, tops, rights, bottoms = rects[0::4], rects[1::4], rects[2::4], rects[3::4]
+        if self.turns == 0:
+            x, y = self.left, self.top
+            return [(a - x, y - b, c - x, y - d) for a, b, c, d in zip(lefts, tops, rights, bottoms)]
+        return list(map(self.box, lefts, bottoms, rights, tops))
+
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """`(x0, top, x1, bottom)` from the page's top left corner, y downwards."""
         if self.turns == 0:

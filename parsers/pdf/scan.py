@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from itertools import islice
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
@@ -19,7 +20,6 @@ _STAMPED: Final = 160  # characters: a fax's or a scanner's own line across a sc
 _MUCH_PICTURE: Final = 0.25
 _MOSTLY_PICTURE: Final = 0.6
 _MANY_SHAPES: Final = 80
-_LOOKED_AT: Final = 4000  # characters
 _WRITTEN: Final = re.compile(r"[^\W_]")
 _UNMAPPED: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 
@@ -30,7 +30,7 @@ def is_picture(text: str, drawing: Drawing) -> bool:
     Letters may be turned into outlines, or written with a pen on a tablet: a page that has no
     words at all and anything drawn on it is a picture.
     """
-    written = len(_WRITTEN.findall(text[:_LOOKED_AT]))
+    written = sum(1 for _ in islice(_WRITTEN.finditer(text), _STAMPED))
     if not written:
         return bool(text.strip() or drawing.picture or drawing.shapes or drawing.marks or drawing.rules)
     if written < _FEW:

@@ -47,17 +47,15 @@ class _Shelf:
     """Words by height on the page, so that a rule meets only those near it."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = sorted(tokens, key=_middle)
-        self._middles = [_middle(token) for token in self._tokens]
-        self._reach = max((token.word.bottom - token.word.top for token in tokens), default=0.0) / 2
+        middles = [(token.word.top + token.word.bottom) / 2 for token in tokens]
+        order = sorted(range(len(tokens)), key=middles.__getitem__)
+        self._tokens = [tokens[index] for index in order]
+        self._middles = [middles[index] for index in order]
+        self._reach = max([token.word.bottom - token.word.top for token in tokens], default=0.0) / 2
 
     def near(self, y: float) -> list[Token]:
         low = bisect_left(self._middles, y - self._reach)
         return self._tokens[low : bisect_right(self._middles, y + self._reach)]
-
-
-def _middle(token: Token) -> float:
-    return (token.word.top + token.word.bottom) / 2
 
 
 def _through(rule: Rule, tokens: Sequence[Token], *, strict: bool = True) -> list[Token]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -24,7 +24,6 @@ _TOKEN: Final = re.compile(rf"[^\s{LINE_HYPHENS}]+[{LINE_HYPHENS}]?|[{LINE_HYPHE
 _LONG_TOKEN: Final = re.compile(r"[^\W_]{3,12}")
 _SAMPLED: Final = 20_000  # characters
 _DIRECTION_SAMPLES: Final = 12
-_ASCENT, _DESCENT = 0.9, 0.22  # of the size: embedded fonts misstate theirs
 
 
 class Token(NamedTuple):
@@ -48,7 +47,7 @@ class PageText:
         self._reference = ctypes.byref(self._rect)
         self.frame = frame_of(page, list(self._directions()))
         self._settings = Settings(self._text_page, self.frame)
-        self._current = Setting(False, None, 1.0, 0.0)
+        self._current = Setting(False, None, 1.0, 0.0, 0.0, 0.0)
         self._reach = 0
 
     def close(self) -> None:
@@ -83,20 +82,24 @@ class PageText:
 
     def char_box(self, index: int) -> Box:
         """A character's advance box. Its height is the font's own word for it: often nonsense."""
-        if not calls.loose_box(self._handle, index, self._reference):
-            return (0.0, 0.0, 0.0, 0.0)
-        rect = self._rect
-        return self.frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        return self._char_boxes([index])[0]
+
+    def _char_boxes(self, indexes: Sequence[int]) -> list[Box]:
+        """The advance boxes of several characters, read from PDFium into one array."""
+        rects = (pdfium.FS_RECTF * len(indexes))()
+        first = ctypes.addressof(rects)
+        places = range(first, first + ctypes.sizeof(rects), ctypes.sizeof(pdfium.FS_RECTF))
+        for index, place in zip(indexes, places):
+            calls.loose_box(self._handle, index, place)
+        return self.frame.boxes(memoryview(rects).cast("B").cast("f").tolist())
 
     def tokens(self) -> list[Token]:
         """Every word with its place, in the order in which the page draws them."""
         tokens: list[Token] = []
-        char_box = self.char_box
-        for match in _TOKEN.finditer(self.text):
-            start, end = match.span()
+        spans = [match.span() for match in _TOKEN.finditer(self.text)]
+        ends = self._char_boxes([index for start, end in spans for index in (start, end - 1)])
+        for (start, end), first, last in zip(spans, ends[::2], ends[1::2]):
             setting = self._current if end <= self._reach else self._setting(start, end)
-            first = char_box(start)
-            last = char_box(end - 1) if end - start > 1 else first
             if _is_vertical(first, last, setting):
                 tokens.append(self._token(start, end, _around(first, last), setting))
             elif end <= self._reach and _is_even(first, last, end - start, setting):
@@ -126,10 +129,10 @@ class PageText:
 
     def _take_apart(self, start: int, end: int) -> Iterator[Token]:
         """A word's pieces, parted where the letters leap or change to or from bold."""
-        begin, (x0, _, x1, _) = start, self.char_box(start)
+        boxes = self._char_boxes(range(start, end))
+        begin, (x0, _, x1, _) = start, boxes[0]
         setting = self._settings.of(self._settings.text_object(start), start)
-        for index in range(start + 1, end):
-            left, _, right, _ = self.char_box(index)
+        for index, (left, _, right, _) in enumerate(boxes[1:], start + 1):
             here = self._settings.of(self._settings.text_object(index), index)
             if _leaps(left - x1, setting, here) or here.bold != setting.bold:
                 yield self._token(begin, index, _box(x0, x1, setting), setting)
@@ -144,8 +147,7 @@ class PageText:
 
 
 def _box(x0: float, x1: float, setting: Setting) -> Box:
-    baseline, size = setting.baseline, setting.size
-    return x0, baseline - _ASCENT * size, x1, baseline + _DESCENT * size
+    return x0, setting.top, x1, setting.bottom
 
 
 def _leaps(gap: float, setting: Setting, here: Setting) -> bool:
