@@ -124,7 +124,7 @@ def _is_unbroken(words: Sequence[Word], gaps: Sequence[float]) -> bool:
     """Whether nothing can part a line, as is so of most: no gap, no form field, no check box."""
     if max(gaps) > _NARROW * min([size_of(word) for word in words]):
         return False
-    return not any([word.filled or word.text in GLYPHS for word in words])
+    return not any(word.filled or word.text in GLYPHS for word in words)
 
 
 def _is_wide(gap: float, usual: float, before: Word, after: Word) -> bool:
