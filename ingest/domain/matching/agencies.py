@@ -109,9 +109,12 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _is_initials(short: AgencyName, full: AgencyName) -> bool:
-    """Whether the first word of `short` is the first letters of `full`: QA, HIPS."""
-    if not short.telling:
-        return False
+    """Whether a word of `short` is the first letters of words of `full` that follow each other, at
+    the beginning or three of them: QA, HIPS, PPU."""
     initials = "".join(word[0] for word in full.words)
-    letters = short.telling[0]
-    return 2 <= len(letters) <= 5 and initials.startswith(letters)
+    for letters in short.telling:
+        if 2 <= len(letters) <= 5 and (
+            initials.startswith(letters) or (len(letters) > 2 and letters in initials)
+        ):
+            return True
+    return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log2
 
@@ -102,6 +102,7 @@ def _weigh(
 def _name_levels(
     names: NameTable, one: ChildFacts, other: ChildFacts, family: frozenset[str]
 ) -> tuple[str, str]:
+    one, other = _parted(one, other), _parted(other, one)
     first = _forename(names, one, other)
     last = surname_level(one.surname, other.surname)
     if first == "differs" and last != "exact" and _is_swapped(names, one, other):
@@ -109,6 +110,17 @@ def _name_levels(
     if last == "differs" and not family.isdisjoint(other.surname):
         last = "family"
     return first, last
+
+
+def _parted(one: ChildFacts, beside: ChildFacts) -> ChildFacts:
+    """A whole name in one box ("Ali Zayn"), parted where the other side's surname stands in it."""
+    whole = one.forename if not one.surname else one.surname if not one.forename else ()
+    if len(whole) < 2 or not beside.surname or not beside.forename:
+        return one
+    if set(whole) & set(beside.surname) and set(whole) - set(beside.surname):
+        last = tuple(word for word in whole if word in beside.surname)
+        return replace(one, forename=tuple(word for word in whole if word not in last), surname=last)
+    return one
 
 
 def _forename(names: NameTable, one: ChildFacts, other: ChildFacts) -> str:
@@ -125,7 +137,9 @@ def _forename(names: NameTable, one: ChildFacts, other: ChildFacts) -> str:
 def _unborn_level(one: ChildFacts, other: ChildFacts) -> str:
     if one.unborn and other.unborn:
         return "unborn"
-    return "born" if one.forename or other.forename else "missing"
+    if one.forename or other.forename:
+        return "born"
+    return "unborn" if one.is_baby and other.is_baby else "missing"
 
 
 @lru_cache(maxsize=16384)

@@ -8,7 +8,14 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from ingest.domain.matching.agencies import NO_AGENCY, AgencyName, agency_name
-from ingest.domain.matching.names import Words, adult_words, forename_words, says_unborn, surname_words
+from ingest.domain.matching.names import (
+    Words,
+    adult_words,
+    child_words,
+    forename_words,
+    says_baby,
+    says_unborn,
+)
 from ingest.domain.matching.places import NO_HOME, Home, home
 from ingest.domain.matching.reach import email_parts, national_digits
 from ingest.domain.matching.timing import StatedTime, stated_time
@@ -30,6 +37,7 @@ class ChildFacts:
     home: Home = NO_HOME
     school: AgencyName = NO_AGENCY
     nhs_number: str = ""
+    is_baby: bool = False  # not born, or not named yet, and no date of birth either
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +96,34 @@ def contact_facts(contact: Contact, model: MatchingModel) -> ContactFacts:
 
 
 def _form_child(child: Child, model: MatchingModel) -> ChildFacts:
+    forename, surname = child_words(child.forename, child.surname)
+    unborn = child.unborn == "yes" or says_unborn(child.forename) or says_unborn(child.surname)
     return ChildFacts(
-        forename=forename_words(child.forename),
-        surname=surname_words(child.surname),
+        forename=forename,
+        surname=surname,
         aliases=tuple(words for alias in child.aliases if (words := forename_words(alias))),
         dob=_day(child.dob),
         age=child.age,
-        unborn=child.unborn == "yes" or says_unborn(child.forename),
+        unborn=unborn,
         home=home(child.address, child.postcode),
         school=agency_name(model.agencies, child.school),
         nhs_number=_nhs_number(child.nhs_number),
+        is_baby=unborn or (not child.dob and says_baby(child.forename)),
     )
 
 
 def _contact_child(child: ContactChild, model: MatchingModel) -> ChildFacts:
+    forename, surname = child_words(child.forename, child.surname)
+    unborn = says_unborn(child.forename) or says_unborn(child.surname)
     return ChildFacts(
-        forename=forename_words(child.forename),
-        surname=surname_words(child.surname),
+        forename=forename,
+        surname=surname,
         dob=child.dob,
-        unborn=says_unborn(child.forename),
+        unborn=unborn,
         home=home(child.address, child.postcode),
         school=agency_name(model.agencies, child.school),
         nhs_number=_nhs_number(child.nhs_number),
+        is_baby=unborn or (not child.dob and says_baby(child.forename)),
     )
 
 

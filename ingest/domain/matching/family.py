@@ -13,10 +13,10 @@ from ingest.domain.matching.weights import Bits, MatchingModel
 _MOST_TO_SEARCH = 8
 _MOST_FROM_SIBLINGS = 12.0
 _WORTHLESS = -20.0
-_SAME_FORENAME = frozenset({"exact", "nickname", "alias", "slip", "sound", "short", "part", "swapped"})
+_SAME_FORENAME = frozenset({"exact", "nickname", "alias", "slip", "sound", "part", "swapped"})
 _SAME_SURNAME = frozenset({"exact", "slip", "sound", "part", "family"})
 _SAME_BIRTH = frozenset({"exact", "swapped", "digit", "misheard", "year"})
-_SAME_HOME = frozenset({"house_and_postcode", "house", "house_not_postcode", "postcode", "building"})
+_SAME_HOME = frozenset({"house_and_postcode", "house", "house_not_postcode", "postcode", "road", "building"})
 _SAME_HOUSE = frozenset({"house_and_postcode", "house", "house_not_postcode", "postcode"})
 
 
@@ -52,7 +52,27 @@ class Pair:
         if compared.level("child.forename") == "unborn":
             at_home = compared.level("child.address") in _SAME_HOUSE
             return at_home and compared.level("child.surname") in _SAME_SURNAME
+        if compared.level("child.forename") == "initial":
+            return compared.level("child.dob") == "exact"
         return compared.level("child.forename") in _SAME_FORENAME
+
+    @property
+    def is_whole_name(self) -> bool:
+        """Whether both forename and surname agree as they stand, or but for a short form."""
+        compared = self.compared
+        first, last = compared.level("child.forename"), compared.level("child.surname")
+        return first in {"exact", "nickname", "swapped"} and last in {"exact", "swapped"}
+
+    @property
+    def is_same_school(self) -> bool:
+        """Whether the child goes to one school, as far as the names tell."""
+        return self.compared.level("child.school") in {"same", "close"}
+
+    @property
+    def is_unlike(self) -> bool:
+        """Whether the surname or the home is another, as far as both are known."""
+        at_home = self.compared.level("child.address") in {"missing", *_SAME_HOME}
+        return not at_home or self.compared.level("child.surname") == "differs"
 
     @property
     def is_borne_out(self) -> bool:

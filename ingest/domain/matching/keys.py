@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
-from ingest.domain.matching.names import Words, adult_words, forename_words, surname_words
+from ingest.domain.matching.names import Words, adult_words, child_words, forename_words
 from ingest.domain.matching.places import Home, home
 from ingest.domain.matching.reach import email_parts, national_digits
 from ingest.domain.matching.spelling import sound
@@ -43,8 +43,9 @@ def _contact_keys(contact: Contact) -> Iterator[str]:
     yield from hours
     yield from _pairs(hours, _of_kind("ca:", caller))
     for child in contact.children:
-        last = _surname_keys(surname_words(child.surname))
-        first = _surname_keys(forename_words(child.forename)[:1])
+        forename, surname = child_words(child.forename, child.surname)
+        last = _surname_keys(surname or forename)  # a whole name may stand in one box
+        first = _surname_keys(forename[:1] or surname)
         dobs = [_dob_key(child.dob)] if child.dob else []
         homes = _home_keys(home(child.address, child.postcode))
         yield from (*last, *dobs, *homes, *_number_key(child.nhs_number))
@@ -66,10 +67,11 @@ def _form_keys(form: ContactForm) -> Iterator[str]:
 
 
 def _form_child_keys(child: Child, caller: Keys, hours: Keys) -> Iterator[str]:
-    last = _surname_keys(surname_words(child.surname))
-    names = (child.forename, *child.aliases[:_MOST_ALIASES])
-    first = [key for name in names for key in _surname_keys(forename_words(name)[:1])]
-    swapped = _surname_keys(forename_words(child.forename))  # noted the wrong way round
+    forename, surname = child_words(child.forename, child.surname)
+    last = _surname_keys(surname or forename)
+    known_as = (word for alias in child.aliases[:_MOST_ALIASES] for word in forename_words(alias)[:1])
+    first = _surname_keys(forename[:1] or surname) + _surname_keys(tuple(known_as))
+    swapped = _surname_keys(forename)  # noted the wrong way round
     dobs, homes = _dob_keys(child.dob), _home_keys(home(child.address, child.postcode))
     yield from (*last, *swapped, *dobs, *homes, *_number_key(child.nhs_number))
     yield from _child_pairs(last, first, dobs, homes, caller, hours)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 from ingest.domain.matching.spelling import fold, is_near, is_slip, sounds_alike, tokens
 
@@ -22,6 +25,10 @@ _TITLES = frozenset({
     "revd", "father", "sister", "pc", "dc", "ds", "dcs", "di", "sgt", "sergeant", "inspector",
     "insp", "pcso", "wpc", "cllr", "nurse", "midwife",
 })  # fmt: skip
+
+_BABY_OF = re.compile(r"\s*(?:unborn\s+)?(?:baby|babe|child|infant|newborn|twin)\s+of\b", re.IGNORECASE)
+_REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_FEWEST_LETTERS = 3
 
 _PARTICLES = frozenset({
     "de", "da", "do", "dos", "del", "della", "di", "el", "al", "ul", "la", "le", "van", "von",
@@ -43,15 +50,39 @@ def says_unborn(text: str | None) -> bool:
     )
 
 
-def surname_words(text: str | None) -> Words:
-    """The words of a surname."""
+def says_baby(text: str | None) -> bool:
+    """Whether a forename says that there is no name yet."""
     words = tokens(text)
-    return () if _NOT_A_NAME.issuperset(words) else words
+    return bool(_BABY_OF.match(text or "")) or (
+        _NOT_A_NAME.issuperset(words) and not {"baby", "babe", "newborn"}.isdisjoint(words)
+    )
+
+
+def surname_words(text: str | None) -> Words:
+    """The words of a surname; "UB Smith" is an unborn Smith."""
+    words = tokens(text)
+    return () if _NOT_A_NAME.issuperset(words) else tuple(word for word in words if word not in _UNBORN)
+
+
+def child_words(forename: str | None, surname: str | None) -> tuple[Words, Words]:
+    """A child's forename and surname, also where one box holds both ("SMITH, John") or only says
+    whose baby it is ("Baby of Kelly Smith": no forename yet, surname Smith)."""
+    first, last = forename_words(forename), surname_words(surname)
+    whole = (forename if not last else surname if not first else "") or ""
+    if _BABY_OF.match(whole):
+        return (), surname_words(whole)[-1:]
+    if _BABY_OF.match(forename or ""):
+        return (), last
+    if "," in whole:
+        before, _, after = whole.partition(",")
+        return forename_words(after), surname_words(before)
+    return first, last
 
 
 def adult_words(text: str | None) -> Words:
-    """The words of an adult's full name, without title, rank or collar number."""
-    if text and "," in text:
+    """The words of an adult's full name, without title, rank, collar number or remark in brackets."""
+    text = _REMARK.sub(" ", text or "")
+    if "," in text:
         last, _, first = text.partition(",")
         text = f"{first} {last}"
     return tuple(word for word in tokens(text) if word not in _TITLES and not word.isdigit())
@@ -195,22 +226,40 @@ def _surname_slip(one: str, other: str) -> str:
 @lru_cache(maxsize=65536)
 def adult_level(table: NameTable, one: Words, other: Words) -> str:
     """How two adults' names compare: missing, exact, slip, surname (one has no forename, or an
-    initial), forename (one has no surname), married (same forename, other surname) or differs."""
+    initial), forename (one has no surname), initials, married (same forename, other surname) or
+    differs."""
     if not one or not other:
         return "missing"
     if one == other:
         return "exact"
+    if _are_initials(one, other) or _are_initials(other, one):
+        return "initials"
     last = surname_level(one[-1:], other[-1:])
     if min(len(one), len(other)) == 1:
         return _single_level(table, one, other, last)
     first = forename_level(table, one[:-1], other[:-1])
+    if first == "exact" and _is_one_letter_off(one[-1], other[-1]):
+        return "slip"
     if last in {"differs", "near"}:
         return _swapped_or_married(one, other, first)
     if first == "initial":
         return "surname" if last == "exact" else "slip"
     if first in {"differs", "near"}:
-        return "differs"
+        return "slip" if last == "exact" and _is_one_letter_off(one[0], other[0]) else "differs"
     return "exact" if (last, first) == ("exact", "exact") else "slip"
+
+
+def _are_initials(one: Words, other: Words) -> bool:
+    """Whether `one` is nothing but the first letters of `other`: MZ, or M Z."""
+    letters = "".join(one)
+    if len(other) < 2 or len(one) not in {1, len(letters)}:
+        return False
+    return letters in {"".join(word[0] for word in other), other[0][0] + other[-1][0]}
+
+
+def _is_one_letter_off(one: str, other: str) -> bool:
+    """Misheard on the telephone, the first letter too, in a name that may be short: Vong and Wong."""
+    return min(len(one), len(other)) >= _FEWEST_LETTERS and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def _single_level(table: NameTable, one: Words, other: Words, last: str) -> str:

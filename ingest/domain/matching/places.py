@@ -77,8 +77,8 @@ def home_level(one: Home, other: Home) -> str:
     """How two homes compare.
 
     missing, house_and_postcode, house (the postcode missing on a side), house_not_postcode,
-    building (another flat), postcode (nothing else to compare), street, near (postcodes one
-    letter apart), district or differs.
+    building (another flat), postcode (no house to compare), road (the same street, no number and
+    no postcode to compare), street, near (postcodes one letter apart), district or differs.
     """
     if not one or not other:
         return "missing"
@@ -90,7 +90,9 @@ def home_level(one: Home, other: Home) -> str:
         )
     if houses == "building":
         return "building"
-    if houses == "missing":
+    if houses == "road" and codes == "missing":
+        return "road"
+    if houses in {"missing", "road"}:
         return {"same": "postcode", "near": "near", "district": "district", "missing": "missing"}.get(
             codes, "differs"
         )
@@ -110,13 +112,13 @@ def _code_level(one: str, other: str) -> str:
 
 
 def _house_level(one: Home, other: Home) -> str:
-    """house, building, street, missing or differs, by number, flat and street alone."""
+    """house, building, road, street, missing or differs, by number, flat and street alone."""
     if not one.street or not other.street:
         return "missing"
     if not _same_street(one.street, other.street):
         return "differs"
     if one.number != other.number:
-        return "street"
+        return "street" if one.number and other.number else "road"
     return "building" if one.flat and other.flat and one.flat != other.flat else "house"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz.distance import OSA
+
 _NOT_DIGITS = re.compile(r"\D+")
 _EXTENSION = re.compile(r"(?:ext|extn|extension|x)\.?\s*\d+\s*$", re.IGNORECASE)
 _ANYBODYS = frozenset({
@@ -26,14 +28,14 @@ def national_digits(phone: str | None) -> str:
 
 
 def phone_level(one: str, other: str) -> str:
-    """missing, same, local (one has no area code), slip (a figure off), switchboard or differs."""
+    """missing, same, local (one has no area code), slip (a figure wrong, left out or too many, or two swapped), switchboard or differs."""
     if not one or not other:
         return "missing"
     if one == other:
         return "same"
-    if min(len(one), len(other)) < 10:
+    if min(len(one), len(other)) < 9:
         return "local" if len(one) != len(other) and one[-6:] == other[-6:] else "differs"
-    if sum(a != b for a, b in zip(one, other)) == 1 and one[-1] == other[-1]:
+    if one[-2:] == other[-2:] and OSA.distance(one, other, score_cutoff=1) <= 1:
         return "slip"
     return "switchboard" if one[:-3] == other[:-3] and not one.startswith("7") else "differs"
 

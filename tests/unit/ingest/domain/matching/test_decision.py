@@ -47,7 +47,7 @@ def test_a_form_is_linked_to_the_call_that_it_follows() -> None:
     [
         replace(NOTED, dob=None, postcode=None),
         replace(NOTED, dob=date(2011, 9, 13)),
-        replace(NOTED, forename="Fred"),
+        replace(NOTED, forename="Alfred"),
         replace(NOTED, surname="Wetehrall"),
         replace(NOTED, forename="Wetherall", surname="Alfie"),
         replace(NOTED, address=None, school=None),
@@ -56,6 +56,24 @@ def test_a_form_is_linked_to_the_call_that_it_follows() -> None:
 )
 def test_a_hurried_note_is_still_the_same_child(noted: ContactChild) -> None:
     assert linked(proposals(form(), call(noted))) == {1}
+
+
+def test_two_short_forms_of_one_name_may_be_two_twins() -> None:
+    assert [found.status for found in proposals(form(), call(replace(NOTED, forename="Fred")))] == [
+        "suggested"
+    ]
+
+
+def test_an_initial_is_enough_beside_the_date_of_birth_only() -> None:
+    assert linked(proposals(form(), call(replace(NOTED, forename="A")))) == {1}
+    assert not linked(proposals(form(), call(replace(NOTED, forename="A", dob=None))))
+
+
+def test_names_alone_link_where_caller_and_school_agree_too() -> None:
+    bare = replace(NOTED, dob=None, address=None, postcode=None)
+    assert linked(proposals(form(), call(bare))) == {1}
+    assert not linked(proposals(form(), call(replace(bare, school=None))))
+    assert not linked(proposals(form(), call(replace(bare, address="7 Oyster Street"))))
 
 
 def test_a_date_of_birth_with_day_and_month_swapped_is_close() -> None:

@@ -8,8 +8,10 @@ from ingest.domain.matching.names import (
     NameTable,
     adult_level,
     adult_words,
+    child_words,
     forename_level,
     forename_words,
+    says_baby,
     says_unborn,
     surname_level,
     surname_words,
@@ -100,6 +102,13 @@ def test_surnames_compare(one: str, other: str, level: str) -> None:
         ("Priya Lanyon", "Priya", "forename"),
         ("Priya Lanyon", "Priya Lanyno", "slip"),
         ("Priya Lanyon", "Priya Denholm", "married"),
+        ("Priya Lanyon", "Briya Lanyon", "slip"),
+        ("Ella Stevens", "Ell Stevens", "slip"),
+        ("Xinyi Wong", "Xinyi Vong", "slip"),
+        ("Priya Lanyon (DSL)", "Priya Lanyon", "exact"),
+        ("Priya Lanyon", "PL", "initials"),
+        ("Priya Lanyon", "P L", "initials"),
+        ("Priya Lanyon", "RL", "differs"),
         ("Priya Lanyon", "Robert Lanyon", "differs"),
         ("Priya Lanyon", "Robert Denholm", "differs"),
         ("Priya Lanyon", "", "missing"),
@@ -113,6 +122,34 @@ def test_adults_names_compare(one: str, other: str, level: str) -> None:
 @pytest.mark.parametrize("text", ["Unborn", "unborn baby", "UB", "Not yet born"])
 def test_unborn_is_no_name(text: str) -> None:
     assert says_unborn(text)
+
+
+@pytest.mark.parametrize(
+    ("forename", "surname", "words"),
+    [
+        ("John", "Smith", (("john",), ("smith",))),
+        ("SMITH, John", None, (("john",), ("smith",))),
+        (None, "Smith, John", (("john",), ("smith",))),
+        ("Baby of Kelly Smith", None, ((), ("smith",))),
+        ("Baby of Kelly", "Smith", ((), ("smith",))),
+        (None, "UB Smith", ((), ("smith",))),
+        ("Unborn", "Smith", ((), ("smith",))),
+    ],
+)
+def test_a_childs_name_is_found_in_whichever_box_it_stands(
+    forename: str | None, surname: str | None, words: tuple[tuple[str, ...], tuple[str, ...]]
+) -> None:
+    assert child_words(forename, surname) == words
+
+
+@pytest.mark.parametrize("text", ["Baby", "baby boy", "Baby of Kelly", "newborn"])
+def test_a_baby_may_have_no_name_yet(text: str) -> None:
+    assert says_baby(text)
+
+
+@pytest.mark.parametrize("text", [None, "", "Zoe", "unknown", "child"])
+def test_a_name_or_none_is_not_a_baby(text: str | None) -> None:
+    assert not says_baby(text)
 
 
 def test_a_common_name_is_more_common_than_a_rare_one() -> None:
