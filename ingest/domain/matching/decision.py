@@ -65,17 +65,16 @@ class _Weighed:
 
     @property
     def is_borne_out(self) -> bool:
-        """Whether, beside names, something of a child's own agrees, or the very minute, or both the
-        caller and the child's school or the half hour."""
+        """Whether, beside names, something of a child's own agrees, or the very minute, or the
+        whole name, the caller and the half hour. A school is not enough: two cousins of one name
+        may go to it."""
         best = self.pairing.best
         if best is None or best.is_unlike:
             return best is not None and best.is_borne_out
         if any(pair.is_borne_out for pair in self.pairing.pairs if not pair.conflicts):
             return True
         stated = self.event.level("call.stated_time")
-        if stated == "minutes":
-            return True
-        return best.is_whole_name and self.is_same_caller and (best.is_same_school or stated == "half_hour")
+        return stated == "minutes" or (stated == "half_hour" and best.is_whole_name and self.is_same_caller)
 
     @property
     def is_other_caller(self) -> bool:

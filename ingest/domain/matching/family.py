@@ -52,8 +52,6 @@ class Pair:
         if compared.level("child.forename") == "unborn":
             at_home = compared.level("child.address") in _SAME_HOUSE
             return at_home and compared.level("child.surname") in _SAME_SURNAME
-        if compared.level("child.forename") == "initial":
-            return compared.level("child.dob") == "exact"
         return compared.level("child.forename") in _SAME_FORENAME
 
     @property
@@ -62,11 +60,6 @@ class Pair:
         compared = self.compared
         first, last = compared.level("child.forename"), compared.level("child.surname")
         return first in {"exact", "nickname", "swapped"} and last in {"exact", "swapped"}
-
-    @property
-    def is_same_school(self) -> bool:
-        """Whether the child goes to one school, as far as the names tell."""
-        return self.compared.level("child.school") in {"same", "close"}
 
     @property
     def is_unlike(self) -> bool:

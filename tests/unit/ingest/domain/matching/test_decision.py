@@ -64,16 +64,24 @@ def test_two_short_forms_of_one_name_may_be_two_twins() -> None:
     ]
 
 
-def test_an_initial_is_enough_beside_the_date_of_birth_only() -> None:
-    assert linked(proposals(form(), call(replace(NOTED, forename="A")))) == {1}
-    assert not linked(proposals(form(), call(replace(NOTED, forename="A", dob=None))))
+def test_an_initial_may_be_a_twins() -> None:
+    assert [found.status for found in proposals(form(), call(replace(NOTED, forename="A")))] == ["suggested"]
 
 
-def test_names_alone_link_where_caller_and_school_agree_too() -> None:
-    bare = replace(NOTED, dob=None, address=None, postcode=None)
-    assert linked(proposals(form(), call(bare))) == {1}
-    assert not linked(proposals(form(), call(replace(bare, school=None))))
-    assert not linked(proposals(form(), call(replace(bare, address="7 Oyster Street"))))
+def test_names_alone_link_only_where_the_form_gives_the_hour_of_the_call() -> None:
+    bare = call(replace(NOTED, dob=None, address=None, postcode=None))
+    stated = form(telephone_contact_at=(CALLED + timedelta(minutes=20)).isoformat())
+    assert linked(proposals(stated, bare)) == {1}
+    assert not linked(proposals(form(), bare))
+    elsewhere = call(replace(NOTED, dob=None, address="7 Oyster Street", postcode=None))
+    assert not linked(proposals(stated, elsewhere))
+
+
+def test_a_sibling_bears_out_a_child_of_whom_the_name_alone_was_noted() -> None:
+    brother = replace(CHILD, forename="Rupert", dob="2014-02-11")
+    noted = ContactChild("Rupert", "Wetherall", date(2014, 2, 11), "146 Alder Road", "PO6 1NU", None)
+    bare = replace(NOTED, dob=None, address=None, postcode=None, school=None)
+    assert linked(proposals(form(CHILD, brother), call(bare, noted))) == {1}
 
 
 def test_a_date_of_birth_with_day_and_month_swapped_is_close() -> None:
