@@ -28,6 +28,51 @@ class View(StrEnum):
     DECISIONS = "decisions"  # forms whose acknowledgement or decision is due
 
 
+class Sort(StrEnum):
+    """By what a list is sorted. Each has its own direction, which can be turned round."""
+
+    DUE = "due"  # the view's own order: what presses most comes first
+    RECEIVED = "received"  # newest first
+    CHILD = "child"
+    AGENCY = "agency"
+    HOLDER = "holder"  # who has it; what nobody has comes last
+    RATING = "rating"  # red first
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How a list is arranged: sorted by what, turned round or not, and of one agency only (the
+    empty text: of none that is known; `None`: of any)."""
+
+    sort: Sort = Sort.DUE
+    reverse: bool = False
+    agency: str | None = None
+
+
+AS_IT_COMES = Arrangement()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A look at a list that an officer gave a name."""
+
+    name: str
+    view: View
+    text: str
+    arrangement: Arrangement
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyCount:
+    """How many records of a list are of one agency (`None`: not known), how many of them are
+    overdue, and when the oldest came."""
+
+    agency: str | None
+    count: int
+    overdue: int
+    oldest_at: datetime
+
+
 class WorkerState(StrEnum):
     """How the worker is, decided from its heartbeat and from now."""
 
@@ -96,6 +141,7 @@ class Row:
     `from_words` the caller or sender with the agency. `due_at` is the clock that matters in
     this view, or `None`. `revision` is the record's, for optimistic locking. `reference` is
     what notices may call it, without personal data: a call's reference; the key where empty.
+    `rag` is how urgent an officer rated it.
     """
 
     key: str
@@ -107,6 +153,7 @@ class Row:
     claimed_by: str | None = None
     revision: int = 1
     reference: str = ""
+    rag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +176,25 @@ class TimelineEntry:
     action: str
     detail: str
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event of a child's history: of which record (named by its reference), and in words."""
+
+    at: datetime
+    key: str
+    reference: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildHistory:
+    """All that may be about a child of one record: the records with why (as status), oldest
+    first, and what happened to them in the order in which it did. Pointed out, never joined."""
+
+    records: tuple[Row, ...]
+    happenings: tuple[Happening, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +272,7 @@ class Detail:
     """Everything about one record, for the detail pane: which parts are set says its kind.
 
     `alike` are other calls and forms that may be about the same child, each with why as status.
+    `contact_amended` is how often the call was put right.
     """
 
     key: str
@@ -213,6 +280,9 @@ class Detail:
     contact_due_at: datetime | None = None
     contact_due_out_of_hours: bool = False
     contact_matches: tuple[Match, ...] = ()
+    contact_rag: str | None = None
+    contact_rag_due_at: datetime | None = None
+    contact_amended: int = 0
     referral: ReferralView | None = None
     message: MessageView | None = None
     timeline: tuple[TimelineEntry, ...] = ()
@@ -231,9 +301,24 @@ class DutyDesk(Protocol):
     def counts(self, now: datetime) -> Counts: ...
     def health(self, now: datetime) -> WorkerHealth: ...
     def window(
-        self, view: View, now: datetime, *, offset: int = 0, limit: int = 200, text: str = ""
+        self,
+        view: View,
+        now: datetime,
+        *,
+        offset: int = 0,
+        limit: int = 200,
+        text: str = "",
+        arranged: Arrangement = AS_IT_COMES,
     ) -> Window: ...
-    def position(self, view: View, now: datetime, key: str, *, text: str = "") -> int | None: ...
+    def position(
+        self, view: View, now: datetime, key: str, *, text: str = "", arranged: Arrangement = AS_IT_COMES
+    ) -> int | None: ...
+    def by_agency(self, view: View, now: datetime, *, text: str = "") -> Sequence[AgencyCount]: ...
+    def saved_filters(self) -> Sequence[SavedFilter]: ...
+    def save_filter(self, kept: SavedFilter) -> None: ...
+    def forget_filter(self, name: str) -> None: ...
+    def child_history(self, key: str, now: datetime) -> ChildHistory: ...
+    def audit_of(self, key: str, limit: int = 500) -> Sequence[TimelineEntry]: ...
     def detail(self, key: str, now: datetime) -> Detail: ...
     def raw_text(self, message_id: int) -> str: ...
     def part_text(self, message_id: int, place: int) -> str: ...
@@ -244,6 +329,8 @@ class DutyDesk(Protocol):
         """A number that differs whenever anything on the board may have changed. Cheap."""
 
     def log_contact(self, contact: NewContact) -> Contact: ...
+    def amend_contact(self, contact_id: int, said: NewContact, revision: int) -> None: ...
+    def undo_amendment(self, contact_id: int, revision: int) -> None: ...
     def close_contact(self, contact_id: int, reason: str, revision: int) -> None: ...
     def reopen_contact(self, contact_id: int, revision: int) -> None: ...
     def claim(self, key: str, revision: int) -> None: ...
@@ -257,7 +344,9 @@ class DutyDesk(Protocol):
     def acknowledge(self, referral_id: str, revision: int) -> None: ...
     def decide(self, referral_id: str, outcome: str, revision: int) -> None: ...
     def undo_tick(self, referral_id: str, tick: str, revision: int) -> None: ...
-    def rate(self, referral_id: str, rag: str | None, revision: int) -> None: ...
+    def rate(self, key: str, rag: str | None, revision: int) -> None: ...
+    def merge(self, later_id: str, earlier_id: str, revision: int) -> None: ...
+    def unmerge(self, later_id: str, revision: int) -> None: ...
     def letter_taken(self, key: str, revision: int) -> None: ...
     def add_note(self, key: str, text: str) -> int: ...
     def remove_note(self, note_id: int) -> None: ...

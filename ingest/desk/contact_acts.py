@@ -1,4 +1,5 @@
-"""What an officer does with phone and email contacts: log, close, reopen; claim any record."""
+"""What an officer does with phone and email contacts: log, put right, close, reopen; claim any
+record."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from sqlalchemy import Connection
 
 from ingest.desk.office import Office, reason_given
 from ingest.domain.model import Contact, ContactChild, NewContact
-from ingest.store import candidates, contacts, matches
+from ingest.errors import CallerMistake
+from ingest.store import amendments, candidates, contacts, matches
 from ingest.store.records import change, hold
 
 
@@ -44,6 +46,46 @@ class ContactActs(Office):
         candidates.set_keys(conn, grown, keys)
         self.audit(conn, at, "contact.children_added", f"contact:{grown.id}", {"children": len(children)})
         matches.match_contact(conn, grown, keys, self.matcher, at)
+
+    def amend_contact(self, contact_id: int, said: NewContact, revision: int) -> None:
+        """Put right what a call says; what it said before is kept, and the forms are compared anew.
+
+        The audit names what was changed, and none of the words.
+        """
+        key = f"contact:{contact_id}"
+        with self.acting() as (conn, at):
+            hold(conn, key, revision)
+            known = contacts.get(conn, contact_id)
+            changed = [
+                name
+                for name in ("received_at", "caller", "children", "concern")
+                if getattr(known, name) != getattr(said, name)
+            ]
+            if not changed:
+                return
+            amendments.keep(conn, known, self.actor, at)
+            self._say_anew(conn, known, said, at)
+            self.audit(conn, at, "contact.amended", key, {"fields": changed})
+
+    def undo_amendment(self, contact_id: int, revision: int) -> None:
+        """Have a call say again what it said before it was last put right. Raises `CallerMistake`
+        where it never was."""
+        key = f"contact:{contact_id}"
+        with self.acting() as (conn, at):
+            hold(conn, key, revision)
+            before = amendments.take_last(conn, contact_id)
+            if before is None:
+                raise CallerMistake("This call says what it said when it was logged.")
+            self._say_anew(conn, contacts.get(conn, contact_id), before, at)
+            self.audit(conn, at, "contact.amendment_undone", key)
+
+    def _say_anew(self, conn: Connection, known: Contact, said: NewContact, at: datetime) -> None:
+        out_of_hours = self.rules.calendar.is_out_of_hours(said.received_at)
+        contacts.amend(conn, known, said, out_of_hours=out_of_hours)
+        anew = contacts.get(conn, known.id)
+        keys = self.matcher.contact_keys(anew)
+        candidates.set_keys(conn, anew, keys)
+        matches.match_contact(conn, anew, keys, self.matcher, at)
 
     def close_contact(self, contact_id: int, reason: str, revision: int) -> None:
         """Say that a contact needs no form, and why."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,9 +14,17 @@ from ingest.desk.searching import Searching
 from ingest.domain.clocks import decision_due
 from ingest.domain.model import LedgerState
 from ingest.errors import NotFound
-from ingest.store import audit, contacts, corrections, ledger, matches, notes, referrals
+from ingest.store import amendments, audit, contacts, corrections, ledger, matches, notes, referrals
 from ingest.store.records import find
-from ingest.views import Detail, MessageView, PartView, ReferralView, TimelineEntry
+from ingest.views import (
+    ChildHistory,
+    Detail,
+    Happening,
+    MessageView,
+    PartView,
+    ReferralView,
+    TimelineEntry,
+)
 from parsers.form import ContactForm, Found
 
 _LONGEST_RAW = 200_000
@@ -40,6 +49,29 @@ class Details(Searching):
             if kind == "referral":
                 return replace(found, referral=self._referral(conn, row))
             return replace(found, message=message_view(conn, row))
+
+    def audit_of(self, key: str, limit: int = 500) -> Sequence[TimelineEntry]:
+        """The newest events that the audit chain holds of a record, looks too, oldest first."""
+        with self.store.writing() as conn:
+            find(conn, key)
+            self.audit_look(conn, "audit.viewed", key)
+            return told(conn, audit.events(conn, key, limit))
+
+    def child_history(self, key: str, now: datetime) -> ChildHistory:  # noqa: ARG002
+        """All that may be about a child of the record of `key`. Each record is audited as viewed."""
+        with self.store.writing() as conn:
+            row = find(conn, key)
+            self.audit_look(conn, "child.viewed", key, row.revision)
+            records = sorted((*self.alike(conn, key), self.itself(conn, key)), key=lambda one: one.at)
+            for record in records:
+                if record.key != key:
+                    self.audit_look(conn, "child.viewed", record.key, key)
+            happenings = [
+                Happening(entry.at, record.key, record.reference, entry.words)
+                for record in records
+                for entry in _timeline(conn, record.key)
+            ]
+        return ChildHistory(tuple(records), tuple(sorted(happenings, key=lambda one: one.at)))
 
     def part_text(self, message_id: int, place: int) -> str:
         """The text that was read from a part of an email, by its place. Raises `NotFound`."""
@@ -67,6 +99,9 @@ class Details(Searching):
             contact_due_at=due,
             contact_due_out_of_hours=self.rules.calendar.is_out_of_hours(due),
             contact_matches=matches.of_contact(conn, row.id),
+            contact_rag=row.rag,
+            contact_rag_due_at=self.rag_due(row),
+            contact_amended=amendments.count(conn, row.id),
         )
 
     def _referral(self, conn: Connection, row: Row[Any]) -> ReferralView:
@@ -123,8 +158,12 @@ def _copies_and_versions(conn: Connection, row: Row[Any]) -> list[str]:
 
 
 def _timeline(conn: Connection, key: str) -> tuple[TimelineEntry, ...]:
-    told = [event for event in audit.events(conn, key) if not event.action.endswith(_LOOKS)]
-    others = {str(event.detail["with"]) for event in told if "with" in event.detail}
+    return told(conn, [event for event in audit.events(conn, key) if not event.action.endswith(_LOOKS)])
+
+
+def told(conn: Connection, events: Sequence[audit.AuditEvent]) -> tuple[TimelineEntry, ...]:
+    """Events of the audit chain as an officer reads them."""
+    others = {str(event.detail["with"]) for event in events if "with" in event.detail}
     references = contacts.references(
         conn, [int(other[8:]) for other in others if other.startswith("contact:")]
     )
@@ -132,7 +171,7 @@ def _timeline(conn: Connection, key: str) -> tuple[TimelineEntry, ...]:
         TimelineEntry(
             event.at, event.actor, event.action, _in_words(event), history.in_words(event, references)
         )
-        for event in told
+        for event in events
     )
 
 

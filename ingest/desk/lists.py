@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,16 +13,27 @@ from sqlalchemy import Connection, Row
 from ingest.desk.office import Office
 from ingest.domain.clocks import decision_due
 from ingest.domain.model import Caller, Contact
-from ingest.store import boards, contacts
+from ingest.errors import CallerMistake
+from ingest.store import boards, contacts, filters
 from ingest.store.health import worker_state
 from ingest.store.records import name_of
 from ingest.store.words import NOT_TOLD, caller_words, not_told_and_not_why
-from ingest.views import Counts, View, Window, WorkerHealth
+from ingest.views import (
+    AS_IT_COMES,
+    AgencyCount,
+    Arrangement,
+    Counts,
+    SavedFilter,
+    View,
+    Window,
+    WorkerHealth,
+)
 from ingest.views import Row as Line
 from parsers.form import ContactForm
 
 _LONDON = ZoneInfo("Europe/London")
 _MOST = 1_000
+_LONGEST_FILTER = 40
 
 
 class Lists(Office):
@@ -49,25 +61,69 @@ class Lists(Office):
             return worker_state(conn, now)
 
     def window(
-        self, view: View, now: datetime, *, offset: int = 0, limit: int = 200, text: str = ""
+        self,
+        view: View,
+        now: datetime,
+        *,
+        offset: int = 0,
+        limit: int = 200,
+        text: str = "",
+        arranged: Arrangement = AS_IT_COMES,
     ) -> Window:
         """The rows of a list from `offset` on; with `text`, those that hold each of its words."""
         words = " ".join(text.split())
         if words:
             self._note_search(f"{view.value}.searched", words)
         with self.store.reading() as conn:
-            rows = boards.window(conn, view, max(0, offset), max(0, min(limit, _MOST)), words)
+            at_most = max(0, min(limit, _MOST))
+            rows = boards.window(conn, view, max(0, offset), at_most, words, arranged)
             total = boards.size(conn, view)
-            shown = boards.size(conn, view, words) if words else total
+            narrowed = bool(words) or arranged.agency is not None
+            shown = boards.size(conn, view, words, arranged) if narrowed else total
             return Window(view, offset, self._lines(conn, view, rows, now), shown, total)
 
-    def position(self, view: View, now: datetime, key: str, *, text: str = "") -> int | None:  # noqa: ARG002
+    def position(
+        self,
+        view: View,
+        now: datetime,  # noqa: ARG002
+        key: str,
+        *,
+        text: str = "",
+        arranged: Arrangement = AS_IT_COMES,
+    ) -> int | None:
         """At which offset the record of `key` stands on a list, or `None` where it does not."""
         kind, name = name_of(key)
         if kind != boards.BOARDS[view].kind:
             return None
         with self.store.reading() as conn:
-            return boards.position(conn, view, name, text)
+            return boards.position(conn, view, name, text, arranged)
+
+    def by_agency(self, view: View, now: datetime, *, text: str = "") -> Sequence[AgencyCount]:
+        """How many records of a list each agency has, most first."""
+        with self.store.reading() as conn:
+            counted = boards.by_agency(conn, view, self.due_by(now), " ".join(text.split()))
+        timed = view is View.AWAITING
+        return tuple(AgencyCount(name, count, late if timed else 0, at) for name, count, late, at in counted)
+
+    def saved_filters(self) -> Sequence[SavedFilter]:
+        """The looks that this officer keeps, by name."""
+        with self.store.reading() as conn:
+            return filters.of_officer(conn, self.actor)
+
+    def save_filter(self, kept: SavedFilter) -> None:
+        """Keep a look under its name. Raises `CallerMistake` for no name or an endless one."""
+        name = " ".join(kept.name.split())
+        if not name or len(name) > _LONGEST_FILTER:
+            raise CallerMistake(f"A filter's name has at least a letter, and at most {_LONGEST_FILTER}.")
+        with self.acting() as (conn, at):
+            filters.keep(conn, self.actor, replace(kept, name=name))
+            self.audit(conn, at, "filter.kept", None, {"view": kept.view.value})
+
+    def forget_filter(self, name: str) -> None:
+        """Keep a look no longer."""
+        with self.acting() as (conn, at):
+            filters.forget(conn, self.actor, name)
+            self.audit(conn, at, "filter.forgotten", None)
 
     def changes(self) -> int:
         """A number that differs whenever anything on the board may have changed. Cheap."""
@@ -120,6 +176,8 @@ class Lists(Office):
                 status = "email to open"
             elif row.id in suggested:
                 status += ", form suggested"
+            if row.rag:
+                status = f"{row.rag.upper()}, {status}"
             words = caller_words(Caller(row.caller_name, row.caller_agency))
             lines.append(_line(f"contact:{row.id}", row, row.label, words, due, status))
         return tuple(lines)
@@ -166,6 +224,7 @@ def _line(key: str, row: Row[Any], label: str, from_words: str, due_at: datetime
         claimed_by=row.claimed_by,
         revision=row.revision,
         reference=getattr(row, "reference", ""),
+        rag=getattr(row, "rag", None),
     )
 
 

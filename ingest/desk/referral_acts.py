@@ -64,17 +64,19 @@ class ReferralActs(Office):
             )
             self.audit(conn, at, "referral.decided", key, {"outcome": outcome})
 
-    def rate(self, referral_id: str, rag: str | None, revision: int) -> None:
-        """Say how urgent a form is (red, amber or green), or nothing of it. The rating's clock
-        starts now. Raises `CallerMistake` for another word."""
+    def rate(self, key: str, rag: str | None, revision: int) -> None:
+        """Say how urgent a call or a form is (red, amber or green), or nothing of it. The rating's
+        clock starts now. Raises `CallerMistake` for another word, and for an email."""
         if rag is not None and rag not in set(Rating):
             raise CallerMistake("A rating is red, amber or green.")
+        kind = key.partition(":")[0]
+        if kind not in {"contact", "referral"}:
+            raise CallerMistake("Only a call or a form is rated: make a contact of the email first.")
         with self.acting() as (conn, at):
-            key = f"referral:{referral_id}"
             hold(conn, key, revision)
             rated = {"rated_at": at, "rated_by": self.actor} if rag else {"rated_at": None, "rated_by": None}
             change(conn, key, rag=rag, **rated)
-            self.audit(conn, at, "referral.rated", key, {"rag": rag})
+            self.audit(conn, at, f"{kind}.rated", key, {"rag": rag})
 
     def undo_tick(self, referral_id: str, tick: str, revision: int) -> None:
         """Take back `acknowledged` or `decided`."""

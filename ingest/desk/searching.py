@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,6 +12,7 @@ from sqlalchemy import Row as StoredRow
 from ingest.desk.office import Office
 from ingest.domain.model import Caller
 from ingest.store import search
+from ingest.store.records import find
 from ingest.store.words import caller_words
 from ingest.views import Row
 
@@ -25,18 +27,30 @@ class Searching(Office):
     """What is found comes as rows: the least that tells one record from another."""
 
     def search(self, text: str, limit: int = 60) -> Sequence[Row]:
-        """Calls, forms and emails that hold every word of `text` (names, references, agencies,
-        addresses of email) or its telephone number: newest first of each kind. Audited."""
+        """Calls, forms, emails and notes that hold every word of `text`, or a word that begins so:
+        newest first of each kind, at most `limit` of each. Audited."""
         words = " ".join(text.split())
         if not words:
             return ()
         with self.store.writing() as conn:
             self.audit_look(conn, "everything.searched", None, words)
         with self.store.reading() as conn:
-            calls = [_call(row) for row in search.contacts(conn, words, limit)]
-            forms = [_form(row) for row in search.referrals(conn, words, limit)]
-            emails = [_email(row) for row in search.messages(conn, words, limit)]
-        return (*calls, *forms, *emails)
+            found = [
+                *(_call(row) for row in search.contacts(conn, words, limit)),
+                *(_form(row) for row in search.referrals(conn, words, limit)),
+                *(_email(row) for row in search.messages(conn, words, limit)),
+            ]
+            noted = [
+                replace(self.itself(conn, key), status=f"note by {by}")
+                for key, by in search.noted(conn, words, limit)
+            ]
+        return (*found, *(row for row in noted if row.key not in {each.key for each in found}))
+
+    def itself(self, conn: Connection, key: str) -> Row:
+        """A record as a row. Raises `NotFound`."""
+        row = find(conn, key)
+        kind = key.partition(":")[0]
+        return {"contact": _call, "referral": _form, "message": _email}[kind](row)
 
     def alike(self, conn: Connection, key: str, limit: int = 12) -> tuple[Row, ...]:
         """Other calls and forms that may be about a child of this one, newest first of each kind;
@@ -55,16 +69,18 @@ def _call(row: StoredRow[Any], why: str | None = None) -> Row:
 
 
 def _form(row: StoredRow[Any], why: str | None = None) -> Row:
-    state = "matched" if row.linked else "unmatched"
+    state = "replaced" if not row.current else "matched" if row.linked else "unmatched"
     return _row(
         f"referral:{row.id}", row, row.label, row.from_words, why or f"form: {state}", f"form {row.id}"
     )
 
 
-def _email(row: StoredRow[Any]) -> Row:
+def _email(row: StoredRow[Any], why: str | None = None) -> Row:
     state = _STATES.get(row.state, "email: waits to be read")
     words = row.sender or "(no sender)"
-    return _row(f"message:{row.id}", row, row.subject or "(no subject)", words, state, f"email {row.id}")
+    return _row(
+        f"message:{row.id}", row, row.subject or "(no subject)", words, why or state, f"email {row.id}"
+    )
 
 
 def _row(key: str, row: StoredRow[Any], label: str, words: str, status: str, reference: str) -> Row:

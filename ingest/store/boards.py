@@ -18,6 +18,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    case,
     false,
     func,
     or_,
@@ -25,16 +26,19 @@ from sqlalchemy import (
     true,
 )
 
+from ingest.domain.clocks import Rating
 from ingest.domain.model import LedgerState, MatchStatus
+from ingest.store.full_text import finds
 from ingest.store.schema import contact, match, message, referral
-from ingest.views import View
+from ingest.views import AS_IT_COMES, Arrangement, Sort, View
 
-_ESCAPE = "\\"
+_MOST_AGENCIES = 500
+Ordering = tuple[ColumnElement[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One list: whose rows, which of them, and by what they are sorted (column, descending).
+    """One list: whose rows, which of them, and by what they are sorted (key, descending).
 
     `name` is the column that a record's key is made of, `kind` the word before it.
     """
@@ -43,14 +47,14 @@ class Board:
     table: Table
     name: Column[Any]
     members: ColumnElement[bool]
-    order: tuple[tuple[Column[Any], bool], ...]
+    order: tuple[Ordering, ...]
 
 
-def _newest(table: Table, tie: Column[Any]) -> tuple[tuple[Column[Any], bool], ...]:
+def _newest(table: Table, tie: Column[Any]) -> tuple[Ordering, ...]:
     return (table.c.received_at, True), (tie, True)
 
 
-def _oldest(table: Table, tie: Column[Any]) -> tuple[tuple[Column[Any], bool], ...]:
+def _oldest(table: Table, tie: Column[Any]) -> tuple[Ordering, ...]:
     return (table.c.received_at, False), (tie, False)
 
 
@@ -98,37 +102,98 @@ BOARDS = {
 }
 
 
-def size(conn: Connection, view: View, text: str = "") -> int:
+def ordered(board: Board, arranged: Arrangement) -> tuple[Ordering, ...]:
+    """The keys that a list is sorted by: what was chosen, then the list's own order."""
+    order = (*_chosen(board.table, arranged.sort), *board.order)
+    if not arranged.reverse:
+        return order
+    return tuple((key, not descending) for key, descending in order)
+
+
+def agency_of(table: Table) -> ColumnElement[Any]:
+    """Whom a record is from: the agency, or an email's address."""
+    if table is message:
+        return message.c.sender_address
+    return contact.c.caller_agency if table is contact else referral.c.agency
+
+
+def _chosen(table: Table, sort: Sort) -> tuple[Ordering, ...]:
+    if sort is Sort.RECEIVED:
+        return ((table.c.received_at, True),)
+    if sort is Sort.CHILD:
+        return _blank_last(table.c.subject if table is message else table.c.label)
+    if sort is Sort.AGENCY:
+        return _blank_last(agency_of(table))
+    if sort is Sort.HOLDER:
+        return _blank_last(table.c.claimed_by)
+    if sort is Sort.RATING and table is not message:
+        urgency = {rating.value: place for place, rating in enumerate(Rating)}
+        return ((case(urgency, value=table.c.rag, else_=len(urgency)), False),)
+    return ()
+
+
+def _blank_last(column: ColumnElement[Any]) -> tuple[Ordering, ...]:
+    return (case((column.is_(None), 1), else_=0), False), (func.lower(func.coalesce(column, "")), False)
+
+
+def size(conn: Connection, view: View, text: str = "", arranged: Arrangement = AS_IT_COMES) -> int:
     """How many records stand on a list, of those that hold every word of `text`."""
     board = BOARDS[view]
-    statement = select(func.count()).select_from(board.table).where(board.members, _holds(board, text))
-    return conn.execute(statement).scalar_one()
+    statement = select(func.count()).select_from(board.table)
+    return conn.execute(statement.where(*_members(conn, board, text, arranged))).scalar_one()
 
 
-def window(conn: Connection, view: View, offset: int, limit: int, text: str = "") -> list[Row[Any]]:
+def window(
+    conn: Connection,
+    view: View,
+    offset: int,
+    limit: int,
+    text: str = "",
+    arranged: Arrangement = AS_IT_COMES,
+) -> list[Row[Any]]:
     """The rows of a list from `offset` on, in its order."""
     board = BOARDS[view]
-    statement = select(board.name).where(board.members, _holds(board, text)).order_by(*_ordering(board))
-    names = list(conn.execute(statement.offset(offset).limit(limit)).scalars())
+    statement = select(board.name).where(*_members(conn, board, text, arranged))
+    ordering = [key.desc() if descending else key.asc() for key, descending in ordered(board, arranged)]
+    names = list(conn.execute(statement.order_by(*ordering).offset(offset).limit(limit)).scalars())
     column = board.name.name
-    # What an email was made of is long, and no list shows it.
-    shown = select(*(each for each in board.table.c if each.name != "parts"))
+    # What an email was made of is long, and no list shows it; nor the words that it is found by.
+    shown = select(*(each for each in board.table.c if each.name not in {"parts", "search"}))
     rows = {row._mapping[column]: row for row in conn.execute(shown.where(board.name.in_(names)))}
     return [rows[name] for name in names]
 
 
-def position(conn: Connection, view: View, name: int | str, text: str = "") -> int | None:
+def position(
+    conn: Connection, view: View, name: int | str, text: str = "", arranged: Arrangement = AS_IT_COMES
+) -> int | None:
     """At which offset a record stands on a list, or `None` where it does not."""
     board = BOARDS[view]
-    columns = [column for column, _ in board.order]
-    mine = conn.execute(
-        select(*columns).where(board.name == name, board.members, _holds(board, text))
-    ).first()
+    order = ordered(board, arranged)
+    members = _members(conn, board, text, arranged)
+    mine = conn.execute(select(*(key for key, _ in order)).where(board.name == name, *members)).first()
     if mine is None:
         return None
-    before = or_(*(_ahead(board, tuple(mine), depth) for depth in range(len(columns))))
+    before = or_(*(_ahead(order, tuple(mine), depth) for depth in range(len(order))))
     statement = select(func.count()).select_from(board.table)
-    return conn.execute(statement.where(board.members, _holds(board, text), before)).scalar_one()
+    return conn.execute(statement.where(*members, before)).scalar_one()
+
+
+def by_agency(
+    conn: Connection, view: View, overdue_until: datetime, text: str = ""
+) -> list[tuple[str | None, int, int, datetime]]:
+    """Of each agency on a list: how many records, how many of them from `overdue_until` or
+    earlier, and when the oldest came; most first."""
+    board = BOARDS[view]
+    agency, received = agency_of(board.table), board.table.c.received_at
+    late = func.count(case((received <= overdue_until, 1)))
+    statement = (
+        select(agency, func.count(), late, func.min(received))
+        .where(*_members(conn, board, text, AS_IT_COMES))
+        .group_by(agency)
+        .order_by(func.count().desc(), agency)
+        .limit(_MOST_AGENCIES)
+    )
+    return [tuple(row) for row in conn.execute(statement)]
 
 
 def awaiting_since(conn: Connection, at: datetime, after: datetime | None = None) -> int:
@@ -173,7 +238,7 @@ def search_contacts(conn: Connection, text: str, limit: int) -> list[int]:
     """The newest contacts that hold every word of `text`, open ones first."""
     statement = (
         select(contact.c.id)
-        .where(*holds_words(contact, text))
+        .where(*finds(conn, contact, text))
         .order_by(contact.c.awaiting.desc(), contact.c.received_at.desc(), contact.c.id.desc())
         .limit(limit)
     )
@@ -212,27 +277,16 @@ def unopened_email() -> ColumnElement[bool]:
     )
 
 
-def _holds(board: Board, text: str) -> ColumnElement[bool]:
-    return and_(true(), *holds_words(board.table, text))
+def _members(conn: Connection, board: Board, text: str, arranged: Arrangement) -> list[ColumnElement[bool]]:
+    members = [board.members, *finds(conn, board.table, text)]
+    if arranged.agency is not None:
+        agency = agency_of(board.table)
+        members.append(agency == arranged.agency if arranged.agency else agency.is_(None))
+    return members
 
 
-def holds_words(table: Table, text: str) -> list[ColumnElement[bool]]:
-    """That a record holds each word of `text`, wherever in its words it stands."""
-    return [table.c.search.like(f"%{_escaped(word)}%", escape=_ESCAPE) for word in text.casefold().split()]
-
-
-def _escaped(word: str) -> str:
-    for special in (_ESCAPE, "%", "_"):
-        word = word.replace(special, _ESCAPE + special)
-    return word
-
-
-def _ordering(board: Board) -> list[ColumnElement[Any]]:
-    return [column.desc() if descending else column.asc() for column, descending in board.order]
-
-
-def _ahead(board: Board, mine: tuple[Any, ...], depth: int) -> ColumnElement[bool]:
-    """Equal in the first `depth` columns of the order, and ahead in the next."""
-    equal = [column == value for (column, _), value in zip(board.order[:depth], mine[:depth], strict=True)]
-    column, descending = board.order[depth]
-    return and_(true(), *equal, column > mine[depth] if descending else column < mine[depth])
+def _ahead(order: Sequence[Ordering], mine: tuple[Any, ...], depth: int) -> ColumnElement[bool]:
+    """Equal in the first `depth` keys of the order, and ahead in the next."""
+    equal = [key == value for (key, _), value in zip(order[:depth], mine[:depth], strict=True)]
+    key, descending = order[depth]
+    return and_(true(), *equal, key > mine[depth] if descending else key < mine[depth])

@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, exists, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists, func, insert, select, update
 
 from ingest.domain.model import Caller, Closure, Contact, ContactChild, ContactKind, MatchStatus, NewContact
 from ingest.errors import CallerMistake, NotFound
@@ -46,22 +46,35 @@ def add(conn: Connection, new: NewContact, *, out_of_hours: bool, at: datetime, 
         received_at=new.received_at,
         out_of_hours=out_of_hours,
         taken_by=new.taken_by,
-        caller_name=new.caller.name,
-        caller_agency=new.caller.agency,
-        caller_role=new.caller.role,
-        caller_phone=new.caller.phone,
-        caller_email=new.caller.email,
-        caller_address=folded([new.caller.email])[:LONGEST_ADDRESS] or None,
+        **_caller_columns(new.caller),
         concern=new.concern,
         message_id=new.message_id,
         logged_at=at,
         logged_by=by,
         label=children_label(new.children),
-        search=contact_search(reference, new.caller, new.children),
+        search=contact_search(reference, new.caller, new.children, new.concern),
     )
     contact_id: int = conn.execute(statement.returning(contact.c.id)).scalar_one()
     _insert_children(conn, contact_id, new.children)
     return get(conn, contact_id)
+
+
+def amend(conn: Connection, known: Contact, said: NewContact, *, out_of_hours: bool) -> None:
+    """Put what a contact says right; its reference, its kind and who logged it stay."""
+    statement = update(contact).where(contact.c.id == known.id)
+    conn.execute(
+        statement.values(
+            received_at=said.received_at,
+            out_of_hours=out_of_hours,
+            concern=said.concern,
+            label=children_label(said.children),
+            search=contact_search(known.reference, said.caller, said.children, said.concern),
+            revision=contact.c.revision + 1,
+            **_caller_columns(said.caller),
+        )
+    )
+    conn.execute(delete(contact_child).where(contact_child.c.contact_id == known.id))
+    _insert_children(conn, known.id, said.children)
 
 
 def add_children(conn: Connection, known: Contact, children: Sequence[ContactChild]) -> None:
@@ -73,7 +86,7 @@ def add_children(conn: Connection, known: Contact, children: Sequence[ContactChi
         .where(contact.c.id == known.id)
         .values(
             label=children_label(everyone),
-            search=contact_search(known.reference, known.caller, everyone),
+            search=contact_search(known.reference, known.caller, everyone, known.concern),
             revision=contact.c.revision + 1,
         )
     )
@@ -143,6 +156,17 @@ def refresh(conn: Connection, ids: Iterable[int]) -> None:
         .where(contact.c.id.in_(wanted))
         .values(awaiting=awaiting, revision=contact.c.revision + 1)
     )
+
+
+def _caller_columns(caller: Caller) -> dict[str, str | None]:
+    return {
+        "caller_name": caller.name,
+        "caller_agency": caller.agency,
+        "caller_role": caller.role,
+        "caller_phone": caller.phone,
+        "caller_email": caller.email,
+        "caller_address": folded([caller.email])[:LONGEST_ADDRESS] or None,
+    }
 
 
 def _set_closure(conn: Connection, contact_id: int, **closure: Any) -> None:

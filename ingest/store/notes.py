@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select
 
 from ingest.errors import NotFound
+from ingest.store.findable import findable
 from ingest.store.schema import note
 from ingest.views import Note
 
 
 def add(conn: Connection, key: str, text: str, by: str, at: datetime) -> int:
     """Keep a note on the record of `key`; return its id."""
-    statement = insert(note).values(record_key=key, text=text, by=by, at=at)
+    statement = insert(note).values(record_key=key, text=text, by=by, at=at, search=findable([text]))
     note_id: int = conn.execute(statement.returning(note.c.id)).scalar_one()
     return note_id
 

@@ -19,7 +19,7 @@ from ingest.store import audit, changes, matches, referrals
 from ingest.store.matcher import Matcher
 from ingest.store.referrals import NewReferral
 from ingest.store.schema import message, unknown_label
-from ingest.store.words import LONGEST_ADDRESS, folded
+from ingest.store.words import LONGEST_ADDRESS, folded, message_search
 from parsers.form import Envelope, Outcome, Part, ReadForm, Reading
 
 WORKER = "worker"
@@ -46,13 +46,17 @@ def record(conn: Connection, message_id: int, reading: Reading, matcher: Matcher
     Forms are kept whatever the outcome says: a message may bring one and hide another.
     """
     row = conn.execute(
-        select(message.c.state, message.c.received_at).where(message.c.id == message_id)
+        select(message.c.state, message.c.received_at, message.c.subject, message.c.sender).where(
+            message.c.id == message_id
+        )
     ).first()
     if row is None:
         raise NotFound(f"message:{message_id} is not in the ledger")
     if row.state not in _WAITING:
         return Recorded(LedgerState(row.state), tuple(referrals.of_message(conn, message_id)))
     state, reason = _outcome(reading)
+    parts = _parts(reading.parts)
+    said = {name: value for name, value in _envelope(reading.envelope).items() if value}
     ids = tuple(_keep(conn, message_id, row.received_at, read, matcher, at) for read in reading.forms)
     statement = update(message).where(message.c.id == message_id)
     conn.execute(
@@ -63,8 +67,9 @@ def record(conn: Connection, message_id: int, reading: Reading, matcher: Matcher
             finished_at=at,
             revision=message.c.revision + 1,
             concern=reading.concern.to_dict() if reading.concern else None,
-            parts=_parts(reading.parts),
-            **{name: value for name, value in _envelope(reading.envelope).items() if value},
+            parts=parts,
+            **said,
+            search=message_search(said.get("subject", row.subject), said.get("sender", row.sender), parts),
         )
     )
     _count_labels(conn, (label for read in reading.forms for label in read.unknown_labels), at)
@@ -94,7 +99,8 @@ def glimpse(raw: bytes) -> dict[str, Any]:
         from_name=name or None,
         from_address=address or None,
     )
-    return {key: value for key, value in _envelope(envelope).items() if key not in {"warnings", "automatic"}}
+    said = {key: value for key, value in _envelope(envelope).items() if key not in {"warnings", "automatic"}}
+    return {**said, "search": message_search(said["subject"], said["sender"])}
 
 
 def _decoded(value: str | None) -> str | None:
@@ -146,7 +152,6 @@ def _envelope(envelope: Envelope) -> dict[str, Any]:
         "sender_address": address,
         "automatic": envelope.automatic,
         "warnings": list(envelope.warnings),
-        "search": folded([envelope.subject, sender]),
     }
 
 

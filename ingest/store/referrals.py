@@ -58,6 +58,7 @@ def add(conn: Connection, new: NewReferral, at: datetime) -> str:
             keyed_by=new.keyed_by,
             label=children_label(form.children),
             from_words=referrer_words(form),
+            agency=form.referrer.agency,
             search=form_search(referral_id, form),
         )
     )
@@ -134,6 +135,7 @@ def replace_form(conn: Connection, referral_id: str, form: ContactForm) -> None:
         form=form.to_dict(),
         label=children_label(form.children),
         from_words=referrer_words(form),
+        agency=form.referrer.agency,
         search=form_search(referral_id, form),
     )
 

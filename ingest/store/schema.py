@@ -115,6 +115,7 @@ referral = Table(
     Column("keyed_by", SafeText),
     Column("label", SafeText, nullable=False),
     Column("from_words", SafeText, nullable=False),
+    Column("agency", SafeText),
     Column("linked", Boolean, nullable=False, default=False),
     Column("linked_at", UtcDateTime),
     Column("best_probability", Float, nullable=False, default=0.0),
@@ -171,6 +172,9 @@ contact = Table(
     Column("answered", Boolean, nullable=False, default=False),
     Column("awaiting", Boolean, nullable=False, default=True),
     Column("label", SafeText, nullable=False),
+    Column("rag", SafeText),
+    Column("rated_at", UtcDateTime),
+    Column("rated_by", SafeText),
     Column("search", SafeText, nullable=False, default=""),
     *_claim_and_revision(),
     Index("ix_contact_awaiting_received_at_id", "awaiting", "received_at", "id"),
@@ -249,6 +253,26 @@ note = Table(
     Column("text", SafeText, nullable=False),
     Column("by", SafeText, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("search", SafeText, nullable=False, default=""),
+)
+
+# What a call said before it was put right; it goes with the call.
+amendment = Table(
+    "amendment",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("contact_id", Key, ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("was", Json, nullable=False),
+    Column("by", SafeText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+saved_filter = Table(
+    "saved_filter",
+    metadata,
+    Column("officer", SafeText, primary_key=True),
+    Column("name", SafeText, primary_key=True),
+    Column("look", Json, nullable=False),
 )
 
 audit_event = Table(

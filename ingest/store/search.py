@@ -7,11 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, select, true
 
-from ingest.domain.matching.reach import national_digits
-from ingest.store.boards import holds_words
-from ingest.store.schema import contact, contact_key, message, referral, referral_key
+from ingest.store.full_text import finds
+from ingest.store.schema import contact, contact_key, message, note, referral, referral_key
 
-_SHORTEST_NUMBER = 5
 _MOST_KEYS = 60
 
 # Blocking keys that say something of a child, and not only of a caller or a place.
@@ -23,18 +21,25 @@ _CHILD_KEYS = (
 
 
 def contacts(conn: Connection, text: str, limit: int) -> list[Row[Any]]:
-    """The newest contacts that hold every word of `text`, or its telephone number."""
-    return _newest(conn, contact, *_wanted(contact, text), limit=limit)
+    """The newest contacts that hold every word of `text`."""
+    return _newest(conn, contact, *finds(conn, contact, text), limit=limit)
 
 
 def referrals(conn: Connection, text: str, limit: int) -> list[Row[Any]]:
-    """The newest current referrals that hold every word of `text`, or its telephone number."""
-    return _newest(conn, referral, referral.c.current == true(), *_wanted(referral, text), limit=limit)
+    """The newest current referrals that hold every word of `text`."""
+    return _newest(conn, referral, referral.c.current == true(), *finds(conn, referral, text), limit=limit)
 
 
 def messages(conn: Connection, text: str, limit: int) -> list[Row[Any]]:
-    """The newest emails whose subject or sender hold every word of `text`."""
-    return _newest(conn, message, *_wanted(message, text), limit=limit)
+    """The newest emails of which subject, sender and parts hold every word of `text`."""
+    return _newest(conn, message, *finds(conn, message, text), limit=limit)
+
+
+def noted(conn: Connection, text: str, limit: int) -> list[tuple[str, str]]:
+    """The newest notes that hold every word of `text`: on which record, and by whom."""
+    statement = select(note.c.record_key, note.c.by).where(*finds(conn, note, text))
+    rows = conn.execute(statement.order_by(note.c.id.desc()).limit(limit))
+    return [(str(key), str(by)) for key, by in rows]
 
 
 def alike_contacts(conn: Connection, key: str, limit: int) -> list[tuple[Row[Any], str]]:
@@ -51,20 +56,8 @@ def alike_referrals(conn: Connection, key: str, limit: int) -> list[tuple[Row[An
 
 
 def _newest(conn: Connection, table: Table, *which: ColumnElement[bool], limit: int) -> list[Row[Any]]:
-    statement = select(*(column for column in table.c if column.name != "parts")).where(*which)
-    return list(conn.execute(statement.order_by(table.c.received_at.desc()).limit(limit)))
-
-
-def _wanted(table: Table, text: str) -> list[ColumnElement[bool]]:
-    return holds_words(table, _number(text) or text)
-
-
-def _number(text: str) -> str | None:
-    """The digits of what looks like a telephone number, as records keep them."""
-    bare = "".join(char for char in text if char not in " +()-./")
-    if not (bare.isascii() and bare.isdecimal() and len(bare) >= _SHORTEST_NUMBER):
-        return None
-    return national_digits(text) or None
+    shown = (column for column in table.c if column.name not in {"parts", "search"})
+    return list(conn.execute(select(*shown).where(*which).order_by(table.c.received_at.desc()).limit(limit)))
 
 
 def _child_keys(conn: Connection, key: str) -> list[str]:

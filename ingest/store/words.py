@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from ingest.domain.matching.reach import national_digits
 from ingest.domain.model import Caller, ContactChild
+from ingest.store.findable import findable
 from parsers.form import Child, ContactForm
 
 LONGEST_ADDRESS = 320  # what the standards allow; an index takes little more
 NO_CHILD = "child not named"
 NO_CALLER = "caller not named"
+_ANSWERS = frozenset({"yes", "no", "not_known"})  # what a form says of most of its questions
 NOT_TOLD = "parents not informed, no reason"
 
 
@@ -32,33 +34,43 @@ def referrer_words(form: ContactForm) -> str:
     return caller_words(Caller(form.referrer.name, form.referrer.agency))
 
 
-def contact_search(reference: str, caller: Caller, children: Iterable[ContactChild]) -> str:
-    """What a contact is found by, in lower case."""
-    parts = [reference, caller.name, caller.agency, caller.role, caller.email, _digits(caller.phone)]
+def contact_search(
+    reference: str, caller: Caller, children: Iterable[ContactChild], concern: str | None
+) -> str:
+    """The words that a contact is found by."""
+    parts = [reference, caller.name, caller.agency, caller.role, caller.email, caller.phone]
     for child in children:
-        parts += [child.forename, child.surname, child.postcode, child.school]
-    return folded(parts)
+        parts += [child.forename, child.surname, child.address, child.postcode, child.school]
+        parts += [child.dob.isoformat() if child.dob else None, child.nhs_number]
+    return findable([*parts, concern])
 
 
 def form_search(referral_id: str, form: ContactForm) -> str:
-    """What a referral is found by, in lower case."""
-    referrer = form.referrer
-    parts = [referral_id, referrer.name, referrer.agency, referrer.email, _digits(referrer.phone)]
-    if not_told_and_not_why(form):
-        parts.append(NOT_TOLD)
-    for child in form.children:
-        parts += [child.forename, child.surname, *child.aliases, child.postcode, child.school]
-    return folded(parts)
+    """The words that a referral is found by: all that the form says, and what it does not."""
+    gap = NOT_TOLD if not_told_and_not_why(form) else None
+    return findable([referral_id, gap, *_strings(form.to_dict())])
+
+
+def message_search(subject: str | None, sender: str | None, parts: Iterable[Mapping[str, Any]] = ()) -> str:
+    """The words that an email is found by; `parts` are as they are kept, each with name and text."""
+    texts = [text for part in parts for text in (part["filename"], part["text"])]
+    return findable([subject, sender, *texts])
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, str) and value not in _ANSWERS:
+        yield value
 
 
 def not_told_and_not_why(form: ContactForm) -> bool:
     """Whether the form says that parents were not informed, and gives no reason."""
     sharing = form.information_sharing
     return sharing.parents_informed == "no" and not (sharing.parents_not_informed_reason or "").strip()
-
-
-def _digits(phone: str | None) -> str | None:
-    return national_digits(phone) or None
 
 
 def folded(parts: Iterable[str | None]) -> str:

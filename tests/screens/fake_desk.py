@@ -22,6 +22,8 @@ from ingest.domain.model import (
 )
 from ingest.errors import ChangedMeanwhile
 from ingest.views import (
+    AS_IT_COMES,
+    Arrangement,
     Counts,
     Detail,
     Letter,
@@ -33,13 +35,14 @@ from ingest.views import (
     WorkerHealth,
 )
 from parsers.form import Child, ContactForm
+from tests.screens.fake_arranging import FakeArranging
 from tests.screens.fake_figures import FakeFigures
-from tests.screens.fake_records import FOLLOW_UP, NOON, OFFICER, Deed, FakeRecords
+from tests.screens.fake_records import FOLLOW_UP, NOON, OFFICER, Deed
 
 __all__ = ["NOON", "OFFICER", "Deed", "FakeDesk"]
 
 
-class FakeDesk(FakeFigures, FakeRecords):
+class FakeDesk(FakeFigures, FakeArranging):
     """An in-memory `DutyDesk` of one officer."""
 
     # Reading.
@@ -68,17 +71,26 @@ class FakeDesk(FakeFigures, FakeRecords):
         return self.number
 
     def window(
-        self, view: View, now: datetime, *, offset: int = 0, limit: int = 200, text: str = ""
+        self,
+        view: View,
+        now: datetime,
+        *,
+        offset: int = 0,
+        limit: int = 200,
+        text: str = "",
+        arranged: Arrangement = AS_IT_COMES,
     ) -> Window:
         self._trouble()
         self.windows_asked.append((view, offset, limit))
         keys = self._keys(view)
-        kept = self._filtered(keys, text)
+        kept = self.arranged(self._filtered(keys, text), arranged)
         rows = tuple(self.row(key) for key in kept[offset : offset + limit])
         return Window(view, offset, rows, len(kept), len(keys))
 
-    def position(self, view: View, now: datetime, key: str, *, text: str = "") -> int | None:
-        kept = self._filtered(self._keys(view), text)
+    def position(
+        self, view: View, now: datetime, key: str, *, text: str = "", arranged: Arrangement = AS_IT_COMES
+    ) -> int | None:
+        kept = self.arranged(self._filtered(self._keys(view), text), arranged)
         return kept.index(key) if key in kept else None
 
     def detail(self, key: str, now: datetime) -> Detail:
@@ -107,6 +119,8 @@ class FakeDesk(FakeFigures, FakeRecords):
             contact_due_at=due,
             contact_due_out_of_hours=due.hour >= 17 or due.weekday() >= 5,
             contact_matches=matches,
+            contact_rag=self.ratings.get(key),
+            contact_amended=sum(was.id == contact.id for was in self.amended),
             timeline=told,
         )
 
@@ -140,6 +154,7 @@ class FakeDesk(FakeFigures, FakeRecords):
                 claimed_by=self.claims.get(key),
                 revision=contact.revision,
                 reference=contact.reference,
+                rag=self.ratings.get(key),
             )
         if kind == "referral":
             referral = self._referral(name)
@@ -272,9 +287,6 @@ class FakeDesk(FakeFigures, FakeRecords):
             lambda item: replace(item, decided_at=self.now, outcome=outcome),
             outcome,
         )
-
-    def rate(self, referral_id: str, rag: str | None, revision: int) -> None:
-        self._change_referral(referral_id, revision, "rate", lambda item: replace(item, rag=rag), rag or "")
 
     def letter_taken(self, key: str, revision: int) -> None:
         self._recheck(key, revision)

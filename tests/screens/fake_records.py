@@ -27,6 +27,7 @@ from ingest.views import (
     Note,
     ReferralView,
     Row,
+    SavedFilter,
     View,
     WorkerHealth,
     WorkerState,
@@ -73,6 +74,10 @@ class FakeRecords:
         self.outcome_words: tuple[str, ...] = (
             "Statutory (s17)", "Statutory (s47)", "Early help", "No further action",
         )  # fmt: skip
+        self.filters: dict[str, SavedFilter] = {}
+        self.amended: list[Contact] = []
+        self.ratings: dict[str, str | None] = {}
+        self.event_words = "logged by t.officer"
         self.trouble: Exception | None = None
         self.last_logged: NewContact | None = None
         self.last_form: ContactForm | None = None

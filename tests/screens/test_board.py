@@ -238,12 +238,12 @@ class LongDesk(FakeDesk):
 
     LENGTH = 100_000
 
-    def window(self, view: View, now: object, *, offset: int = 0, limit: int = 200, text: str = "") -> Window:
+    def window(self, view: View, now: object, *, offset: int = 0, limit: int = 200, **_: object) -> Window:
         self.windows_asked.append((view, offset, limit))
         rows = tuple(_long_row(place) for place in range(offset, min(offset + limit, self.LENGTH)))
         return Window(view, offset, rows, self.LENGTH, self.LENGTH)
 
-    def position(self, view: View, now: object, key: str, *, text: str = "") -> int | None:
+    def position(self, view: View, now: object, key: str, **_: object) -> int | None:
         return int(key.partition(":")[2])
 
 

@@ -62,7 +62,7 @@ class FormKeys(Acting):
                 rag = RATINGS[place][0]
                 self._act(
                     f"form {referral.id}: rated {rag or 'nothing'}.",
-                    lambda desk: desk.rate(referral.id, rag, referral.revision),
+                    lambda desk: desk.rate(f"referral:{referral.id}", rag, referral.revision),
                 )
 
         self.duty.push_screen(AskChoice("How urgent is it?", [words for _, words in RATINGS]), answered)

@@ -78,16 +78,16 @@ def test_a_rating_has_a_clock_of_its_own_and_is_told_in_the_list(
 ) -> None:
     take(referral(form()))
     view = only_referral(desk)
-    desk.rate(view.id, "red", view.revision)
+    desk.rate(f"referral:{view.id}", "red", view.revision)
     rated = referral_of(desk, view.id)
     assert (rated.rag, rated.rag_due_at) == ("red", MORNING + timedelta(hours=4))
     [row] = desk.window(View.DECISIONS, MORNING).rows
     assert row.status.startswith("RED, acknowledge and decide")
     assert row.due_at == MORNING + timedelta(hours=4)
-    desk.rate(view.id, None, rated.revision)
+    desk.rate(f"referral:{view.id}", None, rated.revision)
     assert referral_of(desk, view.id).rag is None
     with pytest.raises(CallerMistake):
-        desk.rate(view.id, "purple", referral_of(desk, view.id).revision)
+        desk.rate(f"referral:{view.id}", "purple", referral_of(desk, view.id).revision)
 
 
 def test_forms_whose_parents_were_not_informed_and_no_reason_given_are_marked_and_found(
@@ -156,6 +156,16 @@ def test_everything_is_found_by_name_reference_agency_address_and_number(
     assert desk.search("%") == ()
     assert desk.search("   ") == ()
     assert "everything.searched" in actions(store)
+
+
+def test_a_search_finds_what_forms_notes_and_emails_say(desk: Desk, take: Callable[..., int]) -> None:
+    desk.log_contact(call("Heron"))
+    desk.add_note("contact:1", "Rang the grandmother in Gosport")
+    take(referral(form("Kite")))
+    assert [row.key for row in desk.search("gospo grandm")] == ["contact:1"]
+    assert [row.status for row in desk.search("gospo")] == ["note by officer"]
+    assert [row.key.partition(":")[0] for row in desk.search("without coat again")] == ["referral"]
+    assert desk.search("%") == ()
 
 
 def test_records_of_a_child_of_like_name_are_pointed_out_with_why_and_others_are_not(

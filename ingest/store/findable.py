@@ -1,0 +1,76 @@
+"""What records are found by: words without capitals, accents and marks, each once.
+
+Both databases index the same words, made here, so that a search finds the same on both. A query
+is taken apart in the same way: what an officer types is never an operator of the database.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from ingest.domain.matching.reach import national_digits
+
+LONGEST_WORD = 60
+MOST_WORDS = 4_000  # of one record
+MOST_ASKED = 12  # of one query
+_SHORTEST_END = 5  # of a number that people know by its last figures
+_LONGEST_NUMBER = 15
+# Letters that no decomposition takes apart, as people without them on the keyboard type them.
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
+)
+_APOSTROPHES = re.compile(r"(?<=\w)['’ʼ‘`´](?=\w)")
+_DATE = re.compile(r"\b([0-3]?\d)[/.]([01]?\d)[/.]((?:19|20)\d\d)\b")
+_ISO_DATE = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
+_TELEPHONE = re.compile(r"(?<!\w)(?:\+\d|\(?0)[\d ()./-]{7,20}\d")
+_NHS_NUMBER = re.compile(r"\b(\d{3})[ -](\d{3})[ -](\d{4})\b")
+
+
+def findable(parts: Iterable[str | None]) -> str:
+    """The words of all parts, each once, parted by one space: at most `MOST_WORDS` of them."""
+    words = dict[str, None]()
+    for part in parts:
+        for word in _indexed(part) if part else ():
+            if len(words) == MOST_WORDS:
+                return " ".join(words)
+            words[word] = None
+    return " ".join(words)
+
+
+def asked(text: str) -> list[str]:
+    """The beginnings of words that a record must all have to be found by `text`."""
+    return list(dict.fromkeys(_words(_joined(text))))[:MOST_ASKED]
+
+
+def _indexed(text: str) -> Iterator[str]:
+    """Each word, what people may write as one ("o'brien", "po4 9zz"), and the ends of numbers."""
+    joined = _joined(text)
+    for word in _words(joined):
+        yield word
+        if _SHORTEST_END < len(word) <= _LONGEST_NUMBER and word.isdecimal():
+            yield from (word[start:] for start in range(1, len(word) - _SHORTEST_END + 1))
+    if joined != text:
+        yield from _words(text)
+    if len(text) <= LONGEST_WORD:
+        yield from filter(None, ("".join(_words(text))[:LONGEST_WORD],))
+
+
+def _joined(text: str) -> str:
+    """`text` with dates and telephone numbers as one word each, and nothing between O and Brien."""
+    text = _DATE.sub(lambda date: f"{date[3]}{int(date[2]):02}{int(date[1]):02}", text)
+    text = _ISO_DATE.sub(lambda date: "".join(date.groups()), text)
+    text = _NHS_NUMBER.sub(lambda number: "".join(number.groups()), text)
+    text = _TELEPHONE.sub(lambda number: national_digits(number[0]) or number[0], text)
+    return _APOSTROPHES.sub("", text)
+
+
+def _words(text: str) -> Iterator[str]:
+    letters = "".join(
+        char if char.isalnum() else " "
+        for char in unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_PLAIN)
+        if unicodedata.category(char)[0] != "M"
+    )
+    for word in letters.split():
+        yield word[:LONGEST_WORD]

@@ -1,0 +1,142 @@
+"""Records are found by the beginnings of their words, on both databases, and never by stale ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import delete, select, text, update
+
+from ingest.desk import Desk
+from ingest.domain.model import Caller, ContactChild, NewContact
+from ingest.store import Store, full_text, schema_version
+from ingest.store.findable import LONGEST_WORD, MOST_ASKED, MOST_WORDS, asked, findable
+from ingest.store.schema import contact, note
+from tests.records import MORNING, call
+
+
+def found(store: Store, query: str) -> list[int]:
+    with store.reading() as conn:
+        return list(
+            conn.execute(select(contact.c.id).where(*full_text.finds(conn, contact, query))).scalars()
+        )
+
+
+@pytest.mark.parametrize(
+    ("written", "asked_for"),
+    [
+        ("Zoë Łukasz", "zoe luk"),
+        ("Zoe Lukasz", "ZOË ŁUKASZ"),
+        ("Siân O’Brien-Smith", "sian obrien"),
+        ("Siân O’Brien-Smith", "o'brien smith"),
+        ("Siân O'Brien-Smith", "smi"),
+        ("Straße 4", "strasse"),
+        ("MÜLLER", "mu\u0308ller"),
+        ("+44 2392 000 366", "023 9200 0366"),
+        ("(023) 9200 0366", "000366"),
+        ("born 2015-04-03", "3/4/2015"),
+        ("999 123 4567", "9991234567"),
+        ("PO4 9ZZ", "po49zz"),
+        ("PO4 9ZZ", "po4 9z"),
+        ("jo@ferry-lane.example", "jo@ferry"),
+        ("नमस्ते दुनिया", "नमस्ते"),
+    ],
+)
+def test_a_record_is_found_however_its_words_are_typed(written: str, asked_for: str) -> None:
+    words = findable([written]).split()
+    assert asked(asked_for)
+    for beginning in asked(asked_for):
+        assert any(word.startswith(beginning) for word in words), beginning
+
+
+@given(st.text(max_size=200))
+def test_words_are_letters_and_figures_only_and_bounded(typed: str) -> None:
+    words = findable([typed]).split(" ") if findable([typed]) else []
+    assert len(words) == len(set(words)) <= MOST_WORDS
+    assert len(asked(typed)) <= MOST_ASKED
+    for word in (*words, *asked(typed)):
+        assert word.isalnum()
+        assert len(word) <= LONGEST_WORD
+
+
+@given(st.text(max_size=60))
+def test_what_was_written_is_found_by_the_same_words(written: str) -> None:
+    words = findable([written]).split()
+    assert all(any(word.startswith(beginning) for word in words) for beginning in asked(written))
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['"', "kite\" OR \"zz", "kite OR zz", "kite NOT kite", "kite*", "search:kite", "^kite", "NEAR(kite)", "'",
+     "kite' | 'zz", "!kite", "kite & zz", "kite:*", "\\", "(", "kite); DROP TABLE contact; --", "\x00", "-kite"],
+)  # fmt: skip
+def test_what_is_typed_is_never_an_operator(desk: Desk, store: Store, query: str) -> None:
+    desk.log_contact(call("Kite"))
+    desk.log_contact(call("Other"))
+    assert set(found(store, query)) <= {1}
+    assert found(store, "kite") == [1]
+
+
+def test_the_index_follows_every_change_in_its_transaction(desk: Desk, store: Store) -> None:
+    made = desk.log_contact(call("Kite"))
+    said = NewContact(MORNING, caller=Caller("Jo"), children=(ContactChild("Maya", "Heron"),))
+    desk.amend_contact(made.id, said, made.revision)
+    assert (found(store, "kite"), found(store, "heron")) == ([], [made.id])
+    desk.undo_amendment(made.id, made.revision + 1)
+    assert (found(store, "kite"), found(store, "heron")) == ([made.id], [])
+
+
+def test_words_written_by_another_program_are_found_too_and_those_of_deleted_records_are_not(
+    desk: Desk, store: Store
+) -> None:
+    desk.log_contact(call("Kite"))
+    desk.add_note("contact:1", "Spoke to the grandmother")
+    with store.writing() as conn:
+        conn.execute(update(contact).values(search="wren"))
+        conn.execute(delete(note))
+    assert (found(store, "kite"), found(store, "wren")) == ([], [1])
+    assert desk.search("grandmother") == ()
+    with store.writing() as conn:
+        full_text.forget_deleted(conn)
+    assert found(store, "wren") == [1]
+
+
+def test_nothing_of_a_deleted_note_stays_in_the_index(desk: Desk, store: Store) -> None:
+    desk.log_contact(call("Kite"))
+    desk.remove_note(desk.add_note("contact:1", "quokka"))
+    with store.writing() as conn:
+        full_text.forget_deleted(conn)
+        if conn.dialect.name == "sqlite":
+            blocks = conn.execute(text("SELECT block FROM note_fts_data")).scalars().all()
+            assert not any(b"quokka" in block for block in blocks)
+
+
+def test_a_database_of_the_version_before_is_found_by_its_old_words(
+    database_url: str, clock: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Store.open(database_url, clock)  # type: ignore[arg-type]
+    monkeypatch.setattr("alembic.command.upgrade", _to("0002"))
+    opened.upgrade_schema()
+    with opened.writing() as conn:
+        conn.execute(text(_OLD_CALL), {"yes": True, "no": False})
+        conn.execute(text("INSERT INTO contact_child (contact_id, position, surname) VALUES (1, 0, 'Łoś')"))
+    monkeypatch.undo()
+    assert opened.upgrade_schema() == schema_version.VERSIONS[-1]
+    assert found(opened, "los coat") == [1]
+    opened.close()
+
+
+_OLD_CALL = (
+    "INSERT INTO contact (id, reference, kind, received_at, out_of_hours, concern, logged_at, logged_by, "
+    "answered, awaiting, label, search, revision) VALUES (1, 'C-1', 'phone', '2026-03-03 10:00:00+00', :no, "
+    "'No coat', '2026-03-03 10:00:00+00', 'officer', :no, :yes, 'Maya L.', 'c-1 maya łoś', 1)"
+)
+
+
+def _to(version: str) -> Callable[..., None]:
+    from alembic import command
+
+    upgrade = command.upgrade
+    return lambda config, _revision: upgrade(config, version)
