@@ -37,12 +37,12 @@ def page(title: str, as_of: str, sections: Sequence[Section]) -> str:
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)}</title>
+<title>{_said(title)}</title>
 <style>{_STYLE}</style>
 </head>
 <body>
-<h1>{escape(title)}</h1>
-<p>{escape(as_of)}</p>
+<h1>{_said(title)}</h1>
+<p>{_said(as_of)}</p>
 {body}
 </body>
 </html>
@@ -51,19 +51,19 @@ def page(title: str, as_of: str, sections: Sequence[Section]) -> str:
 
 def _section(number: int, section: Section) -> str:
     return f"""<section>
-<h2>{escape(section.title)}</h2>
-<p>{escape(section.words)}</p>
+<h2>{_said(section.title)}</h2>
+<p>{_said(section.words)}</p>
 {picture(section.chart, section.title, f"s{number}")}
 {_table(section)}
-<p class="counts">{escape(section.counts)}</p>
+<p class="counts">{_said(section.counts)}</p>
 </section>"""
 
 
 def _table(section: Section) -> str:
-    heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in section.columns)
+    heads = "".join(f'<th scope="col">{_said(column)}</th>' for column in section.columns)
     rows = "\n".join(
-        f'<tr><th scope="row">{escape(name)}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        f'<tr><th scope="row">{_said(name)}</th>'
+        + "".join(f"<td>{_said(cell)}</td>" for cell in cells)
         + "</tr>"
         for name, *cells in section.rows
     )
@@ -78,7 +78,7 @@ def picture(chart: Chart, title: str, name: str) -> str:
     height = _ROW * (len(chart.labels) + legend)
     width = _LABEL_WIDTH + _BAR_WIDTH + 60
     parts = [
-        f'<svg role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}" aria-label="{escape(title)}">',
+        f'<svg role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}" aria-label="{_said(title)}">',
         f"<defs>{''.join(_pattern(name, place) for place in range(len(chart.series)))}</defs>",
         *(_legend(chart, name) if legend else ()),
         *(_bar(chart, place, name, _ROW * (place + legend)) for place in range(len(chart.labels))),
@@ -99,13 +99,13 @@ def _legend(chart: Chart, name: str) -> Iterator[str]:
     for place, series in enumerate(chart.series):
         left = _LABEL_WIDTH + 140 * place
         yield _box(left, 4, 14, name, place)
-        yield f'<text x="{left + 20}" y="16">{escape(series.name)}</text>'
+        yield f'<text x="{left + 20}" y="16">{_said(series.name)}</text>'
 
 
 def _bar(chart: Chart, row: int, name: str, top: int) -> str:
     label = chart.labels[row]
     label = label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
-    drawn = [f'<text x="{_LABEL_WIDTH - 8}" y="{top + 15}" text-anchor="end">{escape(label)}</text>']
+    drawn = [f'<text x="{_LABEL_WIDTH - 8}" y="{top + 15}" text-anchor="end">{_said(label)}</text>']
     left = float(_LABEL_WIDTH)
     for place, series in enumerate(chart.series):
         length = _BAR_WIDTH * series.values[row] / chart.highest
@@ -123,3 +123,9 @@ def _box(left: float, top: int, length: float, name: str, place: int) -> str:
         f'<rect x="{left:.1f}" y="{top}" width="{length:.1f}" height="14" fill="url(#{name}-{place})" '
         f'stroke="#333" stroke-width="0.5"/>'
     )
+
+
+def _said(words: str) -> str:
+    """`words` as HTML shows them; what no page may hold becomes a mark."""
+    shown = (letter if letter.isprintable() else "\ufffd" for letter in words)
+    return escape("".join(shown))

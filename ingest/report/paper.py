@@ -49,6 +49,7 @@ class Paper:
         if not rows:
             return
         self._pdf.set_font(_FONT, size=8)
+        self._pdf.set_fill_color(255)
         with self._pdf.table(
             col_widths=tuple(widths), line_height=4.5, text_align="LEFT", padding=0.5
         ) as table:

@@ -38,6 +38,11 @@ class Chart:
             (sum(stack) for stack in zip(*(one.values for one in self.series), strict=True)), default=0
         )
 
+    def first(self, labels: int) -> Chart:
+        """The chart of the first so many labels."""
+        kept = tuple(Series(one.name, one.values[:labels]) for one in self.series)
+        return Chart(self.labels[:labels], kept)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -128,9 +133,9 @@ def _hours(insights: Insights) -> Section:
         "Calls by hour and weekday",
         words,
         Chart(_HOURS, (Series("calls", by_hour),)),
-        ("calls", *_HOURS, "all"),
+        ("calls", *map(str, range(24)), "all"),
         (*rows, ("all", *map(str, by_hour), str(total))),
-        "Phone contacts by when the call came, on London's clocks: 08 is from 08:00 to 08:59. The hour that "
+        "Phone contacts by when the call came, on London's clocks: 8 is from 08:00 to 08:59. The hour that "
         "October repeats counts twice as long.",
     )
 

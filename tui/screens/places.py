@@ -25,4 +25,10 @@ class Place:
     open: Callable[[DutyApp], Screen[Any]]
 
 
-PLACES: tuple[Place, ...] = ()
+def _insights(app: DutyApp) -> Screen[Any]:
+    from tui.screens.insights import last_weeks
+
+    return last_weeks(app)
+
+
+PLACES: tuple[Place, ...] = (Place("insights", "I", "Insights", _insights),)

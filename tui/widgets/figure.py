@@ -1,0 +1,80 @@
+"""A section's numbers as bars in the terminal, told apart by their shape and not by colour alone."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import Final
+
+from rich.cells import cell_len
+from textual_plotext import PlotextPlot
+
+from ingest.report.sections import Chart
+from tui.text import clean, fit
+
+MARKS: Final = ("█", "▒", "·")
+_COLOURS: Final = ("blue+", "orange+", "red+")
+_LONG_LABEL: Final = 6  # cells: longer ones stand beside bars that lie
+_LABEL_PART: Final = 3  # of the width, at most
+_TICKS: Final = 5
+_LOWEST: Final = 9  # lines
+_AXIS: Final = 3  # lines: the frame and the figures below
+_BAR: Final = 0.6  # of the room that a bar has
+
+
+class Figure(PlotextPlot):
+    """One chart; what is to be seen in it is told by the table beside it too."""
+
+    def show(self, chart: Chart) -> None:
+        """Draw `chart`, lying down where its labels are long: then the first that have room."""
+        self.plt.clear_figure()
+        self.display = chart.highest > 0
+        if self.display:
+            lying = max(cell_len(label) for label in chart.labels) > _LONG_LABEL
+            room = max(_LOWEST, self.app.size.height // 2) - _AXIS
+            shown = chart.first(room) if lying else chart
+            self.styles.min_height = _AXIS + len(shown.labels) if lying else _LOWEST
+            self._draw(shown, lying=lying)
+        self.refresh()
+
+    def _draw(self, chart: Chart, *, lying: bool) -> None:
+        self._draw_bars(chart, lying=lying)
+        labels = [clean(label) for label in chart.labels]
+        places = [float(place) for place in range(len(labels))]
+        if lying:
+            room = max(10, self.app.size.width // _LABEL_PART)
+            self.plt.yticks(places, [fit(label, min(room, cell_len(label))) for label in reversed(labels)])
+            self.plt.xticks(*_whole_ticks(chart.highest))
+        else:
+            step = 1 + len(labels) * (_LONG_LABEL + 1) // max(1, self.app.size.width)
+            self.plt.xticks(places[::step], labels[::step])
+            self.plt.yticks(*_whole_ticks(chart.highest))
+
+    def _draw_bars(self, chart: Chart, *, lying: bool) -> None:
+        """Whole bars first, and the shorter ones over them: so each part keeps its own mark."""
+        stacks = [
+            tuple(accumulate(stack)) for stack in zip(*(one.values for one in chart.series), strict=True)
+        ]
+        if lying:  # the first is the lowest
+            stacks.reverse()
+        for kind in reversed(range(len(chart.series))):
+            self.plt.bar(
+                range(len(stacks)),
+                [stack[kind] for stack in stacks],
+                orientation="horizontal" if lying else "vertical",
+                marker=MARKS[kind],
+                color=_COLOURS[kind],
+                width=_BAR,
+            )
+
+
+def legend(chart: Chart) -> str:
+    """What each kind of bar is: "█ in time  ▒ late  · overdue"; nothing where there is one kind."""
+    if len(chart.series) < 2:
+        return ""
+    return "   ".join(f"{mark} {series.name}" for mark, series in zip(MARKS, chart.series, strict=False))
+
+
+def _whole_ticks(highest: float) -> tuple[list[float], list[str]]:
+    step = max(1, round(highest / _TICKS))
+    ticks = range(0, int(highest) + 1, step)
+    return [float(tick) for tick in ticks], [str(tick) for tick in ticks]
