@@ -101,10 +101,10 @@ class Dovecot:
             self.process.wait(timeout=20)
             self.process = None
 
-    def client(self, timeout: float | None = None) -> imaplib.IMAP4:
-        """A colleague's mail program; it waits `timeout` seconds for each answer."""
+    def client(self, timeout: float | None = None, user: str = USER) -> imaplib.IMAP4:
+        """A colleague's mail program; it waits `timeout` seconds for each answer. Every user has a mailbox."""
         client = imaplib.IMAP4("127.0.0.1", self.port, timeout)
-        client.login(USER, PASSWORD)
+        client.login(user, PASSWORD)
         return client
 
     def deliver(self, raw: bytes, folder: str = "INBOX", at: datetime | None = None, flags: str = "") -> None:

@@ -9,15 +9,35 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+from multiprocessing.process import BaseProcess
 
 from ingest.clock import SystemClock
 from ingest.mailbox.folder import AfterRecording
+from ingest.mailbox.imap import ImapMailbox
 from ingest.pipeline import Pipeline
 from ingest.steps import hooked
 from ingest.store import HealthBook, Ledger, Store
 from ingest.worker import Worker
 from parsers.form import ContactForm
-from tests.integration.taking import NoMatches, SubjectReader, imap
+from tests.integration.dovecot_server import PASSWORD
+from tests.integration.taking import LIMITS, NoMatches, SubjectReader, imap
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A database, and the account on a Dovecot whose mail goes into it, two messages at a time."""
+
+    url: str
+    port: int
+    user: str
+
+    def mailbox(self) -> ImapMailbox:
+        limits = replace(LIMITS, chunk_messages=2)
+        after = AfterRecording("keyword")
+        return imap(self.port, user=self.user, password=PASSWORD, after=after, limits=limits)
 
 
 class Killer:
@@ -37,30 +57,37 @@ class Killer:
 class KillingMatcher(NoMatches):
     """Is asked in the middle of the transaction that records an outcome."""
 
-    def __init__(self, killer: Killer) -> None:
-        self._killer = killer
+    def __init__(self, killers: Sequence[Killer]) -> None:
+        self._killers = killers
 
     def form_keys(self, form: ContactForm) -> frozenset[str]:
-        self._killer("inside record")
-        self._killer(f"inside record of {form.children[0].forename}")
+        for killer in self._killers:
+            killer("inside record")
+            killer(f"inside record of {form.children[0].forename}")
         return frozenset()
 
 
-def kill_a_worker(url: str, port: int, moment: str, count: int) -> int | None:
+def kill_a_worker(post: Post, moment: str, count: int) -> int | None:
     """Let a worker die at a moment; how it ended comes back (-9, if it got there)."""
-    forks = multiprocessing.get_context("forkserver")
-    forks.set_forkserver_preload([__name__])
-    process = forks.Process(target=work, args=(url, port, moment, count))
-    process.start()
+    process = started(post, moment, count)
     process.join(60)
     return process.exitcode
 
 
-def work(url: str, port: int, moment: str, count: int) -> None:
-    killer = Killer(moment, count)
-    store = Store.open(url, SystemClock())
-    mailbox = imap(port, user="mash", password="demonstration", after=AfterRecording("keyword"))
-    pipeline = Pipeline(Ledger(store), SubjectReader(), KillingMatcher(killer), store.clock, at_once=2)
-    worker = Worker([mailbox], pipeline, HealthBook(store), store.worker_lock(), store.clock)
-    with hooked(killer):
+def started(post: Post, moment: str | None = None, count: int = 1) -> BaseProcess:
+    """A worker that has begun a pass, in a process of its own; without a moment it lives on."""
+    forks = multiprocessing.get_context("forkserver")
+    forks.set_forkserver_preload([__name__, "pytest"])  # each child imports what runs the tests
+    process = forks.Process(target=work, args=(post, moment, count))
+    process.start()
+    return process
+
+
+def work(post: Post, moment: str | None, count: int) -> None:
+    killers = [Killer(moment, count)] if moment else []
+    with closing(Store.open(post.url, SystemClock())) as store, ExitStack() as stack:
+        pipeline = Pipeline(Ledger(store), SubjectReader(), KillingMatcher(killers), store.clock, at_once=2)
+        worker = Worker([post.mailbox()], pipeline, HealthBook(store), store.worker_lock(), store.clock)
+        for killer in killers:
+            stack.enter_context(hooked(killer))
         worker.poll_once()
