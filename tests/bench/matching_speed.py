@@ -18,6 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from ingest.clock import SystemClock
+from ingest.domain.matching.agencies import agency_level, agency_name
+from ingest.domain.matching.facts import contact_facts
+from ingest.domain.matching.names import forename_level, surname_level
+from ingest.domain.matching.places import home, home_level
+from ingest.domain.matching.spelling import fold, sound
 from ingest.domain.model import Contact, MatchStatus
 from ingest.matcher import FellegiSunterMatcher
 from ingest.store import Store
@@ -27,7 +32,19 @@ from tests.matching_world.measure import shipped_model
 from tests.matching_world.stories import Sent
 
 GOAL_MS, GOAL_RATIO = 5.0, 1.5
-_FORMS, _WARM = 500, 50
+_FORMS, _WARM, _ROUNDS = 500, 50, 5
+_STEPS = ("candidates", "propose", "whole", "busy")
+_CACHES = (
+    contact_facts,
+    home,
+    home_level,
+    agency_name,
+    agency_level,
+    fold,
+    sound,
+    forename_level,
+    surname_level,
+)
 _CHUNK = 20_000
 _CONTACT = (
     "INSERT INTO contact (id, reference, kind, received_at, out_of_hours, taken_by, caller_name,"
@@ -139,6 +156,18 @@ def _child_rows(contact: Contact) -> Iterator[tuple[Any, ...]]:
 
 
 def measured(store: Store, sent: list[Sent]) -> Timings:
+    """Each form in `_ROUNDS` rounds, each with cold caches; of a form's times the least counts, for
+    what else the machine does only ever adds."""
+    rounds = [_round(store, sent) for _ in range(_ROUNDS)]
+    best = rounds[0]
+    for name in _STEPS:
+        setattr(best, name, [min(times) for times in zip(*(getattr(one, name) for one in rounds))])
+    return best
+
+
+def _round(store: Store, sent: list[Sent]) -> Timings:
+    for cached in _CACHES:
+        cached.cache_clear()
     matcher, timings = FellegiSunterMatcher(shipped_model()), Timings()
     for number, one in enumerate(sent):
         began, busy = time.perf_counter(), time.process_time()
@@ -158,7 +187,7 @@ def measured(store: Store, sent: list[Sent]) -> Timings:
 
 def _print(timings: Timings) -> None:
     forms = len(timings.whole) + _WARM
-    for name in ("candidates", "propose", "whole", "busy"):
+    for name in _STEPS:
         taken: list[float] = getattr(timings, name)
         print(f"  {name:10}  p50 {_quantile(taken, 0.5):6.2f} ms   p95 {_quantile(taken, 0.95):6.2f} ms")
     print(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import islice
+from typing import Protocol
 
 from ingest.domain.matching import Candidate, MatchingModel, contact_keys, form_keys, propose
 from ingest.domain.model import Contact, MatchStatus, Proposal
-from ingest.store.candidates import MOST_OF_A_KEY, WROTE_FIRST, WROTE_LATE, hour_of, rank
-from tests.matching_world.stories import Sent, World
+from ingest.store.candidates import WROTE_FIRST, WROTE_LATE, hour_of, most_of, rank
+from tests.matching_world.stories import Sent
 
 _BINS = (0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.999, 1.01)
 
@@ -50,6 +51,7 @@ class Figures:
     right: Counter[float] = field(default_factory=Counter)
     expected: dict[float, float] = field(default_factory=lambda: defaultdict(float))
     candidates: int = 0
+    met: int = 0
     odds: list[tuple[float, bool]] = field(default_factory=list)
 
     @property
@@ -58,10 +60,17 @@ class Figures:
         return Tally(*(sum(getattr(one, name) for one in tallies) for name in Tally.__dataclass_fields__))
 
 
+class Lived(Protocol):
+    """A world's calls, and its forms in order of time."""
+
+    contacts: list[Contact]
+    sent: list[Sent]
+
+
 class Log:
     """The log of calls, found as the store finds them: of each key the newest, then the likeliest."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Lived) -> None:
         self.contacts = {contact.id: contact for contact in world.contacts}
         self._by_key: dict[str, list[Contact]] = defaultdict(list)
         for contact in sorted(world.contacts, key=lambda one: (hour_of(one.received_at), one.id)):
@@ -70,23 +79,26 @@ class Log:
 
     def near(self, sent: Sent) -> Iterator[Contact]:
         """The contacts that the form is compared with."""
-        yield from (self.contacts[number] for number in rank(self._shared(sent)))
+        keys = sorted(form_keys(sent.form))
+        most = [most_of(key) for key in keys]
+        yield from (self.contacts[number] for number in rank(self._shared(sent, keys), most))
 
-    def _shared(self, sent: Sent) -> Iterator[tuple[int, int]]:
+    def _shared(self, sent: Sent, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
         since, until = sent.received_at - WROTE_LATE, sent.received_at + WROTE_FIRST
-        for at, key in enumerate(sorted(form_keys(sent.form))):
+        for at, key in enumerate(keys):
             known = self._by_key.get(key, ())
             in_time = (one.id for one in reversed(known) if since <= one.received_at <= until)
-            yield from ((at, number) for number in islice(in_time, MOST_OF_A_KEY))
+            yield from ((at, number) for number in islice(in_time, most_of(key)))
 
 
-def measure(world: World, model: MatchingModel) -> Figures:
+def measure(world: Lived, model: MatchingModel) -> Figures:
     """Match every form of `world` in order of time; links count for the forms that come later."""
     figures, log = Figures(), Log(world)
     answered: dict[int, tuple[str, ...]] = {}
     for number, sent in enumerate(world.sent):
         candidates = [Candidate(contact, answered.get(contact.id, ())) for contact in log.near(sent)]
         figures.candidates += len(candidates)
+        figures.met += len({one.contact.id for one in candidates} & sent.follows)
         proposals = propose(sent.form, sent.received_at, candidates, model)
         for proposal in proposals:
             if proposal.status is MatchStatus.AUTO:
@@ -128,7 +140,8 @@ def in_words(figures: Figures) -> str:
         for trap, one in rows
     ]
     total = figures.total
-    lines += ["", f"links found without a person  {total.linked / total.true:.4f}"]
+    lines += ["", f"true call among candidates    {figures.met / total.true:.4f}"]
+    lines += [f"links found without a person  {total.linked / total.true:.4f}"]
     lines += [f"true call in the first three  {total.offered / total.true:.4f}"]
     lines += [f"wrong links in 10,000 forms   {10_000 * total.wrong / total.forms:.2f}"]
     lines += [f"candidates a form             {figures.candidates / total.forms:.1f}"]

@@ -27,7 +27,16 @@ _CALLED = {
     "Megan": ("Meg", "Meghan"), "Ellie-Mae": ("Ellie", "Ellie May"), "Archie": ("Archibald",), "Zac": ("Zachary", "Zack"),
     "Frankie": ("Frank", "Francesca"), "Jayden": ("Jaden", "Jaydon"), "Callum": ("Calum",), "Connor": ("Conor",),
 }  # fmt: skip
-_SOUNDS: tuple[tuple[str, str], ...] = (("ph", "f"), ("ck", "k"), ("y", "i"), ("ie", "y"), ("c", "k"), ("s", "z"), ("m", "n"), ("b", "p"))
+_SOUNDS: tuple[tuple[str, str], ...] = (
+    ("ph", "f"),
+    ("ck", "k"),
+    ("y", "i"),
+    ("ie", "y"),
+    ("c", "k"),
+    ("s", "z"),
+    ("m", "n"),
+    ("b", "p"),
+)
 _SOUNDS += (("d", "t"), ("f", "th"), ("v", "b"), ("ei", "ee"), ("ou", "u"), ("dh", "d"), ("w", "v"))
 _SHORT = {
     "Wessex Police": ("Police", "WP", "Wessex Constabulary", "101"),

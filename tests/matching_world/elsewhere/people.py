@@ -59,7 +59,17 @@ _UKRAINIAN = (
     "Anastasiya Daryna Kateryna Nadiya Oksana Yuliya",
     "Melnik Petrov Ivanov Kuznetsov Shevchenko Tkachenko",
 )
-_PEOPLES: tuple[tuple[str, str, str], ...] = (_ENGLISH, _ENGLISH, _ENGLISH, _IRISH, _NIGERIAN, _BENGALI, _BENGALI, _PUNJABI, _CHINESE)
+_PEOPLES: tuple[tuple[str, str, str], ...] = (
+    _ENGLISH,
+    _ENGLISH,
+    _ENGLISH,
+    _IRISH,
+    _NIGERIAN,
+    _BENGALI,
+    _BENGALI,
+    _PUNJABI,
+    _CHINESE,
+)
 _PEOPLES += (_IBERIAN, _ARABIC, _POLISH, _UKRAINIAN)
 _STREETS = "Agincourt Brunel Cavendish Dunkirk Elgin Fratton Goldsmith Haslar Inverness Kirby Lomond Milton"
 _STREETS += " Northern Osborne Percy Queens Renny Stubbington Talbot Upper Vernon Walden"
