@@ -35,7 +35,25 @@ _MONTHS: Final = [
     "november",
     "december",
 ]
-_MONTH: Final = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_WELSH_MONTHS: Final = [
+    "ionawr",
+    "chwefror",
+    "mawrth",
+    "ebrill",
+    "mai",
+    "mehefin",
+    "gorffennaf",
+    "awst",
+    "medi",
+    "hydref",
+    "tachwedd",
+    "rhagfyr",
+]
+_MONTH: Final = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
+    + "|".join(_WELSH_MONTHS)
+    + r")\b\.?"
+)
 _YEAR: Final = r"(?P<year>(?:19|20|21)\d{2}|['’]?\d{2})(?!\d)"
 _SEPARATOR: Final = r"\s*[/.\-–\\]\s*|\s+"
 
@@ -126,6 +144,8 @@ def _date(match: re.Match[str]) -> date | None:
 
 
 def _month_number(name: str) -> int:
+    if name.lower() in _WELSH_MONTHS:
+        return _WELSH_MONTHS.index(name.lower()) + 1
     start = name.lower()[:3]
     return next(i for i, month in enumerate(_MONTHS, 1) if month.startswith(start))
 

@@ -16,6 +16,65 @@ _ANSWERED_QUESTION: Final = re.compile(
     r"\?\s+(?!y\s*/|yes\s*/|if\b|please\b|which\b|who\b|what\b|when\b|why\b)[^\W\d_][^?]*$", re.IGNORECASE
 )
 _HALVES: Final = re.compile(r"\s+/\s+")
+#: Welsh as labels write it: words that English has not, and spellings.
+_WELSH: Final = frozenset(
+    [
+        "ac",
+        "adran",
+        "am",
+        "asiantaeth",
+        "blwydd",
+        "cefndir",
+        "cod",
+        "crefydd",
+        "cyfeiriad",
+        "cyfenw",
+        "cyntaf",
+        "cymraeg",
+        "dewis",
+        "e-bost",
+        "ebost",
+        "enw",
+        "enwau",
+        "geni",
+        "gofalwr",
+        "gofalwyr",
+        "grefydd",
+        "gan",
+        "iaith",
+        "llais",
+        "llawn",
+        "mam",
+        "manylion",
+        "neu",
+        "oed",
+        "oedran",
+        "perthynas",
+        "plant",
+        "plentyn",
+        "pobl",
+        "pryderon",
+        "rheswm",
+        "rhieni",
+        "rhiant",
+        "rhif",
+        "rhyw",
+        "sefydliad",
+        "swydd",
+        "tad",
+        "teitl",
+        "teulu",
+        "trefniadau",
+        "unigryw",
+        "y",
+        "yn",
+        "yr",
+        "ysgol",
+    ]
+)
+_WELSH_SPELLING: Final = re.compile(
+    r"[ŵŷ]|['’](?:r|n|i|u|w)$|^(?:dd|ff|ng|rh)|wydd|iaeth|wyr$|ydd$|rwydd|eth(?:u|ol)$"
+)
 _MOST_NAMES: Final = 7
 _LONGEST_QUALIFIED: Final = 4
 _LONGEST_OF_PARTS: Final = 70
@@ -92,16 +151,41 @@ def is_answered(index: LabelIndex, label: str) -> bool:
 def is_half_known(index: LabelIndex, label: str) -> bool:
     """Whether a label is two labels with a slash between them."""
     halves = _HALVES.split(label.strip())
+    if len(halves) == 2 and without_welsh(label) is not None:
+        return any(index.has(key(half)) for half in halves)
     return len(halves) == 2 and all(key(half) in index.labels for half in halves)
 
 
 def of_half(index: LabelIndex, label: str, section: str | None) -> Field | None:
     """A label in two languages, or with a second name: "Enw / Name"."""
+    english = without_welsh(label)
+    if english is not None:
+        words = key(english)
+        return (
+            index.here(words, section)
+            or of_subject(index, words, section)
+            or index.unique(words)
+            or index.question(english)
+        )
     if not is_half_known(index, label):
         return None
     halves = [key(half) for half in _HALVES.split(label.strip())]
     found = {index.here(half, section) or index.unique(half) for half in halves} - {None}
     return found.pop() if len(found) == 1 else None
+
+
+def without_welsh(label: str) -> str | None:
+    """The English half of a label in Welsh and English; `None` where it is not in both."""
+    halves = _HALVES.split(label.strip())
+    if len(halves) != 2:
+        return None
+    welsh = [_is_welsh(half) for half in halves]
+    return halves[welsh.index(False)] if sum(welsh) == 1 else None
+
+
+def _is_welsh(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text.casefold())
+    return any(word in _WELSH or _WELSH_SPELLING.search(word) for word in words)
 
 
 # --- whose it is ----------------------------------------------------------------------
