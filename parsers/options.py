@@ -10,6 +10,7 @@ from parsers.boxes import normalise_boxes
 
 _BOX: Final = re.compile(f"[{TICKED}{UNTICKED}]")
 _EDGE: Final = " \t\r\n.,;:/|-–—•·"
+_ANSWERS: Final = frozenset(["yes", "no", "y", "n"])
 
 
 def options(text: str) -> list[tuple[str, bool]]:
@@ -23,12 +24,19 @@ def options(text: str) -> list[tuple[str, bool]]:
     if not marks:
         return []
     pieces = [piece.strip(_EDGE) for piece in _BOX.split(text)]
+    if _stands_between(pieces):
+        return [("", False)]
     labels = pieces[:-1] if _boxes_follow(pieces) else pieces[1:]
     return [(" ".join(label.split()), on) for label, on in zip(labels, marks, strict=True)]
 
 
 def _boxes_follow(pieces: list[str]) -> bool:
     return bool(pieces[0]) and not pieces[-1]
+
+
+def _stands_between(pieces: list[str]) -> bool:
+    """ "Y ✓ N": one mark between two answers is beside both of them, and chooses neither."""
+    return len(pieces) == 2 and all(piece.casefold() in _ANSWERS for piece in pieces)
 
 
 def chosen(text: str) -> list[str]:

@@ -218,9 +218,9 @@ def read_age(text: str | None) -> Value[int]:
 
 # --- answers --------------------------------------------------------------------------
 
-_YES: Final = re.compile(r"(?:yes|y|yeah|true)\b(?!\s*[/|])", re.IGNORECASE)
+_YES: Final = re.compile(r"(?:yes|y|yeah|true|ydyn|ydw|ydy|ydi|oes|ie)\b(?!\s*[/|])", re.IGNORECASE)
 _NO: Final = re.compile(
-    r"(?:no|n|false)\b(?!\s*[/|])(?!\s+(?:one|body|idea|longer|answer|information|details?|data|response|other)\b)"
+    r"nac (?:ydyn|ydw|ydy|ydi|oes)\b|naddo\b|nage\b|(?:no|n|false)\b(?!\s*[/|])(?!\s+(?:one|body|idea|longer|answer|information|details?|data|response|other)\b)"
     r"|not\s+(?:yet|at\s+this\s+(?:time|stage|point))\b",
     re.IGNORECASE,
 )
@@ -271,8 +271,8 @@ _GENDERS: Final = (
         "other",
         re.compile(r"(?:other|non[\s-]?binary|intersex|trans\w*|gender\s?fluid|agender)\b", re.IGNORECASE),
     ),
-    ("female", re.compile(r"(?:female|f|girl|woman|she)\b", re.IGNORECASE)),
-    ("male", re.compile(r"(?:male|m|boy|man|he)\b", re.IGNORECASE)),
+    ("female", re.compile(r"(?:female|f|girl|woman|she|benyw)\b", re.IGNORECASE)),
+    ("male", re.compile(r"(?:male|m|boy|man|he|gwryw)\b", re.IGNORECASE)),
 )
 
 
@@ -301,6 +301,16 @@ def read_gender(text: str | None) -> Value[str]:
 _TITLE: Final = re.compile(
     r"(?:mr|mrs|ms|miss|mx|master|dr|prof|sir|dame|rev|revd|pc|dc|sgt|ds|di)\.?\s+(?=\S)", re.IGNORECASE
 )
+_COURTESY: Final = frozenset(
+    ["mr", "mrs", "ms", "miss", "mx", "master", "dr", "prof", "sir", "dame", "rev", "revd"]
+)
+
+
+def is_courtesy_title(text: str) -> bool:
+    """Whether an answer is "Mr" or the like: a "Title" asked with the name, and no job's."""
+    return text.strip(" .").casefold() in _COURTESY
+
+
 _PARTICLES: Final = frozenset(
     [
         "van",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from parsers.blocks import TICKED, UNTICKED
 from parsers.labels import compound
 from parsers.labels.fields import ROWS, Field, Heading
 from parsers.labels.headings import heading_of
@@ -23,8 +24,10 @@ _MEMORY: Final = 20_000
 _AND: Final = re.compile(r"&|\band\b", re.IGNORECASE)
 #: "No" is short for "number" on a label and an answer everywhere else.
 _ANSWERS: Final = frozenset(
-    ["yes", "no", "y", "n", "nk", "n/k", "n/a", "other", "not known", "unknown", "none"]
+    ["", "yes", "no", "y", "n", "nk", "n/k", "n/a", "other", "not known", "unknown", "none"]
 )
+
+_BOX_EDGE: Final = f" \t\r\n{TICKED}{UNTICKED}"
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ class LabelTables:
 
     def known(self, label: str) -> bool:
         """Whether a text is a label in some section."""
-        if len(label) > _LONGEST_LABEL or not label.strip() or label.strip().casefold() in _ANSWERS:
+        if len(label) > _LONGEST_LABEL or label.strip(_BOX_EDGE).casefold() in _ANSWERS:
             return False
         if label not in self._known:
             _remember_at_most(self._known)
