@@ -9,21 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from parsers.assembly.binding import bind
 from parsers.assembly.draft import Draft, Row, put
 from parsers.assembly.evidence import Evidence, weigh
 from parsers.assembly.lines import pieces_of_line
 from parsers.assembly.over import paired
-from parsers.assembly.pieces import Piece, answer_of
+from parsers.assembly.pieces import Grid, Head, Piece, Say, answer_of
 from parsers.assembly.reading import AssembledForm, read_draft
 from parsers.assembly.several import forms_in
 from parsers.assembly.tables import pieces_of_table
 from parsers.blocks import Block, Document, Line
-from parsers.labels import Hub, LabelTables
+from parsers.labels import ROWS, Hub, LabelTables
 from parsers.letters import Letter, read_letter
 
 __all__ = ["AssembledForm", "assemble", "candidates", "forms_of"]
+
+_LONGEST_TITLE: Final = 90
 
 
 def assemble(document: Document, labels: LabelTables, hub: Hub) -> list[AssembledForm]:
@@ -80,6 +83,22 @@ def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
     """The pieces of blocks in reading order."""
     pieces: list[Piece] = []
     for block in paired(blocks, labels):
-        found = pieces_of_line(block, labels) if isinstance(block, Line) else pieces_of_table(block, labels)
+        if isinstance(block, Line):
+            pieces += pieces_of_line(block, labels)
+            continue
+        found = list(pieces_of_table(block, labels))
+        if found and isinstance(found[0], Grid) and pieces:
+            pieces[-1] = _title_of_grid(pieces[-1], labels)
         pieces += found
     return pieces
+
+
+def _title_of_grid(piece: Piece, labels: LabelTables) -> Piece:
+    """A plain line right above a column table is its title, where it names those in the rows."""
+    if not isinstance(piece, Say) or piece.boxed or piece.answer.filled:
+        return piece
+    words = piece.answer.text
+    opens = labels.heading(words, marked=True) if len(words) < _LONGEST_TITLE else None
+    if opens is None or opens.section not in ROWS:
+        return piece
+    return Head(words, opens, 1, piece.answer.page)

@@ -29,7 +29,7 @@ from parsers.assembly.runs import about
 from parsers.assembly.waiting import Waiting, takes, takes_more
 from parsers.labels import ROWS, Field, LabelTables
 from parsers.options import options
-from parsers.values import blank, read_tri
+from parsers.values import blank, is_courtesy_title, read_tri
 
 _UNANSWERED: Final = re.compile(
     r"[(\[<]?\s*(?:no|not) (?:response|answer|answered|reply|value|provided|given|completed|specified|supplied|selected)(?: given)?\s*[)\]>]?\.?",
@@ -134,6 +134,9 @@ class _Binder:
 
     def _field(self, label: str) -> Field | None:
         found = self.labels.field(label, self._where(), self.last)
+        if self.implied == "referrer" and self.section in ("people", "professionals"):
+            own = self.labels.field(label, "referrer", self.last)
+            return own if own is not None and own.section == "referrer" else found
         if self.implied and self.implied != self.section and (found is None or found.ignored):
             other = self.labels.field(label, self.implied, self.last)
             return other or found
@@ -173,6 +176,8 @@ class _Binder:
 
     def _put(self, answers: dict[str, Answer], found: Field, label: str, answer: Answer) -> None:
         if found.name in IDENTITY and not answer.filled and self._no_name(answer.text):
+            return
+        if found.name == "role" and is_courtesy_title(answer.text):
             return
         if kinds.is_list(found):
             self._people(found, label, answer)
@@ -400,12 +405,16 @@ class _Binder:
         if self.section == "other":
             return
         self.open = None
-        columns = columns_of(grid, self._where(), self.labels)
+        columns = columns_of(grid, self._where_a_grid_stands(), self.labels)
         self.draft.unknown += [label for label in columns.unknown if label not in self.draft.unknown]
         if columns.rows_of:
             self._grid_rows(grid, columns)
         else:
             self._grid_answers(grid, columns)
+
+    def _where_a_grid_stands(self) -> str | None:
+        """The section for a column table: what only a question implied says nothing about its rows."""
+        return self.section if self.implied not in ROWS else self._where()
 
     def _grid_rows(self, grid: Grid, columns: Columns) -> None:
         section = columns.rows_of
@@ -438,9 +447,12 @@ class _Binder:
         )
 
     def _grid_answers(self, grid: Grid, columns: Columns) -> None:
+        rows = sum(any(blank(answer.text) for answer in cells) for cells in grid.rows)
         for at, label in enumerate(grid.header):
             under = [cells[at] for cells in grid.rows if at < len(cells)]
             written = [answer for answer in under if blank(answer.text)]
+            if columns.are_several(at, rows):
+                continue
             if label.strip():
                 answer = joined(written) if columns.many_lines(at) else (written or under or [Answer("")])[0]
                 self._ask(Ask(label, answer))

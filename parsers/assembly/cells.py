@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
+from parsers.assembly.guidance import is_guidance, is_question
 from parsers.assembly.inline import asks_in
 from parsers.assembly.pieces import Answer, Ask, answer_of
 from parsers.blocks import TICKED, UNTICKED, Cell, Table, Text
@@ -74,8 +75,8 @@ class Placed:
         own = [text for text in self.cell.texts if text.filled]
         if own and label and self.labels.known(answer_of(label).text):
             return [Ask(answer_of(label).text, answer_of(own))]
-        by_line = asks_in(self.answer, self.labels)
-        return by_line or self._label_on_first_line()
+        found = asks_in(self.answer, self.labels) or self._label_on_first_line()
+        return [_without_guidance(found[0])] if len(found) == 1 else found
 
     def _label_on_first_line(self) -> list[Ask]:
         texts = [text for text in self.cell.texts if text.text.strip()]
@@ -106,6 +107,18 @@ class Placed:
 
 
 _MOST_COLUMNS: Final = 200
+
+
+def _without_guidance(ask: Ask) -> Ask:
+    """ "Ethnicity / If other, please specify": what is printed under a label answers nothing."""
+    answer = ask.answer
+    if answer is None or answer.filled or answer.empty:
+        return ask
+    return replace(ask, answer=Answer("", answer.page)) if _says_what_to_write(answer.text) else ask
+
+
+def _says_what_to_write(text: str) -> bool:
+    return is_question(text) or is_guidance(text)
 
 
 def _blank(ask: Ask) -> bool:

@@ -16,6 +16,7 @@ _UNBORN: Final = re.compile(r"\b(?:unborn|un-born|not yet born)\b", re.IGNORECAS
 _UNBORN_NAME: Final = re.compile(
     r"\b(?:unborn|un-born|baby(?! (?:boy|girl)\b)|child|infant|of)\b|[()]", re.IGNORECASE
 )
+_NO_MIDDLE_NAME: Final = re.compile(r"(?:n\s*/?\s*[ak]|none|no|nil|unknown|not known|-+)\.?", re.IGNORECASE)
 _DUE: Final = re.compile(r"\b(?:e\.?d\.?d\.?|due|expected|estimated|unborn)\b", re.IGNORECASE)
 _DATE_PART: Final = re.compile(
     r"[\s,;(–-]*(?:d\.?o\.?b\.?|date of birth|born|aged?)?[\s:]*(\(?\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:\d{1,2}|[a-z]{3,9})[\s./,-]+\d{2,4}\)?|\(?(?:aged?\s*)?\d{1,2}\s*(?:yrs?|years?(?: old)?)?\)?)\s*$",
@@ -32,6 +33,7 @@ def read_child(entry: Entry) -> None:
     _split_name_and_date(entry)
     _read_names(entry)
     _read_birth(entry)
+    _is_expected(entry)
     entry.age("age", "age_dob", "dob", "dob_or_edd")
     entry.gender()
     entry.text("ethnicity", "religion", "first_language", "upn", "school", "gp", "legal_status")
@@ -69,12 +71,20 @@ def _read_names(entry: Entry) -> None:
     if whole is not None and given is None:
         _read_whole_name(entry, whole)
     if given is not None:
+        given = _with_middle_names(entry, given)
         words, aliases = split_aliases(given.text)
         entry.keep("forename", blank(words), given)
         entry.record.aliases += aliases
     if family is not None:
         entry.text("surname")
     _read_aliases(entry)
+
+
+def _with_middle_names(entry: Entry, given: Answer) -> Answer:
+    middle = entry.answer("middle")
+    if middle is None or _NO_MIDDLE_NAME.fullmatch(middle.text.strip()):
+        return given
+    return replace(given, text=f"{given.text.strip()} {middle.text.strip()}")
 
 
 def _read_whole_name(entry: Entry, whole: Answer) -> None:
@@ -138,6 +148,14 @@ def _read_birth(entry: Entry) -> None:
         entry.dob("dob_or_edd", "age_dob")
     else:
         entry.dob("dob", "age_dob")
+
+
+def _is_expected(entry: Entry) -> None:
+    """Whoever has a date of delivery and no birth, nor a forename, is unborn."""
+    child: Child = entry.record
+    due = entry.answer("edd")
+    if child.edd and due and child.unborn is None and not (child.dob or child.forename):
+        entry.keep("unborn", "yes", due, 0.9)
 
 
 # --- the rest ----------------------------------------------------------------------------

@@ -52,6 +52,11 @@ _AGE_IN_BRACKETS: Final = re.compile(
 )
 
 
+_NUMBER: Final = re.compile(r"(?<!\w)(?:\+44|0)[\d ()-]{8,14}\d(?!\w)")
+_ADDRESS_OF_EMAIL: Final = re.compile(r"[\w.+'-]+@[\w.-]+\w")
+_CALLED: Final = re.compile(
+    r"\b(?:tel(?:ephone)?|phone|mob(?:ile)?|e-?mail)\b\.?(?:\s*(?:no|number)\b\.?)?\s*:?", re.IGNORECASE
+)
 #: In a recognised address that is in small letters: an l.
 _STRAY_CAPITAL_I: Final = re.compile(r"(?<=[a-z])I(?=[a-z.@]|$)")
 
@@ -225,6 +230,24 @@ class Entry:
         if parts and self.answer(name) is None:
             whole = " ".join(part.text.strip() for part in parts)
             self.answers = {**self.answers, name: replace(parts[0], text=whole)}
+
+    def split_address_contact(self) -> None:
+        """ "Address and telephone": the address is what is left without the number and the email."""
+        answer = self.answer("address_contact")
+        if answer is None:
+            return
+        found = dict(self.answers)
+        rest = answer.text
+        for name, pattern in (("email", _ADDRESS_OF_EMAIL), ("phone", _NUMBER)):
+            said = pattern.search(rest)
+            if said is not None:
+                rest = f"{rest[: said.start()]}\n{rest[said.end() :]}"
+                if self.answer(name) is None:
+                    found[name] = replace(answer, text=said[0])
+        rest = _CALLED.sub("\n", rest).strip(" \n,;/")
+        if rest and self.answer("address") is None:
+            found["address"] = replace(answer, text=rest)
+        self.answers = found
 
     def split_contact(self) -> None:
         """ "Contact details": a telephone number, an email address, or both."""

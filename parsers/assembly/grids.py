@@ -35,6 +35,7 @@ _TELLING: Final = {
     "people": frozenset(["relationship", "parental_responsibility", "in_household"]),
     "professionals": frozenset(["role", "agency", "email", "contact"]),
 }
+_TIES: Final = frozenset(["relationship", "parental_responsibility", "in_household"])
 _IS_SOMEBODY: Final = IDENTITY | {"role", "line"}
 
 
@@ -64,6 +65,11 @@ class Columns:
             and written <= {"address", "school", "email", "ethnicity", "gp", "contact", "phone"}
         )
 
+    def are_several(self, at: int, rows: int) -> bool:
+        """Whether a column of several rows is about somebody in each, nobody knows who: it is nobody's."""
+        asked = self.fields[at]
+        return asked is not None and asked.section in ROWS and rows > 1 and not self.many_lines(at)
+
     def many_lines(self, at: int) -> bool:
         """Whether several rows under a column are one answer."""
         asked = self.fields[at]
@@ -83,6 +89,8 @@ def columns_of(grid: Grid, section: str | None, labels: LabelTables) -> Columns:
         names = ("role", *names[1:])
     if owner == "people" and not grid.header[0].strip() and "relationship" not in names:
         names = ("relationship", *names[1:])
+    if owner == "people" and not IDENTITY & set(names) and _names_nothing_else(fields[0]):
+        names = ("name", *names[1:])
     unknown = tuple(label for label, item in zip(grid.header, fields) if item is None and label.strip())
     return Columns(fields, names, owner, unknown)
 
@@ -103,6 +111,16 @@ def _somebody(label: str, section: str | None, labels: LabelTables) -> Field | N
     return Field(opens.section, "name")
 
 
+def _first_names_them(shown: list[str], names: list[str], labels: LabelTables) -> bool:
+    """ "Who lives in the home | Relationship | PR": the first column of a table of people names them."""
+    first = labels.field(shown[0], "people") if shown else None
+    return bool(shown) and _names_nothing_else(first) and len(names) > 1 and bool(_TIES & set(names))
+
+
+def _names_nothing_else(found: Field | None) -> bool:
+    return found is None or kinds.is_list(found)
+
+
 def _owner(grid: Grid, section: str | None, labels: LabelTables) -> str | None:
     """Whose rows these are: by what the columns ask, and the section where that leaves it open."""
     scores = {owner: _score(grid.header, owner, section, labels) for owner in ROWS}
@@ -115,6 +133,8 @@ def _score(header: tuple[str, ...], owner: str, section: str | None, labels: Lab
     names = [item.name for item in labels.fields_in(shown, owner)]
     if not IDENTITY & set(names) and (first := _somebody(shown[0] if shown else "", owner, labels)):
         names.append(first.name)
+    if owner == "people" and not IDENTITY & set(names) and _first_names_them(shown, names, labels):
+        names.append("name")
     named = IDENTITY & set(names)
     if not named and not (
         owner == "professionals" and {"role", "agency"} & set(names) and section == owner and len(names) > 1

@@ -22,12 +22,14 @@ _DECORATED: Final = re.compile(
 _LONGEST_TITLE: Final = 80
 _SECTION: Final = re.compile(r"^\s*(?:section|part)\s+(?:\d{1,2}|[A-Za-z])\s*[:.–—-]\s", re.IGNORECASE)
 _ANSWER: Final = re.compile(r"^\s*(?:A|Ans|Answer|Response)\s*:(?:\s+|$)")
+_QUESTION: Final = re.compile(r"^\s*(?:Q|Question|Field|Label)\s*\d{0,2}\s*:(?:\s+|$)", re.IGNORECASE)
 _RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
 
 
 def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     """The pieces of one line."""
     segments = [text for text in line.segments if text.text.strip() or text.filled]
+    segments = _unprefixed(segments)
     segments = segments[:1] + [text for text in segments[1:] if not _explains(text, labels)]
     if not segments or (len(segments) == 1 and not segments[0].filled and _RULE.match(segments[0].text)):
         return
@@ -41,6 +43,15 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     yield from _paragraph(line, text, labels)
 
 
+def _unprefixed(segments: list[Text]) -> list[Text]:
+    """ "Question: What is your name?" without the word that systems write before each question."""
+    found = _QUESTION.match(segments[0].text) if segments and not segments[0].filled else None
+    if found is None:
+        return segments
+    rest = segments[0].text[found.end() :].strip()
+    return [replace(segments[0], text=rest), *segments[1:]] if rest else segments[1:]
+
+
 def _explains(text: Text, labels: LabelTables) -> bool:
     """Words in brackets beside a label that say what to write: "(address and postcode)"."""
     inner = re.fullmatch(r"[(\[]([^()\[\]]+)[)\]]", text.text.strip())
@@ -52,6 +63,10 @@ def _paragraph(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:
     if len(parts) > 1:
         for part in parts:
             yield from _paragraph(line, replace(text, text=part), labels)
+        return
+    first, _, more = text.text.partition("\n")
+    if more.strip() and labels.known(undecorated(first)):
+        yield Ask(undecorated(first), answer_of([replace(text, text=more)]), runs_on=True)
         return
     answer = answer_of([text])
     given = _ANSWER.match(text.text)

@@ -14,6 +14,7 @@ from parsers.assembly.pieces import Answer
 from parsers.assembly.ticks import one_choice, ticked_labels
 from parsers.form import Child, ContactForm, Found, Person, Professional
 from parsers.labels import Hub, LabelTables
+from parsers.options import options
 from parsers.values import read_date, read_datetime
 
 
@@ -33,6 +34,7 @@ def read_draft(draft: Draft, labels: LabelTables, hub: Hub) -> AssembledForm:
     top = Entry(result.form, "", result, draft.single)
     _read_call(top, draft.single)
     _read_referrer(_part(result, draft, "referrer"), hub)
+    _tell_reason(draft)
     _read_concern(_part(result, draft, "concern"))
     _read_types(result, draft, labels)
     _read_information_sharing(_part(result, draft, "information_sharing"))
@@ -82,6 +84,7 @@ def _day_and_time(entry: Entry, at: Answer | None) -> Answer | None:
 
 
 def _read_referrer(entry: Entry, hub: Hub) -> None:
+    entry.split_address_contact()
     entry.split_contact()
     entry.join_names("name")
     entry.text("name", "role", "agency", "relationship")
@@ -107,9 +110,26 @@ def _read_concern(entry: Entry) -> None:
     entry.text("risk_location", "other_authority", "police_reference")
 
 
+def _tell_reason(draft: Draft) -> None:
+    """ "Nature of concern" is a list of kinds on one form and the story itself on another."""
+    asked = draft.single.get("concern.types")
+    if asked is not None and _tells_a_story(asked.text):
+        put(draft.single, "concern.reason", asked)
+
+
+def _tells_a_story(text: str) -> bool:
+    return (
+        not options(text)
+        and len(text) > _LONGEST_KIND
+        and re.search(r"[a-z]{2}[.!?](?:\s|$)", text) is not None
+    )
+
+
 def _read_types(result: AssembledForm, draft: Draft, labels: LabelTables) -> None:
     """The kinds of concern ticked, under their question or in places of their own."""
     asked = draft.single.get("concern.types")
+    if asked is not None and _tells_a_story(asked.text):
+        return
     found = [(label, asked) for label in ticked_labels(asked.text, labels)] if asked else []
     found += [(answer.text, answer) for answer in draft.ticked]
     for label, answer in found:
@@ -146,6 +166,7 @@ def _read_children(result: AssembledForm, draft: Draft) -> None:
         _append(result, "children", Child(), answers, read_child, own=row.answers)
 
 
+_LONGEST_KIND: Final = 80
 _ABOVE: Final = re.compile(
     r"(?:as |see )?(?:above|previous)|same(?: as (?:above|(?:child|sibling) (?:1|one)|first child|sibling|previous))?|ditto|as (?:child|sibling) (?:1|one)",
     re.IGNORECASE,
@@ -198,6 +219,7 @@ def _same_person(one: Person, other: Person) -> bool:
 
 
 def _read_person(entry: Entry) -> None:
+    entry.split_address_contact()
     entry.join_names("name")
     _name_with_kin(entry)
     entry.text("name", "relationship")

@@ -40,9 +40,20 @@ def about(pieces: Sequence[Piece], start: int, labels: LabelTables) -> str | Non
         if isinstance(piece, Head) and (piece.opens or piece.marked == 2):
             break
         if isinstance(piece, Ask):
+            if len(asked) >= _LEAST and _is_somebody_elses(piece.label, asked, labels):
+                break
             asked.append(piece.label)
     told = [section for section in _TELLING if _is_about(asked, section, labels)]
     return told[0] if len(told) == 1 else None
+
+
+def _is_somebody_elses(label: str, asked: list[str], labels: LabelTables) -> bool:
+    """Whether a label asks by itself for somebody else's name than the run began with."""
+    found = labels.field(label)
+    if found is None or found.name not in IDENTITY or found.section not in ("referrer", "people"):
+        return False
+    owner = labels.field(asked[0])
+    return owner is None or owner.section != found.section
 
 
 def _is_about(asked: list[str], section: str, labels: LabelTables) -> bool:

@@ -18,7 +18,7 @@ from parsers.assembly.parted import parts_of
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.turns import TRI_WORDS, walk
 from parsers.blocks import TICKED, Table
-from parsers.labels import ROWS, LabelTables
+from parsers.labels import ROWS, Heading, LabelTables
 
 _DEEPEST: Final = 12
 
@@ -94,6 +94,7 @@ class _Rows:
         marked = (cell.bold or is_numbered(cell.answer.text)) and cell.kind is not Kind.LABEL
         opens = self.labels.heading(cell.answer.text, marked=marked) if not cell.filled else None
         if cell.kind is Kind.LABEL:
+            opens = opens or self._heads_pairs(cell)
             if opens:
                 yield Head(cell.answer.text, opens, 2, cell.answer.page)
             yield Ask(cell.label, self._box_below())
@@ -105,6 +106,15 @@ class _Rows:
             yield Head(cell.answer.text, None, 2, cell.answer.page)
         else:
             yield Say(cell.answer, boxed=True)
+
+    def _heads_pairs(self, cell: Placed) -> Heading | None:
+        """A label over the whole width above labels with answers of their own is their heading."""
+        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else []
+        asked = self.labels.field(cell.answer.text)
+        if len(below) < 2 or below[0].kind is not Kind.LABEL:
+            return None
+        opens = self.labels.heading(cell.answer.text, marked=True)
+        return opens or (Heading(asked.section) if asked is not None and asked.section in ROWS else None)
 
     def _parts_the_table(self, cell: Placed) -> bool:
         """A short title over the whole width, that no table knows, above rows of several cells."""

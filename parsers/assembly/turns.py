@@ -23,6 +23,7 @@ def walk(
     """A row of labels and answers, from the left; other rows have labels in `columns`."""
     label: str | None = None
     values: list[Answer] = []
+    row = row[1:] if _is_titled(row) else row
     for index, cell in enumerate(row):
         if isinstance(cell, Head):
             yield cell
@@ -50,6 +51,20 @@ def walk(
         yield _ask(label, values)
 
 
+def _is_titled(row: list[Placed | Head]) -> bool:
+    """Whether a row's first cell is a title over pairs: "Language | Spoken | Urdu | Written | None"."""
+    if len(row) < 5 or len(row) % 2 == 0 or any(isinstance(cell, Head) for cell in row):
+        return False
+    cells = [cell for cell in row if isinstance(cell, Placed)]
+    pairs = cells[1:]
+    return (
+        cells[0].kind in (Kind.TEXT, Kind.LABEL)
+        and not cells[0].filled
+        and all(cell.kind is Kind.LABEL for cell in pairs[::2])
+        and all(cell.kind in (Kind.TEXT, Kind.EMPTY) for cell in pairs[1::2])
+    )
+
+
 def _asks_unknown(
     cell: Placed, values: list[Answer], index: int, row: list[Placed | Head], columns: frozenset[int]
 ) -> bool:
@@ -73,7 +88,7 @@ def _is_value(cell: Placed, label: str, values: list[Answer], index: int, labels
         return True
     if cell.kind is Kind.BOXES:
         return True
-    words = cell.answer.text.strip().casefold()
+    words = cell.answer.text.strip(" \t\n/|").casefold()
     if words in TRI_WORDS or words in CROSSES or _is_box(words):
         return True
     written = any(not value.empty for value in values)
