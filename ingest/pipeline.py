@@ -14,8 +14,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 
 from ingest import reconciliation
+from ingest.ahead import one_ahead
 from ingest.clock import Clock
 from ingest.errors import StoreUnavailable
 from ingest.journal import Journal
@@ -84,11 +86,12 @@ class Pipeline:
         self, mailbox: str, name: str, folder: Folder, stop: Callable[[], bool]
     ) -> Iterator[PollResult]:
         found = self._newcomers.find(mailbox, name, folder)
-        for some in folder.fetch(found.listed):
-            yield PollResult(fetched=len(some))
-            yield from self._see_through(some, self._store(mailbox, name, some), stop)
-            if stop():
-                return
+        with closing(one_ahead(folder.fetch(found.listed))) as coming:
+            for some in coming:
+                yield PollResult(fetched=len(some))
+                yield from self._see_through(some, self._store(mailbox, name, some), stop)
+                if stop():
+                    return
         yield from self._ask_again(mailbox, name, folder, stop)
         self._touch(mailbox, name, folder, found)
         yield self._reconciled(mailbox, name, folder, found)
