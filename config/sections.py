@@ -147,7 +147,7 @@ class Worker(Section):
     cycle_seconds: Positive = 900
     max_message_bytes: Annotated[int, Field(ge=1024)] = 64 * 1024 * 1024
     chunk_messages: Count = 50
-    chunk_bytes: Count = 2 * 1024 * 1024
+    chunk_bytes: Count = 4 * 1024 * 1024
     back_off_seconds: Positive = 5
     back_off_limit_seconds: Positive = 600
     metrics_port: Annotated[int, Field(gt=0, lt=65536)] | None = None

@@ -8,6 +8,8 @@ of what stood in for them, and the same row is read like any other.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -53,6 +55,17 @@ class Stored:
     new: bool
 
 
+def keep_all(conn: Connection, arrivals: Sequence[Arrival], now: datetime) -> list[Stored]:
+    """Keep arrivals, in order. Whole messages that are plainly new, nearly always all of them, go
+    together in a few statements; any other is looked at alone."""
+    plain = _plainly_new(conn, arrivals)
+    made = _insert_all(conn, plain, now) if plain else {}
+    return [
+        Stored(one.uid, made[place], new=True) if place in made else keep(conn, one, now)
+        for place, one in enumerate(arrivals)
+    ]
+
+
 def keep(conn: Connection, arrival: Arrival, now: datetime) -> Stored:
     """Keep one arrival, unless it is here already."""
     known = conn.execute(
@@ -65,18 +78,50 @@ def keep(conn: Connection, arrival: Arrival, now: datetime) -> Stored:
     if known is not None:
         return Stored(arrival.uid, known.message_id, new=False)
     message_id, new = _message_of(conn, arrival, now)
-    conn.execute(
-        insert(sighting).values(
-            mailbox=arrival.mailbox,
-            folder=arrival.folder,
-            uidvalidity=arrival.uidvalidity,
-            uid=arrival.uid,
-            message_id=message_id,
-            received_at=arrival.received_at,
-            seen_at=now,
-        )
-    )
+    conn.execute(insert(sighting).values(_sighting_row(message_id, arrival, now)))
     return Stored(arrival.uid, message_id, new)
+
+
+def _plainly_new(conn: Connection, arrivals: Sequence[Arrival]) -> dict[int, tuple[Arrival, str]]:
+    """Whole messages of one folder, neither seen before nor with bytes that are here: by their place
+    among `arrivals`, each with its hash."""
+    folders = {(one.mailbox, one.folder, one.uidvalidity) for one in arrivals}
+    if len(folders) != 1:
+        return {}
+    here = seen_at(*folders.pop())
+    seen = set(
+        conn.execute(
+            select(sighting.c.uid).where(here, sighting.c.uid.in_([one.uid for one in arrivals]))
+        ).scalars()
+    )
+    whole = {
+        place: (one, _digest(one))
+        for place, one in enumerate(arrivals)
+        if not one.too_large and not one.ask_again and one.uid not in seen
+    }
+    digests = [digest for _, digest in whole.values()]
+    known = set(conn.execute(select(message.c.sha256).where(message.c.sha256.in_(digests))).scalars())
+    taken = Counter(one.uid for one in arrivals)
+    taken_bytes = Counter(digests)
+    return {
+        place: (one, digest)
+        for place, (one, digest) in whole.items()
+        if digest not in known and taken[one.uid] == 1 and taken_bytes[digest] == 1
+    }
+
+
+def _insert_all(conn: Connection, new: Mapping[int, tuple[Arrival, str]], now: datetime) -> dict[int, int]:
+    """Insert messages, their bytes and their sightings; the messages' ids by their places."""
+    rows = [
+        {"received_at": one.received_at, "stored_at": now, "warnings": [], **_row(one, digest)}
+        for one, digest in new.values()
+    ]
+    made = conn.execute(insert(message).returning(message.c.sha256, message.c.id), rows)
+    by_digest = {row.sha256: row.id for row in made}
+    ids = {place: by_digest[digest] for place, (_, digest) in new.items()}
+    conn.execute(insert(raw_message), [_bytes_row(ids[place], one) for place, (one, _) in new.items()])
+    conn.execute(insert(sighting), [_sighting_row(ids[place], one, now) for place, (one, _) in new.items()])
+    return ids
 
 
 def seen_at(mailbox: str, folder: str, uidvalidity: int, uid: int | None = None) -> ColumnElement[bool]:
@@ -167,9 +212,9 @@ def _digest(arrival: Arrival) -> str:
     return digest.hexdigest()
 
 
-def _row(arrival: Arrival) -> dict[str, Any]:
+def _row(arrival: Arrival, digest: str | None = None) -> dict[str, Any]:
     return {
-        "sha256": _digest(arrival),
+        "sha256": digest or _digest(arrival),
         "size": arrival.size if arrival.size is not None else len(arrival.raw),
         "state": LedgerState.NEEDS_ATTENTION if arrival.too_large else LedgerState.STORED,
         "reason": arrival.too_large,
@@ -178,8 +223,24 @@ def _row(arrival: Arrival) -> dict[str, Any]:
 
 
 def _insert_bytes(conn: Connection, message_id: int, arrival: Arrival) -> None:
-    body = zstandard.ZstdCompressor(level=3).compress(arrival.raw)
-    conn.execute(insert(raw_message).values(message_id=message_id, encoding="zstd", body=body))
+    conn.execute(insert(raw_message).values(_bytes_row(message_id, arrival)))
+
+
+def _bytes_row(message_id: int, arrival: Arrival) -> dict[str, Any]:
+    body = zstandard.ZstdCompressor(level=1).compress(arrival.raw)  # more effort makes attachments no smaller
+    return {"message_id": message_id, "encoding": "zstd", "body": body}
+
+
+def _sighting_row(message_id: int, arrival: Arrival, now: datetime) -> dict[str, Any]:
+    return {
+        "mailbox": arrival.mailbox,
+        "folder": arrival.folder,
+        "uidvalidity": arrival.uidvalidity,
+        "uid": arrival.uid,
+        "message_id": message_id,
+        "received_at": arrival.received_at,
+        "seen_at": now,
+    }
 
 
 def _take_earlier_arrival(conn: Connection, message_id: int, received_at: datetime) -> None:

@@ -103,8 +103,10 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     driver.isolation_level = None  # transactions begin where `_begin` says, not where sqlite3 guesses
     for pragma in (
         f"busy_timeout={BUSY_MS}",
+        "page_size=8192",  # of a new file: messages are large
         "journal_mode=WAL",
         "synchronous=FULL",
+        "wal_autocheckpoint=2000",  # 16 MiB: what mail brings is written twice less often
         "foreign_keys=ON",
         "secure_delete=ON",  # what is purged must not stay readable in the file
     ):

@@ -39,9 +39,10 @@ class Ledger:
         self._store = store
 
     def known_uids(self, mailbox: str, folder: str, uidvalidity: int, above: int = 0) -> set[int]:
-        """The UIDs above `above` that were stored from this folder under this UIDVALIDITY."""
-        here = seen_at(mailbox, folder, uidvalidity)
-        statement = select(sighting.c.uid).where(here, sighting.c.uid > above)
+        """The UIDs above `above`, or all, that were stored from this folder under this UIDVALIDITY."""
+        statement = select(sighting.c.uid).where(seen_at(mailbox, folder, uidvalidity))
+        if above > 0:
+            statement = statement.where(sighting.c.uid > above)
         with self._store.reading() as conn:
             return set(conn.execute(statement).scalars())
 
@@ -82,7 +83,7 @@ class Ledger:
         """Commit the bytes and the ledger rows of all of `some`, or of none; in order."""
         now = self._store.clock.now()
         with self._store.writing() as conn:
-            stored = [arrivals.keep(conn, arrival, now) for arrival in some]
+            stored = arrivals.keep_all(conn, some, now)
             if any(item.new for item in stored):
                 changes.count(conn)
         return stored
