@@ -141,7 +141,7 @@ class Bodies:
         raw = bytearray()
         while len(raw) <= self._limits.max_message_bytes:
             piece, whole = self._piece(item, len(raw))
-            if whole:
+            if whole or (raw and piece == bytes(raw)):  # the same again: it was the whole message
                 return piece
             raw += piece or b""
             if piece == b"" and raw:
@@ -151,13 +151,16 @@ class Bodies:
         raise _Oversized
 
     def _piece(self, item: Listed, offset: int) -> tuple[bytes | None, bool]:
-        """The bytes from `offset`, and whether the server sent the whole message instead."""
+        """The bytes from `offset`, and whether the server sent the whole message instead.
+
+        A server may leave out the origin, and then only the size tells a piece from the whole.
+        """
         with self._session.patience.for_at_most(self._time_for(_PIECE)):
             answer = self._session.connection.uid_fetch([item.uid], f"{_WHOLE}<{offset}.{_PIECE}>")
         items = answer.get(item.uid, {})
         whole = items.get(b"BODY[]")
         if isinstance(whole, bytes):
-            return whole, True
+            return whole, len(whole) > _PIECE
         piece = items.get(f"BODY[]<{offset}>".encode())
         return (piece, False) if isinstance(piece, bytes) else (None, False)
 

@@ -49,22 +49,36 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         """Open a folder, read-only or not. A UIDVALIDITY that is none, or 0, is `None`."""
         with translated():
             try:
-                typ, data = self._imap.select(self._normalise_folder(folder), read_only)
-                self._expect_selected(folder, typ, data)
+                if not any(self._selects(spelling, read_only) for spelling in self._spellings(folder)):
+                    raise FolderMissing(
+                        f"the mailbox has no folder {folder!r}: check folder and folders in its settings"
+                    )
             except imaplib.IMAP4.readonly:
                 raise MailboxError(
                     'the folder is read-only here: set after = "none" or grant writing'
                 ) from None
-            return FolderState(
+            state = FolderState(
                 self._number("UIDVALIDITY") or None, self._number("UIDNEXT"), self._number("EXISTS") or 0
             )
+            self._imap.untagged_responses.clear()  # what is counted from now on is news
+            return state
 
-    def _expect_selected(self, folder: str, typ: str, data: Sequence[Any]) -> None:
-        if typ == "OK":
-            return
-        if _code(IMAPClientError(str(data))) in _PASSING:
+    def _selects(self, folder: str, read_only: bool) -> bool:
+        typ, data = self._imap.select(self._normalise_folder(folder), read_only)
+        if typ != "OK" and _code(IMAPClientError(str(data))) in _PASSING:
             self._checkok("select", typ, data)
-        raise FolderMissing(f"the mailbox has no folder {folder!r}: check folder and folders in its settings")
+        return bool(typ == "OK")
+
+    def _spellings(self, folder: str) -> Iterator[str]:
+        """The folder's name as it is given; then as it is spelt in the server's own namespaces."""
+        yield folder
+        if not self.has_capability("NAMESPACE"):
+            return
+        for prefix, separator in self.namespace().personal or ():
+            spelt = folder.replace("/", separator) if separator else folder
+            spelt = spelt if spelt.startswith(prefix) else prefix + spelt
+            if spelt != folder:
+                yield spelt
 
     def _number(self, name: str) -> int | None:
         value = (self._imap.untagged_responses.get(name) or [None])[-1]
@@ -73,18 +87,25 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
     def uid_search(self, *criteria: str) -> list[int]:
         """The UIDs that match, rising."""
         with translated():
-            typ, data = self._imap.uid("SEARCH", *criteria)
-            self._checkok("search", typ, data)
-            return responses.uids_in(data)
+            said = self._imap.untagged_responses
+            said.pop("ESEARCH", None)
+            tag = self._uid("SEARCH", *criteria)
+            found = responses.uids_in_sets(said.pop("ESEARCH", ()), tag)
+            return responses.uids_in(said.pop("SEARCH", ())) if found is None else found
 
     def uid_fetch(self, uids: Sequence[int], items: str) -> dict[int, dict[bytes, Any]]:
         """What the server says of `items` for each of `uids`; a message that it leaves out is left out."""
         with translated():
-            self._imap.untagged_responses.pop("FETCH", None)
-            tag = self._imap._command("UID", "FETCH", uid_set(uids), f"(UID {items})")
-            typ, data = self._imap._command_complete("FETCH", tag)
-            self._checkok("fetch", typ, data)
+            self._uid("FETCH", uid_set(uids), f"(UID {items})")
             return responses.by_uid(self._imap.untagged_responses.pop("FETCH", []), uids)
+
+    def _uid(self, command: str, *arguments: str) -> bytes:
+        """Do a UID command; its tag comes back, and the answers are among the untagged ones."""
+        self._imap.untagged_responses.pop(command, None)
+        tag: bytes = self._imap._command("UID", command, *arguments)
+        typ, data = self._imap._command_complete(command, tag)
+        self._checkok(command.lower(), typ, data)
+        return tag
 
     def salvaged(self, uids: Sequence[int]) -> dict[int, dict[bytes, Any]]:
         """What had come in whole when the last `uid_fetch` failed or broke off."""
@@ -94,10 +115,14 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         except (ProtocolError, ValueError, TypeError):
             return {}
 
-    def begin_idle(self, seconds: float) -> None:
-        """Start idling; the server has `seconds` to agree."""
+    def begin_idle(self, seconds: float) -> list[bytes]:
+        """Start idling; the server has `seconds` to agree. The numbered lines that came before."""
         with translated(), self._patience.for_at_most(seconds):
-            self.idle()
+            self._idle_tag = self._imap._command("IDLE")
+            while self._imap._get_response() is not None:
+                if self._imap.tagged_commands.get(self._idle_tag) is not None:
+                    raise CommandRefused("the mail server refused to wait for news: it will be polled")
+            return self._counted()
 
     def idle_line(self, seconds: float) -> bytes | None:
         """A line that came while idling, or `None` after `seconds` without one."""
@@ -110,15 +135,19 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
     def end_idle(self, seconds: float) -> list[bytes]:
         """Stop idling within `seconds`; the numbered lines that came in the meantime."""
         with translated(), self._patience.for_at_most(seconds):
-            self._imap.untagged_responses.clear()
             self._imap.send(b"DONE\r\n")
             self._imap._get_tagged_response(self._idle_tag)
-            said = self._imap.untagged_responses
-            return [
-                b"* %s %s" % (number, name.encode())
-                for name in ("EXISTS", "RECENT")
-                for number in said.get(name, ())
-            ]
+            return self._counted()
+
+    def _counted(self) -> list[bytes]:
+        """What the server said unasked of the number of messages; nothing unasked is kept longer."""
+        said = dict(self._imap.untagged_responses)
+        self._imap.untagged_responses.clear()
+        return [
+            b"* %s %s" % (number, name.encode())
+            for name in ("EXISTS", "RECENT")
+            for number in said.get(name, ())
+        ]
 
     def uid_keyword(self, uids: Sequence[int], keyword: str) -> None:
         """Add a keyword to messages."""
@@ -133,8 +162,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         plain EXPUNGE would also delete what colleagues have marked.
         """
         with translated():
-            if not self.folder_exists(folder):
-                self.create_folder(folder)
+            folder = self._made(folder)
             if self.has_capability("MOVE"):
                 self.move(uids, folder)
                 return
@@ -142,6 +170,19 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
             self.add_flags(uids, [b"\\Deleted"], silent=True)
             if self.has_capability("UIDPLUS"):
                 self.uid_expunge(uids)
+
+    def _made(self, folder: str) -> str:
+        """The folder's name as this server spells it; the folder is made where it is missing."""
+        spellings = list(self._spellings(folder))
+        for spelt in spellings:
+            if self.folder_exists(spelt):
+                return spelt
+        for spelt in spellings[:-1]:
+            with suppress(IMAPClientError, imaplib.IMAP4.error):
+                self.create_folder(spelt)
+                return spelt
+        self.create_folder(spellings[-1])
+        return spellings[-1]
 
     def leave(self) -> None:
         """Log out where that is quick, and close. Never raises."""

@@ -43,7 +43,8 @@ class ImapFolder:
         found = self._session.connection.uid_search(*criteria)
         if not above and not found and self.state.exists:
             raise MailboxError("the mail server counts messages and lists none: it will be tried again")
-        return [uid for uid in found if uid > above]  # `n:*` names the last message in any case
+        # `n:*` names the last message in any case; and a UID of 0 is a message all the same.
+        return [uid for uid in found if uid > above or not above]
 
     def describe(self, uids: Sequence[int]) -> Sequence[Listed]:
         listed: list[Listed] = []

@@ -49,6 +49,7 @@ class Idle:
     def _open(self) -> Connection:
         connection = self._connect()
         try:
+            connection.has_capability("IDLE")  # asked before the folder is open: its answer may bring news
             connection.examine(self._folder, read_only=True)
         except BaseException:
             connection.shut()
@@ -57,8 +58,7 @@ class Idle:
 
     def _idle(self, connection: Connection, stop: Event, seconds: float) -> bool:
         end = self._clock.monotonic() + min(seconds, _RENEWED_AFTER)
-        connection.begin_idle(_ANSWER)
-        news = False
+        news = any(_NEWS.match(line) for line in connection.begin_idle(_ANSWER))
         while not news and not stop.is_set() and self._clock.monotonic() < end:
             line = connection.idle_line(_SLICE)
             news = line is not None and _NEWS.match(line) is not None

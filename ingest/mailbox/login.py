@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from imapclient.exceptions import LoginError
 
 from ingest.mailbox.connection import Connection
+from ingest.mailbox.errors import LoginRefused
 from ingest.mailbox.oauth import TokenSource
 
 
@@ -18,10 +20,13 @@ class PasswordLogin:
         self._password = password
 
     def __call__(self, connection: Connection) -> None:
-        if f"{self._user}{self._password}".isascii():
+        takes_login = not connection.has_capability("LOGINDISABLED")
+        if takes_login and f"{self._user}{self._password}".isascii():
             connection.login(self._user, self._password)
-        else:
+        elif takes_login or connection.has_capability("AUTH=PLAIN"):
             connection.plain_login(self._user, self._password)
+        else:
+            raise LoginRefused("the mail server takes no password on this connection: check tls")
 
 
 class TokenLogin:
@@ -33,10 +38,15 @@ class TokenLogin:
 
     def __call__(self, connection: Connection) -> None:
         try:
-            connection.oauth2_login(self._user, self._tokens.token())
+            connection.sasl_login("XOAUTH2", self._answers())
         except LoginError:
             self._tokens.forget()
             raise
+
+    def _answers(self) -> Callable[[bytes], str]:
+        """The token to the first challenge; to the one that says why it is refused, an empty line."""
+        waiting = [f"user={self._user}\1auth=Bearer {self._tokens.token()}\1\1"]
+        return lambda _challenge: waiting.pop() if waiting else ""
 
 
 class Login(Protocol):

@@ -16,21 +16,28 @@ from imapclient.exceptions import ProtocolError
 from imapclient.response_parser import parse_response
 
 _NUMBER = re.compile(rb"\d+")
+_ALL = re.compile(rb" ALL ([\d:,]+)", re.IGNORECASE)
+_MOST_UIDS = 10_000_000
 
 
 def by_uid(data: Sequence[Any], asked: Iterable[int]) -> dict[int, dict[bytes, Any]]:
     """The items of each FETCH answer for a UID that was asked for; names in capitals.
 
     `data` is imaplib's list of untagged FETCH answers. Raises `ProtocolError` where they cannot
-    be taken apart.
+    be taken apart. Where a server says two different things of one message, neither is believed.
     """
     wanted = set(asked)
     found: dict[int, dict[bytes, Any]] = {}
     for items in _answers(data):
         uid = items.get(b"UID")
         if isinstance(uid, int) and uid in wanted:
-            found.setdefault(uid, {}).update(items)
+            said = found.setdefault(uid, {})
+            said.update({name: _agreed(said.get(name, value), value) for name, value in items.items()})
     return found
+
+
+def _agreed(one: Any, other: Any) -> Any:
+    return one if one == other else None
 
 
 def whole_answers(data: Sequence[Any]) -> list[Any]:
@@ -49,6 +56,29 @@ def uids_in(data: Iterable[bytes | None]) -> list[int]:
     """The UIDs of SEARCH answers, rising, each once."""
     lines = (line.partition(b"(")[0] for line in data if line)
     return sorted({int(number) for line in lines for number in _NUMBER.findall(line)})
+
+
+def uids_in_sets(data: Iterable[bytes | None], tag: bytes) -> list[int] | None:
+    """The UIDs of the ESEARCH answer to the command of this tag, rising; `None` where there is none.
+
+    Raises `ProtocolError` for a set of more UIDs than any folder holds.
+    """
+    for line in data:
+        if line and tag in line:
+            found = _ALL.search(line)
+            return _members(found[1]) if found else []
+    return None
+
+
+def _members(uids: bytes) -> list[int]:
+    members: set[int] = set()
+    for part in uids.split(b","):
+        first, _, last = part.partition(b":")
+        low, high = sorted((int(first), int(last or first)))
+        if high - low >= _MOST_UIDS:
+            raise ProtocolError("an ESEARCH answer names more messages than there can be")
+        members.update(range(low, high + 1))
+    return sorted(members)
 
 
 def internal_date(value: Any) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ingest.mailbox.connection import Connection
-from ingest.mailbox.errors import MailboxError, MailboxUnreachable, OutOfTime
+from ingest.mailbox.errors import MailboxError
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.source import FolderState
 
@@ -60,12 +60,12 @@ class Session:
         return connection
 
     def _open_on(self, kept: Connection | None) -> FolderState | None:
-        """`None` where the server has dropped the connection meanwhile, as servers do."""
+        """`None` where the connection does not serve any more: servers drop them, or lose their mind."""
         if kept is None:
             return None
         try:
             return self._examine(kept)
-        except (MailboxUnreachable, OutOfTime):
+        except MailboxError:
             self.patience.left()  # the look's own deadline ends the look
             return None
 

@@ -1,13 +1,14 @@
 """The bytes to and from an IMAP server, with limits that hold against a hostile one.
 
 `imaplib` waits for each read on its own and believes any announced size; here everything ends
-at a deadline, a line and a literal have a greatest length, and nothing that stood in plain text
-before STARTTLS survives it.
+at a deadline, a line, a literal and the whole of an answer have a greatest length, and nothing
+that stood in plain text before STARTTLS survives it.
 """
 
 from __future__ import annotations
 
 import imaplib
+import re
 import socket
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -18,6 +19,7 @@ from ingest.mailbox.trust import Trust
 
 _LONGEST_LINE = 16 * 1024 * 1024  # a SEARCH answer of two million UIDs
 _READ = 256 * 1024
+_OTHER_LITERAL = re.compile(rb"~?\{(\d+)\+?\}\r\n\Z")  # literal8 and literal+, which imaplib does not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Wire(imaplib.IMAP4):
     """imaplib's protocol over a socket whose every wait is limited.
 
     Raises `MailboxUnreachable` where the connection ends or falls silent, `OutOfTime` at the
-    deadline, `TooMuchAnnounced` for a literal that is larger than `largest` bytes.
+    deadline, `TooMuchAnnounced` for a literal that is larger than `largest` bytes, or an answer
+    that is larger than two such.
     """
 
     def __init__(self, server: Server, patience: Patience, largest: int) -> None:
@@ -42,6 +45,7 @@ class Wire(imaplib.IMAP4):
         self._patience = patience
         self._largest = largest
         self._received = bytearray()
+        self._answered = 0  # bytes since the last command
         super().__init__(server.host, server.port)
 
     def open(self, host: str = "", port: int = 993, timeout: float | None = None) -> None:
@@ -68,7 +72,14 @@ class Wire(imaplib.IMAP4):
             self.sock = self._server.trust.secure(self.sock)
         except OSError as error:
             raise _unreachable(error) from None
+        self.untagged_responses.clear()  # what was said in plain text may be anybody's word
         return typ, data
+
+    def _get_capabilities(self) -> None:
+        """As imaplib does; but it does not know that IMAP4rev2 answers its commands as well."""
+        super()._get_capabilities()  # type: ignore[misc]  # typeshed leaves it out
+        if "IMAP4REV2" in self.capabilities and "IMAP4REV1" not in self.capabilities:
+            self.capabilities = (*self.capabilities, "IMAP4REV1")
 
     def read(self, size: int) -> bytes:
         if size > self._largest:
@@ -84,9 +95,11 @@ class Wire(imaplib.IMAP4):
             if searched > _LONGEST_LINE:
                 raise TooMuchAnnounced
             self._receive()
-        return self._take(end + 1)
+        line = self._take(end + 1)
+        return _OTHER_LITERAL.sub(rb"{\1}\r\n", line) if line.endswith(b"}\r\n") else line
 
     def send(self, data: Any) -> None:
+        self._answered = 0
         try:
             self.sock.settimeout(self._patience.left())
             self.sock.sendall(data)
@@ -128,6 +141,9 @@ class Wire(imaplib.IMAP4):
         if not data:
             raise MailboxUnreachable("the mail server ended the connection: it will be tried again")
         self._received += data
+        self._answered += len(data)
+        if self._answered > 2 * max(self._largest, _LONGEST_LINE):
+            raise TooMuchAnnounced
 
     def _take(self, size: int) -> bytes:
         taken = bytes(memoryview(self._received)[:size])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -34,13 +34,18 @@ class Endpoint:
 class Line:
     """Plays a connection: remembers how it was logged in."""
 
-    def __init__(self, *, refuses: bool = False) -> None:
+    def __init__(self, *capabilities: str, refuses: bool = False) -> None:
+        self.capabilities = capabilities
         self.refuses = refuses
         self.said: list[tuple[str, ...]] = []
 
-    def oauth2_login(self, user: str, token: str) -> None:
-        self.said.append(("xoauth2", user, token))
+    def has_capability(self, name: str) -> bool:
+        return name in self.capabilities
+
+    def sasl_login(self, mechanism: str, answers: Callable[[bytes], str]) -> None:
+        self.said.append((mechanism, answers(b"")))
         if self.refuses:
+            self.said.append((mechanism, answers(b'{"status":"401"}')))
             raise LoginError("no")
 
     def login(self, user: str, password: str) -> None:
@@ -59,7 +64,7 @@ def test_a_token_logs_in_and_the_client_that_keeps_it_is_made_once() -> None:
     login = TokenLogin("mash@example", source(endpoint))
     login(line)  # type: ignore[arg-type]
     login(line)  # type: ignore[arg-type]
-    assert line.said == [("xoauth2", "mash@example", "abc")] * 2
+    assert line.said == [("XOAUTH2", "user=mash@example\1auth=Bearer abc\1\1")] * 2
     assert endpoint.made == 1
 
 
@@ -83,6 +88,7 @@ def test_a_token_that_the_server_refuses_is_not_used_again() -> None:
         with pytest.raises(LoginError):
             login(line)  # type: ignore[arg-type]
     assert endpoint.made == 2
+    assert line.said[1] == ("XOAUTH2", "")  # the server says why, and waits to be answered
 
 
 def test_a_password_that_login_cannot_carry_goes_by_authenticate_plain() -> None:
@@ -90,3 +96,13 @@ def test_a_password_that_login_cannot_carry_goes_by_authenticate_plain() -> None
     PasswordLogin("u", "plain words")(line)  # type: ignore[arg-type]
     PasswordLogin("u", "pässwörd")(line)  # type: ignore[arg-type]
     assert [said[0] for said in line.said] == ["login", "plain"]
+
+
+def test_a_server_that_takes_no_login_is_sent_no_password_by_login() -> None:
+    line = Line("LOGINDISABLED", "AUTH=PLAIN")
+    PasswordLogin("u", "plain words")(line)  # type: ignore[arg-type]
+    assert [said[0] for said in line.said] == ["plain"]
+    line = Line("LOGINDISABLED")
+    with pytest.raises(LoginRefused, match="takes no password"):
+        PasswordLogin("u", "plain words")(line)  # type: ignore[arg-type]
+    assert line.said == []
