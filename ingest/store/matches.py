@@ -33,13 +33,26 @@ def match_referral(conn: Connection, received: Referral, matcher: Matcher, at: d
 
 
 def match_contact(
-    conn: Connection, added: Contact, keys: frozenset[str], matcher: Matcher, at: datetime
+    conn: Connection, changed: Contact, keys: frozenset[str], matcher: Matcher, at: datetime
 ) -> None:
-    """A contact is new: the referrals that it could be about are compared once more with all."""
-    since, until = added.received_at - candidates.WROTE_FIRST, added.received_at + candidates.WROTE_LATE
+    """A contact is new, or says something else now: the referrals that it could be about, and those
+    that were held to be about it, are compared once more with all."""
+    since, until = changed.received_at - candidates.WROTE_FIRST, changed.received_at + candidates.WROTE_LATE
+    held = _proposed_for(conn, changed.id)
     for received in referrals.sharing(conn, keys, since, until):
-        if matcher.propose(received.form, received.received_at, [(added, ())]):
+        if received.id in held or matcher.propose(received.form, received.received_at, [(changed, ())]):
+            held.discard(received.id)
             match_referral(conn, received, matcher, at)
+    for referral_id in sorted(held):
+        match_referral(conn, referrals.get(conn, referral_id), matcher, at)
+
+
+def _proposed_for(conn: Connection, contact_id: int) -> set[str]:
+    """The current referrals whose match with a contact nobody has settled."""
+    statement = select(match.c.referral_id).where(
+        match.c.contact_id == contact_id, match.c.settled_by.is_(None), _CURRENT
+    )
+    return set(conn.execute(statement).scalars())
 
 
 def keep_proposals(conn: Connection, referral_id: str, proposals: Sequence[Proposal], at: datetime) -> None:

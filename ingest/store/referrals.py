@@ -6,13 +6,15 @@ import hashlib
 import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
 
 from ingest.domain.model import MatchStatus, Referral
 from ingest.errors import NotFound
+from ingest.store import blocks
+from ingest.store.blocks import hour_of
 from ingest.store.columns import canonical_json
 from ingest.store.contacts import STOPS_CLOCK
 from ingest.store.matcher import storable_keys
@@ -21,6 +23,9 @@ from ingest.store.words import children_label, form_search, referrer_words
 from parsers.form import ContactForm, ReadForm
 
 BY_HAND = "by_hand"
+MOST_SHARING = 60
+
+_EVER = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC))
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is misread aloud: no 0, 1, i, l, o
 _ID_LENGTH = 8
 
@@ -166,17 +171,15 @@ def of_message(conn: Connection, message_id: int) -> list[str]:
 
 
 def sharing(
-    conn: Connection, keys: Collection[str], since: datetime | None = None, until: datetime | None = None
+    conn: Connection, keys: Collection[str], since: datetime = _EVER[0], until: datetime = _EVER[1]
 ) -> list[Referral]:
-    """The current referrals that share a blocking key, received in that span, oldest first."""
-    shared = select(referral_key.c.referral_id).where(referral_key.c.key.in_(storable_keys(keys)))
-    statement = select(referral).where(referral.c.current, referral.c.id.in_(shared))
-    if since is not None:
-        statement = statement.where(referral.c.received_at >= since)
-    if until is not None:
-        statement = statement.where(referral.c.received_at <= until)
+    """The current referrals received in that span that share the rarest blocking keys, oldest first:
+    at most `MOST_SHARING`, however many share a common one."""
+    hours = (hour_of(since), hour_of(until))
+    ids = blocks.likeliest(conn, referral_key.c.referral_id, keys, hours, MOST_SHARING)
+    statement = select(referral).where(referral.c.current, referral.c.id.in_(ids))
     rows = conn.execute(statement.order_by(referral.c.number))
-    return [from_row(row._mapping) for row in rows]
+    return [from_row(row._mapping) for row in rows if since <= row.received_at <= until]
 
 
 def keys_of(conn: Connection, referral_id: str) -> frozenset[str]:
@@ -188,7 +191,11 @@ def keys_of(conn: Connection, referral_id: str) -> frozenset[str]:
 def set_keys(conn: Connection, referral_id: str, keys: Iterable[str]) -> None:
     """Replace the blocking keys of a referral."""
     conn.execute(delete(referral_key).where(referral_key.c.referral_id == referral_id))
-    rows = [{"key": key, "referral_id": referral_id} for key in storable_keys(keys)]
+    received_at = conn.execute(
+        select(referral.c.received_at).where(referral.c.id == referral_id)
+    ).scalar_one()
+    hour = hour_of(received_at)
+    rows = [{"key": key, "hour": hour, "referral_id": referral_id} for key in storable_keys(keys)]
     if rows:
         conn.execute(insert(referral_key), rows)
 

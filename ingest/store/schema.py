@@ -209,7 +209,9 @@ referral_key = Table(
     "referral_key",
     metadata,
     Column("key", SafeText, primary_key=True),
+    Column("hour", Integer, primary_key=True, autoincrement=False),  # when it was received
     Column("referral_id", SafeText, ForeignKey("referral.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 match = Table(

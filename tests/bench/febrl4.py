@@ -28,7 +28,8 @@ from ingest.domain.matching.names import forename_level, surname_level
 from ingest.domain.matching.spelling import is_near, sound, tokens
 from ingest.domain.matching.weights import LevelWeight, MatchingModel, Rival
 from ingest.domain.model import Verdict
-from ingest.store.candidates import most_of, rank
+from ingest.store.blocks import most_of, rank
+from ingest.store.candidates import MOST_CANDIDATES
 from tests.bench.matching_speed import measured, seeded
 from tests.matching_world.crowd import Crowd
 from tests.matching_world.measure import shipped_model
@@ -148,7 +149,7 @@ def _candidates(one: Mapping[str, Record], other: Mapping[str, Record]) -> Itera
         keys = sorted(_keys(record))
         most = [most_of(key) for key in keys]
         shared = ((at, found) for at, key in enumerate(keys) for found in by_key.get(key, ())[: most[at]])
-        yield from ((names[found], name) for found in rank(shared, most))
+        yield from ((names[found], name) for found in rank(shared, most, MOST_CANDIDATES))
 
 
 def _keys(record: Record) -> set[str]:

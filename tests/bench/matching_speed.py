@@ -26,7 +26,8 @@ from ingest.domain.matching.spelling import fold, sound
 from ingest.domain.model import Contact, MatchStatus
 from ingest.matcher import FellegiSunterMatcher
 from ingest.store import Store
-from ingest.store.candidates import hour_of, likeliest
+from ingest.store.blocks import hour_of
+from ingest.store.candidates import likeliest
 from tests.matching_world.crowd import Crowd
 from tests.matching_world.measure import shipped_model
 from tests.matching_world.stories import Sent

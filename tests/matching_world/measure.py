@@ -11,7 +11,8 @@ from typing import Protocol
 
 from ingest.domain.matching import Candidate, MatchingModel, contact_keys, form_keys, propose
 from ingest.domain.model import Contact, MatchStatus, Proposal
-from ingest.store.candidates import WROTE_FIRST, WROTE_LATE, hour_of, most_of, rank
+from ingest.store.blocks import hour_of, most_of, rank
+from ingest.store.candidates import MOST_CANDIDATES, WROTE_FIRST, WROTE_LATE
 from tests.matching_world.stories import Sent
 
 _BINS = (0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.999, 1.01)
@@ -81,7 +82,7 @@ class Log:
         """The contacts that the form is compared with."""
         keys = sorted(form_keys(sent.form))
         most = [most_of(key) for key in keys]
-        yield from (self.contacts[number] for number in rank(self._shared(sent, keys), most))
+        yield from (self.contacts[number] for number in rank(self._shared(sent, keys), most, MOST_CANDIDATES))
 
     def _shared(self, sent: Sent, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
         since, until = sent.received_at - WROTE_LATE, sent.received_at + WROTE_FIRST
