@@ -313,9 +313,10 @@ def actor(settings: Settings) -> str:
 def pipeline(settings: Settings, store: Store, reader: Reader, journal: Journal | None = None) -> Pipeline:
     """The path from a mailbox to the board."""
     from ingest.pipeline import Pipeline
-    from ingest.store import Ledger
+    from ingest.store import HealthBook, Ledger
 
-    return Pipeline(Ledger(store), reader, matcher(settings), store.clock, journal)
+    ledger, health = Ledger(store), HealthBook(store)
+    return Pipeline(ledger, reader, matcher(settings), store.clock, journal, health=health)
 
 
 @contextmanager
@@ -343,10 +344,12 @@ def worker(settings: Settings, clock: Clock | None = None, journal: TextIO | Non
     if journal is not None:
         lines.take_over_logging()
     with closing(open_store(settings, clock)) as store, sandbox(settings) as reader:
+        health = HealthBook(store)
+        health.forget_but({(box.name, folder) for box in boxes for folder in box.folders})
         yield Worker(
             boxes,
             pipeline(settings, store, reader, lines),
-            HealthBook(store),
+            health,
             store.worker_lock(),
             store.clock,
             timing,

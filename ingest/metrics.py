@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from ingest.clock import Clock
 from ingest.errors import StoreUnavailable
-from ingest.store import HealthBook
+from ingest.store import HealthBook, MailboxState
 from ingest.views import WorkerHealth, WorkerState
 
 _TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
-def exposition(health: WorkerHealth, messages: dict[str, int], now: datetime) -> str:
+def exposition(
+    health: WorkerHealth, messages: dict[str, int], folders: Sequence[MailboxState], now: datetime
+) -> str:
     """The text format, version 0.0.4. Times are seconds since 1970, ages are seconds."""
     waits = (now - health.backlog_since).total_seconds() if health.backlog_since else 0.0
     state = health.state
@@ -34,6 +36,19 @@ def exposition(health: WorkerHealth, messages: dict[str, int], now: datetime) ->
         "# HELP mash_messages Messages by state",
         "# TYPE mash_messages gauge",
         *(f'mash_messages{{state="{state}"}} {count}' for state, count in sorted(messages.items())),
+        *_by_folder("mash_folder_failing", "1 after a look that failed", folders, lambda one: one.fails),
+        *_by_folder(
+            "mash_folder_success_seconds",
+            "Time of the last good look",
+            folders,
+            lambda one: _seconds(one.last_success_at),
+        ),
+        *_by_folder(
+            "mash_folder_on_server", "Messages that it holds", folders, lambda one: one.on_server or 0
+        ),
+        *_by_folder(
+            "mash_folder_recorded", "Messages of it recorded", folders, lambda one: one.recorded or 0
+        ),
     ]
     return "\n".join(lines) + "\n"
 
@@ -64,7 +79,7 @@ def _handler(book: HealthBook, clock: Clock) -> type[BaseHTTPRequestHandler]:
                 self.send_error(404)
                 return
             try:
-                text = exposition(book.health(), book.messages(), clock.now())
+                text = exposition(book.health(), book.messages(), book.mailboxes(), clock.now())
             except StoreUnavailable:
                 self.send_error(503)
                 return
@@ -81,6 +96,20 @@ def _handler(book: HealthBook, clock: Clock) -> type[BaseHTTPRequestHandler]:
 
 def _gauge(name: str, help_words: str, value: float) -> tuple[str, str, str]:
     return f"# HELP {name} {help_words}", f"# TYPE {name} gauge", f"{name} {float(value)}"
+
+
+def _by_folder(
+    name: str, help_words: str, folders: Sequence[MailboxState], value: Callable[[MailboxState], float]
+) -> Iterator[str]:
+    yield f"# HELP {name} {help_words}"
+    yield f"# TYPE {name} gauge"
+    for one in folders:
+        place = f'mailbox="{_label(one.mailbox)}",folder="{_label(one.folder)}"'
+        yield f"{name}{{{place}}} {float(value(one))}"
+
+
+def _label(text: str) -> str:
+    return text.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
 
 
 def _seconds(at: datetime | None) -> float:

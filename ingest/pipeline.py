@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from datetime import datetime
 
 from ingest import reconciliation
 from ingest.ahead import one_ahead
@@ -29,15 +30,11 @@ from ingest.poll_result import PollResult
 from ingest.readings import Reader, Readings
 from ingest.reconciliation import FolderCount
 from ingest.steps import Step, durable
-from ingest.store import Arrival, Ledger, Matcher, Stored
+from ingest.store import Arrival, HealthBook, Ledger, Matcher, Stored
 
 __all__ = ["Pipeline", "PollResult", "Reader"]
 
 _AT_ONCE = 100
-
-
-def _failure(mailbox: str, error: MailboxError) -> PollResult:
-    return PollResult(failed=1, errors=(f"mailbox {mailbox}: {error.sentence}",))
 
 
 def _never() -> bool:
@@ -55,8 +52,11 @@ class Pipeline:
         clock: Clock,
         journal: Journal | None = None,
         at_once: int | None = None,
+        *,
+        health: HealthBook | None = None,
     ) -> None:
         self._ledger = ledger
+        self._health = health
         self._clock = clock
         self._journal = journal or Journal(clock)
         self._readings = Readings(ledger, reader, matcher, self._journal, at_once)
@@ -76,11 +76,20 @@ class Pipeline:
                 for some in self._take(mailbox.name, folder_name, folder, stop):
                     done += some
         except OutOfTime as error:
-            return done + (PollResult(unfinished=True) if done.fetched else _failure(mailbox.name, error))
+            return done + (
+                PollResult(unfinished=True)
+                if done.fetched
+                else self._failed(mailbox.name, folder_name, error)
+            )
         except MailboxError as error:
             self._journal.note("mailbox.failed", mailbox=mailbox.name, fault=type(error).__name__)
-            return done + _failure(mailbox.name, error)
+            return done + self._failed(mailbox.name, folder_name, error)
         return done
+
+    def _failed(self, mailbox: str, folder: str, error: MailboxError) -> PollResult:
+        if self._health is not None:
+            self._health.look_failed(mailbox, folder, error.sentence)
+        return PollResult(failed=1, errors=(f"mailbox {mailbox}: {error.sentence}",))
 
     def _take(
         self, mailbox: str, name: str, folder: Folder, stop: Callable[[], bool]
@@ -95,6 +104,24 @@ class Pipeline:
         yield from self._ask_again(mailbox, name, folder, stop)
         self._touch(mailbox, name, folder, found)
         yield self._reconciled(mailbox, name, folder, found)
+        self._looked(mailbox, name, folder, found)
+
+    def _looked(self, mailbox: str, name: str, folder: Folder, found: Found) -> None:
+        """Note where the folder stands; it is counted only when it may have changed."""
+        if self._health is None:
+            return
+        state = folder.state
+        values: dict[str, int | datetime | None] = {
+            "uidvalidity": state.uidvalidity,
+            "uidnext": state.uidnext,
+        }
+        values["on_server"] = state.exists
+        if state.uidvalidity is not None and (found.whole or found.listed):
+            values["recorded"] = self._ledger.count(mailbox, name, state.uidvalidity)
+            values["last_uid"] = found.up_to
+        if found.whole:
+            values["reconciled_at"] = self._clock.now()
+        self._health.looked(mailbox, name, **values)
 
     def _see_through(
         self, some: Sequence[Fetched], stored: Sequence[Stored | None], stop: Callable[[], bool]

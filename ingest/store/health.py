@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from ingest.domain.model import LedgerState
 from ingest.store import changes
@@ -33,6 +34,14 @@ class MailboxState:
     reconciled_at: datetime | None = None
     last_success_at: datetime | None = None
     last_error: str | None = None
+    last_error_at: datetime | None = None
+
+    @property
+    def fails(self) -> bool:
+        """Whether the last look at it failed."""
+        if self.last_error_at is None:
+            return False
+        return self.last_success_at is None or self.last_success_at < self.last_error_at
 
 
 class HealthBook:
@@ -92,6 +101,24 @@ class HealthBook:
             statement = select(mailbox_state).order_by(mailbox_state.c.mailbox, mailbox_state.c.folder)
             return [MailboxState(**row._mapping) for row in conn.execute(statement)]
 
+    def looked(self, mailbox: str, folder: str, **values: Any) -> None:
+        """A look at a folder went well. `values` are fields of `MailboxState`."""
+        self.note_mailbox(mailbox, folder, last_success_at=self._store.clock.now(), **values)
+
+    def look_failed(self, mailbox: str, folder: str, sentence: str) -> None:
+        """A look at a folder failed. `sentence` says how, without personal data."""
+        now = self._store.clock.now()
+        self.note_mailbox(mailbox, folder, last_error=sentence, last_error_at=now)
+
+    def forget_but(self, places: Collection[tuple[str, str]]) -> None:
+        """Forget the folders that are not watched any more: all but these, as (mailbox, folder)."""
+        gone = [state for state in self.mailboxes() if (state.mailbox, state.folder) not in places]
+        if not gone:
+            return
+        with self._store.writing() as conn:
+            for state in gone:
+                conn.execute(delete(mailbox_state).filter_by(mailbox=state.mailbox, folder=state.folder))
+
     def note_mailbox(self, mailbox: str, folder: str, **values: Any) -> None:
         """Note fields of `MailboxState`; those not named stay as they are."""
         with self._store.writing() as conn:
@@ -116,7 +143,8 @@ def _state(row: Any, now: datetime) -> WorkerState:
     patience = timedelta(seconds=_MISSED * row["period_seconds"])
     if heard is None:
         return WorkerState.NEVER
-    if now - heard > patience or row["stopped_at"] is not None:
+    # A heartbeat of a time to come is a clock that was set back: it would hide a dead worker for long.
+    if abs(now - heard) > patience or row["stopped_at"] is not None:
         return WorkerState.SILENT
     return WorkerState.FAILING if row["failing"] else WorkerState.WORKING
 

@@ -326,6 +326,42 @@ mailbox_state = Table(
     Column("reconciled_at", UtcDateTime),
     Column("last_success_at", UtcDateTime),
     Column("last_error", SafeText),
+    Column("last_error_at", UtcDateTime),
+)
+
+# What may not be purged, whatever its age.
+legal_hold = Table(
+    "legal_hold",
+    metadata,
+    Column("record_key", SafeText, primary_key=True),
+    Column("reason", SafeText, nullable=False),
+    Column("by", SafeText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+# An alarm as it was told last: raised, or over.
+alarm = Table(
+    "alarm",
+    metadata,
+    Column("name", SafeText, primary_key=True),
+    Column("sentence", SafeText, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("over_at", UtcDateTime),
+)
+
+# What is still to be told, each by one way: a letter that cannot go now goes later.
+alarm_letter = Table(
+    "alarm_letter",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("way", SafeText, nullable=False),
+    Column("name", SafeText, nullable=False),
+    Column("sentence", SafeText, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("over_at", UtcDateTime),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("next_try_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 unknown_label = Table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
@@ -11,9 +12,11 @@ from typing import Any, Final
 import click
 
 from ingest.errors import CallerMistake, MashError
+from ingest.store import HealthBook, MailboxState
 from ingest.views import Counts, WorkerHealth, WorkerState
 from tui.cli.opening import as_json, opened_desk
 from tui.text import clean
+from tui.times import wall_clock
 
 _HEALTHY, _WORK_WAITS, _WORKER_FAILS = 0, 1, 2
 _BAD: Final = frozenset({WorkerState.SILENT, WorkerState.FAILING, WorkerState.NEVER})
@@ -32,13 +35,15 @@ def status(ctx: click.Context, as_json: bool) -> None:
         with opened_desk(ctx, looks=True) as desk:
             now = desk.store.clock.now()
             counts, health = desk.counts(now), desk.health(now)
+            folders = HealthBook(desk.store).mailboxes()
     except MashError as error:
         # 1 would tell monitoring that a person has work to do, and that all else is well.
         raise CallerMistake(error.sentence) from None
     if as_json:
-        click.echo(json.dumps(_record(counts, health, now)))
+        click.echo(json.dumps(_record(counts, health, folders, now)))
     else:
-        click.echo("\n".join(_lines(counts, health, now)))
+        lines = [*_lines(counts, health, now), *(_folder(one) for one in folders)]
+        click.echo("\n".join(lines))
     sys.exit(_exit_status(counts, health))
 
 
@@ -48,10 +53,18 @@ def _exit_status(counts: Counts, health: WorkerHealth) -> int:
     return _WORK_WAITS if counts.overdue or counts.attention else _HEALTHY
 
 
-def _record(counts: Counts, health: WorkerHealth, now: datetime) -> dict[str, Any]:
-    worker = {name: _plain(value) for name, value in asdict(health).items()}
+def _record(
+    counts: Counts, health: WorkerHealth, folders: Sequence[MailboxState], now: datetime
+) -> dict[str, Any]:
+    worker = _plain_values(health)
     status = ("healthy", "work waits", "worker failing")[_exit_status(counts, health)]
-    return {"at": now.isoformat(), "status": status, "counts": asdict(counts), "worker": worker}
+    return {"at": now.isoformat(), "status": status, "counts": asdict(counts), "worker": worker} | {
+        "mailboxes": [_plain_values(one) | {"fails": one.fails} for one in folders]
+    }
+
+
+def _plain_values(record: WorkerHealth | MailboxState) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in asdict(record).items()}
 
 
 def _plain(value: Any) -> Any:
@@ -70,3 +83,14 @@ def _lines(counts: Counts, health: WorkerHealth, now: datetime) -> list[str]:
         (counts.matched_today, "matched today"),
     )
     return [*(f"{count:6} {name}" for count, name in words), f"worker: {clean(health.in_words(now))}"]
+
+
+def _folder(one: MailboxState) -> str:
+    """Such as "mailbox mash, INBOX: last looked at Tue 3 Mar 10:00:00 GMT; 40 messages there, 52 recorded so far"."""
+    looked = wall_clock(one.last_success_at) if one.last_success_at else "never"
+    words = [f"mailbox {one.mailbox}, {one.folder}: last looked at {looked}"]
+    if one.on_server is not None and one.recorded is not None:
+        words.append(f"{one.on_server} messages there, {one.recorded} recorded so far")
+    if one.fails:
+        words.append(f"FAILING: {one.last_error}")
+    return clean("; ".join(words))

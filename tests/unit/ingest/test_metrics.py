@@ -90,3 +90,16 @@ def test_a_store_that_fails_is_told_by_the_status(store: Store, monkeypatch: pyt
     ):
         fetched(port)
     refused.value.close()
+
+
+def test_each_folder_is_told_and_its_name_can_break_out_of_nothing(store: Store) -> None:
+    book = HealthBook(store)
+    book.looked("mash", 'In "x"\\\n', on_server=7, recorded=5)
+    book.look_failed("mash", "Junk", "no")
+    with metrics.serving(book, store.clock, 0) as port:
+        text = fetched(port)
+    told = gauges(text)
+    odd = r'{mailbox="mash",folder="In \"x\"\\\n"}'
+    assert (told[f"mash_folder_on_server{odd}"], told[f"mash_folder_recorded{odd}"]) == (7, 5)
+    assert told[f"mash_folder_success_seconds{odd}"] == NOW.timestamp()
+    assert told['mash_folder_failing{mailbox="mash",folder="Junk"}'] == 1

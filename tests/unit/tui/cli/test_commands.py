@@ -167,3 +167,9 @@ def test_the_demonstration_runs_through_without_a_terminal(place: Path) -> None:
     assert outcomes == {"referral", "no_form", "needs_attention"}
     matched = {match["contact"] for fate in fates for match in fate["matches"] if match["status"] == "auto"}
     assert {"DEMO-01", "DEMO-02", "DEMO-05", "DEMO-07"} <= matched
+
+
+def test_status_tells_where_each_folder_stands(polled_mash: Mash) -> None:
+    [folder] = json.loads(polled_mash("status", "--json").stdout)["mailboxes"]
+    assert (folder["mailbox"], folder["on_server"], folder["fails"]) == ("mash", folder["recorded"], False)
+    assert f"{folder['recorded']} recorded so far" in polled_mash("status").stdout
