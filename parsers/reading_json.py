@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, fields, is_dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
@@ -19,6 +19,8 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 from parsers.form import Reading
 
 _REFUSED_MARKS: Final = re.compile("[\x00\ud800-\udfff]")
+_MOST_VALUES: Final = 2_000_000  # short ones, each many times its size in memory
+_LARGEST: Final = 2**53  # of whole numbers: databases take no more than 64 bits
 
 
 class NotAReading(ValueError):
@@ -32,13 +34,19 @@ def to_json(reading: Reading) -> bytes:
 
 def from_json(data: bytes) -> Reading:
     """The reading that `data` holds. Raises `NotAReading` for anything else."""
+    if sum(data.count(mark) for mark in (b",", b"[", b"{")) > _MOST_VALUES:
+        raise NotAReading("the reader's answer holds too many values")
     try:
-        reading = _typed(Reading, json.loads(data))
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        reading = _typed(Reading, json.loads(data, parse_constant=_refuse))
+    except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError) as error:
         raise NotAReading("the reader's answer is not a reading") from error
     if not isinstance(reading, Reading):
         raise NotAReading("the reader's answer is not a reading")
     return reading
+
+
+def _refuse(word: str) -> None:
+    raise ValueError(f"{word} is no JSON")
 
 
 def _plain(value: object) -> str:
@@ -103,6 +111,8 @@ def _single(kind: Any, value: Any) -> Any:
         return float(value)
     if type(value) is not kind:
         raise TypeError("a value of another type")
+    if kind is int and abs(value) > _LARGEST:
+        raise ValueError("a number beyond all measure")
     return _REFUSED_MARKS.sub("\N{REPLACEMENT CHARACTER}", value) if kind is str else value
 
 
@@ -110,4 +120,5 @@ def _time(value: Any) -> datetime:
     found = datetime.fromisoformat(value)
     if found.tzinfo is None:
         raise ValueError("a time without its zone")
+    found.astimezone(UTC)  # raises for what no clock shows
     return found

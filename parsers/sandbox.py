@@ -81,10 +81,14 @@ class _Running:
 
 @dataclass(slots=True)
 class _Try:
-    """What one reader gave: a reading, or the leaf at which it ended."""
+    """What one reader gave: a reading, or the leaf at which it ended.
+
+    `at_fault` is false where the whole server ended: that says nothing of the message.
+    """
 
     reading: Reading | None = None
     last_leaf: str | None = None
+    at_fault: bool = True
 
 
 class Sandbox:
@@ -131,7 +135,7 @@ class Sandbox:
             return self._by_headers(raw, filename, _TOO_LARGE)
         request = wire.Request(filename, self._limits.message_seconds)
         first = self._try(request, raw)
-        if first == _Try() and self._server_died():
+        if first.reading is None and not first.at_fault:
             first = self._try(request, raw)
         if first.reading is not None:
             return first.reading
@@ -167,42 +171,36 @@ class Sandbox:
         )
 
     def _try(self, request: wire.Request, raw: bytes) -> _Try:
-        with self._connect(request.seconds) as connection:
+        server, connection = self._connect(request.seconds)
+        result, late = _Try(), False
+        with connection:
             connection.settimeout(request.seconds + _GRACE_SECONDS)
-            result = _Try()
             try:
                 wire.send_request(connection, request, raw)
                 _listen(connection, result)
             except TimeoutError:
-                # The server kills what is late: if that did not happen, it is stuck itself.
-                self.close()
+                late = True
             except (OSError, wire.Garbled, NotAReading):
                 pass
-            return result
+        if late:
+            self._end(server)  # it kills what is late: if that did not happen, it is stuck itself
+        elif result.reading is None:
+            result.at_fault = not _has_ended(server)
+        return result
 
-    def _server_died(self) -> bool:
-        """Whether the server ended rather than the reader: then the message is not to blame."""
-        with self._lock:
-            if self._server is None:
-                return True
-            try:
-                self._server.process.wait(_MOMENT_SECONDS)
-            except subprocess.TimeoutExpired:
-                return False
-            return True
-
-    def _connect(self, seconds: float) -> socket.socket:
+    def _connect(self, seconds: float) -> tuple[_Running, socket.socket]:
         ours, theirs = socket.socketpair()
         with theirs, self._lock:
             try:
-                self._hand_over(theirs, seconds)
+                return self._hand_over(theirs, seconds), ours
             except OSError:
                 self._stop()  # it died since the last message
-                self._hand_over(theirs, seconds)
-        return ours
+                return self._hand_over(theirs, seconds), ours
 
-    def _hand_over(self, connection: socket.socket, seconds: float) -> None:
-        socket.send_fds(self._running().control, [f"{seconds:.3f}".encode()], [connection.fileno()])
+    def _hand_over(self, connection: socket.socket, seconds: float) -> _Running:
+        server = self._running()
+        socket.send_fds(server.control, [f"{seconds:.3f}".encode()], [connection.fileno()])
+        return server
 
     def _running(self) -> _Running:
         if self._server is not None and self._server.process.poll() is not None:
@@ -211,6 +209,11 @@ class Sandbox:
             self._server = _start(*self._setup, self._limits)
         return self._server
 
+    def _end(self, server: _Running) -> None:
+        with self._lock:
+            if self._server is server:
+                self._stop()
+
     def _stop(self) -> None:
         server, self._server = self._server, None
         if server is None:
@@ -218,6 +221,14 @@ class Sandbox:
         server.control.close()
         server.process.kill()
         server.process.wait()
+
+
+def _has_ended(server: _Running) -> bool:
+    try:
+        server.process.wait(_MOMENT_SECONDS)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def _listen(connection: socket.socket, result: _Try) -> None:

@@ -88,7 +88,8 @@ def _landlock() -> int:
 def _seccomp() -> bool:
     if _PROGRAM is None:
         return False
-    filters = _Filter(len(_PROGRAM) // 8, ctypes.cast(_PROGRAM, ctypes.c_void_p))
+    kept = ctypes.create_string_buffer(_PROGRAM, len(_PROGRAM))
+    filters = _Filter(len(_PROGRAM) // 8, ctypes.cast(kept, ctypes.c_void_p))
     return _prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(filters)) == 0
 
 

@@ -5,11 +5,13 @@ process that has threads. It reads its set-up (pickled by the parent, which it t
 standard input, loads every format reader, then waits on the control socket FD for one
 descriptor a message. It never looks at a message itself: each forked reader gives up files,
 sockets and other processes before the first byte of one is read, and is killed when its time
-is over. When the control socket closes, everything ends.
+is over or the parent has hung up. One reader is always forked ahead, so that a message does not
+wait for it. When the control socket closes, everything ends.
 """
 
 from __future__ import annotations
 
+import contextlib
 import encodings
 import gc
 import importlib
@@ -40,6 +42,8 @@ _FOREVER: Final = 3600.0
 _LEAST_PAUSE: Final = 0.01
 _REQUEST: Final = 16
 _LEAF_SHARE: Final = 0.75
+_RARELY: Final = 100_000  # new objects between two collections of garbage
+_MOST_DESCRIPTORS: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,22 @@ def main(control: socket.socket) -> None:
     _Server(control, setup).run()
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A process that reads a message: where its answer goes, and when it must have ended."""
+
+    connection: socket.socket
+    ends: float
+
+
 class _Server:
     def __init__(self, control: socket.socket, setup: Setup) -> None:
         self._control = control
         self._setup = setup
-        self._readers: dict[int, float] = {}  # process id -> when it must have ended
         self._memory = setup.limits.memory_bytes + _reserved_bytes()
+        self._readers: dict[int, _Reader] = {}  # by process id
+        self._spare: tuple[int, socket.socket] | None = None
+        self._poll = select.poll()
 
     def run(self) -> None:
         wake, woken = socket.socketpair()
@@ -74,53 +88,92 @@ class _Server:
             end.setblocking(False)
         signal.set_wakeup_fd(woken.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, _nothing)
-        poll = select.poll()
-        poll.register(self._control, select.POLLIN)
-        poll.register(wake, select.POLLIN)
+        self._poll.register(self._control, select.POLLIN)
+        self._poll.register(wake, select.POLLIN)
         while True:
-            ready = {descriptor for descriptor, _ in poll.poll(self._pause() * 1000)}
+            if self._spare is None:
+                self._spare = self._forked()
+            ready = {descriptor for descriptor, _ in self._poll.poll(self._pause() * 1000)}
             if wake.fileno() in ready:
                 wake.recv(4096)
-            self._reap()
+            self._reap(ready)
             if self._control.fileno() in ready and not self._take():
                 return
 
     def _pause(self) -> float:
         if not self._readers:
             return _FOREVER
-        return max(_LEAST_PAUSE, min(self._readers.values()) - time.monotonic())
+        return max(_LEAST_PAUSE, min(reader.ends for reader in self._readers.values()) - time.monotonic())
 
-    def _reap(self) -> None:
-        """Kill the readers whose time is over; forget those that have ended.
+    def _reap(self, ready: set[int]) -> None:
+        """Kill the readers whose time is over, or whose answer nobody waits for; forget the dead.
 
         Only this process waits for them, so an id that is still in the table is theirs.
         """
         now = time.monotonic()
-        for pid, ends in list(self._readers.items()):
-            if now >= ends:
+        for pid, reader in list(self._readers.items()):
+            hung_up = reader.connection.fileno() in ready
+            if hung_up or now >= reader.ends:
                 os.kill(pid, signal.SIGKILL)
-            if os.waitpid(pid, os.WNOHANG)[0]:
+            ended = bool(os.waitpid(pid, os.WNOHANG)[0])
+            if hung_up or ended:
+                self._let_go(reader.connection)
+            if ended:
                 del self._readers[pid]
+        if self._spare and os.waitpid(self._spare[0], os.WNOHANG)[0]:
+            self._spare[1].close()
+            self._spare = None
+
+    def _let_go(self, connection: socket.socket) -> None:
+        if connection.fileno() >= 0:
+            self._poll.unregister(connection)
+            connection.close()
 
     def _take(self) -> bool:
+        """Hand one message's connection to the reader that waits for it. False: no more come."""
         words, descriptors, _, _ = socket.recv_fds(self._control, _REQUEST, 1)
         if not words or not descriptors:
             return False
-        with socket.socket(fileno=descriptors[0]) as connection:
+        connection = socket.socket(fileno=descriptors[0])
+        pid, to_reader = self._spare or self._forked()
+        self._spare = None
+        with to_reader, contextlib.suppress(OSError):  # if it is dead, its connection tells
+            socket.send_fds(to_reader, [b"1"], descriptors)
+        # Kept until the reader is dead: only then does the other side see the connection end.
+        self._readers[pid] = _Reader(connection, time.monotonic() + float(words))
+        self._poll.register(connection, 0)
+        return True
+
+    def _forked(self) -> tuple[int, socket.socket]:
+        """A reader that is locked down and waits for its connection, forked ahead of its message."""
+        ours, theirs = socket.socketpair()
+        with theirs:
             server = os.getpid()
             pid = os.fork()
             if pid == 0:
-                _as_reader(server, lambda: self._read(connection))
-            self._readers[pid] = time.monotonic() + float(words)
-        return True
+                _as_reader(server, lambda: self._read(theirs))
+        return pid, ours
 
-    def _read(self, connection: socket.socket) -> None:
-        self._control.close()
+    def _read(self, waiting: socket.socket) -> None:
+        _close_all_but(waiting.fileno())
+        gc.set_threshold(_RARELY)  # it lives for one message, and little of that is garbage
         limits = self._setup.limits
         limit_resources(self._memory, (int(limits.message_seconds) + 1) * (os.cpu_count() or 1))
         lock_down()
-        request, raw = wire.receive_request(connection)
-        wire.send_frame(connection, wire.READING, to_json(_reading(self._setup, request, raw, connection)))
+        _, descriptors, _, _ = socket.recv_fds(waiting, 1, 1)
+        waiting.close()
+        if descriptors:
+            connection = socket.socket(fileno=descriptors[0])
+            request, raw = wire.receive_request(connection)
+            wire.send_frame(
+                connection, wire.READING, to_json(_reading(self._setup, request, raw, connection))
+            )
+
+
+def _close_all_but(kept: int) -> None:
+    """The server's own sockets and its readers' connections are none of a reader's business."""
+    os.closerange(3, kept)
+    os.closerange(kept + 1, _MOST_DESCRIPTORS)
 
 
 def _reserved_bytes() -> int:

@@ -18,7 +18,7 @@ LEAF: Final = b"l"
 READING: Final = b"r"
 
 _CHUNK: Final = 256 * 1024
-_MAX_FRAME: Final = 96 * 1024 * 1024
+_MAX_BYTES: Final = {LEAF: 64 * 1024, READING: 96 * 1024 * 1024}
 _MAX_FRAMES: Final = 10_000
 _LENGTH: Final = struct.Struct(">I")
 
@@ -70,8 +70,8 @@ def frames(source: socket.socket) -> Iterator[tuple[bytes, bytes]]:
         if not kind:
             return
         (length,) = _LENGTH.unpack(_exactly(source, _LENGTH.size))
-        if length > _MAX_FRAME:
-            raise Garbled("a frame is too long")
+        if length > _MAX_BYTES.get(kind, 0):
+            raise Garbled("a frame of no known kind, or too long")
         yield kind, _exactly(source, length)
     raise Garbled("too many frames")
 
