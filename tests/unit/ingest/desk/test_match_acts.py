@@ -99,3 +99,36 @@ def test_linking_to_a_call_that_is_not_there_changes_nothing(desk: Desk, take: C
     with pytest.raises(NotFound):
         desk.link(view.id, 999, "by phone", view.revision)
     assert referral_of(desk, view.id) == view
+
+
+def test_a_call_put_right_is_weighed_anew_and_loses_a_link_it_should_not_have(
+    desk: Desk, take: Callable[..., int]
+) -> None:
+    made = desk.log_contact(call())
+    take(referral(form()))
+    assert desk.counts(MORNING).awaiting == 0
+    held = desk.detail(f"contact:{made.id}", MORNING).contact_matches
+    assert [one.status for one in held] == [MatchStatus.AUTO]
+    desk.amend_contact(made.id, call("Wren"), _revision(desk, made.id))
+    assert desk.counts(MORNING).awaiting == 1
+    assert desk.detail(f"contact:{made.id}", MORNING).contact_matches == ()
+    desk.undo_amendment(made.id, _revision(desk, made.id))
+    assert desk.counts(MORNING).awaiting == 0
+
+
+def test_what_an_officer_settled_stands_though_the_call_is_put_right(
+    desk: Desk, take: Callable[..., int]
+) -> None:
+    made = desk.log_contact(call(dob=None))
+    take(referral(form()))
+    [offered] = only_referral(desk).matches
+    desk.confirm_match(offered.id, offered.revision)
+    desk.amend_contact(made.id, call("Wren"), _revision(desk, made.id))
+    [kept] = desk.detail(f"contact:{made.id}", MORNING).contact_matches
+    assert (kept.status, kept.settled_by) == (MatchStatus.CONFIRMED, "officer")
+
+
+def _revision(desk: Desk, contact_id: int) -> int:
+    detail = desk.detail(f"contact:{contact_id}", MORNING)
+    assert detail.contact is not None
+    return detail.contact.revision
