@@ -166,6 +166,10 @@ def _postcode(match: re.Match[str]) -> str:
     return f"{match['out']} {match['in']}".upper()
 
 
+#: The words of a link that form systems put under an address.
+_MAP_LINK: Final = re.compile(r"(?:map it|view (?:on )?map|google maps?|show on map)", re.IGNORECASE)
+
+
 def split_address(text: str | None) -> tuple[str | None, str | None]:
     """An address as one line without its postcode, and the postcode."""
     if text is None or blank(text) is None:
@@ -175,7 +179,9 @@ def split_address(text: str | None) -> tuple[str | None, str | None]:
     rest = _POSTCODE.sub("\n", text) if found else text
     rest = re.sub(r"\bpost\s?code\s*:?", "\n", rest, flags=re.IGNORECASE)
     parts = [folded(part).strip(" .;") for part in re.split(r"[\n\r,;]+", rest)]
-    return blank(", ".join(part for part in parts if part and re.search(r"\w", part))), postcode
+    return blank(
+        ", ".join(part for part in parts if re.search(r"\w", part) and not _MAP_LINK.fullmatch(part))
+    ), postcode
 
 
 # --- numbers --------------------------------------------------------------------------
@@ -245,6 +251,10 @@ def read_tri(text: str | None) -> Value[str]:
     words = _DELETE.sub(" ", words).strip(" .,:;/|-–—'\"()[]")
     if _BOTH.match(words):
         return Value()
+    halves = re.split(r"\s+/\s+", words)
+    if len(halves) == 2:
+        said = {read_tri(half).value for half in halves}
+        return Value(said.pop(), 0.95) if len(said) == 1 else Value()
     for answer, pattern in (("not_known", _NOT_KNOWN), ("yes", _YES), ("no", _NO)):
         found = pattern.match(words)
         if found:

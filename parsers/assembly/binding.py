@@ -35,6 +35,8 @@ _UNANSWERED: Final = re.compile(
     r"[(\[<]?\s*(?:no|not) (?:response|answer|answered|reply|value|provided|given|completed|specified|supplied|selected)(?: given)?\s*[)\]>]?\.?",
     re.IGNORECASE,
 )
+_BETWEEN_LABELS: Final = re.compile(r"\s*(?:[/,&+]|\band\b)\s*", re.IGNORECASE)
+_BETWEEN_ANSWERS: Final = re.compile(r"\s+[/|–-]\s+|\s*[\n;,]\s*")
 _FOR_ALL: Final = re.compile(r"\b(?:children|family|all|siblings)\b|child\(ren\)", re.IGNORECASE)
 
 
@@ -155,7 +157,7 @@ class _Binder:
 
     def _unknown(self, ask: Ask) -> None:
         answer = ask.answer
-        if answer is not None and self._ticked_type(ask):
+        if answer is not None and (self._ticked_type(ask) or self._several_asked(ask, answer)):
             return
         if self._narrating():
             words = ask.label if answer is None else f"{ask.label}: {answer.text}"
@@ -165,6 +167,21 @@ class _Binder:
         self.last = None
         if answer is not None and not answer.empty and ask.label not in self.draft.unknown:
             self.draft.unknown.append(ask.label)
+
+    def _several_asked(self, ask: Ask, answer: Answer) -> bool:
+        """ "Date / Tel no: 1.5.26 / 023 9200 0100": as many answers as questions, in their order."""
+        labels = [part for part in _BETWEEN_LABELS.split(ask.label.strip(" :?")) if part]
+        said = [part for part in _BETWEEN_ANSWERS.split(answer.text.strip()) if part]
+        if not 2 <= len(labels) <= 4 or len(said) != len(labels):
+            return False
+        fields = [self._field(label) for label in labels]
+        if any(found is None for found in fields) or len({found.path for found in fields if found}) < len(
+            fields
+        ):
+            return False
+        for label, text in zip(labels, said, strict=True):
+            self._ask(Ask(label, replace(answer, text=text)))
+        return True
 
     def _ticked_type(self, ask: Ask) -> bool:
         """ "Neglect | ☒": a kind of concern with a box, or a yes, of its own."""

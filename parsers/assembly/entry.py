@@ -26,7 +26,7 @@ from parsers.values import (
 
 _NOTHING: Final = re.compile(
     r"(?:n\s*/?\s*a|n\.a\.?|not applicable|none|nil|unknown|not known|n/?k|t\.?b\.?c\.?|to be confirmed|as above|see above|same as above|same|as below|"
-    r"see below|ditto|refused|withheld|not disclosed|not given|not sure|don'?t know|\?+|-+|xx+)\.?",
+    r"see below|ditto|(?:same )?as (?:per )?(?:the )?(?:child|children|subject|pupil|patient)(?:'s)?(?: address)?|with child|refused|withheld|not disclosed|not given|not sure|don'?t know|\?+|-+|xx+)\.?",
     re.IGNORECASE,
 )
 _EMPTYING: Final = re.compile(

@@ -35,6 +35,19 @@ _TELLING: Final = {
     "people": frozenset(["relationship", "parental_responsibility", "in_household"]),
     "professionals": frozenset(["role", "agency", "email", "contact"]),
 }
+#: What nobody asks of a referrer: a table with two of these is about the family, wherever it stands.
+_PERSONAL: Final = frozenset(
+    [
+        "dob",
+        "dob_or_edd",
+        "age_dob",
+        "gender",
+        "relationship",
+        "parental_responsibility",
+        "in_household",
+        "ethnicity",
+    ]
+)
 _TIES: Final = frozenset(["relationship", "parental_responsibility", "in_household"])
 _IS_SOMEBODY: Final = IDENTITY | {"role", "line"}
 
@@ -141,7 +154,8 @@ def _score(header: tuple[str, ...], owner: str, section: str | None, labels: Lab
     ):
         return 0.0
     if section not in (None, owner, *ROWS):
-        return 0.0 if section in ("referrer", "signature", "call") or len(names) < 3 else float(len(names))
+        elsewhere = section in ("referrer", "signature", "call") and len(_PERSONAL & set(names)) < 2
+        return 0.0 if elsewhere or len(names) < 3 else float(len(names))
     telling = len(_TELLING[owner] & set(names))
     if section != owner and (telling == 0 or (len(names) < 2)):
         return 0.0

@@ -34,6 +34,9 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     if not segments or (len(segments) == 1 and not segments[0].filled and _RULE.match(segments[0].text)):
         return
     if len(segments) > 1:
+        if _ANSWER.match(f"{segments[0].text} ") and not segments[0].filled:
+            yield Say(answer_of([replace(segments[1], text=" ".join(text.text for text in segments[1:]))]))
+            return
         yield from _segments(segments, labels)
         return
     text = segments[0]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from parsers.assembly.cells import Kind, Placed
 from parsers.assembly.pieces import Grid, Head
-from parsers.assembly.turned import turned
+from parsers.assembly.turned import names_blocks, turned
 from parsers.labels import Heading, LabelTables
 
 Rows = list[list[Placed]]
@@ -48,13 +48,17 @@ def parts_of(rows: Rows, labels: LabelTables) -> Iterator[Part]:
 
 
 def _sections(rows: Rows) -> Iterator[tuple[Rows, Rows]]:
-    """Each row of one cell with what follows it to the next."""
+    """Each row of one cell with what follows it to the next; a row of "Child 1 | Child 2" begins one too."""
     banner: Rows = []
     body: Rows = []
+    columns: list[int] = []
     for row in rows:
-        if len(row) == 1 and body:
+        here = [cell.column for cell in row]
+        begins, ends = row[0].kind is not Kind.LABEL and names_blocks(row), bool(columns) and here != columns
+        if body and (len(row) == 1 or begins or ends):
             yield banner, body
             banner, body = [], []
+        columns = here if begins else [] if ends else columns
         if len(row) == 1:
             banner.append(row)
         else:
@@ -66,8 +70,26 @@ def _of_its_own_shape(body: Rows, before: Rows, labels: LabelTables) -> tuple[Ro
     grid = turned(body)
     if grid is not None:
         return before, [Part([], grid=grid)]
-    halves = _halves(body, labels)
-    return (before, halves) if halves else None
+    parts = _halves(body, labels) or _aside(body, labels)
+    return (before, parts) if parts else None
+
+
+def _aside(rows: Rows, labels: LabelTables) -> list[Part]:
+    """A section of labels and answers down the right of a column table: "Referrer's details"."""
+    for at, row in enumerate(rows[:-2]):
+        head = row[-1]
+        opens = labels.heading(head.answer.text) if len(row) > 2 and head.cell.colspan > 1 else None
+        if opens is None or opens.block or head.filled:
+            continue
+        right = [[cell for cell in below if cell.column >= head.column] for below in rows[at + 1 :]]
+        if not _are_labelled(right):
+            continue
+        left = [[cell for cell in below if cell.column < head.column] for below in rows[at + 1 :]]
+        return [
+            Part([*rows[:at], row[:-1], *(below for below in left if below)]),
+            Part([below for below in right if below], Head(head.answer.text, opens, 2, head.answer.page)),
+        ]
+    return []
 
 
 def _halves(rows: Rows, labels: LabelTables) -> list[Part]:
@@ -98,9 +120,10 @@ def _are_set_apart(heads: list[Placed], halves: list[Rows]) -> bool:
     """Whether wide headings that nobody knows stand over labels with their answers."""
     if any(cell.kind is not Kind.TEXT or cell.cell.colspan < 2 or not cell.bold for cell in heads):
         return False
-    for half in halves:
-        rows = [row for row in half if row]
-        labelled = sum(len(row) > 1 and row[0].kind is Kind.LABEL for row in rows)
-        if labelled < 2 or labelled < _LABELLED * len(rows):
-            return False
-    return True
+    return all(_are_labelled(half) for half in halves)
+
+
+def _are_labelled(half: Rows) -> bool:
+    rows = [row for row in half if row]
+    labelled = sum(len(row) > 1 and row[0].kind is Kind.LABEL for row in rows)
+    return labelled >= 2 and labelled >= _LABELLED * len(rows)

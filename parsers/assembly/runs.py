@@ -27,6 +27,7 @@ _TELLING: Final = {
     ),
     "referrer": frozenset(["role", "agency", "email"]),
 }
+_OF_A_REFERRAL: Final = frozenset(["concern.reason", "information_sharing.parents_informed"])
 _LEAST: Final = 3
 
 
@@ -43,6 +44,9 @@ def about(pieces: Sequence[Piece], start: int, labels: LabelTables) -> str | Non
             if len(asked) >= _LEAST and _is_somebody_elses(piece.label, asked, labels):
                 break
             asked.append(piece.label)
+    # An application for a post asks "Title, First name, Date of birth" too: of a child only a referral does.
+    if any(_is_a_referrals(piece, labels) for piece in pieces):
+        asked = [label for label in asked if label.strip(" :*").casefold() != "title"]
     told = [section for section in _TELLING if _is_about(asked, section, labels)]
     return told[0] if len(told) == 1 else None
 
@@ -54,6 +58,11 @@ def _is_somebody_elses(label: str, asked: list[str], labels: LabelTables) -> boo
         return False
     owner = labels.field(asked[0])
     return owner is None or owner.section != found.section
+
+
+def _is_a_referrals(piece: Piece, labels: LabelTables) -> bool:
+    found = labels.field(piece.label) if isinstance(piece, Ask) else None
+    return found is not None and found.path in _OF_A_REFERRAL
 
 
 def _is_about(asked: list[str], section: str, labels: LabelTables) -> bool:

@@ -43,6 +43,7 @@ class _Rows:
     at: int = 0
     over: bool = False
     labelled: frozenset[int] | None = None
+    header: list[Placed] | None = None
 
     def pieces(self) -> Iterator[Piece]:
         while self.at < len(self.rows):
@@ -56,7 +57,12 @@ class _Rows:
                 yield from self._matrix()
                 continue
             elif self._is_header(row):
-                yield self._grid()
+                self.header = row
+                self.at += 1
+                yield self._grid(row)
+                continue
+            elif self.header is not None and self._resumes(row, self.header):
+                yield self._grid(self.header)
                 continue
             elif len(live) == 1 and (len(row) == 1 or self._is_banner(live[0], row)):
                 yield from self._single(live[0])
@@ -224,14 +230,20 @@ class _Rows:
         """ "Mother", "Health visitor": a label by itself, and a common answer in a column."""
         return self.labels.kin(text) is not None or self.labels.role(text) is not None
 
-    def _grid(self) -> Grid:
-        """The header at hand and the rows of answers under it."""
+    def _resumes(self, row: list[Placed], header: list[Placed]) -> bool:
+        """Whether a column table goes on with "Child 2", after labels that were about "Child 1"."""
+        if [cell.column for cell in row] != [cell.column for cell in header]:
+            return False
+        opens = self.labels.heading(row[0].answer.text)
+        rest = [cell.kind for cell in row[1:]]
+        return opens is not None and opens.block and Kind.LABEL not in rest and Kind.INLINE not in rest
+
+    def _grid(self, header: list[Placed]) -> Grid:
+        """A header and the rows of answers at hand."""
         self.over = True
-        header = self.rows[self.at]
         words = [cell.label if cell.kind is Kind.LABEL else cell.answer.text for cell in header]
         columns = [cell.column for cell in header]
         rows: list[tuple[Answer, ...]] = []
-        self.at += 1
         while self.at < len(self.rows) and self._in_grid(header, rows):
             row = self.rows[self.at]
             if [cell.answer.text for cell in row] != [cell.answer.text for cell in header]:

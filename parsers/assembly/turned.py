@@ -12,7 +12,7 @@ def turned(rows: list[list[Placed]]) -> Grid | None:
     body = [row for row in rows if len(row) > 2]
     if len(body) < 3 or len(body) + 1 < len(rows) or len({len(row) for row in body}) != 1:
         return None
-    head = rows[0] if _names_blocks(rows[0]) else None
+    head = rows[0] if names_blocks(rows[0]) else None
     asks = [row for row in body if row is not head]
     firsts = [row[0] for row in asks]
     named = sum(cell.kind is Kind.LABEL for cell in firsts)
@@ -32,7 +32,8 @@ def _wordy(cell: Placed) -> bool:
     return read_tri(cell.answer.text).value is None and cell.labels.kin(cell.answer.text) is None
 
 
-def _names_blocks(row: list[Placed]) -> bool:
+def names_blocks(row: list[Placed]) -> bool:
+    """Whether a row heads the columns of a turned table: "Child 1 | Child 2"."""
     heads = [cell.labels.heading(cell.answer.text) for cell in row[1:]]
     return len(heads) > 1 and all(head is not None and head.block for head in heads)
 

@@ -88,7 +88,7 @@ def _is_value(cell: Placed, label: str, values: list[Answer], index: int, labels
         return True
     if cell.kind is Kind.BOXES:
         return True
-    words = cell.answer.text.strip(" \t\n/|").casefold()
+    words = (cell.answer.text.strip(" \t\n/|") or cell.answer.text.strip()).casefold()
     if words in TRI_WORDS or words in CROSSES or _is_box(words):
         return True
     written = any(not value.empty for value in values)

@@ -79,6 +79,11 @@ _MOST_NAMES: Final = 7
 _LONGEST_QUALIFIED: Final = 4
 _LONGEST_OF_PARTS: Final = 70
 _MOST_PARTS: Final = 4
+_IN_A_SENTENCE: Final = re.compile(
+    r"(?:\W*\d{1,2}[.):]?\s+)?(?:what(?:['’]s| is| are| was)|please (?:enter|give|provide|state|tell us|confirm)(?: us)?|enter|confirm|tell us)\s+"
+    r"(?:(?P<your>your)\s+|the\s+)?(?P<what>[^?:.\n]{3,60})[?:.*\s]*$",
+    re.IGNORECASE,
+)
 _BETWEEN_PARTS: Final = re.compile(r"\s*(?:[/,&]|\bor\b|\band\b)\s*", re.IGNORECASE)
 #: Words before what is asked that do not change it.
 _QUALIFYING: Final = frozenset(
@@ -186,6 +191,17 @@ def without_welsh(label: str) -> str | None:
 def _is_welsh(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text.casefold())
     return any(word in _WELSH or _WELSH_SPELLING.search(word) for word in words)
+
+
+def of_plain_question(index: LabelIndex, label: str, section: str | None) -> Field | None:
+    """ "What is your job role?", "Please enter the child's name": the label that it asks in a sentence."""
+    found = _IN_A_SENTENCE.match(label.strip())
+    if found is None:
+        return None
+    words = key(found["what"])
+    if found["your"]:
+        return index.inside("referrer", words)
+    return index.here(words, section) or of_subject(index, words, section) or index.unique(words)
 
 
 # --- whose it is ----------------------------------------------------------------------

@@ -138,6 +138,7 @@ class LabelTables:
             or compound.of_subject(index, words, section)
             or compound.of_last_word(index, words, section)
             or index.unique(words)
+            or compound.of_plain_question(index, label, section)
             or index.question(label)
         )
 
