@@ -108,10 +108,10 @@ def _single(kind: Any, value: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(value)
     if kind is float and type(value) is int:
-        return float(value)
+        value = float(value)
     if type(value) is not kind:
         raise TypeError("a value of another type")
-    if kind is int and abs(value) > _LARGEST:
+    if kind in {int, float} and not abs(value) <= _LARGEST:
         raise ValueError("a number beyond all measure")
     return _REFUSED_MARKS.sub("\N{REPLACEMENT CHARACTER}", value) if kind is str else value
 

@@ -30,6 +30,7 @@ from parsers.labels import Hub, LabelTables
 from parsers.mime import Limits
 from parsers.reading_json import NotAReading, from_json
 
+_SERVER: Final = "parsers.sandbox_server"
 _START_SECONDS: Final = 60.0
 _GRACE_SECONDS: Final = 3.0
 _SECOND_TRY_SECONDS: Final = 6.0
@@ -246,7 +247,7 @@ def _start(tables: LabelTables, hub: Hub, limits: Limits) -> _Running:
     control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "parsers.sandbox_server", str(theirs.fileno())],
+            [sys.executable, "-P", "-m", _SERVER, str(theirs.fileno())],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -81,3 +81,28 @@ def test_garbage_is_refused(data: bytes) -> None:
 def test_deep_nesting_is_refused() -> None:
     with pytest.raises(NotAReading):
         from_json(b"[" * 100_000)
+
+
+@pytest.mark.parametrize("number", ["1e999", "NaN", "Infinity", "1" + "0" * 400])
+def test_a_number_that_no_database_keeps_is_no_reading(number: str) -> None:
+    told = to_json(reading()).replace(b'"confidence": 0.9', f'"confidence": {number}'.encode())
+    assert number.encode() in told
+    with pytest.raises(NotAReading):
+        from_json(told)
+
+
+def test_an_age_beyond_all_measure_is_no_reading() -> None:
+    told = to_json(reading()).replace(b'"age": 9', b'"age": ' + b"9" * 30)
+    with pytest.raises(NotAReading):
+        from_json(told)
+
+
+def test_a_time_that_no_clock_shows_is_no_reading() -> None:
+    told = to_json(reading()).replace(b"2025-10-01T00:00:00+00:00", b"0001-01-01T00:00:00+14:00")
+    with pytest.raises(NotAReading):
+        from_json(told)
+
+
+def test_an_answer_of_millions_of_values_is_refused_before_it_fills_the_memory() -> None:
+    with pytest.raises(NotAReading, match="too many"):
+        from_json(b"[" + b"0," * 2_000_001 + b"0]")

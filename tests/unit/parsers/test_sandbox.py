@@ -107,7 +107,7 @@ def test_a_server_that_died_is_started_again(sandbox: Sandbox) -> None:
 
 def test_a_message_that_takes_too_long_keeps_its_envelope() -> None:
     with Sandbox(tables(), Hub(), Limits(message_seconds=0.0)) as hurried:
-        reading = hurried.read(FORM)
+        reading = hurried.read(FORM + b"words " * 1_000_000)
     assert (reading.outcome, reading.forms) == (Outcome.NEEDS_ATTENTION, [])
     assert "too much time" in (reading.reason or "")
     assert reading.envelope.from_address == "any.person@school.example"
