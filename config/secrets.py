@@ -31,6 +31,28 @@ def database_password(settings: Settings) -> SecretStr | None:
     return _credential("database_password")
 
 
+def alarm_password(settings: Settings) -> SecretStr | None:
+    """The password for the alarms' mail server; `None` where it asks for none. Raises `SettingsError`."""
+    email = settings.alarm.email
+    if email is not None and email.password_file is not None:
+        return _from_file(settings.input_path(email.password_file))
+    return _credential("alarm_email_password")
+
+
+def webhook_url(settings: Settings) -> SecretStr:
+    """The webhook's address, which is verified to be https. Raises `SettingsError`."""
+    webhook = settings.alarm.webhook
+    url = webhook.url if webhook else None
+    if url is None and webhook is not None and webhook.url_file is not None:
+        url = _from_file(settings.input_path(webhook.url_file))
+    url = url or _credential("alarm_webhook_url")
+    if url is None:
+        raise SettingsError("the alarm's webhook has no address: set url_file under [alarm.webhook]")
+    if not url.get_secret_value().startswith("https://"):
+        raise SettingsError("the address of the alarm's webhook must begin with https://")
+    return url
+
+
 def _mailbox_secret(settings: Settings, mailbox: Mailbox, kind: str, file: Path | None) -> SecretStr:
     variable = secret_variable(mailbox.name, kind.upper())
     if os.environ.get(variable):

@@ -153,6 +153,50 @@ class Worker(Section):
     metrics_port: Annotated[int, Field(gt=0, lt=65536)] | None = None
 
 
+class AlarmEmail(Section):
+    """An SMTP server, and whom it tells. The password comes from the file, or a credential."""
+
+    host: str
+    port: Annotated[int, Field(gt=0, lt=65536)] | None = None
+    tls: Literal["implicit", "starttls", "none"] = "starttls"
+    ca_file: Path | None = None
+    user: str | None = None
+    password_file: Path | None = None
+    sender: Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+$")]
+    recipients: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^[^\s@,]+@[^\s@,]+$")], ...], Field(min_length=1)
+    ]
+
+    @model_validator(mode="after")
+    def _is_secured(self) -> Self:
+        if self.tls == "none" and not is_loopback(self.host):
+            raise ValueError(
+                'tls = "none" is allowed to a loopback address only: use "implicit" or "starttls"'
+            )
+        return self
+
+    @property
+    def port_used(self) -> int:
+        """`port`, or the standard one for `tls`."""
+        return self.port or {"implicit": 465, "starttls": 587, "none": 25}[self.tls]
+
+
+class AlarmWebhook(Section):
+    """Where a JSON record is posted. The address is often a secret: a file, or a credential, can hold it."""
+
+    url: SecretStr | None = None
+    url_file: Path | None = None
+    ca_file: Path | None = None
+
+
+class Alarm(Section):
+    """Telling those who do not look at the board. Without a way, nothing is told."""
+
+    after_minutes: Annotated[float, Field(ge=0)] = 15
+    email: AlarmEmail | None = None
+    webhook: AlarmWebhook | None = None
+
+
 class Reading(Section):
     """Limits for reading one message, in a process of its own."""
 

@@ -21,6 +21,7 @@ from pydantic_settings.exceptions import SettingsError as SourceError
 from config.errors import SettingsError
 from config.places import beside, existing
 from config.sections import (
+    Alarm,
     Calendar,
     Clocks,
     Database,
@@ -51,6 +52,7 @@ class Settings(BaseSettings):
     database: Database = Database()
     mailboxes: tuple[Mailbox, ...] = ()
     worker: Worker = Worker()
+    alarm: Alarm = Alarm()
     reading: Reading = Reading()
     hub: Hub = Hub()
     clocks: Clocks = Clocks()

@@ -23,6 +23,7 @@ from ingest.errors import CallerMistake
 
 if TYPE_CHECKING:
     from config.sections import Mailbox as MailboxSettings
+    from ingest.alarms import Alarms, Way
     from ingest.desk import Desk, DeskRules
     from ingest.domain.clocks import Calendar, FollowUpRule, RatingRule
     from ingest.domain.matching import MatchingModel
@@ -317,6 +318,41 @@ def pipeline(settings: Settings, store: Store, reader: Reader, journal: Journal 
 
     ledger, health = Ledger(store), HealthBook(store)
     return Pipeline(ledger, reader, matcher(settings), store.clock, journal, health=health)
+
+
+@contextmanager
+def alarms(settings: Settings, journal: TextIO | None = None) -> Iterator[Alarms]:
+    """What tells alarms, over a connection of its own. Raises `CallerMistake`."""
+    from ingest.alarms import Alarms
+    from ingest.journal import Journal
+    from ingest.store import HealthBook
+    from ingest.store.alarms import AlarmBook
+
+    after = timedelta(minutes=settings.alarm.after_minutes)
+    clock = SystemClock()
+    ways = _alarm_ways(settings, clock)
+    with closing(open_store(settings, clock)) as store:
+        lines = Journal(clock, journal)
+        yield Alarms(HealthBook(store), AlarmBook(store), ways, clock, after, lines)
+
+
+def _alarm_ways(settings: Settings, clock: Clock) -> dict[str, Way]:
+    from ingest.alarm_ways import EmailWay, SmtpServer, WebhookWay
+
+    ways: dict[str, Way] = {}
+    try:
+        if (email := settings.alarm.email) is not None:
+            secret = secrets.alarm_password(settings)
+            password = secret.get_secret_value() if secret else None
+            ca_file = settings.input_path(email.ca_file) if email.ca_file else None
+            server = SmtpServer(email.host, email.port_used, email.tls, email.user, password, ca_file)
+            ways["email"] = EmailWay(server, email.sender, email.recipients, clock)
+        if (webhook := settings.alarm.webhook) is not None:
+            ca_file = settings.input_path(webhook.ca_file) if webhook.ca_file else None
+            ways["webhook"] = WebhookWay(secrets.webhook_url(settings).get_secret_value(), ca_file)
+    except SettingsError as error:
+        raise CallerMistake(error.sentence) from None
+    return ways
 
 
 @contextmanager

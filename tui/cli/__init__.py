@@ -24,6 +24,7 @@ _COMMANDS: Final = {
     "calls": ("tui.cli.calls:calls", "Log phone contacts from a CSV file."),
     "poll": ("tui.cli.running:poll", "Make one pass over every configured mailbox."),
     "worker": ("tui.cli.running:worker", "Watch the mailboxes until stopped."),
+    "alarm": ("tui.cli.running:alarm", "Tell by email or webhook where the worker is not well."),
     "reconcile": ("tui.cli.running:reconcile", "Count what the server holds against what is recorded."),
     "desk": ("tui.cli.desk:desk", "Open the dashboard."),
     "demo": ("tui.cli.demonstration:demo", "Show everything on this machine with invented people."),

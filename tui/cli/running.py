@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from ingest.errors import MashError
+from ingest.errors import CallerMistake, MashError
 from tui.cli.opening import as_json, settings_of
 from tui.text import clean
 
@@ -36,9 +36,36 @@ def worker(ctx: click.Context) -> None:
     """Watch the mailboxes until stopped. SIGTERM finishes the message in hand and ends."""
     from ingest import bootstrap
 
-    with bootstrap.worker(settings_of(ctx), journal=sys.stderr) as unattended:
+    settings = settings_of(ctx)
+    with (
+        bootstrap.worker(settings, journal=sys.stderr) as unattended,
+        bootstrap.alarms(settings, sys.stderr) as alarms,
+    ):
         unattended.end_on_signals()
-        unattended.run()
+        with alarms.watching():
+            unattended.run()
+
+
+@click.command()
+@as_json
+@click.pass_context
+def alarm(ctx: click.Context, as_json: bool) -> None:
+    """Look once whether the worker is well, and tell by email or webhook where it is not.
+
+    For a timer: a worker that has died tells nothing. Exit status: 0 well, 2 silent or failing.
+    """
+    from ingest import bootstrap
+
+    try:
+        with bootstrap.alarms(settings_of(ctx), sys.stderr) as alarms:
+            found = alarms.look()
+    except MashError as error:
+        raise CallerMistake(error.sentence) from None  # 2, as `mash status` has it
+    for trouble in found:
+        record = {"alarm": trouble.name, "sentence": trouble.sentence, "since": trouble.since.isoformat()}
+        click.echo(json.dumps(record) if as_json else clean(f"{trouble.name}: {trouble.sentence}"))
+    if found:
+        ctx.exit(2)
 
 
 @click.command()

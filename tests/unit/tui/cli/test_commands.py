@@ -173,3 +173,9 @@ def test_status_tells_where_each_folder_stands(polled_mash: Mash) -> None:
     [folder] = json.loads(polled_mash("status", "--json").stdout)["mailboxes"]
     assert (folder["mailbox"], folder["on_server"], folder["fails"]) == ("mash", folder["recorded"], False)
     assert f"{folder['recorded']} recorded so far" in polled_mash("status").stdout
+
+
+def test_alarm_tells_monitoring_from_outside_that_no_worker_runs(mash: Mash) -> None:
+    done = mash("alarm", "--json")
+    assert done.returncode == 2
+    assert [line["alarm"] for line in done.lines()] == ["worker"]

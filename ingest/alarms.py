@@ -1,0 +1,128 @@
+"""Alarms for those who do not look at the board: told once when a trouble lasts, and once when it is over.
+
+The worker tells them from a thread of its own and is never held up. A worker that has died tells
+nothing: `mash alarm`, run by a timer, looks from outside.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from ingest.clock import Clock
+from ingest.errors import MashError
+from ingest.journal import Journal
+from ingest.store import HealthBook, MailboxState
+from ingest.store.alarms import AlarmBook, AlarmLetter, Trouble
+from ingest.views import WorkerHealth, WorkerState
+
+_EVERY = 20.0
+
+
+class NotTaken(MashError):
+    """An alarm could not be told: it will be tried again."""
+
+
+class Way(Protocol):
+    """Where an alarm is told."""
+
+    def send(self, letter: AlarmLetter) -> None:
+        """Tell it, within some seconds. Raises `NotTaken`."""
+
+
+class Alarms:
+    """Sees troubles, and tells of each by every way. Used by one thread."""
+
+    def __init__(
+        self,
+        health: HealthBook,
+        book: AlarmBook,
+        ways: Mapping[str, Way],
+        clock: Clock,
+        after: timedelta,
+        journal: Journal | None = None,
+    ) -> None:
+        """A trouble is one once it has lasted for `after`."""
+        self._health = health
+        self._book = book
+        self._ways = ways
+        self._clock = clock
+        self._after = after
+        self._journal = journal or Journal(clock)
+
+    def look(self) -> Sequence[Trouble]:
+        """Raise and end alarms, send what is due, and return what is wrong. Raises `StoreUnavailable`."""
+        now = self._clock.now()
+        found = troubles(self._health.health(), self._health.mailboxes(), now, self._after)
+        self._book.settle(found, tuple(self._ways))
+        for letter in self._book.take_due():
+            self._send(letter)
+        given_up = self._book.give_up_old()
+        if given_up:
+            self._journal.note("alarm.given_up", letters=given_up)
+        return found
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Look again and again from a thread of its own, within."""
+        over = threading.Event()
+        thread = threading.Thread(target=self._watch, args=(over,), name="alarms", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join(timeout=2)  # a way that hangs is left behind
+
+    def _watch(self, over: threading.Event) -> None:
+        while not over.wait(_EVERY):
+            try:
+                self.look()
+            except Exception as error:  # noqa: BLE001  # alarms must outlive whatever raises them
+                self._journal.note("alarm.failed", fault=type(error).__name__)
+
+    def _send(self, letter: AlarmLetter) -> None:
+        way = self._ways.get(letter.way)
+        try:
+            if way is not None:
+                way.send(letter)
+        except NotTaken as error:
+            self._journal.note("alarm.not_taken", way=letter.way, alarm=letter.name, why=error.sentence)
+            return
+        self._book.sent(letter)  # one whose way is not configured any more has nowhere to go
+        state = "over" if letter.over_at else "raised"
+        self._journal.note("alarm.sent", way=letter.way, alarm=letter.name, state=state)
+
+
+def troubles(
+    health: WorkerHealth, folders: Sequence[MailboxState], now: datetime, after: timedelta
+) -> list[Trouble]:
+    """What is wrong and has been for at least `after`."""
+    found = [_of_worker(health, now - after), *map(_of_folder, folders)]
+    if health.backlog_since is not None:
+        words = "emails are taken and not read: see `mash check`"
+        found.append(Trouble("backlog", words, health.backlog_since))
+    return [trouble for trouble in found if trouble is not None and now - trouble.since >= after]
+
+
+def _of_worker(health: WorkerHealth, long_ago: datetime) -> Trouble | None:
+    if health.state is WorkerState.NEVER:
+        return Trouble("worker", "the worker has never looked at the mailbox: start it", long_ago)
+    if health.state is WorkerState.SILENT and health.heartbeat_at is not None:
+        words = "the worker is silent: new mail is not being read; see `systemctl status mash-worker`"
+        return Trouble("worker", words, health.heartbeat_at)
+    since = health.last_success_at or health.heartbeat_at
+    if health.state is WorkerState.FAILING and since is not None:
+        return Trouble("worker", f"the worker is failing: {health.last_error}", since)
+    return None
+
+
+def _of_folder(folder: MailboxState) -> Trouble | None:
+    since = folder.last_success_at or folder.last_error_at
+    if not folder.fails or since is None:
+        return None
+    place = f"{folder.mailbox}/{folder.folder}"
+    return Trouble(f"mailbox {place}", f"mailbox {place} is not being read: {folder.last_error}", since)
