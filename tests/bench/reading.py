@@ -21,11 +21,9 @@ from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
-import docx
 import mailparser
 import pdfplumber
 import pypdfium2
-from fpdf import FPDF
 from lxml import etree
 
 from config import tables
@@ -37,51 +35,11 @@ from parsers.readers import recogniser
 from parsers.sandbox import Sandbox
 from parsers.word import read_docx
 from tests.bench.fillable import fillable
+from tests.bench.mixed_mail import mixed_mail
+from tests.bench.papers import ROWS, printed, word
 
 _ROUNDS = 7
 _BURST = 500
-_ROWS = (
-    ("Your name", "Any Person"),
-    ("Your organisation", "Any School"),
-    ("Your telephone number", "023 9200 0000"),
-    ("Your email address", "any.person@school.example"),
-    ("Child's first name", "Amy"),
-    ("Child's last name", "Netherby"),
-    ("Date of birth", "03/04/2015"),
-    ("Home address", "1 Any Street, Portsmouth"),
-    ("Postcode", "PO1 2AB"),
-    ("Reason for referral", "She came to school with a bruise and would not say how it happened. " * 6),
-    ("Have parents been informed?", "No"),
-    ("If not, why not?", "It might put her at more risk."),
-)
-
-
-def printed(pages: int = 4) -> bytes:
-    """A form of ruled tables, one with its answers and more on each page."""
-    document = FPDF()
-    for page in range(pages):
-        document.add_page()
-        document.set_font("Helvetica", style="B", size=14)
-        document.cell(0, 10, "INTER-AGENCY CONTACT FORM", new_x="LMARGIN", new_y="NEXT")
-        document.set_font("Helvetica", size=10)
-        with document.table(col_widths=(1, 2)) as table:
-            for label, value in _ROWS:
-                table.row((label, value if page == 0 else value.split(" ", 1)[0]))
-        document.multi_cell(0, 5, "Please answer every question as fully as you can. " * 20)
-    return bytes(document.output())
-
-
-def word() -> bytes:
-    """The same questions in a Word table."""
-    document = docx.Document()
-    document.add_heading("Inter-Agency Contact Form")
-    table = document.add_table(rows=0, cols=2)
-    for label, value in _ROWS * 4:
-        cells = table.add_row().cells
-        cells[0].text, cells[1].text = label, value
-    kept = io.BytesIO()
-    document.save(kept)
-    return kept.getvalue()
 
 
 def email(number: int, attached: bytes | None = None, kind: str = "pdf") -> bytes:
@@ -90,7 +48,7 @@ def email(number: int, attached: bytes | None = None, kind: str = "pdf") -> byte
     message["From"] = "Any Person <any.person@school.example>"
     message["Subject"] = f"Message {number}"
     message["Message-ID"] = f"<{number}@mail.example>"
-    body = "\n".join(f"{label}: {value}" for label, value in _ROWS)
+    body = "\n".join(f"{label}: {value}" for label, value in ROWS)
     message.set_content(body if number % 5 == 0 else "Please find it attached.")
     if attached:
         message.add_attachment(attached, maintype="application", subtype=kind, filename=f"a.{kind}")
@@ -152,7 +110,7 @@ def say(what: str, ours: float, peer: str, theirs: float, goal: str) -> None:
 
 
 def documents() -> None:
-    paper, form, letter = printed(), fillable(_ROWS), word()
+    paper, form, letter = printed(), fillable(ROWS), word()
     ours = median(lambda: read_pdf(paper, recogniser()))
     say(
         "printed form, 4 pages",
@@ -188,9 +146,7 @@ def sandboxed(labels: LabelTables) -> None:
 
 def burst(labels: LabelTables) -> None:
     """Many mixed emails, as after an outage."""
-    papers = (None, printed(2), fillable(_ROWS), word())
-    kinds = ("", "pdf", "pdf", "docx")
-    mail = [(email(number, papers[number % 4], kinds[number % 4]), None) for number in range(_BURST)]
+    mail = [(raw, None) for raw in mixed_mail(_BURST)]
     with Sandbox(labels, Hub()) as sandbox:
         sandbox.start()
         Path("/proc/self/clear_refs").write_text("5")  # forget the peers' own peak
