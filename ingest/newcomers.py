@@ -63,7 +63,8 @@ class Newcomers:
         uids = folder.uids(above)
         recorded = self.ledger.known_uids(mailbox, name, state.uidvalidity, above)
         new = [uid for uid in uids if uid not in recorded]
-        late = sum(uid <= known.up_to for uid in new) if state.rising and not went_back else 0
+        rises = state.rising and known.state is not None and not went_back
+        late = sum(uid <= known.up_to for uid in new) if rises else 0
         return Found(place, folder.describe(new), max(uids, default=above), state, above == 0, late)
 
     def still_missing(self, found: Found, folder: Folder) -> list[int]:

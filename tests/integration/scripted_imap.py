@@ -8,6 +8,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from io import BytesIO
+from typing import BinaryIO
 
 _DATE = '"29-Mar-2026 01:59:30 +0100"'
 
@@ -23,6 +25,7 @@ class Connection:
     number: int
     sock: socket.socket
     closing: threading.Event
+    lines: BinaryIO = field(default_factory=BytesIO)
 
     def send(self, data: bytes) -> None:
         self.sock.sendall(data)
@@ -43,6 +46,20 @@ class Connection:
         raise HangUp
 
 
+_MOODS = (
+    "uidvalidity",
+    "uidnext",
+    "sizes",
+    "on_fetch",
+    "on_command",
+    "unasked",
+    "on_greeting",
+    "on_idle",
+    "on_login",
+    "lists_none",
+    "after_fetch",
+    "capabilities",
+)
 Answer = Callable[[Connection, int, str], bytes | None]
 
 
@@ -51,7 +68,9 @@ class Script:
     """What the server holds and how it answers.
 
     `on_fetch(connection, uid, items)` may answer for one message: bytes are sent as they are,
-    `None` means the usual answer; it may also send by itself and raise `HangUp`.
+    `None` means the usual answer; it may also send by itself and raise `HangUp`. So may
+    `on_command(connection, tag, command)`, for the whole answer to a command. `unasked(command)` is
+    what the server says besides, before and after its answers.
     """
 
     messages: dict[int, bytes] = field(default_factory=dict)
@@ -59,6 +78,8 @@ class Script:
     uidnext: bool = True
     sizes: dict[int, int] = field(default_factory=dict)
     on_fetch: Answer | None = None
+    on_command: Callable[[Connection, str, str], bytes | None] | None = None
+    unasked: Callable[[str], bytes] | None = None
     on_greeting: Callable[[Connection], None] | None = None
     on_idle: Callable[[Connection], None] | None = None
     on_login: Callable[[Connection, str], bytes | None] | None = None
@@ -66,6 +87,12 @@ class Script:
     after_fetch: str = "OK fetched"
     capabilities: str = "IMAP4rev1 IDLE"
     commands: list[str] = field(default_factory=list)
+
+    def behave(self) -> None:
+        """From now on answer as servers should."""
+        usual = Script(self.messages, self.uidvalidity or 7)
+        for name in _MOODS:
+            setattr(self, name, getattr(usual, name))
 
 
 class ScriptedServer:
@@ -114,13 +141,26 @@ class ScriptedServer:
             if self.script.on_greeting is not None:
                 self.script.on_greeting(connection)
             connection.send(b"* OK ready\r\n")
-            with connection.sock.makefile("rb") as lines:
-                for line in lines:
-                    self._answer(connection, line.decode().rstrip("\r\n"), lines)
+            with connection.sock.makefile("rb") as connection.lines:
+                for line in connection.lines:
+                    self._answer(connection, line.decode().rstrip("\r\n"))
 
-    def _answer(self, connection: Connection, line: str, lines: object) -> None:
+    def _answer(self, connection: Connection, line: str) -> None:
         tag, _, command = line.partition(" ")
         self.script.commands.append(command)
+        if self.script.on_command is not None:
+            said_instead = self.script.on_command(connection, tag, command)
+            if said_instead is not None:
+                connection.send(said_instead)
+                return
+        self._say_unasked(connection, command)
+        self._answer_usually(connection, tag, command)
+
+    def _say_unasked(self, connection: Connection, command: str) -> None:
+        if self.script.unasked is not None:
+            connection.send(self.script.unasked(command))
+
+    def _answer_usually(self, connection: Connection, tag: str, command: str) -> None:
         words = command.upper().split()
         name = " ".join(words[:2]) if words[0] == "UID" else words[0]
         handler = {
@@ -135,8 +175,8 @@ class ScriptedServer:
         }.get(name)
         said = handler(connection, command) if handler else "BAD no such command"
         if name == "IDLE":
-            assert hasattr(lines, "readline")
-            lines.readline()
+            connection.lines.readline()
+        self._say_unasked(connection, command)
         connection.send(f"{tag} {said}\r\n".encode())
         if name == "LOGOUT":
             raise HangUp

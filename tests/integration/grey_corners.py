@@ -1,0 +1,297 @@
+"""What IMAP servers say that is odd, and what they do that is wrong: each sets a script up.
+
+The odd must cost nothing. The wrong may cost time: once the server behaves, everything is there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from random import Random
+
+from tests.integration.scripted_imap import Answer, Connection, HangUp, Script
+from tests.integration.taking import mail
+
+Corner = Callable[[Script, Random], None]
+_DATE = '"29-Mar-2026 01:59:30 +0100"'
+
+
+def _says(line: bytes) -> Corner:
+    """Unasked, before and after each answer."""
+
+    def play(script: Script, _chance: Random) -> None:
+        script.unasked = lambda _command: line
+
+    return play
+
+
+def _says_between(line: bytes) -> Corner:
+    """Unasked, between the answers for two messages."""
+
+    def play(script: Script, _chance: Random) -> None:
+        def on_fetch(connection: Connection, _uid: int, _items: str) -> None:
+            connection.send(line)
+
+        script.on_fetch = on_fetch
+
+    return play
+
+
+def _gives(form: Callable[[int, bytes], bytes]) -> Corner:
+    """Bodies in another form than usual: `form(uid, raw)` stands in the FETCH answer."""
+
+    def play(script: Script, _chance: Random) -> None:
+        def on_fetch(_connection: Connection, uid: int, items: str) -> bytes | None:
+            if items != "(UID BODY.PEEK[])":
+                return None
+            return b"* 1 FETCH (" + form(uid, script.messages[uid]) + b")\r\n"
+
+        script.on_fetch = on_fetch
+
+    return play
+
+
+def _lists(line: Callable[[str, list[int]], str]) -> Corner:
+    """Another answer to SEARCH: `line(tag, uids)`."""
+
+    def play(script: Script, _chance: Random) -> None:
+        def on_command(_connection: Connection, tag: str, command: str) -> bytes | None:
+            if not command.startswith("UID SEARCH"):
+                return None
+            return f"{line(tag, sorted(script.messages))}\r\n{tag} OK found\r\n".encode()
+
+        script.on_command = on_command
+
+    return play
+
+
+def _describes(items: str) -> Corner:
+    """Another size and time for every message."""
+
+    def play(script: Script, _chance: Random) -> None:
+        def on_fetch(_connection: Connection, uid: int, asked: str) -> bytes | None:
+            return f"* 1 FETCH (UID {uid} {items})\r\n".encode() if "SIZE" in asked else None
+
+        script.on_fetch = on_fetch
+
+    return play
+
+
+def _numbers(first: int, *, uidnext: bool = True) -> Corner:
+    """Messages with other UIDs."""
+
+    def play(script: Script, _chance: Random) -> None:
+        bodies = list(script.messages.values())
+        script.messages = dict(enumerate(bodies, first))
+        script.uidnext = uidnext
+
+    return play
+
+
+def _wrong_uidnext(script: Script, chance: Random) -> None:
+    said = chance.choice((1, 12))
+
+    def on_command(connection: Connection, tag: str, command: str) -> bytes | None:
+        if not command.startswith("EXAMINE"):
+            return None
+        count = len(script.messages)
+        lines = f"* {count} EXISTS\r\n* OK [UIDVALIDITY 7] valid\r\n* OK [UIDNEXT {said}] next\r\n"
+        return f"{lines}{tag} OK [READ-ONLY] selected\r\n".encode()
+
+    script.on_command = on_command
+
+
+def _large(piece: Callable[[bytes, int, int], bytes]) -> Corner:
+    """A message that comes in pieces: `piece(raw, start, length)` is what stands after the UID."""
+
+    def play(script: Script, chance: Random) -> None:
+        raw = mail("Form large", body=chance.randbytes(700_000).hex())
+        script.messages[99] = raw
+
+        def on_fetch(_connection: Connection, uid: int, items: str) -> bytes | None:
+            asked = re.search(r"\[\]<(\d+)\.(\d+)>", items)
+            if uid != 99 or asked is None:
+                return None
+            return b"* 4 FETCH (UID 99 " + piece(raw, int(asked[1]), int(asked[2])) + b")\r\n"
+
+        script.on_fetch = on_fetch
+
+    return play
+
+
+def _literal(name: bytes, raw: bytes) -> bytes:
+    return name + b" {%d}\r\n" % len(raw) + raw
+
+
+def _without_capability_to_idle(script: Script, _chance: Random) -> None:
+    script.on_login = lambda _c, _command: b"OK [CAPABILITY IMAP4rev1 NAMESPACE] in"
+    script.on_command = lambda _c, tag, command: (
+        f'* NAMESPACE (("" "/")) NIL NIL\r\n{tag} OK\r\n'.encode() if command == "NAMESPACE" else None
+    )
+
+
+def _offers_only_the_newer_standard(script: Script, _chance: Random) -> None:
+    script.capabilities = "IMAP4rev2 IDLE"
+
+
+ODD: dict[str, Corner] = {
+    "EXISTS unasked": _says(b"* 7 EXISTS\r\n* 0 RECENT\r\n"),
+    "EXPUNGE unasked": _says(b"* 99 EXPUNGE\r\n"),
+    "flags of a message unasked": _says(b"* 1 FETCH (FLAGS (\\Seen))\r\n"),
+    "flags of a message between bodies": _says_between(b"* 2 FETCH (UID 12 FLAGS (\\Seen \\Flagged))\r\n"),
+    "EXISTS between bodies": _says_between(b"* 9 EXISTS\r\n* 99 EXPUNGE\r\n"),
+    "VANISHED": _says(b"* VANISHED 1:3,5\r\n* VANISHED (EARLIER) 41:116\r\n"),
+    "VANISHED between bodies": _says_between(b"* VANISHED 3\r\n"),
+    "ALERT": _says(b"* OK [ALERT] the disk will be replaced at noon\r\n"),
+    "untagged NO": _says(b"* NO nearly full\r\n"),
+    "untagged BAD": _says(b"* BAD whatever\r\n"),
+    "CLOSED": _says(b"* OK [CLOSED] the folder before\r\n"),
+    "an answer that nobody knows": _says(b"* XSOMETHING (1 2 3)\r\n"),
+    "capabilities that change": _says(b"* CAPABILITY IMAP4rev1\r\n"),
+    "a continuation between bodies": _says_between(b"+ go on\r\n"),
+    "capabilities after the login": _without_capability_to_idle,
+    "IMAP4rev2 only": _offers_only_the_newer_standard,
+    "literal8": _gives(lambda uid, raw: b"UID %d BODY[] ~{%d}\r\n%s" % (uid, len(raw), raw)),
+    "literal+": _gives(lambda uid, raw: b"UID %d BODY[] {%d+}\r\n%s" % (uid, len(raw), raw)),
+    "the UID behind the body": _gives(lambda uid, raw: _literal(b"BODY[]", raw) + b" UID %d" % uid),
+    "names in small letters": _gives(lambda uid, raw: b"uid %d " % uid + _literal(b"body[]", raw)),
+    "more than was asked": _gives(
+        lambda uid, raw: b'UID %d MODSEQ (12) FLAGS () X "a b" ' % uid + _literal(b"BODY[]", raw)
+    ),
+    "a message twice": _gives(
+        lambda uid, raw: (
+            b"UID %d " % uid
+            + _literal(b"BODY[]", raw)
+            + b")\r\n* 1 FETCH (UID %d " % uid
+            + _literal(b"BODY[]", raw)
+        )
+    ),
+    "UIDs twice, falling": _lists(lambda _tag, uids: "* SEARCH " + " ".join(map(str, [*uids[::-1], *uids]))),
+    "UIDs on a line each": _lists(lambda _tag, uids: "\r\n".join(f"* SEARCH {uid}" for uid in uids)),
+    "UIDs with a MODSEQ": _lists(
+        lambda _tag, uids: f"* SEARCH {' '.join(map(str, uids))} (MODSEQ 917162500)"
+    ),
+    "ESEARCH": _lists(lambda tag, uids: f'* ESEARCH (TAG "{tag}") UID ALL {uids[0]}:{uids[-1]}'),
+    "a UIDNEXT below the UIDs": _wrong_uidnext,
+    "a UID of 0": _numbers(0),
+    "UIDs above 32 bits": _numbers((1 << 32) - 1),
+    "no UIDNEXT": _numbers(11, uidnext=False),
+    "a size too small": _describes(f"RFC822.SIZE 1 INTERNALDATE {_DATE}"),
+    "a size too large": _describes(f"RFC822.SIZE 900000 INTERNALDATE {_DATE}"),
+    "a size of 0": _describes(f"RFC822.SIZE 0 INTERNALDATE {_DATE}"),
+    "a size that is none": _describes(f"RFC822.SIZE NIL INTERNALDATE {_DATE}"),
+    "a time that is none": _describes('RFC822.SIZE 100 INTERNALDATE "31-Feb-2026 99:99:99 +9999"'),
+    "neither size nor time": _describes("FLAGS ()"),
+    "pieces without their origin": _large(
+        lambda raw, start, length: _literal(b"BODY[]", raw[start : start + length])
+    ),
+    "the whole for a piece": _large(lambda raw, _start, _length: _literal(b"BODY[]", raw)),
+    "smaller pieces": _large(
+        lambda raw, start, length: _literal(b"BODY[]<%d>" % start, raw[start : start + length // 3])
+    ),
+}
+
+
+def _at(command: str, what: Callable[[Connection, str], bytes]) -> Corner:
+    """Whenever the command is given, `what(connection, tag)` is the answer."""
+
+    def play(script: Script, _chance: Random) -> None:
+        script.on_command = lambda connection, tag, given: (
+            what(connection, tag) if given.startswith(command) else None
+        )
+
+    return play
+
+
+def _says_bye(connection: Connection, _tag: str) -> bytes:
+    connection.send(b"* BYE closing\r\n")
+    raise HangUp
+
+
+def _hangs_up(_connection: Connection, _tag: str) -> bytes:
+    raise HangUp
+
+
+def _is_silent(connection: Connection, _tag: str) -> bytes:
+    connection.fall_silent()
+    return b""
+
+
+def _floods(connection: Connection, _tag: str) -> bytes:
+    while not connection.closing.is_set():
+        connection.send((b"* OK still here" + b", and here" * 20_000 + b"\r\n") * 10)
+    raise HangUp
+
+
+def _afflicts(answer: Answer) -> Corner:
+    """The body of one message is answered so."""
+
+    def play(script: Script, chance: Random) -> None:
+        victim = chance.choice(list(script.messages))
+        script.on_fetch = lambda connection, uid, items: (
+            answer(connection, uid, items) if uid == victim and "BODY" in items else None
+        )
+
+    return play
+
+
+def _breaks_off(connection: Connection, uid: int, _items: str) -> bytes | None:
+    connection.send(b"* 1 FETCH (UID %d BODY[] {900}\r\nSubject: Form" % uid)
+    raise HangUp
+
+
+def _goodbye_in_a_body(connection: Connection, uid: int, _items: str) -> bytes | None:
+    connection.send(b"* BYE shutting down\r\n")
+    raise HangUp
+
+
+def _without_uidvalidity(script: Script, _chance: Random) -> None:
+    script.uidvalidity = None
+
+
+def _renumbers_each_time(script: Script, chance: Random) -> None:
+    def on_command(_connection: Connection, _tag: str, command: str) -> bytes | None:
+        if command.startswith("EXAMINE"):
+            script.uidvalidity = chance.randrange(8, 1 << 32)
+        return None
+
+    script.on_command = on_command
+
+
+_COMMANDS = ("CAPABILITY", "LOGIN", "EXAMINE", "UID SEARCH", "UID FETCH")
+WRONG: dict[str, Corner] = {
+    **{f"BYE at {command}": _at(command, _says_bye) for command in _COMMANDS},
+    **{f"hangs up at {command}": _at(command, _hangs_up) for command in _COMMANDS},
+    **{f"silent at {command}": _at(command, _is_silent) for command in ("LOGIN", "EXAMINE", "UID SEARCH")},
+    **{
+        f"NO to {command}": _at(command, lambda _c, tag: f"{tag} NO [SERVERBUG] no\r\n".encode())
+        for command in _COMMANDS
+    },
+    **{
+        f"BAD to {command}": _at(command, lambda _c, tag: f"{tag} BAD what\r\n".encode())
+        for command in _COMMANDS
+    },
+    "no such folder": _at("EXAMINE", lambda _c, tag: f"{tag} NO [NONEXISTENT] none\r\n".encode()),
+    "another command's tag": _at("UID SEARCH", lambda _c, _tag: b"* SEARCH 11\r\nZZZZ99 OK found\r\n"),
+    "an earlier command's tag": _at("UID FETCH", lambda _c, tag: f"{tag[:-1]}0 OK fetched\r\n".encode()),
+    "an empty line": _at("UID SEARCH", lambda _c, tag: f"\r\n{tag} OK found\r\n".encode()),
+    "noise": _at("UID FETCH", lambda _c, _tag: bytes(range(128, 256)) * 20 + b"\r\n"),
+    "a line without end": _at("UID SEARCH", lambda _c, _tag: b"* SEARCH" + b" 11" * 6_000_000),
+    "an answer without end": _at("EXAMINE", _floods),
+    "ESEARCH of everything": _at(
+        "UID SEARCH", lambda _c, tag: f'* ESEARCH (TAG "{tag}") UID ALL 1:4294967295\r\n{tag} OK\r\n'.encode()
+    ),
+    "lists nothing": lambda script, _chance: setattr(script, "lists_none", True),
+    "no UIDVALIDITY": _without_uidvalidity,
+    "another UIDVALIDITY each time": _renumbers_each_time,
+    "a body that breaks off": _afflicts(_breaks_off),
+    "BYE for a body": _afflicts(_goodbye_in_a_body),
+    "NIL for a body": _afflicts(lambda _c, uid, _i: b"* 1 FETCH (UID %d BODY[] NIL)\r\n" % uid),
+    "two bodies for one message": _afflicts(
+        lambda _c, uid, _i: b'* 1 FETCH (UID %d BODY[] "a")\r\n* 1 FETCH (UID %d BODY[] "b")\r\n' % (uid, uid)
+    ),
+    "20 GB for a body": _afflicts(lambda _c, uid, _i: b"* 1 FETCH (UID %d BODY[] {20000000000}\r\n" % uid),
+    "a body of another message only": _afflicts(lambda _c, _u, _i: b'* 1 FETCH (UID 999 BODY[] "x")\r\n'),
+    "a wrong origin": _afflicts(lambda _c, uid, _i: b'* 1 FETCH (UID %d BODY[]<7> "x")\r\n' % uid),
+    "brackets that never close": _afflicts(lambda _c, uid, _i: b"* 1 FETCH (UID %d BODY[] (((\r\n" % uid),
+}
