@@ -141,7 +141,7 @@ class Row:
     `from_words` the caller or sender with the agency. `due_at` is the clock that matters in
     this view, or `None`. `revision` is the record's, for optimistic locking. `reference` is
     what notices may call it, without personal data: a call's reference; the key where empty.
-    `rag` is how urgent an officer rated it.
+    `rag` is how urgent an officer rated it; `agency` whom it is from, as far as is known.
     """
 
     key: str
@@ -154,6 +154,7 @@ class Row:
     revision: int = 1
     reference: str = ""
     rag: str | None = None
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

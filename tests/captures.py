@@ -79,7 +79,7 @@ SCENES = (
         "Logging a call",
         "The fields stand in the order in which people speak.",
         "last looked",
-        ("n",),
+        ("L",),
         "Log a call",
     ),
 )

@@ -7,7 +7,7 @@ import contextlib
 import logging
 import signal
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -19,11 +19,12 @@ from textual.css.query import NoMatches
 from textual.driver import Driver
 
 from ingest.clock import Clock
-from ingest.views import DutyDesk, Row
+from ingest.views import DutyDesk, Row, SavedFilter
 from tui.commands import DeskCommands
 from tui.desk_line import Board, DeskLine
 from tui.screens.board import BoardScreen
-from tui.screens.drafts import Drafts
+from tui.screens.drafts import DraftFolder, Drafts
+from tui.screens.key_form import KeyForm
 from tui.screens.log_call import LogCall
 from tui.screens.over import Locked, TooSmall
 from tui.terminal import EndingDriver, end_at_the_latest
@@ -69,8 +70,9 @@ class DutyApp(App[None]):
         super().__init__()
         self.clock = clock
         self.read_only = read_only
-        self.drafts = Drafts(draft)
-        self._drafts_of: dict[str, Drafts] = {}
+        self._draft_folder = DraftFolder(draft)
+        self.drafts = self._draft_folder.of_call
+        self.kept_looks: tuple[SavedFilter, ...] = ()
         self.private = False
         self.muted = False
         self.line = DeskLine(desk, clock, self, self._show_board, self._show_trouble)
@@ -89,8 +91,16 @@ class DutyApp(App[None]):
         return EndingDriver
 
     def drafts_of(self, key: str) -> Drafts:
-        """What was typed about one message and not saved yet: kept in memory only."""
-        return self._drafts_of.setdefault(key, Drafts())
+        """What was typed about one record and not saved yet."""
+        return self._draft_folder.of(key)
+
+    def recall_kept_looks(self) -> None:
+        """Ask the desk which looks at lists this officer keeps."""
+
+        def recalled(kept: Sequence[SavedFilter]) -> None:
+            self.kept_looks = tuple(kept)
+
+        self.line.ask(lambda desk: desk.saved_filters(), recalled, lambda _: None)
 
     @property
     def board(self) -> BoardScreen:
@@ -114,7 +124,8 @@ class DutyApp(App[None]):
         # The first board tells which calls are overdue already: it must find somebody to hear it.
         self.line.start()
         self._filled = True
-        self._fly_flags()
+        self.fly_flags()
+        self.recall_kept_looks()
         self.board.look_again()
 
     # What comes in.
@@ -190,15 +201,17 @@ class DutyApp(App[None]):
     def action_privacy(self) -> None:
         self.private = not self.private
         self.board.hide_names(self.private)
-        self._fly_flags()
+        self.fly_flags()
 
     def action_mute(self) -> None:
         self.muted = not self.muted
-        self._fly_flags()
+        self.fly_flags()
 
-    def _fly_flags(self) -> None:
+    def fly_flags(self) -> None:
+        """Say at the top of the board what is not as it usually is."""
         flags = (
             ("READ ONLY", self.read_only),
+            ("LIST HELD STILL", self.board.still),
             ("NAMES HIDDEN", self.private),
             ("BELL OFF", self.muted),
         )
@@ -233,7 +246,7 @@ class DutyApp(App[None]):
 
     def _keep_what_is_typed(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, LogCall):
+            if isinstance(screen, LogCall | KeyForm):
                 screen.keep_draft()
 
     def _hung_up(self) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from tui.text import clean
+
 if TYPE_CHECKING:
     from tui.app import DutyApp
 
@@ -26,6 +28,8 @@ class DeskCommands(Provider):
             seen.add(binding.action)
             key = app.get_key_display(binding)
             yield binding.description, f"key {key}", _runner(app, active.node, binding.action)
+        for kept in app.kept_looks if self.screen is app.board else ():
+            yield f"Look: {clean(kept.name)}", "show this list as it was kept", _shower(app, kept.name)
         for theme in app.offered_themes:
             yield f"Colours: {theme}", "change the colours", _setter(app, theme)
 
@@ -46,6 +50,10 @@ def _runner(app: DutyApp, node: object, action: str) -> Callable[[], object]:
         await app.run_action(action, node)  # type: ignore[arg-type]
 
     return run
+
+
+def _shower(app: DutyApp, name: str) -> Callable[[], object]:
+    return lambda: app.board.show_kept(name)
 
 
 def _setter(app: DutyApp, theme: str) -> Callable[[], object]:

@@ -20,7 +20,7 @@ from typing import Any, Protocol, TypeVar
 
 from ingest.clock import Clock
 from ingest.errors import MashError
-from ingest.views import Counts, DutyDesk, Row, View, Window, WorkerHealth
+from ingest.views import AS_IT_COMES, Arrangement, Counts, DutyDesk, Row, View, Window, WorkerHealth
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -40,22 +40,26 @@ class Look:
     offset: int = 0
     limit: int = 200
     key: str | None = None
+    arranged: Arrangement = AS_IT_COMES
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
     """One frozen snapshot. `position` is where `look.key` stands now, `None` if it has left.
 
-    `overdue` are the overdue contacts, most overdue first (`None`: not looked at this time).
+    `window` is `None` where nothing in it can have changed. `overdue` are the overdue contacts,
+    most overdue first (`None`: not looked at this time). `asked` tells whether the screen looked
+    elsewhere, or the rows come by themselves.
     """
 
     look: Look
     at: datetime
     counts: Counts
     health: WorkerHealth
-    window: Window
+    window: Window | None
     position: int | None
     overdue: tuple[Row, ...] | None
+    asked: bool = True
 
 
 class Screenside(Protocol):
@@ -169,23 +173,29 @@ class DeskLine:
         if asked:
             self._look_asked.clear()
         look, number = self._look, self._desk.changes()
+        changed = number != self._seen_number
         stale = self._clock.monotonic() - self._counted_at >= RECOUNT_SECONDS
-        if number == self._seen_number and not asked and not stale:
+        if not (changed or asked or stale):
             return
-        board = self._snapshot(look, recount=stale or number != self._seen_number)
+        board = self._snapshot(look, recount=stale or changed, changed=changed, asked=asked)
         self._seen_number = number
         self._app.hear(self._show, board)
 
-    def _snapshot(self, look: Look, *, recount: bool) -> Board:
-        now = self._clock.now()
+    def _snapshot(self, look: Look, *, recount: bool, changed: bool, asked: bool) -> Board:
+        now, before = self._clock.now(), self._counts
         recount = recount or self._counts is None or self._health is None
         counts, health = self._counted(now, recount=recount)
         overdue = self._overdue(now, counts.overdue) if recount and self._overdue_due(counts) else None
+        if not (changed or asked) and counts == before:
+            # Time alone has passed: the rows say what they said, and the screen knows the time.
+            return Board(look, now, counts, health, None, None, overdue, asked=False)
         position = None
         if look.key is not None:
-            position = self._desk.position(look.view, now, look.key, text=look.text)
-        window = self._desk.window(look.view, now, offset=look.offset, limit=look.limit, text=look.text)
-        return Board(look, now, counts, health, window, position, overdue)
+            position = self._desk.position(look.view, now, look.key, text=look.text, arranged=look.arranged)
+        window = self._desk.window(
+            look.view, now, offset=look.offset, limit=look.limit, text=look.text, arranged=look.arranged
+        )
+        return Board(look, now, counts, health, window, position, overdue, asked=asked)
 
     def _counted(self, now: datetime, *, recount: bool) -> tuple[Counts, WorkerHealth]:
         if recount or self._counts is None or self._health is None:

@@ -225,7 +225,15 @@ def _line(key: str, row: Row[Any], label: str, from_words: str, due_at: datetime
         revision=row.revision,
         reference=getattr(row, "reference", ""),
         rag=getattr(row, "rag", None),
+        agency=_agency(row),
     )
+
+
+def _agency(row: Row[Any]) -> str:
+    for name in ("caller_agency", "agency", "sender_address"):
+        if name in row._mapping:
+            return row._mapping[name] or ""
+    return ""
 
 
 def _start_of_day(now: datetime) -> datetime:

@@ -12,9 +12,10 @@ TICK_SECONDS = 0.3  # each tick writes the whole record anew
 RESTS = (
     "tui.desk_line.POLL_SECONDS",
     "tui.screens.board.REST_SECONDS",
-    "tui.screens.board.FILTER_SECONDS",
+    "tui.screens.arrange_keys.FILTER_SECONDS",
     "tui.screens.finding.REST_SECONDS",
     "tui.screens.log_call.DRAFT_SECONDS",
+    "tui.screens.key_form.DRAFT_SECONDS",
 )
 
 

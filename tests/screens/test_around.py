@@ -117,7 +117,7 @@ async def test_a_form_is_rated_and_the_rating_shown() -> None:
         await run.press("6")
         await run.read("referral:ref0001")
         await run.press("R")
-        await run.sees("How urgent is it?")
+        await run.sees("How urgent is form ref0001?")
         await run.press("enter")
         await done(run, Deed("rate", "referral:ref0001", "red"))
         await run.sees("RED")
@@ -125,7 +125,7 @@ async def test_a_form_is_rated_and_the_rating_shown() -> None:
 
 async def test_who_usually_calls_from_an_agency_is_offered() -> None:
     async with running(busy_desk()) as run:
-        await run.press("n")
+        await run.press("L")
         await run.sees("Caller's name")
         await run.press("tab", *"Testshire Police")
         await run.sees("who usually calls from there: Sam Tester")

@@ -198,7 +198,7 @@ async def test_a_window_too_small_says_so_and_heeds_no_key() -> None:
     async with running(desk) as run:
         await run.pilot.resize_terminal(79, 24)
         await run.sees("Make the window at least 80x24")
-        await run.press("b", "n", "q", "c")
+        await run.press("b", "L", "q", "c")
         assert desk.deeds == []
         assert run.app.is_running
         await run.pilot.resize_terminal(80, 24)
@@ -293,7 +293,7 @@ async def test_the_mouse_turns_views_and_chooses_rows() -> None:
         await run.chosen("contact:1")
         await run.pilot.click("RecordList", offset=(10, 2))
         await run.chosen("contact:3")
-        await run.pilot.click("ViewTabs", offset=(32, 0))
+        await run.pilot.click("ViewTabs", offset=(26, 0))
         await run.until(lambda: run.app.board.view is View.ATTENTION)
 
 
@@ -302,7 +302,7 @@ async def test_no_key_is_bound_that_a_terminal_keeps_for_itself() -> None:
     async with running(busy_desk(), (200, 60)) as run:
         await run.read("contact:1")
         assert not own & set(run.app.screen.active_bindings)
-        await run.press("n")
+        await run.press("L")
         await run.sees("Caller's name")
         assert not own & set(run.app.screen.active_bindings)
         run.app.screen.query_one("#concern").focus()

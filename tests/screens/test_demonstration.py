@@ -41,7 +41,7 @@ def test_mail_arrives_calls_are_answered_typing_ahead_is_kept_and_nothing_is_lef
     terminal.type(b"5")
     terminal.sees("matched automatically", PATIENCE_SECONDS)
 
-    terminal.type(b"n")
+    terminal.type(b"L")
     terminal.sees("Log a call")
     # All in one go, as over a slow line: each word must land in its own box, put right as typed.
     terminal.type(

@@ -28,7 +28,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "no-form": ("4",),
     "matched": ("5",),
     "decisions": ("6",),
-    "log-call": ("n",),
+    "log-call": ("L",),
     "close": ("c",),
     "help": ("question_mark",),
     "filter": ("slash", "r", "o", "b"),

@@ -138,7 +138,7 @@ async def test_every_question_shows_hostile_words_as_marks(words: str) -> None:
 
 async def test_pasted_words_are_cleaned_where_they_are_typed() -> None:
     async with running(FakeDesk()) as run:
-        await run.press("n")
+        await run.press("L")
         await run.sees("Caller's name")
         box = run.app.screen.query(PlainInput).first()
         box.value = "\u202eSam\x1b[2J"

@@ -17,7 +17,7 @@ from tui.widgets.entry import PlainInput
 
 async def open_form(run: Running) -> LogCall:
     await run.chosen("contact:1")
-    await run.press("n")
+    await run.press("L")
     await run.until(lambda: isinstance(run.app.screen, LogCall))
     await run.sees("Caller's name")
     assert isinstance(run.app.screen, LogCall)
@@ -94,7 +94,7 @@ async def test_escape_keeps_the_draft_and_n_brings_it_back() -> None:
         await type_in(run, "name", "Sam")
         await run.press("escape")
         await run.sees("Robin E.")
-        await run.press("n")
+        await run.press("L")
         await run.sees("the draft you left")
         assert "Sam" in run.text
 
@@ -109,7 +109,7 @@ async def test_a_draft_survives_the_terminal_and_only_its_owner_may_read_it(tmp_
     assert stat.S_IMODE(draft.stat().st_mode) == 0o600
     async with running(busy_desk(), draft=draft) as run:
         await run.chosen("contact:1")
-        await run.press("n")
+        await run.press("L")
         await run.sees("the draft you left")
         assert "Exampleton" in run.text
         await run.press("f2")

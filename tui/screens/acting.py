@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING, Any
 from ingest.domain.model import Match, MatchStatus, NewContact
 from ingest.views import Detail, DutyDesk, ReferralView, Row, View
 from tui.screens.asking import AskWords
-from tui.widgets.record_lines import FieldItem, NoteItem, PartItem, RecordItem
+from tui.widgets.record_lines import FieldItem, PartItem, RecordItem
 from tui.widgets.record_pane import RecordPane
 
 if TYPE_CHECKING:
     from tui.app import DutyApp
 
+# What can be done to all marked records at once.
+MARKED = frozenset({"claim", "close_call", "dismiss_message", "acknowledge", "rate", "letter"})
 BY_HAND = "by_hand"
 WRITES = frozenset(
     {
-        "accept", "reject", "undo_match", "link", "close_call", "reopen", "claim", "dismiss_message",
+        "accept", "reject", "link", "close_call", "reopen", "claim", "dismiss_message",
         "restore", "email_contact", "key_by_hand", "acknowledge", "decide", "undo_tick", "correct",
-        "log_call", "note", "rate",
+        "log_call", "note", "rate", "amend", "merge", "undo",
     }
 )  # fmt: skip
 
@@ -49,6 +51,10 @@ class Acting:
         def open_record(self) -> None: ...
         def show_key(self, key: str) -> None: ...
         def _read(self, key: str) -> None: ...
+        @property
+        def has_marks(self) -> bool: ...
+        def undoable(self, shown: Detail) -> str | None: ...
+        def act_on_marked(self, name: str) -> bool: ...
         def report(self, sentence: str, *, wrong: bool = False) -> None: ...
 
     # What each key needs before it does anything.
@@ -57,6 +63,8 @@ class Acting:
         """Whether `action` can be done to what is shown; keys that cannot are not offered."""
         if action in WRITES and self.duty.read_only:
             return False
+        if self.has_marks and action in MARKED:
+            return True
         kind, _ = self._target()
         shown = self.shown
         match = self.pane.match if shown is not None else None
@@ -64,17 +72,21 @@ class Acting:
         item = self.pane.item if shown is not None else None
         matched = {"referral", "contact"}
         conditions: dict[str, bool] = {
-            "accept": match is not None and _open(match) if shown else kind in matched,
+            "accept": match is not None and is_open(match) if shown else kind in matched,
             "reject": match is not None and _rejectable(match) if shown else kind in matched,
-            "undo_match": (match is not None and not _open(match)) or isinstance(item, NoteItem),
+            "undo": shown is not None and self.undoable(shown) is not None,
+            "amend": kind == "contact",
+            "merge": kind == "referral",
+            "child_history": kind in matched,
+            "audit": kind is not None,
             "letter": kind in matched,
             "note": kind is not None,
-            "rate": kind == "referral",
+            "rate": kind in matched,
             "open_item": isinstance(item, PartItem | RecordItem),
             "compare": match is not None,
             "link": kind == "referral",
-            "close_call": kind == "contact" and not _closed(shown),
-            "reopen": kind == "contact" and _closed(shown),
+            "close_call": kind == "contact" and not is_closed(shown),
+            "reopen": kind == "contact" and is_closed(shown),
             "claim": kind is not None,
             "raw": kind in {"referral", "message"},
             "dismiss_message": kind == "message" and self.view is not View.NO_FORM,
@@ -83,7 +95,7 @@ class Acting:
             "key_by_hand": kind == "message",
             "acknowledge": kind == "referral" and (referral is None or referral.acknowledged_at is None),
             "decide": kind == "referral" and (referral is None or referral.decided_at is None),
-            "undo_tick": referral is not None and _ticked(referral),
+            "undo_tick": referral is not None and is_ticked(referral),
             "correct": isinstance(item, FieldItem),
         }
         return conditions.get(action, True)
@@ -139,7 +151,7 @@ class Acting:
         self.report(error.sentence, wrong=True)
 
 
-def _open(match: Match) -> bool:
+def is_open(match: Match) -> bool:
     return match.status is MatchStatus.SUGGESTED
 
 
@@ -147,11 +159,11 @@ def _rejectable(match: Match) -> bool:
     return match.status in {MatchStatus.SUGGESTED, MatchStatus.AUTO}
 
 
-def _closed(shown: Detail | None) -> bool:
+def is_closed(shown: Detail | None) -> bool:
     return shown is not None and shown.contact is not None and shown.contact.closure is not None
 
 
-def _ticked(referral: ReferralView) -> bool:
+def is_ticked(referral: ReferralView) -> bool:
     return referral.acknowledged_at is not None or referral.decided_at is not None
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, OptionList, Static
@@ -17,6 +17,8 @@ from textual.widgets.option_list import Option
 
 from tui.text import clean
 from tui.widgets.entry import PlainInput
+
+Answer = TypeVar("Answer")
 
 
 class AskWords(ModalScreen[str | None]):
@@ -77,29 +79,33 @@ class AskWords(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class AskChoice(ModalScreen[int | None]):
-    """Asks for one of some choices; the answer is its place."""
+class AskChoice(ModalScreen[Answer | None], Generic[Answer]):
+    """Asks for one of some choices, each with its words and what it stands for."""
 
+    HINT: ClassVar[str] = "Enter takes it   Esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "go_back", "Back"),
         Binding("j", "down", "Next", show=False),
         Binding("k", "up", "Previous", show=False),
     ]
 
-    def __init__(self, title: str, choices: Sequence[str]) -> None:
+    def __init__(self, title: str, choices: Sequence[tuple[str, Answer]], *, wide: bool = False) -> None:
         super().__init__()
         self._title = title
-        self._choices = choices
+        self._words = [words for words, _ in choices]
+        self.answers = [answer for _, answer in choices]
+        self._wide = wide
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="question"):
+        with Vertical(classes="question wide" if self._wide else "question"):
             yield Static(Text(clean(self._title)), classes="question--title")
-            yield OptionList(*(Option(Text(clean(choice))) for choice in self._choices), markup=False)
-            yield Static(Text("Enter takes it   Esc goes back"), classes="question--keys")
+            options = (Option(Text(clean(words), no_wrap=True)) for words in self._words)
+            yield OptionList(*options, markup=False)
+            yield Static(Text(self.HINT), classes="question--keys")
 
     @on(OptionList.OptionSelected)
     def _answer(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option_index)
+        self.dismiss(self.answers[event.option_index])
 
     def action_down(self) -> None:
         self.query_one(OptionList).action_cursor_down()
@@ -109,3 +115,42 @@ class AskChoice(ModalScreen[int | None]):
 
     def action_go_back(self) -> None:
         self.dismiss(None)
+
+
+class AskMarked(AskWords):
+    """Names every record that an act is about to be done to, and asks for the reason or a yes."""
+
+    def __init__(
+        self,
+        title: str,
+        names: Sequence[str],
+        *,
+        offers: Sequence[str] = (),
+        needs_words: bool,
+        fault: Callable[[str], str | None] = lambda _: None,
+    ) -> None:
+        super().__init__(title, offers=offers, may_be_blank=not needs_words, fault=fault)
+        self._names = names
+        self._needs_words = needs_words
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="question wide tall"):
+            yield Static(Text(clean(self._title)), classes="question--title")
+            with VerticalScroll(can_focus=False):
+                yield Static(Text("\n".join(clean(name) for name in self._names), no_wrap=True))
+            if self._offers:
+                offered = "  ·  ".join(clean(offer) for offer in self._offers)
+                yield Static(Text(f"such as: {offered}"), classes="question--hint")
+            box = PlainInput(suggester=SuggestFromList(self._offers, case_sensitive=False))
+            box.display = self._needs_words
+            yield box
+            yield Static(Text(""), id="refusal")
+            yield Static(Text("Enter does it to each   Esc goes back"), classes="question--keys")
+
+    def on_mount(self) -> None:
+        if not self._needs_words:
+            self.set_focus(None)
+
+    def key_enter(self) -> None:
+        if not self._needs_words:
+            self.dismiss("")

@@ -6,6 +6,8 @@ both on the screen, once the cursor has rested on it: passing over rows reads no
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -17,7 +19,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from ingest.views import Detail, Row, View
+from ingest.views import AS_IT_COMES, Detail, Row, View
 from tui.desk_line import Board, Look
 from tui.screens.board_acts import BoardActs
 from tui.screens.board_keys import KEYS
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
     from tui.app import DutyApp
 
 REST_SECONDS = 0.4
-FILTER_SECONDS = 0.3
 BESIDE_FROM = 140
 BELOW_FROM = 36
 PARTS = (Masthead, HealthLine, Banner, CountStrip, ViewTabs, RecordList, RecordPane)
@@ -56,10 +57,8 @@ class BoardScreen(BoardActs, Screen[None]):
     def __init__(self, now: datetime) -> None:
         super().__init__()
         self._now = now
-        self.filter_text = ""
         self._wanted: str | None = None
         self._rest: Timer | None = None
-        self._filter_rest: Timer | None = None
 
     @property
     def duty(self) -> DutyApp:
@@ -96,6 +95,16 @@ class BoardScreen(BoardActs, Screen[None]):
         return self.is_attached and all(self.query(part) for part in PARTS)
 
     @property
+    def filter_box(self) -> PlainInput:
+        return self.query_one("#filter", PlainInput)
+
+    def rest(self, seconds: float, then: Callable[[], None]) -> Timer:
+        return self.set_timer(seconds, then)
+
+    def leave_reading(self) -> None:
+        self.remove_class("reading")
+
+    @property
     def records(self) -> RecordList:
         return self.query_one(RecordList)
 
@@ -128,6 +137,8 @@ class BoardScreen(BoardActs, Screen[None]):
             return True
         if action == "open" and self.has_class("reading"):
             return self.may("correct") or self.may("compare") or self.may("open_item")
+        if action in {"next_found", "view", "go"}:
+            return True
         return self.may(action)
 
     # What comes in.
@@ -137,7 +148,7 @@ class BoardScreen(BoardActs, Screen[None]):
         self.query_one(CountStrip).counts = board.counts
         health = self.query_one(HealthLine)
         health.health, health.trouble = board.health, None
-        if board.look.view is not self.view or board.look.text != self.filter_text:
+        if board.window is None or not self._shows(board.look) or (self.still and not board.asked):
             return
         # Where a record stands that is no longer looked at must not take the cursor back to it.
         followed = board.look.key if board.look.key == self._key_followed() else None
@@ -145,6 +156,9 @@ class BoardScreen(BoardActs, Screen[None]):
             self.look_again()
             return
         self._write_headings()
+
+    def _shows(self, look: Look) -> bool:
+        return (look.view, look.text, look.arranged) == (self.view, self.filter_text, self.arranged)
 
     def show_trouble(self, sentence: str) -> None:
         self.query_one(HealthLine).trouble = sentence
@@ -173,16 +187,18 @@ class BoardScreen(BoardActs, Screen[None]):
 
     def _write_headings(self) -> None:
         records = self.records
-        self.query_one(Headings).words = headings(self.view, records.columns)
+        self.query_one(Headings).words = headings(self.view, records.columns, self.arranged)
         self.query_one("#foot", Headings).words = records.foot(self.filter_text)
 
     # Looking.
 
     def look_again(self) -> None:
         """Ask for the rows in sight, and where the record under the cursor stands."""
-        records = self.records
-        offset = max(0, records.scroll_offset.y - PAGE // 3)
-        self.duty.line.look(Look(self.view, self.filter_text, offset, PAGE, self._key_followed()))
+        self._look_from(max(0, self.records.scroll_offset.y - PAGE // 3))
+
+    def _look_from(self, offset: int) -> None:
+        key = self._key_followed()
+        self.duty.line.look(Look(self.view, self.filter_text, offset, PAGE, key, self.arranged))
 
     def read_again(self) -> None:
         """Read the record that is shown anew, where no row tells that it changed."""
@@ -197,7 +213,16 @@ class BoardScreen(BoardActs, Screen[None]):
 
     @on(RecordList.RowsWanted)
     def _fetch_rows(self, message: RecordList.RowsWanted) -> None:
-        self.duty.line.look(Look(self.view, self.filter_text, message.offset, PAGE, self._key_followed()))
+        self._look_from(message.offset)
+
+    @on(RecordList.Marked)
+    def _marked(self) -> None:
+        self._write_headings()
+        self.refresh_bindings()
+
+    @property
+    def has_marks(self) -> bool:
+        return bool(self.records.marked)
 
     @on(RecordList.Chosen)
     def _chosen(self, message: RecordList.Chosen) -> None:
@@ -296,13 +321,16 @@ class BoardScreen(BoardActs, Screen[None]):
 
     def action_go_back(self) -> None:
         """From the filter, from the record, from the banner: one step; it never quits."""
-        box = self.query_one("#filter", PlainInput)
-        if box.has_focus:
-            self._set_filter("")
+        if self.filter_box.has_focus:
+            self.set_filter("")
         elif self.pane.has_focus or self.has_class("reading"):
             self.remove_class("reading")
+        elif self.records.marked:
+            self.records.unmark()
         elif self.filter_text:
-            self._set_filter("")
+            self.set_filter("")
+        elif self.arranged.agency is not None:
+            self.rearrange(replace(self.arranged, agency=None))
         self.records.focus()
         self.refresh_bindings()
 
@@ -315,53 +343,34 @@ class BoardScreen(BoardActs, Screen[None]):
         self.turn_to(View(name))
 
     @on(ViewTabs.Picked)
-    def _picked(self, message: ViewTabs.Picked) -> None:
-        self.turn_to(message.view)
+    async def _picked(self, message: ViewTabs.Picked) -> None:
+        await self.run_action(message.action)
 
     def turn_to(self, view: View) -> None:
-        """Show another view, from its top, without a filter."""
-        self.filter_text = ""
-        box = self.query_one("#filter", PlainInput)
-        box.value, box.display = "", False
+        """Show another view, from its top, whole and in its own order."""
+        self.filter_text, self.arranged = "", AS_IT_COMES
+        self.filter_box.value, self.filter_box.display = "", False
         self.query_one(ViewTabs).view = view
-        self._show_from_top(view)
+        self.show_from_top(view)
         self.records.focus()
 
-    def _show_from_top(self, view: View) -> None:
+    def show_from_top(self, view: View) -> None:
+        """Show a list anew, as it is narrowed and arranged now."""
         self.remove_class("reading")
         self._show_none("")
-        self.records.turn_to(view)
+        self.records.turn_to(view, self.arranged)
         self.look_again()
         self.refresh_bindings()
 
-    def action_filter(self) -> None:
-        self.remove_class("reading")
-        box = self.query_one("#filter", PlainInput)
-        box.display = True
-        box.focus()
+    # Textual looks for handlers in the screen's own class only.
 
     @on(Input.Changed, "#filter")
-    def _filter_typed(self) -> None:
-        if self._filter_rest is not None:
-            self._filter_rest.stop()
-        self._filter_rest = self.set_timer(FILTER_SECONDS, self._filter)
-
-    def _filter(self) -> None:
-        text = self.query_one("#filter", PlainInput).value.strip()
-        if text != self.filter_text:
-            self.filter_text = text
-            self._show_from_top(self.view)
+    def _filter_changed(self) -> None:
+        self.filter_typed()
 
     @on(Input.Submitted, "#filter")
-    def _filter_kept(self) -> None:
-        self._filter()
-        self.query_one("#filter").display = bool(self.filter_text)
-        self.records.focus()
-
-    def _set_filter(self, text: str) -> None:
-        box = self.query_one("#filter", PlainInput)
-        box.value, box.display = text, bool(text)
-        self._filter()
+    def _filter_submitted(self) -> None:
+        self.filter_kept()
 
     def action_blanks(self) -> None:
         self.pane.blanks = not self.pane.blanks

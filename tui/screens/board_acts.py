@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from tui.screens.arrange_keys import ArrangeKeys
 from tui.screens.contact_keys import ContactKeys
 from tui.screens.form_keys import FormKeys
+from tui.screens.marked_keys import MarkedKeys
 from tui.screens.match_keys import MatchKeys
 from tui.screens.message_keys import MessageKeys
 from tui.screens.record_keys import RecordKeys
+from tui.screens.undo_keys import UndoKeys
 
 
-class BoardActs(MatchKeys, ContactKeys, MessageKeys, FormKeys, RecordKeys):
+class BoardActs(MatchKeys, ContactKeys, MessageKeys, FormKeys, RecordKeys, UndoKeys, MarkedKeys, ArrangeKeys):
     """All acts of the board screen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ingest.domain.model import Contact, NewContact
 from tui.screens.acting import Acting, noted_by_officer, number_of
 from tui.screens.log_call import LogCall
 from tui.screens.prefill import typed_contact
@@ -28,12 +29,37 @@ class ContactKeys(Acting):
             self.look_again()
 
         def refused(error: Any) -> None:
-            self.report(f"{error.sentence} What you typed is kept: press n.", wrong=True)
+            self.report(f"{error.sentence} What you typed is kept: press L.", wrong=True)
 
         contact = typed_contact(typed, self.duty.clock.now())
         self.duty.line.ask(lambda desk: desk.log_contact(noted_by_officer(desk, contact)), done, refused)
 
+    def action_amend(self) -> None:
+        """Put right what was noted of a call: the same boxes, filled with what it says."""
+        shown = self._looked()
+        if shown is None or shown.contact is None:
+            return
+        contact = shown.contact
+        # A draft of what somebody has put right since would take that back unseen.
+        drafts = self.duty.drafts_of(f"amendment of {shown.key} as of {contact.revision}")
+
+        def typed(given: Any) -> None:
+            if given is not None:
+                said = typed_contact(given, self.duty.clock.now())
+                self._act(
+                    f"{contact.reference} put right. u takes it back.",
+                    lambda desk: desk.amend_contact(contact.id, said, contact.revision),
+                    drafts.forget,
+                )
+
+        screen = LogCall(
+            self.duty.clock, drafts=drafts, prefill=_as_new(contact), title=f"Put {contact.reference} right"
+        )
+        self.duty.push_screen(screen, typed)
+
     def action_close_call(self) -> None:
+        if self.act_on_marked("close_call"):
+            return
         record = self._record()
         if record is None:
             return
@@ -56,6 +82,8 @@ class ContactKeys(Acting):
             )
 
     def action_claim(self) -> None:
+        if self.act_on_marked("claim"):
+            return
         record = self._record()
         if record is None:
             return
@@ -70,3 +98,12 @@ class ContactKeys(Acting):
             return bool(self.row.claimed_by)
         contact = self.shown.contact if self.shown is not None else None
         return contact is not None and bool(contact.claimed_by)
+
+
+def _as_new(contact: Contact) -> NewContact:
+    return NewContact(
+        received_at=contact.received_at,
+        caller=contact.caller,
+        children=contact.children,
+        concern=contact.concern,
+    )

@@ -25,3 +25,18 @@ class FindRecord(Finding[Row, str]):
 
     def line(self, found: Row) -> str:
         return row_words(found, self.duty.clock.now(), private=self.duty.private)
+
+
+class FindForm(FindRecord):
+    """The same for forms only: the earlier one, of which another is a corrected copy."""
+
+    QUESTION = "This form is a corrected copy of which earlier form?"
+    KEYS = "Type to search   ↑↓ choose   Enter makes them one   Esc goes back"
+    NOTHING = "no other form found"
+
+    def __init__(self, *, but: str) -> None:
+        super().__init__()
+        self._but = but
+
+    def ask(self, desk: DutyDesk, words: str) -> Sequence[Row]:
+        return [row for row in desk.search(words) if row.key.startswith("referral:") and row.key != self._but]

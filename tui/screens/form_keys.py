@@ -11,18 +11,15 @@ from tui.screens.prefill import corrected, fault_of
 from tui.text import clean
 from tui.widgets.record_lines import FieldItem
 
-RATINGS: tuple[tuple[str | None, str], ...] = (
-    ("red", "Red"),
-    ("amber", "Amber"),
-    ("green", "Green"),
-    (None, "Not rated"),
-)
+RATINGS = (("Red", "red"), ("Amber", "amber"), ("Green", "green"), ("Not rated", ""))
 
 
 class FormKeys(Acting):
     """A mixin of the board screen."""
 
     def action_acknowledge(self) -> None:
+        if self.act_on_marked("acknowledge"):
+            return
         referral = self._looked_at_referral()
         if referral is not None:
             self._act(
@@ -45,27 +42,30 @@ class FormKeys(Acting):
             if not outcomes:
                 self._ask_words("What was decided?", (), decide)
                 return
+            choices = [(outcome, outcome) for outcome in outcomes]
             self.duty.push_screen(
-                AskChoice("What was decided?", outcomes),
-                lambda place: decide(outcomes[place]) if place is not None else None,
+                AskChoice("What was decided?", choices),
+                lambda outcome: decide(outcome) if outcome is not None else None,
             )
 
         self.duty.line.ask(lambda desk: desk.outcomes(), offered, self._refused)
 
     def action_rate(self) -> None:
-        referral = self._looked_at_referral()
-        if referral is None:
+        if self.act_on_marked("rate"):
             return
+        record = self._record()
+        if record is None:
+            return
+        key, revision, reference = record
 
-        def answered(place: int | None) -> None:
-            if place is not None:
-                rag = RATINGS[place][0]
+        def answered(rag: str | None) -> None:
+            if rag is not None:
                 self._act(
-                    f"form {referral.id}: rated {rag or 'nothing'}.",
-                    lambda desk: desk.rate(f"referral:{referral.id}", rag, referral.revision),
+                    f"{reference}: rated {rag or 'nothing'}. R changes it.",
+                    lambda desk: desk.rate(key, rag or None, revision),
                 )
 
-        self.duty.push_screen(AskChoice("How urgent is it?", [words for _, words in RATINGS]), answered)
+        self.duty.push_screen(AskChoice(f"How urgent is {reference}?", RATINGS), answered)
 
     def action_undo_tick(self) -> None:
         referral = self._looked_at_referral()

@@ -1,4 +1,4 @@
-"""The form in which a call is logged, an email contact made, or a document keyed by hand.
+"""The form in which a call is logged or put right, or an email contact made.
 
 Boxes stand in the order in which people speak: who rings, about whom, why. Each is checked
 while it is typed in, and what was typed is kept as a draft all along.
@@ -6,6 +6,7 @@ while it is typed in, and what was typed is kept as a draft all along.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -111,15 +112,17 @@ class LogCall(Screen[Typed | None]):
         *,
         drafts: Drafts | None = None,
         prefill: NewContact | None = None,
-        keying: str | None = None,
+        title: str | None = None,
     ) -> None:
         super().__init__()
         self._clock = clock
         self._drafts = drafts
-        self._keying = keying
-        kept = drafts.recall() if drafts is not None else None
+        self._given_title = title
+        draft = drafts.recall() if drafts is not None else None
+        kept = Typed.from_json(draft) if draft is not None else None
         self._recalled = kept is not None
-        self._typed = typed_from(prefill) if prefill is not None else kept or Typed()
+        filled = typed_from(prefill) if prefill is not None else Typed()
+        self._typed = replace(kept, message_id=filled.message_id) if kept is not None else filled
         if not self._typed.received:
             self._typed.received = as_typed(clock.now())
         self._callers_of: str | None = None
@@ -127,26 +130,24 @@ class LogCall(Screen[Typed | None]):
 
     @property
     def _title(self) -> str:
-        if self._keying is not None:
-            return f"Key {self._keying} by hand"
+        title = self._given_title or "Log a call"
         if self._typed.message_id is not None:
-            return f"Email contact from message {self._typed.message_id}"
-        return "Log a call" + ("  (the draft you left)" if self._recalled else "")
+            title = f"Email contact from message {self._typed.message_id}"
+        return clean(title) + ("  (the draft you left; F5 empties it)" if self._recalled else "")
 
     def compose(self) -> ComposeResult:
         typed = self._typed
         yield Static(Text(f" {self._title}"), classes="screen--title")
         with VerticalScroll(id="boxes", can_focus=False):
-            yield Static(Text("Referrer" if self._keying else "Caller"), classes="section")
+            yield Static(Text("Caller"), classes="section")
             for name, label in CALLER_FIELDS:
                 yield Box(name, label, typed.caller.get(name, ""))
             for child in typed.children:
                 yield ChildBoxes(child)
             yield Static(Text("Concern"), classes="section", id="concern-title")
             yield Narrative(typed.concern, id="concern")
-            if self._keying is None:
-                yield Static(Text("When"), classes="section")
-                yield Box("received", "Received", typed.received)
+            yield Static(Text("When"), classes="section")
+            yield Box("received", "Received", typed.received)
             with Horizontal(classes="buttons"):
                 yield Button(Text("Save (F2)"), id="save", variant="primary")
                 yield Button(Text("Add a child (F3)"), id="add")
@@ -244,7 +245,7 @@ class LogCall(Screen[Typed | None]):
         typed = self.words()
         if self._drafts is None or typed.is_blank:
             return
-        if not self._drafts.keep(typed):
+        if not self._drafts.keep(typed.to_json()):
             self._say("▲ the draft cannot be written to disk: save soon")
 
     def _say(self, words: str) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ingest.domain.model import Match
 from tui.screens.acting import Acting
 from tui.screens.find_call import FindCall
 from tui.screens.other_record import OtherRecord
-from tui.widgets.record_lines import NoteItem
 
 REJECT_REASONS = ("Another child", "Another caller's form", "About an earlier call")
 LINK_REASONS = ("The caller said so", "Same child and same concern")
@@ -16,10 +13,6 @@ LINK_REASONS = ("The caller said so", "Same child and same concern")
 
 class MatchKeys(Acting):
     """A mixin of the board screen."""
-
-    if TYPE_CHECKING:
-
-        def take_note_back(self, item: NoteItem) -> None: ...
 
     def action_accept(self) -> None:
         match = self._looked_at_match()
@@ -42,10 +35,8 @@ class MatchKeys(Acting):
             ),
         )
 
-    def action_undo_match(self) -> None:
-        if isinstance(self.pane.item, NoteItem):
-            self.take_note_back(self.pane.item)
-            return
+    def undo_match(self) -> None:
+        """Take back what was settled of the match under the cursor."""
         match = self._looked_at_match()
         if match is not None:
             self._act(

@@ -6,8 +6,9 @@ from typing import Any
 
 from parsers.form import ContactForm
 from tui.screens.acting import Acting, noted_by_officer, number_of
+from tui.screens.key_form import KeyForm
 from tui.screens.log_call import LogCall
-from tui.screens.prefill import typed_contact, typed_form
+from tui.screens.prefill import typed_contact
 from tui.screens.raw_message import SourceText
 
 DISMISS_REASONS = ("Not about a child", "Dealt with by telephone", "Sent again and read")
@@ -28,6 +29,8 @@ class MessageKeys(Acting):
         self.duty.push_screen(SourceText(title, lambda desk: desk.raw_text(message_id)))
 
     def action_dismiss_message(self) -> None:
+        if self.act_on_marked("dismiss_message"):
+            return
         record = self._record()
         if record is None:
             return
@@ -83,13 +86,15 @@ class MessageKeys(Acting):
         key, revision, reference = record
         drafts = self.duty.drafts_of(f"form of {key}")
 
-        def typed(given: Any) -> None:
-            if given is not None:
-                form: ContactForm = typed_form(given)
+        def typed(form: ContactForm | None) -> None:
+            if form is not None:
                 self._act(
                     f"{reference} keyed by hand: it is a referral now.",
                     lambda desk: desk.key_by_hand(number_of(key), form, revision),
                     drafts.forget,
                 )
 
-        self.duty.push_screen(LogCall(self.duty.clock, drafts=drafts, keying=reference), typed)
+        def see() -> None:
+            self._show_source(number_of(key))
+
+        self.duty.push_screen(KeyForm(f"Key {reference} by hand", self.duty.clock, drafts, see), typed)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ingest.domain.model import Caller, ContactChild, ContactKind, NewContact
-from parsers.form import Child, Concern, ContactForm, InformationSharing, Person, Referrer
+from parsers.form import Child, Concern, InformationSharing, Person, Referrer
 from parsers.value import Value
 from parsers.values import (
     read_date,
@@ -210,18 +210,3 @@ def _value(name: str, text: str) -> str | None:
     if reader is None:
         return text
     return reader(text).value or (text if name == "phone" else None)
-
-
-def typed_form(typed: Typed) -> ContactForm:
-    """The contact form that was keyed by hand from a document."""
-    children = [
-        Child(**{name: _value(name, child.get(name, "")) for name, _ in CHILD_FIELDS})  # type: ignore[arg-type]
-        for child in typed.children
-        if any(map(str.strip, child.values()))
-    ]
-    caller = {name: _value(name, typed.caller.get(name, "")) for name, _ in CALLER_FIELDS}
-    return ContactForm(
-        referrer=Referrer(**caller),  # type: ignore[arg-type]
-        children=children,
-        concern=Concern(reason=typed.concern.strip() or None),
-    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ingest.views import Letter
+from ingest.views import DutyDesk, Letter
 from tui.screens.acting import Acting
+from tui.screens.child_history import ChildHistoryScreen
 from tui.screens.find_record import FindRecord
 from tui.screens.letter import ShowLetter, words_of
 from tui.screens.raw_message import SourceText
+from tui.widgets.around_lines import audit_lines
 from tui.widgets.record_lines import NoteItem, PartItem, RecordItem
 
 
@@ -53,8 +55,35 @@ class RecordKeys(Acting):
         elif isinstance(item, RecordItem):
             self.show_key(item.key)
 
+    def action_child_history(self) -> None:
+        record = self._record()
+        if record is None:
+            return
+        key, _, reference = record
+
+        def taken(found: str | None) -> None:
+            if found is not None:
+                self.show_key(found)
+
+        self.duty.push_screen(ChildHistoryScreen(key, reference, self.duty.clock.now()), taken)
+
+    def action_audit(self) -> None:
+        """Show everything that the audit chain holds of the record, looks too."""
+        record = self._record()
+        if record is None:
+            return
+        key, _, reference = record
+        now, private = self.duty.clock.now(), self.duty.private
+
+        def told(desk: DutyDesk) -> str:
+            return "\n".join(audit_lines(desk.audit_of(key), now, private=private))
+
+        self.duty.push_screen(SourceText(f"Who did and saw what: {reference}", told))
+
     def action_letter(self) -> None:
         """Show a message for the referrer; taking it copies it, and is recorded."""
+        if self.act_on_marked("letter"):
+            return
         record = self._record()
         if record is None:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from ingest.views import Note, Row
+from ingest.views import Note, Row, TimelineEntry
 from tui.text import HIDDEN_NAME, clean, fit
 from tui.times import moment
 from tui.widgets.record_lines import NoteItem, Page, RecordItem
@@ -37,6 +37,19 @@ def write_alike(page: Page, alike: Iterable[Row]) -> None:
         page.spans(
             (fit(row_words(row, page.now, private=page.private), page.width), ""), item=RecordItem(row.key)
         )
+
+
+def audit_lines(entries: Iterable[TimelineEntry], now: datetime, *, private: bool) -> list[str]:
+    """Events of the audit chain, a clean line each; where names are hidden so are reasons."""
+    return [
+        f"{moment(entry.at, now)}  "
+        + clean(entry.words.partition(":")[0] if private else f"{entry.words}{_what(entry)}")
+        for entry in entries
+    ] or ["nothing is told of it"]
+
+
+def _what(entry: TimelineEntry) -> str:
+    return f"   [{entry.action}]"
 
 
 def row_words(row: Row, now: datetime, *, private: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -16,12 +17,22 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ingest.views import Row, View, Window
+from ingest.views import AS_IT_COMES, Arrangement, Row, Sort, View, Window
 from tui.text import clean
 from tui.times import Urgency
-from tui.widgets.row_cells import Cells, Columns, cells_of, columns_for
+from tui.widgets.row_cells import Cells, Columns, cells_of, columns_for, grouped_words
 
 PAGE = 200
+MARK_WIDTH = 1
+RAG_ROLES = {"red": "list--overdue", "amber": "list--soon", "green": "list--calm"}
+SORT_WORDS = {
+    Sort.DUE: "time left",
+    Sort.RECEIVED: "when received",
+    Sort.CHILD: "child",
+    Sort.AGENCY: "agency",
+    Sort.HOLDER: "who has it",
+    Sort.RATING: "rating",
+}
 NOTHING_YET = {
     View.AWAITING: "Nobody is awaited: every call has its form.",
     View.UNMATCHED: "No form is without a call.",
@@ -43,12 +54,14 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         "list--cursor", "list--overdue", "list--soon", "list--calm", "list--quiet", "list--gone",
     }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Next record", show=False),
-        Binding("k,up", "move(-1)", "Previous record", show=False),
-        Binding("g,home", "first", "First record", show=False),
-        Binding("G,end", "last", "Last record", show=False),
-        Binding("pagedown", "page(1)", "A page down", show=False),
-        Binding("pageup", "page(-1)", "A page up", show=False),
+        Binding("j,down", "move(1)", "Next record", show=False, id="next"),
+        Binding("k,up", "move(-1)", "Previous record", show=False, id="previous"),
+        Binding("g,home", "first", "First record", show=False, id="first"),
+        Binding("G,end", "last", "Last record", show=False, id="last"),
+        Binding("pagedown", "page(1)", "A page down", show=False, id="page_down"),
+        Binding("pageup", "page(-1)", "A page up", show=False, id="page_up"),
+        Binding("space", "mark", "Mark, to act on several", show=False, id="mark"),
+        Binding("asterisk", "mark_all", "Mark all in sight, or none", show=False, id="mark_all"),
     ]
     private = reactive(False, repaint=True)
 
@@ -64,6 +77,9 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
         row: Row | None
 
+    class Marked(Message):
+        """Another set of records is marked."""
+
     class Opened(Message):
         """The record under the cursor was asked for with the mouse."""
 
@@ -76,6 +92,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self.shown = 0
         self.total = 0
         self.loaded = False
+        self.arranged = AS_IT_COMES
+        self.marked: dict[str, Row] = {}
         self._fresh = True
         self._rows: dict[int, Row] = {}
         self._times: dict[int, str] = {}
@@ -100,19 +118,34 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         return columns_for(self.size.width, timed=timed, subjects=subjects)
 
     def foot(self, filtered_by: str) -> str:
-        """The line below the rows: where the cursor is, and of how many."""
+        """The line below the rows: where the cursor is and of how many, and how they are arranged."""
         if not self.loaded:
             return " …"
-        if not self.total:
-            return f" {NOTHING_YET[self.view]}"
-        if filtered_by:
-            return f" {self.shown:,} of {self.total:,} match “{clean(filtered_by)}”  Esc clears"
-        at = f"{self.cursor + 1:,} of " if self.cursor_key else ""
-        return f" {at}{self.total:,}"
+        told = [self._counted(filtered_by)]
+        if self.arranged.agency is not None:
+            told.append(f"only {clean(self.arranged.agency) or 'no agency known'}")
+        if self.arranged != AS_IT_COMES and self.arranged.sort is not Sort.DUE:
+            told.append(f"by {SORT_WORDS[self.arranged.sort]}")
+        if self.arranged.reverse:
+            told.append("turned round")
+        if self.marked:
+            told.append(f"✓ {len(self.marked)} marked")
+        return " " + "  ·  ".join(told)
 
-    def turn_to(self, view: View) -> None:
-        """Show another view (or filter) from its top; its rows come with `show`."""
-        self.view = view
+    def _counted(self, filtered_by: str) -> str:
+        if not self.total:
+            return NOTHING_YET[self.view]
+        if filtered_by:
+            return f"{self.shown:,} of {self.total:,} match “{clean(filtered_by)}”  Esc clears"
+        if self.shown < self.total:
+            return f"{self.shown:,} of {self.total:,}  Esc shows all"
+        at = f"{self.cursor + 1:,} of " if self.cursor_key else ""
+        return f"{at}{self.total:,}"
+
+    def turn_to(self, view: View, arranged: Arrangement = AS_IT_COMES) -> None:
+        """Show another view (or filter, or order) from its top; its rows come with `show`."""
+        self.view, self.arranged = view, arranged
+        self.unmark()
         self._fresh = True
         self._rows.clear()
         self.cursor, self.cursor_key = 0, None
@@ -166,6 +199,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def _take(self, window: Window) -> None:
         self._rows = {window.offset + place: row for place, row in enumerate(window.rows)}
         self._times.clear()
+        # A mark is of the record as it was last seen: what an act on it must not have changed since.
+        self.marked |= {row.key: row for row in window.rows if row.key in self.marked}
         self.shown, self.total = window.shown, window.total
         self.loaded = True
         self._measure()
@@ -228,10 +263,37 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         if self.cursor_key is None:
             self._choose(self.cursor)
 
+    def action_mark(self) -> None:
+        row = self.row
+        if row is None:
+            return
+        if self.marked.pop(row.key, None) is None:
+            self.marked[row.key] = row
+        self.post_message(self.Marked())
+        self.action_move(1)
+        self.refresh()
+
+    def action_mark_all(self) -> None:
+        sight = range(self.scroll_offset.y, self.scroll_offset.y + self.size.height)
+        rows = {row.key: row for place in sight if (row := self._rows.get(place))}
+        self.marked = {} if rows.keys() <= self.marked.keys() else {**self.marked, **rows}
+        self.post_message(self.Marked())
+        self.refresh()
+
+    def unmark(self, keys: Iterable[str] | None = None) -> None:
+        """Mark these records no longer, or none at all."""
+        for key in list(self.marked) if keys is None else keys:
+            self.marked.pop(key, None)
+        self.post_message(self.Marked())
+        self.refresh()
+
     def on_click(self, event: events.Click) -> None:
         index = self.scroll_offset.y + event.y
         if index < self.shown:
             self._choose(index)
+            if event.ctrl or event.x < MARK_WIDTH:
+                self.action_mark()
+                return
             if event.chain > 1:
                 self.post_message(self.Opened())
 
@@ -259,13 +321,17 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         row = self._rows.get(index)
         if row is None:
             return Strip([Segment(" …".ljust(width), self._style("list--quiet"))])
-        cells = cells_of(row, self.now, self.columns, private=self.private)
+        words = None
+        if self.arranged.sort is Sort.AGENCY:
+            # The first line in sight names its agency, whatever stands above it.
+            words = grouped_words(row, self._rows.get(index - 1) if y else None)
+        cells = cells_of(row, self.now, self.columns, private=self.private, from_words=words)
         self._times[index] = cells.time
-        return Strip(self._segments(cells, at_cursor=index == self.cursor)).adjust_cell_length(
-            width, self._ground(index == self.cursor)
-        )
+        at_cursor = index == self.cursor
+        segments = self._segments(cells, at_cursor=at_cursor, rag=row.rag, marked=row.key in self.marked)
+        return Strip(segments).adjust_cell_length(width, self._ground(at_cursor))
 
-    def _segments(self, cells: Cells, *, at_cursor: bool) -> list[Segment]:
+    def _segments(self, cells: Cells, *, at_cursor: bool, rag: str | None, marked: bool) -> list[Segment]:
         ground = self._ground(at_cursor)
         urgent = {
             Urgency.OVERDUE: "list--overdue",
@@ -275,11 +341,11 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         }[cells.urgency]
         quiet = ground + self._colour("list--quiet")
         return [
-            Segment(self._gutter(at_cursor), ground + Style(bold=True)),
+            Segment("✓" if marked else self._gutter(at_cursor), ground + Style(bold=True)),
             Segment(cells.time, ground + self._colour(urgent)),
             Segment("  " + cells.label, ground + Style(bold=at_cursor)),
             Segment("  " + cells.from_words, ground),
-            Segment("  " + cells.status, quiet),
+            Segment("  " + cells.status, ground + self._colour(RAG_ROLES[rag]) if rag else quiet),
             Segment("  " + cells.claimed, quiet),
         ]
 

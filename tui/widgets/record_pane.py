@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -34,6 +34,7 @@ from tui.widgets.waterfall import write_match
 
 ROLES = ("heading", "rule", "label", "quiet", "strong", "good", "soon", "overdue", "calm")
 MARGIN = 2
+WRITE_ANEW = timedelta(seconds=5)
 
 
 def lines_of(detail: Detail, now: datetime, width: int, *, private: bool, blanks: bool) -> list[Line]:
@@ -134,7 +135,9 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def tick(self, now: datetime) -> None:
-        """Write the lines anew if a time in them has changed."""
+        """Write the lines anew if a time in them has changed: they tell minutes, so now and then."""
+        if now - self.now < WRITE_ANEW:
+            return
         self.now = now
         before = [line.text for line in self._lines]
         self._write()

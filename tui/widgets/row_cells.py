@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ingest.views import Row, View
+from ingest.views import AS_IT_COMES, Arrangement, Row, Sort, View
 from tui.text import HIDDEN_NAME, clean, fit
 from tui.times import Urgency, bar, moment, time_left
 
@@ -55,29 +55,49 @@ def columns_for(width: int, *, timed: bool, subjects: bool = False) -> Columns:
     return Columns(time, due, label, from_words, rest - label - from_words, claimed, timed)
 
 
-def headings(view: View, columns: Columns) -> str:
-    """The line above the rows."""
+def headings(view: View, columns: Columns, arranged: Arrangement = AS_IT_COMES) -> str:
+    """The line above the rows; an arrow marks the column that they are sorted by."""
     message = view in {View.ATTENTION, View.NO_FORM}
     clock = "Form due" if view is View.AWAITING else "Decision due"
-    first = fit("Received", columns.time)
+    first = fit(_marked("Received", arranged, Sort.DUE, Sort.RECEIVED), columns.time)
     if columns.timed:
-        first = fit(" " * (BAR + 1) + f"{clock} in", columns.time - columns.due)
+        by_time = _marked(f"{clock} in", arranged, Sort.DUE)
+        first = fit(" " * (BAR + 1) + by_time, columns.time - columns.due)
         first += fit(f"  {clock}", columns.due) if columns.due else ""
+    caller = "Caller" if view is View.AWAITING else "From"
     texts = (
         (first, columns.time),
-        ("Subject" if message else "Child", columns.label),
-        ("From" if view is not View.AWAITING else "Caller", columns.from_words),
-        ("Why" if message else "Status", columns.status),
-        ("Claimed", columns.claimed),
+        (_marked("Subject" if message else "Child", arranged, Sort.CHILD), columns.label),
+        (_marked(caller, arranged, Sort.AGENCY), columns.from_words),
+        (_marked("Why" if message else "Status", arranged, Sort.RATING), columns.status),
+        (_marked("Claimed", arranged, Sort.HOLDER), columns.claimed),
     )
     return " " * GUTTER + (" " * GAP).join(fit(text, width) for text, width in texts)
 
 
-def cells_of(row: Row, now: datetime, columns: Columns, *, private: bool) -> Cells:
-    """`row` as it is shown at `now`."""
+def _marked(words: str, arranged: Arrangement, *sorts: Sort) -> str:
+    if arranged.sort not in sorts:
+        return words
+    return f"{words} {'▴' if arranged.reverse else '▾'}"
+
+
+def grouped_words(row: Row, before: Row | None) -> str:
+    """From whom a row is where rows stand by agency: the agency first, and once only."""
+    agency = row.agency or "no agency known"
+    caller = row.from_words.removesuffix(row.agency).rstrip(", ")
+    if before is not None and before.agency == row.agency:
+        return f"  ″ {caller}"
+    return f"{agency}: {caller}" if caller else agency
+
+
+def cells_of(
+    row: Row, now: datetime, columns: Columns, *, private: bool, from_words: str | None = None
+) -> Cells:
+    """`row` as it is shown at `now`; `from_words` in the place of its own."""
     time, urgency = _time(row, now, columns)
     label = HIDDEN_NAME if private else clean(row.label[:CUT])
-    from_words = HIDDEN_NAME if private else clean(row.from_words[:CUT])
+    told = row.from_words if from_words is None else from_words
+    from_words = HIDDEN_NAME if private else clean(told[:CUT])
     return Cells(
         time=time,
         label=fit(label, columns.label),

@@ -22,10 +22,16 @@ NARROW = 100
 VIEWS: tuple[tuple[View, str, str], ...] = (
     (View.AWAITING, "Awaiting form", "Awaiting"),
     (View.UNMATCHED, "Unmatched forms", "Unmatched"),
-    (View.ATTENTION, "Needs attention", "Attention"),
+    (View.ATTENTION, "Needs attention", "Unread"),
     (View.NO_FORM, "No form", "No form"),
     (View.MATCHED, "Matched", "Matched"),
-    (View.DECISIONS, "Decisions due", "Decisions"),
+    (View.DECISIONS, "Decisions due", "Due"),
+)
+# What stands beside the lists: its key, its words, its short words, and what it does.
+BESIDE = (
+    ("7", "Child", "Child", "child_history"),
+    ("8", "Search", "Find", "find"),
+    ("9", "Audit", "Audit", "audit"),
 )
 
 
@@ -105,13 +111,14 @@ class CountStrip(Strip):
             _Count(counts.attention, "needs attention", "attention", "count--soon"),
             _Count(counts.no_form, "no form", "no form", "count--number"),
             _Count(counts.decisions_due, "decisions due", "decisions", "count--number"),
+            _Count(counts.matched_today, "matched today", "matched", "count--number"),
         )
 
     def render(self) -> Text:
         if self.counts is None:
             return Text("")
         numbers, words = Text(" ", no_wrap=True), Text(" ", no_wrap=True)
-        shown = self._shown(self.counts)
+        shown = self._shown(self.counts)[: 7 if self.size.width < NARROW else None]
         room = (self.size.width - 1) // len(shown)
         for count in shown:
             style = self.style_of(count.loud if count.number else "count--none")
@@ -133,30 +140,35 @@ class ViewTabs(Strip):
 
     @dataclass
     class Picked(Message):
-        """A view was clicked."""
+        """A view was clicked: the board's action that shows it."""
 
-        view: View
+        action: str
 
-    def _places(self) -> list[tuple[View, str, int]]:
+    def _places(self) -> list[tuple[View | None, str, int, str]]:
         narrow = self.size.width < NARROW
+        named: list[tuple[View | None, str, str, str, str]] = [
+            (view, str(number), words, short, f"view('{view.value}')")
+            for number, (view, words, short) in enumerate(VIEWS, 1)
+        ]
+        named += [(None, *beside) for beside in BESIDE]
         places, x = [], 0
-        for number, (view, words, short) in enumerate(VIEWS, 1):
-            label = f" {number} {short if narrow else words} "
-            places.append((view, label, x))
+        for view, key, words, short, action in named:
+            label = f"{key} {short}" if narrow else f" {key} {words} "
+            places.append((view, label, x, action))
             x += cell_len(label) + 1
         return places
 
     def render(self) -> Text:
         text = Text(no_wrap=True)
-        for view, label, _ in self._places():
+        for view, label, _, _ in self._places():
             text.append(label, self.style_of("tabs--here" if view is self.view else "tabs--other"))
             text.append(" ")
         return text
 
     def on_click(self, event: events.Click) -> None:
-        for view, label, x in self._places():
+        for _, label, x, action in self._places():
             if x <= event.x < x + cell_len(label):
-                self.post_message(self.Picked(view))
+                self.post_message(self.Picked(action))
 
 
 class Banner(Strip):

@@ -14,7 +14,6 @@ from tui.screens.prefill import (
     note_field,
     note_received,
     typed_contact,
-    typed_form,
     typed_from,
 )
 
@@ -82,13 +81,6 @@ def test_a_contact_goes_into_the_boxes_and_comes_back_the_same() -> None:
     contact = typed_contact(typed, NOW)
     assert contact.kind is ContactKind.EMAIL
     assert typed_contact(typed_from(contact), NOW) == contact
-
-
-def test_a_form_keyed_by_hand_holds_dates_as_records_do() -> None:
-    form = typed_form(Typed("", {"agency": "School"}, [{"forename": "Ann", "dob": "3/4/15"}], "worried"))
-    assert form.children[0].dob == "2015-04-03"
-    assert form.referrer.agency == "School"
-    assert form.concern.reason == "worried"
 
 
 def test_a_draft_comes_back_as_it_was_kept() -> None:

@@ -1,0 +1,32 @@
+"""How many records of a list each agency has; one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ingest.views import AgencyCount
+from tui.screens.asking import AskChoice
+from tui.text import clean, fit
+from tui.times import span
+
+NAME = 40
+
+
+def agency_line(counted: AgencyCount, now: datetime) -> str:
+    """Such as "Testshire Police      12    3 overdue    oldest 4 d 02 h"."""
+    late = f"{counted.overdue:>4} overdue" if counted.overdue else " " * 12
+    name = fit(clean(counted.agency or "no agency known"), NAME)
+    return f"{name} {counted.count:>6,}  {late}   oldest {span(now - counted.oldest_at)}"
+
+
+class Agencies(AskChoice[str]):
+    """Dismissed with an agency (the empty text: of none that is known)."""
+
+    def __init__(self, agencies: Sequence[AgencyCount], now: datetime) -> None:
+        total = sum(counted.count for counted in agencies)
+        super().__init__(
+            f"Which agency? {total:,} records of {len(agencies)}",
+            [(agency_line(counted, now), counted.agency or "") for counted in agencies],
+            wide=True,
+        )

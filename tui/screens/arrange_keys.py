@@ -1,0 +1,155 @@
+"""Keys that arrange a list: filter, sort, one agency only, looks that are kept, hold still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from ingest.views import AS_IT_COMES, AgencyCount, Arrangement, SavedFilter, Sort, View
+from tui.screens.acting import Acting
+from tui.screens.agencies import Agencies
+from tui.screens.asking import AskWords
+from tui.screens.kept_looks import KEEP, KeptLooks
+from tui.widgets.entry import PlainInput
+from tui.widgets.record_list import SORT_WORDS, RecordList
+
+FILTER_SECONDS = 0.3
+SORTS = tuple(Sort)
+
+
+class ArrangeKeys(Acting):
+    """A mixin of the board screen: `filter_text` and `arranged` are how its list is narrowed now."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def records(self) -> RecordList: ...
+        @property
+        def filter_box(self) -> PlainInput: ...
+        def rest(self, seconds: float, then: Callable[[], None]) -> Timer: ...
+        def leave_reading(self) -> None: ...
+        def show_from_top(self, view: View) -> None: ...
+        def turn_to(self, view: View) -> None: ...
+
+    filter_text: str = ""
+    arranged: Arrangement = AS_IT_COMES
+    still: bool = False
+    _filter_rest: Timer | None = None
+
+    # The words that records must hold.
+
+    def action_filter(self) -> None:
+        self.leave_reading()
+        self.filter_box.display = True
+        self.filter_box.focus()
+
+    def filter_typed(self) -> None:
+        """Apply what is typed once the typing rests."""
+        if self._filter_rest is not None:
+            self._filter_rest.stop()
+        self._filter_rest = self.rest(FILTER_SECONDS, self._filter)
+
+    def _filter(self) -> None:
+        text = self.filter_box.value.strip()
+        if text != self.filter_text:
+            self.filter_text = text
+            self.show_from_top(self.view)
+
+    def filter_kept(self) -> None:
+        """Apply what was typed, and go back to the list."""
+        self._filter()
+        self.filter_box.display = bool(self.filter_text)
+        self.records.focus()
+
+    def set_filter(self, text: str) -> None:
+        self.filter_box.value, self.filter_box.display = text, bool(text)
+        self._filter()
+
+    def action_next_found(self, by: int) -> None:
+        """The next of what the filter found, or the one before."""
+        if self.filter_text:
+            self.records.action_move(by)
+        else:
+            self.report("Nothing is looked for: / filters this list, and n and N go through what it finds.")
+
+    # Order.
+
+    def action_sort(self) -> None:
+        after = SORTS[(SORTS.index(self.arranged.sort) + 1) % len(SORTS)]
+        self.rearrange(replace(self.arranged, sort=after, reverse=False))
+        self.report(f"Sorted by {SORT_WORDS[after]}.")
+
+    def action_turn_round(self) -> None:
+        self.rearrange(replace(self.arranged, reverse=not self.arranged.reverse))
+
+    def rearrange(self, arranged: Arrangement) -> None:
+        self.arranged = arranged
+        self.show_from_top(self.view)
+
+    def action_by_agency(self) -> None:
+        """Show how many records each agency has; the one that is taken is shown alone."""
+        view, text, now = self.view, self.filter_text, self.duty.clock.now()
+
+        def taken(agency: str | None) -> None:
+            if agency is not None:
+                self.rearrange(replace(self.arranged, agency=agency))
+
+        def counted(agencies: Sequence[AgencyCount]) -> None:
+            self.duty.push_screen(Agencies(agencies, now), taken)
+
+        self.duty.line.ask(lambda desk: desk.by_agency(view, now, text=text), counted, self._refused)
+
+    # Looks that are kept.
+
+    def action_kept_looks(self) -> None:
+        def answered(choice: tuple[str, str] | None) -> None:
+            if choice is None:
+                return
+            act, name = choice
+            if act == KEEP:
+                self._ask_name()
+            elif act == "forget":
+                self._act(f"“{name}” is kept no longer.", lambda desk: desk.forget_filter(name), self._recall)
+            else:
+                self.show_kept(name)
+
+        self.duty.push_screen(KeptLooks(self.duty.kept_looks, may_keep=not self.duty.read_only), answered)
+
+    def show_kept(self, name: str) -> None:
+        """Look at a list as it was kept under `name`."""
+        kept = next((look for look in self.duty.kept_looks if look.name == name), None)
+        if kept is None:
+            return
+        self.turn_to(kept.view)
+        self.arranged = kept.arrangement
+        self.set_filter(kept.text)
+        self.show_from_top(kept.view)
+
+    def _ask_name(self) -> None:
+        view, text, arranged = self.view, self.filter_text, self.arranged
+
+        def named(name: str | None) -> None:
+            if name:
+                self._act(
+                    f"Kept as “{name}”: K, or the palette, shows it again.",
+                    lambda desk: desk.save_filter(SavedFilter(name, view, text, arranged)),
+                    self._recall,
+                )
+
+        about = "The view, its filter, its order and its agency are kept, for you alone."
+        self.duty.push_screen(AskWords("Keep this look under which name?", about=about), named)
+
+    def _recall(self) -> None:
+        self.duty.recall_kept_looks()
+
+    # Holding still.
+
+    def action_hold_still(self) -> None:
+        """Leave the rows as they are until the key is pressed again; counts and alarms go on."""
+        self.still = not self.still
+        self.duty.fly_flags()
+        if not self.still:
+            self.look_again()

@@ -1,0 +1,102 @@
+"""A child's whole history, as far as records can be told to be about the same child."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from ingest.errors import MashError
+from ingest.views import ChildHistory
+from tui.screens.raw_message import SourceLines
+from tui.text import clean, fit
+from tui.times import moment
+from tui.widgets.around_lines import row_words
+from tui.widgets.strips import KeyBar
+
+if TYPE_CHECKING:
+    from tui.app import DutyApp
+
+REFERENCE = 16
+
+
+def happening_lines(history: ChildHistory, now: datetime, *, private: bool) -> list[str]:
+    """What happened, a clean line each, oldest first. Reasons are hidden where names are."""
+    return [
+        f"{moment(one.at, now)}  {fit(clean(one.reference), REFERENCE)}  "
+        + clean(one.words.partition(":")[0] if private else one.words)
+        for one in history.happenings
+    ]
+
+
+class ChildHistoryScreen(Screen[str | None]):
+    """Dismissed with the key of a record that was taken, to be opened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "go_back", "Back"),
+        Binding("enter", "take", "Open the record", show=True),
+        Binding("tab", "app.focus_next", "Records or happenings", show=False),
+        Binding("j", "down", "Next", show=False),
+        Binding("k", "up", "Previous", show=False),
+    ]
+
+    def __init__(self, key: str, reference: str, now: datetime) -> None:
+        super().__init__()
+        self._key = key
+        self._reference = reference
+        self._now = now
+        self._history = ChildHistory((), ())
+
+    @property
+    def duty(self) -> DutyApp:
+        return cast("DutyApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        title = f" What may be about the same child as {self._reference}: compare before you rely on it"
+        yield Static(Text(clean(title)), classes="screen--title")
+        yield OptionList(markup=False)
+        yield Static(Text(" What happened, oldest first"), classes="screen--title")
+        yield SourceLines()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).focus()
+        self.duty.line.ask(lambda desk: desk.child_history(self._key, self._now), self._show, self._refused)
+
+    def _show(self, history: ChildHistory) -> None:
+        if not self.is_attached:
+            return
+        self._history = history
+        private = self.duty.private
+        offered = self.query_one(OptionList)
+        lines = (row_words(row, self._now, private=private) for row in history.records)
+        offered.add_options([Option(Text(line, no_wrap=True)) for line in lines])
+        mine = (place for place, row in enumerate(history.records) if row.key == self._key)
+        offered.highlighted = next(mine, None)
+        self.query_one(SourceLines).show(happening_lines(history, self._now, private=private))
+
+    def _refused(self, error: MashError) -> None:
+        if self.is_attached:
+            self.query_one(SourceLines).show([clean(error.sentence)])
+
+    @on(OptionList.OptionSelected)
+    def action_take(self) -> None:
+        place = self.query_one(OptionList).highlighted
+        if place is not None and place < len(self._history.records):
+            self.dismiss(self._history.records[place].key)
+
+    def action_down(self) -> None:
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        self.query_one(OptionList).action_cursor_up()
+
+    def action_go_back(self) -> None:
+        self.dismiss(None)

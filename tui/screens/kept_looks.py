@@ -1,0 +1,49 @@
+"""The looks at lists that an officer keeps: show one, forget one, keep the present one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList
+
+from ingest.views import SavedFilter
+from tui.screens.asking import AskChoice
+from tui.widgets.record_list import SORT_WORDS
+
+KEEP = "keep"
+Choice = tuple[str, str]
+
+
+def look_line(kept: SavedFilter) -> str:
+    """A kept look in words."""
+    told = [kept.view.value.replace("_", " ")]
+    if kept.text:
+        told.append(f"with “{kept.text}”")
+    if kept.arrangement.agency is not None:
+        told.append(f"of {kept.arrangement.agency or 'no agency known'}")
+    told.append(f"by {SORT_WORDS[kept.arrangement.sort]}")
+    return f"{kept.name}:  {', '.join(told)}"
+
+
+class KeptLooks(AskChoice[Choice]):
+    """Dismissed with what to do (show, forget, keep) and a look's name."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("delete", "forget", "Forget it")]
+    HINT = "Enter shows it   Delete forgets it   Esc goes back"
+
+    def __init__(self, kept: Sequence[SavedFilter], *, may_keep: bool) -> None:
+        choices = [(look_line(look), ("show", look.name)) for look in kept]
+        if may_keep:
+            choices.append(("＋ keep the list as it is now …", (KEEP, "")))
+        super().__init__("Which look?" if choices else "No look is kept yet", choices)
+        self._may_forget = may_keep
+
+    def action_forget(self) -> None:
+        place = self.query_one(OptionList).highlighted
+        if place is None or not self._may_forget:
+            return
+        act, name = self.answers[place]
+        if act == "show":
+            self.dismiss(("forget", name))

@@ -1,0 +1,207 @@
+"""The screen in which an officer keys a document that nobody else could read: the whole form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Button, Input, Static, TextArea
+
+from ingest.clock import Clock
+from parsers.form import ContactForm
+from tui.screens.drafts import Drafts
+from tui.screens.keyed import (
+    LISTS,
+    NARRATIVES,
+    ORDER,
+    PARTS,
+    ROWS,
+    boxes_of,
+    form_of,
+    is_blank,
+    note_of,
+    rows_in,
+)
+from tui.screens.log_call import DRAFT_SECONDS, Box
+from tui.text import clean
+from tui.times import LONDON
+from tui.widgets.entry import Narrative, PlainInput
+from tui.widgets.strips import KeyBar
+
+ADDED = (("f3", "children"), ("f7", "people"), ("f8", "professionals"))
+
+
+class NarrativeBox(Vertical):
+    """A label above some lines of text."""
+
+    def __init__(self, pointer: str, label: str, value: str) -> None:
+        super().__init__(classes="narrative-box")
+        self.field = pointer
+        self._label = label
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        yield Static(Text(self._label), classes="box--label")
+        yield Narrative(self._value)
+
+    @property
+    def words(self) -> str:
+        return self.query_one(Narrative).text
+
+
+class PartBoxes(Vertical):
+    """The boxes of one part of the form, or of one row of it."""
+
+    def __init__(self, part: str, number: int | None, words: dict[str, str]) -> None:
+        super().__init__(classes="child")
+        self.part = part
+        self.number = number
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        yield Static(Text(self._title), classes="section")
+        for pointer, label in boxes_of(self.part, self.number):
+            name = pointer.rpartition("/")[2]
+            value = self._words.get(pointer, "")
+            if name in NARRATIVES:
+                yield NarrativeBox(pointer, label, value)
+            else:
+                yield Box(pointer, f"{label} (;)" if name in LISTS else label, value)
+
+    @property
+    def _title(self) -> str:
+        if self.number is not None:
+            return f"{ROWS[self.part][0]} {self.number + 1}"
+        return PARTS[self.part][0] if self.part else "The form"
+
+
+class KeyForm(Screen[ContactForm | None]):
+    """Dismissed with the form, once every box can be read, or with nothing. `see` opens what is
+    being keyed from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "save", "Save"),
+        *(Binding(key, f"add('{part}')", f"Add {ROWS[part][0].lower()}") for key, part in ADDED),
+        Binding("f6", "see", "See the email"),
+        Binding("f5", "empty", "Empty"),
+        Binding("escape", "go_back", "Back (kept)"),
+        # Heeded before the box in focus sees them, as where a call is logged.
+        Binding("tab", "app.focus_next", "Next box", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Previous box", show=False, priority=True),
+        Binding("down", "app.focus_next", "Next box", show=False),
+        Binding("up", "app.focus_previous", "Previous box", show=False),
+    ]
+
+    def __init__(self, title: str, clock: Clock, drafts: Drafts, see: Callable[[], object]) -> None:
+        super().__init__()
+        kept = drafts.recall()
+        self._words = {str(name): str(words) for name, words in (kept or {}).items()}
+        self._clock = clock
+        self._drafts = drafts
+        self._see = see
+        self._title = title + ("  (the draft you left; F5 empties it)" if kept else "")
+        self._draft_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(Text(clean(f" {self._title}")), classes="screen--title")
+        with VerticalScroll(id="boxes", can_focus=False):
+            yield from self._parts()
+            with Horizontal(classes="buttons"):
+                yield Button(Text("Save (F2)"), id="save", variant="primary")
+        yield Static(Text(""), id="form-note")
+        yield KeyBar()
+
+    def _parts(self) -> ComposeResult:
+        rows = rows_in(self._words)
+        for part in ORDER:
+            if part in ROWS:
+                with Vertical(id=part, classes="child"):
+                    for number in range(rows[part]):
+                        yield PartBoxes(part, number, self._words)
+            else:
+                yield PartBoxes(part, None, self._words)
+        yield PartBoxes("", None, self._words)
+
+    def on_mount(self) -> None:
+        for box in self.query(Box):
+            self._check(box)
+        self.query(PlainInput).first().focus()
+
+    def words(self) -> dict[str, str]:
+        """Everything as typed so far, by pointer."""
+        boxes: list[Box | NarrativeBox] = [*self.query(Box), *self.query(NarrativeBox)]
+        return {box.field: box.words for box in boxes}
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if isinstance(event.input.parent, Box):
+            self._check(event.input.parent)
+        self._keep_soon()
+
+    @on(TextArea.Changed)
+    def _told(self) -> None:
+        self._keep_soon()
+
+    @on(Input.Submitted)
+    def _next_box(self) -> None:
+        self.focus_next()
+
+    def _check(self, box: Box) -> None:
+        box.show(note_of(box.field, box.words, self._clock.now().astimezone(LONDON).date()))
+
+    def _keep_soon(self) -> None:
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+        self._draft_timer = self.set_timer(DRAFT_SECONDS, self.keep_draft)
+
+    def keep_draft(self) -> None:
+        """Keep what was typed so far; called a moment after each key, and before the app ends."""
+        words = self.words()
+        if not is_blank(words) and not self._drafts.keep(words):
+            self._say("▲ the draft cannot be written to disk: save soon")
+
+    def _say(self, words: str) -> None:
+        self.query_one("#form-note", Static).update(Text(clean(words)))
+
+    # Keys.
+
+    @on(Button.Pressed, "#save")
+    def action_save(self) -> None:
+        wrong = next((box for box in self.query(Box) if box.wrong), None)
+        if wrong is not None:
+            self._say("▲ put right what is marked ✗, or empty the box")
+            wrong.query_one(PlainInput).focus()
+            return
+        words = self.words()
+        if is_blank(words):
+            self._say("▲ nothing was typed yet")
+            return
+        self.keep_draft()
+        self.dismiss(form_of(words))
+
+    async def action_add(self, part: str) -> None:
+        rows = self.query_one(f"#{part}")
+        added = PartBoxes(part, len(rows.query(PartBoxes)), {})
+        await rows.mount(added)
+        added.query(PlainInput).first().focus()
+
+    def action_see(self) -> None:
+        self._see()
+
+    def action_empty(self) -> None:
+        for box in self.query(PlainInput):
+            box.value = ""
+        for told in self.query(Narrative):
+            told.text = ""
+        self._drafts.forget()
+
+    def action_go_back(self) -> None:
+        self.keep_draft()
+        self.dismiss(None)

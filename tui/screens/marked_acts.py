@@ -1,0 +1,68 @@
+"""One act on several marked records: each is named first, done on its own, and told on its own.
+
+Every record is a transaction with its own audit entry; one that a colleague changed meanwhile is
+left as it is and named in the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from ingest.errors import MashError
+from ingest.views import DutyDesk, Row
+from tui.text import HIDDEN_NAME
+
+MOST_TOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedAct:
+    """What is asked, of which kinds of record, whether a reason is needed, and what is done."""
+
+    question: str
+    done: str
+    kinds: frozenset[str]
+    do: Callable[[DutyDesk, Row, str], object]
+    needs_words: bool = False
+    offers: tuple[str, ...] = ()
+    fault: Callable[[str], str | None] = lambda _: None
+
+
+@dataclass
+class Told:
+    """What became of each marked record."""
+
+    done: list[Row] = field(default_factory=list)
+    refused: list[tuple[Row, str]] = field(default_factory=list)
+
+    def in_words(self, done: str) -> str:
+        """Such as "2 claimed. 1 not: C-000004: Somebody else changed it."."""
+        told = f"{len(self.done)} {done}."
+        if self.refused:
+            shown = "; ".join(f"{reference_of(row)}: {why}" for row, why in self.refused[:MOST_TOLD])
+            told += f" {len(self.refused)} not: {shown}"
+        return told
+
+
+def reference_of(row: Row) -> str:
+    """What notices call a record."""
+    return row.reference or row.key.replace(":", " ").replace("referral ", "form ")
+
+
+def named(rows: Sequence[Row], *, private: bool) -> list[str]:
+    """Each record by its reference and whom it is about."""
+    return [f"{reference_of(row):<14}  {HIDDEN_NAME if private else row.label}" for row in rows]
+
+
+def do_each(desk: DutyDesk, act: MarkedAct, rows: Sequence[Row], words: str) -> Told:
+    """Do the act to each record in turn; a refusal of one stops none."""
+    told = Told()
+    for row in rows:
+        try:
+            act.do(desk, row, words)
+        except MashError as error:
+            told.refused.append((row, error.sentence))
+        else:
+            told.done.append(row)
+    return told

@@ -1,0 +1,113 @@
+"""One key that takes back: what is under the cursor first, then what was last settled of the record.
+
+What cannot be taken back says why: a message that was copied may have been sent, and what was
+looked at was seen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingest.domain.model import LedgerState
+from ingest.views import Detail, View
+from tui.screens.acting import Acting, is_closed, is_open, is_ticked, number_of
+from tui.screens.find_record import FindForm
+from tui.widgets.record_lines import NoteItem
+
+
+class UndoKeys(Acting):
+    """A mixin of the board screen."""
+
+    if TYPE_CHECKING:
+
+        def undo_match(self) -> None: ...
+        def action_undo_tick(self) -> None: ...
+        def action_reopen(self) -> None: ...
+        def action_restore(self) -> None: ...
+        def take_note_back(self, item: NoteItem) -> None: ...
+
+    def undoable(self, shown: Detail) -> str | None:
+        """What `u` would take back of the record that is shown, in one word; or nothing."""
+        if isinstance(self.pane.item, NoteItem):
+            return "note"
+        if self.pane.match is not None and not is_open(self.pane.match):
+            return "match"
+        return self._of_contact(shown) or self._of_referral(shown) or self._of_message(shown)
+
+    def action_undo(self) -> None:
+        shown = self._looked()
+        if shown is None:
+            return
+        what = self.undoable(shown)
+        if what is None:
+            self.report(
+                "Nothing here can be taken back. A copied message may have been sent; "
+                "claims and ratings are changed with their own keys."
+            )
+        elif what == "note":
+            assert isinstance(self.pane.item, NoteItem)
+            self.take_note_back(self.pane.item)
+        elif what == "amendment":
+            self._undo_amendment(shown)
+        elif what == "merge":
+            self._unmerge(shown)
+        else:
+            steps = {
+                "match": self.undo_match,
+                "tick": self.action_undo_tick,
+                "closure": self.action_reopen,
+                "dismissal": self.action_restore,
+            }
+            steps[what]()
+
+    def _of_contact(self, shown: Detail) -> str | None:
+        if shown.contact is None:
+            return None
+        if is_closed(shown):
+            return "closure"
+        return "amendment" if shown.contact_amended else None
+
+    def _of_referral(self, shown: Detail) -> str | None:
+        if shown.referral is None:
+            return None
+        if is_ticked(shown.referral):
+            return "tick"
+        return "merge" if shown.referral.version > 1 else None
+
+    def _of_message(self, shown: Detail) -> str | None:
+        message = shown.message if shown.referral is None else None
+        aside = message is not None and message.state is LedgerState.NO_FORM
+        return "dismissal" if aside and self.view is View.NO_FORM else None
+
+    def _undo_amendment(self, shown: Detail) -> None:
+        contact = shown.contact
+        assert contact is not None
+        self._act(
+            f"{contact.reference} says again what it said before.",
+            lambda desk: desk.undo_amendment(number_of(shown.key), contact.revision),
+        )
+
+    def _unmerge(self, shown: Detail) -> None:
+        referral = shown.referral
+        assert referral is not None
+        self._act(
+            f"form {referral.id} stands alone again, and so does the earlier one.",
+            lambda desk: desk.unmerge(referral.id, referral.revision),
+        )
+
+    def action_merge(self) -> None:
+        """Say that this form is a corrected copy of an earlier one, which is searched for."""
+        shown = self._looked()
+        if shown is None or shown.referral is None:
+            return
+        later = shown.referral
+
+        def taken(key: str | None) -> None:
+            if key is not None:
+                earlier = key.partition(":")[2]
+                self._act(
+                    f"form {later.id} is now the later version of form {earlier}. u parts them.",
+                    lambda desk: desk.merge(later.id, earlier, later.revision),
+                )
+
+        self.duty.push_screen(FindForm(but=shown.key), taken)
