@@ -21,9 +21,9 @@ class BackOff:
     def is_backing_off(self) -> bool:
         return self._failures > 0
 
-    def failed(self) -> None:
-        """Wait, longer than the last time."""
-        whole = min(self._limit, self._first * 2 ** min(self._failures, 30))
+    def failed(self, at_most: float = float("inf")) -> None:
+        """Wait, longer than the last time, but `at_most` so many seconds."""
+        whole = min(self._limit, at_most, self._first * 2 ** min(self._failures, 30))
         self._failures += 1
         self._until = self._clock.monotonic() + whole * random.uniform(0.5, 1)
 

@@ -23,7 +23,7 @@ from ingest.clock import Clock
 from ingest.errors import StoreUnavailable
 from ingest.journal import Journal
 from ingest.mailbox.arrival import newest_received
-from ingest.mailbox.errors import MailboxError, OutOfTime
+from ingest.mailbox.errors import LoginRefused, MailboxError, OutOfTime
 from ingest.mailbox.source import Fetched, Folder, Listed, Mailbox
 from ingest.newcomers import Found, Newcomers
 from ingest.poll_result import PollResult
@@ -89,7 +89,8 @@ class Pipeline:
     def _failed(self, mailbox: str, folder: str, error: MailboxError) -> PollResult:
         if self._health is not None:
             self._health.look_failed(mailbox, folder, error.sentence)
-        return PollResult(failed=1, errors=(f"mailbox {mailbox}: {error.sentence}",))
+        sentence = f"mailbox {mailbox}: {error.sentence}"
+        return PollResult(failed=1, errors=(sentence,), login_refused=isinstance(error, LoginRefused))
 
     def _take(
         self, mailbox: str, name: str, folder: Folder, stop: Callable[[], bool]

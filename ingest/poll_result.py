@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class PollResult:
     """`referrals` counts forms, all else counts messages; `failed` counts tries that failed and
     folders that could not be looked at, and `errors` says why, in sentences; `unfinished` says
-    that time ran out and more is waiting in the mailbox."""
+    that time ran out and more is waiting in the mailbox; `login_refused` that a server refused it."""
 
     fetched: int = 0
     referrals: int = 0
@@ -18,6 +18,7 @@ class PollResult:
     failed: int = 0
     errors: tuple[str, ...] = ()
     unfinished: bool = False
+    login_refused: bool = False
 
     def __add__(self, other: PollResult) -> PollResult:
         return PollResult(
@@ -28,6 +29,7 @@ class PollResult:
             self.failed + other.failed,
             self.errors + other.errors,
             self.unfinished or other.unfinished,
+            self.login_refused or other.login_refused,
         )
 
     def counts(self) -> dict[str, int]:

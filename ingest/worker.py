@@ -31,7 +31,7 @@ from ingest.backoff import BackOff
 from ingest.clock import Clock
 from ingest.errors import MashError
 from ingest.journal import Journal
-from ingest.mailbox.errors import MailboxError
+from ingest.mailbox.errors import LoginRefused, MailboxError
 from ingest.mailbox.source import Mailbox
 from ingest.pipeline import Pipeline, PollResult
 from ingest.pulse import Pulse
@@ -42,6 +42,7 @@ from ingest.store.locks import WorkerLock
 
 __all__ = ["AnotherWorker", "PollResult", "Timing", "Worker"]
 
+_NOTICED_WITHIN = 60.0  # a server that works again is looked at so soon at the latest
 _LATE = 1.5  # ticks to wait for the scheduler before looking without it
 
 
@@ -51,7 +52,8 @@ class AnotherWorker(MashError):
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """In seconds."""
+    """In seconds. The limit is for refused logins, lest an account be locked; other failures wait
+    a minute at most."""
 
     poll_seconds: float = 60
     reconcile_seconds: float = 3600
@@ -173,21 +175,24 @@ class Worker:
         self._compare_in_time()
         result = self._pipeline.read_waiting(self._is_over)
         for mailbox in mailboxes:
-            for folder in mailbox.folders:
-                if not self._is_over():
-                    result += self._look(mailbox, folder)
+            result += self._look_through(mailbox)
         result += self._pipeline.trouble()
         self._journal.note("pass.done", **result.counts())
         self._tell(result, mailboxes)
         return result
 
-    def _look(self, mailbox: Mailbox, folder: str) -> PollResult:
-        back_off = self._back_off[mailbox.name]
-        result = self._pipeline.look(mailbox, folder, self._is_over)
-        if result.errors:
-            back_off.failed()
+    def _look_through(self, mailbox: Mailbox) -> PollResult:
+        """Look at each folder. The mailbox backs off where all fail: one that is missing slows no other."""
+        looks = [self._look(mailbox, folder) for folder in mailbox.folders if not self._is_over()]
+        result = sum(looks, PollResult())
+        if looks and all(look.errors for look in looks):
+            self._back_off[mailbox.name].failed(_longest_wait(refused=result.login_refused))
         else:
-            back_off.succeeded()
+            self._back_off[mailbox.name].succeeded()
+        return result
+
+    def _look(self, mailbox: Mailbox, folder: str) -> PollResult:
+        result = self._pipeline.look(mailbox, folder, self._is_over)
         if result.unfinished:
             self._wake.set()
         return result
@@ -276,13 +281,17 @@ class Worker:
                     self._wake.set()
                 back_off.succeeded()
             except MailboxError as error:
-                back_off.failed()
+                back_off.failed(_longest_wait(refused=isinstance(error, LoginRefused)))
                 self._journal.note("idle.failed", mailbox=mailbox.name, fault=type(error).__name__)
                 self._stop.wait(back_off.seconds_left())
 
     def _say_goodbye(self) -> None:
         self._pulse.stopped()
         self._journal.note("worker.stopped")
+
+
+def _longest_wait(*, refused: bool) -> float:
+    return float("inf") if refused else _NOTICED_WITHIN
 
 
 def _place(error: BaseException) -> str:

@@ -19,6 +19,13 @@ def test_each_wait_is_longer_up_to_the_limit_and_none_is_the_same_for_all() -> N
     assert back_off.is_due()
 
 
+def test_a_wait_may_be_limited_further() -> None:
+    back_off = BackOff(SetClock(datetime(2026, 6, 1, tzinfo=UTC)), 5, 600)
+    for _ in range(30):
+        back_off.failed(at_most=60)
+    assert 30 <= back_off.seconds_left() <= 60
+
+
 def test_after_a_success_it_begins_afresh() -> None:
     back_off = BackOff(SetClock(datetime(2026, 6, 1, tzinfo=UTC)), 5, 60)
     for _ in range(5):

@@ -11,7 +11,13 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import StoreUnavailable
-from ingest.mailbox.errors import MailboxUnreachable, OutOfTime
+from ingest.mailbox.errors import (
+    FolderMissing,
+    LoginRefused,
+    MailboxError,
+    MailboxUnreachable,
+    OutOfTime,
+)
 from ingest.pipeline import Pipeline
 from ingest.store import HealthBook, Ledger, Store
 from ingest.store.health import worker_state
@@ -230,3 +236,38 @@ def test_a_metrics_port_that_somebody_else_has_keeps_no_mail_waiting(store: Stor
         )
         with running(unattended):
             until(lambda: Ledger(store).known_uids("paper", "INBOX", 1) == {1})
+
+
+class WithAMissingFolder(PaperMailbox):
+    """Its last folder is not there."""
+
+    @contextmanager
+    def open(self, folder: str) -> Iterator[PaperMailbox]:
+        if folder == "Missing":
+            raise FolderMissing
+        with super().open(folder) as opened:
+            yield opened
+
+
+def test_a_folder_that_is_missing_slows_no_other(store: Store) -> None:
+    timing = Timing(poll_seconds=3600, back_off_seconds=3600, back_off_limit_seconds=3600)
+    box = WithAMissingFolder(folders=("INBOX", "Missing"))
+    with running(worker(store, box, timing=timing)):
+        until(lambda: box.opened == 1)
+        box.messages[1] = mail("Form 1")
+        box.news.set()
+        until(lambda: Ledger(store).known_uids("paper", "INBOX", 1) == {1})
+        until(lambda: "folder" in str(health(store).last_error))
+
+
+@pytest.mark.parametrize(
+    ("failure", "least", "most"), [(MailboxUnreachable, 30, 60), (LoginRefused, 150, 600)]
+)
+def test_a_server_is_looked_for_each_minute_and_a_refused_login_tried_seldom(
+    store: Store, monkeypatch: pytest.MonkeyPatch, failure: type[MailboxError], least: float, most: float
+) -> None:
+    unattended = worker(store, PaperMailbox(failure=failure()), timing=Timing())
+    for _ in range(12):
+        unattended.poll_once()
+    monkeypatch.setattr("ingest.worker._LATE", 100)
+    assert least <= unattended._until_next() <= most
