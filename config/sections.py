@@ -257,6 +257,13 @@ class Matching(Section):
     weights: Path | None = None
 
 
+class Retention(Section):
+    """How many months after the last act on it a case may be purged. `None`: it is kept."""
+
+    case_months: Count | None = None
+    mail_months: Count | None = None
+
+
 class Labels(Section):
     """Folders with label tables of one's own (`*.toml`), read after those that come along."""
 

@@ -31,6 +31,7 @@ from config.sections import (
     Mailbox,
     Matching,
     Reading,
+    Retention,
     Worker,
 )
 from config.spelling import refuse_unknown_secrets, refuse_unknown_variables, sentence_of
@@ -60,6 +61,7 @@ class Settings(BaseSettings):
     matching: Matching = Matching()
     labels: Labels = Labels()
     desk: Desk = Desk()
+    retention: Retention = Retention()
 
     _file: Path | None = PrivateAttr(default=None)
 

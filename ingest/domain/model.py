@@ -181,3 +181,4 @@ class LedgerState(StrEnum):
     REFERRAL = "referral"
     NO_FORM = "no_form"
     NEEDS_ATTENTION = "needs_attention"
+    PURGED = "purged"  # only its number and its hash are left, so that it is never taken in again

@@ -65,6 +65,15 @@ class Store:
         with self.reading() as conn:
             return head(conn)
 
+    def empty_log(self) -> None:
+        """Bring SQLite's write-ahead log into its file: what was purged must not stay readable there."""
+        if self.engine.dialect.name == "sqlite":
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                connection.close()
+
     def close(self) -> None:
         """Give every connection back."""
         self._watch.close()

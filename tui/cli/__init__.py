@@ -35,6 +35,7 @@ _COMMANDS: Final = {
     "report": ("tui.cli.report:report", "Print a period's figures: forms in time, calls, what waits."),
     "matching": ("tui.cli.matching:matching", "Learn the weights of matching, and explain matches."),
     "audit": ("tui.cli.exporting:audit", "Verify the audit chain, or tell one record's history."),
+    "retention": ("tui.cli.retention:retention", "Let records go once their time is over; hold them."),
     "check": ("tui.cli.checking:check", "Tell whether everything works, and how to mend what does not."),
     "backup": ("tui.cli.backup:backup", "Copy the database into a file, and prove the copy."),
     "restore": ("tui.cli.backup:restore", "Put a backup in the database's place."),
