@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Final
 
+from phonenumbers import PhoneMetadata
 from PIL import Image
 
 from parsers.labels import Hub, LabelTables
@@ -44,8 +45,13 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 _MAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
-#: What recognition imports in the middle of a page.
-_LOADED_LATE: Final = ("numpy.ma", "numpy.linalg", "concurrent.futures.thread")
+#: What recognition imports in the middle of a page, and decryption in the middle of a document.
+_LOADED_LATE: Final = (
+    "numpy.ma",
+    "numpy.linalg",
+    "concurrent.futures.thread",
+    "cryptography.hazmat.backends.openssl.backend",
+)
 
 
 def warm(tables: LabelTables, hub: Hub, limits: Limits) -> None:
@@ -54,6 +60,7 @@ def warm(tables: LabelTables, hub: Hub, limits: Limits) -> None:
     for name in _LOADED_LATE:
         importlib.import_module(name)
     recogniser()
+    PhoneMetadata.load_all()  # each country's numbering is a file of its own
     for name, data in _one_of_everything():
         read_message(data, filename=name, tables=tables, hub=hub, limits=limits)
 

@@ -49,6 +49,11 @@ def test_a_form_read_in_the_sandbox_is_the_form(sandbox: Sandbox) -> None:
     assert reading.envelope.subject == "form"
 
 
+def test_a_number_of_any_country_is_read_with_all_files_out_of_reach(sandbox: Sandbox) -> None:
+    reading = sandbox.read(FORM.replace(b"023 9200 0000", b"+353 1 679 3211"))
+    assert [form.form.referrer.phone for form in reading.forms] == ["+35316793211"]
+
+
 @pytest.mark.tesseract
 def test_a_picture_is_recognised_with_all_files_out_of_reach(sandbox: Sandbox) -> None:
     if data_folder() is None:
