@@ -3,7 +3,7 @@
 Not "those after the last one": a message that was skipped once would be skipped for ever. Every
 UID on the server is compared with the ledger when the folder is first looked at and whenever a
 reconciliation is asked for; in between only those above the point up to which all are known, and
-none where the folder says itself (UIDNEXT) that nothing came.
+none where the folder says itself (UIDNEXT, or files listed once) that nothing came.
 """
 
 from __future__ import annotations
@@ -97,6 +97,8 @@ class Newcomers:
 
 def _is_unchanged(then: FolderState | None, now: FolderState) -> bool:
     """A folder whose UIDNEXT stands still has got no message; one that grew all the same lies."""
+    if then is not None and now.listing is not None and now.listing == then.listing:
+        return True
     if then is None or now.uidnext is None or not now.rising:
         return False
     return now.uidnext == then.uidnext and now.exists <= then.exists

@@ -4,21 +4,28 @@ A Maildir's file keeps the part of its name before the flags for ever, so that p
 UID; a plain file may be replaced, so its size and time are part of its identity too. UIDVALIDITY
 is made from the folder's path. No file says when the mail arrived: the newest Received header
 does, else the file's own time.
+
+A Maildir is listed anew when a directory's own time says that something came, and each hour in any
+case. A plain folder is listed each time: a file that is written over leaves no trace in that time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
+from ingest.clock import Clock, SystemClock
 from ingest.mailbox.arrival import newest_received
 from ingest.mailbox.errors import FolderMissing, MailboxUnreachable
 from ingest.mailbox.made_uids import number
 from ingest.mailbox.source import Fetched, FolderState, Listed
 
+_LISTED_ANEW = 3600.0  # seconds
+_SETTLED = 2.0  # seconds: what comes right after a look may leave a directory's time as it was
 _HEADERS = 256 * 1024
 _AT_ONCE = 50
 _BYTES_AT_ONCE = 2 * 1024 * 1024
@@ -27,18 +34,50 @@ _BYTES_AT_ONCE = 2 * 1024 * 1024
 class MaildirMailbox:
     """A Maildir (`cur` and `new`; `tmp` is still being written) or a folder of `.eml` files."""
 
-    def __init__(self, name: str, path: Path, max_message_bytes: int = 64 * 1024 * 1024) -> None:
+    def __init__(
+        self,
+        name: str,
+        path: Path,
+        max_message_bytes: int = 64 * 1024 * 1024,
+        clock: Clock | None = None,
+    ) -> None:
         self.name = name
         self.folders: tuple[str, ...] = ("INBOX",)
         self._path = path.absolute()
         self._limit = max_message_bytes
+        self._clock = clock or SystemClock()
+        self._listing: _Listing | None = None
+        self._listings = 0
 
     @contextmanager
     def open(self, folder: str) -> Iterator[MaildirFolder]:
         del folder  # there is one
         if not self._path.is_dir():
             raise FolderMissing(f"there is no mail folder {self._path}: check path in its settings")
-        yield MaildirFolder(self._path, self._limit)
+        yield MaildirFolder(self._path, self._limit, self._listed())
+
+    def _listed(self) -> _Listing:
+        """The files that are there; those of the last look, where nothing has come since."""
+        last, now = self._listing, self._clock.monotonic()
+        try:
+            times = self._settled_times()
+            if last is None or not times or last.times != times or now - last.listed_at >= _LISTED_ANEW:
+                files = dict(_uids(self._path))
+                same = last is not None and last.files.keys() == files.keys()
+                self._listings += not same
+                last = self._listing = _Listing(files, times, now, self._listings)
+        except OSError:
+            raise MailboxUnreachable(
+                f"the mail folder {self._path} cannot be listed: check its mode"
+            ) from None
+        return last
+
+    def _settled_times(self) -> tuple[int, ...]:
+        """When a Maildir's directories were changed, in nanoseconds; none where that tells nothing."""
+        places = [place for place in (self._path / "cur", self._path / "new") if place.is_dir()]
+        times = tuple(place.stat().st_mtime_ns for place in places)
+        wall = self._clock.now().timestamp()
+        return times if all(wall - time / 1e9 > _SETTLED for time in times) else ()
 
     def wait(self, stop: Event, seconds: float) -> bool:
         stop.wait(seconds)
@@ -51,17 +90,26 @@ class MaildirMailbox:
         return
 
 
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """A folder's files by their UIDs; its directories' times just before; a number for what is there."""
+
+    files: Mapping[int, Path]
+    times: tuple[int, ...]
+    listed_at: float
+    number: int
+
+
 class MaildirFolder:
     """The files as they were when the folder was opened."""
 
-    def __init__(self, path: Path, limit: int) -> None:
+    def __init__(self, path: Path, limit: int, listing: _Listing) -> None:
         self._limit = limit
         self._uidvalidity = number(str(path.resolve()).encode(), bits=32)
-        try:
-            self._files = dict(_uids(path))
-        except OSError:
-            raise MailboxUnreachable(f"the mail folder {path} cannot be listed: check its mode") from None
-        self.state = FolderState(self._uidvalidity, None, len(self._files), rising=False)
+        self._files = listing.files
+        self.state = FolderState(
+            self._uidvalidity, None, len(self._files), rising=False, listing=listing.number
+        )
 
     def uids(self, above: int = 0) -> Sequence[int]:
         return sorted(uid for uid in self._files if uid > above)

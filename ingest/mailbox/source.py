@@ -17,12 +17,14 @@ from typing import Protocol
 @dataclass(frozen=True, slots=True)
 class FolderState:
     """A folder as it was opened. `uidvalidity` is `None` where its UIDs cannot be relied on;
-    `rising` says whether later messages have greater UIDs."""
+    `rising` says whether later messages have greater UIDs. `listing`, where there is one, is the
+    same number as long as no message has come."""
 
     uidvalidity: int | None
     uidnext: int | None
     exists: int
     rising: bool = True
+    listing: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

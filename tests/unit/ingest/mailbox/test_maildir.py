@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from ingest.clock import SetClock
 from ingest.mailbox.errors import FolderMissing
 from ingest.mailbox.maildir import MaildirFolder, MaildirMailbox
 
@@ -113,3 +114,52 @@ def test_waiting_for_files_ends_with_the_stop() -> None:
     stop = threading.Event()
     stop.set()
     assert MaildirMailbox("archive", Path("/nowhere")).wait(stop, 60) is False
+
+
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def listed(mailbox: MaildirMailbox) -> tuple[int, int | None]:
+    """How many messages a look finds, and the number of the listing that it is from."""
+    with mailbox.open("INBOX") as folder:
+        return folder.state.exists, folder.state.listing
+
+
+def dated(folder: Path, at: datetime = LONG_AGO) -> None:
+    os.utime(folder, (at.timestamp(), at.timestamp()))
+
+
+def test_a_maildir_where_nothing_came_is_not_listed_again_before_an_hour_is_over(maildir: Path) -> None:
+    clock = SetClock(LONG_AGO + timedelta(days=1))
+    mailbox = MaildirMailbox("archive", maildir, clock=clock)
+    for place in (maildir / "cur", maildir / "new"):
+        dated(place)
+    assert listed(mailbox) == (0, 1)
+    (maildir / "new" / "1.host").write_bytes(b"x")
+    dated(maildir / "new")  # as if the directory's time told nothing
+    assert listed(mailbox) == (0, 1)
+    clock.move(timedelta(hours=1))
+    assert listed(mailbox) == (1, 2)
+    (maildir / "new" / "2.host").write_bytes(b"y")
+    assert listed(mailbox) == (2, 3)
+
+
+def test_what_comes_right_after_a_look_is_found_though_the_directorys_time_stands_still(
+    maildir: Path,
+) -> None:
+    now = LONG_AGO + timedelta(days=1)
+    mailbox = MaildirMailbox("archive", maildir, clock=SetClock(now))
+    dated(maildir / "new", now)
+    assert listed(mailbox)[0] == 0
+    (maildir / "new" / "1.host").write_bytes(b"x")
+    dated(maildir / "new", now)
+    assert listed(mailbox)[0] == 1
+
+
+def test_a_plain_file_that_is_still_being_written_is_another_message_once_it_is_whole(tmp_path: Path) -> None:
+    mailbox = MaildirMailbox("archive", tmp_path)
+    (tmp_path / "a.eml").write_bytes(b"half")
+    first = listed(mailbox)
+    (tmp_path / "a.eml").write_bytes(b"half and the other half")
+    assert listed(mailbox) == (1, 2) != first
+    assert listed(mailbox) == (1, 2)
