@@ -61,6 +61,7 @@ class Settings(BaseSettings):
     matching: Matching = Matching()
     labels: Labels = Labels()
     desk: Desk = Desk()
+    keys: dict[str, str] = {}
     retention: Retention = Retention()
 
     _file: Path | None = PrivateAttr(default=None)

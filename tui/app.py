@@ -7,7 +7,7 @@ import contextlib
 import logging
 import signal
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -22,13 +22,14 @@ from ingest.clock import Clock
 from ingest.views import DutyDesk, Row, SavedFilter
 from tui.commands import DeskCommands
 from tui.desk_line import Board, DeskLine
+from tui.passphrase import agrees
 from tui.screens.board import BoardScreen
 from tui.screens.drafts import DraftFolder, Drafts
 from tui.screens.key_form import KeyForm
 from tui.screens.log_call import LogCall
 from tui.screens.over import Locked, TooSmall
 from tui.terminal import EndingDriver, end_at_the_latest
-from tui.themes import THEMES
+from tui.themes import TERMINALS_OWN, THEMES
 
 SMALLEST = (80, 24)
 STALE_SECONDS = 20.0
@@ -44,7 +45,8 @@ class DutyApp(App[None]):
     """The duty desk's dashboard.
 
     `lock_minutes` of no key or mouse cover the board (0: never). `draft` is a file for the
-    call that is being typed. With `read_only` nothing can be changed.
+    call that is being typed. With `read_only` nothing can be changed. `keymap` holds keys of the
+    officer's own (see `tui.keys`); with a `passphrase_hash` the cover asks for the passphrase.
     """
 
     TITLE = "MASH duty desk"
@@ -66,8 +68,12 @@ class DutyApp(App[None]):
         draft: Path | None = None,
         lock_minutes: float = 15,
         theme: str | None = None,
+        keymap: Mapping[str, str] | None = None,
+        passphrase_hash: str | None = None,
     ) -> None:
         super().__init__()
+        self.set_keymap(dict(keymap or {}))
+        self._passphrase_hash = passphrase_hash
         self.clock = clock
         self.read_only = read_only
         self._draft_folder = DraftFolder(draft)
@@ -84,7 +90,7 @@ class DutyApp(App[None]):
         self._lock_seconds = lock_minutes * 60
         for offered in THEMES:
             self.register_theme(offered)
-        self.offered_themes = tuple(offered.name for offered in THEMES)
+        self.offered_themes = (*(offered.name for offered in THEMES), *TERMINALS_OWN)
         self.theme = theme if theme in self.offered_themes else self.offered_themes[0]
 
     def get_driver_class(self) -> type[Driver]:
@@ -196,7 +202,12 @@ class DutyApp(App[None]):
 
     def action_lock(self) -> None:
         if not isinstance(self.screen, Locked | TooSmall):
-            self.push_screen(Locked())
+            kept = self._passphrase_hash
+            self.push_screen(Locked(None if kept is None else lambda words: agrees(words, kept)))
+
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, Locked | TooSmall):
+            super().action_command_palette()
 
     def action_privacy(self) -> None:
         self.private = not self.private

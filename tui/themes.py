@@ -1,4 +1,7 @@
-"""The board's colours: calm by default, light, and of high contrast."""
+"""The board's colours: calm by default, light, of high contrast, for every eye, and the terminal's.
+
+What a colour says is always said in words or marks as well: OVERDUE, ‼, ▲, ✓.
+"""
 
 from __future__ import annotations
 
@@ -46,4 +49,20 @@ CONTRAST = Theme(
     error="#ff8080",
     dark=True,
 )
-THEMES = (DARK, LIGHT, CONTRAST)
+# Okabe and Ito's colours, which people who do not tell red from green tell apart.
+EVERY_EYE = Theme(
+    name="mash-every-eye",
+    primary="#56b4e9",
+    secondary="#9aa7b5",
+    accent="#cc79a7",
+    foreground="#e6e6e6",
+    background="#101418",
+    surface="#181d23",
+    panel="#242b33",
+    success="#56b4e9",
+    warning="#f0e442",
+    error="#e8743b",
+    dark=True,
+)
+THEMES = (DARK, LIGHT, CONTRAST, EVERY_EYE)
+TERMINALS_OWN = ("ansi-dark", "ansi-light")  # Textual's: the sixteen colours that the terminal has

@@ -27,6 +27,7 @@ _COMMANDS: Final = {
     "alarm": ("tui.cli.running:alarm", "Tell by email or webhook where the worker is not well."),
     "reconcile": ("tui.cli.running:reconcile", "Count what the server holds against what is recorded."),
     "desk": ("tui.cli.desk:desk", "Open the dashboard."),
+    "passphrase": ("tui.cli.desk:passphrase", "Make the hash of a passphrase that uncovers the dashboard."),
     "demo": ("tui.cli.demonstration:demo", "Show everything on this machine with invented people."),
     "list": ("tui.cli.showing:list_", "Print a list of the board as plain lines."),
     "show": ("tui.cli.showing:show", "Print everything about one record as plain lines."),

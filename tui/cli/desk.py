@@ -23,6 +23,10 @@ def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CallerMistake("the dashboard needs a terminal: use `mash status` or `mash export` in a script")
     settings = settings_of(ctx)
+    from tui.keys import keymap
+
+    keys = keymap(settings.keys)
+    _refuse_a_word_that_is_no_hash(settings.desk.passphrase_hash)
     store = bootstrap.open_store(settings)
     try:
         from tui.app import DutyApp
@@ -34,12 +38,30 @@ def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
             draft=draft_file(),
             lock_minutes=settings.desk.lock_minutes,
             theme=theme or settings.desk.theme,
+            keymap=keys,
+            passphrase_hash=settings.desk.passphrase_hash,
         )
         app.run()
     finally:
         store.close()
     if app.return_code:
         sys.exit(app.return_code)
+
+
+@click.command()
+def passphrase() -> None:
+    """Make a hash for `[desk] passphrase_hash`: the passphrase itself is kept nowhere."""
+    from tui.passphrase import hash_of
+
+    words = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
+    click.echo(f'passphrase_hash = "{hash_of(words)}"')
+
+
+def _refuse_a_word_that_is_no_hash(kept: str | None) -> None:
+    from tui.passphrase import is_hash
+
+    if kept is not None and not is_hash(kept):
+        raise CallerMistake("[desk] passphrase_hash is no hash: `mash passphrase` makes one")
 
 
 def draft_file() -> Path:

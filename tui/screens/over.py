@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Center, Middle, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
+
+from tui.widgets.entry import PlainInput
 
 KeyHelp = tuple[str, str]
+LONGEST_WAIT_SECONDS = 30
 
 
 class Help(ModalScreen[None]):
@@ -67,15 +72,46 @@ class TooSmall(ModalScreen[None]):
 
 
 class Locked(ModalScreen[None]):
-    """Covers the board of a desk that was left alone; any key or click shows it again."""
+    """Covers the board of a desk that was left alone; any key or click shows it again, or, where
+    there is one, the passphrase (`unlocks` tells whether words are it)."""
+
+    def __init__(self, unlocks: Callable[[str], bool] | None = None) -> None:
+        super().__init__()
+        self._unlocks = unlocks
+        self._failures = 0
 
     def compose(self) -> ComposeResult:
-        with Middle(), Center():
-            yield Static(Text("MASH duty desk: covered while you were away. Press a key."), id="locked")
+        asked = "Press a key." if self._unlocks is None else "Type the passphrase and press Enter."
+        with Vertical(id="cover"):
+            yield Static(Text(f"MASH duty desk: covered while you were away. {asked}"), id="locked")
+            if self._unlocks is not None:
+                yield PlainInput(password=True)
+                yield Static(Text("Ctrl+Q ends the dashboard; what was being typed is kept."), id="refusal")
 
     def on_key(self, event: events.Key) -> None:
-        event.stop()
-        self.dismiss(None)
+        if self._unlocks is None:
+            event.stop()
+            self.dismiss(None)
 
     def on_click(self) -> None:
-        self.dismiss(None)
+        if self._unlocks is None:
+            self.dismiss(None)
+
+    @on(Input.Submitted)
+    async def _try(self, event: Input.Submitted) -> None:
+        words, box = event.value, self.query_one(PlainInput)
+        if self._unlocks is None:
+            return
+        box.value, box.disabled = "", True
+        if await asyncio.to_thread(self._unlocks, words):
+            self.dismiss(None)
+            return
+        # Whoever guesses waits longer each time.
+        self._failures += 1
+        self.query_one("#refusal", Static).update(Text("✗ that is not the passphrase"))
+        self.set_timer(min(2**self._failures, LONGEST_WAIT_SECONDS) / 2, self._ask_again)
+
+    def _ask_again(self) -> None:
+        box = self.query_one(PlainInput)
+        box.disabled = False
+        box.focus()

@@ -60,9 +60,11 @@ class PlainInput(Input, inherit_bindings=False):
         suggester: Suggester | None = None,
         id: str | None = None,
         classes: str | None = None,
+        password: bool = False,
     ) -> None:
         super().__init__(
             clean(value),
+            password=password,
             placeholder=placeholder,
             suggester=suggester,
             select_on_focus=False,
