@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,9 +32,9 @@ _WRITERS_LOCK = 0x6D617368  # "mash": any number that nobody else uses in this d
 
 
 def connect(url: str) -> Engine:
-    """The engine for a database URL; an SQLite file that is not there yet is made, readable by
-    its owner only. Raises `CallerMistake` for a URL of another kind, `StoreUnavailable` where
-    the file cannot be made."""
+    """The engine for a database URL; an SQLite file that is not there yet is made, for its owner only,
+    or for the group of a folder that is shared. Raises `CallerMistake` for a URL of another kind,
+    `StoreUnavailable` where the file cannot be made."""
     parsed = _parse(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(_absolute(parsed))
@@ -83,10 +84,22 @@ def _absolute(url: URL) -> URL:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+            _make(path)
     except OSError as error:
         raise StoreUnavailable(f"the database file cannot be made: {error.strerror}") from None
     return url.set(database=str(path))
+
+
+def _make(path: Path) -> None:
+    """An empty file for its owner; for the group too where the folder hands its own group on and lets
+    it write. SQLite gives what it puts beside the file the same mode."""
+    shared = stat.S_ISGID | stat.S_IWGRP
+    mode = 0o660 if path.parent.stat().st_mode & shared == shared else 0o600
+    file = os.open(path, os.O_CREAT | os.O_WRONLY, 0o600)
+    try:
+        os.fchmod(file, mode)
+    finally:
+        os.close(file)
 
 
 def _sqlite(url: URL) -> Engine:
