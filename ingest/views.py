@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from ingest.domain.handover import Handover
 from ingest.domain.insights import Insights, Period
 from ingest.domain.model import Contact, LedgerState, Match, NewContact
 from parsers.form import ContactForm, Found
@@ -326,6 +327,7 @@ class DutyDesk(Protocol):
     def search(self, text: str, limit: int = 60) -> Sequence[Row]: ...
     def letter(self, key: str) -> Letter: ...
     def insights(self, period: Period, now: datetime) -> Insights: ...
+    def handover(self, since: datetime, now: datetime, *, written_as: str | None = None) -> Handover: ...
     def changes(self) -> int:
         """A number that differs whenever anything on the board may have changed. Cheap."""
 

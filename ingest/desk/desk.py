@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.desk.details import Details
+from ingest.desk.handover import Handovers
 from ingest.desk.insights import InsightFigures
 from ingest.desk.letters import Letters
 from ingest.desk.lists import Lists
@@ -14,7 +15,16 @@ from ingest.desk.version_acts import VersionActs
 
 
 class Desk(
-    InsightFigures, Lists, Details, Letters, NoteActs, MatchActs, ReferralActs, VersionActs, MessageActs
+    Handovers,
+    InsightFigures,
+    Lists,
+    Details,
+    Letters,
+    NoteActs,
+    MatchActs,
+    ReferralActs,
+    VersionActs,
+    MessageActs,
 ):
     """One officer's door to the store: implements `ingest.views.DutyDesk`.
 

@@ -88,6 +88,14 @@ def events(conn: Connection, record_key: str | None = None, limit: int = 500) ->
     return [_event(row._mapping) for row in reversed(conn.execute(statement).all())]
 
 
+def events_before(conn: Connection, seq: int | None, limit: int) -> list[AuditEvent]:
+    """The `limit` events before number `seq` (the newest, where it is `None`), oldest first."""
+    statement = select(audit_event).order_by(audit_event.c.seq.desc()).limit(limit)
+    if seq is not None:
+        statement = statement.where(audit_event.c.seq < seq)
+    return [_event(row._mapping) for row in reversed(conn.execute(statement).all())]
+
+
 def verify(conn: Connection, noted: ChainHead | None = None) -> list[BrokenLink]:
     """Every fault of the chain, in order; an empty list where it holds.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from ingest.domain.handover import Done, Handover, NoteTold, OpenItem, OpenList
 from ingest.domain.insights import ContactFact, Insights, Period, Unread, figures
 from ingest.domain.model import ContactKind
 
@@ -23,6 +24,7 @@ class FakeFigures:
     """What a fake desk tells a manager."""
 
     periods_asked: list[Period]
+    handed_over: list[tuple[timedelta, str | None]]
 
     def insights(self, period: Period, now: datetime) -> Insights:
         self.periods_asked = [*getattr(self, "periods_asked", ()), period]
@@ -36,6 +38,24 @@ class FakeFigures:
                 Unread("the email is empty", 1, 0),
             ),
             emails=19,
+        )
+
+    def handover(self, since: datetime, now: datetime, *, written_as: str | None = None) -> Handover:
+        self.handed_over = [*getattr(self, "handed_over", ()), (now - since, written_as)]
+        late = OpenItem("contact:1", "C-1", "R. E.", "Testing Primary School", now, "overdue", "a.colleague")
+        lists = (OpenList("Overdue: ring the caller", (late,), 3),)
+        notes = (NoteTold("C-1", now, "a.colleague", "Rang twice.\x1b[2J"),)
+        done = (Done("a.colleague", (("calls logged", 1, ("C-1",)),)),)
+        return Handover(
+            since,
+            now,
+            "t.officer",
+            "last looked 3 s ago",
+            False,
+            lists,
+            (("a.colleague", ("C-1",)),),
+            done,
+            notes,
         )
 
 

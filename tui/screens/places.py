@@ -31,4 +31,14 @@ def _insights(app: DutyApp) -> Screen[Any]:
     return last_weeks(app)
 
 
-PLACES: tuple[Place, ...] = (Place("insights", "I", "Insights", _insights),)
+def _handover(app: DutyApp) -> Screen[Any]:
+    from tui.screens.handover import HandoverScreen, handover_folder
+
+    del app
+    return HandoverScreen(handover_folder())
+
+
+PLACES: tuple[Place, ...] = (
+    Place("insights", "I", "Insights", _insights),
+    Place("handover", "H", "Shift handover", _handover),
+)

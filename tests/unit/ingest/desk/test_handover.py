@@ -1,0 +1,112 @@
+"""What a handover tells, on both engines; and how little of a child it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from ingest.clock import SetClock
+from ingest.desk import Desk
+from ingest.desk.handover import initials
+from ingest.domain.handover import Handover
+from ingest.errors import CallerMistake
+from ingest.report.handover import document, text
+from ingest.store import Store
+from tests.desk_views import actions, unread
+from tests.records import MORNING, SurnameMatcher, call, form, referral
+
+SHIFT = timedelta(hours=8)
+
+
+def told(desk: Desk, clock: SetClock, length: timedelta = SHIFT) -> Handover:
+    return desk.handover(clock.now() - length, clock.now())
+
+
+def test_what_waits_is_told_by_urgency_with_who_has_it(
+    desk: Desk, take: Callable[..., int], clock: SetClock
+) -> None:
+    late = desk.log_contact(call("Otter", None, received_at=MORNING - timedelta(hours=50)))
+    desk.log_contact(call("Heron", None))
+    desk.claim(f"contact:{late.id}", late.revision)
+    take(unread("someone@portal.example"))
+    take(referral(form("Kestrel")))
+    lists = {each.title: each for each in told(desk, clock).lists}
+    assert list(lists)[:2] == ["Overdue: ring the caller", "Emails that nobody could read yet"]
+    [overdue] = lists["Overdue: ring the caller"].items
+    assert (overdue.name, overdue.child, overdue.holder) == (late.reference, "M. O.", "officer")
+    [email] = lists["Emails that nobody could read yet"].items
+    assert (email.child, email.of) == ("", "from portal.example")
+    assert lists["Forms without a call"].total == 1
+    assert lists["Awaiting a form, with time left"].total == 1
+    assert told(desk, clock).held == (("officer", (late.reference,)),)
+
+
+def test_no_name_of_a_child_and_no_subject_is_told(
+    desk: Desk, take: Callable[..., int], clock: SetClock
+) -> None:
+    desk.log_contact(call())
+    take(unread())
+    take(referral(form("Kestrel", forename="Rowan")))
+    for name in ("Maya", "Kite", "Kestrel", "Rowan", "Secure message"):
+        assert name not in text(told(desk, clock))
+
+
+def test_what_was_done_since_the_shift_began_is_told_and_nothing_before(
+    store: Store, desk: Desk, clock: SetClock
+) -> None:
+    before = desk.log_contact(call())
+    clock.move(timedelta(hours=9))
+    colleague = Desk(store, "colleague", SurnameMatcher())
+    colleague.close_contact(before.id, "advice", before.revision)
+    desk.log_contact(call("Otter", None, reference="LATER-1"))
+    done = {one.by: one.acts for one in told(desk, clock).done}
+    assert done == {
+        "colleague": (("calls closed, no form needed", 1, (before.reference,)),),
+        "officer": (("calls logged", 1, ("LATER-1",)),),
+    }
+
+
+def test_a_long_shift_is_told_whole(desk: Desk, clock: SetClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.store.handover._CHUNK", 3)
+    for number in range(10):
+        desk.log_contact(call(f"Otter{number}", None))
+        clock.move(timedelta(minutes=1))
+    [done] = told(desk, clock).done
+    assert done.acts[0][1] == 10
+
+
+def test_notes_of_the_shift_are_told_and_audited_on_their_record(
+    desk: Desk, clock: SetClock, store: Store
+) -> None:
+    contact = desk.log_contact(call())
+    key = f"contact:{contact.id}"
+    desk.add_note(key, "rang twice")
+    clock.move(timedelta(hours=1))
+    [note] = told(desk, clock).notes
+    assert (note.name, note.by, note.text) == (contact.reference, "officer", "rang twice")
+    assert told(desk, clock, timedelta(minutes=30)).notes == ()
+    assert actions(store, key)[-1] == "handover.notes_told"
+    assert actions(store)[-1] == "handover.made"
+
+
+def test_a_shift_to_come_or_of_weeks_is_refused(desk: Desk, clock: SetClock) -> None:
+    for length in (timedelta(days=8), -timedelta(hours=1)):
+        with pytest.raises(CallerMistake):
+            told(desk, clock, length)
+
+
+def test_the_paper_is_the_same_for_the_same_shift(desk: Desk, clock: SetClock) -> None:
+    desk.log_contact(call())
+    handover = told(desk, clock)
+    assert document(handover) == document(handover)
+    assert document(handover).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("label", "short"),
+    [("Maya K. +1", "M. K. +1"), ("(no child named)", "(no child named)"), ("Łucja Ó.", "Ł. Ó."), ("", "")],
+)
+def test_a_child_is_initials(label: str, short: str) -> None:
+    assert initials(label) == short

@@ -1,0 +1,111 @@
+"""The handover on the screen, to be read through and kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from ingest.domain.handover import Handover
+from ingest.errors import MashError
+from tui.screens.raw_message import SourceLines
+from tui.text import clean
+from tui.widgets.strips import KeyBar
+
+if TYPE_CHECKING:
+    from tui.app import DutyApp
+
+SHIFT = timedelta(hours=8)
+_LONGEST = timedelta(days=7)
+
+
+class HandoverScreen(Screen[None]):
+    """What the next shift must know, as of now: asked once, and again when the shift's start moves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("comma", "shift(1)", "An hour more"),
+        Binding("full_stop", "shift(-1)", "An hour less"),
+        Binding("s", "save('text')", "Save text"),
+        Binding("P", "save('pdf')", "Save PDF"),
+        Binding("escape,q", "go_back", "Back"),
+    ]
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._length = SHIFT
+
+    @property
+    def duty(self) -> DutyApp:
+        return cast("DutyApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield Static(Text(" Shift handover"), classes="screen--title")
+        yield SourceLines()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(SourceLines).focus()
+        self._ask(self._show)
+
+    def _ask(self, then: Callable[[Handover], None], written_as: str | None = None) -> None:
+        now = self.duty.clock.now()
+        since = now - self._length
+        self.duty.line.ask(lambda desk: desk.handover(since, now, written_as=written_as), then, self._refused)
+
+    def _show(self, handover: Handover) -> None:
+        from ingest.report.handover import text
+
+        if self.is_attached:
+            self.query_one(SourceLines).show([clean(line) for line in text(handover).splitlines()])
+
+    def _refused(self, error: MashError) -> None:
+        if self.is_attached:
+            self.duty.notify(clean(error.sentence), severity="error", markup=False)
+
+    def action_shift(self, hours: int) -> None:
+        length = self._length + timedelta(hours=hours)
+        if timedelta(hours=1) <= length <= _LONGEST:
+            self._length = length
+            self._ask(self._show)
+
+    def action_save(self, form: str) -> None:
+        """Keep it in a file of the officer's own."""
+        self._ask(lambda handover: self._keep(handover, form), form)
+
+    def _keep(self, handover: Handover, form: str) -> None:
+        from ingest.owner_only import write_new
+        from ingest.report.handover import document, text
+
+        path = self._folder / _file_name(handover.at, form)
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_new(
+                path, document(handover) if form == "pdf" else clean(text(handover), multiline=True).encode()
+            )
+        except (OSError, MashError) as error:
+            said = error.sentence if isinstance(error, MashError) else f"{self._folder} cannot be made."
+            self.duty.notify(clean(said), severity="error", markup=False)
+            return
+        self.duty.notify(clean(f"Kept in {path}, for your eyes only."), markup=False)
+
+    def action_go_back(self) -> None:
+        self.dismiss(None)
+
+
+def handover_folder() -> Path:
+    """Where the officer's handovers are kept."""
+    state = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+    return Path(state, "mash", "handovers")
+
+
+def _file_name(at: datetime, form: str) -> str:
+    return f"handover-{at:%Y%m%d-%H%M%S}Z.{'pdf' if form == 'pdf' else 'txt'}"
