@@ -24,6 +24,14 @@ def client_secret(settings: Settings, mailbox: Mailbox) -> SecretStr:
     return _mailbox_secret(settings, mailbox, "client_secret", file)
 
 
+def client_certificate(settings: Settings, mailbox: Mailbox) -> SecretStr | None:
+    """The OAuth2 client's certificate and key; `None` where it has a secret. Raises `SettingsError`."""
+    file = mailbox.oauth2.certificate_file if mailbox.oauth2 else None
+    if file is not None:
+        return _from_file(settings.input_path(file))
+    return _credential(f"mailbox_{mailbox.name}_client_certificate")
+
+
 def database_password(settings: Settings) -> SecretStr | None:
     """The database's password from a file or a credential; `None` where the URL says it all."""
     if settings.database.password_file is not None:

@@ -28,11 +28,12 @@ class Database(Section):
 
 
 class OAuth2(Section):
-    """Microsoft's client credentials flow. The secret's file, or a variable, holds the secret."""
+    """Microsoft's client credentials flow, with a secret or with a certificate and its key (PEM)."""
 
     tenant: str
     client_id: str
     client_secret_file: Path | None = None
+    certificate_file: Path | None = None
     authority: str = "https://login.microsoftonline.com"
     scope: str | None = None
 
@@ -42,6 +43,12 @@ class OAuth2(Section):
         if not authority.startswith("https://"):
             raise ValueError("must begin with https://")
         return authority.rstrip("/")
+
+    @model_validator(mode="after")
+    def _has_one_credential(self) -> Self:
+        if self.certificate_file is not None and self.client_secret_file is not None:
+            raise ValueError("client_secret_file and certificate_file exclude each other: keep one")
+        return self
 
 
 class Mailbox(Section):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ingest.journal import Journal
     from ingest.mailbox.bodies import FetchLimits
     from ingest.mailbox.login import Login
-    from ingest.mailbox.oauth import TokenSource
+    from ingest.mailbox.oauth import Credential, TokenSource
     from ingest.mailbox.source import Mailbox
     from ingest.pipeline import Pipeline, Reader
     from ingest.store.matcher import Matcher
@@ -113,10 +113,23 @@ def _tokens(settings: Settings, chosen: MailboxSettings) -> TokenSource:
     from ingest.mailbox.oauth import TokenSource, microsoft
 
     assert chosen.oauth2 is not None  # the section's own check saw to it
-    secret = secrets.client_secret(settings, chosen).get_secret_value()
     authority = f"{chosen.oauth2.authority}/{chosen.oauth2.tenant}"
-    client = microsoft(authority, chosen.oauth2.client_id, secret)
+    client = microsoft(authority, chosen.oauth2.client_id, _credential(settings, chosen))
     return TokenSource(client, chosen.scope_used)
+
+
+def _credential(settings: Settings, chosen: MailboxSettings) -> Credential:
+    from ingest.mailbox.oauth import certificate
+
+    pem = secrets.client_certificate(settings, chosen)
+    if pem is None:
+        return secrets.client_secret(settings, chosen).get_secret_value()
+    try:
+        return certificate(pem.get_secret_value())
+    except ValueError as error:
+        raise CallerMistake(
+            f"the certificate_file of mailbox {chosen.name!r} cannot be used: {error}"
+        ) from None
 
 
 def _fetch_limits(settings: Settings) -> FetchLimits:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from ingest.mailbox.errors import LoginRefused, MailboxUnreachable
+
+Credential = str | Mapping[str, str]
+_PEM = re.compile(r"-----BEGIN (?P<kind>[A-Z ]+)-----.+?-----END (?P=kind)-----", re.DOTALL)
+_ADVICE = {
+    7000222: "the client secret has expired: make a new one in the Entra admin centre",
+    7000215: "the client secret is not the right one: copy its value, not its id",
+    700027: "the certificate is not the one that the app registration knows, or has expired",
+    700016: "the tenant knows no such application: check client_id and tenant",
+    90002: "there is no such tenant: check tenant",
+}
 
 
 class TokenClient(Protocol):
@@ -16,7 +27,7 @@ class TokenClient(Protocol):
 
 
 class TokenSource:
-    """Access tokens; msal keeps one until shortly before it expires. Safe to use from threads."""
+    """Access tokens; msal keeps one until five minutes before it expires. Safe to use from threads."""
 
     def __init__(self, client: Callable[[], TokenClient], scope: str) -> None:
         self._make = client
@@ -31,9 +42,7 @@ class TokenSource:
         if "access_token" in answer:
             return str(answer["access_token"])
         code = str(answer.get("error") or "no reason given")
-        raise LoginRefused(
-            f"no access token was granted ({code}): check tenant, client_id and whether the secret has expired"
-        )
+        raise LoginRefused(f"no access token was granted ({code}): {_advice(answer)}")
 
     def forget(self) -> None:
         """Ask for a new token next time: the server refused this one."""
@@ -51,15 +60,40 @@ class TokenSource:
             ) from None
 
 
-def microsoft(authority: str, client_id: str, secret: str) -> Callable[[], TokenClient]:
-    """Makes msal's client when it is first needed: making it asks the network."""
+def microsoft(
+    authority: str, client_id: str, credential: Credential, http_client: Any = None
+) -> Callable[[], TokenClient]:
+    """Makes msal's client when it is first needed: making it asks the network.
+
+    `http_client` stands in for the network, as msal describes it.
+    """
 
     def make() -> TokenClient:
         import msal
 
         client: TokenClient = msal.ConfidentialClientApplication(
-            client_id, authority=authority, client_credential=secret, timeout=20
+            client_id,
+            authority=authority,
+            client_credential=credential,
+            http_client=http_client,
+            timeout=20,
         )
         return client
 
     return make
+
+
+def certificate(pem: str) -> Credential:
+    """A certificate and its private key, both in PEM, as msal wants them. Raises `ValueError`."""
+    blocks = {match["kind"]: match[0] for match in _PEM.finditer(pem)}
+    key = next((text for kind, text in blocks.items() if kind.endswith("PRIVATE KEY")), None)
+    if key is None or "CERTIFICATE" not in blocks:
+        raise ValueError("a certificate and its private key are needed, both in PEM and unencrypted")
+    return {"private_key": key, "public_certificate": blocks["CERTIFICATE"]}
+
+
+def _advice(answer: Mapping[str, Any]) -> str:
+    """What to do, by the codes that Microsoft gives; its words are not passed on."""
+    codes = answer.get("error_codes")
+    known = (_ADVICE[code] for code in codes if code in _ADVICE) if isinstance(codes, list) else iter(())
+    return next(known, "check tenant, client_id and whether the secret has expired")

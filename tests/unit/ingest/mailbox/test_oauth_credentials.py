@@ -1,0 +1,142 @@
+"""How the program proves who it is to the token endpoint, which the test plays behind msal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import jwt
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
+
+from ingest.mailbox.errors import LoginRefused
+from ingest.mailbox.oauth import Credential, TokenSource, certificate, microsoft
+
+AUTHORITY = "https://login.microsoftonline.com/a-tenant"
+ISSUER = f"{AUTHORITY}/v2.0"
+
+
+@dataclass
+class Answer:
+    """As msal expects it of an HTTP client."""
+
+    text: str
+    status_code: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def raise_for_status(self) -> None:
+        assert self.status_code == 200
+
+
+@dataclass
+class Endpoint:
+    """The tenant: where its token endpoint is, and what that gives."""
+
+    token: dict[str, Any]
+    asked: list[Mapping[str, str]] = field(default_factory=list)
+
+    def get(self, url: str, **_: object) -> Answer:
+        if url.endswith("/common/discovery/instance"):
+            return Answer(json.dumps({"metadata": []}))
+        assert url.startswith(AUTHORITY)
+        place = {"token_endpoint": f"{AUTHORITY}/oauth2/v2.0/token", "issuer": ISSUER}
+        return Answer(json.dumps(place | {"authorization_endpoint": f"{AUTHORITY}/oauth2/v2.0/authorize"}))
+
+    def post(self, url: str, data: Mapping[str, str], **_: object) -> Answer:
+        assert url == f"{AUTHORITY}/oauth2/v2.0/token"
+        self.asked.append(data)
+        return Answer(json.dumps(self.token), 200 if "access_token" in self.token else 401)
+
+    def close(self) -> None:
+        return
+
+
+def granted(seconds: int) -> dict[str, Any]:
+    return {"token_type": "Bearer", "access_token": "a-token", "expires_in": seconds}
+
+
+def source(endpoint: Endpoint, credential: Credential = "a-secret") -> TokenSource:
+    made = microsoft(AUTHORITY, "an-application", credential, endpoint)
+    return TokenSource(made, "https://mail.example/.default")
+
+
+def test_a_token_is_kept_while_it_lasts() -> None:
+    endpoint = Endpoint(granted(3600))
+    tokens = source(endpoint)
+    assert [tokens.token() for _ in range(3)] == ["a-token"] * 3
+    [asked] = endpoint.asked
+    assert (asked["grant_type"], asked["scope"]) == ("client_credentials", "https://mail.example/.default")
+
+
+def test_a_token_is_renewed_before_its_end() -> None:
+    endpoint = Endpoint(granted(299))
+    tokens = source(endpoint)
+    for _ in range(2):
+        tokens.token()
+    assert len(endpoint.asked) == 2
+
+
+def _rsa_pem() -> str:
+    """A key and its certificate in one text, as `openssl pkcs12 -nodes` writes them."""
+    key = rsa.generate_private_key(65_537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mash-worker")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return f"Bag Attributes\n{private.decode()}Bag Attributes\n{made.public_bytes(pem).decode()}"
+
+
+def test_a_certificate_signs_for_the_application_and_its_key_stays_here() -> None:
+    endpoint = Endpoint(granted(3600))
+    credential = certificate(_rsa_pem())
+    source(endpoint, credential).token()
+    [asked] = endpoint.asked
+    assert isinstance(credential, dict)
+    known = x509.load_pem_x509_certificate(credential["public_certificate"].encode())
+    claims = jwt.decode(
+        asked["client_assertion"],
+        known.public_key(),  # type: ignore[arg-type]
+        algorithms=["PS256"],
+        audience=f"{AUTHORITY}/oauth2/v2.0/token",
+    )
+    assert claims["iss"] == claims["sub"] == "an-application"
+    assert "client_secret" not in asked
+    assert "PRIVATE" not in str(asked)
+
+
+@pytest.mark.parametrize("pem", ["", "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----"])
+def test_a_certificate_without_its_key_is_refused(pem: str) -> None:
+    with pytest.raises(ValueError, match="private key"):
+        certificate(pem)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (7000222, "the client secret has expired"),
+        (7000215, "copy its value"),
+        (700027, "the certificate is not the one"),
+        (1, "check tenant"),
+    ],
+)
+def test_a_refusal_says_what_to_do_and_not_what_the_server_said(code: int, words: str) -> None:
+    said = {"error": "invalid_client", "error_description": "AADSTS: trace of mash@council.example"}
+    with pytest.raises(LoginRefused, match=words) as refused:
+        source(Endpoint(said | {"error_codes": [code]})).token()
+    assert "council.example" not in refused.value.sentence
