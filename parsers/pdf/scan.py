@@ -21,6 +21,8 @@ _MUCH_PICTURE: Final = 0.25
 _MOSTLY_PICTURE: Final = 0.6
 _MANY_SHAPES: Final = 80
 _WRITTEN: Final = re.compile(r"[^\W_]")
+# Not U+0002, which stands for a hyphen.
+_CONTROLS: Final = re.compile("[\x00\x01\x03-\x08\x0e-\x1b]")
 _UNMAPPED: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 
 
@@ -33,15 +35,21 @@ def is_picture(text: str, drawing: Drawing) -> bool:
     written = sum(1 for _ in islice(_WRITTEN.finditer(text), _STAMPED))
     if not written:
         return bool(text.strip() or drawing.picture or drawing.shapes or drawing.marks or drawing.rules)
+    if is_garbage(text):
+        return True
     if written < _FEW:
         return drawing.picture > _MUCH_PICTURE or drawing.shapes >= _MANY_SHAPES
-    return (written < _STAMPED and drawing.picture > _MOSTLY_PICTURE) or is_garbage(text)
+    return written < _STAMPED and drawing.picture > _MOSTLY_PICTURE
 
 
 def is_garbage(text: str) -> bool:
-    """Whether most of the text has no meaning: fonts without a map to letters."""
-    bad = len(_UNMAPPED.findall(text))
-    return bad > 6 and bad > 0.3 * len("".join(text.split()))
+    """Whether most of the text has no meaning: fonts without a map to letters.
+
+    Such a font's letters may all look like others, only its spaces and figures like nothing.
+    """
+    size = len("".join(text.split()))
+    bad, controls = len(_UNMAPPED.findall(text)), len(_CONTROLS.findall(text))
+    return (bad > 6 and bad > 0.3 * size) or (controls > 2 and controls > 0.06 * size)
 
 
 def render(page: Any, number: int, *, with_notes: bool = True) -> PageImage:

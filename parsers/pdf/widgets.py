@@ -90,6 +90,10 @@ def _read_widget(annotation: Any, form: Any, frame: Frame, found: Additions) -> 
         return
     found.fields += 1
     found.words.append(_word(text, _box(annotation, frame), _hint(annotation, form)))
+    if kind in _CHOICES:
+        # What the form sends for a choice may differ from what it shows: both can be searched for.
+        sent = _field_value(annotation, form)
+        found.notes.extend([sent] if sent not in text else [])
 
 
 def _value(annotation: Any, form: Any, kind: int) -> str:
@@ -105,6 +109,10 @@ def _value(annotation: Any, form: Any, kind: int) -> str:
         return _clean(_entry(annotation, b"V"))
     if _is_password(annotation, form, kind):
         return ""
+    return _field_value(annotation, form)
+
+
+def _field_value(annotation: Any, form: Any) -> str:
     return _clean(_string(lambda b, n: pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, b, n)))
 
 

@@ -24,6 +24,7 @@ from pdfminer.utils import decode_text
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DEEPEST = 20
+_UNKNOWN_GLYPH = re.compile(r"\(cid:\d+\)")
 
 Found = TypeVar("Found")
 
@@ -80,7 +81,8 @@ def _pdfium_words(data: bytes) -> list[str]:
 
 def _plumber_words(data: bytes) -> list[str]:
     with pdfplumber.open(io.BytesIO(data)) as document:
-        return [word for page in document.pages for word in (page.extract_text() or "").split()]
+        texts = [page.dedupe_chars().extract_text() or "" for page in document.pages]
+    return [word for text in texts for word in _UNKNOWN_GLYPH.sub("", text).split()]
 
 
 def form_values(data: bytes) -> list[str]:

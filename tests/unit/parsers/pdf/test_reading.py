@@ -8,6 +8,8 @@ from fpdf import FPDF
 from parsers.blocks import TICKED, UNTICKED, Document, Line, PageGeometry, PageImage, Table, Word
 from parsers.errors import Damaged, EmptyDocument, Encrypted, NoText, UnknownFormat
 from parsers.pdf import read_pdf
+from parsers.pdf.drawing import Drawing
+from parsers.pdf.scan import is_picture
 from tests.unit.parsers.pdf.pdf_pages import Page, pdf
 
 
@@ -282,6 +284,28 @@ def test_only_pages_that_are_pictures_are_recognised() -> None:
 def test_a_page_that_nobody_could_read_is_named_in_a_warning() -> None:
     document = read_pdf(pdf([Page().text(50, 100, "Typed words"), scan()]))
     assert document.warnings == ("No text could be read on page 2: look at it by hand.",)
+
+
+@pytest.mark.parametrize("text", ["3HQČåQt\x03SURVWĜHGN\x03QD\x03~þWHFK", "\x13\x16\x12\x13\x17 6XUQDPH"])
+def test_letters_that_are_all_others_by_a_font_without_a_map_are_no_text(text: str) -> None:
+    assert is_picture(text, Drawing())
+
+
+def test_hyphens_at_line_ends_are_no_sign_of_a_font_without_a_map() -> None:
+    assert not is_picture(
+        "A sen\x02tence that breaks words at the ends of nar\x02row lines is read.", Drawing()
+    )
+
+
+def test_what_a_choice_sends_can_be_searched_for_beside_what_it_shows() -> None:
+    page = (
+        Page()
+        .text(50, 112, "Agency")
+        .field("Ch", "c", [120, 100, 300, 116], "/Ff 131072 /Opt [[(POL) (Police)]] /V (POL)")
+    )
+    document = read_pdf(pdf([page]))
+    assert "POL" in document.text.split()
+    assert "POL" not in str(document.blocks)
 
 
 def test_pen_strokes_alone_are_a_picture_and_not_an_empty_page() -> None:
