@@ -1,61 +1,87 @@
-"""Dark bars with light words, as headings often are: set dark on light, their edges kept."""
+"""Dark bars and cells, as headings and labels often are: their words set dark on light, their edges kept."""
 
 from __future__ import annotations
 
-from typing import Final
+from itertools import pairwise
+from typing import Any, Final
 
 import cv2
 import numpy as np
 
+from parsers.ocr.grey import Grey, grey
 from parsers.ocr.mark import Mark
-from parsers.ocr.page import Grey
 
-_DARK: Final = 140
-_THICKER: Final = 17  # dots: than a rule or the stroke of a heading's letters
-_HEIGHT: Final = range(24, 160)  # dots
-_LEAST_WIDTH: Final = 150  # dots
-_SOLID: Final = 0.5  # of a bar's box
-_PAPER: Final = 255
+_TINTED: Final = 200  # what is darker over an area is no paper
+_DARK: Final = 150  # on what is darker, light words may stand
+_THICKER: Final = (5, 17)  # dots: than rules, and than the strokes of a heading's letters
+_WIDEST_STROKE: Final = 41  # dots: what letters leave open in a bar is closed again
+_LEAST_HEIGHT: Final = 24  # dots
+_LEAST_WIDTH: Final = 110  # dots
+_MOST: Final = 0.6  # of the page: more is a picture, or a page in negative
+_SOLID: Final = 0.55  # of an area: how much is dark; the rest is its letters
+_STROKE: Final = 15  # dots: wider than the strokes of a heading's letters
+_RULE: Final = 9  # dots: wider than a rule
+_OFF_STRAIGHT: Final = 5  # dots
+_LEAST_EDGE: Final = 24  # dots
+_WHITE: Final = 250
 
 
 def take_bars(page: Grey) -> tuple[list[Mark], Grey]:
-    """The dark bars of a level page, and the page with their words dark on light."""
-    dark = (page < _DARK).astype(np.uint8) * 255
-    thick = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((5, _THICKER), np.uint8))
-    # The words leave holes in a bar, the rules that meet it do not belong to it.
-    whole = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((_THICKER * 2, _THICKER * 2), np.uint8))
-    whole = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((_THICKER, _THICKER), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
-    bars: list[Mark] = []
+    """The edges of the dark areas of a level page, and the page with all words dark on light."""
+    tinted = (cv2.medianBlur(page, 3) < _TINTED).astype(np.uint8) * 255
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(_areas(tinted), connectivity=8)
+    edges: list[Mark] = []
     clean = page.copy()
-    for left, top, width, height, _area in stats[1:]:
-        window = dark[top : top + height, left : left + width]
-        if height not in _HEIGHT or width < _LEAST_WIDTH or float((window > 0).mean()) < _SOLID:
+    for number, (left, top, width, height, area) in enumerate(stats):
+        window = (slice(top, top + height), slice(left, left + width))
+        mask = labels[window] == number
+        if (
+            number == 0
+            or height < _LEAST_HEIGHT
+            or width < _LEAST_WIDTH
+            or area > _MOST * page.size
+            or float((tinted[window][mask] > 0).mean()) < _SOLID
+        ):
             continue
-        bar = Mark(int(left), int(top), int(left + width), int(top + height))
-        bars.append(bar)
-        _invert(clean, bar)
-    return bars, clean
+        own = _own_grey(page[window])
+        clean[window][mask] = _dark_on_light(page[window], own)[mask]
+        if float(np.median(own[mask])) < _DARK:
+            edges += _edges(mask, int(left), int(top))
+    return edges, clean
 
 
-def _invert(page: Grey, bar: Mark) -> None:
-    inside = page[bar.top : bar.bottom, bar.left : bar.right]
-    light = _PAPER - inside
-    # What was the bar's own grey is paper now, however dark it was printed.
-    paper = max(int(np.median(light)), 1)
-    page[bar.top : bar.bottom, bar.left : bar.right] = np.clip(light * (250.0 / paper), 0, _PAPER)
-    page[bar.top - 4 if bar.top > 4 else 0 : bar.top + 3, bar.left : bar.right] = _PAPER
-    page[bar.bottom - 3 : bar.bottom + 4, bar.left : bar.right] = _PAPER
+def _areas(tinted: Grey) -> Grey:
+    """What is dark over an area: without rules and letters, the letters in it closed."""
+    thick = cv2.morphologyEx(tinted, cv2.MORPH_OPEN, np.ones(_THICKER, np.uint8))
+    whole = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((_WIDEST_STROKE, _WIDEST_STROKE), np.uint8))
+    return grey(cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((17, 17), np.uint8)))
 
 
-def edges(bars: list[Mark]) -> list[Mark]:
-    """The four sides of each bar, as rules."""
+def _own_grey(window: Grey) -> Any:
+    """The grey of the bar itself at each dot: without its light letters, and without dark rules."""
+    bare = cv2.morphologyEx(window, cv2.MORPH_OPEN, np.ones((_STROKE, _STROKE), np.uint8))
+    own = cv2.morphologyEx(bare, cv2.MORPH_CLOSE, np.ones((_RULE, _RULE), np.uint8))
+    return cv2.blur(own, (5, 5)).astype(np.float32)
+
+
+def _dark_on_light(window: Grey, own: Any) -> Grey:
+    """What is lighter or darker than the bar, dark; the bar, white. On a light tint only what is darker."""
+    off = window.astype(np.float32) - own
+    lighter = np.where(own < _DARK, off / np.maximum(_WHITE - own, 1), 0)
+    darker = -off / np.maximum(own, 110)
+    return grey(np.clip(_WHITE * (1 - np.maximum(lighter, darker)), 0, _WHITE))
+
+
+def _edges(mask: Any, left: int, top: int) -> list[Mark]:
+    """The straight sides of an area, level or upright, as rules."""
+    contours, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     found: list[Mark] = []
-    for bar in bars:
-        found += [
-            Mark(bar.left, bar.top, bar.right, bar.top + 2),
-            Mark(bar.left, bar.bottom - 2, bar.right, bar.bottom),
-            Mark(bar.left, bar.top, bar.left + 2, bar.bottom),
-            Mark(bar.right - 2, bar.top, bar.right, bar.bottom),
-        ]
+    for contour in contours:
+        corners = cv2.approxPolyDP(contour, _OFF_STRAIGHT, True).reshape(-1, 2).tolist()
+        for (x0, y0), (x1, y1) in pairwise([*corners, corners[0]]):
+            across, down = sorted((x0 + left, x1 + left)), sorted((y0 + top, y1 + top))
+            if across[1] - across[0] >= _LEAST_EDGE and down[1] - down[0] <= _OFF_STRAIGHT:
+                found.append(Mark(across[0], sum(down) // 2, across[1], sum(down) // 2 + 2))
+            elif down[1] - down[0] >= _LEAST_EDGE and across[1] - across[0] <= _OFF_STRAIGHT:
+                found.append(Mark(sum(across) // 2, down[0], sum(across) // 2 + 2, down[1]))
     return found

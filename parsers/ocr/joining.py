@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from parsers.ocr.grey import Grey
 from parsers.ocr.mark import Mark
-from parsers.ocr.page import Grey
 
 _WIDEST_GAP: Final = 150  # dots
 _SAME_LINE: Final = 6  # dots: how far pieces of one rule may lie apart across it

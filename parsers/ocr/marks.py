@@ -9,15 +9,20 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
+from parsers.ocr.grey import Grey
 from parsers.ocr.joining import joined, without_bridges
 from parsers.ocr.mark import Mark
-from parsers.ocr.page import Grey
 
 _LEAST_RULE: Final = 60  # dots: 7.6 mm; longer than the widest letter
 _LEAST_UPRIGHT: Final = 38  # dots: the height of a row with one line of text
 _BOX_SIDES: Final = range(14, 60)
 _GAP_IN_RULE: Final = 35  # dots: faxes break rules into dashes and dots
 _LETTER: Final = range(9, 70)
+_THIN: Final = 8  # dots
+_WORD: Final = range(14, 60)
+_STRAIGHT: Final = 0.8
+_WRITTEN: Final = 0.22  # of a word's box: how much is ink
+_THICK: Final = 15  # dots: more than a rule
 _LONG: Final = 250  # dots
 _SOLID: Final = 0.3  # of a rule's length: how much holds ink
 _FAINTEST_ACROSS: Final = 0.13
@@ -81,10 +86,22 @@ def _without_letters(ink: Grey) -> Grey:
     letter = (height >= _LETTER.start) & (height < _LETTER.stop) & (width < _LETTER.stop) & (width > 4)
     # A dash of a broken rule down the page is as high as an l, but thinner.
     letter |= (height >= _LETTER.start) & (height < 45) & (width >= 3) & (width <= 4)
+    # The side of a cell that does not quite reach its rules is higher than an l.
+    letter &= (height < _LEAST_UPRIGHT) | (width > _THIN)
+    for number in np.flatnonzero((height >= _WORD.start) & (height < _WORD.stop) & (width >= _LETTER.stop)):
+        left, top = stats[number, cv2.CC_STAT_LEFT], stats[number, cv2.CC_STAT_TOP]
+        window = labels[top : top + height[number], left : left + width[number]] == number
+        letter[number] = _is_word(window)
     letter[0] = False
     drawn = ink.copy()
     drawn[letter[labels]] = 0
     return drawn
+
+
+def _is_word(window: Any) -> bool:
+    """Whether ink is a word whose letters touch: no straight line at its top or at its bottom."""
+    straight = max(float(window[:3].any(axis=0).mean()), float(window[-3:].any(axis=0).mean()))
+    return straight < _STRAIGHT and float(window.mean()) > _WRITTEN
 
 
 def _runs(ink: Grey, drawn: Grey, *, across: bool) -> list[_Run]:
@@ -95,11 +112,15 @@ def _runs(ink: Grey, drawn: Grey, *, across: bool) -> list[_Run]:
     thicken = np.ones((3, 1) if across else (1, 3), np.uint8)
     joined_ink = cv2.morphologyEx(cv2.dilate(drawn, thicken), cv2.MORPH_CLOSE, bridge)
     runs = cv2.morphologyEx(joined_ink, cv2.MORPH_OPEN, length)
+    # Letters that stand in a column close to a rule are no part of it.
+    wide = np.ones((_THICK, 1) if across else (1, _THICK), np.uint8)
+    runs[cv2.morphologyEx(runs, cv2.MORPH_OPEN, wide) > 0] = 0
+    runs = cv2.morphologyEx(runs, cv2.MORPH_OPEN, length)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     found: list[_Run] = []
     for number, (left, top, width, height, _area) in enumerate(stats):
         thickness, extent = (height, width) if across else (width, height)
-        if number == 0 or extent < least or thickness > 14:
+        if number == 0 or extent < least or thickness >= _THICK:
             continue
         mark = Mark(int(left), int(top), int(left + width), int(top + height))
         along = mark if across else mark.transposed()

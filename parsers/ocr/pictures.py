@@ -16,6 +16,11 @@ _MOST_DOTS: Final = 60_000_000
 _MOST_PAGES: Final = 50
 _FORMATS: Final = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
 _ASSUMED_DPI: Final = 200.0
+_MOST_STRETCHED: Final = 4.5
+_LEAST_RESOLUTION: Final = 10  # dots an inch: less is a writer that did not know
+_FAX_WIDTH: Final = 1728  # dots: every Group 3 fax has them
+_COARSE_FAX_HEIGHT: Final = 1400  # dots: at standard resolution A4 has about 1145 lines
+_COARSE_FAX: Final = (204.0, 98.0)  # dots an inch across and down
 
 
 def decode(data: bytes) -> list[PageImage]:
@@ -53,8 +58,33 @@ def _page(frame: Image.Image, number: int) -> PageImage:
         paper = Image.new("RGBA", upright.size, "white")
         paper.alpha_composite(upright.convert("RGBA"))
         upright = paper
-    grey = upright.convert("L")
+    grey = _square(upright.convert("L"), frame)
     return PageImage(number, grey.width, grey.height, _ASSUMED_DPI, grey.tobytes())
+
+
+def _square(grey: Image.Image, frame: Image.Image) -> Image.Image:
+    """The picture with dots as wide as high: a fax has about half as many down as across."""
+    across, down = _resolution(frame)
+    if not _MOST_STRETCHED >= across / down >= 1 / _MOST_STRETCHED or 0.9 < across / down < 1.1:
+        return grey
+    finer = max(across, down)
+    size = (round(grey.width * finer / across), round(grey.height * finer / down))
+    if size[0] * size[1] > _MOST_DOTS:
+        raise TooLarge
+    return grey.resize(size, Image.Resampling.BICUBIC)
+
+
+def _resolution(frame: Image.Image) -> tuple[float, float]:
+    """Dots an inch across and down, as the file says; a fax's own where its size says so."""
+    try:
+        across, down = (float(dots) for dots in frame.info.get("dpi", (0, 0)))
+    except (TypeError, ValueError, ZeroDivisionError):
+        across = down = 0.0
+    if min(across, down) > _LEAST_RESOLUTION:
+        return across, down
+    if frame.mode == "1" and frame.width == _FAX_WIDTH and frame.height < _COARSE_FAX_HEIGHT:
+        return _COARSE_FAX
+    return 1.0, 1.0
 
 
 def _unknown(data: bytes) -> str:

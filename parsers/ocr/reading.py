@@ -19,10 +19,11 @@ import numpy as np
 from parsers.blocks import TICKED, UNTICKED, Document, PageGeometry, PageImage, Rule, Word
 from parsers.errors import NoRecognition, NoText
 from parsers.layout import blocks
-from parsers.ocr.bars import edges, take_bars
+from parsers.ocr.bars import take_bars
+from parsers.ocr.grey import Grey
 from parsers.ocr.mark import Mark
 from parsers.ocr.marks import take_boxes, take_rules
-from parsers.ocr.page import DPI, Grey, flatten, turned
+from parsers.ocr.page import DPI, flatten, turned
 from parsers.ocr.pictures import decode
 from parsers.ocr.tesseract import SeenWord, Tesseract, data_folder, is_noise, with_slashes
 
@@ -146,8 +147,8 @@ def _weight(words: Sequence[SeenWord]) -> float:
 
 
 def _read(tesseract: Tesseract, page: Grey) -> tuple[list[SeenWord], _Marks]:
-    bars, lit = take_bars(page)
-    rules, clean = take_rules(lit, edges(bars))
+    edges, lit = take_bars(page)
+    rules, clean = take_rules(lit, edges)
     boxes, clean = take_boxes(clean)
     words = [word for word in tesseract.words(clean) if not is_noise(word)]
     words += _passed_over(tesseract, clean, words)

@@ -11,7 +11,8 @@ from typing import Any, Final
 import numpy as np
 from PIL import Image
 
-from parsers.ocr.page import DPI, Grey
+from parsers.ocr.grey import Grey
+from parsers.ocr.page import DPI
 
 #: Where Debian and others keep the language data; the newest format first.
 _DATA_FOLDERS: Final = (

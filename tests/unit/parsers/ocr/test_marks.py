@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PIL import ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
-from parsers.ocr.bars import edges, take_bars
+from parsers.ocr.bars import take_bars
 from parsers.ocr.marks import take_boxes, take_rules
 from tests.unit.parsers.ocr.drawn_page import drawn, grey
 
@@ -42,12 +42,12 @@ def test_light_words_on_a_dark_bar_are_set_dark_on_light_and_the_bar_keeps_its_e
     pen = ImageDraw.Draw(picture)
     pen.rectangle((150, 344, 1500, 400), fill=20)
     pen.text((170, 352), "ABOUT THE CHILD", font=ImageFont.load_default(size=34), fill=255)
-    bars, lit = take_bars(grey(picture))
-    (bar,) = bars
-    assert (bar.left, bar.top) == pytest.approx((150, 344), abs=3)
+    edges, lit = take_bars(grey(picture))
+    assert min(edge.left for edge in edges) == pytest.approx(150, abs=3)
+    assert min(edge.top for edge in edges) == pytest.approx(344, abs=3)
     assert np.median(lit[350:394, 160:1490]) > 240
     assert (lit[350:394, 170:460] < 100).any()
-    rules, _ = take_rules(lit, edges(bars))
+    rules, _ = take_rules(lit, edges)
     assert any(abs(rule.top - 344) < 4 and rule.right - rule.left > 1300 for rule in rules)
     sides = [rule for rule in rules if rule.bottom - rule.top > 200]
     assert all(any(abs(rule.left - x) < 12 for rule in sides) for x in (150, 600, 1500))
@@ -72,3 +72,33 @@ def test_the_sides_of_two_tables_are_not_one_though_the_gap_is_small() -> None:
     rules, _ = take_rules(grey(picture))
     uprights = [rule for rule in rules if rule.bottom - rule.top > rule.right - rule.left]
     assert not any(rule.top < 1265 and rule.bottom > 1280 for rule in uprights if rule.top > 1100)
+
+
+def test_dark_cells_beside_light_ones_have_their_words_turned_and_their_rules_kept() -> None:
+    picture = Image.new("L", (1654, 2339), 255)
+    pen = ImageDraw.Draw(picture)
+    for top in range(400, 760, 60):
+        for left, right, fill in ((150, 500, 110), (500, 1500, 255)):
+            pen.rectangle((left, top, right, top + 60), fill=fill, outline=0, width=3)
+        pen.text((170, top + 12), "Telephone", font=ImageFont.load_default(size=34), fill=255)
+        pen.text((520, top + 12), "023 9200 0001", font=ImageFont.load_default(size=34), fill=0)
+    edges, lit = take_bars(grey(picture))
+    rules, clean = take_rules(lit, edges)
+    assert np.median(clean[410:450, 165:490]) > 240
+    assert (clean[410:450, 165:490] < 100).mean() > 0.05
+    across = [rule for rule in rules if rule.right - rule.left > 1300]
+    assert all(any(abs(rule.top - y) < 6 for rule in across) for y in range(460, 760, 60))
+    assert any(abs(rule.left - 500) < 8 and rule.bottom - rule.top > 330 for rule in rules)
+
+
+def test_the_side_of_a_cell_is_found_beside_bold_words_whose_letters_touch() -> None:
+    picture = drawn()
+    pen = ImageDraw.Draw(picture)
+    font = ImageFont.load_default(size=34)
+    for top in range(1200, 1440, 60):
+        pen.rectangle((150, top, 900, top + 60), outline=0, width=3)
+        pen.rectangle((900, top, 1500, top + 60), outline=0, width=3)
+        for shift in (0, 2, 4):
+            pen.text((910 + shift, top + 12), "illimitable", font=font, fill=0)
+    rules, _ = take_rules(grey(picture))
+    assert any(abs(rule.left - 900) < 6 and rule.bottom - rule.top > 200 for rule in rules)

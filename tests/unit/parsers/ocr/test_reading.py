@@ -66,6 +66,15 @@ def test_every_page_of_a_tiff_is_read(recogniser: Recogniser) -> None:
     assert document.text.count("Underhill") == 2
 
 
+@pytest.mark.parametrize("tagged", [True, False])
+def test_a_fax_with_half_as_many_dots_down_is_given_square_dots(tagged: bool) -> None:
+    buffer = io.BytesIO()
+    fax = drawn().resize((1728, 1145)).convert("1")
+    fax.save(buffer, "TIFF", compression="group4", **({"dpi": (204, 98)} if tagged else {}))
+    (page,) = decode(buffer.getvalue())
+    assert page.height / page.width == pytest.approx(297 / 210, abs=0.05)
+
+
 def _png(picture: Image.Image) -> bytes:
     buffer = io.BytesIO()
     picture.save(buffer, "PNG")
