@@ -41,3 +41,13 @@ def test_old_emails_go_when_somebody_said_so_unless_they_are_held(mash: Mash, pl
     assert json.loads(mash("retention", "purge", "--yes", "--json").stdout) == {"purged": 1}
     assert json.loads(mash("poll", "--json").stdout)["fetched"] == 0
     assert mash("audit").returncode == 0
+
+
+def test_what_is_held_about_a_child_is_found_and_printed(polled_mash: Mash) -> None:
+    key = "contact:1"
+    keys = [line["key"] for line in polled_mash("subject", "find", key, "--json").lines()]
+    assert len(keys) == 2
+    told = polled_mash("subject", "export", *keys, "--without-third-parties")
+    assert [line["key"] for line in told.lines()] == keys
+    assert "Bea Quill" not in told.stdout
+    assert "Rowan" in told.stdout
