@@ -47,7 +47,7 @@ class Labels:
             (
                 other.x1
                 for other in fields
-                if other is not field and _level(other, field) and other.x1 <= field.x0 + 2
+                if other.x1 <= field.x0 + 2 and other is not field and _level(other, field)
             ),
             default=0.0,
         )

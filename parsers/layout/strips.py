@@ -27,11 +27,13 @@ class Strip:
         """`words` are never none."""
         self.words = tuple(words)
         self.page = page
-        self.x0 = words[0].x0
-        self.x1 = words[-1].x1 if len(words) == 1 else max([word.x1 for word in words])
-        self.top = min([word.top for word in words])
-        self.bottom = max([word.bottom for word in words])
-        self.size = size_of(words[0]) if len(words) == 1 else _usual([size_of(word) for word in words])
+        first = words[0]
+        self.x0, self.top, self.x1, self.bottom = first.x0, first.top, first.x1, first.bottom
+        self.size = size_of(first)
+        if len(words) > 1:
+            _, _, tops, ends, bottoms, *_ = zip(*words)
+            self.top, self.x1, self.bottom = min(tops), max(ends), max(bottoms)
+            self.size = _usual([size_of(word) for word in words])
         self._segments: list[Strip] | None = None
 
     @property
@@ -205,6 +207,10 @@ def joined(words: Sequence[Word]) -> str:
 
 def text_of(words: Sequence[Word], page: int, text: str | None = None) -> Text:
     """Words as a `Text`. A form field's hint and certainty hold for the whole."""
+    if len(words) == 1:
+        (word,) = words
+        shown = word.text if text is None else text
+        return Text(shown, page, word.bold, word.filled, word.confidence, word.hint or None)
     letters = [word for word in words if word.text not in GLYPHS] or words
     return Text(
         joined(words) if text is None else text,
