@@ -59,17 +59,17 @@ class Ledger:
 
     def to_ask_again(self, mailbox: str, folder: str, uidvalidity: int, now: datetime) -> list[int]:
         """The UIDs of messages that the mailbox would not give and may give now, the longest due first."""
+        due = (message.c.state == LedgerState.NEEDS_ATTENTION) & (message.c.next_try_at <= now)
         statement = (
             select(sighting.c.uid)
             .join(message, message.c.id == sighting.c.message_id)
-            .where(
-                message.c.state == LedgerState.NEEDS_ATTENTION,
-                message.c.next_try_at <= now,
-                seen_at(mailbox, folder, uidvalidity),
-            )
+            .where(due, seen_at(mailbox, folder, uidvalidity))
             .order_by(message.c.next_try_at, message.c.id)
         )
         with self._store.reading() as conn:
+            # There hardly ever is one, and a folder may hold a hundred thousand sightings.
+            if conn.execute(select(message.c.id).where(due).limit(1)).first() is None:
+                return []
             return list(conn.execute(statement).scalars())
 
     def has_gone(self, mailbox: str, folder: str, uidvalidity: int, uid: int) -> None:

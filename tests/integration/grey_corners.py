@@ -126,7 +126,7 @@ def _literal(name: bytes, raw: bytes) -> bytes:
 def _without_capability_to_idle(script: Script, _chance: Random) -> None:
     script.on_login = lambda _c, _command: b"OK [CAPABILITY IMAP4rev1 NAMESPACE] in"
     script.on_command = lambda _c, tag, command: (
-        f'* NAMESPACE (("" "/")) NIL NIL\r\n{tag} OK\r\n'.encode() if command == "NAMESPACE" else None
+        f'* NAMESPACE (("" "/")) NIL NIL\r\n{tag} OK done\r\n'.encode() if command == "NAMESPACE" else None
     )
 
 
@@ -279,7 +279,7 @@ WRONG: dict[str, Corner] = {
     "a line without end": _at("UID SEARCH", lambda _c, _tag: b"* SEARCH" + b" 11" * 6_000_000),
     "an answer without end": _at("EXAMINE", _floods),
     "ESEARCH of everything": _at(
-        "UID SEARCH", lambda _c, tag: f'* ESEARCH (TAG "{tag}") UID ALL 1:4294967295\r\n{tag} OK\r\n'.encode()
+        "UID SEARCH", lambda _c, tag: f'* ESEARCH (TAG "{tag}") UID ALL 1:4294967295\r\n{tag} OK done\r\n'.encode()
     ),
     "lists nothing": lambda script, _chance: setattr(script, "lists_none", True),
     "no UIDVALIDITY": _without_uidvalidity,
