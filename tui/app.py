@@ -228,18 +228,18 @@ class DutyApp(App[None]):
         )
         self.board.flag("  ".join(words for words, flown in flags if flown))
 
-    def keys_here(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """The live bindings in groups, as (key, what it does), for the help."""
-        groups: dict[str, dict[str, list[str]]] = {}
+    def keys_here(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """The live bindings in groups, as (key, what it does, its name in the settings), for the help."""
+        groups: dict[str, dict[tuple[str, str], list[str]]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if not binding.description or binding.action == "screen.copy_text":
                 continue
             title = _GROUPS.get(type(active.node).__name__, "Everywhere")
-            keys = groups.setdefault(title, {}).setdefault(binding.description, [])
-            keys.append(self.get_key_display(binding))
+            told = (binding.description, binding.id or "")
+            groups.setdefault(title, {}).setdefault(told, []).append(self.get_key_display(binding))
         return [
-            (title, [(" ".join(keys), words) for words, keys in groups[title].items()])
+            (title, [(" ".join(keys), words, name) for (words, name), keys in groups[title].items()])
             for title in sorted(groups, key=_ORDER.index)
         ]
 

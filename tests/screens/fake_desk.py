@@ -155,6 +155,7 @@ class FakeDesk(FakeFigures, FakeArranging):
                 revision=contact.revision,
                 reference=contact.reference,
                 rag=self.ratings.get(key),
+                agency=contact.caller.agency or "",
             )
         if kind == "referral":
             referral = self._referral(name)

@@ -18,7 +18,7 @@ from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "screens"
-SIZES = {"80x24": (80, 24), "120x40": (120, 40), "200x60": (200, 60)}
+SIZES = {"80x24": (80, 24), "120x40": (120, 40), "160x45": (160, 45), "200x60": (200, 60)}
 SCREENS: dict[str, tuple[str, ...]] = {
     "awaiting": (),
     "awaiting-record": ("enter",),
@@ -29,6 +29,12 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "matched": ("5",),
     "decisions": ("6",),
     "log-call": ("L",),
+    "key-form": ("3", "f"),
+    "agencies": ("A",),
+    "by-agency": ("S", "S", "S"),
+    "marked": ("space", "space", "c"),
+    "child-history": ("7",),
+    "audit": ("9",),
     "close": ("c",),
     "help": ("question_mark",),
     "filter": ("slash", "r", "o", "b"),

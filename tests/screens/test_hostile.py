@@ -9,7 +9,7 @@ import pytest
 
 from ingest.domain.model import Caller, ContactChild, Evidence, LedgerState, Match, Verdict
 from ingest.errors import MashError
-from ingest.views import Note, PartView, Row
+from ingest.views import Arrangement, Note, PartView, Row, SavedFilter, View
 from parsers.form import Found
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import filled_form
@@ -20,7 +20,8 @@ from tui.widgets.entry import PlainInput
 MARKUP = "[red]x[/red][/b][@click=app.quit]q[/] \\[bold] $(x) {0} %s"
 CONTROLS = "\x1b]52;c;aGVsbG8=\x07\x1b[2J\x1b]8;;http://x\x1b\\ \x9b31m\x9d0;t\x9c\x85 a\tb\nc\rd\x00e\x7f"
 UNSEEN = "\u202egnp.exe\u2066\u200b\u200e\ufeff\u00ad e" + "\u0301" * 60 + "\ud800 lone \U000e0041\ufe0f"
-HOSTILE = (MARKUP, CONTROLS, UNSEEN)
+EVERY = "".join(chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) in {"Cc", "Cf"})
+HOSTILE = (MARKUP, CONTROLS, UNSEEN + EVERY)
 NAMES = ("markup", "controls", "unseen")
 
 
@@ -70,6 +71,8 @@ def hostile_desk(words: str) -> FakeDesk:
     other = Row("referral:ref0001", words, words, NOON, None, words, reference=words)
     desk.alike = {"contact:1": (other,)}
     desk.claims = {"contact:1": words, "message:2": words}
+    desk.filters = {"one": SavedFilter(words, View.AWAITING, words, Arrangement(agency=words))}
+    desk.event_words = words
     desk.worker = replace(desk.worker, last_error=words)
     desk.agencies = (words,)
     desk.outcome_words = (words, "[/b]")
@@ -112,6 +115,13 @@ async def test_every_question_shows_hostile_words_as_marks(words: str) -> None:
             ("1", "contact:1", ("t",), "Subject: About contact:1"),
             ("1", "contact:1", ("i",), "Note on"),
             ("1", "contact:1", ("F", "M"), "found"),
+            ("1", "contact:1", ("A",), "Which agency?"),
+            ("1", "contact:1", ("K",), "Which look?"),
+            ("1", "contact:1", ("space", "c"), "Close this record?"),
+            ("1", "contact:1", ("7",), "oldest first"),
+            ("1", "contact:1", ("9",), "Who did and saw what"),
+            ("1", "contact:1", ("E",), "Put"),
+            ("3", "message:2", ("f",), "by hand"),
             ("2", "referral:ref0001", ("r",), ""),
             ("2", "referral:ref0001", ("o",), "What was decided?"),
             ("2", "referral:ref0001", ("l", "M"), "1 found"),

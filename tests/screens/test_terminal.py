@@ -14,9 +14,9 @@ from tests.pseudo_terminal import PATIENCE_SECONDS, PseudoTerminal
 PROGRAM = """
 from ingest.clock import SetClock
 from tests.screens.fake_desk import NOON
-from tests.screens.test_hostile import CONTROLS, UNSEEN, hostile_desk
+from tests.screens.test_hostile import CONTROLS, EVERY, UNSEEN, hostile_desk
 from tui.app import DutyApp
-app = DutyApp(hostile_desk(CONTROLS + UNSEEN), SetClock(NOON), lock_minutes=0)
+app = DutyApp(hostile_desk(CONTROLS + UNSEEN + EVERY), SetClock(NOON), lock_minutes=0)
 app.run()
 raise SystemExit(app.return_code)
 """
@@ -37,6 +37,11 @@ def test_no_escape_sequence_of_a_record_reaches_the_terminal_and_q_restores_it(
     for view, words in ((b"2", "Calls that"), (b"3", "mailbox"), (b"1", "Phone contact")):
         terminal.type(view)
         terminal.sees(words)
+    for key, words in ((b"A", "Which agency?"), (b"K", "Which look?"), (b"9", "Who did and saw what")):
+        terminal.type(key)
+        terminal.sees(words)
+        terminal.type(b"\x1b")
+        terminal.until(lambda words=words: not any(words in line for line in terminal.screen.display))  # type: ignore[misc]
     terminal.type(b"q")
     terminal.until(lambda: terminal.program.poll() is not None and b"\x1b[?1049l" in terminal.bytes)
     # Textual itself sets the shape of the pointer, and no other such sequence.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ingest.views import View
+from ingest.views import Arrangement, Sort, View
 from tui.cli.opening import as_json, opened_desk
 from tui.text import clean
 from tui.times import moment, time_left
@@ -34,32 +34,62 @@ _NAMES: Final = {
 @click.command("list")
 @click.argument("view", type=click.Choice([view.value.replace("_", "-") for view in View]), metavar="VIEW")
 @click.option("--search", default="", metavar="WORDS", help="Only what holds each of these words.")
+@click.option(
+    "--sort", type=click.Choice([sort.value for sort in Sort]), default=Sort.DUE.value, help="By what."
+)
+@click.option("--reverse", is_flag=True, help="The other way round.")
+@click.option("--agency", metavar="NAME", help="Only of this agency, exactly as it is written.")
 @as_json
 @click.pass_context
-def list_(ctx: click.Context, view: str, search: str, as_json: bool) -> None:
+def list_(
+    ctx: click.Context, view: str, search: str, sort: str, reverse: bool, agency: str | None, as_json: bool
+) -> None:
     """Print a list of the board, a line for each record: its key, state, subject, sender and times.
 
     VIEW is awaiting, unmatched, attention, no-form, matched or decisions. A search is audited.
     """
     chosen = View(view.replace("-", "_"))
+    arranged = Arrangement(Sort(sort), reverse, agency)
     with opened_desk(ctx, looks=True) as desk:
         now = desk.store.clock.now()
         count = 0
-        for count, row in enumerate(_rows(desk, chosen, now, search), 1):  # noqa: B007
+        for count, row in enumerate(_rows(desk, chosen, now, search, arranged), 1):  # noqa: B007
             click.echo(json.dumps(plain(row)) if as_json else in_one_line(row, now))
     if not as_json:
         click.echo(f"{count} {_NAMES[chosen]}")
 
 
 @click.command()
-@click.argument("key", metavar="KEY")
+@click.argument("words", nargs=-1, required=True)
 @as_json
 @click.pass_context
-def show(ctx: click.Context, key: str, as_json: bool) -> None:
+def find(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> None:
+    """Print the calls, forms, emails and noted records that hold each of these words. Audited."""
+    with opened_desk(ctx, looks=True) as desk:
+        now = desk.store.clock.now()
+        rows = desk.search(" ".join(words))
+    for row in rows:
+        click.echo(json.dumps(plain(row)) if as_json else in_one_line(row, now))
+    if not as_json:
+        click.echo(f"{len(rows)} found")
+
+
+@click.command()
+@click.argument("key", metavar="KEY")
+@click.option("--child", is_flag=True, help="All that may be about the same child, and what happened to it.")
+@click.option("--audit", is_flag=True, help="Who did and saw what.")
+@as_json
+@click.pass_context
+def show(ctx: click.Context, key: str, child: bool, audit: bool, as_json: bool) -> None:
     """Print everything about one record, by its key (contact:12, referral:ab12, message:7). Audited."""
     with opened_desk(ctx, looks=True) as desk:
         now = desk.store.clock.now()
-        record = plain(desk.detail(key, now))
+        if child:
+            record = plain(desk.child_history(key, now))
+        elif audit:
+            record = {"audit": plain(list(desk.audit_of(key)))}
+        else:
+            record = plain(desk.detail(key, now))
     if as_json:
         click.echo(json.dumps(record))
         return
@@ -91,10 +121,10 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _rows(desk: Desk, view: View, now: datetime, search: str) -> Iterator[Row]:
+def _rows(desk: Desk, view: View, now: datetime, search: str, arranged: Arrangement) -> Iterator[Row]:
     offset = 0
     while True:
-        page = desk.window(view, now, offset=offset, limit=_PAGE, text=search)
+        page = desk.window(view, now, offset=offset, limit=_PAGE, text=search, arranged=arranged)
         yield from page.rows
         offset += len(page.rows)
         if not page.rows or offset >= page.shown:

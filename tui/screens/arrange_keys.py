@@ -14,7 +14,7 @@ from tui.screens.agencies import Agencies
 from tui.screens.asking import AskWords
 from tui.screens.kept_looks import KEEP, KeptLooks
 from tui.widgets.entry import PlainInput
-from tui.widgets.record_list import SORT_WORDS, RecordList
+from tui.widgets.record_list import RecordList
 
 FILTER_SECONDS = 0.3
 SORTS = tuple(Sort)
@@ -80,7 +80,11 @@ class ArrangeKeys(Acting):
     def action_sort(self) -> None:
         after = SORTS[(SORTS.index(self.arranged.sort) + 1) % len(SORTS)]
         self.rearrange(replace(self.arranged, sort=after, reverse=False))
-        self.report(f"Sorted by {SORT_WORDS[after]}.")
+
+    def sort_by(self, sort: Sort) -> None:
+        """Sort by a column; the other way round if it is sorted by that already."""
+        reverse = sort is self.arranged.sort and not self.arranged.reverse
+        self.rearrange(replace(self.arranged, sort=sort, reverse=reverse))
 
     def action_turn_round(self) -> None:
         self.rearrange(replace(self.arranged, reverse=not self.arranged.reverse))

@@ -29,10 +29,11 @@ from tui.text import clean
 from tui.widgets.entry import PlainInput
 from tui.widgets.record_list import PAGE, RecordList
 from tui.widgets.record_pane import RecordPane
-from tui.widgets.row_cells import headings
+from tui.widgets.row_cells import headings, sort_at
 from tui.widgets.strips import (
     Banner,
     CountStrip,
+    Foot,
     Headings,
     HealthLine,
     KeyBar,
@@ -74,14 +75,13 @@ class BoardScreen(BoardActs, Screen[None]):
             with Vertical(id="list"):
                 yield Headings()
                 yield RecordList(self._now)
-                yield Headings(id="foot")
+                yield Foot(id="foot")
             yield RecordPane(self._now)
         yield PlainInput(placeholder="filter: type, Enter keeps it, Esc clears it", id="filter")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(Banner).display = False
-        self.query_one("#filter").display = False
+        self.query_one(Banner).display = self.filter_box.display = False
         self.pane.say("Choose a record with ↑ and ↓.")
         self.records.focus()
         self.tick(self._now)
@@ -188,7 +188,7 @@ class BoardScreen(BoardActs, Screen[None]):
     def _write_headings(self) -> None:
         records = self.records
         self.query_one(Headings).words = headings(self.view, records.columns, self.arranged)
-        self.query_one("#foot", Headings).words = records.foot(self.filter_text)
+        self.query_one("#foot", Foot).words = records.foot(self.filter_text)
 
     # Looking.
 
@@ -371,6 +371,10 @@ class BoardScreen(BoardActs, Screen[None]):
     @on(Input.Submitted, "#filter")
     def _filter_submitted(self) -> None:
         self.filter_kept()
+
+    @on(Headings.Picked)
+    def _heading_picked(self, message: Headings.Picked) -> None:
+        self.sort_by(sort_at(message.x, self.records.columns))
 
     def action_blanks(self) -> None:
         self.pane.blanks = not self.pane.blanks

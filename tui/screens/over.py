@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from tui.widgets.entry import PlainInput
 
-KeyHelp = tuple[str, str]
+KeyHelp = tuple[str, str, str]  # the key, what it does, its name in the settings' [keys]
 LONGEST_WAIT_SECONDS = 30
 
 
@@ -31,7 +31,7 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="question wide tall"):
-            yield Static(Text("Keys"), classes="question--title")
+            yield Static(Text("Keys, and their names for the settings' [keys]"), classes="question--title")
             with VerticalScroll():
                 yield Static(self._text())
             yield Static(Text("↑↓ scroll   Esc goes back"), classes="question--keys")
@@ -40,9 +40,10 @@ class Help(ModalScreen[None]):
         text = Text()
         for title, keys in self._groups:
             text.append(f"{title}\n", "bold")
-            for key, words in keys:
+            for key, words, name in keys:
                 text.append(f"  {key:<16}", "bold")
-                text.append(f"{words}\n")
+                text.append(f"{words:<42}")
+                text.append(f"{name}\n", "dim")
             text.append("\n")
         return text
 

@@ -10,8 +10,8 @@ from tui.text import HIDDEN_NAME, clean, fit
 from tui.times import moment
 from tui.widgets.record_lines import NoteItem, Page, RecordItem
 
-REFERENCE = 12
-STATUS = 26
+REFERENCE = 13
+STATUS = 28
 LABEL = 14
 
 

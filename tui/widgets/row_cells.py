@@ -75,6 +75,18 @@ def headings(view: View, columns: Columns, arranged: Arrangement = AS_IT_COMES) 
     return " " * GUTTER + (" " * GAP).join(fit(text, width) for text, width in texts)
 
 
+def sort_at(x: int, columns: Columns) -> Sort:
+    """By what the column at `x` is sorted."""
+    widths = (columns.time, columns.label, columns.from_words, columns.status)
+    sorts = (Sort.DUE, Sort.CHILD, Sort.AGENCY, Sort.RATING)
+    right = GUTTER
+    for width, sort in zip(widths, sorts, strict=True):
+        right += width + GAP
+        if x < right:
+            return sort
+    return Sort.HOLDER
+
+
 def _marked(words: str, arranged: Arrangement, *sorts: Sort) -> str:
     if arranged.sort not in sorts:
         return words

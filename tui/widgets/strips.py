@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual import events
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -145,15 +146,17 @@ class ViewTabs(Strip):
         action: str
 
     def _places(self) -> list[tuple[View | None, str, int, str]]:
-        narrow = self.size.width < NARROW
+        """Each view's label, where it begins, and the action that shows it: in full words if they fit."""
         named: list[tuple[View | None, str, str, str, str]] = [
             (view, str(number), words, short, f"view('{view.value}')")
             for number, (view, words, short) in enumerate(VIEWS, 1)
         ]
         named += [(None, *beside) for beside in BESIDE]
+        labels = [f" {key} {words} " for _, key, words, _, _ in named]
+        if sum(cell_len(label) + 1 for label in labels) > self.size.width + 1:
+            labels = [f"{key} {short}" for _, key, _, short, _ in named]
         places, x = [], 0
-        for view, key, words, short, action in named:
-            label = f"{key} {short}" if narrow else f" {key} {words} "
+        for (view, _, _, _, action), label in zip(named, labels, strict=True):
             places.append((view, label, x, action))
             x += cell_len(label) + 1
         return places
@@ -183,8 +186,8 @@ class Banner(Strip):
         return Text(fit(f" {clean(self.words)}", self.size.width))
 
 
-class Headings(Strip):
-    """The names of the list's columns."""
+class Foot(Strip):
+    """One line of words, cut to its width."""
 
     words: reactive[str] = reactive("")
 
@@ -192,37 +195,80 @@ class Headings(Strip):
         return Text(fit(self.words, self.size.width), no_wrap=True)
 
 
+class Headings(Foot):
+    """The names of the list's columns; a click asks to sort by one."""
+
+    @dataclass
+    class Picked(Message):
+        """The heading at `x` was clicked."""
+
+        x: int
+
+    def on_click(self, event: events.Click) -> None:
+        self.post_message(self.Picked(event.x))
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    key: str
+    words: str
+    action: str
+    node: DOMNode
+
+    @property
+    def width(self) -> int:
+        return cell_len(f"{self.key} {self.words}  ")
+
+
 class KeyBar(Strip):
     """The keys that do something here and now, from the live bindings: help is always in
-    sight, at the right; of the rest, those that fit."""
+    sight, at the right; of the rest, those that fit. A click does what the key does."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--words"}
     ALWAYS = frozenset({"help", "app.quit", "go_back"})
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: list[tuple[int, int, _Offered]] = []
+
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
-    def _keys(self) -> list[tuple[str, str, str]]:
-        keys: dict[str, tuple[str, str, str]] = {}
+    def _keys(self) -> list[_Offered]:
+        keys: dict[str, _Offered] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.action not in keys:
                 key = self.app.get_key_display(binding)
-                keys[binding.action] = (key, binding.description, binding.action)
+                keys[binding.action] = _Offered(key, binding.description, binding.action, active.node)
         return list(keys.values())
 
     def render(self) -> Text:
-        left, right = Text(" ", no_wrap=True), Text(no_wrap=True)
         keys = self._keys()
-        for key, words, action in keys:
-            if action in self.ALWAYS:
-                self._add(right, key, words)
-        room = self.size.width - right.cell_len
-        for key, words, action in keys:
-            if action not in self.ALWAYS and left.cell_len + cell_len(f"{key} {words}  ") <= room:
-                self._add(left, key, words)
-        return left + Text(" " * (room - left.cell_len)) + right
+        right = [offered for offered in keys if offered.action in self.ALWAYS]
+        room = self.size.width - sum(offered.width for offered in right)
+        left, x = [], 1
+        for offered in keys:
+            if offered.action not in self.ALWAYS and x + offered.width <= room:
+                left.append(offered)
+                x += offered.width
+        text = Text(" ", no_wrap=True)
+        self._places = []
+        for offered in left:
+            self._add(text, offered)
+        text.append(" " * (room - text.cell_len))
+        for offered in right:
+            self._add(text, offered)
+        return text
 
-    def _add(self, text: Text, key: str, words: str) -> None:
-        text.append(key, self.style_of("keys--key"))
-        text.append(f" {words}  ", self.style_of("keys--words"))
+    def _add(self, text: Text, offered: _Offered) -> None:
+        start = text.cell_len
+        text.append(offered.key, self.style_of("keys--key"))
+        text.append(f" {offered.words}  ", self.style_of("keys--words"))
+        self._places.append((start, text.cell_len, offered))
+
+    async def on_click(self, event: events.Click) -> None:
+        for start, end, offered in self._places:
+            if start <= event.x < end:
+                await self.app.run_action(offered.action, offered.node)
+                return

@@ -38,6 +38,26 @@ def test_a_search_shows_what_holds_the_words_and_is_audited(polled_mash: Mash, p
     assert _count(polled, "matched.searched") == 2
 
 
+def test_a_list_is_sorted_and_narrowed_as_on_the_board(polled_mash: Mash) -> None:
+    assert polled_mash("list", "matched", "--sort", "agency", "--reverse", "--json").lines()
+    assert polled_mash("list", "matched", "--agency", "Hollow Lane School", "--json").lines()
+    assert not polled_mash("list", "matched", "--agency", "Another School", "--json").lines()
+
+
+def test_everything_is_searched_and_a_record_tells_its_child_and_its_audit(
+    polled_mash: Mash, polled: Path
+) -> None:
+    line, *_, count = polled_mash("find", "tidew", "hollow").stdout.splitlines()
+    assert "Rowan T." in line
+    assert count.endswith(" found")
+    assert _count(polled, "everything.searched") == 1
+    key = _contact(polled_mash)
+    assert "happenings 1 words: brought in from a file by" in polled_mash("show", key, "--child").stdout
+    assert "audit 1 action: contact.imported" in polled_mash("show", key, "--audit").stdout
+    assert _count(polled, "child.viewed") == 2
+    assert _count(polled, "audit.viewed") == 1
+
+
 def test_a_record_is_told_line_by_line_and_the_look_is_audited(polled_mash: Mash, polled: Path) -> None:
     key = _contact(polled_mash)
     shown = polled_mash("show", key).stdout
