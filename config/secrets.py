@@ -32,6 +32,13 @@ def client_certificate(settings: Settings, mailbox: Mailbox) -> SecretStr | None
     return _credential(f"mailbox_{mailbox.name}_client_certificate")
 
 
+def letters_password(settings: Settings) -> SecretStr | None:
+    """The password for the letters' mail server; `None` where it asks for none. Raises `SettingsError`."""
+    if settings.letters.password_file is not None:
+        return _from_file(settings.input_path(settings.letters.password_file))
+    return _credential("letters_password")
+
+
 def database_password(settings: Settings) -> SecretStr | None:
     """The database's password from a file or a credential; `None` where the URL says it all."""
     if settings.database.password_file is not None:

@@ -28,6 +28,7 @@ from config.sections import (
     Desk,
     Hub,
     Labels,
+    Letters,
     Mailbox,
     Matching,
     Reading,
@@ -60,6 +61,7 @@ class Settings(BaseSettings):
     calendar: Calendar = Calendar()
     matching: Matching = Matching()
     labels: Labels = Labels()
+    letters: Letters = Letters()
     desk: Desk = Desk()
     keys: dict[str, str] = {}
     retention: Retention = Retention()

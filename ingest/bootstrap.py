@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ingest.mailbox.oauth import Credential, TokenSource
     from ingest.mailbox.source import Mailbox
     from ingest.pipeline import Pipeline, Reader
+    from ingest.sending import Postman
     from ingest.store.matcher import Matcher
     from ingest.store.store import Store
     from ingest.worker import Worker
@@ -296,6 +297,7 @@ def desk_rules(settings: Settings) -> DeskRules:
         agencies=tables.agencies(),
         ratings=rating_rule(settings),
         hub=_signature(settings),
+        letters_to=settings.letters.domains if settings.letters.host else None,
     )
 
 
@@ -317,6 +319,25 @@ def desk(settings: Settings, store: Store, officer: str | None = None, *, looks:
 
     matching = LaterMatcher(lambda: matcher(settings)) if looks else matcher(settings)
     return Desk(store, officer or actor(settings), matching, desk_rules(settings))
+
+
+def postman(settings: Settings, store: Store) -> Postman | None:
+    """What sends letters to referrers; `None` where no mail server is named. Raises `CallerMistake`."""
+    chosen = settings.letters
+    if chosen.host is None or chosen.sender is None:
+        return None
+    from ingest.alarm_ways import SmtpServer
+    from ingest.sending import Postman
+    from ingest.store.outbox import Outbox
+
+    try:
+        secret = secrets.letters_password(settings)
+    except SettingsError as error:
+        raise CallerMistake(error.sentence) from None
+    password = secret.get_secret_value() if secret else None
+    ca_file = settings.input_path(chosen.ca_file) if chosen.ca_file else None
+    server = SmtpServer(chosen.host, chosen.port_used, chosen.tls, chosen.user, password, ca_file)
+    return Postman(Outbox(store), server, chosen.sender, settings.hub.name, store.clock)
 
 
 def actor(settings: Settings) -> str:
@@ -405,4 +426,5 @@ def worker(settings: Settings, clock: Clock | None = None, journal: TextIO | Non
             lines,
             manager=ServiceManager.of(os.environ),
             metrics_port=settings.worker.metrics_port,
+            postman=postman(settings, store),
         )

@@ -211,11 +211,18 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message ready to be sent to a referrer, of whom the address may not be known."""
+    """A message ready to be sent to a referrer, of whom the address may not be known.
+
+    `can_send`: it can be sent from here; `private`: the address is of no domain that the hub
+    trusts. `earlier` tells what became of those sent about this record, newest first.
+    """
 
     to: str | None
     subject: str
     text: str
+    can_send: bool = False
+    private: bool = False
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +358,7 @@ class DutyDesk(Protocol):
     def merge(self, later_id: str, earlier_id: str, revision: int) -> None: ...
     def unmerge(self, later_id: str, revision: int) -> None: ...
     def letter_taken(self, key: str, revision: int) -> None: ...
+    def send_letter(self, key: str, revision: int, *, private_too: bool = False) -> int: ...
     def add_note(self, key: str, text: str) -> int: ...
     def remove_note(self, note_id: int) -> None: ...
     def dismiss(self, message_id: int, reason: str, revision: int) -> None: ...

@@ -36,6 +36,7 @@ from ingest.mailbox.source import Mailbox
 from ingest.pipeline import Pipeline, PollResult
 from ingest.pulse import Pulse
 from ingest.reconciliation import FolderCount
+from ingest.sending import Postman
 from ingest.service_manager import ServiceManager
 from ingest.store import HealthBook
 from ingest.store.locks import WorkerLock
@@ -76,6 +77,7 @@ class Worker:
         *,
         manager: ServiceManager | None = None,
         metrics_port: int | None = None,
+        postman: Postman | None = None,
     ) -> None:
         self._mailboxes = mailboxes
         self._pipeline = pipeline
@@ -88,6 +90,7 @@ class Worker:
         self._wake = threading.Event()
         self._pulse = Pulse(health, clock, self._timing.poll_seconds, manager)
         self._metrics_port = metrics_port
+        self._postman = postman
         self._back_off = {
             mailbox.name: BackOff(clock, self._timing.back_off_seconds, self._timing.back_off_limit_seconds)
             for mailbox in mailboxes
@@ -118,6 +121,7 @@ class Worker:
             self._serve_metrics(stack)
             stack.enter_context(self._ticking())
             stack.enter_context(self._listening())
+            stack.enter_context(self._sending())
             while not self._stop.is_set():
                 self._wake.clear()
                 self._safe_pass()
@@ -271,6 +275,20 @@ class Worker:
             self._stop.set()
             for thread in threads:
                 thread.join(timeout=5)
+
+    @contextmanager
+    def _sending(self) -> Iterator[None]:
+        """Letters go on a thread of their own: a slow mail server holds no reading up."""
+        if self._postman is None:
+            yield
+            return
+        sender = threading.Thread(target=self._postman.run, args=(self._stop,), name="postman", daemon=True)
+        sender.start()
+        try:
+            yield
+        finally:
+            self._stop.set()
+            sender.join(timeout=5)
 
     def _listen(self, mailbox: Mailbox) -> None:
         """Wake the loop when the mailbox has news; where listening fails, polling goes on."""

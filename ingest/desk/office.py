@@ -40,6 +40,7 @@ class DeskRules:
     agencies: tuple[str, ...] = ()
     ratings: RatingRule = field(default_factory=RatingRule)
     hub: str = ""  # how the hub signs what it writes
+    letters_to: tuple[str, ...] | None = None  # trusted domains; `None`: letters are copied, not sent
 
 
 class Office:

@@ -178,6 +178,7 @@ contact = Table(
     Column("search", SafeText, nullable=False, default=""),
     *_claim_and_revision(),
     Index("ix_contact_awaiting_received_at_id", "awaiting", "received_at", "id"),
+    Index("ix_contact_received_at", "received_at"),
     sqlite_autoincrement=True,
 )
 
@@ -275,6 +276,26 @@ saved_filter = Table(
     Column("officer", SafeText, primary_key=True),
     Column("name", SafeText, primary_key=True),
     Column("look", Json, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("record_key", SafeText, nullable=False, index=True),
+    Column("to_address", SafeText, nullable=False),
+    Column("subject", SafeText, nullable=False),
+    Column("text", SafeText, nullable=False),
+    Column("message_id", SafeText, nullable=False),
+    Column("by", SafeText, nullable=False),
+    Column("written_at", UtcDateTime, nullable=False),
+    Column("state", SafeText, nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("next_try_at", UtcDateTime),
+    Column("settled_at", UtcDateTime),
+    Column("fault", SafeText),
+    Index("ix_outbox_state_next_try_at", "state", "next_try_at"),
+    sqlite_autoincrement=True,
 )
 
 audit_event = Table(

@@ -24,6 +24,7 @@ class FakeFigures:
     """What a fake desk tells a manager."""
 
     periods_asked: list[Period]
+    letters_sent: list[tuple[str, bool]]
     handed_over: list[tuple[timedelta, str | None]]
 
     def insights(self, period: Period, now: datetime) -> Insights:
@@ -57,6 +58,10 @@ class FakeFigures:
             done,
             notes,
         )
+
+    def send_letter(self, key: str, revision: int, *, private_too: bool = False) -> int:
+        self.letters_sent = [*getattr(self, "letters_sent", ()), (key, private_too)]
+        return len(self.letters_sent)
 
 
 def _facts(now: datetime) -> list[ContactFact]:

@@ -14,41 +14,57 @@ from textual.widgets import Static
 from ingest.views import Letter
 from tui.text import clean
 
+COPY, SEND = "copy", "send"
+PRIVATE = "▲ This is no address of an authority that the hub trusts. S again sends it all the same."
+
 
 def words_of(letter: Letter) -> str:
     """The message as it is copied: clean, whoever wrote the names in it."""
     return clean(letter.text, multiline=True)
 
 
-class ShowLetter(ModalScreen[bool]):
-    """Dismissed with whether the message was taken."""
+class ShowLetter(ModalScreen[str | None]):
+    """Dismissed with COPY or SEND, or with nothing. To a private address it is sent only where
+    the officer says so twice."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "Copy it"),
+        Binding("S", "send", "Send it"),
         Binding("escape", "go_back", "Back"),
     ]
 
     def __init__(self, letter: Letter) -> None:
         super().__init__()
         self._letter = letter
+        self._warned = not letter.private
 
     def compose(self) -> ComposeResult:
         letter = self._letter
+        keys = "Enter copies it and notes that you took it   ↑↓ scroll   Esc goes back"
         with Vertical(classes="question wide tall"):
             yield Static(Text(clean(f"To: {letter.to or '(no address known)'}")))
             yield Static(Text(clean(f"Subject: {letter.subject}")), classes="question--title")
+            for told in letter.earlier:
+                yield Static(Text(clean(f"A letter about this, {told}")))
             with VerticalScroll():
                 yield Static(Text(words_of(letter)))
-            yield Static(
-                Text("Enter copies it and notes that you took it   ↑↓ scroll   Esc goes back"),
-                classes="question--keys",
-            )
+            yield Static(Text(""), id="refusal")
+            yield Static(Text(f"S sends it   {keys}" if letter.can_send else keys), classes="question--keys")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
 
     def action_take(self) -> None:
-        self.dismiss(True)
+        self.dismiss(COPY)
+
+    def action_send(self) -> None:
+        if not self._letter.can_send:
+            return
+        if self._warned:
+            self.dismiss(SEND)
+            return
+        self._warned = True
+        self.query_one("#refusal", Static).update(Text(PRIVATE))
 
     def action_go_back(self) -> None:
-        self.dismiss(False)
+        self.dismiss(None)

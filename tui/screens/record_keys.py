@@ -6,7 +6,7 @@ from ingest.views import DutyDesk, Letter
 from tui.screens.acting import Acting
 from tui.screens.child_history import ChildHistoryScreen
 from tui.screens.find_record import FindRecord
-from tui.screens.letter import ShowLetter, words_of
+from tui.screens.letter import COPY, SEND, ShowLetter, words_of
 from tui.screens.raw_message import SourceText
 from tui.widgets.around_lines import audit_lines
 from tui.widgets.record_lines import NoteItem, PartItem, RecordItem
@@ -90,12 +90,17 @@ class RecordKeys(Acting):
         key, revision, reference = record
 
         def show(letter: Letter) -> None:
-            def answered(taken: bool | None) -> None:
-                if taken:
+            def answered(said: str | None) -> None:
+                if said == COPY:
                     self.duty.copy_to_clipboard(words_of(letter))
                     self._act(
                         f"{reference}: message copied; paste it into the mail to the referrer.",
                         lambda desk: desk.letter_taken(key, revision),
+                    )
+                elif said == SEND:
+                    self._act(
+                        f"{reference}: the letter is on its way; its history tells when it was sent.",
+                        lambda desk: desk.send_letter(key, revision, private_too=letter.private),
                     )
 
             self.duty.push_screen(ShowLetter(letter), answered)
