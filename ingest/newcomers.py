@@ -4,6 +4,9 @@ Not "those after the last one": a message that was skipped once would be skipped
 UID on the server is compared with the ledger when the folder is first looked at and whenever a
 reconciliation is asked for; in between only those above the point up to which all are known, and
 none where the folder says itself (UIDNEXT, or files listed once) that nothing came.
+
+A folder that was renumbered (another UIDVALIDITY) is taken anew from its end, some at a time: what is
+really new stands there, and must not wait for the whole folder to be fetched again.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from ingest.mailbox.source import Folder, FolderState, Listed
 from ingest.store import Ledger
 
 _Place = tuple[str, str, int]
+_ANEW_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class Found:
     """Messages to take.
 
     `up_to` is the UID up to which all are known once they are taken; `whole` says that every UID
-    on the server was compared, and `late` how many messages had been passed over before.
+    on the server was compared, `late` how many messages had been passed over before, and `left` how
+    many more wait for the next look.
     """
 
     place: _Place | None
@@ -31,6 +36,7 @@ class Found:
     state: FolderState | None = None
     whole: bool = True
     late: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,15 @@ class Newcomers:
         new = [uid for uid in uids if uid not in recorded]
         rises = state.rising and known.state is not None and not went_back
         late = sum(uid <= known.up_to for uid in new) if rises else 0
-        return Found(place, folder.describe(new), max(uids, default=above), state, above == 0, late)
+        some = self._some_of(place, new) if state.rising else new
+        left = len(new) - len(some)
+        return Found(place, folder.describe(some), max(uids, default=above), state, above == 0, late, left)
+
+    def _some_of(self, place: _Place, new: Sequence[int]) -> Sequence[int]:
+        """The newest, where there are many because the folder was renumbered; else all."""
+        if len(new) <= _ANEW_AT_ONCE or not self.ledger.was_renumbered(*place):
+            return new
+        return new[-_ANEW_AT_ONCE:]
 
     def still_missing(self, found: Found, folder: Folder) -> list[int]:
         """The UIDs of messages that were found, are on the server still and not in the ledger."""
@@ -76,8 +90,8 @@ class Newcomers:
         return sorted(set(missing) & set(folder.uids())) if missing else []
 
     def all_taken(self, found: Found) -> None:
-        """Everything found was taken: the next look begins above it."""
-        if found.place is not None:
+        """Everything found was taken: where nothing is left, the next look begins above it."""
+        if found.place is not None and not found.left:
             self._known[found.place] = _Known(found.up_to, found.state)
             self._compare.discard(found.place)
 

@@ -205,9 +205,10 @@ class Pipeline:
             self._newcomers.all_taken(found)
         if found.late:
             errors.append(f"mailbox {mailbox}: {found.late} messages had been passed over and were taken now")
-        if found.whole:
+        if found.whole and not found.left:
             self._journal.note("folder.reconciled", mailbox=mailbox, folder=name, missing=len(missing))
-        return PollResult(failed=len(errors), errors=tuple(errors))
+        unfinished = found.left > 0 and not missing
+        return PollResult(failed=len(errors), errors=tuple(errors), unfinished=unfinished)
 
     def _store(self, mailbox: str, folder: str, some: Sequence[Fetched]) -> Sequence[Stored | None]:
         """Keep messages, in one transaction; `None` where one of them cannot be kept. That one stays

@@ -46,6 +46,13 @@ class Ledger:
         with self._store.reading() as conn:
             return set(conn.execute(statement).scalars())
 
+    def was_renumbered(self, mailbox: str, folder: str, uidvalidity: int) -> bool:
+        """Whether messages of this folder were stored under another UIDVALIDITY."""
+        here = (sighting.c.mailbox == mailbox) & (sighting.c.folder == folder)
+        statement = select(sighting.c.id).where(here, sighting.c.uidvalidity != uidvalidity).limit(1)
+        with self._store.reading() as conn:
+            return conn.execute(statement).first() is not None
+
     def finished_uids(self, mailbox: str, folder: str, uidvalidity: int) -> set[int]:
         """The UIDs of this folder whose messages have their outcome: the mailbox may be touched."""
         waiting = [LedgerState.STORED, LedgerState.READING]

@@ -271,3 +271,20 @@ def test_a_server_is_looked_for_each_minute_and_a_refused_login_tried_seldom(
         unattended.poll_once()
     monkeypatch.setattr("ingest.worker._LATE", 100)
     assert least <= unattended._until_next() <= most
+
+
+def test_after_a_renumbering_what_is_really_new_comes_before_what_is_fetched_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.newcomers._ANEW_AT_ONCE", 3)
+    box = PaperMailbox(messages={uid: mail(f"Form {uid}") for uid in range(1, 9)})
+    unattended = worker(store, box)
+    unattended.poll_once()
+    assert box.fetched == list(range(1, 9))  # at first, in the order in which they came
+    box.fetched.clear()
+    box.uidvalidity = 2
+    box.messages[9] = mail("Form new")
+    result = unattended.poll_once()
+    assert (result.referrals, result.errors, result.unfinished) == (1, (), False)
+    assert box.fetched == [7, 8, 9, 4, 5, 6, 1, 2, 3]
+    assert unattended.poll_once().fetched == 0
