@@ -18,7 +18,7 @@ _ASKING: Final = re.compile(
     r"|describe|explain|state|give|outline|parents?|carers?|famil|child|consent|manager|tell|summar|action|history|impact|views?|level|voice)"
 )
 _STATING: Final = re.compile(
-    r"\?\s*:?\s*[^\W_].*[^?]$|:\s*[^\W_][^?]*$|[^?]\.$|!$|[a-z]\. [a-z]|\b(?:he|she|i|we|mum|dad|his|her|my|our)\b.*[^?]$"
+    r"\?\s*:?\s*[^\W_].*[^?]$|:\s*[^\W_][^?]*$|[^?]\.$|!$|[a-z]\. [a-z]|\d[/.-]\d{1,2}[/.-]\d|\d{5}|@|\s=\s\S|\b(?:he|she|i|we|mum|dad|his|her|my|our)\b.*[^?]$"
 )
 
 

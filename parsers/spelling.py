@@ -28,7 +28,7 @@ _TRAILING_GUIDANCE: Final = re.compile(
 
 # An address is asked with its postcode or without: the answer tells.
 _WITH_POSTCODE: Final = re.compile(
-    r"\b(address(?:es)?)(?: (?:and|inc|incl|including|with|plus|full|the))* postcode$"
+    r"\b(address(?:es)?(?: (?:of )?(?:the )?(?:child|children|young person|family|pupil|patient))?)(?: (?:and|inc|incl|including|with|plus|full|the))* postcode$"
 )
 
 # What is written in different ways and means the same.

@@ -166,6 +166,12 @@ def _postcode(match: re.Match[str]) -> str:
     return f"{match['out']} {match['in']}".upper()
 
 
+#: What form systems print before each line of an address.
+_ADDRESS_LABEL: Final = re.compile(
+    r"^\s*(?:(?:street )?address(?: line)?(?: ?\d)?|street|house(?: name)?(?: (?:or|/) number)?|town(?: ?/ ?city)?|city|county|state(?: ?/ ?province)?"
+    r"|(?:postal|zip)(?: ?/ ?zip)?(?: code)?|country)\s*:",
+    re.IGNORECASE | re.MULTILINE,
+)
 #: The words of a link that form systems put under an address.
 _MAP_LINK: Final = re.compile(r"(?:map it|view (?:on )?map|google maps?|show on map)", re.IGNORECASE)
 
@@ -178,6 +184,7 @@ def split_address(text: str | None) -> tuple[str | None, str | None]:
     postcode = _postcode(found[-1]) if found else None
     rest = _POSTCODE.sub("\n", text) if found else text
     rest = re.sub(r"\bpost\s?code\s*:?", "\n", rest, flags=re.IGNORECASE)
+    rest = _ADDRESS_LABEL.sub("", rest)
     parts = [folded(part).strip(" .;") for part in re.split(r"[\n\r,;]+", rest)]
     return blank(
         ", ".join(part for part in parts if re.search(r"\w", part) and not _MAP_LINK.fullmatch(part))
@@ -207,7 +214,7 @@ def _passes_modulus_11(digits: str) -> bool:
 
 
 _AGE: Final = re.compile(
-    r"(?:aged?\s*:?\s*)?(\d{1,2})\s*(?:years?|yrs?|y/?o|y)?\.?(?:\s*(?:old|of\s+age))?"
+    r"(?:(?:aged?|about|approx(?:imately|\.)?|around|circa|c\.|est(?:imated|\.)?)\s*:?\s*){0,2}(\d{1,2})\s*(?:years?|yrs?|y/?o|y)?\.?(?:\s*(?:old|of\s+age))?"
     r"(?:\s*(?:and|,|&)?\s*\d{1,2}\s*(?:months?|mths?|m)\.?)?",
     re.IGNORECASE,
 )
@@ -235,6 +242,11 @@ _NOT_KNOWN: Final = re.compile(
     re.IGNORECASE,
 )
 _DELETE: Final = re.compile(r"\(?\s*(?:please\s+)?(?:delete|circle|tick|select)\b[^()]*\)?", re.IGNORECASE)
+#: "Yes / No (please circle)" with the writer's own word after it.
+_OFFERED: Final = re.compile(
+    r"y(?:es)?\s*[/|]\s*no?\b(?:\s*[/|]\s*(?:n/?k|n/?a|not known|unknown|don'?t know))?\s*(?:\([^()]*\)|[:.])?\s+(?=(?:yes|no|y|n|not known|n/?k)\W*$)",
+    re.IGNORECASE,
+)
 _BOTH: Final = re.compile(r"\by(?:es)?\s*(?:[/|,]|\bor\b)?\s*n(?:o|\b)", re.IGNORECASE)
 
 
@@ -249,6 +261,9 @@ def read_tri(text: str | None) -> Value[str]:
     if words is None:
         return Value()
     words = _DELETE.sub(" ", words).strip(" .,:;/|-–—'\"()[]")
+    offered = _OFFERED.match(words)
+    if offered is not None:
+        words = words[offered.end() :]
     if _BOTH.match(words):
         return Value()
     halves = re.split(r"\s+/\s+", words)

@@ -95,7 +95,9 @@ _TOGETHER: Final = {
     frozenset(["age", "dob"]): "age or dob",
     frozenset(["name", "dob"]): "name and dob",
     frozenset(["phone", "email"]): "telephone and email",
-    frozenset(["agency", "address"]): "agency",
+    frozenset(["agency", "address"]): "agency with its address",
+    frozenset(["role", "agency"]): "role and agency",
+    frozenset(["address", "phone"]): "address and telephone",
     frozenset(["name", "role"]): "name",
 }
 #: Last words that tell what a label asks, whatever stands before them.
@@ -135,6 +137,20 @@ _SOMEBODY_ELSES: Final = frozenset(
         "office",
         "only",
     ]
+)
+_NUMBERS: Final = {
+    "second": "2",
+    "third": "3",
+    "fourth": "4",
+    "fifth": "5",
+    "2nd": "2",
+    "3rd": "3",
+    "4th": "4",
+    "5th": "5",
+}
+#: "Name of second child", and not "second name of child".
+_ORDINAL: Final = re.compile(
+    r"\b(?:second|third|fourth|fifth|[2-5](?:nd|rd|th))\b(?= (?:child|young person|pupil|parent|carer|adult|sibling|person))"
 )
 _WHOSE: Final = frozenset(["name", "forename", "surname"])
 
@@ -209,7 +225,7 @@ def of_plain_question(index: LabelIndex, label: str, section: str | None) -> Fie
 
 def of_subject(index: LabelIndex, words: str, section: str | None) -> Field | None:
     """ "Child 2 date of birth", "Mother's address": a field and whose it is."""
-    tokens = words.split()
+    tokens = _ORDINAL.sub(lambda found: _NUMBERS[found[0]], words).split()
     number = next((int(token) for token in tokens if token.isdigit() and len(token) < 3), None)
     names = [token for token in tokens if not token.isdigit()]
     if any(token.isdigit() and len(token) > 2 for token in tokens):

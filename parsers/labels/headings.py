@@ -14,6 +14,8 @@ _TITLE: Final = re.compile(
     r"(?:referral|request|contact|enquiry) (?:to|for) (?:children|social|support|service|early|help)\w*)\b|\breferrals?\s*$",
     re.IGNORECASE,
 )
+#: "Details of mother   Is mother the main carer? Y / N": a question that shares a heading's cell.
+_ASIDE: Final = re.compile(r"(?<=\w)\s+(?:Is|Are|Does|Do|Has|Have)\s[^?]{3,60}\?.*$", re.DOTALL)
 _MOST_WORDS: Final = 12
 _MOST_WORDS_OF_A_BLOCK: Final = 8
 _ORDINALS: Final = {
@@ -24,8 +26,9 @@ _AROUND_A_SUBJECT: Final = frozenset(["detail", "information", "about", "number"
 
 def heading_of(index: LabelIndex, text: str, *, marked: bool) -> Heading | None:
     """The section that a text opens; `marked` where the document shows it as a heading."""
+    text = _ASIDE.sub("", text)
     words = key(text.strip("=-–—_*#•· \t"))
-    halves = [key(half) for half in re.split(r"\s+/\s+", text)]
+    halves = [key(half) for half in re.split(r"\s+/\s+", text)] if "?" not in text else []
     exact = _printed(index, [words, *(halves if len(halves) == 2 else ())])
     if exact:
         return exact

@@ -36,7 +36,8 @@ class LabelIndex:
     """Labels, follow-ups, headings, kin, roles and questions by their keys (`parsers.spelling`).
 
     `labels` has each key's fields by section; `anywhere` those that mean one thing in all of
-    them. `subjects` are the words for whom a section's rows are, the longest first.
+    them. `subjects` are the words for whom a section's rows are, the longest first; `spelled` is
+    every label, heading and kind of concern as the tables print it.
     """
 
     labels: dict[str, dict[str, Field]] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class LabelIndex:
     roles: dict[str, str] = field(default_factory=dict)
     questions: list[tuple[Question, Field]] = field(default_factory=list)
     concern_types: dict[str, str] = field(default_factory=dict)
+    spelled: set[str] = field(default_factory=set)
 
     @classmethod
     def from_toml(cls, texts: Mapping[str, str]) -> LabelIndex:
@@ -101,6 +103,19 @@ class LabelIndex:
             return None
         return next((target for question, target in self.questions if question.asks(words)), None)
 
+    def meaning(self, spelled: str) -> tuple[object, ...]:
+        """What a printed spelling asks for, opens or names: equal where two mean the same."""
+        words = key(spelled)
+        fields = sorted((self.labels.get(words) or self.labels.get(bag(words), {})).items())
+        after = sorted(found.path for (_, label), found in self.follow_ups.items() if label == words)
+        return (
+            tuple((section, target.path) for section, target in fields),
+            self.headings.get(words),
+            tuple(after),
+            self.concern_types.get(words),
+            self.kin.get(words),
+        )
+
     # --- building ------------------------------------------------------------------------
 
     def _add(self, data: Mapping[str, Any]) -> None:
@@ -109,6 +124,7 @@ class LabelIndex:
             self._add_label(_target(section, name), section, spelled, anywhere=True)
         for name, spelled in _rows(data.get("only_here", {})):
             self._add_label(_target(section, name), section, spelled, anywhere=False)
+        self.spelled.update(data.get("headings", []), data.get("concern_types", {}).get("names", []))
         for heading in data.get("headings", []):
             self.headings.setdefault(key(heading), Heading(section))
         if data.get("heading_words"):
@@ -122,6 +138,7 @@ class LabelIndex:
 
     def _add_label(self, target: Field, section: str, spelled: str, *, anywhere: bool) -> None:
         words = key(spelled)
+        self.spelled.add(spelled)
         for form in {words, bag(words)}:
             self.labels.setdefault(form, {}).setdefault(section, target)
             if anywhere:
@@ -141,6 +158,7 @@ class LabelIndex:
             if "pattern" in row:
                 rule = (re.compile(row["pattern"]), target)
                 self.follow_patterns.setdefault(after.path, []).append(rule)
+            self.spelled.update(row.get("labels", []))
             for label in row.get("labels", []):
                 self.follow_ups.setdefault((after.path, key(label)), target)
                 self.follow_up_words.add(key(label))

@@ -15,13 +15,14 @@ from parsers.labels import compound
 from parsers.labels.fields import ROWS, Field, Heading
 from parsers.labels.headings import heading_of
 from parsers.labels.index import LabelIndex
+from parsers.labels.near import NearLabels
 from parsers.spelling import bag, key
 
 _LONGEST_LABEL: Final = 240
 _LONGEST_FOLLOW_UP: Final = 110
 _LONGEST_HEADING: Final = 110
 _MEMORY: Final = 20_000
-_AND: Final = re.compile(r"&|\band\b", re.IGNORECASE)
+_AND: Final = re.compile(r"[&/]|\band\b", re.IGNORECASE)
 #: "No" is short for "number" on a label and an answer everywhere else.
 _ANSWERS: Final = frozenset(
     ["", "yes", "no", "y", "n", "nk", "n/k", "n/a", "other", "not known", "unknown", "none"]
@@ -38,6 +39,7 @@ class LabelTables:
     _seen: dict[tuple[str, str | None], Field | None] = field(default_factory=dict)
     _known: dict[str, bool] = field(default_factory=dict)
     _heads: dict[tuple[str, bool], Heading | None] = field(default_factory=dict)
+    _near: NearLabels | None = None
 
     @classmethod
     def from_toml(cls, texts: Mapping[str, str]) -> LabelTables:
@@ -91,6 +93,14 @@ class LabelTables:
             self._heads[text, marked] = heading_of(self._index, text, marked=marked)
         return self._heads[text, marked]
 
+    def misread(self, text: str) -> str | None:
+        """The printed label that recognition read as `text`; `None` where it is known, or none is near."""
+        if self.known(text) or self.heading(text) or self.concern_type(text):
+            return None
+        if self._near is None:
+            self._near = NearLabels({spelled: self._index.meaning(spelled) for spelled in self._index.spelled})
+        return self._near.nearest(text)
+
     def kin(self, text: str) -> str | None:
         """The relationship that a word for one of the family stands for: "Mum" -> "Mother"."""
         return self._index.kin.get(key(text))
@@ -125,7 +135,7 @@ class LabelTables:
         both = (
             compound.of_parts(index, label, section) if section == "referrer" and _AND.search(label) else None
         )
-        if both is not None and both.name == "agency":
+        if both is not None and both.name == "agency_address":
             return both
         here = index.here(words, section)
         if here:
