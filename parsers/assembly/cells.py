@@ -76,7 +76,7 @@ class Placed:
         if own and label and self.labels.known(answer_of(label).text):
             return [Ask(answer_of(label).text, answer_of(own))]
         found = asks_in(self.answer, self.labels) or self._label_on_first_line()
-        return [_without_guidance(found[0])] if len(found) == 1 else found
+        return [_without_guidance(found[0], self.labels)] if len(found) == 1 else found
 
     def _label_on_first_line(self) -> list[Ask]:
         texts = [text for text in self.cell.texts if text.text.strip()]
@@ -109,16 +109,21 @@ class Placed:
 _MOST_COLUMNS: Final = 200
 
 
-def _without_guidance(ask: Ask) -> Ask:
+def _without_guidance(ask: Ask, labels: LabelTables) -> Ask:
     """ "Ethnicity / If other, please specify": what is printed under a label answers nothing."""
     answer = ask.answer
     if answer is None or answer.filled or answer.empty:
         return ask
-    return replace(ask, answer=Answer("", answer.page)) if _says_what_to_write(answer.text) else ask
+    printed = (
+        is_question(answer.text) or is_guidance(answer.text) or _asks_the_same(ask.label, answer, labels)
+    )
+    return replace(ask, answer=Answer("", answer.page)) if printed else ask
 
 
-def _says_what_to_write(text: str) -> bool:
-    return is_question(text) or is_guidance(text)
+def _asks_the_same(label: str, answer: Answer, labels: LabelTables) -> bool:
+    """ "How can we contact you? Telephone": two labels for one field."""
+    asked = labels.field(label)
+    return asked is not None and labels.field(answer.text, asked.section) == asked
 
 
 def _blank(ask: Ask) -> bool:

@@ -144,10 +144,20 @@ def _read_birth(entry: Entry) -> None:
         if child.edd is None:
             entry.value("edd", read_date(either.text), either)
         return
-    if entry.answer("dob_or_edd") is not None and entry.answer("dob") is None:
+    if _born_twice(entry):
+        entry.result.warnings.append(
+            "two different dates of birth are given for one child: neither was taken"
+        )
+    elif entry.answer("dob_or_edd") is not None and entry.answer("dob") is None:
         entry.dob("dob_or_edd", "age_dob")
     else:
         entry.dob("dob", "age_dob")
+
+
+def _born_twice(entry: Entry) -> bool:
+    """Whether two places say two dates: one of them may be somebody else's."""
+    said = [answer for name in ("dob", "dob_or_edd", "age_dob") if (answer := entry.answer(name))]
+    return len({date for answer in said if (date := read_date(answer.text).value)}) > 1
 
 
 def _is_expected(entry: Entry) -> None:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
+from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer
+from parsers.confusions import SETTLED, settled
 from parsers.form import Found
 from parsers.labels import Hub
 from parsers.options import chosen, options
@@ -96,7 +98,19 @@ class Entry:
     def answer(self, name: str) -> Answer | None:
         """What was written for a field; `None` where that is nothing."""
         found = self.answers.get(name)
-        return found if found is not None and blank(found.text) else None
+        if found is None or not blank(found.text):
+            return None
+        return found if found.confidence >= 1 else self._settled(name, found)
+
+    def _settled(self, name: str, read: Answer) -> Answer:
+        """A recognised answer, its figures and letters told apart where only one reading is possible."""
+        words = settled(name, read.text)
+        if words is None:
+            return read
+        warning = f"read as {read.text.strip()}, taken for {words}: compare it with the form"
+        if warning not in self.result.warnings:
+            self.result.warnings.append(warning)
+        return replace(read, text=words, confidence=min(read.confidence, SETTLED))
 
     def keep(self, name: str, value: Any, answer: Answer, confidence: float = 1.0) -> None:
         """Set a field and note where its value stood; nothing is kept for `None`."""
@@ -248,6 +262,40 @@ class Entry:
         if rest and self.answer("address") is None:
             found["address"] = replace(answer, text=rest)
         self.answers = found
+
+    def split_agency_address(self) -> None:
+        """ "Organisation and address": the organisation is what stands before the first comma or line."""
+        answer = self.answer("agency_address")
+        if answer is None:
+            return
+        agency, _, address = re.sub(r"\s*\n\s*", ", ", answer.text.strip()).partition(", ")
+        found = {"agency": agency, "address": address}
+        self._fill(answer, found)
+
+    def split_role_agency(self) -> None:
+        """ "Role and agency": two parts, whichever way round; one part alone is the role or the agency."""
+        answer = self.answer("role_agency")
+        if answer is None:
+            return
+        parts = [
+            part
+            for part in re.split(r"\s*[,/\n;]\s*|\s+[-–—]\s+|\s+at\s+", answer.text.strip(), maxsplit=1)
+            if part
+        ]
+        if len(parts) == 2 and names_a_role(parts[1]) and not names_a_role(parts[0]):
+            parts.reverse()
+        if len(parts) == 1 and not names_a_role(parts[0]):
+            parts = ["", parts[0]]
+        self._fill(answer, dict(zip(("role", "agency"), parts, strict=False)))
+
+    def _fill(self, answer: Answer, found: dict[str, str]) -> None:
+        """Answer what is not answered yet with parts of one answer."""
+        new = {
+            name: replace(answer, text=text)
+            for name, text in found.items()
+            if text and self.answer(name) is None
+        }
+        self.answers = {**self.answers, **new}
 
     def split_contact(self) -> None:
         """ "Contact details": a telephone number, an email address, or both."""

@@ -134,6 +134,12 @@ def _names_nothing_else(found: Field | None) -> bool:
     return found is None or kinds.is_list(found)
 
 
+def _names_by_itself(label: str, owner: str, labels: LabelTables) -> bool:
+    """ "Child's full name": a label that says whose names its column holds, wherever it stands."""
+    found = labels.field(label)
+    return found is not None and found.section == owner and found.name in IDENTITY and not found.preset
+
+
 def _owner(grid: Grid, section: str | None, labels: LabelTables) -> str | None:
     """Whose rows these are: by what the columns ask, and the section where that leaves it open."""
     scores = {owner: _score(grid.header, owner, section, labels) for owner in ROWS}
@@ -156,7 +162,9 @@ def _score(header: tuple[str, ...], owner: str, section: str | None, labels: Lab
     if section not in (None, owner, *ROWS):
         elsewhere = section in ("referrer", "signature", "call") and len(_PERSONAL & set(names)) < 2
         return 0.0 if elsewhere or len(names) < 3 else float(len(names))
-    telling = len(_TELLING[owner] & set(names))
+    telling = len(_TELLING[owner] & set(names)) + any(
+        _names_by_itself(label, owner, labels) for label in shown
+    )
     if section != owner and (telling == 0 or (len(names) < 2)):
         return 0.0
     return len(set(names)) + telling * 0.6 + (1.5 if section == owner else 0.0)

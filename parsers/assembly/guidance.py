@@ -68,6 +68,13 @@ def _is_contact_line(text: str) -> bool:
     return bool(numbers) and "@" in text and len(text) < 160 and len(re.findall(r"[^\W\d_]{2,}", text)) < 16
 
 
+def after_guidance(text: str) -> str:
+    """A long answer without the paragraphs before it that instruct its writer."""
+    lines = text.split("\n")
+    first = next((at for at, line in enumerate(lines) if line.strip() and not is_guidance(line)), None)
+    return "\n".join(lines[first:]) if first else text
+
+
 def is_guidance(text: str) -> bool:
     """Whether every sentence instructs the writer; wholly bracketed text is guidance too."""
     words = text.strip()

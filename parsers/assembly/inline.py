@@ -14,6 +14,8 @@ _LEADERS: Final = re.compile(r"\s*(?:\.{3,}|…{1,}|_{3,}|\s\.(?:\s\.){2,})[\s.�
 _COLUMNS: Final = re.compile(r"\t+|\s{2,}|\s+\|\s+|\xa0{2,}")
 _DASHED: Final = re.compile(r"\s[-–—=]\s")
 _MARKS: Final = re.compile("[:?]")
+#: Before "If yes, name of person: ...", which follows an answer in one cell.
+_CLAUSE: Final = re.compile(r"\s+(?=If (?:yes|no|not|so)\b)")
 _NO_ANSWER: Final = re.compile(r"[\s\-–—_.]*|\([^()]*\)\s*:?", re.DOTALL)
 _KIN: Final = re.compile(r"(?:(?<=\s)|(?<=^))([A-Z][\w'’ \-]{2,24}?)\s*:\s")
 _LOOKS_LIKE_A_LABEL: Final = re.compile(r"^\s*([A-Z(][^:\n]{1,70}?)\s*:(?:\s+|$)(?!//)")
@@ -144,6 +146,9 @@ def _next_label(value: str, tables: LabelTables) -> int | None:
         colon = rest.find(":")
         if 0 < colon < 80 and tables.printed(rest[:colon]):
             return gap.start()
+    for clause in _CLAUSE.finditer(value[:400]):
+        if split_label(value[clause.end() :], tables) is not None:
+            return clause.end()
     colon = value.find(":")
     if value and 0 < colon < 60 and tables.printed(value[:colon]) and not value[0].islower():
         return 0

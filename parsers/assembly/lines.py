@@ -23,6 +23,7 @@ _LONGEST_TITLE: Final = 80
 _SECTION: Final = re.compile(r"^\s*(?:section|part)\s+(?:\d{1,2}|[A-Za-z])\s*[:.–—-]\s", re.IGNORECASE)
 _ANSWER: Final = re.compile(r"^\s*(?:A|Ans|Answer|Response)\s*:(?:\s+|$)")
 _QUESTION: Final = re.compile(r"^\s*(?:Q|Question|Field|Label)\s*\d{0,2}\s*:(?:\s+|$)", re.IGNORECASE)
+_FIRST_SENTENCE: Final = re.compile(r"((?:\W*\d{1,2}[.):]\s*)?[^.?\n]{8,160}[.?])\s+(?=[A-Z(])")
 _RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
 
 
@@ -71,6 +72,10 @@ def _paragraph(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:
     if more.strip() and labels.known(undecorated(first)):
         yield Ask(undecorated(first), answer_of([replace(text, text=more)]), runs_on=True)
         return
+    asked = _asked_before_guidance(text.text, labels)
+    if asked is not None:
+        yield Ask(asked)
+        return
     answer = answer_of([text])
     given = _ANSWER.match(text.text)
     if given:
@@ -95,6 +100,14 @@ def _paragraph(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:
         yield Head(bare, opens, marked, text.page)
     else:
         yield Say(answer)
+
+
+def _asked_before_guidance(text: str, labels: LabelTables) -> str | None:
+    """ "Please describe your worries. Include what you have seen.": the question, without its help."""
+    found = _FIRST_SENTENCE.match(text)
+    if found is None or labels.known(text) or not labels.known(found[1]):
+        return None
+    return found[1] if is_guidance(text[found.end() :]) else None
 
 
 def _open(ask: Ask) -> Ask:

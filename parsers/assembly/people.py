@@ -49,6 +49,11 @@ _TEAM: Final = re.compile(
 )
 
 
+def names_a_role(text: str) -> bool:
+    """Whether words name what somebody does: "Health Visitor", "Deputy Head"."""
+    return _ROLE_WORDS.search(text) is not None
+
+
 def is_person_line(line: str, labels: LabelTables, section: str) -> bool:
     """Whether a line under no label is about a person: a name, and who that is or when born."""
     parts = person_of_line(line, "", section, labels)

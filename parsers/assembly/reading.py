@@ -84,6 +84,8 @@ def _day_and_time(entry: Entry, at: Answer | None) -> Answer | None:
 
 
 def _read_referrer(entry: Entry, hub: Hub) -> None:
+    entry.split_agency_address()
+    entry.split_role_agency()
     entry.split_address_contact()
     entry.split_contact()
     entry.join_names("name")

@@ -338,6 +338,8 @@ def _starts_with_pairs(row: list[Placed], header: list[Placed]) -> bool:
     if len(row) >= len(header) and len(header) > 2:
         inline = sum(cell.kind is Kind.INLINE for cell in row)
         return inline * 2 > len(row)
+    if not row[0].filled and row[0].answer.text.rstrip().endswith((":", "?")):
+        return True
     return row[0].kind in (Kind.LABEL, Kind.INLINE)
 
 

@@ -730,7 +730,8 @@ def test_early_help_grids_read_whole(said: Said) -> None:
     assert said(EARLY_HELP_GRIDS) == {
         "referrer": {
             "name": "Lee Ash",
-            "role": "Children's Centre / Family worker",
+            "role": "Family worker",
+            "agency": "Children's Centre",
             "phone": "+441904555321",
             "email": "lee@cc.example",
         },

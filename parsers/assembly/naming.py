@@ -1,0 +1,86 @@
+"""Answers that name people: one in each, several in one, or somebody with what they do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from parsers.assembly import kinds
+from parsers.assembly.draft import IDENTITY, Row, put
+from parsers.assembly.guidance import is_guidance
+from parsers.assembly.people import names_in, person_of_line
+from parsers.assembly.pieces import Answer
+from parsers.assembly.place import Place
+from parsers.labels import ROWS, Field
+from parsers.values import blank, is_courtesy_title, read_tri
+
+
+@dataclass(slots=True)
+class Naming(Place):
+    """The binder's keeping of answers, whoever they name."""
+
+    def keep(self, answers: dict[str, Answer], found: Field, label: str, answer: Answer) -> None:
+        """Keep an answer, parted where it names several people or says several things of one."""
+        if found.name in IDENTITY and not answer.filled and self._no_name(answer.text):
+            return
+        if found.name == "role" and is_courtesy_title(answer.text):
+            return
+        if kinds.is_list(found):
+            self.keep_people(found, label, answer)
+        elif found.path == "referrer.name" and "," in answer.text and self._referrer_line(label, answer):
+            pass
+        elif (
+            found.section in ("children", "people")
+            and not found.preset
+            and len(names := names_in(answer.text)) > 1
+            and found.name in ("name", "name_dob")
+        ):
+            self._several(found.section, names, answer, answers)
+        else:
+            put(answers, found.name if found.section in ROWS else found.path, answer)
+
+    def _no_name(self, text: str) -> bool:
+        """Whether what stands where a name goes is another label, or an answer to something else."""
+        words = text.strip().rstrip(":")
+        if read_tri(words).value is not None:
+            return True
+        if re.search("unborn", words, re.IGNORECASE):
+            return False
+        return (" " in words or words != text.strip()) and self.labels.printed(words)
+
+    def keep_people(self, found: Field, label: str, answer: Answer) -> None:
+        """Keep an answer of which each line is a person."""
+        lines = [line for line in answer.text.split("\n") if blank(line)]
+        if found.preset:
+            row = self.kin_row(found)
+            for name, text in person_of_line(" ".join(lines), "", "people", self.labels).items():
+                put(row.answers, name, replace(answer, text=text))
+            return
+        for line in lines:
+            if is_guidance(line) and not answer.filled:
+                continue
+            self.keep_person(found.section, person_of_line(line, label, found.section, self.labels), answer)
+
+    def _referrer_line(self, label: str, answer: Answer) -> bool:
+        """ "Tom Hughes, Designated Safeguarding Lead, Oakham Primary" in one answer."""
+        parts = person_of_line(answer.text, label, "professionals", self.labels)
+        if "name" not in parts or not parts.keys() & {"role", "agency"}:
+            return False
+        for name, text in parts.items():
+            put(self.draft.single, f"referrer.{name}", replace(answer, text=text))
+        return True
+
+    def _several(self, section: str, names: list[str], answer: Answer, answers: dict[str, Answer]) -> None:
+        """One answer that names several: the first has the row that was asked, the others their own."""
+        first, *rest = (person_of_line(name, "", section, self.labels) for name in names)
+        for field_name, text in first.items():
+            put(answers, field_name, replace(answer, text=text))
+        for parts in rest:
+            self.keep_person(section, parts, answer)
+        self.row = None
+
+    def keep_person(self, section: str, parts: dict[str, str], answer: Answer) -> None:
+        """Keep somebody in a row of their own, where a line told anything."""
+        if parts:
+            row = Row(section, answers={name: replace(answer, text=text) for name, text in parts.items()})
+            self.draft.rows[section].append(row)

@@ -1,0 +1,159 @@
+"""Where in a form the binder stands, and where the answer to a question goes.
+
+A question belongs to a section by its words, by the heading above it or by the questions
+around it; in a section of rows, to the row at hand or to one of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from parsers.assembly import kinds
+from parsers.assembly.draft import IDENTITY, Draft, Row, put
+from parsers.assembly.pieces import Answer
+from parsers.labels import ROWS, Field, LabelTables
+
+_FOR_ALL: Final = re.compile(r"\b(?:children|family|all|siblings)\b|child\(ren\)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Place:
+    """Where the binder stands: the section, the row at hand, and the field asked last.
+
+    `implied` is a section that no heading opened: the questions themselves told it.
+    """
+
+    labels: LabelTables
+    draft: Draft = field(default_factory=Draft)
+    section: str | None = None
+    implied: str | None = None
+    row: Row | None = None
+    last: Field | None = None
+
+    # --- what is asked -------------------------------------------------------------------
+
+    def where(self) -> str | None:
+        """The section that labels stand in: the heading's, else what the questions told."""
+        return self.section or self.implied
+
+    def field_of(self, label: str) -> Field | None:
+        """What a label asks where it stands."""
+        found = self.labels.field(label, self.where(), self.last)
+        if self.implied == "referrer" and self.section in ("people", "professionals"):
+            own = self.labels.field(label, "referrer", self.last)
+            return own if own is not None and own.section == "referrer" else found
+        if self.implied and self.implied != self.section and (found is None or found.ignored):
+            other = self.labels.field(label, self.implied, self.last)
+            return other or found
+        if self.row is not None and self.row.section in ROWS and self.row.section != self.where():
+            return self._field_of_switched_row(label, found)
+        return found
+
+    def _field_of_switched_row(self, label: str, found: Field | None) -> Field | None:
+        """Inside the children's section, after "Mother's name", a second "Address" is hers."""
+        assert self.row is not None
+        if found is not None and found.section == self.section and not found.ignored:
+            asked = self.draft.rows["children"][-1].asked if self.draft.rows["children"] else []
+            if found.name not in asked and found.name not in self.draft.shared:
+                return found
+        return self.labels.field(label, self.row.section, self.last) or found
+
+    def beside_its_address(self, found: Field) -> Field:
+        """A postcode that follows an address is that address's."""
+        if found.name == "postcode" and self.last is not None and self.last.name == "address":
+            return replace(self.last, name="postcode")
+        return found
+
+    # --- where an answer goes ------------------------------------------------------------
+
+    def slot(self, found: Field, label: str = "") -> dict[str, Answer] | None:
+        """The answers that a field's own belongs to; `None` where it is nobody's."""
+        if found.section not in ROWS:
+            self.draft.asked.append(found.path)
+            if found.path == "referrer.name" and self.section != "referrer":
+                self.implied, self.row = "referrer", None
+            return self.draft.single
+        if kinds.is_list(found) and not found.preset:
+            return self.draft.shared
+        if (
+            self.implied == "referrer"
+            and self.section is not None
+            and (found.name in IDENTITY or found.preset)
+        ):
+            self.implied = None
+        everybodys = (
+            found.name in kinds.COMMON and len(self.draft.rows["children"]) > 1 and _FOR_ALL.search(label)
+        )
+        row = None if found.section == "children" and everybodys else self._row_for(found)
+        if row is None:
+            return self.draft.shared if found.section == "children" and found.name in kinds.COMMON else None
+        row.asked.append(found.name)
+        return row.answers
+
+    def _row_for(self, found: Field) -> Row | None:
+        if found.preset:
+            return self.kin_row(found)
+        if found.number is not None:
+            self.row = self.row_numbered(found.section, found.number)
+            return self.row
+        if self.row is not None and self.row.section == found.section:
+            if self.row.begins_again(found.name):
+                self.row = self.row_numbered(found.section, None)
+            return self.row
+        if found.name in IDENTITY:
+            return self._identified(found)
+        rows = self.draft.rows[found.section]
+        if found.section == "children":
+            return self._child_row(found, rows)
+        if self.where() == found.section:
+            self.row = self.row_numbered(found.section, None)
+            return self.row
+        return None
+
+    def _identified(self, found: Field) -> Row:
+        """The row that a name opens; away from its section the labels that follow are its own."""
+        rows = self.draft.rows[found.section]
+        if (
+            self.where() != found.section
+            and found.section == "children"
+            and rows
+            and not rows[-1].begins_again(found.name)
+        ):
+            self.row = rows[-1]
+        else:
+            self.row = self.row_numbered(found.section, None)
+        if self.section is None:
+            self.implied = found.section
+        return self.row
+
+    def _child_row(self, found: Field, rows: list[Row]) -> Row | None:
+        if found.name in kinds.COMMON:
+            return None
+        if not rows and self.where() == "children":
+            self.row = self.row_numbered("children", None)
+            return self.row
+        return rows[-1] if len(rows) == 1 else None
+
+    def kin_row(self, found: Field) -> Row:
+        """The row of the person whom a label names by kin."""
+        for row in self.draft.rows["people"]:
+            same = row.answers.get("relationship")
+            if same is not None and same.text == found.preset and not row.begins_again(found.name):
+                self.row = row
+                return row
+        self.row = self.row_numbered("people", None)
+        put(self.row.answers, "relationship", Answer(found.preset or ""))
+        return self.row
+
+    def row_numbered(self, section: str, number: int | None, *, block: bool = False) -> Row:
+        """The row of that number, or a new one."""
+        rows = self.draft.rows[section]
+        if number is not None:
+            for row in rows:
+                if row.number == number and not (block and row.asked):
+                    return row
+        row = Row(section, number, block)
+        rows.append(row)
+        return row
