@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 
 from parsers.blocks import PageImage
 from parsers.pdf.drawing import Drawing
+from parsers.pdf.words import PageText
 
 _DPI: Final = 200.0
 _MOST_PIXELS: Final = 30_000_000
@@ -42,11 +43,21 @@ def is_picture(text: str, drawing: Drawing) -> bool:
     return written < _STAMPED and drawing.picture > _MOSTLY_PICTURE
 
 
+def is_scan(layer: PageText, drawing: Drawing) -> bool:
+    """Whether a page is a scan whose text was recognised before: how surely, nobody can tell.
+
+    Such text lies unpainted over the picture.
+    """
+    return drawing.picture > _MOSTLY_PICTURE and not layer.is_shown()
+
+
 def is_garbage(text: str) -> bool:
     """Whether most of the text has no meaning: fonts without a map to letters.
 
     Such a font's letters may all look like others, only its spaces and figures like nothing.
     """
+    if not _UNMAPPED.search(text):
+        return False
     size = len("".join(text.split()))
     bad, controls = len(_UNMAPPED.findall(text)), len(_CONTROLS.findall(text))
     return (bad > 6 and bad > 0.3 * size) or (controls > 2 and controls > 0.06 * size)
