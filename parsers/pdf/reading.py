@@ -23,7 +23,7 @@ from parsers.pdf.boxes import tick_boxes
 from parsers.pdf.drawing import read_drawing
 from parsers.pdf.glyphs import plain
 from parsers.pdf.pictures import Pictures, Recogniser
-from parsers.pdf.scan import is_picture, render
+from parsers.pdf.scan import is_picture, is_scan, render
 from parsers.pdf.struck import leave_out_struck
 from parsers.pdf.widgets import Additions, read_additions
 from parsers.pdf.words import PageText
@@ -152,7 +152,7 @@ def _measure(
     findings.texts.append(text)
     findings.characters += len(text)
     geometry = PageGeometry(number, width, height, tuple(words), tuple(rules))
-    return geometry, is_picture(layer.text, drawing)
+    return geometry, is_picture(layer.text, drawing) or is_scan(layer, drawing)
 
 
 def _is_on_page(word: Word, width: float, height: float) -> bool:

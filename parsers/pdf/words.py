@@ -23,6 +23,7 @@ from parsers.pdf.glyphs import LINE_HYPHENS, plain
 _TOKEN: Final = re.compile(rf"[^\s{LINE_HYPHENS}]+[{LINE_HYPHENS}]?|[{LINE_HYPHENS}]")
 _LONG_TOKEN: Final = re.compile(r"[^\W_]{3,12}")
 _SAMPLED: Final = 20_000  # characters
+_PAINT_SAMPLES: Final = 24
 _DIRECTION_SAMPLES: Final = 12
 
 
@@ -53,6 +54,13 @@ class PageText:
     def close(self) -> None:
         """Give the text layer back to PDFium."""
         pdfium.FPDFText_ClosePage(self._text_page)
+
+    def is_shown(self) -> bool:
+        """Whether any of some of its letters is painted: what a scanner recognised itself is not."""
+        step = max(1, self.count // _PAINT_SAMPLES)
+        objects = (pdfium.FPDFText_GetTextObject(self._text_page, at) for at in range(0, self.count, step))
+        modes = [int(pdfium.FPDFTextObj_GetTextRenderMode(item)) for item in objects if item]
+        return not modes or any(mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for mode in modes)
 
     def _read_text(self) -> str:
         """One Python character for each of PDFium's, so that indexes agree."""

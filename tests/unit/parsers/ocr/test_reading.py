@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 
 import pytest
+from fpdf import FPDF
+from fpdf.enums import TextMode
 from PIL import Image
 
-from parsers.blocks import TICKED, UNTICKED, PageGeometry, PageImage
+from parsers.blocks import TICKED, UNTICKED, PageGeometry, PageImage, Table
 from parsers.errors import Damaged, EmptyDocument, NoRecognition, NoText, TooLarge, UnknownFormat, Unreadable
 from parsers.ocr.pictures import decode
 from parsers.ocr.reading import Recogniser, read_image
@@ -64,6 +66,28 @@ def test_every_page_of_a_tiff_is_read(recogniser: Recogniser) -> None:
     document = read_image(buffer.getvalue(), recogniser)
     assert document.pages == 2
     assert document.text.count("Underhill") == 2
+
+
+@needs_tesseract
+def test_a_scan_that_was_badly_recognised_before_is_read_anew(recogniser: Recogniser) -> None:
+    scan = FPDF(unit="pt", format="A4")
+    scan.add_page()
+    scan.image(drawn(), 0, 0, 595, 842)
+    scan.set_font("Helvetica", size=10)
+    with scan.local_context(text_mode=TextMode.INVISIBLE):
+        for number in range(20):
+            scan.text(50, 150 + 20 * number, "Fam1ly nane Underhi11 Date 0f b1rth 04/01/2O12")
+    document = read_pdf(bytes(scan.output()), recogniser)
+    assert document.method == "pdf_ocr"
+    shown = " ".join(
+        cell.text
+        for block in document.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+    )
+    assert "04/07/2012" in shown
+    assert "Underhi11" not in shown
 
 
 @pytest.mark.parametrize("tagged", [True, False])
