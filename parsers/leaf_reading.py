@@ -21,6 +21,7 @@ from parsers.form import Part, ReadForm
 from parsers.labels import Hub, LabelTables
 from parsers.mime import Leaf, Limits, Mail
 from parsers.mime_sniff import Format
+from parsers.misread import with_labels_mended
 from parsers.readers import BESIDE_THE_POINT, leaf_text, read_leaf, read_pictures
 
 _LEAST_PAGE_SIDE: Final = 500
@@ -138,6 +139,8 @@ def _read_document(reading: LeafReading, given: Circumstances) -> None:
     reading.document = _one_document(reading.leaves)
     if leaf.format in BESIDE_THE_POINT:
         return
+    if reading.document.method.endswith("_ocr"):
+        reading.document = with_labels_mended(reading.document, given.tables)
     all_found = list(candidates(reading.document, given.tables, given.hub))
     found = [item for item in forms_of(all_found) if not item.form.is_empty()]
     reading.forms = [_read_form(leaf, reading.document, item) for item in found]

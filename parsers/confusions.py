@@ -1,0 +1,128 @@
+"""Figures and letters that recognition takes for each other, settled where the grammar leaves one reading.
+
+Postcodes, telephone and NHS numbers and dates say where a figure must stand and where a letter.
+What can be read in two ways stays as it was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from parsers.values import read_date, read_nhs_number, read_phone, read_postcode
+
+#: How sure a value can be that was settled here.
+SETTLED: Final = 0.6
+
+_FIGURE: Final = str.maketrans("OoQDIl|!SsBZzGg", "000011115582269")
+_LETTER: Final = str.maketrans("015826", "OISBZG")
+_MOST_CHANGED: Final = 3
+_OUTWARD: Final = ("A9", "A99", "AA9", "AA99")
+#: The few districts that end in a letter, by what stands before it: "EC1A", "W1A", "SW1A".
+_LETTERED: Final = re.compile(
+    r"(?:E1W|N1[CP]|W1[A-HJKPSTUW]|EC[1-4][AMNPRVY]|NW1W|SE1P|SW1[AEHPVWXY]|WC[12][ABEHNRVX])"
+)
+_AREAS: Final = frozenset(
+    [
+        "AB", "AL", "B", "BA", "BB", "BD", "BH", "BL", "BN", "BR", "BS", "BT", "CA", "CB", "CF", "CH", "CM", "CO", "CR", "CT", "CV", "CW",
+        "DA", "DD", "DE", "DG", "DH", "DL", "DN", "DT", "DY", "E", "EC", "EH", "EN", "EX", "FK", "FY", "G", "GL", "GU", "GY", "HA", "HD",
+        "HG", "HP", "HR", "HS", "HU", "HX", "IG", "IM", "IP", "IV", "JE", "KA", "KT", "KW", "KY", "L", "LA", "LD", "LE", "LL", "LN", "LS",
+        "LU", "M", "ME", "MK", "ML", "N", "NE", "NG", "NN", "NP", "NR", "NW", "OL", "OX", "PA", "PE", "PH", "PL", "PO", "PR", "RG", "RH",
+        "RM", "S", "SA", "SE", "SG", "SK", "SL", "SM", "SN", "SO", "SP", "SR", "SS", "ST", "SW", "SY", "TA", "TD", "TF", "TN", "TQ", "TR",
+        "TS", "TW", "UB", "W", "WA", "WC", "WD", "WF", "WN", "WR", "WS", "WV", "YO", "ZE",
+    ]
+)  # fmt: skip
+_POSTCODE_LIKE: Final = re.compile(r"(?<!\S)([A-Za-z0-9|!]{2,4})\s{0,2}([A-Za-z0-9|!]{3})[\s.,;]*$")
+_DATE_LIKE: Final = re.compile(
+    r"([\dOoIl|!SBZ]{2})([/.\-1Il|!7])([\dOoIl|!SBZ]{2})([/.\-1Il|!7])([\dOoIl|!SBZ]{4})"
+)
+_SEPARATORS: Final = "/.-"
+
+
+def settled(kind: str, text: str) -> str | None:
+    """`text` with its confusions settled, for a field of that kind; `None` where there is nothing to settle.
+
+    `kind` is a field's name: "postcode", "address", "phone", "nhs_number", or one that holds a date.
+    """
+    settle = _BY_KIND.get(kind)
+    return settle(text.strip()) if settle else None
+
+
+def _postcode(text: str) -> str | None:
+    found = _POSTCODE_LIKE.search(text)
+    if found is None or read_postcode(text).value is not None or not re.search(r"[\dIl|!]", found.group()):
+        return None
+    readings = {
+        f"{outward} {inward}"
+        for shape in (*_OUTWARD, "A9A", "AA9A")
+        if (outward := _shaped(found[1], shape)) is not None
+        if (inward := _shaped(found[2], "9AA")) is not None
+        if _is_district(outward, shape)
+    }
+    best = readings if len(readings) == 1 else set[str]()
+    return text[: found.start()] + best.pop() if best else None
+
+
+def _is_district(outward: str, shape: str) -> bool:
+    if shape.endswith("A"):
+        return _LETTERED.fullmatch(outward) is not None
+    return outward.rstrip("0123456789") in _AREAS and read_postcode(f"{outward} 1AA").value is not None
+
+
+def _shaped(read: str, shape: str) -> str | None:
+    """What was read as letters (A) and figures (9) where they must stand, if it can be."""
+    if len(read) != len(shape):
+        return None
+    turned = "".join(
+        sign.translate(_FIGURE) if wanted == "9" else sign.upper().translate(_LETTER).replace("|", "I")
+        for sign, wanted in zip(read, shape, strict=True)
+    )
+    fits = all(
+        sign.isdigit() if wanted == "9" else sign.isalpha()
+        for sign, wanted in zip(turned, shape, strict=True)
+    )
+    return turned if fits else None
+
+
+def _address(text: str) -> str | None:
+    """An address whose last words are a postcode."""
+    return _postcode(text) if re.search(r"\s", text) else None
+
+
+def _phone(text: str) -> str | None:
+    return _figures(text, lambda words: read_phone(words).confidence > 0.5)
+
+
+def _nhs_number(text: str) -> str | None:
+    return _figures(text, lambda words: read_nhs_number(words).value is not None)
+
+
+def _figures(text: str, is_right: Callable[[str], bool]) -> str | None:
+    """A number whose figures were taken for letters, if it is then a right one."""
+    turned = text.translate(_FIGURE)
+    changed = sum(before != after for before, after in zip(text, turned, strict=True))
+    if not 0 < changed <= _MOST_CHANGED or is_right(text) or re.search(r"[^\d\s+().\-/]", turned):
+        return None
+    return turned if is_right(turned) else None
+
+
+def _date(text: str) -> str | None:
+    """A date in figures; a stroke may have been taken for a figure where the other was not."""
+    found = _DATE_LIKE.fullmatch(text.strip(" .,"))
+    if found is None or read_date(text).value is not None:
+        return None
+    day, first, month, second, year = found.groups()
+    if first not in _SEPARATORS and second not in _SEPARATORS:
+        return None
+    turned = "/".join(part.translate(_FIGURE) for part in (day, month, year))
+    return turned if read_date(turned).value is not None else None
+
+
+_BY_KIND: Final[dict[str, Callable[[str], str | None]]] = {
+    "postcode": _postcode,
+    "address": _address,
+    "phone": _phone,
+    "nhs_number": _nhs_number,
+    **dict.fromkeys(("dob", "edd", "dob_or_edd", "completed_on", "signed_on"), _date),
+}

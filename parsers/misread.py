@@ -1,0 +1,94 @@
+"""Labels of a recognised document as they were printed, where recognition misread them.
+
+Only a label changes, never an answer: what stands beside a mended label is as read, and less sure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from parsers.blocks import Block, Cell, Document, Line, Table, Text
+from parsers.labels import LabelTables
+
+#: How sure an answer can be whose label was not read as printed.
+_BESIDE_A_GUESS: Final = 0.85
+_MOST_LINES: Final = 4  # of a label in a narrow cell
+
+
+def with_labels_mended(document: Document, tables: LabelTables) -> Document:
+    """The document with its misread labels as the tables print them."""
+    return replace(document, blocks=tuple(_block(block, tables) for block in document.blocks))
+
+
+def _block(block: Block, tables: LabelTables) -> Block:
+    return _line(block, tables) if isinstance(block, Line) else _table(block, tables)
+
+
+def _line(line: Line, tables: LabelTables) -> Line:
+    segments: list[Text] = []
+    guessed = False
+    for segment in line.segments:
+        mended = _text(segment, tables)
+        guessed = guessed and mended is segment
+        segments.append(_less_sure(mended) if guessed else mended)
+        guessed = guessed or mended is not segment
+    return replace(line, segments=tuple(segments))
+
+
+def _table(table: Table, tables: LabelTables) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    under_a_guess: set[int] = set()
+    for cells in table.rows:
+        row: list[Cell] = []
+        guessed = False
+        for column, cell in enumerate(cells):
+            mended = _cell(cell, tables)
+            if mended is not cell:
+                guessed = True
+                under_a_guess.add(column)
+            elif guessed or column in under_a_guess:
+                mended = replace(cell, texts=tuple(_less_sure(text) for text in cell.texts))
+                guessed = False
+            row.append(mended)
+        rows.append(tuple(row))
+    return replace(table, rows=tuple(rows))
+
+
+def _cell(cell: Cell, tables: LabelTables) -> Cell:
+    """A cell that holds a misread label and nothing else, or begins with one before a colon."""
+    if not cell.texts or len(cell.texts) > _MOST_LINES or _is_certain(cell.texts[0]):
+        return cell
+    label = tables.misread(" ".join(cell.text.split()))
+    if label is not None:
+        return replace(cell, texts=(_spelled(cell.texts[0], label),))
+    first = _text(cell.texts[0], tables)
+    return cell if first is cell.texts[0] else replace(cell, texts=(first, *cell.texts[1:]))
+
+
+def _text(text: Text, tables: LabelTables) -> Text:
+    if _is_certain(text):
+        return text
+    label = tables.misread(text.text)
+    if label is not None:
+        return _spelled(text, label)
+    asked, colon, said = text.text.partition(":")
+    label = tables.misread(f"{asked}:") if colon and said.strip() else None
+    if label is None:
+        return text
+    return replace(_less_sure(text), text=f"{label[:1].upper()}{label[1:]}: {said.strip()}")
+
+
+def _is_certain(text: Text) -> bool:
+    return text.confidence >= 1 or text.filled
+
+
+def _spelled(text: Text, label: str) -> Text:
+    ending = text.text.rstrip()[-1:]
+    return replace(
+        text, text=f"{label[:1].upper()}{label[1:]}{ending if ending in set(':?') - set(label[-1:]) else ''}"
+    )
+
+
+def _less_sure(text: Text) -> Text:
+    return replace(text, confidence=min(text.confidence, _BESIDE_A_GUESS))

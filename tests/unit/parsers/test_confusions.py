@@ -1,0 +1,46 @@
+"""Figures taken for letters are put right only where the grammar leaves one reading."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.confusions import settled
+
+
+@pytest.mark.parametrize(
+    ("kind", "read", "meant"),
+    [
+        ("postcode", "S016 4LD", "SO16 4LD"),
+        ("postcode", "SO15 OLB", "SO15 0LB"),
+        ("postcode", "P05 lSZ", "PO5 1SZ"),
+        ("postcode", "BIS 8QD", "B15 8QD"),
+        ("address", "12 Low Road, Hexby P05 1SZ", "12 Low Road, Hexby PO5 1SZ"),
+        ("phone", "O7700 9OO123", "07700 900123"),
+        ("nhs_number", "999 S86 7O28", "999 586 7028"),
+        ("dob", "l2/O5/2015", "12/05/2015"),
+        ("dob", "09/0412012", "09/04/2012"),
+    ],
+)
+def test_the_one_possible_reading_is_taken(kind: str, read: str, meant: str) -> None:
+    assert settled(kind, read) == meant
+
+
+@pytest.mark.parametrize(
+    ("kind", "read"),
+    [
+        ("postcode", "PO5 1SZ"),
+        ("postcode", "POY 1TW"),
+        ("postcode", "QQ5 1SZ"),
+        ("address", "5 Long Mill"),
+        ("phone", "07700 900123"),
+        ("phone", "ask for Bill"),
+        ("phone", "OOOO OOOO OO"),
+        ("nhs_number", "999 S86 7O29"),
+        ("dob", "1210512015"),
+        ("dob", "3l/O2/2015"),
+        ("dob", "not known"),
+        ("forename", "0liver"),
+    ],
+)
+def test_what_is_right_or_cannot_be_settled_is_left_as_it_was_read(kind: str, read: str) -> None:
+    assert settled(kind, read) is None
