@@ -10,14 +10,14 @@ from tui.screens.asking import AskChoice
 from tui.text import clean, fit
 from tui.times import span
 
-NAME = 40
+NAME = 26
 
 
 def agency_line(counted: AgencyCount, now: datetime) -> str:
     """Such as "Testshire Police      12    3 overdue    oldest 4 d 02 h"."""
-    late = f"{counted.overdue:>4} overdue" if counted.overdue else " " * 12
+    late = f"{counted.overdue:,} overdue" if counted.overdue else ""
     name = fit(clean(counted.agency or "no agency known"), NAME)
-    return f"{name} {counted.count:>6,}  {late}   oldest {span(now - counted.oldest_at)}"
+    return f"{name} {counted.count:>5,}  {late:>13}  oldest {span(now - counted.oldest_at)}"
 
 
 class Agencies(AskChoice[str]):

@@ -14,9 +14,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.text import fit
 from tui.widgets.entry import PlainInput
 
 KeyHelp = tuple[str, str, str]  # the key, what it does, its name in the settings' [keys]
+KEY, WORDS = 12, 39  # with the longest name, what 80 columns hold
 LONGEST_WAIT_SECONDS = 30
 
 
@@ -41,8 +43,8 @@ class Help(ModalScreen[None]):
         for title, keys in self._groups:
             text.append(f"{title}\n", "bold")
             for key, words, name in keys:
-                text.append(f"  {key:<16}", "bold")
-                text.append(f"{words:<42}")
+                text.append(f"  {key:<{KEY}}", "bold")
+                text.append(fit(words, WORDS))
                 text.append(f"{name}\n", "dim")
             text.append("\n")
         return text
