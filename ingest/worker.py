@@ -5,13 +5,16 @@
       (another |        v                                                |
        worker) |     reading what waits -> looking at each mailbox ------'
                v        |                        | it fails: the sentence goes to the board, and
-             end        | SIGTERM, SIGINT        | this mailbox backs off, the others do not
+             end        | SIGTERM, SIGINT        | this mailbox backs off, if all its folders fail
                         v                        v
                       end, once the message in hand is finished
 
 `poll_once` is one pass; `run` is the loop around it. A scheduler ticks (in UTC), IDLE listens on
 threads of its own, and both only set an event: a wake during a pass is kept for the next one.
 Should the scheduler's clock be set back, the loop still looks, by a clock that never steps.
+
+Each hour every UID on the server is compared with the ledger, whatever the server says of news. What
+becomes of a message is the ledger's to say: see `ingest.store.ledger`.
 """
 
 from __future__ import annotations

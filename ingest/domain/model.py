@@ -174,7 +174,7 @@ class Match:
 
 
 class LedgerState(StrEnum):
-    """stored -> reading -> referral | no_form | needs_attention; see the worker's docstring."""
+    """stored -> reading -> referral | no_form | needs_attention; see the ledger's docstring."""
 
     STORED = "stored"
     READING = "reading"

@@ -1,7 +1,13 @@
 """The ledger: a row for every message, from the moment its bytes are here to its outcome.
 
-    stored -> reading -> referral | no_form | needs_attention
-       ^---------'  a try failed and another is due; after `TRIES` it needs attention
+    given ------> stored -> reading -> referral | no_form | needs_attention
+                    ^  ^-------'  a try failed and another is due, or it was broken off: after `TRIES`
+                    |             it needs attention; by no fault of its own: no try is counted
+    not given ------|-----> needs_attention, and the mailbox is asked again, where that may help
+    given at last --'         '-> no_form, where its bytes are here already from another place
+
+    needs_attention <-> referral | no_form    by an officer, who keys, dismisses or brings back
+    referral | no_form -> purged              by the retention that was configured
 
 The bytes and the row are committed together, before anything looks at them. A message is known
 by (mailbox, folder, UIDVALIDITY, UID); the same bytes seen in another place are one more sighting

@@ -233,6 +233,23 @@ def test_a_message_that_the_server_gives_at_last_is_read_and_no_longer_waits_for
         assert outcomes(store) == TWO_READ | {"Form 12": LedgerState.REFERRAL}
 
 
+def test_mail_that_the_server_hides_from_its_counts_is_found_within_the_hour(tmp_path: Path) -> None:
+    script, clock = Script(three()), SetClock(datetime(2026, 6, 1, 9, 30, tzinfo=UTC))
+
+    def same_as_ever(_connection: Connection, tag: str, command: str) -> bytes | None:
+        counts = "* 3 EXISTS\r\n* OK [UIDVALIDITY 7] valid\r\n* OK [UIDNEXT 14] next\r\n"
+        return f"{counts}{tag} OK [READ-ONLY] in\r\n".encode() if command.startswith("EXAMINE") else None
+
+    script.on_command = same_as_ever
+    with closing(open_store(tmp_path, clock)) as store, serving(script) as server:
+        duty = station(store, imap(server.port, limits=QUICK))
+        duty.worker.poll_once()
+        script.messages[14] = mail("Form 14")
+        assert duty.worker.poll_once().fetched == 0
+        clock.move(timedelta(hours=1))
+        assert duty.worker.poll_once().referrals == 1
+
+
 def test_without_uidnext_mail_is_taken_as_ever(store: Store) -> None:
     with serving(Script(three(), uidnext=False)) as server:
         assert set(polled(store, server).values()) == {LedgerState.REFERRAL}
