@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from ingest.desk.office import Office, reason_given
+from ingest.domain.matching.conflicts import are_two_children
 from ingest.domain.model import Match, MatchStatus, Proposal
 from ingest.errors import ChangedMeanwhile
 from ingest.store import contacts, matches, referrals
@@ -16,10 +17,14 @@ from ingest.store.records import hold
 class MatchActs(Office):
     """What a person settled, the matching leaves alone."""
 
-    def confirm_match(self, match_id: int, revision: int) -> None:
-        """Say that a form answers a contact: its clock stops."""
+    def confirm_match(self, match_id: int, revision: int, reason: str | None = None) -> None:
+        """Say that a form answers a contact: its clock stops. Raises `CallerMistake` where form and
+        call seem to name two children and no reason is given."""
         with self.acting() as (conn, at):
-            self._settle(conn, _held(conn, match_id, revision), MatchStatus.CONFIRMED, None, at)
+            held = _held(conn, match_id, revision)
+            if reason is not None or are_two_children(held.evidence):
+                reason = reason_given(reason or "")
+            self._settle(conn, held, MatchStatus.CONFIRMED, reason, at)
 
     def reject_match(self, match_id: int, reason: str, revision: int) -> None:
         """Say that a form does not answer a contact, and why."""
@@ -40,7 +45,7 @@ class MatchActs(Office):
             matches.add_by_hand(conn, referral_id, proposal, self.actor, reason, at)
             self._tell(conn, at, "match.linked", referral_id, contact_id, reason)
 
-    def undo_match(self, match_id: int, revision: int) -> None:
+    def undo_match(self, match_id: int, revision: int, reason: str | None = None) -> None:
         """Take back what was settled of a match: a suggestion is open again, a link made by hand
         is gone, an automatic link becomes a suggestion for a person to settle."""
         with self.acting() as (conn, at):
@@ -49,10 +54,11 @@ class MatchActs(Office):
             if proposed is None:
                 matches.remove(conn, match_id)
             elif held.settled_by is None:
-                matches.settle(conn, match_id, MatchStatus.SUGGESTED, self.actor, "automatic link undone", at)
+                said = reason or "automatic link undone"
+                matches.settle(conn, match_id, MatchStatus.SUGGESTED, self.actor, said, at)
             else:
                 matches.settle(conn, match_id, proposed, None, None, None)
-            self._tell(conn, at, "match.undone", held.referral_id, held.contact_id, None)
+            self._tell(conn, at, "match.undone", held.referral_id, held.contact_id, reason)
 
     def _settle(
         self, conn: Connection, held: Match, status: MatchStatus, reason: str | None, at: datetime

@@ -250,14 +250,14 @@ class FakeDesk(FakeFigures, FakeArranging):
         self.claims.pop(key, None)
         self._done("release", key)
 
-    def confirm_match(self, match_id: int, revision: int) -> None:
-        self._settle(match_id, revision, MatchStatus.CONFIRMED, "confirm")
+    def confirm_match(self, match_id: int, revision: int, reason: str | None = None) -> None:
+        self._settle(match_id, revision, MatchStatus.CONFIRMED, "confirm", reason or "")
 
     def reject_match(self, match_id: int, reason: str, revision: int) -> None:
         self._settle(match_id, revision, MatchStatus.REJECTED, "reject", reason)
 
-    def undo_match(self, match_id: int, revision: int) -> None:
-        self._settle(match_id, revision, MatchStatus.SUGGESTED, "undo")
+    def undo_match(self, match_id: int, revision: int, reason: str | None = None) -> None:
+        self._settle(match_id, revision, MatchStatus.SUGGESTED, "undo", reason or "")
 
     def link(self, referral_id: str, contact_id: int, reason: str, revision: int) -> None:
         referral = self._checked(self._referral(referral_id), revision)

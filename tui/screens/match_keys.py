@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from ingest.domain.model import Match
+from ingest.domain.matching.conflicts import are_two_children
+from ingest.domain.model import Match, MatchStatus
 from tui.screens.acting import Acting
 from tui.screens.find_call import FindCall
 from tui.screens.other_record import OtherRecord
 
 REJECT_REASONS = ("Another child", "Another caller's form", "About an earlier call")
+CONFIRM_REASONS = ("It was noted wrongly", "The caller said so")
+UNLINK_REASONS = ("Another child", "Another caller's form", "Not sure enough")
 LINK_REASONS = ("The caller said so", "Same child and same concern")
 
 
@@ -16,11 +19,20 @@ class MatchKeys(Acting):
 
     def action_accept(self) -> None:
         match = self._looked_at_match()
-        if match is not None:
+        if match is None:
+            return
+
+        def confirm(reason: str | None) -> None:
             self._act(
                 f"{match.contact_reference}: match confirmed. u undoes it.",
-                lambda desk: desk.confirm_match(match.id, match.revision),
+                lambda desk: desk.confirm_match(match.id, match.revision, reason),
             )
+
+        if are_two_children(match.evidence):
+            question = f"The form and {match.contact_reference} seem to name two children. Why is it one?"
+            self._ask_words(question, CONFIRM_REASONS, confirm)
+        else:
+            confirm(None)
 
     def action_reject(self) -> None:
         match = self._looked_at_match()
@@ -38,11 +50,19 @@ class MatchKeys(Acting):
     def undo_match(self) -> None:
         """Take back what was settled of the match under the cursor."""
         match = self._looked_at_match()
-        if match is not None:
+        if match is None:
+            return
+
+        def undo(reason: str | None) -> None:
             self._act(
                 f"{match.contact_reference}: back to suggested.",
-                lambda desk: desk.undo_match(match.id, match.revision),
+                lambda desk: desk.undo_match(match.id, match.revision, reason),
             )
+
+        if match.status is MatchStatus.AUTO:
+            self._ask_words(f"Why is the link to {match.contact_reference} undone?", UNLINK_REASONS, undo)
+        else:
+            undo(None)
 
     def _looked_at_match(self) -> Match | None:
         if self._looked() is None:

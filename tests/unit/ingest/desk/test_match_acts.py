@@ -1,16 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from ingest.desk import Desk
-from ingest.domain.model import MatchStatus
-from ingest.errors import ChangedMeanwhile, NotFound
+from ingest.domain.model import Evidence, MatchStatus, Proposal, Verdict
+from ingest.errors import CallerMistake, ChangedMeanwhile, NotFound
+from ingest.store import Store
 from ingest.views import View
 from tests.desk_views import only_referral, referral_of
-from tests.records import MORNING, call, form, referral
+from tests.records import MORNING, SurnameMatcher, call, form, referral
 
 LATER = MORNING + timedelta(days=5)
 
@@ -132,3 +135,35 @@ def _revision(desk: Desk, contact_id: int) -> int:
     detail = desk.detail(f"contact:{contact_id}", MORNING)
     assert detail.contact is not None
     return detail.contact.revision
+
+
+def test_a_match_of_two_children_is_confirmed_only_with_a_reason(
+    store: Store, take: Callable[..., int]
+) -> None:
+    differs = (Evidence("child.forename", Verdict.CONFLICTS, -7.0),)
+
+    class OfTwoChildren(SurnameMatcher):
+        def propose(self, *asked: Any) -> Sequence[Proposal]:
+            return [
+                replace(one, evidence=differs, status=MatchStatus.SUGGESTED)
+                for one in super().propose(*asked)
+            ]
+
+    desk = Desk(store, "officer", OfTwoChildren())
+    take(referral(form()))
+    desk.log_contact(call())
+    [offered] = only_referral(desk).matches
+    with pytest.raises(CallerMistake):
+        desk.confirm_match(offered.id, offered.revision)
+    desk.confirm_match(offered.id, offered.revision, "the twin's name was noted")
+    [kept] = only_referral(desk, View.MATCHED).matches
+    assert (kept.status, kept.reason) == (MatchStatus.CONFIRMED, "the twin's name was noted")
+
+
+def test_why_an_automatic_link_was_undone_is_kept(desk: Desk, take: Callable[..., int]) -> None:
+    desk.log_contact(call())
+    take(referral(form()))
+    [linked] = only_referral(desk, View.MATCHED).matches
+    desk.undo_match(linked.id, linked.revision, "another child")
+    [offered] = only_referral(desk).matches
+    assert (offered.status, offered.reason) == (MatchStatus.SUGGESTED, "another child")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ _OTHERS |= {"postcode": "SO14 7DU", "school": "Milldown Nursery"}
 
 def noted(known: Sequence[str] | frozenset[str], unlike: frozenset[str] = frozenset()) -> ContactChild:
     """The usual child as noted: what was not asked left out, and some of it another child's."""
-    said = {name: _OTHERS[name] if name in unlike else getattr(NOTED, name) for name in known}
+    said: dict[str, Any] = {name: _OTHERS[name] if name in unlike else getattr(NOTED, name) for name in known}
     return ContactChild(**said)
 
 
@@ -88,6 +89,6 @@ def test_two_children_are_never_linked_without_a_person(
 ) -> None:
     stated = CALLED.isoformat() if states_the_call else None
     written = form(replace(CHILD, nhs_number="9990000018"), telephone_contact_at=stated)
-    other = {"forename": "Rupert", "dob": date(2007, 1, 28), "nhs_number": "9990000026"}[conflict]
-    contact = call(replace(noted(known), **{conflict: other}), caller=by(caller))
+    other: dict[str, Any] = {"forename": "Rupert", "dob": date(2007, 1, 28), "nhs_number": "9990000026"}
+    contact = call(replace(noted(known), **{conflict: other[conflict]}), caller=by(caller))
     assert all(found.status is MatchStatus.SUGGESTED for found in proposals(written, contact))
