@@ -1,0 +1,260 @@
+"""Layouts where it is easy to take help for an answer, or one person's answer for another's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from parsers.blocks import Block, Cell, Document, Line, Table, Text
+from parsers.plain import read_plain
+from parsers.values import read_date, read_tri
+
+Said = Callable[[Document], dict[str, Any]]
+
+ASKED = """
+Has consent been given?
+Type of concern:
+What is working well?
+Voice of the child:
+"""
+
+
+def line(*segments: str, bold: bool = False, heading: int | None = None) -> Line:
+    return Line(tuple(Text(segment, bold=bold) for segment in segments), heading)
+
+
+def cell(words: str, *, span: int = 1, bold: bool = False) -> Cell:
+    texts = tuple(Text(part, bold=bold) for part in words.split("\n"))
+    return Cell(texts if words else (), colspan=span)
+
+
+def table(*rows: list[str | Cell]) -> Table:
+    return Table(tuple(tuple(item if isinstance(item, Cell) else cell(item) for item in row) for row in rows))
+
+
+def form(*blocks: Block) -> Document:
+    """A document with what makes it a form behind the blocks that the test is about."""
+    rest = table(["Reason for referral"], ["He was left alone overnight."])
+    asked = table(*([question, ""] for question in ASKED.strip().splitlines()))
+    return Document((*blocks, line("Concern", heading=2), rest, asked), "word")
+
+
+CHILD = line("Child", heading=2)
+REFERRER = line("Referrer details", heading=2)
+
+
+# --- help is no answer -------------------------------------------------------------------
+
+
+def test_help_under_a_label_leaves_the_cell_beside_it_the_answer(said: Said) -> None:
+    rows = table(
+        ["Surname", "Vale", "Forename", "Ida"],
+        ["Ethnicity\nIf 'Other', please specify", "White Irish", "Interpreter required?\nWhy/who for?", "No"],
+    )
+    (child,) = said(form(CHILD, rows))["children"]
+    assert (child["ethnicity"], child["interpreter_required"]) == ("White Irish", "no")
+
+
+def test_help_before_a_long_answer_in_its_cell_is_left_out(said: Said) -> None:
+    asked = table(
+        ["What are you worried about?\nPlease give dates and who was there.\nHe was locked out on 3 May."]
+    )
+    found = said(Document((*form(CHILD, table(["Surname", "Vale"])).blocks[:2], asked), "word"))
+    assert found["concern"]["reason"] == "He was locked out on 3 May."
+
+
+def test_a_sentence_of_help_behind_a_question_hides_it_not(said: Said) -> None:
+    found = said(
+        form(
+            CHILD,
+            table(["Surname", "Vale"]),
+            line("6. What impact is this having on the child? Please include how you know.", bold=True),
+            line("She no longer sleeps."),
+        )
+    )
+    assert found["concern"]["impact"] == "She no longer sleeps."
+
+
+# --- whose it is -------------------------------------------------------------------------
+
+
+def test_dates_of_a_household_that_nobody_names_are_never_the_childs(said: Said) -> None:
+    child = table(["Child's name", "Ida Vale"], ["DOB/EDD", "20/08/2020"])
+    unknown = table(["Zodiac", "DOB", "Sex"], ["Leo", "01/12/1999", "F"], ["Virgo", "02/11/1998", "M"])
+    (read,) = said(form(CHILD, child, unknown))["children"]
+    assert read == {"forename": "Ida", "surname": "Vale", "dob": "2020-08-20"}
+
+
+def test_two_dates_of_birth_for_one_child_are_none(said: Said) -> None:
+    rows = table(["Surname", "Vale"], ["DoB or EDD", "28/02/2010"], ["DoB", "19/07/1981"])
+    assert said(form(CHILD, rows))["children"] == [{"surname": "Vale"}]
+
+
+def test_the_first_column_of_a_table_of_relations_names_people(said: Said) -> None:
+    grid = table(
+        ["Parents / carers / significant others", "Relationship", "PRR (Y/N)"],
+        ["Ann Vale", "Mother", "Y"],
+        ["Bob Reed", "Father", "N"],
+    )
+    assert [person["name"] for person in said(form(CHILD, table(["Surname", "Vale"]), grid))["people"]] == [
+        "Ann Vale",
+        "Bob Reed",
+    ]
+
+
+def test_a_title_over_pairs_of_labels_opens_a_part_of_its_own(said: Said) -> None:
+    rows = table(
+        ["Surname", "Vale"],
+        [cell("Adults with parental responsibility", span=2, bold=True)],
+        ["Name", "Wei Chen"],
+        ["Relationship", "Father"],
+    )
+    found = said(form(CHILD, rows))
+    assert [child["surname"] for child in found["children"]] == ["Vale"]
+    assert found["people"] == [{"name": "Wei Chen", "relationship": "Father"}]
+
+
+def test_the_referrer_may_stand_down_the_right_of_the_children(said: Said) -> None:
+    rows = table(
+        ["Children", "Forename", "Surname", "DOB", cell("Referrer's details", span=2)],
+        ["Child 1", "Ida", "Vale", "25.12.2016", "Name", "Win Clarke"],
+        ["Child's address", cell("2 Nether Lane, Hexley", span=3), "Role", "Teacher"],
+        ["Child 2", "Olu", "Vale", "30.03.2014", "Agency", "Hexley School"],
+        ["Child's address", cell("9 Weir Street, Hexley", span=3), "Contact number", "023 9200 0123"],
+    )
+    found = said(form(rows))
+    assert [(child["forename"], child["address"]) for child in found["children"]] == [
+        ("Ida", "2 Nether Lane, Hexley"),
+        ("Olu", "9 Weir Street, Hexley"),
+    ]
+    assert found["referrer"] == {
+        "name": "Win Clarke",
+        "role": "Teacher",
+        "agency": "Hexley School",
+        "phone": "+442392000123",
+    }
+
+
+def test_children_in_columns_amid_other_rows_are_told_apart(said: Said) -> None:
+    rows = table(
+        [cell("", span=2), "Child 1", "Child 2"],
+        [cell("First name", span=2), "Ida", "Olu"],
+        [cell("Last name", span=2), "Vale", "Vale"],
+        [cell("DOB / due date", span=2), "4/4/2011", "19/10/2013"],
+        ["Family address", cell("7 Tannery Lane", span=2), cell("")],
+    )
+    assert [(child["forename"], child["dob"]) for child in said(form(rows))["children"]] == [
+        ("Ida", "2011-04-04"),
+        ("Olu", "2013-10-19"),
+    ]
+
+
+def test_the_second_childs_name_is_not_a_second_name(said: Said) -> None:
+    text = read_plain(
+        "Name of child\nIda Vale\n\nDate of birth of child\n30/01/2014\n\nName of second child (leave blank if none)\nOlu Vale\n\n"
+        "Date of birth of second child\n13/02/2018\n\nReason for referral: He was left alone overnight.\n"
+        + ASKED
+    )
+    assert [(child["forename"], child["dob"]) for child in said(text)["children"]] == [
+        ("Ida", "2014-01-30"),
+        ("Olu", "2018-02-13"),
+    ]
+
+
+# --- several asked at once ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("label", "answer", "read"),
+    [
+        (
+            "Organisation and address",
+            "Hexley School, Mill Lane, Hexley",
+            {"agency": "Hexley School", "address": "Mill Lane, Hexley"},
+        ),
+        ("Role and agency", "Health Visitor, Hexley NHS", {"role": "Health Visitor", "agency": "Hexley NHS"}),
+        ("Agency/Role", "Hexley NHS / Health Visitor", {"role": "Health Visitor", "agency": "Hexley NHS"}),
+        ("Role / Tel No.", "Teacher / 023 9200 0123", {"role": "Teacher", "phone": "+442392000123"}),
+        ("Title", "Mr", {}),
+    ],
+)
+def test_a_label_that_asks_two_things_gets_both(
+    said: Said, label: str, answer: str, read: dict[str, str]
+) -> None:
+    rows = table(["Name", "Win Clarke"], [label, answer])
+    child = (CHILD, table(["Surname", "Vale"]))
+    assert said(form(REFERRER, rows, *child))["referrer"] == {"name": "Win Clarke", **read}
+
+
+def test_an_address_with_a_number_is_parted(said: Said) -> None:
+    grid = table(
+        ["Name", "Relationship", "Address & contact number"],
+        ["Ann Vale", "Mother", "2 Nether Lane, Hexley PO1 2ZZ 07700 900317"],
+    )
+    assert said(form(CHILD, table(["Surname", "Vale"]), grid))["people"] == [
+        {
+            "name": "Ann Vale",
+            "relationship": "Mother",
+            "address": "2 Nether Lane, Hexley",
+            "postcode": "PO1 2ZZ",
+            "phone": "+447700900317",
+        }
+    ]
+
+
+def test_an_address_that_ends_in_a_comma_goes_on_below_the_next_column(said: Said) -> None:
+    lines = (line("Home address", "14 Larkspur Rise,", "Ethnicity", "White British"), line("Hexley, PO1 2ZZ"))
+    (child,) = said(form(CHILD, table(["Surname", "Vale"]), *lines))["children"]
+    assert (child["address"], child["postcode"]) == ("14 Larkspur Rise, Hexley", "PO1 2ZZ")
+
+
+# --- in Welsh and English ----------------------------------------------------------------
+
+
+def test_a_form_in_welsh_and_english_reads_as_one_in_english(said: Said) -> None:
+    rows = table(
+        ["Enw cyntaf / First name", "Harri"],
+        ["Cyfenw / Surname", "Morgan"],
+        ["Dyddiad geni / Date of birth", "7 Mawrth 2015"],
+        ["Rhyw / Gender", "Gwryw / Male"],
+        ["Cod post / Postcode", "CF99 2PQ"],
+        [
+            "A yw'r rhieni'n gwybod am yr atgyfeiriad hwn? / Are the parents aware of this referral?",
+            "Ydyn / Yes",
+        ],
+    )
+    found = said(form(line("Manylion y plentyn / Child's details", heading=2), rows))
+    assert found["children"] == [
+        {
+            "forename": "Harri",
+            "surname": "Morgan",
+            "dob": "2015-03-07",
+            "gender": "male",
+            "postcode": "CF99 2PQ",
+        }
+    ]
+    assert found["information_sharing"] == {"parents_informed": "yes"}
+
+
+@pytest.mark.parametrize("month", ["Ionawr", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Rhagfyr"])
+def test_a_welsh_month_is_a_month(month: str) -> None:
+    number = {"Ionawr": 1, "Mai": 5, "Mehefin": 6, "Gorffennaf": 7, "Awst": 8, "Medi": 9, "Rhagfyr": 12}[
+        month
+    ]
+    assert read_date(f"3 {month} 2019").value == f"2019-{number:02}-03"
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("Y ✓ N", None),
+        ("Nac ydyn / No", "no"),
+        ("Ydyn / No", None),
+        ("Yes / No (please circle) No", "no"),
+        ("Yes / No (please circle)", None),
+    ],
+)
+def test_an_answer_is_taken_only_where_one_was_chosen(words: str, read: str | None) -> None:
+    assert read_tri(words).value == read
