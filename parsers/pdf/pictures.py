@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from parsers.blocks import PageGeometry, PageImage
-from parsers.errors import NoText
+from parsers.blocks import PageGeometry, PageImage, Word
+from parsers.errors import NoText, OverLimit, Unreadable
 
 Recogniser = Callable[[PageImage], PageGeometry]
 
@@ -29,12 +29,12 @@ class Pictures:
         self._waiting: list[tuple[int, PageImage]] = []
         self.texts: list[str] = []
         self.unread: list[int] = []
-        self.refusal = NoText()
+        self.refusal: Unreadable = NoText()
 
     def add(self, draw: Callable[[], PageImage]) -> None:
         """Have the last page of the document recognised; `draw` makes its picture."""
         if self._recognise is None:
-            self._leave(self._pages[-1])
+            self._leave(len(self._pages) - 1)
             return
         self._waiting.append((len(self._pages) - 1, draw()))
         if len(self._waiting) >= _AT_A_TIME:
@@ -46,15 +46,19 @@ class Pictures:
         for (place, _), read in zip(waiting, self._read([image for _, image in waiting])):
             page = self._pages[place]
             if read is None or not read.words:
-                self._leave(page)
+                self._leave(place)
                 continue
-            values = tuple(word for word in page.words if word.filled)
+            values = _values(page)
             self.texts.append(" ".join(word.text for word in read.words))
             self._pages[place] = replace(read, number=page.number, words=(*read.words, *values))
 
-    def _leave(self, page: PageGeometry) -> None:
-        if not any(word.filled and word.text for word in page.words):
+    def _leave(self, place: int) -> None:
+        page = self._pages[place]
+        if not any(word.text for word in _values(page)):
             self.unread.append(page.number)
+        if isinstance(self.refusal, OverLimit):
+            # What stood on the picture already, nobody has looked at again.
+            self._pages[place] = replace(page, words=_values(page))
 
     def _read(self, images: Sequence[PageImage]) -> Sequence[PageGeometry | None]:
         many: Callable[[Sequence[PageImage]], Sequence[PageGeometry]] | None = getattr(
@@ -64,13 +68,23 @@ class Pictures:
             return [self._read_one(image) for image in images]
         try:
             return list(many(images))
-        except NoText as refusal:
-            self.refusal = refusal
+        except (NoText, OverLimit) as refusal:
+            self._refused(refusal)
             return [None] * len(images)
 
     def _read_one(self, image: PageImage) -> PageGeometry | None:
         try:
             return self._recognise(image) if self._recognise else None
-        except NoText as refusal:
-            self.refusal = refusal
+        except (NoText, OverLimit) as refusal:
+            self._refused(refusal)
             return None
+
+    def _refused(self, refusal: Unreadable) -> None:
+        """Once the time is over nothing more is recognised, and what is printed is still read."""
+        self.refusal = refusal
+        if isinstance(refusal, OverLimit):
+            self._recognise = None
+
+
+def _values(page: PageGeometry) -> tuple[Word, ...]:
+    return tuple(word for word in page.words if word.filled)

@@ -6,7 +6,7 @@ import pytest
 from fpdf import FPDF
 
 from parsers.blocks import TICKED, UNTICKED, Document, Line, PageGeometry, PageImage, Table, Word
-from parsers.errors import Damaged, EmptyDocument, Encrypted, NoText, UnknownFormat
+from parsers.errors import Damaged, EmptyDocument, Encrypted, NoText, OverLimit, UnknownFormat
 from parsers.pdf import read_pdf
 from parsers.pdf.drawing import Drawing
 from parsers.pdf.scan import is_picture
@@ -284,6 +284,21 @@ def test_only_pages_that_are_pictures_are_recognised() -> None:
 def test_a_page_that_nobody_could_read_is_named_in_a_warning() -> None:
     document = read_pdf(pdf([Page().text(50, 100, "Typed words"), scan()]))
     assert document.warnings == ("No text could be read on page 2: look at it by hand.",)
+
+
+def out_of_time(_image: PageImage) -> PageGeometry:
+    raise OverLimit
+
+
+def test_pictures_that_take_too_long_cost_no_printed_page() -> None:
+    document = read_pdf(pdf([Page().text(50, 100, "Typed words"), scan("FAX 02392000100")]), out_of_time)
+    assert lines(document) == [["Typed words"]]
+    assert document.warnings == ("No text could be read on page 2: look at it by hand.",)
+
+
+def test_a_scan_that_takes_too_long_is_told_as_that() -> None:
+    with pytest.raises(OverLimit):
+        read_pdf(pdf([scan(), scan()]), out_of_time)
 
 
 @pytest.mark.parametrize("text", ["3HQČåQt\x03SURVWĜHGN\x03QD\x03~þWHFK", "\x13\x16\x12\x13\x17 6XUQDPH"])
