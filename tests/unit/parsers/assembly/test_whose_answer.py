@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -30,7 +30,7 @@ def cell(words: str, *, span: int = 1, bold: bool = False) -> Cell:
     return Cell(texts if words else (), colspan=span)
 
 
-def table(*rows: list[str | Cell]) -> Table:
+def table(*rows: Sequence[str | Cell]) -> Table:
     return Table(tuple(tuple(item if isinstance(item, Cell) else cell(item) for item in row) for row in rows))
 
 
