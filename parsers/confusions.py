@@ -38,6 +38,7 @@ _DATE_LIKE: Final = re.compile(
     r"([\dOoIl|!SBZ]{2})([/.\-1Il|!7])([\dOoIl|!SBZ]{2})([/.\-1Il|!7])([\dOoIl|!SBZ]{4})"
 )
 _SEPARATORS: Final = "/.-"
+_SMALL_L: Final = re.compile(r"l(?!(?:a|e|o|os|as)$)[a-z]+")
 
 
 def settled(kind: str, text: str) -> str | None:
@@ -51,7 +52,7 @@ def settled(kind: str, text: str) -> str | None:
 
 def _postcode(text: str) -> str | None:
     found = _POSTCODE_LIKE.search(text)
-    if found is None or read_postcode(text).value is not None or not re.search(r"[\dIl|!]", found.group()):
+    if found is None or read_postcode(text).value is not None or _is_word(found.group()):
         return None
     readings = {
         f"{outward} {inward}"
@@ -62,6 +63,11 @@ def _postcode(text: str) -> str | None:
     }
     best = readings if len(readings) == 1 else set[str]()
     return text[: found.start()] + best.pop() if best else None
+
+
+def _is_word(read: str) -> bool:
+    """Whether letters are an ordinary word's: a postcode has figures, and no small letters but misread ones."""
+    return not re.search(r"\d", read) or re.search(r"[a-km-np-z]", read) is not None
 
 
 def _is_district(outward: str, shape: str) -> bool:
@@ -119,10 +125,20 @@ def _date(text: str) -> str | None:
     return turned if read_date(turned).value is not None else None
 
 
+def _name(text: str) -> str | None:
+    """A name whose capital I was taken for an l: the writer begins the other names with capitals."""
+    names = text.split()
+    if not any(name[0].isupper() for name in names):
+        return None
+    turned = [f"I{name[1:]}" if _SMALL_L.match(name) else name for name in names]
+    return " ".join(turned) if turned != names else None
+
+
 _BY_KIND: Final[dict[str, Callable[[str], str | None]]] = {
     "postcode": _postcode,
     "address": _address,
     "phone": _phone,
     "nhs_number": _nhs_number,
+    **dict.fromkeys(("name", "forename", "surname"), _name),
     **dict.fromkeys(("dob", "edd", "dob_or_edd", "completed_on", "signed_on"), _date),
 }

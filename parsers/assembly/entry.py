@@ -65,8 +65,10 @@ _STRAY_CAPITAL_I: Final = re.compile(r"(?<=[a-z])I(?=[a-z.@]|$)")
 
 #: What is wrong by one character is somebody else's: below this confidence it is left blank.
 _EXACT: Final = frozenset(["dob", "edd", "phone", "postcode", "nhs_number", "email"])
-_NAMES: Final = frozenset(["forename", "surname"])
+_NAMES: Final = frozenset(["name", "forename", "surname"])
 _LEAST_SURE: Final = 0.55
+_LEAST_SURE_TICK: Final = 0.5
+_TRI: Final = frozenset(["yes", "no", "not_known"])
 _NO_NAME: Final = re.compile(r"[|¦¥§~_=+<>{}\[\]\\\d!?@#%^*]")
 
 
@@ -76,6 +78,8 @@ def _is_doubtful(name: str, value: Any, sure: float) -> bool:
         return False
     if name in _NAMES and isinstance(value, str):
         return _NO_NAME.search(value) is not None
+    if isinstance(value, str) and value in _TRI:
+        return sure < _LEAST_SURE_TICK
     return name in _EXACT and sure < _LEAST_SURE
 
 

@@ -19,6 +19,8 @@ from parsers.confusions import settled
         ("nhs_number", "999 S86 7O28", "999 586 7028"),
         ("dob", "l2/O5/2015", "12/05/2015"),
         ("dob", "09/0412012", "09/04/2012"),
+        ("name", "lan Jenkinson", "Ian Jenkinson"),
+        ("name", "Adam llsley", "Adam Ilsley"),
     ],
 )
 def test_the_one_possible_reading_is_taken(kind: str, read: str, meant: str) -> None:
@@ -32,6 +34,8 @@ def test_the_one_possible_reading_is_taken(kind: str, read: str, meant: str) -> 
         ("postcode", "POY 1TW"),
         ("postcode", "QQ5 1SZ"),
         ("address", "5 Long Mill"),
+        ("address", "66 Station Approach, Little Sollow"),
+        ("address", "Flat 5 Ivy Lol Bill"),
         ("phone", "07700 900123"),
         ("phone", "ask for Bill"),
         ("phone", "OOOO OOOO OO"),
@@ -40,6 +44,9 @@ def test_the_one_possible_reading_is_taken(kind: str, read: str, meant: str) -> 
         ("dob", "3l/O2/2015"),
         ("dob", "not known"),
         ("forename", "0liver"),
+        ("name", "lisa smith"),
+        ("surname", "de la Cruz"),
+        ("name", "Llewellyn Hughes"),
     ],
 )
 def test_what_is_right_or_cannot_be_settled_is_left_as_it_was_read(kind: str, read: str) -> None:
