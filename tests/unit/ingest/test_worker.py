@@ -204,7 +204,7 @@ def test_a_pass_that_fails_altogether_does_not_end_the_worker(
         patched.setattr(Pipeline, "read_waiting", fail)
         with running(worker(store, box, timing=Timing(poll_seconds=0.05))):
             until(lambda: len(passes) >= 2)
-            assert health(store).state is WorkerState.FAILING
+            until(lambda: health(store).state is WorkerState.FAILING)
     assert "must not be told" not in str(health(store).last_error)
 
 
