@@ -360,7 +360,6 @@ legal_hold = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
-# An alarm as it was told last: raised, or over.
 alarm = Table(
     "alarm",
     metadata,
@@ -370,7 +369,6 @@ alarm = Table(
     Column("over_at", UtcDateTime),
 )
 
-# What is still to be told, each by one way: a letter that cannot go now goes later.
 alarm_letter = Table(
     "alarm_letter",
     metadata,
