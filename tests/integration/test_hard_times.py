@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from ingest.store.health import worker_state
 from ingest.store.schema import message, referral, sighting
 from ingest.views import WorkerState
 from tests.integration.scripted_imap import Connection, Script, serving
-from tests.integration.taking import NoMatches, SubjectReader, imap, mail, open_store, station
+from tests.integration.taking import LIMITS, NoMatches, SubjectReader, imap, mail, open_store, station
 from tests.unit.ingest.paper_mailbox import PaperMailbox
 from tui.demo.server import DemoMailServer
 
@@ -237,3 +238,17 @@ def test_colleagues_who_delete_mail_during_a_poll_cost_nobody_else_a_message(sto
     assert messages == referrals == 26
     with store.reading() as conn:
         assert set(conn.execute(select(message.c.state)).scalars()) == {LedgerState.REFERRAL}
+
+
+@pytest.mark.long
+def test_a_large_message_comes_whole_and_of_one_over_the_limit_a_person_is_told(store: Store) -> None:
+    mebibyte = 1024 * 1024 // (1 if LONG else 16)  # 25 and 145 of them, and a limit of 64
+    large, too_large = mail("Form 1", body="x" * 25 * mebibyte), mail("Form 2", body="x" * 145 * mebibyte)
+    limits = replace(LIMITS, max_message_bytes=64 * mebibyte, message_seconds=60)
+    with serving(Script({1: large, 2: too_large, 3: mail("Form 3")})) as server:
+        result = station(store, imap(server.port, limits=limits)).worker.poll_once()
+    assert (result.referrals, result.needs_attention, result.errors) == (2, 1, ())
+    with store.reading() as conn:
+        ids = {row.subject: row.id for row in conn.execute(select(message.c.subject, message.c.id))}
+    assert Ledger(store).raw(ids["Form 1"]) == large
+    assert Ledger(store).raw(ids["Form 2"]).startswith(b"Subject: Form 2")
