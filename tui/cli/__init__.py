@@ -36,7 +36,7 @@ _COMMANDS: Final = {
     "export": ("tui.cli.exporting:export", "Print everything a board shows, for programs."),
     "report": ("tui.cli.report:report", "Print a period's figures: forms in time, calls, what waits."),
     "handover": ("tui.cli.handover:handover", "Print what the next shift must know."),
-    "subject": ("tui.cli.subject:subject", "Print what is held about one child, for a subject-access request."),
+    "subject": ("tui.cli.subject:subject", "Print what is held about one child."),
     "matching": ("tui.cli.matching:matching", "Learn the weights of matching, and explain matches."),
     "audit": ("tui.cli.exporting:audit", "Verify the audit chain, or tell one record's history."),
     "retention": ("tui.cli.retention:retention", "Let records go once their time is over; hold them."),

@@ -100,7 +100,16 @@ class MailAndKills(RuleBasedStateMachine):
             self.ledger.store_messages(found)
             return
         broken = Broken.__new__(Broken)
-        for name in ("mailbox", "folder", "uidvalidity", "uid", "received_at", "size", "too_large", "ask_again"):
+        for name in (
+            "mailbox",
+            "folder",
+            "uidvalidity",
+            "uid",
+            "received_at",
+            "size",
+            "too_large",
+            "ask_again",
+        ):
             object.__setattr__(broken, name, getattr(found[killed_at], name))
         try:
             self.ledger.store_messages([*found[:killed_at], broken, *found[killed_at + 1 :]])
