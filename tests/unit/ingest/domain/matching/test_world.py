@@ -6,10 +6,11 @@ import os
 
 import pytest
 
+from tests.matching_world.elsewhere.stories import Elsewhere
 from tests.matching_world.measure import Figures, in_words, measure, shipped_model
 from tests.matching_world.stories import World
 
-FORMS = 10_000 if os.environ.get("MASH_LONG_TESTS") else 500
+FORMS = 10_000 if os.environ.get("TESTS_LONG") else 500
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +41,18 @@ def test_what_is_called_unlikely_seldom_comes_true(figures: Figures) -> None:
     assert sum(figures.right[one] for one in unlikely) <= 0.3 * max(
         1, sum(figures.proposed[one] for one in unlikely)
     )
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Figures:
+    """Another hand's world: names, agencies and habits that no weight was set by."""
+    return measure(Elsewhere(2025).live(FORMS * 3 // 5), shipped_model())
+
+
+def test_no_more_links_are_wrong_in_another_world(elsewhere: Figures) -> None:
+    assert elsewhere.total.wrong <= elsewhere.total.forms // 5_000, in_words(elsewhere)
+
+
+def test_in_another_world_too_the_true_call_is_found(elsewhere: Figures) -> None:
+    assert elsewhere.total.linked >= 0.7 * elsewhere.total.true, in_words(elsewhere)
+    assert elsewhere.total.offered >= 0.98 * elsewhere.total.true, in_words(elsewhere)
