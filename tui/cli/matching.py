@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from ingest.domain.model import Match
 
 
+_NEARLY_CERTAIN = 0.9999
+
+
 @click.group()
 def matching() -> None:
     """How forms are matched to calls."""
@@ -75,6 +78,8 @@ def explain(ctx: click.Context, referral: str, as_json: bool) -> None:
     with opened_desk(ctx, looks=True) as desk:
         detail = desk.detail(f"referral:{referral}", desk.store.clock.now())
     assert detail.referral is not None
+    if not detail.referral.matches and not as_json:
+        click.echo("no call fits this form")
     for one in detail.referral.matches:
         click.echo(json.dumps(_waterfall(one)) if as_json else _picture(one))
 
@@ -93,7 +98,9 @@ def _waterfall(one: Match) -> dict[str, Any]:
 
 
 def _picture(one: Match) -> str:
-    lines = [f"{one.contact_reference}: {one.status.value}, {100 * one.probability:.2f} % sure"]
+    sure = "more than 99.99" if one.probability > _NEARLY_CERTAIN else f"{100 * one.probability:.2f}"
+    lines = [f"{one.contact_reference}: {one.status.value}, {sure} % sure"]
+    lines.append(f"  {'':20} {'':10} {'bits':>7} {'odds':>7}  (odds are log2)")
     odds = one.prior
     lines.append(f"  {'prior':20} {'':10} {one.prior:+7.1f} {odds:+7.1f}")
     for item in one.evidence:
