@@ -18,7 +18,7 @@ from tests.matching_world.measure import measure, shipped_model
 from tests.matching_world.stories import World
 
 _LEARN, _HELD_OUT = (7, 11, 13), (17, 19)
-_GROUP = 100  # pairs that a point is learnt from, at least
+_GROUP = 150  # pairs that a point is learnt from, at least
 _BINS = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97, 0.99, 0.999, 1.0)
 
 Odds = list[tuple[float, bool]]
