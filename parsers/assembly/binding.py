@@ -246,7 +246,7 @@ class _Binder(Naming):
         ticked = [label for label, on in options(answer.text) if on and self.labels.concern_type(label)]
         if ticked:
             self.draft.ticked += [replace(answer, text=label) for label in ticked]
-        elif self.section in ("people", "professionals") and self.row is None:
+        elif self.section in ROWS and self.row is None:
             for line in answer.text.split("\n"):
                 if is_person_line(line, self.labels, self.section):
                     self.keep_person(

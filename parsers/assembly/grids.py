@@ -150,8 +150,10 @@ def _owner(grid: Grid, section: str | None, labels: LabelTables) -> str | None:
 def _score(header: tuple[str, ...], owner: str, section: str | None, labels: LabelTables) -> float:
     shown = [label for label in header if label.strip()]
     names = [item.name for item in labels.fields_in(shown, owner)]
+    headed = False
     if not IDENTITY & set(names) and (first := _somebody(shown[0] if shown else "", owner, labels)):
         names.append(first.name)
+        headed = True
     if owner == "people" and not IDENTITY & set(names) and _first_names_them(shown, names, labels):
         names.append("name")
     named = IDENTITY & set(names)
@@ -162,8 +164,10 @@ def _score(header: tuple[str, ...], owner: str, section: str | None, labels: Lab
     if section not in (None, owner, *ROWS):
         elsewhere = section in ("referrer", "signature", "call") and len(_PERSONAL & set(names)) < 2
         return 0.0 if elsewhere or len(names) < 3 else float(len(names))
-    telling = len(_TELLING[owner] & set(names)) + any(
-        _names_by_itself(label, owner, labels) for label in shown
+    telling = (
+        len(_TELLING[owner] & set(names))
+        + headed
+        + any(_names_by_itself(label, owner, labels) for label in shown)
     )
     if section != owner and (telling == 0 or (len(names) < 2)):
         return 0.0

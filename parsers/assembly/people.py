@@ -61,7 +61,9 @@ def is_person_line(line: str, labels: LabelTables, section: str) -> bool:
         len(line) < 200
         and not _TEAM.search(parts.get("name", ""))
         and "name" in parts
-        and bool(parts.keys() & {"relationship", "dob", "phone", "role"})
+        and bool(
+            parts.keys() & ({"dob"} if section == "children" else {"relationship", "dob", "phone", "role"})
+        )
     )
 
 

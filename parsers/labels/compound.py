@@ -238,6 +238,10 @@ def of_subject(index: LabelIndex, words: str, section: str | None) -> Field | No
             rest = " ".join(name for name in names if name not in subject)
             # "Agency telephone" among the referrer's details is the referrer's.
             owner = "referrer" if (owner, section) == ("professionals", "referrer") else owner
+            # "Child address line 2" is the second line, and not the second child's.
+            whole = " ".join(token for token in tokens if token not in subject)
+            if number is not None and (line := index.inside(owner, whole)) is not None:
+                return line
             inner = index.inside(owner, rest)
             if inner and (owner == section or section not in (None, "referrer") or _says_whose(inner)):
                 return Field(inner.section, inner.name, number, inner.preset)

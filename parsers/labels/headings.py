@@ -11,7 +11,7 @@ from parsers.spelling import bag, key
 
 _TITLE: Final = re.compile(
     r"\b(?:form|notification|notice|marf|report|partnership|board|council|hub|ppn\d?|children'?s? (?:services|social care)|"
-    r"(?:referral|request|contact|enquiry) (?:to|for) (?:children|social|support|service|early|help)\w*)\b|\breferrals?\s*$",
+    r"(?:referral|request|contact|enquiry) (?:to|for) (?:children|social|support|service|early|help)\w*)\b|\b(?:referrals?|requests?)\s*$",
     re.IGNORECASE,
 )
 #: "Details of mother   Is mother the main carer? Y / N": a question that shares a heading's cell.

@@ -98,7 +98,9 @@ class LabelTables:
         if self.known(text) or self.heading(text) or self.concern_type(text):
             return None
         if self._near is None:
-            self._near = NearLabels({spelled: self._index.meaning(spelled) for spelled in self._index.spelled})
+            self._near = NearLabels(
+                {spelled: self._index.meaning(spelled) for spelled in self._index.spelled}
+            )
         return self._near.nearest(text)
 
     def kin(self, text: str) -> str | None:

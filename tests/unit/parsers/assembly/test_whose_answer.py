@@ -163,6 +163,26 @@ def test_the_second_childs_name_is_not_a_second_name(said: Said) -> None:
     ]
 
 
+def test_children_listed_a_line_each_are_told_apart(said: Said) -> None:
+    text = read_plain(
+        "Child/ren\n1) Ida Vale, DOB 09/01/2015, F\n2) Olu Vale, DOB 27/07/2018, M\nAddress (all): 2 Nether Lane, PO1 2ZZ\n\n"
+        "Reason for referral: He was left alone overnight.\n" + ASKED
+    )
+    assert [(child["forename"], child["dob"], child["address"]) for child in said(text)["children"]] == [
+        ("Ida", "2015-01-09", "2 Nether Lane"),
+        ("Olu", "2018-07-27", "2 Nether Lane"),
+    ]
+
+
+def test_the_second_line_of_a_childs_address_is_not_the_second_childs(said: Said) -> None:
+    rows = table(
+        ["Child first name", "Tom"],
+        ["Child address line 1", "8 Mill Row"],
+        ["Child address line 2", "Hexley"],
+    )
+    assert said(form(rows))["children"] == [{"forename": "Tom", "address": "8 Mill Row, Hexley"}]
+
+
 # --- several asked at once ---------------------------------------------------------------
 
 
