@@ -186,6 +186,7 @@ class Soak:
         account.workers = worker.started
         account.log = Counter(worker.events())
         account.tidied = tidier.done
+        _said(worker.mash("poll"))  # a folder that was renumbered just now is still being fetched again
         account.reconciled = _said(worker.mash("reconcile"))
         account.audit = _said(worker.mash("audit"))
         with closing(self._connected()) as conn:
