@@ -336,39 +336,10 @@ def is_courtesy_title(text: str) -> bool:
     return text.strip(" .").casefold() in _COURTESY
 
 
-_PARTICLES: Final = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "bint",
-        "ben",
-        "ap",
-        "ab",
-        "ter",
-        "ten",
-        "st",
-        "mac",
-        "mc",
-        "o",
-    ]
-)
+_PARTICLES: Final = frozenset([
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le",
+    "el", "al", "bin", "ibn", "bint", "ben", "ap", "ab", "ter", "ten", "st", "mac", "mc", "o",
+])  # fmt: skip
 _ALIAS: Final = re.compile(
     r"[(\[]\s*(?:a\.?k\.?a\.?|also\s+known\s+as|known\s+as|preferred\s+name|nickname)\b:?\s*(?P<bracketed>[^()\[\]]+?)\s*[)\]]"
     r"|\b(?:a\.?k\.?a\.?|also\s+known\s+as|known\s+as|preferred\s+name|nickname)\b:?\s*"
