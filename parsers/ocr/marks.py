@@ -1,4 +1,4 @@
-"""What is drawn on a page beside its words: rules, and boxes to tick."""
+"""The rules drawn on a page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from parsers.ocr.mark import Mark
 
 _LEAST_RULE: Final = 60  # dots: 7.6 mm; longer than the widest letter
 _LEAST_UPRIGHT: Final = 38  # dots: the height of a row with one line of text
-_BOX_SIDES: Final = range(14, 60)
 _GAP_IN_RULE: Final = 35  # dots: faxes break rules into dashes and dots
 _LETTER: Final = range(9, 70)
 _THIN: Final = 8  # dots
@@ -166,39 +165,3 @@ def _beside_ink(erased: Grey, page: Grey) -> Any:
     """Where to erase: the rules and the grey halo around them."""
     halo = cv2.dilate(erased, np.ones((3, 3), np.uint8))
     return (erased > 0) | ((halo > 0) & (page > 120))
-
-
-def take_boxes(page: Grey) -> tuple[list[Mark], Grey]:
-    """The boxes to tick on a page, and the page without them."""
-    ink = (page < 150).astype(np.uint8) * 255
-    contours, tree = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    clean = page.copy()
-    boxes: list[Mark] = []
-    for number, contour in enumerate(contours):
-        if tree is None or tree[0][number][3] != -1:
-            continue  # a hole, not an outline
-        left, top, width, height = cv2.boundingRect(contour)
-        if not _square(width, height) or not _framed(ink[top : top + height, left : left + width]):
-            continue
-        inside = ink[
-            top + height // 5 : top + height - height // 5, left + width // 5 : left + width - width // 5
-        ]
-        boxes.append(Mark(left, top, left + width, top + height, ticked=float((inside > 0).mean()) > 0.09))
-        clean[max(0, top - 2) : top + height + 2, max(0, left - 2) : left + width + 2] = _PAPER
-    return boxes, clean
-
-
-def _square(width: int, height: int) -> bool:
-    return width in _BOX_SIDES and height in _BOX_SIDES and 0.75 < width / height < 1.33
-
-
-def _framed(window: Grey) -> bool:
-    """Whether all four sides are drawn straight along the window's edges."""
-    thick = max(2, min(window.shape) // 7)
-    sides = (
-        window[:thick].max(axis=0),
-        window[-thick:].max(axis=0),
-        window[:, :thick].max(axis=1),
-        window[:, -thick:].max(axis=1),
-    )
-    return all(float((side > 0).mean()) > 0.9 for side in sides)

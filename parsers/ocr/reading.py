@@ -6,6 +6,7 @@ form a lone tick or house number is easily passed over, and must not be lost.
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,9 +21,10 @@ from parsers.blocks import TICKED, UNTICKED, Document, PageGeometry, PageImage, 
 from parsers.errors import NoRecognition, NoText
 from parsers.layout import blocks
 from parsers.ocr.bars import take_bars
+from parsers.ocr.boxes import take_boxes
 from parsers.ocr.grey import Grey
 from parsers.ocr.mark import Mark
-from parsers.ocr.marks import take_boxes, take_rules
+from parsers.ocr.marks import take_rules
 from parsers.ocr.page import DPI, flatten, turned
 from parsers.ocr.pictures import decode
 from parsers.ocr.tesseract import SeenWord, Tesseract, data_folder, is_noise, with_slashes
@@ -35,6 +37,9 @@ _BOLD: Final = 1.22  # times the page's usual stroke
 _MOST_REGIONS: Final = 60
 _AGREED: Final = 0.85
 _DISPUTED: Final = 0.8
+_DOUBTFUL_BOX: Final = 0.3
+_LEVEL: Final = 0.25  # of a box's or a word's height stands beside the other
+_NEAR_ITS_LABEL: Final = 60  # dots
 
 
 class Recogniser:
@@ -102,7 +107,7 @@ def _recognised(tesseract: Tesseract, page: Grey, number: int) -> PageGeometry:
         height * _POINTS,
         tuple(
             [_word(word, bold) for word, bold in zip(words, thick, strict=True)]
-            + [_box(box) for box in boxes]
+            + [_box(_level_with_label(box, words)) for box in boxes]
         ),
         tuple(_rule(rule) for rule in rules),
     )
@@ -252,6 +257,21 @@ def _word(word: SeenWord, bold: bool) -> Word:
     )
 
 
+def _level_with_label(box: Mark, words: Sequence[SeenWord]) -> Mark:
+    """The box moved up or down to the word that it stands before or behind: its line is the word's."""
+
+    def away(word: SeenWord) -> float:
+        gap = word.left - box.right if word.left >= box.right else 1.5 * (box.left - word.right)
+        shared = min(word.bottom, box.bottom) - max(word.top, box.top)
+        level = shared > _LEVEL * min(word.bottom - word.top, box.bottom - box.top)
+        return gap if gap >= 0 and level else math.inf
+
+    nearest = min(words, key=away, default=None)
+    if nearest is None or away(nearest) > _NEAR_ITS_LABEL:
+        return box
+    return replace(box, top=nearest.top, bottom=nearest.bottom)
+
+
 def _box(mark: Mark) -> Word:
     return Word(
         TICKED if mark.ticked else UNTICKED,
@@ -260,7 +280,7 @@ def _box(mark: Mark) -> Word:
         mark.right * _POINTS,
         mark.bottom * _POINTS,
         size=(mark.bottom - mark.top) * _POINTS,
-        confidence=0.95,
+        confidence=_DOUBTFUL_BOX if mark.doubtful else 0.95,
     )
 
 

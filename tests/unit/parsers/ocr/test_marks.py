@@ -7,7 +7,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from parsers.ocr.bars import take_bars
-from parsers.ocr.marks import take_boxes, take_rules
+from parsers.ocr.boxes import take_boxes
+from parsers.ocr.marks import take_rules
 from tests.unit.parsers.ocr.drawn_page import drawn, grey
 
 
@@ -102,3 +103,26 @@ def test_the_side_of_a_cell_is_found_beside_bold_words_whose_letters_touch() -> 
             pen.text((910 + shift, top + 12), "illimitable", font=font, fill=0)
     rules, _ = take_rules(grey(picture))
     assert any(abs(rule.left - 900) < 6 and rule.bottom - rule.top > 200 for rule in rules)
+
+
+def test_round_boxes_are_seen_and_letters_are_none() -> None:
+    picture = Image.new("L", (900, 600), 255)
+    pen = ImageDraw.Draw(picture)
+    for left in (100, 300):
+        pen.ellipse((left, 100, left + 30, 130), outline=0, width=2)
+    pen.ellipse((109, 109, 121, 121), fill=0)
+    pen.text((100, 300), "Safeguarding", font=ImageFont.load_default(size=26), fill=0)
+    boxes, clean = take_boxes(grey(picture))
+    assert sorted((box.left, box.ticked) for box in boxes) == [(100, True), (300, False)]
+    assert clean[90:140].min() > 200
+    assert (clean[300:340] < 100).any()
+
+
+def test_a_speck_in_a_box_is_neither_a_tick_nor_none() -> None:
+    picture = Image.new("L", (400, 400), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((100, 100, 139, 139), outline=0, width=3)
+    pen.rectangle((115, 115, 120, 120), fill=0)
+    ((box,), _) = take_boxes(grey(picture))
+    assert box.doubtful
+    assert not box.ticked

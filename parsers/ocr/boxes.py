@@ -1,0 +1,166 @@
+"""Boxes to tick: square, rounded or round, and whether something stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import cv2
+import numpy as np
+
+from parsers.ocr.grey import Grey
+from parsers.ocr.mark import Mark
+
+_SIDES: Final = range(14, 60)  # dots
+_THIN: Final = 14  # dots: a side's thickness, with what of a mark lies on it
+_TICKED: Final = 0.09  # of the inside: as much ink is a mark
+_CLEAN: Final = 0.04  # as much is dust; between them nobody can tell
+_FRAMED: Final = 0.9  # of a side is drawn
+_LEAST_OVERRUN: Final = 20  # dots: a smaller square that a stroke leaves is a letter's
+_ROUND: Final = range(20, 60)  # dots: a ring smaller than this is a letter
+_ALL_ROUND: Final = 46  # of 48 directions
+_LETTER_GAP: Final = 6  # dots: what stands closer to a box is a letter of the same word
+_ALONE: Final = 0.3  # of a ring's side: letters stand closer together
+_MARK_REACH: Final = 2.4  # of a side: how far a tick may run out of its box
+_PAPER: Final = 255
+
+
+def take_boxes(page: Grey) -> tuple[list[Mark], Grey]:
+    """The boxes to tick on a page, and the page without them and their marks."""
+    ink = (page < 150).astype(np.uint8) * 255
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    found: list[Mark] = []
+    for box in (*_outlines(ink, stats), *_squares(ink, labels), *_rings(ink, stats)):
+        if not any(_overlap(box, other) for other in found) and not _is_in_word(labels, box):
+            found.append(box)
+    clean = page.copy()
+    for box in found:
+        _erase(clean, labels, stats, box)
+    return [_looked_into(ink, box) for box in found], clean
+
+
+# --- finding --------------------------------------------------------------------------
+
+
+def _outlines(ink: Grey, stats: Any) -> Iterator[Mark]:
+    """Pieces of ink that are as wide as high and drawn along all four sides."""
+    for left, top, width, height, _ in stats[1:].tolist():
+        if _square(width, height) and _framed(ink[top : top + height, left : left + width]):
+            yield Mark(left, top, left + width, top + height)
+
+
+def _squares(ink: Grey, labels: Any) -> Iterator[Mark]:
+    """Two level strokes one above the other with sides between them: a mark may run over them."""
+    level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, _SIDES.start - 2), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(level, connectivity=8)
+    strokes = [
+        (left, top, left + width, top + height)
+        for left, top, width, height, _ in stats[1:].tolist()
+        if width in _SIDES and height <= _THIN
+    ]
+    for left, top, right, _ in strokes:
+        for other_left, _, other_right, bottom in strokes:
+            if abs(left - other_left) > 5 or abs(right - other_right) > 5:
+                continue
+            box = Mark(left, top, right, bottom)
+            large = min(right - left, bottom - top) >= _LEAST_OVERRUN
+            if not large or not _square(right - left, bottom - top) or any(_letters_beside(labels, box)):
+                continue
+            if _framed(ink[top:bottom, left:right]):
+                yield box
+
+
+def _rings(ink: Grey, stats: Any) -> Iterator[Mark]:
+    """Round and rounded outlines that stand apart, and are no letter."""
+    height = stats[1:, cv2.CC_STAT_HEIGHT]
+    letters = height[(height >= 8) & (height < 40)]
+    usual = float(np.median(letters)) if letters.size else 0.0
+    for left, top, width, high, area in stats[1:].tolist():
+        if width not in _ROUND or high not in _ROUND or not 0.88 < width / high < 1.14:
+            continue
+        if high < 1.4 * usual or area > 0.9 * width * high:
+            continue
+        window = ink[top : top + high, left : left + width]
+        gap = int(_ALONE * width) + 1
+        beside = ink[top : top + high, max(0, left - gap) : left + width + gap].copy()
+        inner_left = min(left, gap)
+        beside[:, inner_left : inner_left + width] = 0
+        if not beside.any() and _is_ring(window):
+            yield Mark(left, top, left + width, top + high)
+
+
+def _is_ring(window: Grey) -> bool:
+    """Whether ink goes all the way round close to the edges, as a circle or a rounded square."""
+    height, width = window.shape
+    turns = np.linspace(0, 2 * np.pi, 48, endpoint=False)
+    hits = 0
+    for turn in turns:
+        # From the middle outwards: the outermost ink must lie on the outline.
+        reach = np.linspace(0.78, 1.3, 24)
+        x = np.clip((width / 2 + np.cos(turn) * reach * width / 2).astype(int), 0, width - 1)
+        y = np.clip((height / 2 + np.sin(turn) * reach * height / 2).astype(int), 0, height - 1)
+        hits += bool(window[y, x].any())
+    return hits >= _ALL_ROUND
+
+
+def _square(width: int, height: int) -> bool:
+    return width in _SIDES and height in _SIDES and 0.75 < width / height < 1.33
+
+
+def _framed(window: Grey) -> bool:
+    """Whether all four sides are drawn straight along the window's edges."""
+    thick = max(2, min(window.shape) // 7)
+    sides = (
+        window[:thick].max(axis=0),
+        window[-thick:].max(axis=0),
+        window[:, :thick].max(axis=1),
+        window[:, -thick:].max(axis=1),
+    )
+    return all(float((side > 0).mean()) > _FRAMED for side in sides)
+
+
+def _overlap(one: Mark, other: Mark) -> bool:
+    return min(one.right, other.right) > max(one.left, other.left) and min(one.bottom, other.bottom) > max(
+        one.top, other.top
+    )
+
+
+def _is_in_word(labels: Any, box: Mark) -> bool:
+    """Whether other ink stands as close on both sides as letters stand in a word."""
+    return all(_letters_beside(labels, box))
+
+
+def _letters_beside(labels: Any, box: Mark) -> tuple[bool, bool]:
+    """Whether ink that is not the box's stands close before it, and close behind it."""
+    rows = slice(box.top, box.bottom)
+    own = labels[rows, box.left : box.right]
+    before = labels[rows, max(0, box.left - _LETTER_GAP) : box.left]
+    behind = labels[rows, box.right : box.right + _LETTER_GAP]
+    return bool(np.setdiff1d(before, own).any()), bool(np.setdiff1d(behind, own).any())
+
+
+# --- looking into them ----------------------------------------------------------------
+
+
+def _looked_into(ink: Grey, box: Mark) -> Mark:
+    """The box, with whether it is ticked, or that nobody can tell."""
+    width, height = box.right - box.left, box.bottom - box.top
+    inside = ink[
+        box.top + height // 5 : box.bottom - height // 5, box.left + width // 5 : box.right - width // 5
+    ]
+    share = float((inside > 0).mean())
+    return Mark(
+        box.left, box.top, box.right, box.bottom, ticked=share > _TICKED, doubtful=_CLEAN < share <= _TICKED
+    )
+
+
+def _erase(page: Grey, labels: Any, stats: Any, box: Mark) -> None:
+    """Take a box off the page, and the mark in it where that runs out of the box."""
+    window = (slice(max(0, box.top - 2), box.bottom + 2), slice(max(0, box.left - 2), box.right + 2))
+    most = _MARK_REACH * max(box.right - box.left, box.bottom - box.top)
+    for number in np.unique(labels[window]).tolist():
+        left, top, width, height, _ = stats[number].tolist()
+        if number and width <= most and height <= most:
+            around = (slice(top, top + height), slice(left, left + width))
+            page[around][labels[around] == number] = _PAPER
+    page[window] = _PAPER
