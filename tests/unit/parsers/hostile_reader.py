@@ -41,7 +41,7 @@ def _own_the_socket_for_the_parent() -> None:
 #: What no reader may do, by name. Each raises `OSError` where it is refused.
 ACTS: dict[str, Callable[[], object]] = {
     "open a file": lambda: open(_HERE),  # noqa: SIM115
-    "make a file": lambda: open("/tmp/x-was-here", "w"),  # noqa: SIM115
+    "make a file": lambda: open(f"{_HERE}.new", "w"),  # noqa: SIM115
     "list a folder": lambda: os.listdir("/"),
     "set a file's time": lambda: os.utime(_HERE),
     "lock everyone out of a device": lambda: os.fchmod(1, 0),
