@@ -279,7 +279,8 @@ WRONG: dict[str, Corner] = {
     "a line without end": _at("UID SEARCH", lambda _c, _tag: b"* SEARCH" + b" 11" * 6_000_000),
     "an answer without end": _at("EXAMINE", _floods),
     "ESEARCH of everything": _at(
-        "UID SEARCH", lambda _c, tag: f'* ESEARCH (TAG "{tag}") UID ALL 1:4294967295\r\n{tag} OK done\r\n'.encode()
+        "UID SEARCH",
+        lambda _c, tag: f'* ESEARCH (TAG "{tag}") UID ALL 1:4294967295\r\n{tag} OK done\r\n'.encode(),
     ),
     "lists nothing": lambda script, _chance: setattr(script, "lists_none", True),
     "no UIDVALIDITY": _without_uidvalidity,
