@@ -30,6 +30,7 @@ from ingest.store.schema import (
     match,
     message,
     note,
+    outbox,
     raw_message,
     referral,
     referral_copy,
@@ -115,7 +116,8 @@ def purge(conn: Connection, case: Case, actor: str, at: datetime) -> None:
     _delete_matches(conn, names["referral"], contact_ids, at)
     _delete_referrals(conn, names["referral"])
     _delete_contacts(conn, contact_ids)
-    conn.execute(delete(note).where(note.c.record_key.in_(case.keys)))
+    for table in (note, outbox):
+        conn.execute(delete(table).where(table.c.record_key.in_(case.keys)))
     conn.execute(delete(raw_message).where(raw_message.c.message_id.in_(message_ids)))
     statement = update(message).where(message.c.id.in_(message_ids))
     conn.execute(statement.values(state=LedgerState.PURGED, revision=message.c.revision + 1, **_BLANK))

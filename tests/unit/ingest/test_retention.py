@@ -12,7 +12,7 @@ from ingest.clock import SetClock
 from ingest.desk import Desk
 from ingest.errors import CallerMistake, NotFound
 from ingest.retention import Periods, months_before
-from ingest.store import Ledger, Store, audit, referrals
+from ingest.store import Ledger, Store, audit, outbox, referrals
 from ingest.store.engine import sqlite_path
 from ingest.store.records import find
 from ingest.store.schema import message, sighting
@@ -38,7 +38,7 @@ def take(ledger: Ledger, uid: int, reading: Reading, body: str = "") -> int:
 
 @pytest.fixture
 def settled(desk: Desk, ledger: Ledger) -> tuple[str, str, str]:
-    """A call, its form and its email, dealt with, with a note on each of the first two; their keys."""
+    """A call with a note and a letter, its form and its email, dealt with; their keys."""
     contact = desk.log_contact(call())
     message_id = take(ledger, 1, referral(secret_form()), "Quokkaline")
     with desk.store.reading() as conn:
@@ -46,6 +46,9 @@ def settled(desk: Desk, ledger: Ledger) -> tuple[str, str, str]:
     desk.decide(referral_id, "no further action", _revision(desk, f"referral:{referral_id}"))
     desk.acknowledge(referral_id, _revision(desk, f"referral:{referral_id}"))
     desk.add_note(f"contact:{contact.id}", "Quokkaline rang again")
+    letter = {"to_address": "quokkaline@school.example", "subject": "s", "text": "t", "message_id": "<1>"}
+    with desk.store.writing() as conn:
+        outbox.write(conn, f"contact:{contact.id}", letter, "keeper", MORNING)
     return f"contact:{contact.id}", f"referral:{referral_id}", f"message:{message_id}"
 
 
