@@ -1,6 +1,7 @@
 """PDFium's hottest calls, bound anew: handles as plain numbers, no pointer object for each answer.
 
-A page costs thousands of these; bound this way each takes about half the time.
+A page costs thousands of these, each far under a microsecond of PDFium's own work: bound this
+way, and without letting other threads in between, each takes about a third of the time.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pypdfium2.raw as pdfium
 
 def _bind(function: Any, answer: Any, *arguments: Any) -> Callable[..., Any]:
     address = ctypes.cast(function, c_void_p).value or 0
-    bound: Callable[..., Any] = ctypes.CFUNCTYPE(answer, *arguments)(address)
+    bound: Callable[..., Any] = ctypes.PYFUNCTYPE(answer, *arguments)(address)
     return bound
 
 

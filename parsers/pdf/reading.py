@@ -142,7 +142,7 @@ def _measure(
     drawing = read_drawing(page, frame)
     added = read_additions(page, form, frame)
     width, height = frame.width, frame.height
-    shown = [token for token in layer.tokens() if _is_on_page(token.word, width, height)]
+    shown = [token for token in layer.tokens() if _is_on_page(token[0], width, height)]
     words, drawing.rules = leave_out_struck(shown, drawing.rules, layer.text, layer.char_box, added.struck)
     words, rules = tick_boxes([*words, *added.words], drawing, added.marks)
     if drawing.cut_short:

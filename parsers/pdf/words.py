@@ -10,7 +10,8 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from itertools import repeat
+from typing import Any, Final
 
 import pypdfium2.raw as pdfium
 
@@ -27,12 +28,8 @@ _PAINT_SAMPLES: Final = 24
 _DIRECTION_SAMPLES: Final = 12
 
 
-class Token(NamedTuple):
-    """A word and the indexes of its characters in the page's text, for a closer look."""
-
-    word: Word
-    start: int
-    end: int
+# A word, and where its characters begin and end in the page's text: for a closer look.
+Token = tuple[Word, int, int]
 
 
 class PageText:
@@ -77,11 +74,12 @@ class PageText:
 
     def _directions(self) -> Iterator[tuple[float, float]]:
         """Where some of the longer words run to, in user space."""
-        spans = [match.span() for match in _LONG_TOKEN.finditer(self.text[:_SAMPLED])]
-        for start, end in spans[:: max(1, len(spans) // _DIRECTION_SAMPLES)]:
-            first = self._middle(start)
-            last = self._middle(end - 1)
+        step = max(1, min(self.count, _SAMPLED) // _DIRECTION_SAMPLES)
+        match = _LONG_TOKEN.search(self.text, 0, _SAMPLED)
+        while match:
+            first, last = self._middle(match.start()), self._middle(match.end() - 1)
             yield last[0] - first[0], last[1] - first[1]
+            match = _LONG_TOKEN.search(self.text, max(match.end(), match.start() + step), _SAMPLED)
 
     def _middle(self, index: int) -> tuple[float, float]:
         calls.loose_box(self._handle, index, self._reference)
@@ -97,8 +95,8 @@ class PageText:
         rects = (pdfium.FS_RECTF * len(indexes))()
         first = ctypes.addressof(rects)
         places = range(first, first + ctypes.sizeof(rects), ctypes.sizeof(pdfium.FS_RECTF))
-        for index, place in zip(indexes, places):
-            calls.loose_box(self._handle, index, place)
+        for _ in map(calls.loose_box, repeat(self._handle), indexes, places):
+            pass
         return self.frame.boxes(memoryview(rects).cast("B").cast("f").tolist())
 
     def tokens(self) -> list[Token]:
@@ -106,15 +104,24 @@ class PageText:
         tokens: list[Token] = []
         spans = [match.span() for match in _TOKEN.finditer(self.text)]
         ends = self._char_boxes([index for start, end in spans for index in (start, end - 1)])
+        is_plain = plain(self.text) == self.text
         for (start, end), first, last in zip(spans, ends[::2], ends[1::2]):
             setting = self._current if end <= self._reach else self._setting(start, end)
-            if _is_vertical(first, last, setting):
-                tokens.append(self._token(start, end, _around(first, last), setting))
-            elif end <= self._reach and _is_even(first, last, end - start, setting):
-                tokens.append(self._token(start, end, _box(first[0], last[2], setting), setting))
-            else:
-                tokens.extend(self._take_apart(start, end))
+            if end > self._reach or not _is_even(first, last, end - start, setting.size):
+                tokens.extend(self._look_closer(start, end, first, last, setting))
+                continue
+            bold, symbols, size, _, top, bottom = setting
+            text = self.text[start:end]
+            shown = text if is_plain and not symbols else plain(text, symbols)
+            tokens.append((Word(shown, first[0], top, last[2], bottom, size, bold), start, end))
         return tokens
+
+    def _look_closer(self, start: int, end: int, first: Box, last: Box, setting: Setting) -> Iterator[Token]:
+        """A word that is not simply as wide as its letters."""
+        if _is_vertical(first, last, setting):
+            yield self._token(start, end, _around(first, last), setting)
+        else:
+            yield from self._take_apart(start, end)
 
     def _setting(self, start: int, end: int) -> Setting:
         """How the character at `start` is set. The same holds up to `_reach`.
@@ -151,7 +158,7 @@ class PageText:
 
     def _token(self, start: int, end: int, box: Box, setting: Setting) -> Token:
         text = plain(self.text[start:end], setting.symbols)
-        return Token(Word(text, *box, setting.size, setting.bold), start, end)
+        return Word(text, *box, setting.size, setting.bold), start, end
 
 
 def _box(x0: float, x1: float, setting: Setting) -> Box:
@@ -167,9 +174,11 @@ def _around(box: Box, other: Box) -> Box:
     return min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])
 
 
-def _is_even(first: Box, last: Box, length: int, setting: Setting) -> bool:
-    """Whether a word's width is that of its letters."""
-    return 0 < last[2] - first[0] < 1.1 * length * setting.size
+def _is_even(first: Box, last: Box, length: int, size: float) -> bool:
+    """Whether a word runs to the right, as wide as its letters are."""
+    return 0 < last[2] - first[0] < 1.1 * length * size and (
+        -size <= first[1] - last[1] <= size or abs(first[0] - last[0]) >= 0.5 * size
+    )
 
 
 def _is_vertical(first: Box, last: Box, setting: Setting) -> bool:
