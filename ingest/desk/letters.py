@@ -72,6 +72,11 @@ class Letters(Office):
             hold(conn, key, revision)
             self.audit(conn, at, _taken(key), key)
 
+    def letters_not_sent(self) -> int:
+        """How many records have a last letter that failed, or that may not have been taken."""
+        with self.store.reading() as conn:
+            return outbox.not_sent(conn)
+
     def send_letter(self, key: str, revision: int, *, private_too: bool = False) -> int:
         """Put the message of a record into the outbox, to the address that stands on the record.
 

@@ -72,9 +72,11 @@ def of_record(conn: Connection, key: str) -> list[Row[Any]]:
 
 
 def not_sent(conn: Connection) -> int:
-    """How many letters failed, or may not have been taken."""
-    counted = select(func.count()).select_from(outbox)
-    return conn.execute(counted.where(outbox.c.state.in_([state.value for state in NOT_SENT]))).scalar_one()
+    """How many records have a last letter that failed, or that may not have been taken."""
+    latest = select(func.max(outbox.c.id)).group_by(outbox.c.record_key)
+    failed = outbox.c.state.in_([state.value for state in NOT_SENT])
+    counted = select(func.count()).select_from(outbox).where(failed, outbox.c.id.in_(latest))
+    return conn.execute(counted).scalar_one()
 
 
 class Outbox:

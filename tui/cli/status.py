@@ -35,31 +35,35 @@ def status(ctx: click.Context, as_json: bool) -> None:
         with opened_desk(ctx, looks=True) as desk:
             now = desk.store.clock.now()
             counts, health = desk.counts(now), desk.health(now)
-            folders = HealthBook(desk.store).mailboxes()
+            folders, letters = HealthBook(desk.store).mailboxes(), desk.letters_not_sent()
     except MashError as error:
         # 1 would tell monitoring that a person has work to do, and that all else is well.
         raise CallerMistake(error.sentence) from None
     if as_json:
-        click.echo(json.dumps(_record(counts, health, folders, now)))
+        click.echo(json.dumps(_record(counts, health, folders, letters, now)))
     else:
-        lines = [*_lines(counts, health, now), *(_folder(one) for one in folders)]
-        click.echo("\n".join(lines))
-    sys.exit(_exit_status(counts, health))
+        lines = [*_lines(counts, letters), f"worker: {clean(health.in_words(now))}"]
+        click.echo("\n".join([*lines, *(_folder(one) for one in folders)]))
+    sys.exit(_exit_status(counts, health, letters))
 
 
-def _exit_status(counts: Counts, health: WorkerHealth) -> int:
+def _exit_status(counts: Counts, health: WorkerHealth, letters_not_sent: int) -> int:
     if health.state in _BAD:
         return _WORKER_FAILS
-    return _WORK_WAITS if counts.overdue or counts.attention else _HEALTHY
+    return _WORK_WAITS if counts.overdue or counts.attention or letters_not_sent else _HEALTHY
 
 
 def _record(
-    counts: Counts, health: WorkerHealth, folders: Sequence[MailboxState], now: datetime
+    counts: Counts, health: WorkerHealth, folders: Sequence[MailboxState], letters: int, now: datetime
 ) -> dict[str, Any]:
-    worker = _plain_values(health)
-    status = ("healthy", "work waits", "worker failing")[_exit_status(counts, health)]
-    return {"at": now.isoformat(), "status": status, "counts": asdict(counts), "worker": worker} | {
-        "mailboxes": [_plain_values(one) | {"fails": one.fails} for one in folders]
+    status = ("healthy", "work waits", "worker failing")[_exit_status(counts, health, letters)]
+    return {
+        "at": now.isoformat(),
+        "status": status,
+        "counts": asdict(counts),
+        "letters_not_sent": letters,
+        "worker": _plain_values(health),
+        "mailboxes": [_plain_values(one) | {"fails": one.fails} for one in folders],
     }
 
 
@@ -71,7 +75,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-def _lines(counts: Counts, health: WorkerHealth, now: datetime) -> list[str]:
+def _lines(counts: Counts, letters_not_sent: int) -> list[str]:
     words = (
         (counts.overdue, "overdue"),
         (counts.due_soon, "due soon"),
@@ -81,8 +85,9 @@ def _lines(counts: Counts, health: WorkerHealth, now: datetime) -> list[str]:
         (counts.no_form, "emails that are no form"),
         (counts.decisions_due, "decisions or acknowledgements due"),
         (counts.matched_today, "matched today"),
+        (letters_not_sent, "letters that could not be sent"),
     )
-    return [*(f"{count:6} {name}" for count, name in words), f"worker: {clean(health.in_words(now))}"]
+    return [f"{count:6} {name}" for count, name in words]
 
 
 def _folder(one: MailboxState) -> str:

@@ -87,6 +87,19 @@ def test_what_is_refused_for_good_is_told(officer: Desk, store: Store, said: str
     assert "jo@" not in told
 
 
+def test_a_letter_that_failed_counts_until_the_next_about_that_record_goes(
+    officer: Desk, store: Store
+) -> None:
+    officer.send_letter(KEY, 1)
+    with serving(ScriptedSmtp({"RCPT": b"550 no such user\r\n"})) as script:
+        postman(store, script).send_waiting()
+    assert officer.letters_not_sent() == 1
+    officer.send_letter(KEY, 1)
+    with serving(ScriptedSmtp()) as script:
+        postman(store, script).send_waiting()
+    assert officer.letters_not_sent() == 0
+
+
 def test_a_server_that_hangs_up_before_the_letter_left_is_tried_again(officer: Desk, store: Store) -> None:
     officer.send_letter(KEY, 1)
     with serving(ScriptedSmtp({"RCPT": HANG_UP})) as script:

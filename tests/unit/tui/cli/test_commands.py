@@ -86,6 +86,7 @@ def test_a_board_without_work_is_healthy(polled_mash: Mash) -> None:
     status = polled_mash("status", "--json")
     assert status.returncode == 0
     assert json.loads(status.stdout)["counts"]["overdue"] == 0
+    assert json.loads(status.stdout)["letters_not_sent"] == 0
     assert polled_mash("audit").returncode == 0
 
 
