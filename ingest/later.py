@@ -20,6 +20,10 @@ class LaterMatcher:
     def __init__(self, make: Callable[[], Matcher]) -> None:
         self._make = make
 
+    def prepare(self) -> None:
+        """Set it up now. Raises what `make` raises."""
+        _ = self._matcher
+
     @cached_property
     def _matcher(self) -> Matcher:
         return self._make()

@@ -307,6 +307,9 @@ class DutyDesk(Protocol):
     `ChangedMeanwhile` and changes nothing.
     """
 
+    def prepare(self) -> None:
+        """Set up now what would be set up when it is first needed. Raises `CallerMistake`."""
+
     def counts(self, now: datetime) -> Counts: ...
     def health(self, now: datetime) -> WorkerHealth: ...
     def window(

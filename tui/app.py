@@ -19,9 +19,9 @@ from textual.css.query import NoMatches
 from textual.driver import Driver
 
 from ingest.clock import Clock
-from ingest.views import DutyDesk, Row, SavedFilter
+from ingest.views import Row, SavedFilter
 from tui.commands import DeskCommands
-from tui.desk_line import Board, DeskLine
+from tui.desk_line import Board, DeskLine, OpenDesk
 from tui.passphrase import agrees
 from tui.screens.board import BoardScreen
 from tui.screens.drafts import DraftFolder, Drafts
@@ -42,7 +42,8 @@ log = logging.getLogger(__name__)
 
 
 class DutyApp(App[None]):
-    """The duty desk's dashboard.
+    """The duty desk's dashboard. `open_desk` is used once the board's frame is on the screen: if it fails,
+    the app ends, and `failure` is why.
 
     `lock_minutes` of no key or mouse cover the board (0: never). `draft` is a file for the
     call that is being typed. With `read_only` nothing can be changed. `keymap` holds keys of the
@@ -61,7 +62,7 @@ class DutyApp(App[None]):
 
     def __init__(
         self,
-        desk: DutyDesk,
+        open_desk: OpenDesk,
         clock: Clock,
         *,
         read_only: bool = False,
@@ -81,7 +82,8 @@ class DutyApp(App[None]):
         self.kept_looks: tuple[SavedFilter, ...] = ()
         self.private = False
         self.muted = False
-        self.line = DeskLine(desk, clock, self, self._show_board, self._show_trouble)
+        self.line = DeskLine(open_desk, clock, self)
+        self.failure: Exception | None = None
         self._board_screen: BoardScreen | None = None
         self._filled = False
         self._seen_overdue: set[str] | None = None
@@ -146,7 +148,7 @@ class DutyApp(App[None]):
         if self.board.is_whole and not self._exit:
             callback(*args)
 
-    def _show_board(self, board: Board) -> None:
+    def show_board(self, board: Board) -> None:
         self._heard_at = self.clock.monotonic()
         if not self.board.is_whole:
             return
@@ -154,10 +156,19 @@ class DutyApp(App[None]):
         if board.overdue is not None:
             self._announce_overdue(board.overdue)
 
-    def _show_trouble(self, sentence: str) -> None:
+    def show_trouble(self, sentence: str) -> None:
         self._heard_at = self.clock.monotonic()
         if self.board.is_whole:
             self.board.show_trouble(sentence)
+
+    def show_unprepared(self, sentence: str) -> None:
+        """Say until it is put away that something is wrong which the board itself can do without."""
+        self.board.announce(f"‼ {sentence}.  x puts this away")
+
+    def end_without_desk(self, error: Exception) -> None:
+        """End: there is nothing to show. What was wrong is left in `failure`."""
+        self.failure = error
+        self.exit(return_code=1)
 
     def _announce_overdue(self, overdue: tuple[Row, ...]) -> None:
         # None is announced at the start: the counts tell those.

@@ -6,6 +6,9 @@
 The thread looks at `desk.changes()` a few times a second. When something changed, when the
 screen looks elsewhere, or when some seconds have passed (counts move with time alone), it
 takes one frozen `Board` and hands it over.
+
+The thread opens the desk too: what the desk is made of takes longer to load than the screen, which
+need not wait for it. What the first board can do without, such as matching, is set up after it.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from queue import Empty, SimpleQueue
@@ -23,6 +27,7 @@ from ingest.errors import MashError
 from ingest.views import AS_IT_COMES, Arrangement, Counts, DutyDesk, Row, View, Window, WorkerHealth
 
 T = TypeVar("T")
+OpenDesk = Callable[[], AbstractContextManager[DutyDesk]]
 log = logging.getLogger(__name__)
 POLL_SECONDS = 0.3
 RECOUNT_SECONDS = 5.0
@@ -66,24 +71,24 @@ class Screenside(Protocol):
     """What the thread needs of the app: to run a call on its loop, while there is a board."""
 
     def hear(self, callback: Callable[..., None], *args: Any) -> None: ...
+    def show_board(self, board: Board) -> None: ...
+    def show_trouble(self, sentence: str) -> None: ...
+    def show_unprepared(self, sentence: str) -> None: ...
+    def end_without_desk(self, error: Exception) -> None: ...
 
 
 class DeskLine:
-    """The thread and its queue. Made and used by the app alone."""
+    """The thread and its queue. Made and used by the app alone.
 
-    def __init__(
-        self,
-        desk: DutyDesk,
-        clock: Clock,
-        app: Screenside,
-        show: Callable[[Board], None],
-        trouble: Callable[[str], None],
-    ) -> None:
-        self._desk = desk
+    `open_desk` is entered and left on the thread; if it fails the app is told, and the thread ends.
+    """
+
+    def __init__(self, open_desk: OpenDesk, clock: Clock, app: Screenside) -> None:
+        self._open_desk = open_desk
+        self._desk: DutyDesk
         self._clock = clock
         self._app = app
-        self._show = show
-        self._trouble = trouble
+        self._prepared = False
         self._look = Look()
         self._look_asked = threading.Event()
         self._questions: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
@@ -136,9 +141,18 @@ class DeskLine:
         except Exception as error:  # noqa: BLE001
             # An act that failed must be told to whoever asked for it.
             log.error("the desk failed: %s", type(error).__name__)
-            self._app.hear(refused, MashError(f"The desk failed ({type(error).__name__}): see the log."))
+            self._app.hear(refused, MashError(_failed(error)))
 
     def _run(self) -> None:
+        with ExitStack() as opened:
+            try:
+                self._desk = opened.enter_context(self._open_desk())
+            except Exception as error:  # noqa: BLE001
+                self._app.hear(self._app.end_without_desk, error)
+                return
+            self._answer()
+
+    def _answer(self) -> None:
         while True:
             try:
                 question = self._questions.get(timeout=POLL_SECONDS)
@@ -149,6 +163,7 @@ class DeskLine:
             self._safely(question)
             if self._questions.empty():
                 self._safely(self._poll)
+                self._prepare()
 
     def _safely(self, step: Callable[[], None]) -> None:
         # Whatever the desk does, the board must say so and go on: an exception's text may
@@ -159,12 +174,23 @@ class DeskLine:
             self._say_trouble(error.sentence)
         except Exception as error:  # noqa: BLE001
             log.error("the board cannot be read: %s", type(error).__name__)
-            self._say_trouble(f"The desk failed ({type(error).__name__}): see the log.")
+            self._say_trouble(_failed(error))
 
     def _say_trouble(self, sentence: str) -> None:
         self._seen_number = None
         self._look_asked.set()
-        self._app.hear(self._trouble, sentence)
+        self._app.hear(self._app.show_trouble, sentence)
+
+    def _prepare(self) -> None:
+        """Set up what the first board did without; what is wrong with it is told before it is needed."""
+        if self._prepared or self._counts is None:
+            return
+        self._prepared = True
+        try:
+            self._desk.prepare()
+        except Exception as error:  # noqa: BLE001
+            sentence = error.sentence if isinstance(error, MashError) else _failed(error)
+            self._app.hear(self._app.show_unprepared, sentence)
 
     def _poll(self) -> None:
         # Cleared only where it was seen, and before the look is read: one that is asked for
@@ -179,7 +205,7 @@ class DeskLine:
             return
         board = self._snapshot(look, recount=stale or changed, changed=changed, asked=asked)
         self._seen_number = number
-        self._app.hear(self._show, board)
+        self._app.hear(self._app.show_board, board)
 
     def _snapshot(self, look: Look, *, recount: bool, changed: bool, asked: bool) -> Board:
         now, before = self._clock.now(), self._counts
@@ -218,6 +244,10 @@ class DeskLine:
             window = self._desk.window(View.AWAITING, now, offset=offset, limit=OVERDUE_PAGE)
             rows += [row for row in window.rows if row.due_at is not None and row.due_at <= now]
         return tuple(rows)
+
+
+def _failed(error: Exception) -> str:
+    return f"The desk failed ({type(error).__name__}): see the log."
 
 
 def _nothing() -> None:

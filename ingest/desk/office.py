@@ -21,6 +21,7 @@ from ingest.domain.clocks import (
     rating_due,
 )
 from ingest.errors import CallerMistake
+from ingest.later import LaterMatcher
 from ingest.store import Matcher, Store, audit, changes
 
 _LONGEST_WAIT = timedelta(days=60)
@@ -54,6 +55,11 @@ class Office:
         self._looked_at: tuple[object, ...] = ()
         self._looked_until = store.clock.now()
         self._look = threading.Lock()
+
+    def prepare(self) -> None:
+        """Set matching up now, where that waits until it is asked for. Raises `CallerMistake`."""
+        if isinstance(self.matcher, LaterMatcher):
+            self.matcher.prepare()
 
     @contextmanager
     def acting(self) -> Iterator[tuple[Connection, datetime]]:

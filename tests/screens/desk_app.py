@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,7 +99,9 @@ async def running(
 ) -> AsyncIterator[Running]:
     """The dashboard at `size`, once its first rows are shown."""
     clock = SetClock(NOON)
-    app = DutyApp(desk, clock, read_only=read_only, draft=draft, lock_minutes=lock_minutes)
+    app = DutyApp(
+        lambda: nullcontext(desk), clock, read_only=read_only, draft=draft, lock_minutes=lock_minutes
+    )
     async with app.run_test(size=size) as pilot:
         run = Running(app, pilot, desk, clock)
         if desk.trouble is None:

@@ -20,7 +20,7 @@ from ingest.domain.model import (
     MatchStatus,
     NewContact,
 )
-from ingest.errors import ChangedMeanwhile
+from ingest.errors import CallerMistake, ChangedMeanwhile
 from ingest.views import (
     AS_IT_COMES,
     Arrangement,
@@ -44,6 +44,12 @@ __all__ = ["NOON", "OFFICER", "Deed", "FakeDesk"]
 
 class FakeDesk(FakeFigures, FakeArranging):
     """An in-memory `DutyDesk` of one officer."""
+
+    unprepared: CallerMistake | None = None
+
+    def prepare(self) -> None:
+        if self.unprepared is not None:
+            raise self.unprepared
 
     # Reading.
 

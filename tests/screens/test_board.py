@@ -206,7 +206,7 @@ async def test_a_window_too_small_says_so_and_heeds_no_key() -> None:
 
 
 async def test_the_help_tells_the_live_keys() -> None:
-    async with running(busy_desk(), (120, 60)) as run:
+    async with running(busy_desk(), (120, 72)) as run:
         await run.press("question_mark")
         await run.sees("In the list")
         for words in ("Log call", "Filter", "Needs attention", "Hide or show names", "A page down"):

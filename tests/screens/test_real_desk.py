@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def office(folder: Path, clock: SetClock) -> Iterator[tuple[DutyDesk, DutyDesk]]
 async def test_an_officer_closes_and_reopens_a_call_and_the_cursor_comes_back_with_it(tmp_path: Path) -> None:
     clock = SetClock(NOON)
     with office(tmp_path, clock) as (desk, _):
-        app = DutyApp(desk, clock, lock_minutes=0)
+        app = DutyApp(lambda: nullcontext(desk), clock, lock_minutes=0)
         async with app.run_test(size=(200, 60)) as pilot:
             run = Shown(app, pilot)
             await run.sees("OVERDUE 2 h 00 min")
@@ -58,7 +58,7 @@ async def test_an_officer_closes_and_reopens_a_call_and_the_cursor_comes_back_wi
 async def test_a_record_that_a_colleague_changed_is_not_overwritten(tmp_path: Path) -> None:
     clock = SetClock(NOON)
     with office(tmp_path, clock) as (desk, colleague):
-        app = DutyApp(desk, clock, lock_minutes=0)
+        app = DutyApp(lambda: nullcontext(desk), clock, lock_minutes=0)
         async with app.run_test(size=(80, 24)) as pilot:
             run = Shown(app, pilot)
             await run.sees("Robin E.")
@@ -77,7 +77,7 @@ async def test_a_call_that_a_colleague_logs_comes_by_itself_and_what_is_typed_is
 ) -> None:
     clock = SetClock(NOON)
     with office(tmp_path, clock) as (desk, colleague):
-        app = DutyApp(desk, clock, lock_minutes=0)
+        app = DutyApp(lambda: nullcontext(desk), clock, lock_minutes=0)
         async with app.run_test(size=(80, 24)) as pilot:
             run = Shown(app, pilot)
             await run.sees("Robin E.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -54,7 +55,7 @@ def _show(stage: Stage) -> None:
         postman = Postman(stage.server, store.clock)
         with unattended(stage.settings_file):
             postman.start()
-            app = DutyApp(desk, store.clock)
+            app = DutyApp(lambda: nullcontext(desk), store.clock)
             app.run()
             postman.stop()
     finally:

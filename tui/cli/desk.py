@@ -8,8 +8,11 @@ from pathlib import Path
 
 import click
 
+from ingest.clock import SystemClock
 from ingest.errors import CallerMistake
-from tui.cli.opening import settings_of
+from tui.cli.opening import opened, settings_of
+
+LAST_ANSWER_SECONDS = 2.0
 
 
 @click.command()
@@ -18,8 +21,6 @@ from tui.cli.opening import settings_of
 @click.pass_context
 def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
     """Open the dashboard."""
-    from ingest import bootstrap
-
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CallerMistake("the dashboard needs a terminal: use `mash status` or `mash export` in a script")
     settings = settings_of(ctx)
@@ -27,23 +28,22 @@ def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
 
     keys = keymap(settings.keys)
     _refuse_a_word_that_is_no_hash(settings.desk.passphrase_hash)
-    store = bootstrap.open_store(settings)
-    try:
-        from tui.app import DutyApp
+    from tui.app import DutyApp
 
-        app = DutyApp(
-            bootstrap.desk(settings, store),
-            store.clock,
-            read_only=read_only,
-            draft=draft_file(),
-            lock_minutes=settings.desk.lock_minutes,
-            theme=theme or settings.desk.theme,
-            keymap=keys,
-            passphrase_hash=settings.desk.passphrase_hash,
-        )
-        app.run()
-    finally:
-        store.close()
+    app = DutyApp(
+        lambda: opened(settings, looks=True),
+        SystemClock(),
+        read_only=read_only,
+        draft=draft_file(),
+        lock_minutes=settings.desk.lock_minutes,
+        theme=theme or settings.desk.theme,
+        keymap=keys,
+        passphrase_hash=settings.desk.passphrase_hash,
+    )
+    app.run()
+    app.line.wait(LAST_ANSWER_SECONDS)
+    if app.failure is not None:
+        raise app.failure
     if app.return_code:
         sys.exit(app.return_code)
 

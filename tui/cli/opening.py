@@ -25,9 +25,15 @@ def settings_of(ctx: click.Context) -> Settings:
 @contextmanager
 def opened_desk(ctx: click.Context, *, looks: bool = False) -> Iterator[Desk]:
     """The desk of the account that runs this command; `looks`: for one that only shows."""
+    with opened(settings_of(ctx), looks=looks) as desk:
+        yield desk
+
+
+@contextmanager
+def opened(settings: Settings, *, looks: bool = False) -> Iterator[Desk]:
+    """The desk of the account that runs this, at the store of these settings."""
     from ingest import bootstrap
 
-    settings = settings_of(ctx)
     store = bootstrap.open_store(settings)
     try:
         yield bootstrap.desk(settings, store, looks=looks)
