@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from parsers.blocks import Rule, Word
 from parsers.layout.strips import Strip
@@ -55,10 +55,7 @@ class Grid:
     places: dict[tuple[int, int], GridCell] = field(default_factory=dict)
 
     def cell_at(self, x: float, y: float) -> GridCell | None:
-        """The cell in which a point lies."""
-        x0, top, x1, bottom = self.box
-        if not (x0 <= x <= x1 and top <= y <= bottom):
-            return None
+        """The cell in which a point of its box lies."""
         return self.places.get((bisect_right(self.levels, y) - 1, bisect_right(self.edges, x) - 1))
 
     def rows(self) -> list[list[GridCell]]:
@@ -160,8 +157,7 @@ class _Covers:
     def __init__(self, lines: list[Line], borders: list[float]) -> None:
         self._by_border: list[list[Line]] = [[] for _ in borders]
         for line in lines:
-            index = min(range(len(borders)), key=lambda index: abs(borders[index] - line[0]))
-            self._by_border[index].append(line)
+            self._by_border[_nearest(borders, line[0])].append(line)
 
     def drawn(self, border: int, place: float) -> bool:
         # any() over a generator takes twice the time, and this is asked for every cell's sides
@@ -169,6 +165,11 @@ class _Covers:
             if start - 1 <= place <= end + 1:
                 return True
         return False
+
+
+def _nearest(borders: list[float], place: float) -> int:
+    above = bisect_left(borders, place, 1, len(borders) - 1)
+    return above - 1 if place - borders[above - 1] <= borders[above] - place else above
 
 
 def _grid(level: list[Line], upright: list[Line], page: int) -> Grid | None:
@@ -252,13 +253,16 @@ def _areas(
 
 def _close_ranks(grid: Grid) -> None:
     """Number rows and columns by where cells begin: borders that only pass by count for nothing."""
-    rows = sorted({cell.row for cell in grid.cells})
-    columns = sorted({cell.column for cell in grid.cells})
+    rows = _begun([cell.row for cell in grid.cells], len(grid.levels))
+    columns = _begun([cell.column for cell in grid.cells], len(grid.edges))
     for cell in grid.cells:
-        cell.rowspan = _passed(rows, cell.row, cell.row + cell.rowspan)
-        cell.colspan = _passed(columns, cell.column, cell.column + cell.colspan)
-        cell.row, cell.column = rows.index(cell.row), columns.index(cell.column)
+        row, column = rows[cell.row], columns[cell.column]
+        cell.rowspan = max(1, rows[cell.row + cell.rowspan] - row)
+        cell.colspan = max(1, columns[cell.column + cell.colspan] - column)
+        cell.row, cell.column = row, column
 
 
-def _passed(starts: Sequence[int], begin: int, end: int) -> int:
-    return max(1, bisect_left(starts, end) - bisect_left(starts, begin))
+def _begun(starts: Iterable[int], count: int) -> list[int]:
+    """How many different `starts` lie before each of `count` borders."""
+    begins = set(starts)
+    return list(accumulate((border in begins for border in range(count - 1)), initial=0))

@@ -99,9 +99,11 @@ def _cell_around(grid: Grid, inner: Grid) -> GridCell | None:
 
 
 def _give_out(words: Iterable[Word], tables: Sequence[Grid]) -> list[Word]:
+    if not tables:
+        return list(words)
     free: list[Word] = []
     for word in words:
-        cell = _home(word, tables)
+        cell = _home((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, tables)
         if cell is None:
             free.append(word)
         else:
@@ -109,14 +111,13 @@ def _give_out(words: Iterable[Word], tables: Sequence[Grid]) -> list[Word]:
     return free
 
 
-def _home(word: Word, tables: Sequence[Grid]) -> GridCell | None:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+def _home(x: float, y: float, tables: Sequence[Grid]) -> GridCell | None:
     for grid in tables:
-        if y < grid.box[1] or y > grid.box[3]:
-            continue
-        cell = grid.cell_at(x, y)
-        if cell is not None:
-            return (_home(word, cell.grids) if cell.grids else None) or cell
+        x0, top, x1, bottom = grid.box
+        if top <= y <= bottom and x0 <= x <= x1:
+            cell = grid.cell_at(x, y)
+            if cell is not None:
+                return (_home(x, y, cell.grids) if cell.grids else None) or cell
     return None
 
 
@@ -167,8 +168,8 @@ def _arrange(page: _Page, body: float) -> list[Placed]:
 
 def _right_edge(page: PageGeometry) -> float:
     """How far text may run: as far as some does, or to a margin like the one on the left."""
-    left = min((word.x0 for word in page.words), default=0.0)
-    return max([page.width - left, *(word.x1 for word in page.words)])
+    left = min([word.x0 for word in page.words], default=0.0)
+    return max([page.width - left, *[word.x1 for word in page.words]])
 
 
 def _relined(parts: Sequence[Strip]) -> list[Strip]:

@@ -12,6 +12,8 @@ GLYPHS = frozenset({TICKED, UNTICKED})
 _ANSWERS = frozenset({"yes", "no", "nk", "n/k", "n/a", "unsure", "unknown", "y", "n"})
 _TWO_WORD_ANSWERS = (["not", "known"], ["don't", "know"], ["not", "sure"], ["not", "applicable"])
 _NARROW = 0.85  # of the size: no gap up to this parts a line
+_SAME = 0.01  # points: no difference in height
+_LEFT = attrgetter("x0")
 _TALL = 24.0  # points: a form field of more than one line
 
 
@@ -87,19 +89,25 @@ def strips(words: Iterable[Word], page: int) -> list[Strip]:
     Words belong to one line where their middles differ by little against their height, so a
     line may lean a little and mix sizes.
     """
+    places = [
+        (middle(word) if word.filled else (word.top + word.bottom) / 2, word)  # a call less for each
+        for word in words
+    ]
+    if len(places) == 1:
+        return [Strip([places[0][1]], page)]
     lines: list[list[tuple[float, Word]]] = []
-    for place in sorted([(middle(word), word) for word in words], key=itemgetter(0)):
-        if lines and _is_level(lines[-1], *place):
-            lines[-1].append(place)
+    line: list[tuple[float, Word]] = []
+    for place in sorted(places, key=itemgetter(0)):
+        if line and (place[0] - line[-1][0] < _SAME or _is_level(line, *place)):
+            line.append(place)
         else:
-            lines.append([place])
-    return [Strip(sorted([word for _, word in line], key=attrgetter("x0")), page) for line in lines]
+            line = [place]
+            lines.append(line)
+    return [Strip(sorted([word for _, word in line], key=_LEFT), page) for line in lines]
 
 
 def _is_level(line: Sequence[tuple[float, Word]], height: float, word: Word) -> bool:
     above, last = line[-1]
-    if height - above < 0.01:
-        return True
     tall = min(last.bottom - last.top, word.bottom - word.top)
     if height - above <= 0.25 * tall and height - line[0][0] <= 0.7 * tall:
         return True

@@ -163,17 +163,17 @@ class _Reader:
 
     def _corners(self, item: int, count: int, matrix: Matrix) -> list[tuple[float, float]] | None:
         """The first four points of a path of straight lines."""
+        self._segments -= count
+        segments = [calls.path_segment(item, index) for index in range(count)]
+        if count < 4 or pdfium.FPDF_SEGMENT_BEZIERTO in map(calls.segment_type, segments):
+            return None
         matrix = _multiply(self._matrix_of(item), matrix)
         corners: list[tuple[float, float]] = []
-        self._segments -= count
-        for index in range(count):
-            segment = calls.path_segment(item, index)
-            if calls.segment_type(segment) == pdfium.FPDF_SEGMENT_BEZIERTO:
-                return None
-            if index < 4:
-                calls.segment_point(segment, *self._point.places)
-                corners.append(_apply(matrix, *self._point.read()))
-        return corners if len(corners) == 4 else None
+        for segment in segments[:4]:
+            calls.segment_point(segment, *self._point.places)
+            x, y = self._point.read()
+            corners.append((x, y) if matrix is _STAY else _apply(matrix, x, y))
+        return corners
 
     def _points(self, item: int, count: int, matrix: Matrix) -> Iterator[tuple[int, float, float, bool]]:
         """Each segment's kind, end point in user space, and whether it closes its figure."""
@@ -228,8 +228,12 @@ def _is_box_sized(box: Box) -> bool:
 
 def _is_rectangle(corners: list[tuple[float, float]]) -> bool:
     """Whether neighbours share a coordinate, as the corners of an upright rectangle do."""
-    pairs = zip(corners[:4], corners[1:4] + corners[:1])
-    return all(abs(x0 - x1) < 0.5 or abs(y0 - y1) < 0.5 for (x0, y0), (x1, y1) in pairs)
+    x0, y0 = corners[-1]
+    for x1, y1 in corners:
+        if abs(x0 - x1) >= 0.5 and abs(y0 - y1) >= 0.5:
+            return False
+        x0, y0 = x1, y1
+    return True
 
 
 def _multiply(first: Matrix, then: Matrix) -> Matrix:

@@ -26,7 +26,7 @@ from parsers.pdf.pictures import Pictures, Recogniser
 from parsers.pdf.scan import is_picture, is_scan, render
 from parsers.pdf.struck import leave_out_struck
 from parsers.pdf.widgets import Additions, read_additions
-from parsers.pdf.words import PageText
+from parsers.pdf.words import PageText, Token
 
 _MOST_PAGES: Final = 200
 _MOST_CHARACTERS: Final = 2_000_000
@@ -142,7 +142,7 @@ def _measure(
     drawing = read_drawing(page, frame)
     added = read_additions(page, form, frame)
     width, height = frame.width, frame.height
-    shown = [token for token in layer.tokens() if _is_on_page(token[0], width, height)]
+    shown = _on_page(layer.tokens(), width, height)
     words, drawing.rules = leave_out_struck(shown, drawing.rules, layer.text, layer.char_box, added.struck)
     words, rules = tick_boxes([*words, *added.words], drawing, added.marks)
     if drawing.cut_short:
@@ -153,6 +153,16 @@ def _measure(
     findings.characters += len(text)
     geometry = PageGeometry(number, width, height, tuple(words), tuple(rules))
     return geometry, is_picture(layer.text, drawing) or is_scan(layer, drawing)
+
+
+def _on_page(tokens: list[Token], width: float, height: float) -> list[Token]:
+    """The words that can be seen: on nearly every page all of them, so their utmost are asked first."""
+    if not tokens:
+        return tokens
+    _, lefts, tops, rights, bottoms, *_ = zip(*[word for word, _, _ in tokens])
+    if min(lefts) >= -5 and min(tops) >= -5 and max(rights) <= width + 5 and max(bottoms) <= height + 5:
+        return tokens
+    return [token for token in tokens if _is_on_page(token[0], width, height)]
 
 
 def _is_on_page(word: Word, width: float, height: float) -> bool:
