@@ -1,6 +1,7 @@
-"""Measure matching on an invented city: `python -m tests.bench.matching_world [forms] [seed]`.
+"""Measure matching on an invented world: `python -m tests.bench.matching_world [forms] [seed] [which]`.
 
-Prints links by trap, wrong links, and how often each probability came true.
+`which` is "city", the first world, or "elsewhere", the second. Prints links by trap, wrong links,
+and how often each probability came true.
 """
 
 from __future__ import annotations
@@ -8,20 +9,25 @@ from __future__ import annotations
 import sys
 import time
 
+from tests.matching_world.elsewhere.stories import Elsewhere
 from tests.matching_world.measure import Figures, in_words, measure, shipped_model
 from tests.matching_world.stories import World
 
+_WORLDS: dict[str, type[World | Elsewhere]] = {"city": World, "elsewhere": Elsewhere}
 
-def main(forms: int = 10_000, seed: int = 7, show: int = 0) -> None:
+
+def main(forms: str = "10000", seed: str = "7", which: str = "city", show: str = "0") -> None:
     """Build the world, match it, print the figures and, on request, some of what went amiss."""
-    world = World(seed).live(forms)
+    if which not in _WORLDS:
+        sys.exit(f"there is no world {which!r}: say one of {', '.join(_WORLDS)}")
+    world = _WORLDS[which](int(seed)).live(int(forms))
     model = shipped_model()
     start = time.perf_counter()
     figures = measure(world, model)
     took = time.perf_counter() - start
     print(in_words(figures))
     print(f"\n{1000 * took / len(world.sent):.2f} ms a form, with keys and counting")
-    _show(figures, show)
+    _show(figures, int(show))
 
 
 def _show(figures: Figures, most: int) -> None:
@@ -39,4 +45,4 @@ def _show(figures: Figures, most: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:4]))
+    main(*sys.argv[1:5])
