@@ -17,6 +17,7 @@ from parsers.boxes import normalise_boxes
 from parsers.errors import TooLarge
 from parsers.pieces import asked_and_answered
 from parsers.plain_lines import SourceLine, source_lines
+from parsers.plain_styles import with_one_style
 from parsers.plain_tables import table_at
 
 METHOD: Final = "text"
@@ -65,7 +66,7 @@ def read_plain(text: str, *, flowed: bool = False, delsp: bool = False) -> Docum
         raise TooLarge
     lines = source_lines(text, flowed=flowed, delsp=delsp)
     whole = "\n".join(line.text for line in lines).strip("\n")
-    return Document(tuple(_blocks(lines)), METHOD, whole)
+    return Document(tuple(_blocks(with_one_style(lines))), METHOD, whole)
 
 
 def _blocks(lines: Sequence[SourceLine]) -> Iterator[Block]:

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from parsers.plain_lines import source_lines
+from parsers.plain_styles import with_one_style
+
+
+def styled(text: str) -> list[str]:
+    return [line.text for line in with_one_style(source_lines(text)) if line.text]
+
+
+def test_lettered_questions_have_their_answers_beside_them() -> None:
+    text = "Q1: First name\nA1: Ann\nQ2: Surname\nA2: Any\nQ3: Postcode\nA3:\nQ4: Tel\nA4: 023 9200 0000\n"
+    assert styled(text) == ["First name\tAnn", "Surname\tAny", "Postcode", "Tel\t023 9200 0000"]
+
+
+def test_quoted_pairs_are_label_and_value_with_their_quotes_and_commas() -> None:
+    text = '"First name","Ann"\n"Address","1 Any Street, Portsmouth"\n"Reason","She said ""no"""\n"Tel",""\n'
+    assert styled(text) == [
+        "First name\tAnn",
+        "Address\t1 Any Street, Portsmouth",
+        'Reason\tShe said "no"',
+        "Tel:",
+    ]
+
+
+def test_a_dash_parts_labels_from_values_where_the_text_writes_so() -> None:
+    text = "Child's name - Ann Any-Body\nD.O.B. - 3/4/2015\nSex - F\nReason for referral -\nShe is thin.\n"
+    assert styled(text) == [
+        "Child's name\tAnn Any-Body",
+        "D.O.B.\t3/4/2015",
+        "Sex\tF",
+        "Reason for referral:",
+        "She is thin.",
+    ]
+
+
+def test_a_few_dashes_in_a_text_of_colons_stay_as_they_are() -> None:
+    asides = "Monday - late\nTuesday - away\nWednesday - late\nThursday - late"
+    text = f"Name: Ann\nSurname: Any\nReason: see below\n{asides}\n"
+    assert styled(text) == text.splitlines()
+
+
+def test_one_lettered_question_in_a_narrative_is_no_style() -> None:
+    text = "He asked:\nQ: who hit you?\nA: nobody did\nThen he left.\n"
+    assert styled(text) == text.splitlines()
+
+
+def test_answers_of_another_quoting_level_are_not_put_beside_a_question() -> None:
+    text = "".join(f"> Q{n}: Name\nA{n}: Ann\n" for n in range(5))
+    assert "Name\tAnn" not in styled(text)
