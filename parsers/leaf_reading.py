@@ -23,6 +23,7 @@ from parsers.mime import Leaf, Limits, Mail
 from parsers.mime_sniff import Format
 from parsers.misread import with_labels_mended
 from parsers.readers import BESIDE_THE_POINT, leaf_text, read_leaf, read_pictures
+from parsers.signature_block import without_signature
 
 _LEAST_PAGE_SIDE: Final = 500
 _MOST_TEXT: Final = 4_000_000
@@ -141,6 +142,8 @@ def _read_document(reading: LeafReading, given: Circumstances) -> None:
         return
     if reading.document.method.endswith("_ocr"):
         reading.document = with_labels_mended(reading.document, given.tables)
+    if not leaf.attached and leaf.format in {Format.TEXT, Format.HTML}:
+        reading.document = without_signature(reading.document, given.tables)
     all_found = list(candidates(reading.document, given.tables, given.hub))
     found = [item for item in forms_of(all_found) if not item.form.is_empty()]
     reading.forms = [_read_form(leaf, reading.document, item) for item in found]

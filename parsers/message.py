@@ -22,6 +22,7 @@ from parsers.mime_sniff import Format, looks_like_email, sniff
 from parsers.mime_structure import take_apart
 from parsers.readers import leaf_text
 from parsers.same_form import size, without_repeats
+from parsers.signature_block import names_nobody, signed_by
 from parsers.verdict import decide
 
 _EMAIL_NAMES: Final = frozenset({".eml", ".email", ".mime", ".mht", ".mhtml"})
@@ -95,6 +96,8 @@ def _read(mail: Mail, given: Circumstances, *, is_email: bool) -> Reading:
     outcome = decide(mail, readings, forms, envelope)
     for form in forms:
         form.warnings += [warning for warning in outcome.warnings if warning not in form.warnings]
+    covering = {reading.leaf.path for reading in readings if not reading.leaf.message}
+    _tell_signature([form for form in forms if form.part in covering], envelope, given.tables)
     return Reading(
         outcome=outcome.outcome,
         reason=outcome.reason,
@@ -103,6 +106,17 @@ def _read(mail: Mail, given: Circumstances, *, is_email: bool) -> Reading:
         envelope=envelope,
         concern=outcome.concern,
     )
+
+
+def _tell_signature(forms: list[ReadForm], envelope: Envelope, tables: LabelTables) -> None:
+    """Say on forms that name no referrer how the covering email is signed: never as a value."""
+    nameless = [form for form in forms if names_nobody(form.form.referrer)]
+    signed = signed_by(envelope.body, envelope.subject, tables) if nameless else None
+    if signed and not envelope.automatic:
+        for form in nameless:
+            form.warnings.append(
+                f"the form names no referrer; the covering email is signed “{signed}”: ask who makes the referral"
+            )
 
 
 def _covering_text(readings: list[LeafReading]) -> str:

@@ -11,6 +11,7 @@ _QUOTED_FROM: Final = re.compile(
     r"^[ \t*]*From:.{1,200}\n(?:[ \t*]*(?:Sent|Date|To|Cc|Subject)[ \t*]*:.{0,200}\n)",
     re.IGNORECASE | re.MULTILINE,
 )
+_FORWARDS: Final = re.compile(r"\s*(?:fwd?|wg|tr)\s*:", re.IGNORECASE)
 _SIGNATURE: Final = re.compile(r"^--[ \t]*$", re.MULTILINE)
 _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:\.(?=\d)[^.!?\n]*)*[.!?]?")
 _WRAPPED: Final = re.compile(r"(?<=[a-z,;)'’])[ \t]*\n(?=[a-z(])")
@@ -38,6 +39,11 @@ def quoted_words(text: str) -> str:
     """The earlier messages that stand below, without their ">"."""
     whole = text.replace("\r\n", "\n")
     return _unquoted(whole[len(_QUOTED_FROM.split(whole, maxsplit=1)[0]) :]) + "\n" + _lines_quoted(whole)
+
+
+def is_sent_on(text: str, subject: str = "") -> bool:
+    """Whether a message forwards another: its signature is then the forwarder's."""
+    return _FORWARDS.match(subject) is not None or _QUOTED_FROM.search(text) is not None
 
 
 def sentences(text: str) -> list[str]:
