@@ -35,6 +35,26 @@ class Numbers:
         return found
 
 
+class Letters:
+    """Room for PDFium's UTF-16 strings, used again for each.
+
+    It says how many bytes a string needs, with two for its end, and fills what room there is if enough.
+    """
+
+    def __init__(self, count: int) -> None:
+        """`count` characters are enough for nearly all; longer strings get room of their own."""
+        self._room = ctypes.create_string_buffer(2 * count)
+
+    def ask(self, call: Callable[..., int], *arguments: Any) -> str:
+        """The string that a call gives; "" for none."""
+        room = self._room
+        size = call(*arguments, room, len(room))
+        if size > len(room):
+            room = ctypes.create_string_buffer(size)
+            call(*arguments, room, size)
+        return room.raw[: size - 2].decode("utf-16-le", "replace") if size > 2 else ""
+
+
 def handle(pointer: Any) -> int:
     """A PDFium handle as the number that the calls below take; 0 for none."""
     return ctypes.cast(pointer, c_void_p).value or 0
@@ -60,3 +80,24 @@ path_segment = _bind(pdfium.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
 segment_point = _bind(pdfium.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
 segment_type = _bind(pdfium.FPDFPathSegment_GetType, c_int, c_void_p)
 segment_closes = _bind(pdfium.FPDFPathSegment_GetClose, c_int, c_void_p)
+
+_ANNOTATION = (c_void_p,)
+_FIELD = (c_void_p, c_void_p)  # the form and the annotation
+_STRING = (c_void_p, ctypes.c_ulong)
+annotation = _bind(pdfium.FPDFPage_GetAnnot, c_void_p, c_void_p, c_int)
+close_annotation = _bind(pdfium.FPDFPage_CloseAnnot, None, *_ANNOTATION)
+annotation_kind = _bind(pdfium.FPDFAnnot_GetSubtype, c_int, *_ANNOTATION)
+annotation_flags = _bind(pdfium.FPDFAnnot_GetFlags, c_int, *_ANNOTATION)
+annotation_rect = _bind(pdfium.FPDFAnnot_GetRect, c_int, *_ANNOTATION, c_void_p)
+annotation_entry = _bind(
+    pdfium.FPDFAnnot_GetStringValue, ctypes.c_ulong, *_ANNOTATION, ctypes.c_char_p, *_STRING
+)
+field_kind = _bind(pdfium.FPDFAnnot_GetFormFieldType, c_int, *_FIELD)
+field_flags = _bind(pdfium.FPDFAnnot_GetFormFieldFlags, c_int, *_FIELD)
+field_value = _bind(pdfium.FPDFAnnot_GetFormFieldValue, ctypes.c_ulong, *_FIELD, *_STRING)
+field_export = _bind(pdfium.FPDFAnnot_GetFormFieldExportValue, ctypes.c_ulong, *_FIELD, *_STRING)
+field_tooltip = _bind(pdfium.FPDFAnnot_GetFormFieldAlternateName, ctypes.c_ulong, *_FIELD, *_STRING)
+field_name = _bind(pdfium.FPDFAnnot_GetFormFieldName, ctypes.c_ulong, *_FIELD, *_STRING)
+option_count = _bind(pdfium.FPDFAnnot_GetOptionCount, c_int, *_FIELD)
+option_selected = _bind(pdfium.FPDFAnnot_IsOptionSelected, c_int, *_FIELD, c_int)
+option_label = _bind(pdfium.FPDFAnnot_GetOptionLabel, ctypes.c_ulong, *_FIELD, c_int, *_STRING)

@@ -7,17 +7,21 @@ what was filled in is on the page.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
 
 from parsers.blocks import TICKED, UNTICKED, Rule, Word
+from parsers.pdf import calls
 from parsers.pdf.frame import Box, Frame
 
 _MOST: Final = 20_000
 _USUAL_LENGTH: Final = 256  # characters
+# One thread reads one page at a time, as PDFium wants it: all widgets share this room.
+_LETTERS: Final = calls.Letters(_USUAL_LENGTH)
+_RECT: Final = calls.Numbers(ctypes.c_float, 4)
 _UNSEEN: Final = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _BUTTONS: Final = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
 _CHOICES: Final = (pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
@@ -51,19 +55,20 @@ class Additions:
 def read_additions(page: Any, form: Any, frame: Frame) -> Additions:
     """The annotations of a PDFium page. `form` is PDFium's form handle, or `None` without a form."""
     found = Additions()
+    page_handle, form_handle = calls.handle(page), calls.handle(form) if form else 0
     for index in range(min(_MOST, max(0, int(pdfium.FPDFPage_GetAnnotCount(page))))):
-        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        annotation = calls.annotation(page_handle, index)
         if not annotation:
             continue
         try:
-            _read(annotation, form, frame, found)
+            _read(annotation, form_handle, frame, found)
         finally:
-            pdfium.FPDFPage_CloseAnnot(annotation)
+            calls.close_annotation(annotation)
     return found
 
 
-def _read(annotation: Any, form: Any, frame: Frame, found: Additions) -> None:
-    kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+def _read(annotation: int, form: int, frame: Frame, found: Additions) -> None:
+    kind = calls.annotation_kind(annotation)
     if kind == pdfium.FPDF_ANNOT_WIDGET:
         _read_widget(annotation, form, frame, found)
     elif kind == pdfium.FPDF_ANNOT_FREETEXT:
@@ -80,8 +85,8 @@ def _read(annotation: Any, form: Any, frame: Frame, found: Additions) -> None:
         found.marks.append(_box(annotation, frame))
 
 
-def _read_widget(annotation: Any, form: Any, frame: Frame, found: Additions) -> None:
-    kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation) if form else -1
+def _read_widget(annotation: int, form: int, frame: Frame, found: Additions) -> None:
+    kind = calls.field_kind(form, annotation) if form else -1
     if kind == pdfium.FPDF_FORMFIELD_PUSHBUTTON:
         return
     text = _value(annotation, form, kind)
@@ -96,7 +101,7 @@ def _read_widget(annotation: Any, form: Any, frame: Frame, found: Additions) -> 
         found.notes.extend([sent] if sent not in text else [])
 
 
-def _value(annotation: Any, form: Any, kind: int) -> str:
+def _value(annotation: int, form: int, kind: int) -> str:
     if kind in _BUTTONS:
         return TICKED if _is_on(annotation, form) else UNTICKED
     if kind == pdfium.FPDF_FORMFIELD_SIGNATURE:
@@ -112,16 +117,17 @@ def _value(annotation: Any, form: Any, kind: int) -> str:
     return _field_value(annotation, form)
 
 
-def _field_value(annotation: Any, form: Any) -> str:
-    return _clean(_string(lambda b, n: pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, b, n)))
+def _field_value(annotation: int, form: int) -> str:
+    return _clean(_LETTERS.ask(calls.field_value, form, annotation))
 
 
-def _is_password(annotation: Any, form: Any, kind: int) -> bool:
-    flags = int(pdfium.FPDFAnnot_GetFormFieldFlags(form, annotation))
-    return kind == pdfium.FPDF_FORMFIELD_TEXTFIELD and bool(flags & pdfium.FPDF_FORMFLAG_TEXT_PASSWORD)
+def _is_password(annotation: int, form: int, kind: int) -> bool:
+    if kind != pdfium.FPDF_FORMFIELD_TEXTFIELD:
+        return False
+    return bool(calls.field_flags(form, annotation) & pdfium.FPDF_FORMFLAG_TEXT_PASSWORD)
 
 
-def _is_on(annotation: Any, form: Any) -> bool:
+def _is_on(annotation: int, form: int) -> bool:
     """By the widget's own state; else by whether the field's value is what this widget stands for.
 
     Some programs set the value alone and leave every widget's state at Off.
@@ -130,29 +136,27 @@ def _is_on(annotation: Any, form: Any) -> bool:
         return True
     if not form:
         return False
-    value = _string(lambda b, n: pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, b, n))
-    export = _string(lambda b, n: pdfium.FPDFAnnot_GetFormFieldExportValue(form, annotation, b, n))
+    value = _LETTERS.ask(calls.field_value, form, annotation)
+    export = _LETTERS.ask(calls.field_export, form, annotation)
     return bool(value) and value != "Off" and value == export
 
 
-def _selected(annotation: Any, form: Any) -> Iterator[int]:
-    for index in range(min(1000, max(0, int(pdfium.FPDFAnnot_GetOptionCount(form, annotation))))):
-        if pdfium.FPDFAnnot_IsOptionSelected(form, annotation, index):
+def _selected(annotation: int, form: int) -> Iterator[int]:
+    for index in range(min(1000, max(0, calls.option_count(form, annotation)))):
+        if calls.option_selected(form, annotation, index):
             yield index
 
 
-def _option(annotation: Any, form: Any, index: int) -> str:
-    return _clean(_string(lambda b, n: pdfium.FPDFAnnot_GetOptionLabel(form, annotation, index, b, n)))
+def _option(annotation: int, form: int, index: int) -> str:
+    return _clean(_LETTERS.ask(calls.option_label, form, annotation, index))
 
 
-def _hint(annotation: Any, form: Any) -> str | None:
+def _hint(annotation: int, form: int) -> str | None:
     """The tooltip, else the field's full name."""
     if not form:
         return _clean(_entry(annotation, b"TU") or _entry(annotation, b"T")) or None
-    tooltip = _string(lambda b, n: pdfium.FPDFAnnot_GetFormFieldAlternateName(form, annotation, b, n))
-    if _clean(tooltip):
-        return _clean(tooltip)
-    return _clean(_string(lambda b, n: pdfium.FPDFAnnot_GetFormFieldName(form, annotation, b, n))) or None
+    tooltip = _clean(_LETTERS.ask(calls.field_tooltip, form, annotation))
+    return tooltip or _clean(_LETTERS.ask(calls.field_name, form, annotation)) or None
 
 
 def _word(text: str, box: Box, hint: str | None) -> Word:
@@ -161,40 +165,31 @@ def _word(text: str, box: Box, hint: str | None) -> Word:
     return Word(text, *box, size=size, filled=True, hint=hint)
 
 
-def _box(annotation: Any, frame: Frame) -> Box:
-    rect = pdfium.FS_RECTF()
-    pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rect))
-    left, right = sorted((rect.left, rect.right))
-    bottom, top = sorted((rect.bottom, rect.top))
-    return frame.box(left, bottom, right, top)
+def _box(annotation: int, frame: Frame) -> Box:
+    if not calls.annotation_rect(annotation, _RECT.places[0]):
+        return frame.box(0.0, 0.0, 0.0, 0.0)
+    x0, y0, x1, y1 = _RECT.read()
+    return frame.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _struck_lines(annotation: Any, frame: Frame) -> Iterator[Rule]:
-    quad = pdfium.FS_QUADPOINTSF()
-    for index in range(min(500, int(pdfium.FPDFAnnot_CountAttachmentPoints(annotation)))):
-        if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, index, ctypes.byref(quad)):
+def _struck_lines(annotation: int, frame: Frame) -> Iterator[Rule]:
+    quad, pointer = pdfium.FS_QUADPOINTSF(), ctypes.cast(annotation, pdfium.FPDF_ANNOTATION)
+    for index in range(min(500, int(pdfium.FPDFAnnot_CountAttachmentPoints(pointer)))):
+        if pdfium.FPDFAnnot_GetAttachmentPoints(pointer, index, ctypes.byref(quad)):
             xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
             x0, top, x1, bottom = frame.box(min(xs), min(ys), max(xs), max(ys))
             yield Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
 
 
-def _is_unseen(annotation: Any) -> bool:
-    return bool(int(pdfium.FPDFAnnot_GetFlags(annotation)) & _UNSEEN)
+def _is_unseen(annotation: int) -> bool:
+    return bool(calls.annotation_flags(annotation) & _UNSEEN)
 
 
-def _entry(annotation: Any, key: bytes) -> str:
-    return _string(lambda b, n: pdfium.FPDFAnnot_GetStringValue(annotation, key, b, n))
-
-
-def _string(ask: Callable[[Any, int], int]) -> str:
-    """PDFium's UTF-16 strings: it says how many bytes one needs, and fills what room there is if enough."""
-    buffer = (ctypes.c_ushort * _USUAL_LENGTH)()
-    size = int(ask(buffer, 2 * _USUAL_LENGTH))
-    if size > 2 * _USUAL_LENGTH:
-        buffer = (ctypes.c_ushort * (size // 2 + 1))()
-        ask(buffer, size)
-    return bytes(buffer)[: size - 2].decode("utf-16-le", "replace") if size > 2 else ""
+def _entry(annotation: int, key: bytes) -> str:
+    return _LETTERS.ask(calls.annotation_entry, annotation, key)
 
 
 def _clean(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
+    if "\r" in text or "\x00" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return text.strip()
