@@ -12,6 +12,8 @@ _SHORTEST: Final = 14
 _OFFERED: Final = re.compile(
     r"(?<=\?)\W*y(?:es)?\s*(?:[/|]|or)\s*no?\b(?:\W*(?:n/?k|n/?a|not known|unknown|don't know))?\W*$"
 )
+#: "3b. ", whose full stop ends no sentence.
+_LETTERED: Final = re.compile(r"^\W*\d{1,2}[a-z][.):]\s+")
 
 _ASKING: Final = re.compile(
     r"\?|:$|^(?:\W|\d|q\d)*(?:if|have|has|is|are|was|were|does|do|did|can|who|whom|what|why|where|when|how|which|please|reason|name|date|details?"
@@ -24,7 +26,8 @@ _STATING: Final = re.compile(
 
 def asking(label: str) -> str | None:
     """The folded words of a label that asks something; `None` for statements and short labels."""
-    words = _OFFERED.sub("", " ".join(label.casefold().replace("’", "'").split()))
+    words = " ".join(label.casefold().replace("’", "'").split())
+    words = _OFFERED.sub("", _LETTERED.sub("", words))
     if len(words) < _SHORTEST or words.count(" ") < 2 or not _ASKING.search(words) or _STATING.search(words):
         return None
     return words

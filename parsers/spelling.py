@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 _NUMBERING: Final = re.compile(
-    r"^\s*(?:(?:section|part|box|adran|question|q)\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]\d?|[ivx]{1,4})\s*[.):\-–—]\s*(?=[^\d\s])(?![a-z]\.)"
+    r"^\s*(?:(?:section|part|box|adran|question|q)\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?|[a-z]\d?|[ivx]{1,4})\s*[.):\-–—]\s*(?=[^\d\s])(?![a-z]\.)"
     r"|^\s*(?:section|part|adran)\s+(?:\d{1,2}|[a-z])\b[\s.:)\-–—]*(?=\w)"
     r"|^\s*q?\d{1,2}(?:\.\d{1,2}){0,3}\s+(?=[a-z])"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -148,3 +149,22 @@ def place(table: Table, labels: LabelTables) -> list[list[Placed]]:
         hanging = {at: left for at, left in below.items() if left > 0}
         rows.append(placed)
     return rows
+
+
+_QUESTION_NUMBER: Final = re.compile(
+    r"(?:Q\.?\s*)?(?:[A-Z]?\d{1,2}(?:\.\d{1,2})?[a-z]?|[A-Z]|\d{1,2}\([a-z]\))[.):]?", re.IGNORECASE
+)
+
+
+def without_numbers(rows: list[list[Placed]]) -> list[list[Placed]]:
+    """Rows without a first column that only numbers their questions: "B2 | Telephone | 023 ..."."""
+    wide = [row for row in rows if len(row) > 2]
+    asking = sum(row[1].kind is Kind.LABEL or is_question(row[1].answer.text) for row in wide)
+    if len(wide) < 2 or asking * 2 < len(wide) or not all(_is_numbered(row) for row in wide):
+        return rows
+    return [row[1:] if len(row) > 2 else row for row in rows]
+
+
+def _is_numbered(row: list[Placed]) -> bool:
+    number = row[0]
+    return not number.filled and _QUESTION_NUMBER.fullmatch(number.answer.text.strip()) is not None

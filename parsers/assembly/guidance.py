@@ -20,7 +20,9 @@ _ABOUT_FORMS: Final = re.compile(
 _SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?]*")
 
 
-_NUMBER: Final = re.compile(r"^\W*(?:(?:question|q)\s*)?\d{1,2}(?:\.\d{1,2}){0,2}\s*[.):]?\s+", re.IGNORECASE)
+_NUMBER: Final = re.compile(
+    r"^\W*(?:(?:question|q)\s*)?\d{1,2}(?:\.\d{1,2}){0,2}[a-z]?\s*[.):]?\s+", re.IGNORECASE
+)
 _ASKS: Final = re.compile(
     r"(?:if |have|has|is|are|was|were|does|do|did|can|could|will|would|who|whom|whose|what|why|where|when|how|which|please|tell us|any )",
     re.IGNORECASE,

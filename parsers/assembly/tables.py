@@ -7,17 +7,18 @@ read as it stands; a row of one cell is a heading, a question, or the answer to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from parsers.assembly.cells import Kind, Placed, place
+from parsers.assembly.cells import Kind, Placed, place, without_numbers
 from parsers.assembly.guidance import is_guidance, is_question
 from parsers.assembly.lines import is_numbered
 from parsers.assembly.parted import parts_of
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.turns import TRI_WORDS, walk
-from parsers.blocks import TICKED, Table
+from parsers.blocks import TICKED, UNTICKED, Table
 from parsers.labels import ROWS, Heading, LabelTables
 
 _DEEPEST: Final = 12
@@ -25,7 +26,7 @@ _DEEPEST: Final = 12
 
 def pieces_of_table(table: Table, labels: LabelTables, depth: int = 0) -> Iterator[Piece]:
     """The pieces of a table in reading order, with those of tables inside its cells."""
-    for part in parts_of([row for row in place(table, labels) if row], labels):
+    for part in parts_of(without_numbers([row for row in place(table, labels) if row]), labels):
         if part.head is not None:
             yield part.head
         if part.grid is not None:
@@ -66,6 +67,8 @@ class _Rows:
                 continue
             elif len(live) == 1 and (len(row) == 1 or self._is_banner(live[0], row)):
                 yield from self._single(live[0])
+            elif _options_apart(live):
+                yield Say(joined((_offered(cell) for cell in live), " "), boxed=True)
             elif _boxes_apart(live):
                 yield from _ticks(live)
             else:
@@ -183,6 +186,8 @@ class _Rows:
         """Whether a row of labels stands over rows of answers."""
         live = [cell for cell in row if cell.kind is not Kind.EMPTY]
         named = [cell for cell in live if cell.kind is Kind.LABEL or self._names_rows(cell, row)]
+        if self._is_set_off(row) and named:
+            return True
         if self.over and len(row) > 1 and len(live) == len(named) == 1:
             return self._one_label_over(live[0])
         if (
@@ -198,6 +203,18 @@ class _Rows:
         if self.at + 1 >= len(self.rows) or _alternates(row):
             return False
         return self._answers(row, self.rows[self.at + 1])
+
+    def _is_set_off(self, row: list[Placed]) -> bool:
+        """A row in bold over a row in plain, of the same columns: labels, whoever knows them."""
+        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else []
+        written = [cell for cell in below if cell.kind is not Kind.EMPTY]
+        return (
+            len(row) > 1
+            and [cell.column for cell in row] == [cell.column for cell in below]
+            and all(cell.bold and not cell.filled and cell.kind in (Kind.LABEL, Kind.TEXT) for cell in row)
+            and bool(written)
+            and all(cell.kind is Kind.TEXT and not cell.bold for cell in written)
+        )
 
     def _names_rows(self, cell: Placed, row: list[Placed]) -> bool:
         """A first column headed by what its rows are: "Child", "Adult"."""
@@ -272,9 +289,13 @@ class _Rows:
         return (
             len(words) >= 2
             and all(word in TRI_WORDS for word in words)
-            and not (row[0].kind is Kind.LABEL and not self.labels.heading(row[0].answer.text))
             and self.at + 1 < len(self.rows)
             and len(self.rows[self.at + 1]) == len(row)
+            and (
+                row[0].kind is not Kind.LABEL
+                or self.labels.heading(row[0].answer.text) is not None
+                or _marks_one(self.rows[self.at + 1])
+            )
         )
 
     def _matrix(self) -> Iterator[Piece]:
@@ -291,6 +312,12 @@ class _Rows:
             self.at += 1
 
 
+def _marks_one(row: list[Placed]) -> bool:
+    """A question with a mark in one of the cells beside it, and nothing in the others."""
+    marks = [cell for cell in row[1:] if cell.kind is not Kind.EMPTY]
+    return row[0].kind is not Kind.EMPTY and len(marks) == 1 and _is_marked(marks[0])
+
+
 def _is_marked(cell: Placed) -> bool:
     words = cell.answer.text.strip()
     return (cell.boxes and TICKED in words) or words.casefold() in {"x", "✓", "✔", "/", "tick", "yes"}
@@ -305,6 +332,24 @@ def _under(columns: list[int], row: list[Placed]) -> tuple[Answer, ...]:
     return tuple(
         joined(answers, " ") if len(answers) > 1 else (answers or [Answer("")])[0] for answers in found
     )
+
+
+_MARKED_OPTION: Final = re.compile(rf"(.+?)\s*[✓✔✗xX{TICKED}]")
+
+
+def _options_apart(live: list[Placed]) -> bool:
+    """Whether each cell is an option, and those chosen have a mark behind them: "Yes ✔ | No"."""
+    words = [cell.answer.text.strip() for cell in live]
+    found = [_MARKED_OPTION.fullmatch(text) for text in words]
+    bare = [mark[1] if mark else text for mark, text in zip(found, words)]
+    return len(live) > 1 and any(found) and all(text.casefold() in TRI_WORDS for text in bare)
+
+
+def _offered(cell: Placed) -> Answer:
+    """An option with its box before it."""
+    words = cell.answer.text.strip()
+    marked = _MARKED_OPTION.fullmatch(words)
+    return replace(cell.answer, text=f"{TICKED} {marked[1]}" if marked else f"{UNTICKED} {words}")
 
 
 def _boxes_apart(live: list[Placed]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parsers.assembly.cells import Kind, Placed
 from parsers.assembly.pieces import Grid
+from parsers.labels import ROWS
 from parsers.values import read_tri
 
 
@@ -17,25 +18,33 @@ def turned(rows: list[list[Placed]]) -> Grid | None:
     firsts = [row[0] for row in asks]
     named = sum(cell.kind is Kind.LABEL for cell in firsts)
     others = [cell for row in asks for cell in row[1:]]
-    if named * 4 < len(firsts) * 3 or any(
-        cell.kind is Kind.LABEL and not cell.filled for cell in others if _wordy(cell)
-    ):
+    least = 0.5 if head is not None else 0.75
+    if named < len(firsts) * least:
         return None
-    if head is None and not _identities_in_columns(asks):
+    if head is None and (any(_is_label(cell) for cell in others) or not _identities_in_columns(asks)):
         return None
     header = tuple(cell.answer.text for cell in firsts)
     width = len(body[0])
     return Grid(header, tuple(tuple(row[at].answer for row in asks) for at in range(1, width)))
 
 
-def _wordy(cell: Placed) -> bool:
+def _is_label(cell: Placed) -> bool:
+    if cell.kind is not Kind.LABEL or cell.filled:
+        return False
     return read_tri(cell.answer.text).value is None and cell.labels.kin(cell.answer.text) is None
 
 
 def names_blocks(row: list[Placed]) -> bool:
-    """Whether a row heads the columns of a turned table: "Child 1 | Child 2"."""
+    """Whether a row heads the columns of a turned table: "Child 1 | Child 2", "Adults | 1 | 2"."""
+    if len(row) > 2 and _counts_up(row):
+        opens = row[0].labels.heading(row[0].answer.text)
+        return opens is not None and opens.section in ROWS
     heads = [cell.labels.heading(cell.answer.text) for cell in row[1:]]
     return len(heads) > 1 and all(head is not None and head.block for head in heads)
+
+
+def _counts_up(row: list[Placed]) -> bool:
+    return [cell.answer.text.strip(" .)") for cell in row[1:]] == [str(at) for at in range(1, len(row))]
 
 
 def _identities_in_columns(rows: list[list[Placed]]) -> bool:

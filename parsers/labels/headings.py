@@ -30,9 +30,9 @@ def heading_of(index: LabelIndex, text: str, *, marked: bool) -> Heading | None:
     words = key(text.strip("=-–—_*#•· \t"))
     halves = [key(half) for half in re.split(r"\s+/\s+", text)] if "?" not in text else []
     exact = _printed(index, [words, *(halves if len(halves) == 2 else ())])
-    if exact:
-        return exact
     block = block_of(index, words)
+    if exact and not (block and block.number and block.section == exact.section):
+        return exact
     folded = " ".join(text.casefold().replace("’", "'").split())
     # A question in bold is asked of the writer: only the tables make a heading of it.
     if block or not marked or len(words.split()) > _MOST_WORDS or _TITLE.search(folded) or "?" in folded:

@@ -1,0 +1,128 @@
+"""Layouts of tables whose columns say what their words do not: numbers, bold type, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from parsers.blocks import Block, Cell, Document, Line, Table, Text
+
+Said = Callable[[Document], dict[str, Any]]
+
+
+def line(words: str) -> Line:
+    return Line((Text(words),), 2)
+
+
+def table(*rows: list[str]) -> Table:
+    """A table; a leading "*" sets a cell in bold."""
+    return Table(tuple(tuple(_cell(words) for words in row) for row in rows))
+
+
+def _cell(words: str) -> Cell:
+    return Cell((Text(words.lstrip("*"), bold=words.startswith("*")),) if words else ())
+
+
+def form(*blocks: Block) -> Document:
+    """A document with what makes it a form behind the blocks that the test is about."""
+    reason = table(["Reason for referral"], ["He was left alone overnight."])
+    asked = table(["Type of concern:", ""], ["What is working well?", ""], ["Voice of the child:", ""])
+    return Document((*blocks, line("Concern"), reason, asked), "word")
+
+
+CHILD = table(["Child's first name", "Ida"], ["Child's surname", "Vale"])
+
+
+def test_a_column_of_numbers_before_the_questions_is_no_question(said: Said) -> None:
+    rows = [
+        ["A1", "Your name", "Bo Reed"],
+        ["A2", "Your organisation", "Oak House"],
+        ["A3", "Favourite colour", "Blue"],
+        ["A4", "Your phone number", "023 9200 0100"],
+    ]
+    assert said(form(line("Referrer details"), table(*rows), CHILD))["referrer"] == {
+        "name": "Bo Reed",
+        "agency": "Oak House",
+        "phone": "+442392000100",
+    }
+
+
+def test_a_turned_table_headed_by_ordinals_is_a_child_to_a_column(said: Said) -> None:
+    rows = [
+        ["", "First child", "Second child", "Third child"],
+        ["Legal first name(s)", "Ida", "Jo", "Unborn baby"],
+        ["Legal last name", "Vale", "Moor", "Vale"],
+        ["Date of birth", "01/02/2015", "03/04/2017", ""],
+    ]
+    assert said(form(table(*rows)))["children"] == [
+        {"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"},
+        {"forename": "Jo", "surname": "Moor", "dob": "2017-04-03"},
+        {"surname": "Vale", "unborn": "yes"},
+    ]
+
+
+def test_a_turned_table_headed_by_figures_names_nobody_by_them(said: Said) -> None:
+    rows = [["Adults", "1", "2"], ["Name", "Ann Vale", "Bob Vale"], ["Relationship", "Mother", "Father"]]
+    assert said(form(CHILD, table(*rows)))["people"] == [
+        {"name": "Ann Vale", "relationship": "Mother"},
+        {"name": "Bob Vale", "relationship": "Father"},
+    ]
+
+
+def test_a_bold_row_over_a_plain_one_is_labels_though_nobody_knows_them_all(said: Said) -> None:
+    rows = [
+        ["*Your organisation", "*Colour of your front door"],
+        ["Oak House", "Green"],
+        ["*Your name", "*Lucky number of the day"],
+        ["Bo Reed", "17"],
+    ]
+    assert said(form(line("Referrer details"), table(*rows), CHILD))["referrer"] == {
+        "name": "Bo Reed",
+        "agency": "Oak House",
+    }
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"), [(["Yes  ✔", "No"], "yes"), (["Yes", "No  ✔"], "no"), (["Yes", "No"], None)]
+)
+def test_a_mark_behind_one_of_two_options_in_cells_of_their_own_is_the_answer(
+    said: Said, cells: list[str], told: str | None
+) -> None:
+    found = said(form(CHILD, line("12. Have parents/carers been informed?"), table(cells)))
+    assert found.get("information_sharing", {}).get("parents_informed") == told
+
+
+def test_a_table_of_ticks_is_read_though_its_corner_is_a_label(said: Said) -> None:
+    rows = [
+        ["Please tick", "Yes", "No", "N/K"],
+        ["Are the parents aware of this referral?", "✓", "", ""],
+        ["Have the parents given consent?", "", "✓", ""],
+    ]
+    assert said(form(CHILD, table(*rows)))["information_sharing"] == {
+        "parents_informed": "yes",
+        "consent_obtained": "no",
+    }
+
+
+def test_a_first_column_of_professions_beside_a_column_of_names_is_their_role(said: Said) -> None:
+    rows = [
+        ["Professional network", "Name", "Tel", "Email"],
+        ["Social Worker", "", "", ""],
+        ["School nurse", "Una Teale", "023 9200 0101", ""],
+    ]
+    assert said(form(CHILD, table(*rows)))["professionals"] == [
+        {"name": "Una Teale", "role": "School nurse", "phone": "+442392000101"}
+    ]
+
+
+def test_a_question_numbered_with_a_letter_ends_the_one_before_it(said: Said) -> None:
+    asked = table(
+        ["3a. What has happened to make you contact us today?"],
+        ["Ann was hurt."],
+        ["3b. What effect is this having on the child?"],
+        ["Ida cannot sleep."],
+    )
+    found = said(form(CHILD, line("Your concerns"), asked))["concern"]
+    assert (found["reason"], found["impact"]) == ("Ann was hurt.", "Ida cannot sleep.")
