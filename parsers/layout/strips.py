@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from operator import attrgetter, itemgetter
+from operator import attrgetter, itemgetter, sub
 
 from parsers.blocks import TICKED, UNTICKED, Text, Word
 
@@ -12,6 +12,7 @@ GLYPHS = frozenset({TICKED, UNTICKED})
 _ANSWERS = frozenset({"yes", "no", "nk", "n/k", "n/a", "unsure", "unknown", "y", "n"})
 _TWO_WORD_ANSWERS = (["not", "known"], ["don't", "know"], ["not", "sure"], ["not", "applicable"])
 _NARROW = 0.85  # of the size: no gap up to this parts a line
+_TOUCHING = 0.08  # of the size: words nearer than this are one
 _SAME = 0.01  # points: no difference in height
 _LEFT = attrgetter("x0")
 _TALL = 24.0  # points: a form field of more than one line
@@ -33,9 +34,9 @@ class Strip:
         self.x0, self.top, self.x1, self.bottom = first.x0, first.top, first.x1, first.bottom
         self.size = size_of(first)
         if len(words) > 1:
-            _, _, tops, ends, bottoms, *_ = zip(*words)
+            _, _, tops, ends, bottoms, sizes, *_ = zip(*words)
             self.top, self.x1, self.bottom = min(tops), max(ends), max(bottoms)
-            self.size = _usual([size_of(word) for word in words])
+            self.size = _usual(sizes if all(sizes) else list(map(size_of, words)))
         self._segments: list[Strip] | None = None
 
     @property
@@ -58,10 +59,10 @@ class Strip:
 
     def has_glyph(self) -> bool:
         """Whether a check box stands on it."""
-        return any(word.text in GLYPHS for word in self.words)
+        return not GLYPHS.isdisjoint([word.text for word in self.words])
 
 
-def _usual(values: list[float]) -> float:
+def _usual(values: Sequence[float]) -> float:
     """The middle one of several values."""
     return sorted(values)[len(values) // 2]
 
@@ -117,9 +118,9 @@ def _is_level(line: Sequence[tuple[float, Word]], height: float, word: Word) -> 
 
 def _segments(strip: Strip) -> list[Strip]:
     words = strip.words
-    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
-    if not gaps or _is_unbroken(words, gaps):
+    if len(words) == 1 or _is_unbroken(words):
         return [strip]
+    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
     usual = _usual(gaps)
     runs: list[list[Word]] = [[words[0]]]
     for before, after, gap in zip(words, words[1:], gaps):
@@ -130,11 +131,13 @@ def _segments(strip: Strip) -> list[Strip]:
     return [Strip(tuple(run), strip.page) for run in _with_labels(runs)]
 
 
-def _is_unbroken(words: Sequence[Word], gaps: Sequence[float]) -> bool:
+def _is_unbroken(words: Sequence[Word]) -> bool:
     """Whether nothing can part a line, as is so of most: no gap, no form field, no check box."""
-    if max(gaps) > _NARROW * min([size_of(word) for word in words]):
+    texts, starts, _, ends, _, sizes, _, filled, *_ = zip(*words)
+    if any(filled) or not GLYPHS.isdisjoint(texts):
         return False
-    return not any(word.filled or word.text in GLYPHS for word in words)
+    least = min(sizes) or min(map(size_of, words))
+    return bool(max(map(sub, starts[1:], ends)) <= _NARROW * least)
 
 
 def _is_wide(gap: float, usual: float, before: Word, after: Word) -> bool:
@@ -206,9 +209,12 @@ def joined(words: Sequence[Word]) -> str:
     """Words as one text: a space between them unless they touch."""
     if len(words) == 1:
         return words[0].text
+    texts, starts, _, ends, _, sizes, *_ = zip(*words)
+    if all(sizes) and min(map(sub, starts[1:], ends)) >= _TOUCHING * max(sizes):
+        return " ".join(texts)
     parts = [words[0].text]
     for before, after in pairwise(words):
-        touching = -0.5 <= after.x0 - before.x1 < 0.08 * size_of(after) and before.text not in GLYPHS
+        touching = -0.5 <= after.x0 - before.x1 < _TOUCHING * size_of(after) and before.text not in GLYPHS
         parts.append(after.text if touching else f" {after.text}")
     return "".join(parts)
 
@@ -219,12 +225,13 @@ def text_of(words: Sequence[Word], page: int, text: str | None = None) -> Text:
         (word,) = words
         shown = word.text if text is None else text
         return Text(shown, page, word.bold, word.filled, word.confidence, word.hint or None)
-    letters = [word for word in words if word.text not in GLYPHS] or words
+    texts, _, _, _, _, _, bolds, filled, confidences, hints = zip(*words)
+    bold = [is_bold for word, is_bold in zip(texts, bolds) if word not in GLYPHS] or bolds
     return Text(
         joined(words) if text is None else text,
         page=page,
-        bold=all(word.bold for word in letters),
-        filled=any(word.filled for word in words),
-        confidence=min(word.confidence for word in words),
-        hint=next((word.hint for word in words if word.hint), None),
+        bold=all(bold),
+        filled=any(filled),
+        confidence=min(confidences),
+        hint=next(filter(None, hints), None),
     )
