@@ -53,6 +53,15 @@ async def test_a_match_is_never_accepted_before_its_evidence_was_shown() -> None
         await act_done(run, "confirm", "match:1")
 
 
+async def test_a_confirms_what_the_program_linked() -> None:
+    desk = busy_desk()
+    async with running(desk, WIDE) as run:
+        await run.press("5")
+        await run.sees("linked by the program")
+        await run.press("a")
+        await run.until(lambda: [deed.act for deed in desk.deeds] == ["confirm"])
+
+
 async def test_a_match_just_accepted_is_undone_with_u_though_its_record_left_the_list() -> None:
     desk = busy_desk()
     async with running(desk, WIDE) as run:

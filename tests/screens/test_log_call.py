@@ -52,6 +52,14 @@ async def test_a_call_is_logged_in_the_order_people_speak(size: tuple[int, int])
     assert desk.last_logged.received_at == datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
+async def test_a_box_that_was_left_shows_its_first_letters() -> None:
+    desk = busy_desk()
+    async with running(desk, (80, 24)) as run:
+        await open_form(run)
+        await run.press("tab", *"Fernhill Secondary School and Sixth Form", "tab")
+        await run.sees("Fernhill Secondary")
+
+
 async def test_what_cannot_be_read_is_said_beside_its_box_and_not_saved() -> None:
     desk = busy_desk()
     async with running(desk) as run:

@@ -72,8 +72,8 @@ class Acting:
         item = self.pane.item if shown is not None else None
         matched = {"referral", "contact"}
         conditions: dict[str, bool] = {
-            "accept": match is not None and is_open(match) if shown else kind in matched,
-            "reject": match is not None and _rejectable(match) if shown else kind in matched,
+            "accept": match is not None and _settleable(match) if shown else kind in matched,
+            "reject": match is not None and _settleable(match) if shown else kind in matched,
             "undo": shown is not None and self.undoable(shown) is not None,
             "amend": kind == "contact",
             "merge": kind == "referral",
@@ -155,7 +155,8 @@ def is_open(match: Match) -> bool:
     return match.status is MatchStatus.SUGGESTED
 
 
-def _rejectable(match: Match) -> bool:
+def _settleable(match: Match) -> bool:
+    """Whether no person has settled it: what the program linked is confirmed or rejected too."""
     return match.status in {MatchStatus.SUGGESTED, MatchStatus.AUTO}
 
 

@@ -88,8 +88,8 @@ class KeyForm(Screen[ContactForm | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "save", "Save"),
-        *(Binding(key, f"add('{part}')", f"Add {ROWS[part][0].lower()}") for key, part in ADDED),
         Binding("f6", "see", "See the email"),
+        *(Binding(key, f"add('{part}')", f"Add {ROWS[part][0].lower()}") for key, part in ADDED),
         Binding("f5", "empty", "Empty"),
         Binding("escape", "go_back", "Back (kept)"),
         # Heeded before the box in focus sees them, as where a call is logged.

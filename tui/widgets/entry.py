@@ -75,6 +75,10 @@ class PlainInput(Input, inherit_bindings=False):
     def validate_value(self, value: str) -> str:
         return clean(value)
 
+    def on_blur(self) -> None:
+        """Show what it holds from its first letter again."""
+        self.scroll_to(0, animate=False)
+
     async def _on_key(self, event: events.Key) -> None:
         if not await _edited(self, event):
             await super()._on_key(event)
