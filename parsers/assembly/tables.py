@@ -7,18 +7,18 @@ read as it stands; a row of one cell is a heading, a question, or the answer to 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from parsers.assembly.cells import Kind, Placed, place, without_numbers
 from parsers.assembly.guidance import is_guidance, is_question
 from parsers.assembly.lines import is_numbered
+from parsers.assembly.marks import boxes_apart, is_marked, marks_one, offered, options_apart, ticks
 from parsers.assembly.parted import parts_of
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.turns import TRI_WORDS, walk
-from parsers.blocks import TICKED, UNTICKED, Table
+from parsers.blocks import Table
 from parsers.labels import ROWS, Heading, LabelTables
 
 _DEEPEST: Final = 12
@@ -67,10 +67,10 @@ class _Rows:
                 continue
             elif len(live) == 1 and (len(row) == 1 or self._is_banner(live[0], row)):
                 yield from self._single(live[0])
-            elif _options_apart(live):
-                yield Say(joined((_offered(cell) for cell in live), " "), boxed=True)
-            elif _boxes_apart(live):
-                yield from _ticks(live)
+            elif options_apart(live):
+                yield offered(live)
+            elif boxes_apart(live):
+                yield from ticks(live)
             else:
                 yield from walk(self._after_stub(row), self.labels, self._label_columns())
             self.at += 1
@@ -173,12 +173,25 @@ class _Rows:
                 yield from pieces_of_table(table, self.labels, self.depth + 1)
 
     def _after_stub(self, row: list[Placed]) -> list[Placed | Head]:
-        """A row whose first cell is a block's heading ("Child 1") and spans the block's rows."""
+        """A row whose first cell heads the rows that it spans: "Child 1", "Parents"."""
         first = row[0]
-        opens = self.labels.heading(first.answer.text) if first.kind is Kind.TEXT and len(row) > 2 else None
-        if opens and opens.block:
+        opens = self.labels.heading(first.answer.text, marked=self._is_stub(row)) if len(row) > 2 else None
+        if self._is_stub(row) or (opens and opens.block and first.kind is Kind.TEXT):
             return [Head(first.answer.text, opens, 2, first.answer.page), *row[1:]]
         return list(row)
+
+    def _is_stub(self, row: list[Placed]) -> bool:
+        """Whether a row of pairs has one more cell before them, in a column of cells that span rows."""
+        spans = any(other[0].cell.rowspan > 1 and other[0].column == 0 for other in self.rows)
+        return (
+            spans
+            and len(row) > 2
+            and len(row) % 2 == 1
+            and row[0].column == 0
+            and row[0].kind in (Kind.LABEL, Kind.TEXT)
+            and not row[0].filled
+            and row[1].kind is Kind.LABEL
+        )
 
     # --- column tables -------------------------------------------------------------------
 
@@ -294,7 +307,7 @@ class _Rows:
             and (
                 row[0].kind is not Kind.LABEL
                 or self.labels.heading(row[0].answer.text) is not None
-                or _marks_one(self.rows[self.at + 1])
+                or marks_one(self.rows[self.at + 1])
             )
         )
 
@@ -304,23 +317,12 @@ class _Rows:
         while self.at < len(self.rows) and len(self.rows[self.at]) == len(header):
             row = self.rows[self.at]
             marked = [
-                cell.answer.text for cell, mark in zip(header[1:], row[1:], strict=True) if _is_marked(mark)
+                cell.answer.text for cell, mark in zip(header[1:], row[1:], strict=True) if is_marked(mark)
             ]
             yield Ask(
                 row[0].answer.text, Answer("\n".join(marked), row[0].answer.page, row[0].answer.confidence)
             )
             self.at += 1
-
-
-def _marks_one(row: list[Placed]) -> bool:
-    """A question with a mark in one of the cells beside it, and nothing in the others."""
-    marks = [cell for cell in row[1:] if cell.kind is not Kind.EMPTY]
-    return row[0].kind is not Kind.EMPTY and len(marks) == 1 and _is_marked(marks[0])
-
-
-def _is_marked(cell: Placed) -> bool:
-    words = cell.answer.text.strip()
-    return (cell.boxes and TICKED in words) or words.casefold() in {"x", "✓", "✔", "/", "tick", "yes"}
 
 
 def _under(columns: list[int], row: list[Placed]) -> tuple[Answer, ...]:
@@ -332,45 +334,6 @@ def _under(columns: list[int], row: list[Placed]) -> tuple[Answer, ...]:
     return tuple(
         joined(answers, " ") if len(answers) > 1 else (answers or [Answer("")])[0] for answers in found
     )
-
-
-_MARKED_OPTION: Final = re.compile(rf"(.+?)\s*[✓✔✗xX{TICKED}]")
-
-
-def _options_apart(live: list[Placed]) -> bool:
-    """Whether each cell is an option, and those chosen have a mark behind them: "Yes ✔ | No"."""
-    words = [cell.answer.text.strip() for cell in live]
-    found = [_MARKED_OPTION.fullmatch(text) for text in words]
-    bare = [mark[1] if mark else text for mark, text in zip(found, words)]
-    return len(live) > 1 and any(found) and all(text.casefold() in TRI_WORDS for text in bare)
-
-
-def _offered(cell: Placed) -> Answer:
-    """An option with its box before it."""
-    words = cell.answer.text.strip()
-    marked = _MARKED_OPTION.fullmatch(words)
-    return replace(cell.answer, text=f"{TICKED} {marked[1]}" if marked else f"{UNTICKED} {words}")
-
-
-def _boxes_apart(live: list[Placed]) -> bool:
-    """Whether boxes have cells of their own, beside the cells of their labels."""
-    alone = [cell for cell in live if cell.boxes and len(cell.answer.text.strip()) == 1]
-    labels = [cell for cell in live if not cell.boxes]
-    return (
-        bool(alone)
-        and len(labels) >= len(alone)
-        and len(live) > 1
-        and not (len(live) == 2 and live[0].kind is Kind.LABEL)
-    )
-
-
-def _ticks(live: list[Placed]) -> Iterator[Piece]:
-    """A row of boxes and labels as one text; a question before them keeps its answer."""
-    first, rest = live[0], live[1:]
-    if first.kind is Kind.LABEL and len(rest) > 1 and rest[0].boxes != rest[1].boxes and len(rest) % 2 == 0:
-        yield Ask(first.label, joined((cell.answer for cell in rest), " "))
-    else:
-        yield Say(joined((cell.answer for cell in live), " "), boxed=True)
 
 
 def _only_labels(row: list[Placed]) -> bool:

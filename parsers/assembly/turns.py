@@ -23,6 +23,10 @@ def walk(
     """A row of labels and answers, from the left; other rows have labels in `columns`."""
     label: str | None = None
     values: list[Answer] = []
+    if row and isinstance(row[0], Head):
+        # Places are counted from the first pair: labels stand at even ones.
+        yield row[0]
+        row = row[1:]
     row = row[1:] if _is_titled(row) else row
     for index, cell in enumerate(row):
         if isinstance(cell, Head):

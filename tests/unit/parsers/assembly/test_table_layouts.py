@@ -126,3 +126,20 @@ def test_a_question_numbered_with_a_letter_ends_the_one_before_it(said: Said) ->
     )
     found = said(form(CHILD, line("Your concerns"), asked))["concern"]
     assert (found["reason"], found["impact"]) == ("Ann was hurt.", "Ida cannot sleep.")
+
+
+def test_a_cell_that_spans_rows_of_pairs_is_their_heading(said: Said) -> None:
+    stub, pairs = Cell((Text("CHILD"),), rowspan=2), [["Name", "Ida Vale", "Hospital no.", "H4471"]]
+    pairs.append(["Date of birth", "01/02/2015", "Ward", "Bluebell"])
+    first, second = (tuple(_cell(words) for words in row) for row in pairs)
+    assert said(form(Table(((stub, *first), second))))["children"] == [
+        {"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}
+    ]
+
+
+def test_an_expectant_mother_is_not_the_child(said: Said) -> None:
+    mother = table(["Expectant mother"], ["Name", "Ann Vale"], ["Date of birth", "06/06/2004"])
+    baby = table(["Unborn baby"], ["Estimated date of delivery", "29/01/2026"])
+    found = said(form(mother, baby))
+    assert found["people"] == [{"name": "Ann Vale", "dob": "2004-06-06", "relationship": "Mother"}]
+    assert found["children"] == [{"unborn": "yes", "edd": "2026-01-29"}]
