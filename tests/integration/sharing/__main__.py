@@ -14,6 +14,7 @@ def main() -> None:
     print(
         f"{account.rounds} rounds, {told} acts confirmed, {account.refused} more refused, {account.posted} emails"
     )
+    print(f"confirmed and not recorded: {account.lost or 'none'}")
     print(f"recorded: {dict(account.recorded)}; notes kept: {account.notes}; audit faults: {account.faults}")
     print(f"stuck: {len(account.stuck)}", *account.stuck, sep="\n")
     print(f"troubles shown: {sorted(account.troubles) or 'none'}")

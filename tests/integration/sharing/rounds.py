@@ -8,6 +8,7 @@ ann lets it go     ben sees it
 from __future__ import annotations
 
 import sqlite3
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -44,6 +45,11 @@ class Account:
     troubles: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
 
+    @property
+    def lost(self) -> dict[str, int]:
+        """How many acts of each kind were confirmed to an officer and are not recorded."""
+        return dict(self.told - self.recorded)
+
 
 def share(*, seconds: float = 0, rounds: int = 0, mail_every: float = 2.0) -> Account:
     """Work for so long, or so many rounds; the account of it."""
@@ -66,6 +72,7 @@ def _tried(office: Office, child: str, account: Account) -> None:
         _round(office, child, account)
     except AssertionError as error:
         account.stuck.append(str(error))
+        print(f"round {account.rounds} stuck: {error}", file=sys.stderr, flush=True)
         for officer in office.officers:
             officer.type("\x1b")
             office.pause()
@@ -117,8 +124,9 @@ def _close_at_once(office: Office, child: str, account: Account) -> None:
     office.until(lambda: not any(officer.row(child) for officer in office.officers))
     account.seen["contact.closed"].append(time.monotonic() - pressed)
     account.told["contact.closed"] += 1
-    office.until(lambda: any(officer.refused for officer in office.officers))
-    [first] = [officer for officer in office.officers if not officer.refused]
+    office.until(lambda: _closer(office) is not None)
+    first = _closer(office)
+    assert first is not None
     _seen(
         office,
         account,
@@ -127,6 +135,15 @@ def _close_at_once(office: Office, child: str, account: Account) -> None:
         "C",
         lambda: all(one.row(child) for one in office.officers),
     )
+
+
+def _closer(office: Office) -> Officer | None:
+    """Whose closure both screens show. The notice that refuses the other's passes too soon to go by."""
+    for officer in office.officers:
+        closed = f"{officer.name}: {officer.name} says so"
+        if all(one.shows(closed) for one in office.officers):
+            return officer
+    return None
 
 
 def _seen(
