@@ -54,8 +54,9 @@ class MatchKeys(Acting):
             return
 
         def undo(reason: str | None) -> None:
+            back = "back to suggested" if match.status is MatchStatus.AUTO else "taken back"
             self._act(
-                f"{match.contact_reference}: back to suggested.",
+                f"{match.contact_reference}: {back}.",
                 lambda desk: desk.undo_match(match.id, match.revision, reason),
             )
 
