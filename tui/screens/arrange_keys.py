@@ -44,7 +44,7 @@ class ArrangeKeys(Acting):
     def action_filter(self) -> None:
         self.leave_reading()
         self.filter_box.display = True
-        self.filter_box.focus()
+        self.filter_box.screen.set_focus(self.filter_box)  # its `focus()` waits for other messages
 
     def filter_typed(self) -> None:
         """Apply what is typed once the typing rests."""

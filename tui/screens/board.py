@@ -137,9 +137,9 @@ class BoardScreen(BoardActs, Screen[None]):
             return True
         if action == "open" and self.has_class("reading"):
             return self.may("correct") or self.may("compare") or self.may("open_item")
-        if action in {"next_found", "view", "go"}:
-            return True
-        return self.may(action)
+        if action == "filter":
+            return self.focused is not self.filter_box  # there a slash is a letter, as in a date
+        return action in {"next_found", "view", "go"} or self.may(action)
 
     # What comes in.
 

@@ -11,8 +11,10 @@ from tui.screens.places import PLACES
 from tui.widgets.strips import VIEWS
 
 
-def _key(keys: str, action: str, words: str, *, name: str = "", show: bool = True) -> Binding:
-    return Binding(keys, action, words, show=show, id=name or action.rpartition(".")[2])
+def _key(
+    keys: str, action: str, words: str, *, name: str = "", show: bool = True, at_once: bool = False
+) -> Binding:
+    return Binding(keys, action, words, show=show, id=name or action.rpartition(".")[2], priority=at_once)
 
 
 KEYS: list[BindingType] = [
@@ -40,7 +42,8 @@ KEYS: list[BindingType] = [
     _key("F,8", "find", "Find"),
     _key("s", "compare", "Other side"),
     _key("w", "raw", "Source"),
-    _key("slash", "filter", "Filter"),
+    # At once: letters that come in the same breath are the filter's, none of them an act's.
+    _key("slash", "filter", "Filter", at_once=True),
     _key("question_mark", "help", "Help"),
     _key("q", "app.quit", "Quit"),
     *(
