@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ingest.domain.matching.conflicts import are_two_children
 from ingest.domain.model import Match, MatchStatus
 from tui.screens.acting import Acting
 from tui.screens.find_call import FindCall
@@ -27,6 +26,8 @@ class MatchKeys(Acting):
                 f"{match.contact_reference}: match confirmed. u undoes it.",
                 lambda desk: desk.confirm_match(match.id, match.revision, reason),
             )
+
+        from ingest.domain.matching.conflicts import are_two_children  # long to load: only where it is asked
 
         if are_two_children(match.evidence):
             question = f"The form and {match.contact_reference} seem to name two children. Why is it one?"

@@ -11,16 +11,6 @@ from typing import Any
 from ingest.domain.model import Caller, ContactChild, ContactKind, NewContact
 from parsers.form import Child, Concern, InformationSharing, Person, Referrer
 from parsers.value import Value
-from parsers.values import (
-    read_date,
-    read_datetime,
-    read_email,
-    read_gender,
-    read_nhs_number,
-    read_phone,
-    read_postcode,
-    read_tri,
-)
 from tui.times import LONDON, as_typed
 
 _TRI_FIELDS = frozenset(
@@ -46,18 +36,25 @@ CHILD_FIELDS = (
     ("nhs_number", "NHS number"),
 )
 _TIME_ALONE = re.compile(r"\s*\d{1,2}[:.]\d{2}\s*(?:[ap]m)?\s*", re.IGNORECASE)
-_READERS: dict[str, Callable[[str], Value[str]]] = {
-    "dob": read_date,
-    "edd": read_date,
-    "completed_on": read_date,
-    "signed_on": read_date,
-    "telephone_contact_at": read_datetime,
-    "gender": read_gender,
-    "postcode": read_postcode,
-    "nhs_number": read_nhs_number,
-    "phone": read_phone,
-    "email": read_email,
-}
+
+
+def _reader(name: str) -> Callable[[str], Value[str]] | None:
+    """What reads a field of this name, or `None` where any words will do."""
+    from parsers import values  # longer to load than the board, and not needed before something is typed
+
+    readers: dict[str, Callable[[str], Value[str]]] = {
+        "dob": values.read_date,
+        "edd": values.read_date,
+        "completed_on": values.read_date,
+        "signed_on": values.read_date,
+        "telephone_contact_at": values.read_datetime,
+        "gender": values.read_gender,
+        "postcode": values.read_postcode,
+        "nhs_number": values.read_nhs_number,
+        "phone": values.read_phone,
+        "email": values.read_email,
+    }
+    return readers.get(name)
 
 
 @dataclass
@@ -124,6 +121,8 @@ def read_received(text: str, now: datetime) -> Value[str]:
     """A time in London; a time of day alone is today's."""
     if _TIME_ALONE.fullmatch(text):
         text = f"{now.astimezone(LONDON):%d/%m/%Y} {text.strip()}"
+    from parsers.values import read_datetime
+
     return read_datetime(text)
 
 
@@ -139,9 +138,10 @@ def note_received(text: str, now: datetime) -> Note:
 
 def note_field(name: str, text: str, today: date) -> Note:
     """What stands beside a box while it is typed in."""
-    if not text.strip() or name not in _READERS:
+    reader = _reader(name)
+    if not text.strip() or reader is None:
         return Note("")
-    read = _READERS[name](text)
+    read = reader(text)
     if name == "dob":
         return _note_dob(read, today)
     if name == "phone":
@@ -166,7 +166,9 @@ def _note_dob(read: Value[str], today: date) -> Note:
 def corrected(pointer: str, text: str) -> Value[str]:
     """A correction of the form's field at `pointer`, in the form in which records keep it."""
     name = pointer.rpartition("/")[2]
-    reader = read_tri if name in _TRI_FIELDS else _READERS.get(name)
+    from parsers.values import read_tri
+
+    reader = read_tri if name in _TRI_FIELDS else _reader(name)
     if reader is None:
         return Value(text)
     read = reader(text)
@@ -206,7 +208,7 @@ def _value(name: str, text: str) -> str | None:
     text = text.strip()
     if not text:
         return None
-    reader = _READERS.get(name)
+    reader = _reader(name)
     if reader is None:
         return text
     return reader(text).value or (text if name == "phone" else None)
