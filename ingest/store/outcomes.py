@@ -11,21 +11,20 @@ from email.header import decode_header, make_header
 from email.utils import parseaddr
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from ingest.domain.model import LedgerState
 from ingest.errors import NotFound
-from ingest.store import audit, changes, matches, referrals
+from ingest.store import audit, changes, matches, referrals, unknown_labels
 from ingest.store.matcher import Matcher
 from ingest.store.referrals import NewReferral
-from ingest.store.schema import message, unknown_label
+from ingest.store.schema import message
 from ingest.store.words import LONGEST_ADDRESS, folded, message_search
 from parsers.form import Envelope, Outcome, Part, ReadForm, Reading
 
 WORKER = "worker"
 _WAITING = {LedgerState.STORED, LedgerState.READING}
 _HEADER_BYTES = 32_768
-_LONGEST_LABEL = 200
 _MOST_PARTS = 200
 _LONGEST_NAME = 500
 _LONGEST_PART = 50_000  # characters of one part's text
@@ -72,7 +71,7 @@ def record(conn: Connection, message_id: int, reading: Reading, matcher: Matcher
             search=message_search(said.get("subject", row.subject), said.get("sender", row.sender), parts),
         )
     )
-    _count_labels(conn, (label for read in reading.forms for label in read.unknown_labels), at)
+    unknown_labels.count(conn, reading, at)
     audit.append(
         conn, at, WORKER, f"message.{state.value}", f"message:{message_id}", {"referrals": list(ids)}
     )
@@ -187,10 +186,3 @@ def _look_alikes(conn: Connection, read: ReadForm, keys: frozenset[str]) -> Iter
 def _identity(child: Any) -> tuple[str, str] | None:
     name, born = folded([child.forename, child.surname]), child.dob or child.edd
     return (name, born) if name and born else None
-
-
-def _count_labels(conn: Connection, labels: Iterable[str], at: datetime) -> None:
-    for label in sorted({label[:_LONGEST_LABEL] for label in labels}):
-        statement = update(unknown_label).where(unknown_label.c.label == label)
-        if conn.execute(statement.values(seen=unknown_label.c.seen + 1, last_at=at)).rowcount == 0:
-            conn.execute(insert(unknown_label).values(label=label, seen=1, first_at=at, last_at=at))

@@ -386,7 +386,8 @@ alarm_letter = Table(
 unknown_label = Table(
     "unknown_label",
     metadata,
-    Column("label", SafeText, primary_key=True),
+    Column("fingerprint", SafeText, primary_key=True),
+    Column("label", SafeText),  # only once several messages showed it
     Column("seen", BigInteger, nullable=False),
     Column("first_at", UtcDateTime, nullable=False),
     Column("last_at", UtcDateTime, nullable=False),

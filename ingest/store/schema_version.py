@@ -13,7 +13,8 @@ from sqlalchemy.sql import column, table
 from ingest.errors import SchemaOutOfDate
 from ingest.store.engine import reading, writing
 
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")  # every version that there has been, oldest first
+# Every version that there has been, oldest first.
+VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION: Select[str] = select(column("version_num", Text)).select_from(table("alembic_version"))
 

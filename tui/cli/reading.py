@@ -1,4 +1,4 @@
-"""`mash read` and `mash labels try`: documents through the real readers; nothing is stored."""
+"""`mash read` and `mash labels`: documents through the real readers, and what they did not know."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ingest.errors import CallerMistake
-from tui.cli.opening import as_json, settings_of
+from tui.cli.opening import as_json, opened_desk, settings_of
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -106,6 +106,25 @@ def try_labels(ctx: click.Context, files: tuple[Path, ...]) -> None:
     if unopened:
         raise CallerMistake(f"a file could not be opened: {unopened[0]}")
     sys.stdout.flush()
+
+
+@labels.command("unknown")
+@as_json
+@click.pass_context
+def unknown_labels(ctx: click.Context, as_json: bool) -> None:
+    """Show the labels on forms that no table knows, with how many emails showed each.
+
+    Only those of at least three emails are shown: what one form alone shows may be a name.
+    """
+    from ingest.store.unknown_labels import seen_often
+
+    with opened_desk(ctx, looks=True) as desk, desk.store.reading() as conn:
+        found = seen_often(conn)
+    for one in found:
+        told = {"label": one.label, "messages": one.messages, "last_at": one.last_at.isoformat()}
+        click.echo(json.dumps(told) if as_json else clean(f"{one.messages:6}  {one.label}"))
+    if not found and not as_json:
+        click.echo("no label that the tables do not know was seen in three emails or more")
 
 
 def _unknown(form: ReadForm) -> Iterator[str]:
