@@ -99,15 +99,16 @@ def _cell_around(grid: Grid, inner: Grid) -> GridCell | None:
 
 
 def _give_out(words: Iterable[Word], tables: Sequence[Grid]) -> list[Word]:
+    """Each word into the cell in which its middle lies; the others are given back."""
     if not tables:
         return list(words)
     free: list[Word] = []
+    foot = max([grid.box[3] for grid in tables])
     for word in words:
-        cell = _home((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, tables)
-        if cell is None:
-            free.append(word)
-        else:
-            cell.words.append(word)
+        _, x0, top, x1, bottom, *_ = word
+        y = (top + bottom) / 2
+        cell = _home((x0 + x1) / 2, y, tables) if y <= foot else None
+        (free if cell is None else cell.words).append(word)
     return free
 
 

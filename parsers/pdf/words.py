@@ -45,7 +45,6 @@ class PageText:
         self._reference = ctypes.byref(self._rect)
         self.frame = frame_of(page, list(self._directions()))
         self._settings = Settings(self._text_page, self.frame)
-        self._current = Setting(False, None, 1.0, 0.0, 0.0, 0.0)
         self._reach = 0
 
     def close(self) -> None:
@@ -104,14 +103,16 @@ class PageText:
         tokens: list[Token] = []
         spans = [match.span() for match in _TOKEN.finditer(self.text)]
         ends = self._char_boxes([index for start, end in spans for index in (start, end - 1)])
-        is_plain = plain(self.text) == self.text
+        page_text, is_plain = self.text, plain(self.text) == self.text
+        setting = Setting(False, None, 1.0, 0.0, 0.0, 0.0)
         for (start, end), first, last in zip(spans, ends[::2], ends[1::2]):
-            setting = self._current if end <= self._reach else self._setting(start, end)
-            if end > self._reach or not _is_even(first, last, end - start, setting.size):
+            if end > self._reach:
+                setting = self._setting(start, end)
+            bold, symbols, size, _, top, bottom = setting
+            if end > self._reach or not _is_even(first, last, end - start, size):
                 tokens.extend(self._look_closer(start, end, first, last, setting))
                 continue
-            bold, symbols, size, _, top, bottom = setting
-            text = self.text[start:end]
+            text = page_text[start:end]
             shown = text if is_plain and not symbols else plain(text, symbols)
             tokens.append((Word(shown, first[0], top, last[2], bottom, size, bold), start, end))
         return tokens
@@ -128,15 +129,13 @@ class PageText:
 
         Most lines are one text object, so the line's last character is asked before the word's.
         """
-        if end > self._reach:
-            text_object = self._settings.text_object(start)
-            self._current = self._settings.of(text_object, start)
-            self._reach = 0
-            for reach in (self._line_end(start), end):
-                if self._settings.text_object(reach - 1) == text_object:
-                    self._reach = reach
-                    break
-        return self._current
+        text_object = self._settings.text_object(start)
+        self._reach = 0
+        for reach in (self._line_end(start), end):
+            if self._settings.text_object(reach - 1) == text_object:
+                self._reach = reach
+                break
+        return self._settings.of(text_object, start)
 
     def _line_end(self, start: int) -> int:
         end = self.text.find("\r", start)
