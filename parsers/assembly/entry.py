@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
+from parsers.assembly.doubt import is_cut, is_doubtful
 from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer
 from parsers.confusions import SETTLED, settled
@@ -63,26 +64,6 @@ _CALLED: Final = re.compile(
 _STRAY_CAPITAL_I: Final = re.compile(r"(?<=[a-z])I(?=[a-z.@]|$)")
 
 
-#: What is wrong by one character is somebody else's: below this confidence it is left blank.
-_EXACT: Final = frozenset(["dob", "edd", "phone", "postcode", "nhs_number", "email"])
-_NAMES: Final = frozenset(["name", "forename", "surname"])
-_LEAST_SURE: Final = 0.55
-_LEAST_SURE_TICK: Final = 0.5
-_TRI: Final = frozenset(["yes", "no", "not_known"])
-_NO_NAME: Final = re.compile(r"[|¦¥§~_=+<>{}\[\]\\\d!?@#%^*]")
-
-
-def _is_doubtful(name: str, value: Any, sure: float) -> bool:
-    """Whether a recognised value had better be blank than wrong."""
-    if sure >= 1:
-        return False
-    if name in _NAMES and isinstance(value, str):
-        return _NO_NAME.search(value) is not None
-    if isinstance(value, str) and value in _TRI:
-        return sure < _LEAST_SURE_TICK
-    return name in _EXACT and sure < _LEAST_SURE
-
-
 class Result(Protocol):
     """Where the sources and warnings of a record go."""
 
@@ -118,7 +99,7 @@ class Entry:
 
     def keep(self, name: str, value: Any, answer: Answer, confidence: float = 1.0) -> None:
         """Set a field and note where its value stood; nothing is kept for `None`."""
-        if value is not None and _is_doubtful(name, value, answer.confidence):
+        if value is not None and is_doubtful(name, value, answer.confidence):
             self.result.warnings.append(f"not read with confidence: {answer.text.strip()}")
         elif value is not None:
             setattr(self.record, name, value)
@@ -214,8 +195,11 @@ class Entry:
         if answer is None or _NOTHING.fullmatch(answer.text.strip()):
             return
         words = _unbroken(answer.text)
-        found = read_email(_STRAY_CAPITAL_I.sub("l", words) if answer.confidence < 1 else words)
-        if found.value is None or not hub.owns(found.value):
+        words = _STRAY_CAPITAL_I.sub("l", words) if answer.confidence < 1 else words
+        found = read_email(words)
+        if found.value and answer.confidence < 1 and is_cut(found.value, _CALLED.sub(" ", words)):
+            self.result.warnings.append(f"not read with confidence: {answer.text.strip()}")
+        elif found.value is None or not hub.owns(found.value):
             self.value("email", found, answer)
 
     def address(self) -> None:

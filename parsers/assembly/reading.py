@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from parsers.assembly.children import read_child
+from parsers.assembly.doubt import without_labels
 from parsers.assembly.draft import Draft, Row, put
 from parsers.assembly.entry import Entry
 from parsers.assembly.pieces import Answer
@@ -30,6 +31,7 @@ class AssembledForm:
 
 def read_draft(draft: Draft, labels: LabelTables, hub: Hub) -> AssembledForm:
     """The form that a draft says."""
+    without_labels(draft, labels)
     result = AssembledForm(ContactForm(), warnings=list(draft.warnings), unknown_labels=draft.unknown)
     top = Entry(result.form, "", result, draft.single)
     _read_call(top, draft.single)

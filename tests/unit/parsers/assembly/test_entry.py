@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from parsers.assembly import AssembledForm
+from parsers.assembly.doubt import without_labels
+from parsers.assembly.draft import Draft
 from parsers.assembly.entry import Entry
 from parsers.assembly.pieces import Answer
 from parsers.form import Child, ContactForm, Referrer
-from parsers.labels import Hub
+from parsers.labels import Hub, LabelTables
 
 
 def entry(record: Child | Referrer, **answers: Answer) -> Entry:
@@ -25,7 +29,7 @@ def test_remains_of_rules_are_no_name() -> None:
     child = Child()
     entry(child, surname=Answer("R| H| s|", 1, 0.8)).text("surname")
     assert child.surname is None
-    entry(child, surname=Answer("O'Hara-Grant", 1, 0.8)).text("surname")
+    entry(child, surname=Answer("O'Hara-Grant", 1, 0.9)).text("surname")
     assert child.surname == "O'Hara-Grant"
 
 
@@ -33,3 +37,66 @@ def test_a_capital_i_inside_a_recognised_email_in_small_letters_is_an_l() -> Non
     referrer = Referrer()
     entry(referrer, email=Answer("p.kay@millschooI.example", 1, 0.9)).email(Hub())
     assert referrer.email == "p.kay@millschool.example"
+
+
+def test_a_name_that_two_looks_read_differently_is_left_blank_with_its_words() -> None:
+    referrer = Referrer()
+    read = entry(referrer, name=Answer("Tan Lovell", 1, 0.8))
+    read.text("name")
+    assert referrer.name is None
+    assert read.result.warnings == ["not read with confidence: Tan Lovell"]
+    entry(referrer, name=Answer("Dan Lovell", 1, 0.85)).text("name")
+    assert referrer.name == "Dan Lovell"
+
+
+@pytest.mark.parametrize("misread", ["TLlington", "lola", "illington"])
+def test_a_recognised_name_whose_capital_is_no_capital_is_left_blank(misread: str) -> None:
+    child = Child()
+    entry(child, surname=Answer(misread, 1, 0.95)).text("surname")
+    assert child.surname is None
+
+
+def test_a_typed_name_in_small_letters_stays() -> None:
+    child = Child()
+    entry(child, surname=Answer("illington")).text("surname")
+    assert child.surname == "illington"
+
+
+@pytest.mark.parametrize("cut", ["p. kay@mill.example", "p.kay@mill. school.example"])
+def test_a_recognised_email_with_letters_beside_it_may_be_cut_and_is_left_blank(cut: str) -> None:
+    referrer = Referrer()
+    read = entry(referrer, email=Answer(cut, 1, 0.9))
+    read.email(Hub())
+    assert referrer.email is None
+    assert len(read.result.warnings) == 1
+
+
+def _told_of_labels(labels: LabelTables, path: str, text: str, sure: float = 0.9) -> Draft:
+    draft = Draft(single={path: Answer(text, 1, sure)})
+    without_labels(draft, labels)
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("path", "read", "kept"),
+    [
+        ("referrer.name", "Sheila Lovell Job title", "Sheila Lovell"),
+        ("referrer.agency", "Mill Road Primary Telephone", "Mill Road Primary"),
+        ("referrer.agency", "Mill Road School Telephone", ""),
+        ("referrer.address", "Address", ""),
+        ("referrer.agency", "SECTION 2 - REFERRER", ""),
+    ],
+)
+def test_a_label_in_a_recognised_answer_is_taken_out_and_told(
+    labels: LabelTables, path: str, read: str, kept: str
+) -> None:
+    draft = _told_of_labels(labels, path, read)
+    assert draft.single[path].text == kept
+    assert draft.warnings == [f"a label stands in what was read: {read}"]
+
+
+@pytest.mark.parametrize(("read", "sure"), [("Mill Road School", 0.9), ("Mill Road School Telephone", 1.0)])
+def test_what_an_agency_is_called_and_what_was_typed_stay(
+    labels: LabelTables, read: str, sure: float
+) -> None:
+    assert _told_of_labels(labels, "referrer.agency", read, sure).single["referrer.agency"].text == read

@@ -1,0 +1,101 @@
+"""What recognition gave that had better be blank than wrong."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any, Final
+
+from parsers.assembly.draft import Draft
+from parsers.assembly.pieces import Answer
+from parsers.confusions import SETTLED
+from parsers.labels import LabelTables
+
+#: What is wrong by one character is somebody else's: below this confidence it is left blank.
+_EXACT: Final = frozenset(["dob", "edd", "phone", "postcode", "nhs_number"])
+_LEAST_SURE: Final = 0.55
+_LEAST_SURE_TICK: Final = 0.5
+#: What two looks read differently is at most this sure. No grammar tells which look was right.
+_DISPUTED: Final = 0.8
+_TRI: Final = frozenset(["yes", "no", "not_known"])
+
+_NAMES: Final = frozenset(["name", "forename", "surname"])
+_NO_NAME: Final = re.compile(r"[|¦¥§~_=+<>{}\[\]\\\d!?@#%^*]")
+#: "TLlingworth", "lola": a capital I or T was taken for something else.
+_MISREAD_CAPITAL: Final = re.compile(r"[A-Z]{2}[a-z]{2}|[ilt][a-z'-]*\Z")
+
+_LONGEST: Final = 8  # words
+_LONGEST_LABEL: Final = 3  # words
+_NUMBERED_HEADING: Final = re.compile(r"\b(?:section|part)\s+\d", re.IGNORECASE)
+#: Names and places that no label of the tables can be; an agency may well be called "School".
+_NEVER_A_LABEL: Final = _NAMES | {"address", "ethnicity"}
+_ORGANISATIONS: Final = frozenset(["agency", "school"])
+#: What no organisation's name ends with.
+_NEVER_BEHIND_ONE: Final = frozenset(["phone", "email", "dob", "postcode", "nhs_number"])
+
+
+def is_doubtful(name: str, value: Any, sure: float) -> bool:
+    """Whether a recognised value of the field `name`, read this `sure`, is to be left blank."""
+    if sure >= 1 or not isinstance(value, str):
+        return False
+    if name in _NAMES:
+        return _is_doubtful_name(value, sure)
+    if value in _TRI:
+        return sure < _LEAST_SURE_TICK
+    if name == "email":
+        return sure < _DISPUTED
+    return name in _EXACT and sure < _LEAST_SURE
+
+
+def _is_doubtful_name(value: str, sure: float) -> bool:
+    # A name that was settled says so in a warning of its own.
+    disputed = sure <= _DISPUTED and sure != SETTLED
+    return bool(disputed or _NO_NAME.search(value) or _MISREAD_CAPITAL.match(value))
+
+
+def is_cut(email: str, read: str) -> bool:
+    """Whether letters stand beside an address: then it may be only the rest of one."""
+    before, _, after = read.casefold().partition(email.casefold())
+    return any(map(str.isalpha, before + after))
+
+
+def without_labels(draft: Draft, labels: LabelTables) -> None:
+    """Take the labels out of a recognised document's answers: a rule was not seen between them."""
+    for path in list(draft.single):
+        section, _, name = path.rpartition(".")
+        draft.single[path] = _without_label(draft, name, draft.single[path], section, labels)
+    for section, rows in draft.rows.items():
+        for row in rows:
+            for name, answer in row.answers.items():
+                row.answers[name] = _without_label(draft, name, answer, section, labels)
+
+
+def _without_label(draft: Draft, name: str, answer: Answer, section: str, labels: LabelTables) -> Answer:
+    words = answer.text.split()
+    checked = _NEVER_A_LABEL | _ORGANISATIONS
+    if answer.confidence >= 1 or answer.filled or name not in checked or not 0 < len(words) <= _LONGEST:
+        return answer
+    kept = words[: _end_of_answer(name, words, section, labels)]
+    if len(kept) == len(words):
+        return answer
+    draft.warnings.append(f"a label stands in what was read: {' '.join(words)}")
+    return replace(answer, text=" ".join(kept))
+
+
+def _end_of_answer(name: str, words: list[str], section: str, labels: LabelTables) -> int:
+    """How many words stand before the label in or behind them: none where it is all of them."""
+    if _NUMBERED_HEADING.search(" ".join(words)):
+        return 0
+    starts = [
+        start
+        for start in range(max(0, len(words) - _LONGEST_LABEL), len(words))
+        if _is_label_behind(name, " ".join(words[start:]), section, labels)
+    ]
+    if len(starts) > 1 and name in _ORGANISATIONS:
+        return 0  # "Mill Road School Telephone": nobody can tell where the answer ends
+    return starts[0] if starts else len(words)
+
+
+def _is_label_behind(name: str, tail: str, section: str, labels: LabelTables) -> bool:
+    asked = labels.field(tail, section) if labels.printed(tail) else None
+    return asked is not None and (name in _NEVER_A_LABEL or asked.name in _NEVER_BEHIND_ONE)
