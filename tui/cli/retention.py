@@ -63,7 +63,9 @@ def purge(ctx: click.Context, yes: bool, as_json: bool) -> None:
 
 @retention.command()
 @click.argument("key")
-@click.option("--reason", required=True, help="Why it must be kept; it stays in the audit chain.")
+@click.option(
+    "--reason", required=True, metavar="WORDS", help="Why it must be kept; it stays in the audit chain."
+)
 @click.pass_context
 def hold(ctx: click.Context, key: str, reason: str) -> None:
     """Keep the record KEY, and all that is linked with it, whatever its age."""

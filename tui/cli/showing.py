@@ -35,7 +35,10 @@ _NAMES: Final = {
 @click.argument("view", type=click.Choice([view.value.replace("_", "-") for view in View]), metavar="VIEW")
 @click.option("--search", default="", metavar="WORDS", help="Only what holds each of these words.")
 @click.option(
-    "--sort", type=click.Choice([sort.value for sort in Sort]), default=Sort.DUE.value, help="By what."
+    "--sort",
+    type=click.Choice([sort.value for sort in Sort]),
+    default=Sort.DUE.value,
+    help="What it is ordered by.",
 )
 @click.option("--reverse", is_flag=True, help="The other way round.")
 @click.option("--agency", metavar="NAME", help="Only of this agency, exactly as it is written.")
@@ -60,7 +63,7 @@ def list_(
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1, required=True, metavar="WORDS…")
 @as_json
 @click.pass_context
 def find(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> None:

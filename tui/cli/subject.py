@@ -31,7 +31,12 @@ def find(ctx: click.Context, key: str, as_json: bool) -> None:
 
 @subject.command()
 @click.argument("keys", nargs=-1, required=True, metavar="KEY…")
-@click.option("--child", default=1, help="Which child of the first record, where it names several.")
+@click.option(
+    "--child",
+    default=1,
+    metavar="NUMBER",
+    help="Which child of the first record, where it names several: 1 is the first.",
+)
 @click.option("--without-third-parties", is_flag=True, help="Leave out everybody else, and free text.")
 @click.pass_context
 def export(ctx: click.Context, keys: tuple[str, ...], child: int, without_third_parties: bool) -> None:
