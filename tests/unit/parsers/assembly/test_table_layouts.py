@@ -143,3 +143,10 @@ def test_an_expectant_mother_is_not_the_child(said: Said) -> None:
     found = said(form(mother, baby))
     assert found["people"] == [{"name": "Ann Vale", "dob": "2004-06-06", "relationship": "Mother"}]
     assert found["children"] == [{"unborn": "yes", "edd": "2026-01-29"}]
+
+
+def test_whether_a_child_was_told_is_not_what_the_child_says(said: Said) -> None:
+    asked = table(["Has the young person been told about this referral? Yes/No"], ["No"])
+    found = said(form(CHILD, asked))
+    assert found["information_sharing"] == {"child_informed": "no"}
+    assert "child_views" not in found["concern"]
