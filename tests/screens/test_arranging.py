@@ -51,7 +51,7 @@ async def test_an_agency_is_chosen_from_the_counts_and_escape_shows_all() -> Non
         await run.chosen("contact:1")
         await run.press("A")
         await run.sees("Which agency? 4 records of 4")
-        await run.sees("1 overdue   oldest 51 h 00 min")
+        await run.sees("1 overdue  oldest 51 h 00 min")
         await run.press("enter")
         await run.sees("only Testing Primary School")
         await run.until(lambda: labels(run) == ["Robin E."])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from math import ceil
 from typing import Final
 
 from rich.cells import cell_len
@@ -15,7 +16,7 @@ MARKS: Final = ("█", "▒", "·")
 _COLOURS: Final = ("blue+", "orange+", "red+")
 _LONG_LABEL: Final = 6  # cells: longer ones stand beside bars that lie
 _LABEL_PART: Final = 3  # of the width, at most
-_TICKS: Final = 5
+_TICKS: Final = 4  # beside nought, at most: two on one line would hide each other
 _LOWEST: Final = 9  # lines
 _AXIS: Final = 3  # lines: the frame and the figures below
 _BAR: Final = 0.6  # of the room that a bar has
@@ -75,6 +76,6 @@ def legend(chart: Chart) -> str:
 
 
 def _whole_ticks(highest: float) -> tuple[list[float], list[str]]:
-    step = max(1, round(highest / _TICKS))
+    step = max(1, ceil(highest / _TICKS))
     ticks = range(0, int(highest) + 1, step)
     return [float(tick) for tick in ticks], [str(tick) for tick in ticks]
