@@ -1,27 +1,25 @@
-"""`python -m tests.captures`: the pictures in docs/, taken anew from the real program.
+"""`python -m tests.captures [NAME…]`: the pictures in docs/, taken anew from the real program.
 
-`docs/demo.md` is what `./run demo` shows in tmux as the story goes by; `docs/board.svg` is the
-board at its end. Takes about four minutes, most of it waiting for the post.
+`demo` is what `./run demo` shows in tmux as the story goes by, `board` the board at its end,
+`walkthroughs` what a duty officer does there. Each takes some minutes of waiting for the post.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from tests.captured_terminal import ROOT, CapturedTerminal, demonstration
+from tests.walkthroughs import walkthroughs
+
 DOCS = ROOT / "docs"
 _SESSION = "mash-captures"
 _WIDTH, _HEIGHT = 132, 38
 _PICTURE_WIDTH = 156
-_PATIENCE_SECONDS = 240.0
 
 _INTRODUCTION = """\
 # The demonstration, as a terminal shows it
@@ -87,55 +85,26 @@ SCENES = (
 
 def record_the_demonstration() -> str:
     """The scenes as a document."""
-    with _tmux():
-        parts = [_INTRODUCTION, *(_played(scene) for scene in SCENES)]
-        _press("Escape", "q")
+    with demonstration(_SESSION, _WIDTH, _HEIGHT) as terminal:
+        parts = [_INTRODUCTION, *(_played(terminal, scene) for scene in SCENES)]
     return "\n".join(parts)
 
 
-def _played(scene: Scene) -> str:
-    _wait_for(scene.until)
+def _played(terminal: CapturedTerminal, scene: Scene) -> str:
+    terminal.wait_for(scene.until)
     if scene.keys:
-        _press(*scene.keys)
-    _wait_for(scene.then or scene.until)
+        terminal.press(*scene.keys)
+    terminal.wait_for(scene.then or scene.until)
     time.sleep(1)  # a picture, not a test: let the record beside the list be read
-    return f"## {scene.title}\n{scene.words}\n\n```text\n{_screen()}\n```\n"
+    return f"## {scene.title}\n{scene.words}\n\n```text\n{terminal.screen}\n```\n"
 
 
-@contextmanager
-def _tmux() -> Iterator[None]:
-    size = ["-x", str(_WIDTH), "-y", str(_HEIGHT)]
-    command = f"'{sys.executable}' -P -m tui demo"
-    subprocess.run(
-        ["tmux", "new-session", "-d", "-s", _SESSION, *size, "-e", f"PYTHONPATH={ROOT}", command], check=True
-    )
-    try:
-        yield
-    finally:
-        subprocess.run(["tmux", "kill-session", "-t", _SESSION], check=False, stderr=subprocess.DEVNULL)
-
-
-def _press(*keys: str) -> None:
-    subprocess.run(["tmux", "send-keys", "-t", _SESSION, *keys], check=True)
-
-
-def _screen() -> str:
-    shown = subprocess.run(
-        ["tmux", "capture-pane", "-p", "-t", _SESSION], check=True, capture_output=True, text=True
-    ).stdout
-    return "\n".join(line.rstrip() for line in shown.rstrip().splitlines())
-
-
-def _wait_for(words: str) -> None:
-    end = time.monotonic() + _PATIENCE_SECONDS
-    while words not in _screen():
-        if time.monotonic() > end:
-            raise TimeoutError(f"{words!r} did not come:\n{_screen()}")
-        time.sleep(0.3)
-
-
-async def draw_the_board() -> str:
+def draw_the_board() -> str:
     """The board at the story's end, as SVG."""
+    return asyncio.run(_drawn())
+
+
+async def _drawn() -> str:
     from ingest import bootstrap
     from tui.app import DutyApp
     from tui.demo.stage import deliver_all, log_calls, set_up
@@ -160,11 +129,18 @@ async def draw_the_board() -> str:
     return re.sub(r"@font-face\s*{[^}]*}", "", picture)
 
 
+DRAWN = {
+    "board": ("board.svg", draw_the_board),
+    "demo": ("demo.md", record_the_demonstration),
+    "walkthroughs": ("walkthroughs.md", walkthroughs),
+}
+
+
 def main() -> None:
-    """Write both files."""
-    DOCS.mkdir(exist_ok=True)
-    (DOCS / "board.svg").write_text(asyncio.run(draw_the_board()), encoding="utf-8")
-    (DOCS / "demo.md").write_text(record_the_demonstration(), encoding="utf-8")
+    """Write the files that are named, or all."""
+    for name in sys.argv[1:] or DRAWN:
+        file, draw = DRAWN[name]
+        (DOCS / file).write_text(draw(), encoding="utf-8")
 
 
 if __name__ == "__main__":
