@@ -18,13 +18,13 @@ from tests.matching_world.measure import measure, shipped_model
 from tests.matching_world.stories import World
 
 _LEARN, _HELD_OUT = (7, 11, 13), (17, 19)
-_GROUP = 150  # pairs that a point is learnt from, at least
+_GROUP = 500  # pairs that a point is learnt from, at least
 _BINS = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97, 0.99, 0.999, 1.0)
 
 Odds = list[tuple[float, bool]]
 
 
-def main(forms: int = 4_000) -> None:
+def main(forms: int = 10_000) -> None:
     """Learn, try on what was held out, and print both."""
     learnt = fit(_odds(_LEARN, forms), _GROUP)
     held_out = _odds(_HELD_OUT, forms)
