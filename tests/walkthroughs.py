@@ -160,7 +160,7 @@ def _walked(terminal: CapturedTerminal, walk: Walk) -> str:
         )
     strokes = sum(step.strokes for step in walk.steps)
     sums = f"{strokes} strokes: {strokes * 60 / _STROKES_A_MINUTE:.0f} s at {_STROKES_A_MINUTE} a minute; the program took {taken:.0f} s."
-    return f"## {walk.title}\n{walk.words}\n\n{sums}\n\n" + "\n".join(told)
+    return f"## {walk.title}\n{walk.words}\n\n{sums}\n\n" + "\n".join(told) + "\n"
 
 
 def _press(terminal: CapturedTerminal, step: Step) -> None:
