@@ -32,6 +32,7 @@ async def test_the_figures_look_as_they_did(name: str, size: tuple[int, int]) ->
         for number, section in enumerate(SECTIONS, 1):
             await run.press(str(number))
             await run.sees(TITLES[number - 1])
+            await run.at_rest()
             compare(f"insights-{section}-{name}", run.text)
 
 
