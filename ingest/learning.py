@@ -45,8 +45,9 @@ def learn_weights(desk: Desk, model: MatchingModel, in_force: str) -> Learnt:
     settled = [sum(pair.is_match is not None for pair in pairs) for pairs in (fitted, held_out)]
     if min(settled) < _LEAST_SETTLED:
         raise CallerMistake(
-            f"officers have settled {sum(settled)} pairs of a form and a call, {settled[1]} of them held out: "
-            f"learning needs {_LEAST_SETTLED} on either side, so confirm and reject more matches first"
+            f"officers have settled {sum(settled)} pairs of a form and a call, {settled[1]} of them held out to "
+            f"try what is learnt: {_LEAST_SETTLED} have to be held out, which takes about "
+            f"{_LEAST_SETTLED * _EVERY} in all, so confirm and reject more matches first"
         )
     learnt = learn(fitted, model)
     comparison = compare(held_out, model, learnt)
