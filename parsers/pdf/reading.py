@@ -8,7 +8,7 @@ usable text is drawn and handed to `recognise`. What PDFium cannot open, pdfplum
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -207,13 +207,23 @@ def _method(findings: _Findings, pictures: Pictures, packet: tuple[Line, ...]) -
 def _warnings(findings: _Findings, pictures: Pictures) -> Iterator[str]:
     yield from findings.warnings
     if pictures.unread:
-        numbers = ", ".join(map(str, pictures.unread[:20]))
-        yield f"No text could be read on page {numbers}: look at it by hand."
+        yield f"No text could be read on page {_ranges(pictures.unread)}: look at it by hand."
     read = len(findings.pages)
     if read < min(findings.total, _MOST_PAGES) and findings.characters > _MOST_CHARACTERS:
         yield f"The document is very long: only its first {read} pages were read."
     elif findings.total > _MOST_PAGES:
         yield f"The document has {findings.total} pages: only the first {_MOST_PAGES} were read."
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Ascending page numbers, all of them, in few words: "2, 7 to 10"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def _without_password(data: bytes) -> Document:

@@ -296,6 +296,12 @@ def test_pictures_that_take_too_long_cost_no_printed_page() -> None:
     assert document.warnings == ("No text could be read on page 2: look at it by hand.",)
 
 
+def test_every_page_that_the_time_did_not_reach_is_named_however_many_there_are() -> None:
+    pages = [Page().text(50, 100, "Typed words"), scan(), Page().text(50, 100, "Typed more")]
+    document = read_pdf(pdf([*pages, *[scan() for _ in range(22)]]), out_of_time)
+    assert document.warnings == ("No text could be read on page 2, 4 to 25: look at it by hand.",)
+
+
 def test_a_scan_that_takes_too_long_is_told_as_that() -> None:
     with pytest.raises(OverLimit):
         read_pdf(pdf([scan(), scan()]), out_of_time)
