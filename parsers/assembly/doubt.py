@@ -27,8 +27,9 @@ _MISREAD_CAPITAL: Final = re.compile(r"[A-Z]{2}[a-z]{2}|[ilt][a-z'-]*\Z")
 _LONGEST: Final = 8  # words
 _LONGEST_LABEL: Final = 3  # words
 _NUMBERED_HEADING: Final = re.compile(r"\b(?:section|part)\s+\d", re.IGNORECASE)
-#: Names and places that no label of the tables can be; an agency may well be called "School".
-_NEVER_A_LABEL: Final = _NAMES | {"address", "ethnicity"}
+#: Names and places that no label of the tables can be. An agency may well be called "School", and an
+#: ethnicity is a printed option.
+_NEVER_A_LABEL: Final = _NAMES | {"address"}
 _ORGANISATIONS: Final = frozenset(["agency", "school"])
 #: What no organisation's name ends with.
 _NEVER_BEHIND_ONE: Final = frozenset(["phone", "email", "dob", "postcode", "nhs_number"])

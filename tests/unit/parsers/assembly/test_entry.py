@@ -100,3 +100,8 @@ def test_what_an_agency_is_called_and_what_was_typed_stay(
     labels: LabelTables, read: str, sure: float
 ) -> None:
     assert _told_of_labels(labels, "referrer.agency", read, sure).single["referrer.agency"].text == read
+
+
+def test_an_ethnicity_that_is_a_printed_option_stays(labels: LabelTables) -> None:
+    told = _told_of_labels(labels, "children.ethnicity", "Any other White background")
+    assert told.single["children.ethnicity"].text == "Any other White background"
