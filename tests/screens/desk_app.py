@@ -61,10 +61,10 @@ class Shown:
         """Wait until the filter is applied, the cursor's record read, and all answers shown."""
         board = self.app.board
         await self.until(lambda: board.filter_text == board.query_one("#filter", PlainInput).value.strip())
-        if board.row is not None and board.classes & {"reading", "beside", "below"}:
-            await self.read(board.row.key)
         before = ""
-        while before != self.text:
+        while not before or before != self.text:
+            if board.row is not None and board.classes & {"reading", "beside", "below"}:
+                await self.read(board.row.key)
             before = self.text
             await self.settled()
             await self.settled()
