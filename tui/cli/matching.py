@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ingest.errors import CallerMistake
 from tui.cli.opening import as_json, opened_desk, settings_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def learn(ctx: click.Context, out: Path | None, as_json: bool) -> None:
     verdict = learnt.comparison
     written = str(out) if out and verdict.is_better else None
     if out and written:
-        out.write_text(learnt.text, encoding="utf-8")
+        _write(out, learnt.text)
     said = {
         "settled": learnt.settled,
         "seen": learnt.seen,
@@ -52,6 +53,14 @@ def learn(ctx: click.Context, out: Path | None, as_json: bool) -> None:
         "written": written,
     }
     click.echo(json.dumps(said) if as_json else _in_words(said))
+
+
+def _write(out: Path, weights: str) -> None:
+    """Raises `CallerMistake` where it cannot. Not for the owner only: the worker has to read it."""
+    try:
+        out.write_text(weights, encoding="utf-8")
+    except OSError as error:
+        raise CallerMistake(f"{out} cannot be written: {error.strerror}") from None
 
 
 def _in_words(said: dict[str, Any]) -> str:
