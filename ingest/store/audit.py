@@ -21,6 +21,9 @@ from ingest.store.schema import audit_event, audit_head
 
 GENESIS = "0" * 64
 _CHUNK = 5_000
+# Made once: each message appends several events, and to build a statement takes longer than to run it.
+_HEAD = select(audit_head.c.seq, audit_head.c.hash)
+_APPEND, _MOVE_HEAD = insert(audit_event), update(audit_head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,13 @@ def append(
         "detail": canonical_json(dict(detail or {})),
     }
     sealed = _seal(before.hash, row)
-    conn.execute(insert(audit_event).values(**row, prev_hash=before.hash, hash=sealed))
-    conn.execute(update(audit_head).values(seq=row["seq"], hash=sealed))
+    conn.execute(_APPEND, {**row, "prev_hash": before.hash, "hash": sealed})
+    conn.execute(_MOVE_HEAD, {"seq": row["seq"], "hash": sealed})
 
 
 def head(conn: Connection) -> ChainHead:
     """Where the chain ends now."""
-    seq, sealed = conn.execute(select(audit_head.c.seq, audit_head.c.hash)).one()
+    seq, sealed = conn.execute(_HEAD).one()
     return ChainHead(seq, sealed)
 
 

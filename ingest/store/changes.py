@@ -10,10 +10,12 @@ from sqlalchemy import Connection, Engine, PoolProxiedConnection, select, update
 from ingest.store.engine import reading
 from ingest.store.schema import change_counter
 
+_COUNT = update(change_counter).values(changes=change_counter.c.changes + 1)
+
 
 def count(conn: Connection) -> None:
     """Say, in the transaction of a change, that the board may look different now."""
-    conn.execute(update(change_counter).values(changes=change_counter.c.changes + 1))
+    conn.execute(_COUNT)
 
 
 class ChangeWatch:

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import zstandard
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, func, select, update
 
 from ingest.domain.model import LedgerState
 from ingest.errors import NotFound
@@ -36,6 +36,16 @@ __all__ = ["RETRY_AFTER", "TRIES", "Arrival", "Ledger", "Stored", "backlog", "ma
 
 TRIES = 3
 RETRY_AFTER = timedelta(minutes=1)
+
+# Made once: to build a statement takes longer than to run it.
+_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
+_BEGIN = (
+    update(message)
+    .where(message.c.id.in_(_IDS), message.c.state == LedgerState.STORED)
+    .values(state=LedgerState.READING, attempts=message.c.attempts + 1, next_try_at=None)
+    .returning(message.c.id)
+)
+_BYTES = select(raw_message.c.body).where(raw_message.c.message_id == bindparam("this"))
 
 
 class Ledger:
@@ -133,14 +143,8 @@ class Ledger:
 
     def begin_readings(self, ids: Sequence[int]) -> dict[int, bytes]:
         """Count a try of each of these messages that waits, and return its bytes."""
-        statement = (
-            update(message)
-            .where(message.c.id.in_(ids), message.c.state == LedgerState.STORED)
-            .values(state=LedgerState.READING, attempts=message.c.attempts + 1, next_try_at=None)
-            .returning(message.c.id)
-        )
         with self._store.writing() as conn:
-            begun = set(conn.execute(statement).scalars())
+            begun = set(conn.execute(_BEGIN, {"ids": list(ids)}).scalars())
             return {item: raw_bytes(conn, item) for item in ids if item in begun}
 
     def give_back(self, ids: Sequence[int]) -> None:
@@ -216,8 +220,7 @@ class Ledger:
 
 def raw_bytes(conn: Connection, message_id: int) -> bytes:
     """The message's bytes as they came. Raises `NotFound`."""
-    statement = select(raw_message.c.body).where(raw_message.c.message_id == message_id)
-    body = conn.execute(statement).scalar()
+    body = conn.execute(_BYTES, {"this": message_id}).scalar()
     if body is None:
         raise NotFound(f"message:{message_id} has no bytes here")
     return zstandard.ZstdDecompressor().decompress(bytes(body))

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
 
 from ingest.domain.model import Contact, Evidence, Match, MatchStatus, Proposal, Referral, Verdict
 from ingest.errors import NotFound
@@ -22,6 +22,7 @@ from ingest.store.schema import contact, match, referral
 
 MATCHING = "matching"
 CARRIED_OVER = "said of an earlier version of this form"
+_OF = select(match).where(match.c.referral_id == bindparam("this"))
 _CURRENT = match.c.referral_id.in_(select(referral.c.id).where(referral.c.current))
 
 
@@ -58,7 +59,7 @@ def _proposed_for(conn: Connection, contact_id: int) -> set[str]:
 def keep_proposals(conn: Connection, referral_id: str, proposals: Sequence[Proposal], at: datetime) -> None:
     """Replace what was proposed for a referral; leave what a person settled."""
     proposed = {proposal.contact_id: proposal for proposal in proposals}
-    rows = {row.contact_id: row for row in conn.execute(select(match).filter_by(referral_id=referral_id))}
+    rows = {row.contact_id: row for row in conn.execute(_OF, {"this": referral_id})}
     changed = [
         contact_id
         for contact_id, row in rows.items()

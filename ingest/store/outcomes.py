@@ -11,7 +11,7 @@ from email.header import decode_header, make_header
 from email.utils import parseaddr
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from ingest.domain.model import LedgerState
 from ingest.errors import NotFound
@@ -29,6 +29,11 @@ _MOST_PARTS = 200
 _LONGEST_NAME = 500
 _LONGEST_PART = 50_000  # characters of one part's text
 _LONGEST_PARTS = 400_000  # of all parts' texts
+# Made once: to build a statement takes longer than to run it.
+_WAITS = select(message.c.state, message.c.received_at, message.c.subject, message.c.sender).where(
+    message.c.id == bindparam("this")
+)
+_FINISH = update(message).where(message.c.id == bindparam("this")).values(revision=message.c.revision + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,7 @@ def record(conn: Connection, message_id: int, reading: Reading, matcher: Matcher
 
     Forms are kept whatever the outcome says: a message may bring one and hide another.
     """
-    row = conn.execute(
-        select(message.c.state, message.c.received_at, message.c.subject, message.c.sender).where(
-            message.c.id == message_id
-        )
-    ).first()
+    row = conn.execute(_WAITS, {"this": message_id}).first()
     if row is None:
         raise NotFound(f"message:{message_id} is not in the ledger")
     if row.state not in _WAITING:
@@ -57,20 +58,17 @@ def record(conn: Connection, message_id: int, reading: Reading, matcher: Matcher
     parts = _parts(reading.parts)
     said = {name: value for name, value in _envelope(reading.envelope).items() if value}
     ids = tuple(_keep(conn, message_id, row.received_at, read, matcher, at) for read in reading.forms)
-    statement = update(message).where(message.c.id == message_id)
-    conn.execute(
-        statement.values(
-            state=state.value,
-            reason=reason,
-            next_try_at=None,
-            finished_at=at,
-            revision=message.c.revision + 1,
-            concern=reading.concern.to_dict() if reading.concern else None,
-            parts=parts,
-            **said,
-            search=message_search(said.get("subject", row.subject), said.get("sender", row.sender), parts),
-        )
-    )
+    finished = {
+        "this": message_id,
+        "state": state.value,
+        "reason": reason,
+        "next_try_at": None,
+        "finished_at": at,
+        "concern": reading.concern.to_dict() if reading.concern else None,
+        "parts": parts,
+        "search": message_search(said.get("subject", row.subject), said.get("sender", row.sender), parts),
+    }
+    conn.execute(_FINISH, finished | said)
     unknown_labels.count(conn, reading, at)
     audit.append(
         conn, at, WORKER, f"message.{state.value}", f"message:{message_id}", {"referrals": list(ids)}

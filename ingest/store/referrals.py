@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, case, delete, func, insert, select, update
 
 from ingest.domain.model import MatchStatus, Referral
 from ingest.errors import NotFound
@@ -29,6 +29,27 @@ _EVER = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC))
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is misread aloud: no 0, 1, i, l, o
 _ID_LENGTH = 8
 
+# Made once: a message brings several forms, and to build a statement takes longer than to run it.
+_THIS: BindParameter[str] = bindparam("this")
+_IDS: BindParameter[Collection[str]] = bindparam("ids", expanding=True)
+_ADD, _ADD_COPY, _ADD_KEYS = insert(referral), insert(referral_copy), insert(referral_key)
+_ROW = select(referral).where(referral.c.id == _THIS)
+_TOUCH = update(referral).where(referral.c.id == _THIS).values(revision=referral.c.revision + 1)
+_OF_CONTENT = (
+    select(referral.c.id)
+    .where(
+        referral.c.content_hash == bindparam("content"),
+        referral.c.current
+        | referral.c.id.in_(select(referral.c.supersedes).where(referral.c.supersedes.is_not(None))),
+    )
+    .order_by(referral.c.number)
+)
+_CURRENT_OF = select(referral).where(referral.c.current, referral.c.id.in_(_IDS)).order_by(referral.c.number)
+_NUMBER = select(referral.c.number).where(referral.c.id == _THIS)
+_RECEIVED_AT = select(referral.c.received_at).where(referral.c.id == _THIS)
+_KEYS_OF = select(referral_key.c.key).where(referral_key.c.referral_id == _THIS)
+_FORGET_KEYS = delete(referral_key).where(referral_key.c.referral_id == _THIS)
+
 
 @dataclass(frozen=True, slots=True)
 class NewReferral:
@@ -47,26 +68,25 @@ def add(conn: Connection, new: NewReferral, at: datetime) -> str:
     referral_id = _free_id(conn)
     form = new.read.form
     record = form.to_dict()
-    conn.execute(
-        insert(referral).values(
-            id=referral_id,
-            message_id=new.message_id,
-            part=new.read.part,
-            method=new.read.method,
-            received_at=new.received_at,
-            recorded_at=at,
-            form=record,
-            form_as_read=record,
-            sources={pointer: asdict(found) for pointer, found in new.read.sources.items()},
-            warnings=[*new.read.warnings, *new.warnings],
-            content_hash=content_hash(form),
-            keyed_by=new.keyed_by,
-            label=children_label(form.children),
-            from_words=referrer_words(form),
-            agency=form.referrer.agency,
-            search=form_search(referral_id, form),
-        )
-    )
+    row = {
+        "id": referral_id,
+        "message_id": new.message_id,
+        "part": new.read.part,
+        "method": new.read.method,
+        "received_at": new.received_at,
+        "recorded_at": at,
+        "form": record,
+        "form_as_read": record,
+        "sources": {pointer: asdict(found) for pointer, found in new.read.sources.items()},
+        "warnings": [*new.read.warnings, *new.warnings],
+        "content_hash": content_hash(form),
+        "keyed_by": new.keyed_by,
+        "label": children_label(form.children),
+        "from_words": referrer_words(form),
+        "agency": form.referrer.agency,
+        "search": form_search(referral_id, form),
+    }
+    conn.execute(_ADD, row)
     set_keys(conn, referral_id, new.keys)
     return referral_id
 
@@ -88,22 +108,13 @@ def tells_who_and_why(form: ContactForm) -> bool:
 def same_content(conn: Connection, form: ContactForm) -> str | None:
     """The referral that says exactly the same, or `None`; one that was replaced by a later version
     counts, one that was withdrawn does not."""
-    replaced = referral.c.id.in_(select(referral.c.supersedes).where(referral.c.supersedes.is_not(None)))
-    statement = (
-        select(referral.c.id)
-        .where(referral.c.content_hash == content_hash(form), referral.c.current | replaced)
-        .order_by(referral.c.number)
-    )
-    return conn.execute(statement).scalar()
+    return conn.execute(_OF_CONTENT, {"content": content_hash(form)}).scalar()
 
 
 def add_copy(conn: Connection, referral_id: str, message_id: int, part: str, received_at: datetime) -> None:
     """Record another message that brought the same form."""
-    conn.execute(
-        insert(referral_copy).values(
-            referral_id=referral_id, message_id=message_id, part=part, received_at=received_at
-        )
-    )
+    row = {"referral_id": referral_id, "message_id": message_id, "part": part, "received_at": received_at}
+    conn.execute(_ADD_COPY, row)
     touch(conn, referral_id)
 
 
@@ -147,13 +158,12 @@ def replace_form(conn: Connection, referral_id: str, form: ContactForm) -> None:
 
 def touch(conn: Connection, referral_id: str, **values: Any) -> None:
     """Set columns of a referral and count its revision up."""
-    statement = update(referral).where(referral.c.id == referral_id)
-    conn.execute(statement.values(revision=referral.c.revision + 1, **values))
+    conn.execute(_TOUCH, {"this": referral_id, **values})
 
 
 def row_of(conn: Connection, referral_id: str) -> Row[Any]:
     """The referral's row. Raises `NotFound`."""
-    row = conn.execute(select(referral).where(referral.c.id == referral_id)).first()
+    row = conn.execute(_ROW, {"this": referral_id}).first()
     if row is None:
         raise NotFound(f"referral:{referral_id} is not there: refresh and look again")
     return row
@@ -177,27 +187,23 @@ def sharing(
     at most `MOST_SHARING`, however many share a common one."""
     hours = (hour_of(since), hour_of(until))
     ids = blocks.likeliest(conn, referral_key.c.referral_id, keys, hours, MOST_SHARING)
-    statement = select(referral).where(referral.c.current, referral.c.id.in_(ids))
-    rows = conn.execute(statement.order_by(referral.c.number))
+    rows = conn.execute(_CURRENT_OF, {"ids": ids})
     return [from_row(row._mapping) for row in rows if since <= row.received_at <= until]
 
 
 def keys_of(conn: Connection, referral_id: str) -> frozenset[str]:
     """The blocking keys of a referral."""
-    statement = select(referral_key.c.key).where(referral_key.c.referral_id == referral_id)
-    return frozenset(conn.execute(statement).scalars())
+    return frozenset(conn.execute(_KEYS_OF, {"this": referral_id}).scalars())
 
 
 def set_keys(conn: Connection, referral_id: str, keys: Iterable[str]) -> None:
     """Replace the blocking keys of a referral."""
-    conn.execute(delete(referral_key).where(referral_key.c.referral_id == referral_id))
-    received_at = conn.execute(
-        select(referral.c.received_at).where(referral.c.id == referral_id)
-    ).scalar_one()
+    conn.execute(_FORGET_KEYS, {"this": referral_id})
+    received_at = conn.execute(_RECEIVED_AT, {"this": referral_id}).scalar_one()
     hour = hour_of(received_at)
     rows = [{"key": key, "hour": hour, "referral_id": referral_id} for key in storable_keys(keys)]
     if rows:
-        conn.execute(insert(referral_key), rows)
+        conn.execute(_ADD_KEYS, rows)
 
 
 def refresh(conn: Connection, referral_id: str, at: datetime) -> None:
@@ -237,6 +243,6 @@ def from_row(row: Mapping[Any, Any]) -> Referral:
 def _free_id(conn: Connection) -> str:
     while True:
         drawn = "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
-        taken = conn.execute(select(referral.c.number).where(referral.c.id == drawn)).scalar()
+        taken = conn.execute(_NUMBER, {"this": drawn}).scalar()
         if taken is None:
             return drawn

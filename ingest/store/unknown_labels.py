@@ -8,13 +8,13 @@ of the names that the same message brings are never counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, update
 
 from ingest.store.schema import unknown_label
 from parsers.form import ContactForm, ReadForm, Reading
@@ -23,6 +23,14 @@ SHOWN_FROM: Final = 3
 MOST_LABELS: Final = 2_000
 _LONGEST: Final = 120
 _MOST_OF_ONE: Final = 200
+# Made once: a form may show two hundred labels, and to build a statement takes longer than to run it.
+_WANTED: Final[BindParameter[Sequence[str]]] = bindparam("wanted", expanding=True)
+_SEEN: Final = select(unknown_label.c.fingerprint, unknown_label.c.seen).where(
+    unknown_label.c.fingerprint.in_(_WANTED)
+)
+_ADD: Final = insert(unknown_label)
+_SEE_AGAIN: Final = update(unknown_label).where(unknown_label.c.fingerprint == bindparam("mine"))
+_HOW_MANY: Final = select(func.count()).select_from(unknown_label)
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _TELLING: Final = re.compile(r"@|\d{2}|\d\W?\d")
 """Addresses, dates and numbers: no label, or one of nobody but its writer."""
@@ -40,9 +48,8 @@ class UnknownLabel:
 def count(conn: Connection, reading: Reading, at: datetime) -> None:
     """Count each unknown label of one message once."""
     labels = sorted(set(_labels(reading)))[:_MOST_OF_ONE]
-    for label in labels:
-        _count_one(conn, label, at)
     if labels:
+        _count_each(conn, {_fingerprint(label): label for label in labels}, at)
         _keep_within_limit(conn)
 
 
@@ -85,21 +92,29 @@ def _names_on(read: ReadForm) -> Iterator[str]:
         yield professional.name or ""
 
 
-def _count_one(conn: Connection, label: str, at: datetime) -> None:
-    fingerprint = sha256(label.encode("utf-8", "replace")).hexdigest()
-    mine = unknown_label.c.fingerprint == fingerprint
-    seen = conn.execute(select(unknown_label.c.seen).where(mine)).scalar()
-    if seen is None:
-        conn.execute(insert(unknown_label).values(fingerprint=fingerprint, seen=1, first_at=at, last_at=at))
-        return
-    words = label if seen + 1 >= SHOWN_FROM else None
-    conn.execute(update(unknown_label).where(mine).values(seen=seen + 1, last_at=at, label=words))
+def _fingerprint(label: str) -> str:
+    return sha256(label.encode("utf-8", "replace")).hexdigest()
+
+
+def _count_each(conn: Connection, labels: Mapping[str, str], at: datetime) -> None:
+    """Count labels, by their fingerprints, each once more."""
+    known = {row.fingerprint: row.seen for row in conn.execute(_SEEN, {"wanted": list(labels)})}
+    new = [mine for mine in labels if mine not in known]
+    if new:
+        conn.execute(_ADD, [{"fingerprint": mine, "seen": 1, "first_at": at, "last_at": at} for mine in new])
+    if known:
+        conn.execute(_SEE_AGAIN, [_seen_again(mine, labels[mine], known[mine] + 1, at) for mine in known])
+
+
+def _seen_again(mine: str, label: str, seen: int, at: datetime) -> dict[str, Any]:
+    words = label if seen >= SHOWN_FROM else None
+    return {"mine": mine, "seen": seen, "last_at": at, "label": words}
 
 
 def _keep_within_limit(conn: Connection) -> None:
     """Forget the rarest, the oldest of them first: strangers choose what stands on a form."""
     table = unknown_label.c
-    over = conn.execute(select(func.count()).select_from(unknown_label)).scalar_one() - MOST_LABELS
+    over = conn.execute(_HOW_MANY).scalar_one() - MOST_LABELS
     if over > 0:
         rarest = select(table.fingerprint).order_by(table.seen, table.last_at, table.fingerprint).limit(over)
         gone = list(conn.scalars(rarest))
