@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from parsers.blocks import Document, PageImage
 from parsers.encrypted import encrypted_text
-from parsers.errors import EmptyDocument, Encrypted, NoText, UnknownFormat, Unreadable
+from parsers.errors import EmptyDocument, Encrypted, UnknownFormat, Unreadable
 from parsers.forwarded import without_forward_headers
 from parsers.mime import Leaf
 from parsers.mime_charset import decode_text, html_charset
@@ -47,8 +47,8 @@ def read_pictures(leaves: Sequence[Leaf]) -> Document:
 
     One that cannot be read leaves a warning, not a gap that nobody sees.
     """
-    from parsers.layout import blocks
     from parsers.ocr.pictures import decode
+    from parsers.ocr.reading import document_of
 
     images: list[PageImage] = []
     problems: list[Unreadable] = []
@@ -61,13 +61,7 @@ def read_pictures(leaves: Sequence[Leaf]) -> Document:
             warnings.append(f"attachment {leaf.path} could not be read: {problem.sentence}")
     if not images:
         raise problems[0]
-    pages = recogniser().pages(images)
-    blank = [page.number for page in pages if not page.words]
-    warnings += [f"page {number} shows no text that can be read" for number in blank]
-    if len(blank) == len(pages):
-        raise NoText
-    text = "\n".join(" ".join(word.text for word in page.words) for page in pages)
-    return Document(blocks(pages), "image_ocr", text, len(pages), tuple(warnings))
+    return document_of(recogniser().pages(images), warnings)
 
 
 @cache

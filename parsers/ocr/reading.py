@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from queue import SimpleQueue
 from typing import Any, Final
@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 
 from parsers.blocks import TICKED, UNTICKED, Document, PageGeometry, PageImage, Rule, Word
-from parsers.errors import NoRecognition, NoText
+from parsers.errors import NoRecognition, NoText, OverLimit
 from parsers.layout import blocks
 from parsers.ocr.bars import take_bars
 from parsers.ocr.boxes import take_boxes
@@ -63,15 +63,30 @@ class Recogniser:
         return self._threads > 0
 
     def __call__(self, page: PageImage) -> PageGeometry:
-        """Where the words of one page stand. Raises `NoText` where it shows none."""
-        return self.pages([page])[0]
+        """Where the words of one page stand; a page without words has none. Raises `OverLimit`."""
+        read = self.pages([page])[0]
+        if read is None:
+            raise OverLimit
+        return read
 
-    def pages(self, pages: Sequence[PageImage]) -> list[PageGeometry]:
-        """The same for many pages, on all cores. A page without words has none."""
+    def pages(self, pages: Sequence[PageImage]) -> list[PageGeometry | None]:
+        """The same for many pages, in order, on all cores.
+
+        `OverLimit` may be raised in the calling thread while they are read: `None` stands for
+        each page that was not done by then. It goes on to the caller where none was.
+        """
         if not self.available:
             raise NoRecognition
-        with ThreadPoolExecutor(self._threads) as pool:
-            return list(pool.map(self._page, pages))
+        pool = ThreadPoolExecutor(self._threads)
+        tasks = [pool.submit(self._page, page) for page in pages]
+        try:
+            wait(tasks)
+        except OverLimit:
+            if not any(task.done() for task in tasks):
+                raise
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+        return [task.result() if task.done() and not task.cancelled() else None for task in tasks]
 
     def _page(self, page: PageImage) -> PageGeometry:
         grey = np.frombuffer(page.grey, dtype=np.uint8).reshape(page.height, page.width)
@@ -87,11 +102,27 @@ def read_image(data: bytes, recogniser: Recogniser) -> Document:
 
     Raises `NoText` where nothing legible is on it, `UnknownFormat`, `Damaged`, `TooLarge`.
     """
-    pages = recogniser.pages(decode(data))
-    if sum(len(page.words) for page in pages) < _FEWEST_WORDS:
-        raise NoText
-    text = "\n".join(" ".join(word.text for word in page.words) for page in pages)
-    return Document(blocks(pages), "image_ocr", text, len(pages))
+    return document_of(recogniser.pages(decode(data)))
+
+
+def document_of(pages: Sequence[PageGeometry | None], warnings: Sequence[str] = ()) -> Document:
+    """The document that recognised pages make up, with a warning for each that shows nothing.
+
+    `None` stands for a page that the time did not reach. Raises `NoText`, or `OverLimit`
+    where such a page is why.
+    """
+    read = [page for page in pages if page is not None]
+    if sum(len(page.words) for page in read) < _FEWEST_WORDS:
+        raise OverLimit if None in pages else NoText
+    told = [*warnings, *(told for number, page in enumerate(pages, 1) if (told := _why_unread(number, page)))]
+    text = "\n".join(" ".join(word.text for word in page.words) for page in read)
+    return Document(blocks(read), "image_ocr", text, len(pages), tuple(told))
+
+
+def _why_unread(number: int, page: PageGeometry | None) -> str | None:
+    if page is None:
+        return f"page {number} was not read in the time allowed: look at it by hand"
+    return None if page.words else f"page {number} shows no text that can be read"
 
 
 def _recognised(tesseract: Tesseract, page: Grey, number: int) -> PageGeometry:

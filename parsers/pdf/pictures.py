@@ -16,7 +16,8 @@ _AT_A_TIME = 8  # pages: a page drawn for recognition is 4 MB
 class Pictures:
     """Pages waiting for `recognise`. Without one, or where it finds nothing, they stay unread.
 
-    A recogniser that has `pages`, which takes several pictures at once, is given them so.
+    A recogniser that has `pages`, which takes several pictures at once, is given them so; it
+    gives `None` for those that the time did not reach.
 
     `texts` are the recognised pages' words, `unread` the numbers of pages that nobody could read,
     `refusal` why.
@@ -61,16 +62,19 @@ class Pictures:
             self._pages[place] = replace(page, words=_values(page))
 
     def _read(self, images: Sequence[PageImage]) -> Sequence[PageGeometry | None]:
-        many: Callable[[Sequence[PageImage]], Sequence[PageGeometry]] | None = getattr(
+        many: Callable[[Sequence[PageImage]], Sequence[PageGeometry | None]] | None = getattr(
             self._recognise, "pages", None
         )
         if many is None:
             return [self._read_one(image) for image in images]
         try:
-            return list(many(images))
+            read = list(many(images)) if images else []
         except (NoText, OverLimit) as refusal:
             self._refused(refusal)
             return [None] * len(images)
+        if None in read:
+            self._refused(OverLimit())
+        return read
 
     def _read_one(self, image: PageImage) -> PageGeometry | None:
         try:

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import io
+import signal
+import threading
+from types import FrameType
 
 import pytest
 from fpdf import FPDF
 from fpdf.enums import TextMode
 from PIL import Image
 
-from parsers.blocks import TICKED, UNTICKED, PageGeometry, PageImage, Table
-from parsers.errors import Damaged, EmptyDocument, NoRecognition, NoText, TooLarge, UnknownFormat, Unreadable
+from parsers.blocks import TICKED, UNTICKED, PageGeometry, PageImage, Table, Word
+from parsers.errors import (
+    Damaged,
+    EmptyDocument,
+    NoRecognition,
+    NoText,
+    OverLimit,
+    TooLarge,
+    UnknownFormat,
+    Unreadable,
+)
 from parsers.ocr.pictures import decode
-from parsers.ocr.reading import Recogniser, read_image
+from parsers.ocr.reading import Recogniser, document_of, read_image
 from parsers.ocr.tesseract import data_folder
 from parsers.pdf import read_pdf
 from tests.unit.parsers.ocr.drawn_page import drawn
@@ -128,3 +140,42 @@ def test_without_tesseract_a_scan_says_what_to_install(monkeypatch: pytest.Monke
     with pytest.raises(NoRecognition) as raised:
         read_pdf(scan.getvalue(), Recogniser())
     assert "apt-get install -y tesseract-ocr" in raised.value.sentence
+
+
+_ONE_PAGE = PageGeometry(
+    1, 595, 842, tuple(Word(text, 50, 50, 90, 60) for text in ["one", "two", "three", "four"])
+)
+
+
+@needs_tesseract
+def test_the_pages_that_were_read_stay_when_the_time_is_over(
+    recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = threading.Event()
+
+    def page(image: PageImage) -> PageGeometry:
+        if image.number > 1:
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGALRM)
+            may_end.wait()
+        return _ONE_PAGE
+
+    def time_is_over(_number: int, _frame: FrameType | None) -> None:
+        raise OverLimit
+
+    monkeypatch.setattr(recogniser, "_page", page)
+    before = signal.signal(signal.SIGALRM, time_is_over)
+    try:
+        read = recogniser.pages([PageImage(number, 1, 1, 200, b"\0") for number in (1, 2, 3)])
+    finally:
+        signal.signal(signal.SIGALRM, before)
+        may_end.set()
+    assert read == [_ONE_PAGE, None, None]
+    assert document_of(read).warnings == (
+        "page 2 was not read in the time allowed: look at it by hand",
+        "page 3 was not read in the time allowed: look at it by hand",
+    )
+
+
+def test_a_picture_whose_only_legible_page_was_not_reached_took_too_long() -> None:
+    with pytest.raises(OverLimit):
+        document_of([PageGeometry(1, 595, 842), None])

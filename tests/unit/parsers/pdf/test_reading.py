@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from fpdf import FPDF
 
@@ -300,6 +302,23 @@ def test_every_page_that_the_time_did_not_reach_is_named_however_many_there_are(
     pages = [Page().text(50, 100, "Typed words"), scan(), Page().text(50, 100, "Typed more")]
     document = read_pdf(pdf([*pages, *[scan() for _ in range(22)]]), out_of_time)
     assert document.warnings == ("No text could be read on page 2, 4 to 25: look at it by hand.",)
+
+
+class ReachesOnePage:
+    """A recogniser whose time is over after the first page of a batch."""
+
+    def __call__(self, image: PageImage) -> PageGeometry:
+        return self.pages([image])[0] or PageGeometry(1, 595, 842)
+
+    def pages(self, images: Sequence[PageImage]) -> list[PageGeometry | None]:
+        word = Word("Recognised", 50, 50, 120, 60, confidence=0.9)
+        return [PageGeometry(1, 595, 842, (word,)), *[None] * (len(images) - 1)]
+
+
+def test_pages_of_a_scan_that_the_time_did_not_reach_cost_no_page_that_was_read() -> None:
+    document = read_pdf(pdf([scan() for _ in range(10)]), ReachesOnePage())
+    assert lines(document) == [["Recognised"]]
+    assert document.warnings == ("No text could be read on page 2 to 10: look at it by hand.",)
 
 
 def test_a_scan_that_takes_too_long_is_told_as_that() -> None:
