@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,8 @@ _REQUIRED = ("reference", "received_at")
 _LONGEST_CELL = 1_000_000
 _NO_LIMIT = 2**31 - 1
 _DELIMITERS = ",;\t"
+_BROKEN_QUOTES = "the row cannot be read: are its quotes broken?"
+_SEPARATOR_LINE = re.compile(r"sep=([,;|\t])", re.IGNORECASE)  # Excel's own first line
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +63,50 @@ def read_rows(csv_file: Path) -> CallTable:
         raw = csv_file.read_bytes()
     except OSError as error:
         raise CallerMistake(f"the calls file cannot be read: {error.strerror}") from None
-    text = storable_text(_decoded(raw))
     csv.field_size_limit(_NO_LIMIT)  # after its own limit's error a reader has lost its place
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    header = [_heading(cell) for cell in next(reader, [])]
+    lines, delimiter = _table(_lines(storable_text(_decoded(raw))))
+    records = _records(lines, delimiter)
+    header = [_heading(cell) for cell in next(records, None) or ()]
     _check(header)
     ignored = tuple(name for name in header if name and name not in COLUMNS)
-    return CallTable(tuple(_rows(reader, header)), ignored)
+    return CallTable(tuple(_rows(records, header)), ignored)
 
 
 def _decoded(raw: bytes) -> str:
-    """UTF-8 with or without a mark, UTF-16 with one, else what Windows writes."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    """UTF-8 or UTF-16, with or without a mark; a byte that is no UTF-8 is one that Windows wrote."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return raw.decode("utf-16", "replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
+    if raw[1:2] == b"\0" != raw[:1]:
+        return raw.decode("utf-16-le", "replace")
+    if raw[:1] == b"\0" != raw[1:2]:
+        return raw.decode("utf-16-be", "replace")
+    return raw.decode("utf-8-sig", _AS_WINDOWS)
 
 
-def _delimiter(text: str) -> str:
-    header = text.lstrip("\r\n").partition("\n")[0]
-    return max(_DELIMITERS, key=header.count)
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    # Only this byte, not the file: a name that is whole stays whole beside one that is not.
+    assert isinstance(error, UnicodeDecodeError)
+    byte = error.object[error.start : error.start + 1]
+    return byte.decode("cp1252", "replace"), error.start + 1
+
+
+_AS_WINDOWS = "mash-desk.windows-1252"
+codecs.register_error(_AS_WINDOWS, _as_windows)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their ends, as the csv module wants them; not broken at other separators."""
+    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
+
+
+def _table(lines: Sequence[str]) -> tuple[Sequence[str], str]:
+    """The lines from the header on, and what parts their cells."""
+    start = next((at for at, line in enumerate(lines) if line.strip(" ,;\t\r\n")), len(lines))
+    first = lines[start] if start < len(lines) else ""
+    told = _SEPARATOR_LINE.fullmatch(first.strip('"\r\n'))
+    if told:
+        return lines[start + 1 :], told[1]
+    return lines[start:], max(_DELIMITERS, key=first.count)
 
 
 def _heading(cell: str) -> str:
@@ -97,22 +122,37 @@ def _check(header: list[str]) -> None:
         raise CallerMistake(f"the calls file has more than one column {' and '.join(twice)}")
 
 
-def _rows(reader: Iterator[list[str]], header: list[str]) -> Iterator[CallRow]:
-    number = 1
-    while True:
-        number += 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield CallRow(number, {}, "the row cannot be read: are its quotes broken?")
+def _rows(records: Iterator[list[str] | None], header: list[str]) -> Iterator[CallRow]:
+    for number, cells in enumerate(records, 2):
+        if cells is None:
+            yield CallRow(number, {}, _BROKEN_QUOTES)
+        elif not any(cell.strip() for cell in cells):
             continue
-        if not any(cell.strip() for cell in cells):
-            continue
-        if any(len(cell) > _LONGEST_CELL for cell in cells):
+        elif any(len(cell) > _LONGEST_CELL for cell in cells):
             yield CallRow(number, {}, "a cell is too long: are its quotes broken?")
         elif len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
             yield CallRow(number, {}, "the row has more cells than the header: is a comma not in quotes?")
         else:
             yield CallRow(number, dict(zip(header, cells, strict=False)))
+
+
+def _records(lines: Sequence[str], delimiter: str) -> Iterator[list[str] | None]:
+    """The cells of each row; `None` for one whose quotes are broken.
+
+    A quote that nobody closed would take the rows below it into its cell. So a row that cannot
+    be read strictly ends at its own line's end, and reading goes on with the line after it.
+    """
+    at = 0
+    while at < len(lines):
+        reader = csv.reader(map(lines.__getitem__, range(at, len(lines))), delimiter=delimiter, strict=True)
+        done = at
+        try:
+            for cells in reader:
+                done = at + reader.line_num
+                yield cells
+            return
+        except csv.Error:
+            pass
+        over_lines = reader.line_num > done - at + 1
+        yield None if over_lines else next(csv.reader(lines[done : done + 1], delimiter=delimiter))
+        at = done + 1

@@ -6,9 +6,10 @@ never overwritten: a known call may gain children, and a row that tells of it ot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -22,6 +23,11 @@ from parsers.dates import read_date
 from parsers.values import blank
 
 _BATCH = 200
+_OLDEST = datetime(2000, 1, 1, tzinfo=UTC)
+_NO_DATE = re.compile(
+    r"not\s+(?:known|given|applicable)|unknown|unborn|n\s?/?\s?[ak]|none|tbc|\?+", re.IGNORECASE
+)
+_AHEAD = timedelta(days=1)  # two machines' clocks may differ, and their zones
 _CALLER = ("name", "agency", "role", "phone", "email")
 _CHILD = ("forename", "surname", "address", "postcode", "school")
 
@@ -67,7 +73,7 @@ def import_calls(csv_file: Path, desk: Desk) -> ImportResult:
     """
     table = read_rows(csv_file)
     rejected: list[Rejected] = []
-    calls = _calls(table.rows, rejected)
+    calls = _calls(table.rows, desk.store.clock.now() + _AHEAD, rejected)
     added = unchanged = 0
     for batch in _batches(calls.values()):
         new, known = _log(batch, desk, rejected)
@@ -79,11 +85,11 @@ def import_calls(csv_file: Path, desk: Desk) -> ImportResult:
     return ImportResult(added, unchanged, tuple(rejected), table.ignored_columns)
 
 
-def _calls(rows: Iterable[CallRow], rejected: list[Rejected]) -> dict[str, _Call]:
+def _calls(rows: Iterable[CallRow], latest: datetime, rejected: list[Rejected]) -> dict[str, _Call]:
     calls: dict[str, _Call] = {}
     for row in rows:
         try:
-            told = _contact(row)
+            told = _contact(row, latest)
             reference = str(told.reference)
             if reference in calls:
                 _join(calls[reference], told, row.number)
@@ -176,7 +182,7 @@ def _side_by_side(one: NewContact, other: NewContact) -> Iterator[tuple[str, obj
         yield f"caller_{name}", getattr(one.caller, name), getattr(other.caller, name)
 
 
-def _contact(row: CallRow) -> NewContact:
+def _contact(row: CallRow, latest: datetime) -> NewContact:
     if row.fault:
         raise _BadRow(row.fault)
     reference = blank(row.values.get("reference"))
@@ -186,7 +192,7 @@ def _contact(row: CallRow) -> NewContact:
         raise _BadRow("reference is too long")
     child = _child(row)
     return NewContact(
-        received_at=_received_at(row.values.get("received_at")),
+        received_at=_received_at(row.values.get("received_at"), latest),
         reference=reference,
         taken_by=blank(row.values.get("taken_by")),
         caller=Caller(*(blank(row.values.get(f"caller_{name}")) for name in _CALLER)),
@@ -200,16 +206,22 @@ def _child(row: CallRow) -> ContactChild:
     return ContactChild(dob=_dob(row.values.get("child_dob")), **told)
 
 
-def _received_at(text: str | None) -> datetime:
+def _received_at(text: str | None, latest: datetime) -> datetime:
     words = blank(text)
     if words is None:
         raise _BadRow("received_at is missing")
     try:
-        return _offset_time(words) or london(words)
+        at = _offset_time(words) or london(words)
     except NoSuchTime as none:
         raise _BadRow(f"received_at: {none}") from None
     except (ValueError, OverflowError):
         raise _BadRow("received_at is no date and time, such as 2025-10-01T08:03") from None
+    if at > latest:
+        # Its clock would start then: the form would be missed by nobody until that day.
+        raise _BadRow("received_at is in the future")
+    if at < _OLDEST:
+        raise _BadRow("received_at is before the year 2000")
+    return at
 
 
 def _offset_time(words: str) -> datetime | None:
@@ -223,7 +235,7 @@ def _offset_time(words: str) -> datetime | None:
 
 def _dob(text: str | None) -> date | None:
     words = blank(text)
-    if words is None:
+    if words is None or _NO_DATE.fullmatch(words):
         return None
     found = read_date(words.partition("T")[0] if "T00:00" in words else words).value
     if found is None:

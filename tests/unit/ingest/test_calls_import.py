@@ -152,14 +152,14 @@ def test_what_is_logged_is_never_overwritten(sheet: Path, desk: Desk, changed: d
 @pytest.mark.parametrize(
     "written, meant",
     [
-        ("2026-07-01T09:00", datetime(2026, 7, 1, 8, tzinfo=UTC)),
-        ("2026-07-01 09:00:30", datetime(2026, 7, 1, 8, 0, 30, tzinfo=UTC)),
-        ("2026-07-01T09:00+01:00", datetime(2026, 7, 1, 8, tzinfo=UTC)),
-        ("2026-07-01T09:00:00.5Z", datetime(2026, 7, 1, 9, 0, 0, 500_000, tzinfo=UTC)),
-        ("01/07/2026 09:00", datetime(2026, 7, 1, 8, tzinfo=UTC)),
-        ("2026-12-01T09:00", datetime(2026, 12, 1, 9, tzinfo=UTC)),
-        ("2026-10-25T01:30", datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
-        ("2026-10-25T01:30+00:00", datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),
+        ("2025-07-01T09:00", datetime(2025, 7, 1, 8, tzinfo=UTC)),
+        ("2025-07-01 09:00:30", datetime(2025, 7, 1, 8, 0, 30, tzinfo=UTC)),
+        ("2025-07-01T09:00+01:00", datetime(2025, 7, 1, 8, tzinfo=UTC)),
+        ("2025-07-01T09:00:00.5Z", datetime(2025, 7, 1, 9, 0, 0, 500_000, tzinfo=UTC)),
+        ("01/07/2025 09:00", datetime(2025, 7, 1, 8, tzinfo=UTC)),
+        ("2025-12-01T09:00", datetime(2025, 12, 1, 9, tzinfo=UTC)),
+        ("2025-10-26T01:30", datetime(2025, 10, 26, 0, 30, tzinfo=UTC)),
+        ("2025-10-26T01:30+00:00", datetime(2025, 10, 26, 1, 30, tzinfo=UTC)),
     ],
 )
 def test_a_time_without_an_offset_is_londons(sheet: Path, desk: Desk, written: str, meant: datetime) -> None:
@@ -214,6 +214,61 @@ def test_a_cell_over_lines_and_a_huge_one_are_told_apart(sheet: Path, desk: Desk
     result = import_calls(sheet, desk)
     assert result.added == 2
     assert [item.row for item in result.rejected] == [3]
+
+
+def test_a_quote_that_nobody_closed_takes_no_other_row_with_it(sheet: Path, desk: Desk) -> None:
+    unclosed = row("A-2").replace("A-2,2026-03-02T09:15,", 'A-2,2026-03-02T09:15,"Alex')
+    write(sheet, row("A-1"), unclosed, row("A-3", concern="one\ntwo"), row("A-4"))
+    result = import_calls(sheet, desk)
+    assert result.added == 3
+    assert [item.row for item in result.rejected] == [3]
+    assert "quotes" in result.rejected[0].reason
+    assert logged(desk, "A-3").concern == "one two"
+
+
+def test_a_quote_inside_a_cell_is_kept_as_written(sheet: Path, desk: Desk) -> None:
+    write(sheet, "A-1,2026-03-02T09:15" + "," * 12 + ',"the "big" one"', row("A-2", concern="x"))
+    assert import_calls(sheet, desk).added == 2
+    assert "big" in (logged(desk).concern or "")
+
+
+@pytest.mark.parametrize(
+    "written", ["0001-01-01T00:00", "1899-12-31T23:59", "9999-12-31T23:59", "2026-03-05T10:00", "2027-03-02"]
+)
+def test_a_call_in_another_age_is_named_and_the_rest_is_kept(sheet: Path, desk: Desk, written: str) -> None:
+    """Nobody would miss the form of a call that is dated next year, until next year."""
+    result = import_calls(write(sheet, row("A-1", written), row("A-2")), desk)
+    assert result.added == 1
+    assert [item.row for item in result.rejected] == [2]
+
+
+def test_a_call_logged_by_a_clock_that_is_a_little_ahead_is_kept(sheet: Path, desk: Desk) -> None:
+    assert import_calls(write(sheet, row("A-1", "2026-03-03T16:00")), desk).added == 1
+
+
+@pytest.mark.parametrize("written", ["unknown", "Not known", "N/K", "n/a", "unborn", "?"])
+def test_a_date_of_birth_that_nobody_knows_is_left_blank(sheet: Path, desk: Desk, written: str) -> None:
+    assert import_calls(write(sheet, row(child_forename="Maya", child_dob=written)), desk).rejected == ()
+    assert logged(desk).children == (ContactChild("Maya"),)
+
+
+def test_lines_before_the_header_are_passed_over(sheet: Path, desk: Desk) -> None:
+    sheet.write_text("\n,,,\nsep=;\nreference;received_at\nA-1;2026-03-02T09:15\n")
+    assert import_calls(sheet, desk) == ImportResult(1, 0, ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_file_of_two_bytes_a_letter_needs_no_mark(sheet: Path, desk: Desk, encoding: str) -> None:
+    sheet.write_bytes(f"{HEADER}\n{row(child_surname='Łuk')}\n".encode(encoding))
+    assert import_calls(sheet, desk).added == 1
+    assert logged(desk).children[0].surname == "Łuk"
+
+
+def test_one_byte_of_another_encoding_spoils_no_name(sheet: Path, desk: Desk) -> None:
+    told = row(child_surname="Zoë").encode() + b"caf\xe9\n"
+    sheet.write_bytes(f"{HEADER}\n".encode() + told)
+    assert import_calls(sheet, desk).added == 1
+    assert (logged(desk).children[0].surname, logged(desk).concern) == ("Zoë", "café")
 
 
 def test_many_calls_are_all_kept_in_their_order(sheet: Path, desk: Desk) -> None:
