@@ -83,10 +83,10 @@ def export_contacts(desk: Desk) -> Iterator[dict[str, Any]]:
 
 
 def write_json_lines(objects: Iterable[Mapping[str, Any]], out: TextIO) -> int:
-    """Write one object a line; return how many."""
+    """Write one object a line, in ASCII: a terminal obeys none of it; return how many."""
     count = 0
     for count, item in enumerate(objects, 1):  # noqa: B007
-        out.write(json.dumps(item, ensure_ascii=False) + "\n")
+        out.write(json.dumps(item) + "\n")
     return count
 
 

@@ -112,6 +112,11 @@ class Sandbox:
     ) -> None:
         self.close()
 
+    @property
+    def limits(self) -> Limits:
+        """What one message may cost."""
+        return self._limits
+
     def start(self) -> None:
         """Start the server if it is not running. Raises `SandboxUnavailable`."""
         with self._lock:

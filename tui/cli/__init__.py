@@ -6,6 +6,7 @@ Each command lives in a module of its own that is imported when it is run, so th
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from dataclasses import dataclass
@@ -45,6 +46,10 @@ _COMMANDS: Final = {
     "restore": ("tui.cli.backup:restore", "Put a backup in the database's place."),
     "database": ("tui.cli.database:database", "Create or upgrade the database."),
 }
+
+
+#: Where a disk, or what standard output goes to, takes no more.
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 class _LazyGroup(click.Group):
@@ -107,16 +112,24 @@ def _explain(error: BaseException) -> int:
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
     if isinstance(error, BrokenPipeError):
-        # The reader of our output has gone: nothing more can be said to it, nor need be.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()  # its reader has gone: nothing more can be said to it, nor need be
         return 1
     if isinstance(error, (KeyboardInterrupt, click.Abort)):
         _say("stopped")
         return 130
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return 2
     if isinstance(error, click.ClickException):
         _say(error.format_message())
         return 2
     return _explain_own(error)
+
+
+def _give_up_output() -> None:
+    """Let what is still held back go nowhere: Python would try it again at its end, and complain."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _explain_own(error: BaseException) -> int:
@@ -125,6 +138,10 @@ def _explain_own(error: BaseException) -> int:
     if isinstance(error, MashError):
         _say(error.sentence)
         return 2 if isinstance(error, CallerMistake) else 1
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        _give_up_output()
+        _say(f"what was asked for could not be written: {os.strerror(error.errno)}")
+        return 1
     from parsers.sandbox import SandboxUnavailable
 
     _say(str(error) if isinstance(error, SandboxUnavailable) else _unforeseen(error))

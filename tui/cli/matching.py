@@ -10,6 +10,7 @@ import click
 
 from ingest.errors import CallerMistake
 from tui.cli.opening import as_json, opened_desk, settings_of
+from tui.text import clean
 
 if TYPE_CHECKING:
     from ingest.domain.model import Match
@@ -90,7 +91,7 @@ def explain(ctx: click.Context, referral: str, as_json: bool) -> None:
     if not detail.referral.matches and not as_json:
         click.echo("no call fits this form")
     for one in detail.referral.matches:
-        click.echo(json.dumps(_waterfall(one)) if as_json else _picture(one))
+        click.echo(json.dumps(_waterfall(one)) if as_json else clean(_picture(one), multiline=True))
 
 
 def _waterfall(one: Match) -> dict[str, Any]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -17,7 +19,10 @@ from tui.text import clean
 if TYPE_CHECKING:
     from parsers.form import ReadForm, Reading
 
-_FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+# As typed, and no Path, which would make "x" of "./x": programs look for what they named.
+_FILES = click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE…")
+_CHUNK: Final = 1024 * 1024
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 @click.command()
@@ -25,14 +30,12 @@ _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_t
 @as_json
 @click.option("--parts", is_flag=True, help="With --json: every leaf with its hash and all its text.")
 @click.pass_context
-def read(ctx: click.Context, files: tuple[Path, ...], as_json: bool, parts: bool) -> None:
+def read(ctx: click.Context, files: tuple[str, ...], as_json: bool, parts: bool) -> None:
     """Read emails and documents and show what would be recorded. Stores nothing."""
-    unopened: list[Path] = []
+    unopened: list[str] = []
     for path, reading in _readings(ctx, files, unopened):
         if as_json:
-            line = json.dumps(reading.to_contract(str(path), with_parts=parts), ensure_ascii=False)
-            # A lone surrogate from a broken charset must not stop the lines after it.
-            click.echo(line.encode("utf-8", "replace"))
+            click.echo(_json_line(reading.to_contract(path, with_parts=parts)))
         else:
             click.echo("\n".join(_in_words(path, reading)))
     if unopened:
@@ -40,18 +43,18 @@ def read(ctx: click.Context, files: tuple[Path, ...], as_json: bool, parts: bool
 
 
 def _readings(
-    ctx: click.Context, files: tuple[Path, ...], unopened: list[Path]
-) -> Iterator[tuple[Path, Reading]]:
+    ctx: click.Context, files: tuple[str, ...], unopened: list[str]
+) -> Iterator[tuple[str, Reading]]:
     from ingest import bootstrap
     from parsers.form import Outcome, Reading
 
     def contents() -> Iterator[tuple[bytes, str]]:
         for path in files:
             try:
-                yield path.read_bytes(), path.name
-            except OSError:
+                yield _content(path, sandbox.limits.message_bytes), Path(path).name
+            except (OSError, ValueError):
                 unopened.append(path)
-                yield b"", path.name
+                yield b"", Path(path).name
 
     with bootstrap.sandbox(settings_of(ctx)) as sandbox:
         for path, reading in zip(files, sandbox.read_many(contents()), strict=True):
@@ -61,7 +64,32 @@ def _readings(
                 yield path, reading
 
 
-def _in_words(path: Path, reading: Reading) -> Iterator[str]:
+def _json_line(record: dict[str, Any]) -> str:
+    """`record` as one line in ASCII: what a terminal would obey is an escape of JSON's.
+
+    A lone surrogate from a broken charset or file name, which nobody could write on, is U+FFFD.
+    """
+    line = json.dumps(record)
+    if "\\ud" not in line:
+        return line
+    whole = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", json.dumps(record, ensure_ascii=False))
+    return json.dumps(json.loads(whole))
+
+
+def _content(path: str, most: int) -> bytes:
+    """The bytes of a file or a pipe, and of what is larger than `most` no more than shows it to be."""
+    # A named pipe without a writer would hold up every file after it.
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    os.set_blocking(handle, True)
+    pieces: list[bytes] = []
+    with open(handle, "rb", buffering=0) as file:
+        while most >= 0 and (piece := file.read(_CHUNK)):
+            pieces.append(piece)
+            most -= len(piece)
+    return b"".join(pieces)
+
+
+def _in_words(path: str, reading: Reading) -> Iterator[str]:
     reason = f": {reading.reason}" if reading.reason else ""
     yield clean(f"{path}: {reading.outcome.value}{reason}")
     for form in reading.forms:
@@ -93,12 +121,12 @@ def labels() -> None:
 @labels.command("try")
 @_FILES
 @click.pass_context
-def try_labels(ctx: click.Context, files: tuple[Path, ...]) -> None:
+def try_labels(ctx: click.Context, files: tuple[str, ...]) -> None:
     """Show what the label tables find in a document, and which labels they do not know.
 
     Add a row to a table of your own (`[labels] folders` in the settings), and try again.
     """
-    unopened: list[Path] = []
+    unopened: list[str] = []
     for path, reading in _readings(ctx, files, unopened):
         click.echo("\n".join(_in_words(path, reading)))
         for form in reading.forms:

@@ -48,4 +48,4 @@ def export(ctx: click.Context, keys: tuple[str, ...], child: int, without_third_
 
     with opened_desk(ctx, looks=True) as desk:
         for record in records_about(desk, keys, child, third_parties=not without_third_parties):
-            click.echo(json.dumps(record, ensure_ascii=False))
+            click.echo(json.dumps(record))

@@ -128,6 +128,14 @@ def test_a_mistake_is_one_clear_line_and_exit_2(mash: Mash, arguments: list[str]
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("arguments", [[], ["calls"], ["matching"]])
+def test_a_command_that_was_left_out_is_asked_for_with_the_help(mash: Mash, arguments: list[str]) -> None:
+    done = mash(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Usage: mash")
+    assert "⏎" not in done.stderr
+
+
 def test_a_misspelt_setting_is_refused_by_name(mash: Mash, place: Path) -> None:
     (place / "mash.toml").write_text("[databse]\nurl = 'sqlite:///secret-path.db'\n", encoding="utf-8")
     done = mash("status")
