@@ -22,6 +22,7 @@ _NO_CHARACTER_SETS: Final = frozenset(
     {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem", "charmap"}
 )
 _MEANS_WINDOWS_1252: Final = frozenset({"ascii", "iso8859-1", "latin_1", "cp1252"})
+_WIDE: Final = ("utf-16", "utf-32")
 _META_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _META_WITHIN: Final = 4096
 
@@ -59,6 +60,8 @@ def _decode(data: bytes, codec: str | None) -> str:
         return _unlabelled(data)
     if codec == "utf-8":
         return _utf8(data)
+    if codec.startswith(_WIDE) and b"\0" not in data:
+        return _unlabelled(data)  # in either, a space or a line's end would hold a zero byte
     return _try(data, codec)
 
 

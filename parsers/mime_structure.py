@@ -8,6 +8,7 @@ that arrived is left out.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -103,9 +104,10 @@ def _split(data: bytes) -> tuple[Headers, bytes]:
 
 
 def _first_header(raw: bytes) -> int:
-    """Where the header begins: some gateways put blank lines before it."""
-    blank = _HEADERS_AFTER_BLANK_LINES.match(raw)
-    return blank.end() if blank is not None else 0
+    """Where the header begins: some gateways put blank lines before it, and editors a mark."""
+    start = len(codecs.BOM_UTF8) if raw.startswith(codecs.BOM_UTF8) else 0
+    blank = _HEADERS_AFTER_BLANK_LINES.match(raw, start)
+    return blank.end() if blank is not None else start
 
 
 def _open(item: _Pending, max_depth: int) -> tuple[Entity | None, list[_Pending]]:

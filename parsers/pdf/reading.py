@@ -83,6 +83,8 @@ def _read(document: Any, data: bytes, recognise: Recogniser | None) -> Document:
             break
         _read_page(document, form, number, pictures, findings)
     pictures.finish()
+    if pdfium.FPDFDoc_GetAttachmentCount(document.raw) > 0:
+        findings.warnings.append("The PDF has other files attached inside it, which were not read.")
     packet = xfa.values(document) if _is_xfa(document) and not findings.has_values() else ()
     if not packet and _shows_nothing(document, findings):
         raise UnknownFormat("A form that only Adobe Reader can show (XFA): open it by hand and key it.")

@@ -38,6 +38,12 @@ def test_a_byte_order_mark_beats_the_label() -> None:
     assert decode_text("Zoë".encode("utf-16"), "us-ascii") == "Zoë"
 
 
+@pytest.mark.parametrize("label", ["utf-16", "utf-16le", "utf-32"])
+def test_bytes_of_one_letter_each_are_no_wide_characters_whatever_the_label(label: str) -> None:
+    assert decode_text(b"Surname: Kite\r\n", label) == "Surname: Kite\r\n"
+    assert decode_text("Surname: Kite\r\n".encode(label), label) == "Surname: Kite\r\n"
+
+
 def test_utf_7_is_read() -> None:
     assert decode_text(b"Zo+AOs-", "utf-7") == "Zoë"
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 
+from parsers import mime_header
 from parsers.mime_structure import Entity, Structure, take_apart
 
 
@@ -107,6 +108,11 @@ def test_a_hundred_thousand_headers_and_fifty_thousand_recipients_are_read() -> 
 
 def test_blank_lines_above_the_header_are_passed_over() -> None:
     assert entities(b"\r\n\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\nhello")[0].body == b"hello"
+
+
+def test_a_byte_order_mark_above_the_header_is_passed_over() -> None:
+    headers = apart(b"\xef\xbb\xbfFrom: jo@ferry.example\r\n\r\nx").headers
+    assert mime_header.field(headers, "from") == "jo@ferry.example"
 
 
 def test_lone_carriage_returns_end_lines_too() -> None:

@@ -223,6 +223,17 @@ def test_an_xfa_packet_never_reads_entities() -> None:
     assert [line for line in lines(document) if line[0] in ("Name", "Age")] == [["Age", "7"]]
 
 
+def test_files_attached_inside_a_pdf_are_told_of() -> None:
+    """A portfolio's cover page is plainly no form; the form is in the file that it carries."""
+    portfolio = FPDF()
+    portfolio.set_font("Helvetica", size=11)
+    portfolio.add_page()
+    portfolio.cell(text="For the best experience, open this PDF portfolio in Acrobat.")
+    portfolio.embed_file(bytes=pdf([Page().text(50, 100, "Surname: Kite")]), basename="form.pdf")
+    [warning] = read_pdf(bytes(portfolio.output())).warnings
+    assert "other files attached inside it" in warning
+
+
 def test_a_locked_document_says_so() -> None:
     writer = FPDF()
     writer.add_page()
