@@ -301,9 +301,10 @@ class Worker:
                 if mailbox.wait(self._stop, self._timing.poll_seconds):
                     self._wake.set()
                 back_off.succeeded()
-            except MailboxError as error:
+            except Exception as error:  # noqa: BLE001  # a thread that died would leave news waiting for good
                 back_off.failed(_longest_wait(refused=isinstance(error, LoginRefused)))
-                self._journal.note("idle.failed", mailbox=mailbox.name, fault=type(error).__name__)
+                place = {} if isinstance(error, MailboxError) else {"place": _place(error)}
+                self._journal.note("idle.failed", mailbox=mailbox.name, fault=type(error).__name__, **place)
                 self._stop.wait(back_off.seconds_left())
 
     def _say_goodbye(self) -> None:

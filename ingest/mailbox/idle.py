@@ -24,6 +24,7 @@ class Idle:
         self._folder = folder
         self._clock = clock
         self._connection: Connection | None = None
+        self._renewed_by: float | None = None  # while it idles: when to end that and begin anew
 
     def wait(self, stop: Event, seconds: float) -> bool:
         """True when there may be news: also after a new connection, since what came meanwhile is
@@ -42,6 +43,7 @@ class Idle:
 
     def close(self) -> None:
         """Hang up. Never raises."""
+        self._renewed_by = None
         if self._connection is not None:
             self._connection.shut()
             self._connection = None
@@ -57,10 +59,31 @@ class Idle:
         return connection
 
     def _idle(self, connection: Connection, stop: Event, seconds: float) -> bool:
+        """News is told at once and idling goes on; where none came, the server is asked whether it lives."""
         end = self._clock.monotonic() + min(seconds, _RENEWED_AFTER)
-        news = any(_NEWS.match(line) for line in connection.begin_idle(_ANSWER))
+        news = self._begin(connection)
         while not news and not stop.is_set() and self._clock.monotonic() < end:
-            line = connection.idle_line(_SLICE)
-            news = line is not None and _NEWS.match(line) is not None
-        said = connection.end_idle(_ANSWER)
-        return news or any(_NEWS.match(line) for line in said)
+            news = _tells(connection.idle_line(_SLICE))
+        if not news:
+            return not stop.is_set() and self._end(connection)
+        while connection.idle_line(0) is not None:
+            pass  # what came together is told together
+        return True
+
+    def _begin(self, connection: Connection) -> bool:
+        """Idle, anew where it has gone on for long; whether there was news."""
+        now = self._clock.monotonic()
+        if self._renewed_by is not None and now < self._renewed_by:
+            return False
+        news = self._renewed_by is not None and self._end(connection)
+        said = connection.begin_idle(_ANSWER)
+        self._renewed_by = now + _RENEWED_AFTER
+        return news or any(map(_tells, said))
+
+    def _end(self, connection: Connection) -> bool:
+        self._renewed_by = None
+        return any(map(_tells, connection.end_idle(_ANSWER)))
+
+
+def _tells(line: bytes | None) -> bool:
+    return line is not None and _NEWS.match(line) is not None
