@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from ingest import reconciliation
 from ingest.ahead import one_ahead
@@ -35,6 +35,8 @@ from ingest.store import Arrival, HealthBook, Ledger, Matcher, Stored
 __all__ = ["Pipeline", "PollResult", "Reader"]
 
 _AT_ONCE = 100
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before there were mailboxes of this kind
+_AHEAD = timedelta(days=1)  # a server's clock, or this one, may be wrong by hours
 
 
 def _never() -> bool:
@@ -238,11 +240,19 @@ class Pipeline:
             uidvalidity=listed.uidvalidity,
             uid=listed.uid,
             raw=fetched.raw or _stand_in(folder, listed, fetched.missing),
-            received_at=listed.received_at or newest_received(fetched.raw) or self._clock.now(),
+            received_at=self._received_at(fetched),
             size=listed.size if fetched.missing else len(fetched.raw),
             too_large=fetched.missing,
             ask_again=fetched.ask_again,
         )
+
+    def _received_at(self, fetched: Fetched) -> datetime:
+        """When the mailbox took it; a time that cannot be true would stop the clocks that begin with it."""
+        now = self._clock.now()
+        for said in (fetched.listed.received_at, newest_received(fetched.raw)):
+            if said is not None and _EARLIEST <= said <= now + _AHEAD:
+                return said
+        return now
 
     def _touch(self, mailbox: str, name: str, folder: Folder, found: Found) -> None:
         """Do what is configured with every message whose outcome is committed.
