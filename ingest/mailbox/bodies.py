@@ -214,6 +214,7 @@ class Bodies:
 
 
 def _bodies(answers: dict[int, dict[bytes, Any]]) -> dict[int, bytes]:
-    """The bodies in FETCH answers; NIL is none."""
-    bodies = ((uid, items.get(b"BODY[]")) for uid, items in answers.items())
-    return {uid: body for uid, body in bodies if isinstance(body, bytes)}
+    """The bodies in FETCH answers. NIL is none, and so are no bytes: what servers say of a message
+    that they cannot read just now."""
+    bodies = ((uid, items.get(b"BODY[]", items.get(b"BODY[]<0>"))) for uid, items in answers.items())
+    return {uid: body for uid, body in bodies if isinstance(body, bytes) and body}

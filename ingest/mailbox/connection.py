@@ -35,6 +35,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         self._server = server
         self._patience = patience
         self._largest = largest
+        self._uidvalidity: int | None = None
         super().__init__(server.host, server.port, ssl=server.tls == "implicit")
         # IMAPClient sets this to 5: it then builds a text of every body it fetches for a log.
         self._imap.debug = 0
@@ -44,6 +45,10 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
 
     def _set_read_timeout(self) -> None:
         """The wire sets its own, before each wait."""
+
+    @property
+    def is_logged_in(self) -> bool:
+        return self._imap.state in {"AUTH", "SELECTED"}
 
     def examine(self, folder: str, *, read_only: bool) -> FolderState:
         """Open a folder, read-only or not. A UIDVALIDITY that is none, or 0, is `None`."""
@@ -61,6 +66,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
                 self._number("UIDVALIDITY") or None, self._number("UIDNEXT"), self._number("EXISTS") or 0
             )
             self._imap.untagged_responses.clear()  # what is counted from now on is news
+            self._uidvalidity = state.uidvalidity
             return state
 
     def _selects(self, folder: str, read_only: bool) -> bool:
@@ -81,8 +87,10 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
                 yield spelt
 
     def _number(self, name: str) -> int | None:
+        """`None` where it was not said, or is a number that no folder has."""
         value = (self._imap.untagged_responses.get(name) or [None])[-1]
-        return int(value) if isinstance(value, bytes) and value.isdigit() else None
+        number = int(value) if isinstance(value, bytes) and value.isdigit() else None
+        return number if number is not None and number <= responses.GREATEST else None
 
     def uid_search(self, *criteria: str) -> list[int]:
         """The UIDs that match, rising."""
@@ -92,6 +100,13 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
             tag = self._uid("SEARCH", *criteria)
             found = responses.uids_in_sets(said.pop("ESEARCH", ()), tag)
             return responses.uids_in(said.pop("SEARCH", ())) if found is None else found
+
+    def uids_told(self, above: int) -> list[int]:
+        """The UIDs greater than `above` as the messages themselves tell them, rising: a search may
+        go by an index that is behind."""
+        with translated():
+            self._uid("FETCH", f"{above + 1}:*", "(UID)")
+            return responses.uids_told(self._imap.untagged_responses.pop("FETCH", []))
 
     def uid_fetch(self, uids: Sequence[int], items: str) -> dict[int, dict[bytes, Any]]:
         """What the server says of `items` for each of `uids`; a message that it leaves out is left out."""
@@ -105,15 +120,24 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         tag: bytes = self._imap._command("UID", command, *arguments)
         typ, data = self._imap._command_complete(command, tag)
         self._checkok(command.lower(), typ, data)
+        if "UIDVALIDITY" in self._imap.untagged_responses:
+            self._still_valid()
         return tag
+
+    def _still_valid(self) -> None:
+        said = self._number("UIDVALIDITY") or None
+        self._imap.untagged_responses.pop("UIDVALIDITY")
+        if said != self._uidvalidity:
+            raise MailboxError(
+                "the folder was renumbered while it was being read: it will be looked at again"
+            )
 
     def salvaged(self, uids: Sequence[int]) -> dict[int, dict[bytes, Any]]:
         """What had come in whole when the last `uid_fetch` failed or broke off."""
         answered = responses.whole_answers(self._imap.untagged_responses.pop("FETCH", []))
-        try:
+        with suppress(MailboxError), translated():
             return responses.by_uid(answered, uids)
-        except (ProtocolError, ValueError, TypeError):
-            return {}
+        return {}
 
     def begin_idle(self, seconds: float) -> list[bytes]:
         """Start idling; the server has `seconds` to agree. The numbered lines that came before."""
@@ -201,7 +225,7 @@ def connect(
 ) -> Connection:
     """A connection that is secured and logged in. Raises `MailboxError`."""
     with translated():
-        connection = Connection(server, patience, largest)
+        connection = _greeted(server, patience, largest)
     try:
         with translated():
             if server.tls == "starttls":
@@ -213,13 +237,28 @@ def connect(
     return connection
 
 
+def _greeted(server: Server, patience: Patience, largest: int) -> Connection:
+    try:
+        return Connection(server, patience, largest)
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error:
+        raise MailboxUnreachable(
+            "the mail server turned the connection away, or is no IMAP server: it will be tried again"
+        ) from None
+
+
 def _secure(connection: Connection) -> None:
+    if connection.is_logged_in:
+        raise CertificateRefused("the mail server skips STARTTLS by a login of its own: do not trust it")
     if not connection.has_capability("STARTTLS"):
         raise CertificateRefused("the mail server offers no STARTTLS: no password was sent to it")
     connection.starttls()
 
 
 def _log_in(connection: Connection, login: Callable[[Connection], None]) -> None:
+    if connection.is_logged_in:  # PREAUTH: the server knows who this is by other means
+        return
     try:
         login(connection)
     except LoginError as error:

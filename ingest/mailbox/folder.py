@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from ingest.mailbox.bodies import Bodies, FetchLimits
 from ingest.mailbox.errors import CommandRefused, MailboxError
-from ingest.mailbox.responses import internal_date
+from ingest.mailbox.responses import GREATEST, internal_date
 from ingest.mailbox.session import Session
 from ingest.mailbox.source import Fetched, FolderState, Listed
 
@@ -40,11 +40,23 @@ class ImapFolder:
 
     def uids(self, above: int = 0) -> Sequence[int]:
         criteria = ("UID", f"{above + 1}:*") if above else ("ALL",)
-        found = self._session.connection.uid_search(*criteria)
+        found = self._newer(self._session.connection.uid_search(*criteria), above)
+        if self._leaves_out(found, above):
+            told = self._newer(self._session.connection.uids_told(above), above)
+            found = sorted({*found, *told})
         if not above and not found and self.state.exists:
             raise MailboxError("the mail server counts messages and lists none: it will be tried again")
-        # `n:*` names the last message in any case; and a UID of 0 is a message all the same.
-        return [uid for uid in found if uid > above or not above]
+        return found
+
+    def _newer(self, uids: Sequence[int], above: int) -> list[int]:
+        """`n:*` names the last message in any case; and a UID of 0 is a message all the same."""
+        return [uid for uid in uids if uid > above or not above]
+
+    def _leaves_out(self, found: Sequence[int], above: int) -> bool:
+        """Whether there should be more: fewer than are counted, or none though UIDs were given out."""
+        if not above:
+            return len(found) < self.state.exists
+        return not found and self.state.uidnext is not None and self.state.uidnext > above + 1
 
     def describe(self, uids: Sequence[int]) -> Sequence[Listed]:
         listed: list[Listed] = []
@@ -70,7 +82,7 @@ class ImapFolder:
     def _listed(self, uid: int, items: dict[bytes, Any]) -> Listed:
         size = items.get(b"RFC822.SIZE")
         received_at = internal_date(items.get(b"INTERNALDATE"))
-        known_size = size if isinstance(size, int) and size >= 0 else None
+        known_size = size if isinstance(size, int) and 0 <= size <= GREATEST else None
         uidvalidity = self.state.uidvalidity or _made_up(known_size, items.get(b"INTERNALDATE"))
         return Listed(uidvalidity, uid, known_size, received_at)
 

@@ -18,6 +18,7 @@ from imapclient.response_parser import parse_response
 _NUMBER = re.compile(rb"\d+")
 _ALL = re.compile(rb" ALL ([\d:,]+)", re.IGNORECASE)
 _MOST_UIDS = 10_000_000
+GREATEST = (1 << 63) - 1  # RFC 9051 ends at 32 bits, databases at 63
 
 
 def by_uid(data: Sequence[Any], asked: Iterable[int]) -> dict[int, dict[bytes, Any]]:
@@ -55,7 +56,19 @@ def whole_answers(data: Sequence[Any]) -> list[Any]:
 def uids_in(data: Iterable[bytes | None]) -> list[int]:
     """The UIDs of SEARCH answers, rising, each once."""
     lines = (line.partition(b"(")[0] for line in data if line)
-    return sorted({int(number) for line in lines for number in _NUMBER.findall(line)})
+    return _rising({int(number) for line in lines for number in _NUMBER.findall(line)})
+
+
+def uids_told(data: Sequence[Any]) -> list[int]:
+    """The UIDs that FETCH answers name, rising, each once."""
+    named = {items.get(b"UID") for items in _answers(data)}
+    return _rising({uid for uid in named if isinstance(uid, int)})
+
+
+def _rising(uids: set[int]) -> list[int]:
+    if uids and max(uids) > GREATEST:
+        raise ProtocolError("an answer names a UID that is none")
+    return sorted(uids)
 
 
 def uids_in_sets(data: Iterable[bytes | None], tag: bytes) -> list[int] | None:
@@ -78,7 +91,7 @@ def _members(uids: bytes) -> list[int]:
         if high - low >= _MOST_UIDS:
             raise ProtocolError("an ESEARCH answer names more messages than there can be")
         members.update(range(low, high + 1))
-    return sorted(members)
+    return _rising(members)
 
 
 def internal_date(value: Any) -> datetime | None:

@@ -20,6 +20,8 @@ from ingest.mailbox.trust import Trust
 _LONGEST_LINE = 16 * 1024 * 1024  # a SEARCH answer of two million UIDs
 _READ = 256 * 1024
 _OTHER_LITERAL = re.compile(rb"~?\{(\d+)\+?\}\r\n\Z")  # literal8 and literal+, which imaplib does not know
+_ANSWER = re.compile(rb"(?:\*|[A-P]{4}\d+)(?: \d+)? [A-Za-z-]+(?: \[[A-Za-z-]+)?")  # with its response code
+_WORDLESS = re.compile(rb"[A-P]{4}\d+ [A-Z]+\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Wire(imaplib.IMAP4):
         self.host, self.port = host, port
         try:
             plain = socket.create_connection((host, port), timeout=self._patience.left())
-            plain.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+            _keep_alive(plain)
             plain.settimeout(self._patience.left())
             self.sock = self._server.trust.secure(plain) if self._server.tls == "implicit" else plain
         except OSError as error:
@@ -95,8 +97,7 @@ class Wire(imaplib.IMAP4):
             if searched > _LONGEST_LINE:
                 raise TooMuchAnnounced
             self._receive()
-        line = self._take(end + 1)
-        return _OTHER_LITERAL.sub(rb"{\1}\r\n", line) if line.endswith(b"}\r\n") else line
+        return _as_imaplib_reads(self._take(end + 1))
 
     def send(self, data: Any) -> None:
         self._answered = 0
@@ -149,6 +150,27 @@ class Wire(imaplib.IMAP4):
         taken = bytes(memoryview(self._received)[:size])
         del self._received[:size]
         return taken
+
+
+def _keep_alive(plain: socket.socket) -> None:
+    """A peer that is gone is noticed after two minutes; the system's own default is two hours."""
+    plain.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 20), ("TCP_KEEPCNT", 3)):
+        if hasattr(socket, name):  # not every system has all
+            plain.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+
+
+def _as_imaplib_reads(line: bytes) -> bytes:
+    """Names in capitals, CRLF at the end, words after a tagged status: RFC 9051 (2.2.2, 7) lets
+    names be in small letters, and servers leave out the rest."""
+    if not line.endswith(b"\r\n"):
+        line = line[:-1] + b"\r\n"
+    answer = _ANSWER.match(line)
+    if answer is not None and not answer[0].isupper():
+        line = answer[0].upper() + line[answer.end() :]
+    if line.endswith(b"}\r\n"):
+        return _OTHER_LITERAL.sub(rb"{\1}\r\n", line)
+    return line[:-2] + b" \r\n" if _WORDLESS.fullmatch(line) else line
 
 
 def _unreachable(error: OSError) -> MailboxUnreachable:

@@ -77,6 +77,42 @@ def _describes(items: str) -> Corner:
     return play
 
 
+def _spells(pattern: bytes, how: Callable[[re.Match[bytes]], bytes]) -> Corner:
+    """Whatever is sent, the body of a message excepted, in another spelling."""
+
+    def play(script: Script, _chance: Random) -> None:
+        script.spelt = lambda data: data if b"Subject" in data else re.sub(pattern, how, data)
+
+    return play
+
+
+def _out_of_order(script: Script, chance: Random) -> None:
+    def on_fetch(_connection: Connection, uid: int, items: str) -> bytes | None:
+        if items != "(UID BODY.PEEK[])":
+            return None
+        held.append(b"* 1 FETCH (UID %d %s)\r\n" % (uid, _literal(b"BODY[]", script.messages[uid])))
+        if uid != max(script.messages):
+            return b""
+        chance.shuffle(held)
+        answers = b"".join(held)
+        held.clear()
+        return answers
+
+    held: list[bytes] = []
+    script.on_fetch = on_fetch
+
+
+def _logs_in_by_itself(script: Script, _chance: Random) -> None:
+    script.on_greeting = lambda connection: connection.send(b"* PREAUTH welcome\r\n")
+
+
+def _searches_an_old_index(script: Script, _chance: Random) -> None:
+    known = " ".join(map(str, sorted(script.messages)[1:]))
+    script.on_command = lambda _c, tag, command: (
+        f"* SEARCH {known}\r\n{tag} OK found\r\n".encode() if command.startswith("UID SEARCH") else None
+    )
+
+
 def _numbers(first: int, *, uidnext: bool = True) -> Corner:
     """Messages with other UIDs."""
 
@@ -151,6 +187,18 @@ ODD: dict[str, Corner] = {
     "a continuation between bodies": _says_between(b"+ go on\r\n"),
     "capabilities after the login": _without_capability_to_idle,
     "IMAP4rev2 only": _offers_only_the_newer_standard,
+    "answers in small letters": _spells(
+        rb"(?m)^(\* (?:\d+ )?|\w+\d+ )([A-Z]+)", lambda found: found[1] + found[2].lower()
+    ),
+    "response codes in small letters": _spells(rb"\[([A-Z-]+)", lambda found: found[0].lower()),
+    "no words after a status": _spells(rb"(?m)^(\w+\d+ OK) [^\r\n]*", lambda found: found[1]),
+    "lines without CR": _spells(rb"\r\n", lambda _found: b"\n"),
+    "answers out of order": _out_of_order,
+    "a greeting that logs in": _logs_in_by_itself,
+    "a search that is behind": _searches_an_old_index,
+    "an origin that was not asked for": _gives(
+        lambda uid, raw: b"UID %d " % uid + _literal(b"BODY[]<0>", raw)
+    ),
     "literal8": _gives(lambda uid, raw: b"UID %d BODY[] ~{%d}\r\n%s" % (uid, len(raw), raw)),
     "literal+": _gives(lambda uid, raw: b"UID %d BODY[] {%d+}\r\n%s" % (uid, len(raw), raw)),
     "the UID behind the body": _gives(lambda uid, raw: _literal(b"BODY[]", raw) + b" UID %d" % uid),
@@ -180,6 +228,9 @@ ODD: dict[str, Corner] = {
     "a size too large": _describes(f"RFC822.SIZE 900000 INTERNALDATE {_DATE}"),
     "a size of 0": _describes(f"RFC822.SIZE 0 INTERNALDATE {_DATE}"),
     "a size that is none": _describes(f"RFC822.SIZE NIL INTERNALDATE {_DATE}"),
+    "a size above 64 bits": _describes(f"RFC822.SIZE {1 << 64} INTERNALDATE {_DATE}"),
+    "a time that is no time yet": _describes('RFC822.SIZE 100 INTERNALDATE "31-Dec-9999 23:59:59 +0000"'),
+    "a zone that is none": _describes('RFC822.SIZE 100 INTERNALDATE "29-Mar-2026 01:59:30 +2400"'),
     "a time that is none": _describes('RFC822.SIZE 100 INTERNALDATE "31-Feb-2026 99:99:99 +9999"'),
     "neither size nor time": _describes("FLAGS ()"),
     "pieces without their origin": _large(
@@ -190,6 +241,14 @@ ODD: dict[str, Corner] = {
         lambda raw, start, length: _literal(b"BODY[]<%d>" % start, raw[start : start + length // 3])
     ),
 }
+
+
+def _says_then_hangs_up(answer: bytes) -> Answer:
+    def act(connection: Connection, uid: int, _items: str) -> bytes | None:
+        connection.send(answer.replace(b"UID 0", b"UID %d" % uid))
+        raise HangUp
+
+    return act
 
 
 def _at(command: str, what: Callable[[Connection, str], bytes]) -> Corner:
@@ -258,6 +317,22 @@ def _renumbers_each_time(script: Script, chance: Random) -> None:
     script.on_command = on_command
 
 
+def _is_not_one(words: bytes) -> Corner:
+    """Another greeting than an IMAP server's, and the end."""
+
+    def greet(connection: Connection) -> None:
+        connection.send(words)
+        raise HangUp
+
+    return lambda script, _chance: setattr(script, "on_greeting", greet)
+
+
+def _renumbers_unasked(script: Script, chance: Random) -> None:
+    told = b"* OK [UIDVALIDITY %d] renumbered\r\n" % chance.randrange(8, 1 << 32)
+    script.unasked = lambda command: told if command.startswith("UID") else b""
+
+
+_NESTED = b"* 1 FETCH (UID 0 BODY[] " + b"(" * 50_000 + b")" * 50_000 + b")\r\n"
 _COMMANDS = ("CAPABILITY", "LOGIN", "EXAMINE", "UID SEARCH", "UID FETCH")
 WRONG: dict[str, Corner] = {
     **{f"BYE at {command}": _at(command, _says_bye) for command in _COMMANDS},
@@ -294,5 +369,24 @@ WRONG: dict[str, Corner] = {
     "20 GB for a body": _afflicts(lambda _c, uid, _i: b"* 1 FETCH (UID %d BODY[] {20000000000}\r\n" % uid),
     "a body of another message only": _afflicts(lambda _c, _u, _i: b'* 1 FETCH (UID 999 BODY[] "x")\r\n'),
     "a wrong origin": _afflicts(lambda _c, uid, _i: b'* 1 FETCH (UID %d BODY[]<7> "x")\r\n' % uid),
+    "no bytes for a body": _afflicts(lambda _c, uid, _i: b'* 1 FETCH (UID %d BODY[] "")\r\n' % uid),
+    "a literal of no bytes": _afflicts(lambda _c, uid, _i: b"* 1 FETCH (UID %d BODY[] {0}\r\n)\r\n" % uid),
+    "a literal longer than announced": _afflicts(
+        lambda _c, uid, _i: (
+            b"* 1 FETCH (UID %d BODY[] {9}\r\nSubject: Form X\r\n\r\n* 1 FETCH (UID 12)\r\n)\r\n" % uid
+        )
+    ),
+    "a literal shorter than announced": _afflicts(
+        lambda _c, uid, _i: b"* 1 FETCH (UID %d BODY[] {900}\r\nSubject: Form X)\r\n" % uid
+    ),
+    "brackets in brackets": _afflicts(lambda _c, uid, _i: _NESTED.replace(b"UID 0", b"UID %d" % uid)),
+    "brackets in brackets, then the end": _afflicts(_says_then_hangs_up(_NESTED)),
+    "a UID above 63 bits": _at(
+        "UID SEARCH", lambda _c, tag: f"* SEARCH 11 {1 << 63}\r\n{tag} OK found\r\n".encode()
+    ),
+    "a UIDVALIDITY above 64 bits": lambda script, _chance: setattr(script, "uidvalidity", 1 << 64),
+    "another UIDVALIDITY unasked": _renumbers_unasked,
+    "a goodbye for a greeting": _is_not_one(b"* BYE not now\r\n"),
+    "a web server": _is_not_one(b"HTTP/1.1 400 Bad Request\r\n\r\n"),
     "brackets that never close": _afflicts(lambda _c, uid, _i: b"* 1 FETCH (UID %d BODY[] (((\r\n" % uid),
 }

@@ -25,10 +25,11 @@ class Connection:
     number: int
     sock: socket.socket
     closing: threading.Event
+    script: Script
     lines: BinaryIO = field(default_factory=BytesIO)
 
     def send(self, data: bytes) -> None:
-        self.sock.sendall(data)
+        self.sock.sendall(data if self.script.spelt is None else self.script.spelt(data))
 
     def drip(self, data: bytes, seconds: float = 0.1) -> None:
         """Send a byte at a time until the client has had enough."""
@@ -53,6 +54,7 @@ _MOODS = (
     "on_fetch",
     "on_command",
     "unasked",
+    "spelt",
     "on_greeting",
     "on_idle",
     "on_login",
@@ -70,9 +72,10 @@ class Script:
     `on_fetch(connection, uid, items)` may answer for one message: bytes are sent as they are,
     `None` means the usual answer; it may also send by itself and raise `HangUp`. So may
     `on_command(connection, tag, command)`, for the whole answer to a command. `unasked(command)` is
-    what the server says besides, before and after its answers.
+    what the server says besides, before and after its answers; `spelt` changes what it sends.
     """
 
+    spelt: Callable[[bytes], bytes] | None = field(default=None, kw_only=True)
     messages: dict[int, bytes] = field(default_factory=dict)
     uidvalidity: int | None = 7
     uidnext: bool = True
@@ -129,7 +132,7 @@ class ScriptedServer:
             except OSError:
                 return
             self.connections += 1
-            connection = Connection(self.connections, sock, self._closing)
+            connection = Connection(self.connections, sock, self._closing, self.script)
             self._clients.append(connection)
             thread = threading.Thread(target=self._serve, args=(connection,), daemon=True)
             self._threads.append(thread)

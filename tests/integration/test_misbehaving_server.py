@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from ingest.clock import SetClock
 from ingest.domain.model import LedgerState
-from ingest.mailbox.errors import LoginRefused, MailboxError, MailboxUnreachable
+from ingest.mailbox.errors import CertificateRefused, LoginRefused, MailboxError, MailboxUnreachable
 from ingest.store import Store
 from ingest.store.schema import message
 from tests.integration.scripted_imap import Connection, HangUp, Script, ScriptedServer, serving
@@ -282,10 +282,59 @@ def test_a_large_message_whose_size_was_announced_wrong_is_whole(store: Store) -
 
 
 def test_a_server_that_counts_messages_and_lists_none_is_a_failure(store: Store) -> None:
-    with serving(Script(three(), lists_none=True)) as server:
+    script = Script(
+        three(), lists_none=True, on_fetch=lambda _c, _u, items: b"" if items == "(UID)" else None
+    )
+    with serving(script) as server:
         result = station(store, imap(server.port, limits=QUICK)).worker.poll_once()
     assert result.failed == 1
     assert "lists none" in result.errors[0]
+
+
+def test_mail_that_a_search_does_not_find_yet_is_taken_at_once(store: Store) -> None:
+    script = Script(three())
+    with serving(script) as server:
+        duty = station(store, imap(server.port, limits=QUICK))
+        duty.worker.poll_once()
+        script.messages[14] = mail("Form 14")
+        script.lists_none = True
+        assert duty.worker.poll_once().referrals == 1
+
+
+@pytest.mark.parametrize("date", ["31-Dec-9999 23:59:59 +0000", "01-Jan-1980 00:00:00 +0000"])
+def test_a_time_of_arrival_that_cannot_be_is_replaced_by_the_newest_servers_own(
+    store: Store, date: str
+) -> None:
+    received = b"Received: from a.example by b.example; Mon, 1 Jun 2026 10:00:00 +0100\r\n"
+    said = f'* 1 FETCH (UID 1 RFC822.SIZE 100 INTERNALDATE "{date}")\r\n'.encode()
+    script = Script({1: received + mail("Form 1")})
+    script.on_fetch = lambda _c, _uid, items: said if "SIZE" in items else None
+    with serving(script) as server:
+        polled(store, server)
+    with store.reading() as conn:
+        (at,) = conn.execute(select(message.c.received_at)).scalars()
+    assert at == datetime(2026, 6, 1, 9, tzinfo=UTC)
+
+
+def test_a_server_that_logs_in_before_starttls_is_not_trusted(store: Store) -> None:
+    script = Script(three(), capabilities="IMAP4rev1 STARTTLS")
+    script.on_greeting = lambda connection: connection.send(b"* PREAUTH welcome\r\n")
+    with serving(script) as server:
+        mailbox = imap(server.port, tls="starttls", limits=QUICK)
+        with pytest.raises(CertificateRefused), mailbox.open("INBOX"):
+            pass
+    assert not any(command.startswith("EXAMINE") for command in script.commands)
+
+
+def test_news_is_told_before_idling_ends_and_idling_goes_on(store: Store) -> None:
+    script = Script(three(), on_idle=lambda connection: connection.send(b"* 4 EXISTS\r\n* 1 RECENT\r\n"))
+    with serving(script) as server:
+        mailbox, stop = imap(server.port, idle=True, limits=QUICK), threading.Event()
+        mailbox.wait(stop, 5)
+        assert mailbox.wait(stop, 5)
+        assert not mailbox.wait(stop, 0.05)  # told once, and asked whether the server lives
+        mailbox.close()
+    assert script.commands.count("IDLE") == 1
 
 
 def test_a_silent_greeting_ends_in_time(store: Store) -> None:
