@@ -66,3 +66,19 @@ def test_mail_arrives_calls_are_answered_typing_ahead_is_kept_and_nothing_is_lef
     terminal.type(b"q")
     assert terminal.program.wait(60) == 0
     assert not list(folders.glob("mash-demo-*"))
+
+
+@pytest.mark.timeout(400)
+def test_a_demonstration_that_is_killed_leaves_nothing_and_its_handovers_go_with_it(
+    terminal: PseudoTerminal, folders: Path
+) -> None:
+    terminal.sees("last looked", PATIENCE_SECONDS)
+    terminal.type(b"H")
+    terminal.sees("Shift handover", PATIENCE_SECONDS)
+    terminal.sees("handed over by", PATIENCE_SECONDS)
+    terminal.type(b"s")
+    terminal.sees("for your eyes only", PATIENCE_SECONDS)
+    assert list(folders.glob("mash-demo-*/state/mash/handovers/*.txt"))
+    assert not list(folders.rglob(".local/state/mash/*"))
+    terminal.program.kill()
+    terminal.until(lambda: not list(folders.glob("mash-demo-*")), PATIENCE_SECONDS)

@@ -31,7 +31,7 @@ def demo(headless: bool, as_json: bool) -> None:
     """
     from tui.demo.stage import set_up
 
-    if not headless and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not headless and not all(one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr)):
         raise CallerMistake("the demonstration needs a terminal: use `mash demo --headless` without one")
     if not headless:
         click.echo("Starting a mail server, a worker and the dashboard…", err=True)

@@ -21,7 +21,8 @@ LAST_ANSWER_SECONDS = 2.0
 @click.pass_context
 def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
     """Open the dashboard."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # It is drawn on the standard error, where other output cannot spoil it.
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise CallerMistake("the dashboard needs a terminal: use `mash status` or `mash export` in a script")
     settings = settings_of(ctx)
     from tui.keys import keymap

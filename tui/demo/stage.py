@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -64,7 +65,11 @@ def set_up() -> Iterator[Stage]:
     # The server greets with its host's name, which would be looked up.
     os.environ.setdefault("FQDN", "localhost")
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="mash-demo-")))
+        folder = Path(
+            stack.enter_context(TemporaryDirectory(prefix="mash-demo-", ignore_cleanup_errors=True))
+        )
+        # What is kept while it runs, such as a handover, is gone with it too.
+        os.environ["XDG_STATE_HOME"] = str(folder / "state")
         server = stack.enter_context(DemoMailServer(password=token_urlsafe(16)))
         password = folder / "password"
         password.touch(mode=0o600)
@@ -173,6 +178,7 @@ def _work(settings_file: Path) -> None:
     from ingest import bootstrap
 
     settings = bootstrap.load_settings(settings_file)
+    demonstration = os.getppid()
     with bootstrap.worker(settings) as worker:
         worker.end_on_signals()
 
@@ -182,6 +188,9 @@ def _work(settings_file: Path) -> None:
 
         threading.Thread(target=end_with_the_demonstration, daemon=True).start()
         worker.run()
+    if os.getppid() != demonstration:
+        # It was killed, with its terminal perhaps: nobody else is left to tidy up.
+        shutil.rmtree(settings_file.parent, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
