@@ -82,7 +82,7 @@ def _weeks(insights: Insights) -> Section:
     whole = insights.whole
     words = (
         f"{whole[Standing.IN_TIME]} of {whole.decided} contacts had their form within {insights.deadline}"
-        f" ({percent(whole.share)}): {whole[Standing.LATE]} came late, {whole[Standing.OVERDUE]} are overdue."
+        f" ({percent(whole.share)}): {whole[Standing.LATE]} came late, {whole[Standing.OVERDUE]} {_is(whole[Standing.OVERDUE])} overdue."
     )
     labels = tuple(f"{date.fromisoformat(week.name):%d/%m}" for week in insights.weeks)
     return Section(
@@ -162,7 +162,9 @@ def _ageing(insights: Insights) -> Section:
     total = sum(count for _, count in insights.ageing)
     return _counted(
         "Overdue now, by how long",
-        f"{total} contacts are overdue." if total else "Nothing is overdue.",
+        f"{total} {'contact' if total == 1 else 'contacts'} {_is(total)} overdue."
+        if total
+        else "Nothing is overdue.",
         ("overdue for", "contacts"),
         insights.ageing,
         "All contacts that are overdue at the time of this report, whenever they came; those of which an unread "
@@ -176,7 +178,7 @@ def _unread(insights: Insights) -> Section:
     left = tuple(float(one.waiting) for one in insights.unread)
     return Section(
         "Emails that could not be read",
-        f"{came} of {insights.emails} emails could not be read for certain; {waiting} of them wait still.",
+        f"{came} of {insights.emails} emails could not be read for certain; {waiting} of them {'waits' if waiting == 1 else 'wait'} still.",
         Chart(
             tuple(one.reason for one in insights.unread),
             (Series("dealt with", done), Series("waiting", left)),
@@ -210,6 +212,10 @@ def _stacked(tallies: Sequence[Tally]) -> tuple[Series, ...]:
     return tuple(
         Series(standing.value, tuple(float(tally[standing]) for tally in tallies)) for standing in _DECIDED
     )
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def percent(share: float | None) -> str:

@@ -208,15 +208,14 @@ def _typed(words: str) -> Period:
 
 
 def _day(words: str) -> date:
-    words = words.strip()
-    if "/" in words:
-        words = "-".join(reversed(words.split("/")))
-    return date.fromisoformat(words)
+    from parsers.values import read_date  # longer to load than the figures
+
+    return date.fromisoformat(read_date(words.strip()).value or "")
 
 
 def _fault(words: str) -> str | None:
     try:
         _typed(words)
     except ValueError:
-        return "Days are written like 01/10/2026 to 31/10/2026."
+        return "Days are written like 1/10/2026 to 31/10/2026."
     return None

@@ -20,6 +20,7 @@ _TICKS: Final = 4  # beside nought, at most: two on one line would hide each oth
 _LOWEST: Final = 9  # lines
 _AXIS: Final = 3  # lines: the frame and the figures below
 _BAR: Final = 0.6  # of the room that a bar has
+_LYING_BAR: Final = 0.2  # thinner than a line, so that it fills its own and no other's
 
 
 class Figure(PlotextPlot):
@@ -33,7 +34,11 @@ class Figure(PlotextPlot):
             lying = max(cell_len(label) for label in chart.labels) > _LONG_LABEL
             room = max(_LOWEST, self.app.size.height // 2) - _AXIS
             shown = chart.first(room) if lying else chart
-            self.styles.min_height = _AXIS + len(shown.labels) if lying else _LOWEST
+            # A bar that lies has a line of its own, and an empty one below where there is room for all.
+            spaced = 2 * len(shown.labels) - 1
+            lines = _AXIS + (spaced if spaced <= room else len(shown.labels))
+            self.styles.height = lines if lying else "1fr"
+            self.styles.min_height = lines if lying else _LOWEST
             self._draw(shown, lying=lying)
         self.refresh()
 
@@ -45,6 +50,8 @@ class Figure(PlotextPlot):
             room = max(10, self.app.size.width // _LABEL_PART)
             self.plt.yticks(places, [fit(label, min(room, cell_len(label))) for label in reversed(labels)])
             self.plt.xticks(*_whole_ticks(chart.highest))
+            if len(labels) > 1:
+                self.plt.ylim(0, len(labels) - 1)
         else:
             step = 1 + len(labels) * (_LONG_LABEL + 1) // max(1, self.app.size.width)
             self.plt.xticks(places[::step], labels[::step])
@@ -64,7 +71,7 @@ class Figure(PlotextPlot):
                 orientation="horizontal" if lying else "vertical",
                 marker=MARKS[kind],
                 color=_COLOURS[kind],
-                width=_BAR,
+                width=_LYING_BAR if lying else _BAR,
             )
 
 
