@@ -53,6 +53,11 @@ def outcomes() -> tuple[str, ...]:
     return tuple(str(outcome) for outcome in tomllib.loads(optional("outcomes.toml")).get("outcomes", ()))
 
 
+def levels() -> tuple[str, ...]:
+    """The local threshold levels, in the order to offer them; empty where none are named."""
+    return tuple(str(level) for level in tomllib.loads(optional("outcomes.toml")).get("levels", ()))
+
+
 def agencies() -> tuple[str, ...]:
     """The agencies that are known by name."""
     rows = tomllib.loads(optional("agencies.toml")).get("agencies", ())

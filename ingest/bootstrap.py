@@ -294,6 +294,7 @@ def desk_rules(settings: Settings) -> DeskRules:
         follow_up=follow_up_rule(settings),
         due_soon=timedelta(hours=settings.clocks.due_soon_hours),
         outcomes=tables.outcomes(),
+        levels=tables.levels(),
         agencies=tables.agencies(),
         ratings=rating_rule(settings),
         hub=_signature(settings),

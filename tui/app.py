@@ -30,6 +30,7 @@ from tui.screens.log_call import LogCall
 from tui.screens.over import Locked, TooSmall
 from tui.terminal import EndingDriver, end_at_the_latest
 from tui.themes import TERMINALS_OWN, THEMES
+from tui.widgets.record_lines import key_words
 
 SMALLEST = (80, 24)
 STALE_SECONDS = 20.0
@@ -180,7 +181,7 @@ class DutyApp(App[None]):
         self._seen_overdue |= keys
         if not new:
             return
-        first = new[0].reference or new[0].key.replace(":", " ")
+        first = new[0].reference or key_words(new[0].key)
         more = f" and {len(new) - 1} more" if len(new) > 1 else ""
         self.board.announce(f"‼ OVERDUE: no form for {first}{more}.  1 shows them, x puts this away")
         if not self.muted:
@@ -242,7 +243,8 @@ class DutyApp(App[None]):
     def keys_here(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
         """The live bindings in groups, as (key, what it does, its name in the settings), for the help."""
         groups: dict[str, dict[tuple[str, str], list[str]]] = {}
-        for active in self.screen.active_bindings.values():
+        # What can be done comes before ways to move about.
+        for active in sorted(self.screen.active_bindings.values(), key=lambda one: not one.binding.show):
             binding = active.binding
             if not binding.description or binding.action == "screen.copy_text":
                 continue

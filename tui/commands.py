@@ -21,7 +21,8 @@ class DeskCommands(Provider):
     def _commands(self) -> Iterator[Command]:
         app = cast("DutyApp", self.app)
         seen: set[str] = set()
-        for active in self.screen.active_bindings.values():
+        # What can be done comes first; moving about is what keys are for.
+        for active in sorted(self.screen.active_bindings.values(), key=lambda one: not one.binding.show):
             binding = active.binding
             if not active.enabled or not binding.description or binding.action in seen:
                 continue

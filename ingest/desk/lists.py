@@ -14,7 +14,7 @@ from ingest.desk.office import Office
 from ingest.domain.clocks import decision_due
 from ingest.domain.model import Caller, Contact
 from ingest.errors import CallerMistake
-from ingest.store import boards, contacts, filters
+from ingest.store import boards, contacts, filters, known_callers
 from ingest.store.health import worker_state
 from ingest.store.records import name_of
 from ingest.store.words import NOT_TOLD, caller_words, not_told_and_not_why
@@ -145,9 +145,18 @@ class Lists(Office):
         with self.store.reading() as conn:
             return tuple(boards.callers(conn, agency))
 
+    def caller_known_as(self, name: str, agency: str | None) -> Caller | None:
+        """What earlier calls agree on about a caller of this name, if it is plainly one person's."""
+        with self.store.reading() as conn:
+            return known_callers.known_as(conn, name, agency)
+
     def outcomes(self) -> Sequence[str]:
         """What may be decided, in the hub's words."""
         return self.rules.outcomes
+
+    def levels(self) -> Sequence[str]:
+        """The local threshold levels, to be offered."""
+        return self.rules.levels
 
     def _note_search(self, action: str, words: str) -> None:
         with self.store.writing() as conn:

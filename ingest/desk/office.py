@@ -31,13 +31,14 @@ _HOURS_A_DAY = 24
 @dataclass(frozen=True, slots=True)
 class DeskRules:
     """The hub's rules: its calendar, how long callers have to write, how long before that a call
-    is due soon, the outcomes it decides between (any, where none are named) and the agencies
-    that it knows; each rating's timescale; and the lines under what the hub writes."""
+    is due soon, the outcomes it decides between (any, where none are named), the threshold levels
+    and the agencies that it knows; each rating's timescale; and the lines under what the hub writes."""
 
     calendar: Calendar = field(default_factory=Calendar)
     follow_up: FollowUpRule = field(default_factory=FollowUpRule)
     due_soon: timedelta = timedelta(hours=12)
     outcomes: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     ratings: RatingRule = field(default_factory=RatingRule)
     hub: str = ""  # how the hub signs what it writes

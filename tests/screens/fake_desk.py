@@ -195,6 +195,13 @@ class FakeDesk(FakeFigures, FakeArranging):
     def known_callers(self, agency: str | None) -> Sequence[str]:
         return ("Sam Tester",)
 
+    def caller_known_as(self, name: str, agency: str | None) -> Caller | None:
+        known = self.known.get(name)
+        return known if known is not None and agency in {None, known.agency} else None
+
+    def levels(self) -> Sequence[str]:
+        return ("1 Universal", "4 Statutory")
+
     def outcomes(self) -> Sequence[str]:
         return self.outcome_words
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from textual.widgets import Static
 
 from ingest.domain.model import Closure, MatchStatus
-from ingest.views import View
+from ingest.views import PartView, View
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON, Deed, FakeDesk
+from tui.widgets.record_lines import FieldItem
 
 WIDE = (200, 60)
 NAMES = ("Robin", "Exampleton", "Sam Tester", "Ines", "Noor", "Mei")
@@ -194,13 +196,74 @@ async def test_the_source_of_a_message_is_shown_clean() -> None:
         await run.sees("Why")
 
 
+async def test_an_email_is_read_with_its_encodings_taken_off_and_as_it_came_on_demand() -> None:
+    desk = busy_desk()
+    desk.messages[4] = replace(
+        desk.messages[4], parts=(PartView("1", None, "text/plain", 90), PartView("2", "a.pdf", "x/pdf", 5))
+    )
+    desk.parts = {(4, 0): "He lives in Ropewalk Road.", (4, 1): ""}
+    desk.raw[4] = "He lives in Rope=\r\nwalk Road."
+    async with running(desk) as run:
+        await run.press("3")
+        await run.chosen("message:4")
+        await run.press("w")
+        await run.sees("He lives in Ropewalk Road.")
+        await run.sees("(no words were read from it)")
+        assert "raw:4" not in desk.viewed
+        await run.press("w")
+        await run.sees("He lives in Rope=")
+        assert "raw:4" in desk.viewed
+        await run.press("w")
+        await run.sees("He lives in Ropewalk Road.")
+
+
+@pytest.mark.parametrize(
+    ("view", "record", "keys", "named"),
+    [
+        ("1", "contact:1", ("c",), "MASH-26-1001  ·  Robin Exampleton"),
+        ("1", "contact:1", ("R",), "MASH-26-1001  ·  Robin Exampleton"),
+        ("1", "contact:1", ("i",), "MASH-26-1001  ·  Robin Exampleton"),
+        ("1", "contact:1", ("t",), "MASH-26-1001  ·  Robin Exampleton"),
+        ("2", "referral:ref0001", ("r",), "form ref0001  ·  Robin Exampleton"),
+        ("2", "referral:ref0001", ("o",), "form ref0001  ·  Robin Exampleton"),
+        ("2", "referral:ref0001", ("tab", "down", "enter"), "form ref0001  ·  Robin Exampleton"),
+        ("3", "message:4", ("d",), "email 4  ·  "),
+    ],
+)
+async def test_a_question_names_whom_its_answer_is_about_unless_names_are_hidden(
+    view: str, record: str, keys: tuple[str, ...], named: str
+) -> None:
+    async with running(busy_desk(), WIDE) as run:
+        for private in (False, True):
+            await run.press(view)
+            await run.read(record)
+            await run.press(*keys)
+            await run.until(lambda: bool(run.app.screen.query(".question--about")))
+            about = str(run.app.screen.query(".question--about").first(Static).render())
+            assert about.startswith(named.partition("  ·  ")[0] + "  ·  •••" if private else named)
+            await run.press("escape")
+            if not private:
+                await run.press("p")
+
+
+async def test_linking_by_hand_names_the_child_of_the_form_and_of_the_call() -> None:
+    async with running(busy_desk(), WIDE) as run:
+        await run.press("2")
+        await run.read("referral:ref0001")
+        await run.press("l", "R")
+        await run.sees("5 found")
+        await run.press("enter")
+        await run.sees("The form:  form ref0001  ·  Robin Exampleton")
+        await run.sees("The call:  MASH-26-")
+
+
 async def test_an_email_contact_is_made_from_a_prefilled_form() -> None:
     desk = busy_desk()
     async with running(desk) as run:
         await run.press("3")
         await run.chosen("message:4")
         await run.press("e")
-        await run.sees("Email contact from message 4")
+        await run.sees("An email contact, of email 4")
         assert "office@testing.example" in run.text
         await run.press("f2")
         await act_done(run, "email contact", "message:4")
@@ -215,7 +278,7 @@ async def test_an_unreadable_message_is_keyed_by_hand() -> None:
         await run.press("3")
         await run.chosen("message:4")
         await run.press("f")
-        await run.sees("Key message 4 by hand")
+        await run.sees("Key by hand: email 4")
         await run.press(*"Sam", "enter", *"School", "f2")
         await act_done(run, "key", "message:4")
         assert desk.last_form is not None
@@ -289,3 +352,34 @@ async def test_the_other_side_of_a_match_is_shown_before_it_is_settled() -> None
         await run.press("escape")
         await run.sees("form ref0001")
         assert desk.deeds == []
+
+
+async def test_a_rating_of_a_call_is_told_in_its_record() -> None:
+    desk = busy_desk()
+    desk.ratings["contact:1"] = "red"
+    async with running(desk, WIDE) as run:
+        await run.read("contact:1")
+        await run.sees("Rating               RED")
+
+
+async def test_a_level_and_an_answer_are_offered_in_the_hubs_words_when_they_are_put_right() -> None:
+    desk = busy_desk()
+    async with running(desk, WIDE) as run:
+        await run.press("2")
+        await run.read("referral:ref0001")
+        for label, offered in (
+            ("Threshold level", "such as: 1 Universal  ·  4 Statutory"),
+            ("Parents informed", "such as: yes  ·  no  ·  not known"),
+        ):
+            await choose_field(run, label)
+            await run.press("enter")
+            await run.sees(offered)
+            await run.press("escape")
+
+
+async def choose_field(run: Running, label: str) -> None:
+    """Put the cursor of the record on the field of this label."""
+    pane = run.app.board.pane
+    pane.focus()
+    pane._go(next(item for item in pane._items() if isinstance(item, FieldItem) and item.label == label))
+    await run.pilot.pause()

@@ -123,11 +123,11 @@ async def test_every_question_shows_hostile_words_as_marks(words: str) -> None:
             ("1", "contact:1", ("E",), "Put"),
             ("3", "message:2", ("f",), "by hand"),
             ("2", "referral:ref0001", ("r",), ""),
-            ("2", "referral:ref0001", ("o",), "What was decided?"),
+            ("2", "referral:ref0001", ("o",), "What was decided of"),
             ("2", "referral:ref0001", ("l", "M"), "1 found"),
             ("2", "referral:ref0001", ("tab", "down", "enter"), "Correct"),
-            ("3", "message:2", ("w",), "Source of message"),
-            ("3", "message:2", ("e",), "Email contact"),
+            ("3", "message:2", ("w",), "Email 2"),
+            ("3", "message:2", ("e",), "An email contact"),
         ):
             await run.press(view)
             await run.read(record)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.domain.model import Caller
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import busy_desk
 from tui.screens.log_call import Box, LogCall
@@ -96,6 +97,39 @@ async def test_an_empty_form_is_not_saved() -> None:
         assert desk.last_logged is None
 
 
+async def test_another_call_begins_with_empty_boxes_though_one_was_left_half_typed() -> None:
+    async with running(busy_desk()) as run:
+        await open_form(run)
+        await type_in(run, "surname", "Vane")
+        await type_in(run, "agency", "Milldown")
+        await run.press("escape", "L")
+        await run.sees("Vane  ·  Milldown  ·  22/11/2026 12:00")
+        await run.press("down", "enter")
+        await run.until(lambda: isinstance(run.app.screen, LogCall))
+        await run.settled()
+        assert "Vane" not in run.text
+        assert "the draft you left" not in run.text
+        assert run.app.drafts.recall() is None
+
+
+async def test_a_draft_that_is_left_tells_no_name_where_names_are_hidden() -> None:
+    async with running(busy_desk()) as run:
+        await open_form(run)
+        await type_in(run, "surname", "Vane")
+        await run.press("escape", "p", "L")
+        await run.sees("A call was left half typed")
+        assert "Vane" not in run.text
+
+
+async def test_emptied_boxes_are_typed_in_from_the_first_again() -> None:
+    async with running(busy_desk()) as run:
+        screen = await open_form(run)
+        await type_in(run, "surname", "Vane")
+        await run.press("f5", *"Sam")
+        assert screen.words().caller["name"] == "Sam"
+        assert screen.words().children[0]["surname"] == ""
+
+
 async def test_escape_keeps_the_draft_and_n_brings_it_back() -> None:
     async with running(busy_desk()) as run:
         await open_form(run)
@@ -103,6 +137,8 @@ async def test_escape_keeps_the_draft_and_n_brings_it_back() -> None:
         await run.press("escape")
         await run.sees("Robin E.")
         await run.press("L")
+        await run.sees("A call was left half typed")
+        await run.press("enter")
         await run.sees("the draft you left")
         assert "Sam" in run.text
 
@@ -118,6 +154,8 @@ async def test_a_draft_survives_the_terminal_and_only_its_owner_may_read_it(tmp_
     async with running(busy_desk(), draft=draft) as run:
         await run.chosen("contact:1")
         await run.press("L")
+        await run.sees("A call was left half typed")
+        await run.press("enter")
         await run.sees("the draft you left")
         assert "Exampleton" in run.text
         await run.press("f2")
@@ -142,3 +180,30 @@ async def test_a_time_in_the_future_is_refused() -> None:
         received = next(box for box in screen.query(Box) if box.field == "received")
         received.query_one(PlainInput).value = "23/11/2026 10:15"
         await run.until(lambda: received.wrong)
+
+
+async def test_who_called_before_is_filled_in_to_be_checked_and_what_is_typed_wins() -> None:
+    desk = busy_desk()
+    desk.known = {"Sam Tester": Caller("Sam Tester", "Testshire Police", "PC", "07700 900123", None)}
+    async with running(desk) as run:
+        await open_form(run)
+        await type_in(run, "role", "Sergeant")
+        await type_in(run, "name", "Sam Tester")
+        await run.press("tab")
+        await run.sees("Testshire Police           ▲ from an earlier call: check")
+        await run.sees("07700 900123")
+        await run.sees("Sergeant")
+        await run.press(*"Other", "tab")
+        await run.press("f2")
+        await run.until(lambda: desk.last_logged is not None)
+    assert desk.last_logged is not None
+    assert desk.last_logged.caller == Caller("Sam Tester", "Other", "Sergeant", "+447700900123", None)
+
+
+async def test_a_caller_nobody_knows_fills_in_nothing() -> None:
+    async with running(busy_desk()) as run:
+        screen = await open_form(run)
+        await type_in(run, "name", "Jo New")
+        await run.press("tab")
+        await run.settled()
+        assert screen.words().caller == {"name": "Jo New", "agency": "", "role": "", "phone": "", "email": ""}

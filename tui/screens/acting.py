@@ -7,14 +7,15 @@ refresh while a question is open changes nothing about whom the answer concerns.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ingest.domain.model import Match, MatchStatus, NewContact
 from ingest.views import Detail, DutyDesk, ReferralView, Row, View
 from tui.screens.asking import AskWords
-from tui.widgets.record_lines import FieldItem, PartItem, RecordItem
-from tui.widgets.record_pane import RecordPane
+from tui.screens.marked_acts import named_row, reference_of
+from tui.widgets.record_lines import FieldItem, PartItem, RecordItem, key_words
+from tui.widgets.record_pane import RecordPane, title_of
 
 if TYPE_CHECKING:
     from tui.app import DutyApp
@@ -29,6 +30,17 @@ WRITES = frozenset(
         "log_call", "note", "rate", "amend", "merge", "undo",
     }
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A record as it was when a key was pressed. `reference` is what notices may call it; `about`
+    names the child too, for questions, unless names are hidden."""
+
+    key: str
+    revision: int
+    reference: str
+    about: str
 
 
 class Acting:
@@ -105,13 +117,14 @@ class Acting:
         kind, _, name = key.partition(":")
         return kind or None, name
 
-    def _record(self) -> tuple[str, int, str] | None:
-        """The key, the revision as shown, and what notices call it."""
+    def _record(self) -> Target | None:
+        """What an act is done to: the record that is shown, or else the row under the cursor."""
         shown, row = self.shown, self.row
         if shown is not None:
-            return shown.key, _revision(shown), _reference(shown, row)
+            about = title_of(shown, private=self.duty.private)
+            return Target(shown.key, _revision(shown), _reference(shown, row), about)
         if row is not None:
-            return row.key, row.revision, row.reference or row.key.replace(":", " ")
+            return Target(row.key, row.revision, reference_of(row), named_row(row, private=self.duty.private))
         return None
 
     def _looked(self) -> Detail | None:
@@ -140,12 +153,14 @@ class Acting:
 
         self.duty.line.ask(question, done, refused)
 
-    def _ask_words(self, title: str, offers: Sequence[str], then: Callable[[str], None]) -> None:
+    def _ask_words(self, title: str, offers: Sequence[str], then: Callable[[str], None], about: str) -> None:
+        """Ask for words; `about` names the record, and whom it is about."""
+
         def answered(words: str | None) -> None:
             if words:
                 then(words)
 
-        self.duty.push_screen(AskWords(title, offers=offers), answered)
+        self.duty.push_screen(AskWords(title, about=about, offers=offers), answered)
 
     def _refused(self, error: Any) -> None:
         self.report(error.sentence, wrong=True)
@@ -191,4 +206,4 @@ def _reference(shown: Detail, row: Row | None) -> str:
         return shown.contact.reference
     if row is not None and row.reference:
         return row.reference
-    return shown.key.replace(":", " ").replace("referral ", "form ")
+    return key_words(shown.key)

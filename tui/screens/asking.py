@@ -89,9 +89,12 @@ class AskChoice(ModalScreen[Answer | None], Generic[Answer]):
         Binding("k", "up", "Previous", show=False),
     ]
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, Answer]], *, wide: bool = False) -> None:
+    def __init__(
+        self, title: str, choices: Sequence[tuple[str, Answer]], *, about: str = "", wide: bool = False
+    ) -> None:
         super().__init__()
         self._title = title
+        self._about = about
         self._words = [words for words, _ in choices]
         self.answers = [answer for _, answer in choices]
         self._wide = wide
@@ -99,6 +102,8 @@ class AskChoice(ModalScreen[Answer | None], Generic[Answer]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="question wide" if self._wide else "question"):
             yield Static(Text(clean(self._title)), classes="question--title")
+            if self._about:
+                yield Static(Text(clean(self._about, multiline=True)), classes="question--about")
             options = (Option(Text(clean(words), no_wrap=True)) for words in self._words)
             yield OptionList(*options, markup=False)
             yield Static(Text(self.HINT), classes="question--keys")

@@ -41,7 +41,7 @@ KEYS: list[BindingType] = [
     _key("S", "sort", "Sort"),
     _key("F,8", "find", "Find"),
     _key("s", "compare", "Other side"),
-    _key("w", "raw", "Source"),
+    _key("w", "raw", "The email"),
     # At once: letters that come in the same breath are the filter's, none of them an act's.
     _key("slash", "filter", "Filter", at_once=True),
     _key("question_mark", "help", "Help"),

@@ -36,21 +36,30 @@ def happening_lines(history: ChildHistory, now: datetime, *, private: bool) -> l
     ]
 
 
+class _Records(OptionList):
+    """The records, each of which can be opened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Open the record"),
+        Binding("j", "cursor_down", "Next record", show=False),
+        Binding("k", "cursor_up", "Previous record", show=False),
+        Binding("g", "first", "First record", show=False),
+        Binding("G", "last", "Last record", show=False),
+    ]
+
+
 class ChildHistoryScreen(Screen[str | None]):
     """Dismissed with the key of a record that was taken, to be opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "go_back", "Back"),
-        Binding("enter", "take", "Open the record", show=True),
-        Binding("tab", "app.focus_next", "Records or happenings", show=False),
-        Binding("j", "down", "Next", show=False),
-        Binding("k", "up", "Previous", show=False),
+        Binding("tab", "app.focus_next", "Records or what happened"),
     ]
 
-    def __init__(self, key: str, reference: str, now: datetime) -> None:
+    def __init__(self, key: str, about: str, now: datetime) -> None:
         super().__init__()
         self._key = key
-        self._reference = reference
+        self._about = about
         self._now = now
         self._history = ChildHistory((), ())
 
@@ -59,9 +68,9 @@ class ChildHistoryScreen(Screen[str | None]):
         return cast("DutyApp", self.app)
 
     def compose(self) -> ComposeResult:
-        title = f" What may be about the same child as {self._reference}: compare before you rely on it"
-        yield Static(Text(clean(title)), classes="screen--title")
-        yield OptionList(markup=False)
+        yield Static(Text(clean(f" {self._about}"), no_wrap=True), classes="screen--title")
+        yield Static(Text(" May be the same child: compare before you rely on it"), classes="screen--about")
+        yield _Records(markup=False)
         yield Static(Text(" What happened, oldest first"), classes="screen--title")
         yield SourceLines()
         yield KeyBar()
@@ -87,16 +96,10 @@ class ChildHistoryScreen(Screen[str | None]):
             self.query_one(SourceLines).show([clean(error.sentence)])
 
     @on(OptionList.OptionSelected)
-    def action_take(self) -> None:
+    def _take(self) -> None:
         place = self.query_one(OptionList).highlighted
         if place is not None and place < len(self._history.records):
             self.dismiss(self._history.records[place].key)
-
-    def action_down(self) -> None:
-        self.query_one(OptionList).action_cursor_down()
-
-    def action_up(self) -> None:
-        self.query_one(OptionList).action_cursor_up()
 
     def action_go_back(self) -> None:
         self.dismiss(None)

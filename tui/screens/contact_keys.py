@@ -6,8 +6,10 @@ from typing import Any
 
 from ingest.domain.model import Contact, NewContact
 from tui.screens.acting import Acting, noted_by_officer, number_of
+from tui.screens.asking import AskChoice
 from tui.screens.log_call import LogCall
-from tui.screens.prefill import typed_contact
+from tui.screens.prefill import Typed, typed_contact
+from tui.text import HIDDEN_NAME
 
 CLOSE_REASONS = ("Information and advice only", "The same call was logged twice", "Already open to a team")
 
@@ -16,6 +18,26 @@ class ContactKeys(Acting):
     """A mixin of the board screen."""
 
     def action_log_call(self) -> None:
+        """Log a call; where one is half typed, ask first whether it is this one: two calls in one
+        would put one child's details on another."""
+        draft = self.duty.drafts.recall()
+        left = Typed.from_json(draft) if draft is not None else Typed()
+
+        def answered(goes_on: bool | None) -> None:
+            if goes_on is None:
+                return
+            if not goes_on:
+                self.duty.drafts.forget()
+            self._open_form()
+
+        if left.is_blank:
+            self._open_form()
+            return
+        about = HIDDEN_NAME if self.duty.private else left.in_few_words
+        choices = [("Go on with it", True), ("Another call: throw away what was typed", False)]
+        self.duty.push_screen(AskChoice("A call was left half typed", choices, about=about), answered)
+
+    def _open_form(self) -> None:
         def logged(typed: Any) -> None:
             if typed is not None:
                 self._log(typed)
@@ -63,22 +85,22 @@ class ContactKeys(Acting):
         record = self._record()
         if record is None:
             return
-        key, revision, reference = record
         self._ask_words(
-            f"Why does {reference} need no form?",
+            f"Why does {record.reference} need no form?",
             CLOSE_REASONS,
             lambda reason: self._act(
-                f"{reference} closed: no form needed. C opens it again.",
-                lambda desk: desk.close_contact(number_of(key), reason, revision),
+                f"{record.reference} closed: no form needed. C opens it again.",
+                lambda desk: desk.close_contact(number_of(record.key), reason, record.revision),
             ),
+            record.about,
         )
 
     def action_reopen(self) -> None:
         record = self._record()
         if record is not None:
-            key, revision, reference = record
             self._act(
-                f"{reference} is open again.", lambda desk: desk.reopen_contact(number_of(key), revision)
+                f"{record.reference} is open again.",
+                lambda desk: desk.reopen_contact(number_of(record.key), record.revision),
             )
 
     def action_claim(self) -> None:
@@ -87,11 +109,12 @@ class ContactKeys(Acting):
         record = self._record()
         if record is None:
             return
-        key, revision, reference = record
         if self._is_claimed():
-            self._act(f"{reference} released.", lambda desk: desk.release(key, revision))
+            self._act(f"{record.reference} released.", lambda desk: desk.release(record.key, record.revision))
         else:
-            self._act(f"{reference} claimed by you.", lambda desk: desk.claim(key, revision))
+            self._act(
+                f"{record.reference} claimed by you.", lambda desk: desk.claim(record.key, record.revision)
+            )
 
     def _is_claimed(self) -> bool:
         if self.row is not None:

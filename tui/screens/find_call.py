@@ -11,8 +11,8 @@ from tui.text import HIDDEN_NAME, clean, fit
 from tui.times import moment
 
 
-class FindCall(Finding[Contact, tuple[int, str]]):
-    """Dismissed with a contact's id and reference."""
+class FindCall(Finding[Contact, Contact]):
+    """Dismissed with a contact."""
 
     QUESTION = "Link to which call?"
     EXAMPLES = "reference, name, agency, school …"
@@ -22,8 +22,8 @@ class FindCall(Finding[Contact, tuple[int, str]]):
     def ask(self, desk: DutyDesk, words: str) -> Sequence[Contact]:
         return desk.find_contacts(words)
 
-    def taken(self, found: Contact) -> tuple[int, str]:
-        return found.id, found.reference
+    def taken(self, found: Contact) -> Contact:
+        return found
 
     def line(self, found: Contact) -> str:
         child = found.children[0] if found.children else None

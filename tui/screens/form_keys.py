@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from ingest.views import ReferralView
 from tui.screens.acting import Acting
 from tui.screens.asking import AskChoice, AskWords
-from tui.screens.prefill import corrected, fault_of
+from tui.screens.prefill import ANSWERS, corrected, fault_of, has_three_answers
 from tui.text import clean
 from tui.widgets.record_lines import FieldItem
 
 RATINGS = (("Red", "red"), ("Amber", "amber"), ("Green", "green"), ("Not rated", ""))
+LEVEL = "/threshold_level"
 
 
 class FormKeys(Acting):
@@ -28,8 +29,8 @@ class FormKeys(Acting):
             )
 
     def action_decide(self) -> None:
-        referral = self._looked_at_referral()
-        if referral is None:
+        referral, record = self._looked_at_referral(), self._record()
+        if referral is None or record is None:
             return
 
         def decide(outcome: str) -> None:
@@ -40,11 +41,11 @@ class FormKeys(Acting):
 
         def offered(outcomes: Sequence[str]) -> None:
             if not outcomes:
-                self._ask_words("What was decided?", (), decide)
+                self._ask_words(f"What was decided of {record.reference}?", (), decide, record.about)
                 return
             choices = [(outcome, outcome) for outcome in outcomes]
             self.duty.push_screen(
-                AskChoice("What was decided?", choices),
+                AskChoice(f"What was decided of {record.reference}?", choices, about=record.about),
                 lambda outcome: decide(outcome) if outcome is not None else None,
             )
 
@@ -56,16 +57,17 @@ class FormKeys(Acting):
         record = self._record()
         if record is None:
             return
-        key, revision, reference = record
 
         def answered(rag: str | None) -> None:
             if rag is not None:
                 self._act(
-                    f"{reference}: rated {rag or 'nothing'}. R changes it.",
-                    lambda desk: desk.rate(key, rag or None, revision),
+                    f"{record.reference}: rated {rag or 'nothing'}. R changes it.",
+                    lambda desk: desk.rate(record.key, rag or None, record.revision),
                 )
 
-        self.duty.push_screen(AskChoice(f"How urgent is {reference}?", RATINGS), answered)
+        self.duty.push_screen(
+            AskChoice(f"How urgent is {record.reference}?", RATINGS, about=record.about), answered
+        )
 
     def action_undo_tick(self) -> None:
         referral = self._looked_at_referral()
@@ -77,8 +79,8 @@ class FormKeys(Acting):
             )
 
     def action_correct(self) -> None:
-        referral, item = self._looked_at_referral(), self.pane.item
-        if referral is None or not isinstance(item, FieldItem):
+        referral, record, item = self._looked_at_referral(), self._record(), self.pane.item
+        if referral is None or record is None or not isinstance(item, FieldItem):
             return
 
         def answered(words: str | None) -> None:
@@ -89,17 +91,25 @@ class FormKeys(Acting):
                     lambda desk: desk.correct_field(referral.id, item.pointer, value, referral.revision),
                 )
 
-        about = f"The form says: “{item.text}”" if item.text else "The form says nothing here."
-        self.duty.push_screen(
-            AskWords(
-                f"Correct: {item.label}",
-                about=about,
-                value=item.value or "",
-                may_be_blank=True,
-                fault=lambda words: fault_of(item.pointer, words),
-            ),
-            answered,
-        )
+        says = f"The form says: “{item.text}”" if item.text else "The form says nothing here."
+
+        def ask(offers: Sequence[str]) -> None:
+            self.duty.push_screen(
+                AskWords(
+                    f"Correct: {item.label}",
+                    about=f"{clean(record.about)}\n{clean(says)}",
+                    value=item.value or "",
+                    offers=offers,
+                    may_be_blank=True,
+                    fault=lambda words: fault_of(item.pointer, words),
+                ),
+                answered,
+            )
+
+        if item.pointer == LEVEL:
+            self.duty.line.ask(lambda desk: desk.levels(), ask, self._refused)
+        else:
+            ask(ANSWERS if has_three_answers(item.pointer) else ())
 
     def _looked_at_referral(self) -> ReferralView | None:
         shown = self._looked()

@@ -201,6 +201,7 @@ class KeyForm(Screen[ContactForm | None]):
         for told in self.query(Narrative):
             told.text = ""
         self._drafts.forget()
+        self.query(PlainInput).first().focus()
 
     def action_go_back(self) -> None:
         self.keep_draft()

@@ -33,15 +33,17 @@ class ShowLetter(ModalScreen[str | None]):
         Binding("escape", "go_back", "Back"),
     ]
 
-    def __init__(self, letter: Letter) -> None:
+    def __init__(self, letter: Letter, about: str) -> None:
         super().__init__()
         self._letter = letter
+        self._about = about
         self._warned = not letter.private
 
     def compose(self) -> ComposeResult:
         letter = self._letter
         keys = "Enter copies it and notes that you took it   ↑↓ scroll   Esc goes back"
         with Vertical(classes="question wide tall"):
+            yield Static(Text(clean(self._about)), classes="question--about")
             yield Static(Text(clean(f"To: {letter.to or '(no address known)'}")))
             yield Static(Text(clean(f"Subject: {letter.subject}")), classes="question--title")
             for told in letter.earlier:

@@ -18,9 +18,10 @@ from textual.screen import Screen
 from textual.suggester import Suggester, SuggestFromList
 from textual.timer import Timer
 from textual.widgets import Button, Input, Static, TextArea
+from textual.widgets.input import Selection
 
 from ingest.clock import Clock
-from ingest.domain.model import NewContact
+from ingest.domain.model import Caller, NewContact
 from tui.screens.drafts import Drafts
 from tui.screens.prefill import (
     CALLER_FIELDS,
@@ -38,6 +39,7 @@ from tui.widgets.strips import KeyBar
 
 DRAFT_SECONDS = 0.4
 USUAL = 4
+FROM_EARLIER = "▲ from an earlier call: check"
 
 
 class Box(Horizontal):
@@ -50,6 +52,7 @@ class Box(Horizontal):
         self._value = value
         self._suggester = suggester
         self.wrong = False
+        self._filled: str | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(Text(self._label), classes="box--label")
@@ -60,7 +63,18 @@ class Box(Horizontal):
     def words(self) -> str:
         return self.query_one(PlainInput).value
 
+    def fill_in(self, words: str) -> None:
+        """Put words in that nobody typed. Where the cursor stands in the box they are selected: what
+        is typed next takes their place."""
+        self._filled = words
+        box = self.query_one(PlainInput)
+        box.value = words
+        if box.has_focus:
+            box.selection = Selection(len(words), 0)
+
     def show(self, note: Note) -> None:
+        if self._filled is not None and self.words == self._filled and not note.wrong:
+            note = Note(FROM_EARLIER)
         self.wrong = note.wrong
         beside = self.query_one(".box--note", Static)
         beside.update(Text(note.words))
@@ -126,13 +140,14 @@ class LogCall(Screen[Typed | None]):
         if not self._typed.received:
             self._typed.received = as_typed(clock.now())
         self._callers_of: str | None = None
+        self._known_as: tuple[str, str] | None = None
         self._draft_timer: Timer | None = None
 
     @property
     def _title(self) -> str:
         title = self._given_title or "Log a call"
         if self._typed.message_id is not None:
-            title = f"Email contact from message {self._typed.message_id}"
+            title = f"An email contact, of email {self._typed.message_id}"
         return clean(title) + ("  (the draft you left; F5 empties it)" if self._recalled else "")
 
     def compose(self) -> ComposeResult:
@@ -158,6 +173,7 @@ class LogCall(Screen[Typed | None]):
         for box in self.query(Box):
             self._check(box)
         self._number_children()
+        self._known_as = self._caller_and_agency
         self._ask_agencies()
         self._ask_callers(self._agency)
         self.query(PlainInput).first().focus()
@@ -193,11 +209,53 @@ class LogCall(Screen[Typed | None]):
         if agency and offered:
             self._say(f"who usually calls from there: {', '.join(offered[:USUAL])}")
 
+    @on(Input.Blurred)
+    def _left(self, event: Input.Blurred) -> None:
+        box = event.input.parent
+        if isinstance(box, Box) and box.field in {"name", "agency"} and box in self._of_caller.values():
+            self._ask_who_it_is()
+
+    def _ask_who_it_is(self) -> None:
+        """Ask what earlier calls say of this caller, and fill in what was not typed."""
+        line = getattr(self.app, "line", None)
+        asked = self._caller_and_agency
+        name, agency = asked
+        if line is None or not name or asked == self._known_as:
+            return
+        self._known_as = asked
+        line.ask(
+            lambda desk: desk.caller_known_as(name, agency or None),
+            lambda known: self._fill_in(name, known),
+            lambda _: None,
+        )
+
+    def _fill_in(self, name: str, known: Caller | None) -> None:
+        if known is None or not self.is_attached or self._caller_and_agency[0] != name:
+            return
+        for field, box in self._of_caller.items():
+            said = getattr(known, field)
+            if said and not box.words.strip():
+                box.fill_in(clean(said))
+
     # What stands in the boxes.
 
     @property
+    def _of_caller(self) -> dict[str, Box]:
+        """The caller's own boxes by their names: those of no child."""
+        names = {name for name, _ in CALLER_FIELDS}
+        boxes = self.query(Box)
+        return {
+            box.field: box for box in boxes if box.field in names and not isinstance(box.parent, ChildBoxes)
+        }
+
+    @property
+    def _caller_and_agency(self) -> tuple[str, str]:
+        boxes = self._of_caller
+        return boxes["name"].words.strip(), boxes["agency"].words.strip()
+
+    @property
     def _agency(self) -> str:
-        return next((box.words.strip() for box in self.query(Box) if box.field == "agency"), "")
+        return self._caller_and_agency[1]
 
     def words(self) -> Typed:
         """Everything as typed so far."""
@@ -297,6 +355,9 @@ class LogCall(Screen[Typed | None]):
         self.query_one(Narrative).text = ""
         if self._drafts is not None:
             self._drafts.forget()
+        self._recalled = False
+        self.query_one(".screen--title", Static).update(Text(f" {self._title}"))
+        self.query(PlainInput).first().focus()
 
     def action_go_back(self) -> None:
         self.keep_draft()

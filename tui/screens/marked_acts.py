@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ingest.errors import MashError
 from ingest.views import DutyDesk, Row
 from tui.text import HIDDEN_NAME
+from tui.widgets.record_lines import key_words
 
 MOST_TOLD = 3
 
@@ -47,12 +48,18 @@ class Told:
 
 def reference_of(row: Row) -> str:
     """What notices call a record."""
-    return row.reference or row.key.replace(":", " ").replace("referral ", "form ")
+    return row.reference or key_words(row.key)
 
 
 def named(rows: Sequence[Row], *, private: bool) -> list[str]:
     """Each record by its reference and whom it is about."""
     return [f"{reference_of(row):<14}  {HIDDEN_NAME if private else row.label}" for row in rows]
+
+
+def named_row(row: Row, *, private: bool) -> str:
+    """One record by its reference, whom it is about, and from whom it is."""
+    told = (HIDDEN_NAME,) if private else (row.label, row.from_words)
+    return "  ·  ".join((reference_of(row), *told))
 
 
 def do_each(desk: DutyDesk, act: MarkedAct, rows: Sequence[Row], words: str) -> Told:

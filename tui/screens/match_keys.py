@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from ingest.domain.model import Match, MatchStatus
+from ingest.domain.model import Contact, Match, MatchStatus
 from tui.screens.acting import Acting
 from tui.screens.find_call import FindCall
 from tui.screens.other_record import OtherRecord
+from tui.text import HIDDEN_NAME, clean
+from tui.widgets.record_pane import children_of
 
 REJECT_REASONS = ("Another child", "Another caller's form", "About an earlier call")
 CONFIRM_REASONS = ("It was noted wrongly", "The caller said so")
@@ -31,7 +33,7 @@ class MatchKeys(Acting):
 
         if are_two_children(match.evidence):
             question = f"The form and {match.contact_reference} seem to name two children. Why is it one?"
-            self._ask_words(question, CONFIRM_REASONS, confirm)
+            self._ask_words(question, CONFIRM_REASONS, confirm, self._about())
         else:
             confirm(None)
 
@@ -46,6 +48,7 @@ class MatchKeys(Acting):
                 f"{match.contact_reference}: match rejected. u undoes it.",
                 lambda desk: desk.reject_match(match.id, reason, match.revision),
             ),
+            self._about(),
         )
 
     def undo_match(self) -> None:
@@ -62,9 +65,14 @@ class MatchKeys(Acting):
             )
 
         if match.status is MatchStatus.AUTO:
-            self._ask_words(f"Why is the link to {match.contact_reference} undone?", UNLINK_REASONS, undo)
+            question = f"Why is the link to {match.contact_reference} undone?"
+            self._ask_words(question, UNLINK_REASONS, undo, self._about())
         else:
             undo(None)
+
+    def _about(self) -> str:
+        record = self._record()
+        return record.about if record is not None else ""
 
     def _looked_at_match(self) -> Match | None:
         if self._looked() is None:
@@ -85,19 +93,20 @@ class MatchKeys(Acting):
         shown = self._looked()
         if shown is None or shown.referral is None:
             return
-        referral = shown.referral
+        referral, about = shown.referral, self._about()
 
-        def found(choice: tuple[int, str] | None) -> None:
-            if choice is None:
+        def found(call: Contact | None) -> None:
+            if call is None:
                 return
-            contact_id, reference = choice
+            named = HIDDEN_NAME if self.duty.private else children_of(call)
             self._ask_words(
-                f"Why does this form answer {reference}?",
+                f"Why does this form answer {call.reference}?",
                 LINK_REASONS,
                 lambda reason: self._act(
-                    f"{reference}: linked by hand.",
-                    lambda desk: desk.link(referral.id, contact_id, reason, referral.revision),
+                    f"{call.reference}: linked by hand. u undoes it.",
+                    lambda desk: desk.link(referral.id, call.id, reason, referral.revision),
                 ),
+                f"The form:  {clean(about)}\nThe call:  {clean(f'{call.reference}  ·  {named}')}",
             )
 
         self.duty.push_screen(FindCall(), found)

@@ -8,8 +8,8 @@ from parsers.form import ContactForm
 from tui.screens.acting import Acting, noted_by_officer, number_of
 from tui.screens.key_form import KeyForm
 from tui.screens.log_call import LogCall
+from tui.screens.message_text import MessageText
 from tui.screens.prefill import typed_contact
-from tui.screens.raw_message import SourceText
 
 DISMISS_REASONS = ("Not about a child", "Dealt with by telephone", "Sent again and read")
 
@@ -25,8 +25,7 @@ class MessageKeys(Acting):
             self._show_source(shown.referral.message.id)
 
     def _show_source(self, message_id: int) -> None:
-        title = f"Source of message {message_id}"
-        self.duty.push_screen(SourceText(title, lambda desk: desk.raw_text(message_id)))
+        self.duty.push_screen(MessageText(message_id, self.duty.clock.now()))
 
     def action_dismiss_message(self) -> None:
         if self.act_on_marked("dismiss_message"):
@@ -34,24 +33,23 @@ class MessageKeys(Acting):
         record = self._record()
         if record is None:
             return
-        key, revision, reference = record
         self._ask_words(
-            f"Why does {reference} need nothing more?",
+            f"Why does {record.reference} need nothing more?",
             DISMISS_REASONS,
             lambda reason: self._act(
-                f"{reference} dismissed. D in view 4 brings it back.",
-                lambda desk: desk.dismiss(number_of(key), reason, revision),
+                f"{record.reference} dismissed. D in view 4 brings it back.",
+                lambda desk: desk.dismiss(number_of(record.key), reason, record.revision),
             ),
+            record.about,
         )
 
     def action_restore(self) -> None:
         shown, record = self.shown, self._record()
         if shown is not None and shown.referral is not None:
             message = shown.referral.message
-            self._restore(f"message {message.id}", message.id, message.revision)
+            self._restore(f"email {message.id}", message.id, message.revision)
         elif record is not None:
-            key, revision, reference = record
-            self._restore(reference, number_of(key), revision)
+            self._restore(record.reference, number_of(record.key), record.revision)
 
     def _restore(self, reference: str, message_id: int, revision: int) -> None:
         self._act(f"{reference} needs attention again.", lambda desk: desk.restore(message_id, revision))
@@ -60,16 +58,15 @@ class MessageKeys(Acting):
         record = self._record()
         if record is None:
             return
-        key, revision, reference = record
-        drafts = self.duty.drafts_of(f"contact of {key}")
+        drafts = self.duty.drafts_of(f"contact of {record.key}")
 
         def typed(given: Any) -> None:
             if given is not None:
                 contact = typed_contact(given, self.duty.clock.now())
                 self._act(
-                    f"{reference} logged as an email contact: its clock runs.",
+                    f"{record.reference} logged as an email contact: its clock runs.",
                     lambda desk: desk.make_email_contact(
-                        number_of(key), noted_by_officer(desk, contact), revision
+                        number_of(record.key), noted_by_officer(desk, contact), record.revision
                     ),
                     drafts.forget,
                 )
@@ -77,24 +74,26 @@ class MessageKeys(Acting):
         def prefilled(contact: Any) -> None:
             self.duty.push_screen(LogCall(self.duty.clock, drafts=drafts, prefill=contact), typed)
 
-        self.duty.line.ask(lambda desk: desk.email_contact_prefill(number_of(key)), prefilled, self._refused)
+        self.duty.line.ask(
+            lambda desk: desk.email_contact_prefill(number_of(record.key)), prefilled, self._refused
+        )
 
     def action_key_by_hand(self) -> None:
         record = self._record()
         if record is None:
             return
-        key, revision, reference = record
-        drafts = self.duty.drafts_of(f"form of {key}")
+        drafts = self.duty.drafts_of(f"form of {record.key}")
 
         def typed(form: ContactForm | None) -> None:
             if form is not None:
                 self._act(
-                    f"{reference} keyed by hand: it is a referral now.",
-                    lambda desk: desk.key_by_hand(number_of(key), form, revision),
+                    f"{record.reference} keyed by hand: it is a referral now.",
+                    lambda desk: desk.key_by_hand(number_of(record.key), form, record.revision),
                     drafts.forget,
                 )
 
         def see() -> None:
-            self._show_source(number_of(key))
+            self._show_source(number_of(record.key))
 
-        self.duty.push_screen(KeyForm(f"Key {reference} by hand", self.duty.clock, drafts, see), typed)
+        title = f"Key by hand: {record.about}"
+        self.duty.push_screen(KeyForm(title, self.duty.clock, drafts, see), typed)

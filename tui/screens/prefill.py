@@ -19,6 +19,7 @@ _TRI_FIELDS = frozenset(
     for item in fields(part)
     if "Tri" in str(item.type)
 )
+ANSWERS = ("yes", "no", "not known")
 CALLER_FIELDS = (
     ("name", "Caller's name"),
     ("agency", "Agency"),
@@ -80,6 +81,17 @@ class Typed:
             children=[_words(child) for child in children] if isinstance(children, list) else [{}],
             concern=str(given.get("concern") or ""),
         )
+
+    @property
+    def in_few_words(self) -> str:
+        """Whom the call was about and who rang, as far as was typed, and when it came."""
+        children = [
+            " ".join(child.get(name, "").strip() for name in ("forename", "surname")).strip()
+            for child in self.children
+        ]
+        caller = ", ".join(self.caller.get(name, "").strip() for name in ("name", "agency"))
+        about = ", ".join(filter(None, children)) or "no child named"
+        return f"{about}  ·  {caller.strip(', ') or 'no caller named'}  ·  {self.received}"
 
     @property
     def is_blank(self) -> bool:
@@ -146,7 +158,7 @@ def note_field(name: str, text: str, today: date) -> Note:
         return _note_dob(read, today)
     if name == "phone":
         known = read.value is not None and read.value.startswith("+")
-        return Note(f"✓ {read.value}" if known else "▲ not a full telephone number: kept as typed")
+        return Note(f"✓ {read.value}" if known else "▲ not a full number: kept")
     if read.value is None:
         needs = {"postcode": "a postcode", "email": "an email address", "nhs_number": "an NHS number"}
         return Note(f"✗ not {needs[name]}", wrong=True)
@@ -161,6 +173,11 @@ def _note_dob(read: Value[str], today: date) -> Note:
         return Note("▲ in the future: an expected delivery?")
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return Note(f"✓ {born:%-d %B %Y}, {years} year{'s' if years != 1 else ''}")
+
+
+def has_three_answers(pointer: str) -> bool:
+    """Whether the form's field at `pointer` is answered by one of `ANSWERS`."""
+    return pointer.rpartition("/")[2] in _TRI_FIELDS
 
 
 def corrected(pointer: str, text: str) -> Value[str]:

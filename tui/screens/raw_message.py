@@ -32,7 +32,7 @@ class SourceLines(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("k,up", "scroll_up", "Up", show=False),
         Binding("g,home", "scroll_home", "Top", show=False),
         Binding("G,end", "scroll_end", "Bottom", show=False),
-        Binding("pagedown,space", "page_down", "A page down", show=False),
+        Binding("space,pagedown", "page_down", "Page down"),
         Binding("pageup", "page_up", "A page up", show=False),
     ]
 
@@ -63,7 +63,7 @@ class SourceText(Screen[None]):
     """A long text of a stranger's, cleaned; the desk is asked for it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,w", "go_back", "Back"),
+        Binding("escape", "go_back", "Back"),
     ]
 
     def __init__(self, title: str, question: Callable[[DutyDesk], str]) -> None:
@@ -72,12 +72,20 @@ class SourceText(Screen[None]):
         self._question = question
 
     def compose(self) -> ComposeResult:
-        yield Static(Text(clean(f" {self._words}")), classes="screen--title")
+        yield Static(Text(clean(f" {self._words}"), no_wrap=True), classes="screen--title")
         yield SourceLines()
         yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(SourceLines).focus()
+        self.ask()
+
+    def entitle(self, title: str) -> None:
+        """Say at the top what is shown."""
+        self.query_one(".screen--title", Static).update(Text(clean(f" {title}"), no_wrap=True))
+
+    def ask(self) -> None:
+        """Ask the desk for the text, and show it."""
         cast("DutyApp", self.app).line.ask(
             lambda desk: [clean(line) for line in self._question(desk).splitlines()] or ["(no text)"],
             self._show,

@@ -28,15 +28,15 @@ class RecordKeys(Acting):
         record = self._record()
         if record is None:
             return
-        key, _, reference = record
         self._ask_words(
-            f"Note on {reference}",
+            f"Note on {record.reference}",
             (),
             lambda words: self._act(
-                f"{reference}: note kept. u on the note takes it back.",
-                lambda desk: desk.add_note(key, words),
+                f"{record.reference}: note kept. u on the note takes it back.",
+                lambda desk: desk.add_note(record.key, words),
                 self._read_notes,
             ),
+            record.about,
         )
 
     def _read_notes(self) -> None:
@@ -50,7 +50,7 @@ class RecordKeys(Acting):
         """Open what is under the cursor of the record: a part of the email, or another record."""
         item = self.pane.item
         if isinstance(item, PartItem):
-            title = f"{item.title}, of message {item.message_id}"
+            title = f"{item.title}, of email {item.message_id}"
             self.duty.push_screen(SourceText(title, lambda desk: desk.part_text(item.message_id, item.place)))
         elif isinstance(item, RecordItem):
             self.show_key(item.key)
@@ -59,26 +59,24 @@ class RecordKeys(Acting):
         record = self._record()
         if record is None:
             return
-        key, _, reference = record
 
         def taken(found: str | None) -> None:
             if found is not None:
                 self.show_key(found)
 
-        self.duty.push_screen(ChildHistoryScreen(key, reference, self.duty.clock.now()), taken)
+        self.duty.push_screen(ChildHistoryScreen(record.key, record.about, self.duty.clock.now()), taken)
 
     def action_audit(self) -> None:
         """Show everything that the audit chain holds of the record, looks too."""
         record = self._record()
         if record is None:
             return
-        key, _, reference = record
         now, private = self.duty.clock.now(), self.duty.private
 
         def told(desk: DutyDesk) -> str:
-            return "\n".join(audit_lines(desk.audit_of(key), now, private=private))
+            return "\n".join(audit_lines(desk.audit_of(record.key), now, private=private))
 
-        self.duty.push_screen(SourceText(f"Who did and saw what: {reference}", told))
+        self.duty.push_screen(SourceText(f"Who did and saw what: {record.about}", told))
 
     def action_letter(self) -> None:
         """Show a message for the referrer; taking it copies it, and is recorded."""
@@ -87,22 +85,23 @@ class RecordKeys(Acting):
         record = self._record()
         if record is None:
             return
-        key, revision, reference = record
 
         def show(letter: Letter) -> None:
             def answered(said: str | None) -> None:
                 if said == COPY:
                     self.duty.copy_to_clipboard(words_of(letter))
                     self._act(
-                        f"{reference}: message copied; paste it into the mail to the referrer.",
-                        lambda desk: desk.letter_taken(key, revision),
+                        f"{record.reference}: message copied; paste it into the mail to the referrer.",
+                        lambda desk: desk.letter_taken(record.key, record.revision),
                     )
                 elif said == SEND:
                     self._act(
-                        f"{reference}: the letter is on its way; its history tells when it was sent.",
-                        lambda desk: desk.send_letter(key, revision, private_too=letter.private),
+                        f"{record.reference}: the letter is on its way; its history tells when it was sent.",
+                        lambda desk: desk.send_letter(
+                            record.key, record.revision, private_too=letter.private
+                        ),
                     )
 
-            self.duty.push_screen(ShowLetter(letter), answered)
+            self.duty.push_screen(ShowLetter(letter, record.about), answered)
 
-        self.duty.line.ask(lambda desk: desk.letter(key), show, self._refused)
+        self.duty.line.ask(lambda desk: desk.letter(record.key), show, self._refused)

@@ -8,7 +8,7 @@ from datetime import datetime
 from ingest.views import Note, Row, TimelineEntry
 from tui.text import HIDDEN_NAME, clean, fit
 from tui.times import moment
-from tui.widgets.record_lines import NoteItem, Page, RecordItem
+from tui.widgets.record_lines import NoteItem, Page, RecordItem, key_words
 
 REFERENCE = 13
 STATUS = 28
@@ -53,16 +53,16 @@ def _what(entry: TimelineEntry) -> str:
 
 
 def row_words(row: Row, now: datetime, *, private: bool) -> str:
-    """A record as one clean line: what it is, when, how it stands, about whom, from whom."""
+    """A record as one clean line: what it is, when, about whom, how it stands, from whom."""
     label = HIDDEN_NAME if private else clean(row.label)
     words = HIDDEN_NAME if private else clean(row.from_words)
-    reference = clean(row.reference or row.key.replace(":", " "))
+    reference = clean(row.reference or key_words(row.key))
     return "  ".join(
         (
             fit(reference, REFERENCE),
             moment(row.at, now),
-            fit(clean(row.status), STATUS),
             fit(label, LABEL),
+            fit(clean(row.status), STATUS),
             words,
         )
     )

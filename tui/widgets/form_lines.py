@@ -9,7 +9,7 @@ from ingest.views import ReferralView
 from parsers.form import Child, ContactForm, Found, Person, Professional
 from tui.text import clean
 from tui.times import moment, time_left
-from tui.widgets.record_lines import FieldItem, Page
+from tui.widgets.record_lines import FieldItem, Page, write_rating
 
 UNSURE = 0.9
 GROUPS = (
@@ -27,6 +27,7 @@ EXPECTED = frozenset(
         "children/forename", "children/surname", "children/dob", "children/address",
         "children/postcode", "referrer/name", "referrer/agency", "referrer/phone",
         "referrer/email", "concern/reason", "information_sharing/parents_informed",
+        "/threshold_level",
     }
 )  # fmt: skip
 LABELS = {
@@ -47,6 +48,9 @@ BLANK_ROWS: dict[str, type[Child] | type[Person] | type[Professional]] = {
     "people": Person,
     "professionals": Professional,
 }
+# A "no" without its reason is what an officer asks the referrer for.
+PARENTS_INFORMED = "/information_sharing/parents_informed"
+WHY_NOT = "/information_sharing/parents_not_informed_reason"
 TRI = {"yes": "yes", "no": "NO", "not_known": "not known"}
 
 
@@ -112,7 +116,12 @@ def write_referral(page: Page, referral: ReferralView, *, blanks: bool) -> None:
     for warning in referral.warnings:
         page.write(f"▲ {warning}", "soon")
     for title, fields in grouped_fields(referral.form, blanks=blanks):
-        shown = [field for field in fields if blanks or field.expected or field.value is not None]
+        untold = any(field.pointer == PARENTS_INFORMED and field.value == TRI["no"] for field in fields)
+        shown = [
+            field
+            for field in fields
+            if blanks or field.expected or field.value is not None or (untold and field.pointer == WHY_NOT)
+        ]
         if shown:
             page.heading(title)
         for field in shown:
@@ -122,9 +131,7 @@ def write_referral(page: Page, referral: ReferralView, *, blanks: bool) -> None:
 def _ticks(page: Page, referral: ReferralView) -> None:
     left = time_left(referral.received_at, referral.decision_due_at, page.now)
     due = f"due {moment(referral.decision_due_at, page.now)}, {left.words}"
-    if referral.rag is not None:
-        by = f", act by {moment(referral.rag_due_at, page.now)}" if referral.rag_due_at else ""
-        page.entry("Rating", f"{referral.rag.upper()}{by}", "strong", personal=False)
+    write_rating(page, referral.rag, referral.rag_due_at)
     for label, at, words in (
         ("Acknowledged", referral.acknowledged_at, ""),
         ("Decided", referral.decided_at, f": {referral.outcome}" if referral.outcome else ""),

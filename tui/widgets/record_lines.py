@@ -65,6 +65,15 @@ class RecordItem:
 Item = MatchItem | FieldItem | PartItem | NoteItem | RecordItem
 
 
+_KINDS = {"contact": "contact", "referral": "form", "message": "email"}
+
+
+def key_words(key: str) -> str:
+    """What a record without a reference is called: "form ab12", "email 7"."""
+    kind, _, name = key.partition(":")
+    return f"{_KINDS.get(kind, kind)} {name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the pane. Lines of one item stand together."""
@@ -164,6 +173,7 @@ def write_contact(page: Page, detail: Detail, contact: Contact) -> None:
     hours = "  (out of hours)" if contact.out_of_hours else ""
     page.entry("Received", moment(contact.received_at, page.now) + hours, personal=False)
     _due(page, detail, contact)
+    write_rating(page, detail.contact_rag, detail.contact_rag_due_at)
     page.entry("Taken by", contact.taken_by, personal=False)
     page.entry("Claimed by", contact.claimed_by or "nobody", personal=False)
     caller = contact.caller
@@ -180,6 +190,13 @@ def write_contact(page: Page, detail: Detail, contact: Contact) -> None:
         _child(page, child, number if len(contact.children) > 1 else None)
     page.heading("Concern")
     page.write(page.hidden(contact.concern, personal=True), "" if contact.concern else "quiet")
+
+
+def write_rating(page: Page, rag: str | None, due_at: datetime | None) -> None:
+    """How urgent an officer rated it and until when it is to be acted on; nothing where nobody did."""
+    if rag is not None:
+        by = f", act by {moment(due_at, page.now)}" if due_at is not None else ""
+        page.entry("Rating", f"{rag.upper()}{by}", "strong", personal=False)
 
 
 def _due(page: Page, detail: Detail, contact: Contact) -> None:

@@ -339,14 +339,15 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
             Urgency.CALM: "list--calm",
             None: "list--quiet",
         }[cells.urgency]
+        gap = " " * self.columns.gap
         quiet = ground + self._colour("list--quiet")
         return [
             Segment("✓" if marked else self._gutter(at_cursor), ground + Style(bold=True)),
             Segment(cells.time, ground + self._colour(urgent)),
-            Segment("  " + cells.label, ground + Style(bold=at_cursor)),
-            Segment("  " + cells.from_words, ground),
-            Segment("  " + cells.status, ground + self._colour(RAG_ROLES[rag]) if rag else quiet),
-            Segment("  " + cells.claimed, quiet),
+            Segment(gap + cells.label, ground + Style(bold=at_cursor)),
+            Segment(gap + cells.from_words, ground),
+            Segment(gap + cells.status, ground + self._colour(RAG_ROLES[rag]) if rag else quiet),
+            Segment(gap + cells.claimed, quiet),
         ]
 
     def _gutter(self, at_cursor: bool) -> str:

@@ -15,8 +15,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ingest.domain.model import Match, MatchStatus
+from ingest.domain.model import Contact, Match, MatchStatus
 from ingest.views import Detail
+from parsers.form import ContactForm
 from tui.text import HIDDEN_NAME, clean, fit
 from tui.widgets.around_lines import write_alike, write_notes
 from tui.widgets.form_lines import write_referral
@@ -26,6 +27,7 @@ from tui.widgets.record_lines import (
     Line,
     MatchItem,
     Page,
+    key_words,
     write_contact,
     write_message,
     write_timeline,
@@ -59,15 +61,20 @@ def lines_of(detail: Detail, now: datetime, width: int, *, private: bool, blanks
 def title_of(detail: Detail, *, private: bool) -> str:
     """What the record is and whom it is about, in one clean line."""
     if detail.contact is not None:
-        what, children = detail.contact.reference, [(c.forename, c.surname) for c in detail.contact.children]
+        what, children = detail.contact.reference, children_of(detail.contact)
     elif detail.referral is not None:
-        what = f"form {detail.referral.id}"
-        children = [(c.forename, c.surname) for c in detail.referral.form.children]
+        what, children = f"form {detail.referral.id}", children_of(detail.referral.form)
     else:
-        return clean(detail.key.replace(":", " "))
-    names = [" ".join(word for word in name if word) or "unnamed child" for name in children]
-    about = HIDDEN_NAME if private else ", ".join(names) or "no child named"
-    return clean(f"{what}  ·  {about}")
+        subject = detail.message.subject if detail.message is not None else None
+        named = HIDDEN_NAME if private else clean(subject or "no subject")
+        return f"{key_words(detail.key)}  ·  {named}"
+    return clean(f"{what}  ·  {HIDDEN_NAME if private else children}")
+
+
+def children_of(record: Contact | ContactForm) -> str:
+    """The children that a call or a form names, as they are named there."""
+    named = [" ".join(word for word in (child.forename, child.surname) if word) for child in record.children]
+    return ", ".join(name or "unnamed child" for name in named) or "no child named"
 
 
 def _write_matches(page: Page, matches: tuple[Match, ...], *, of_contact: bool) -> None:

@@ -5,16 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from rich.cells import cell_len
+
 from ingest.views import AS_IT_COMES, Arrangement, Row, Sort, View
 from tui.text import HIDDEN_NAME, clean, fit
 from tui.times import Urgency, bar, moment, time_left
 
-GAP = 2
+GAP, NARROW_GAP = 2, 1
 GUTTER = 1
-BAR = 5
+BAR, NARROW_BAR = 5, 3
+NARROW = 100  # cells: below them nothing is spent on looks
 LONGEST_TIME = 19  # "OVERDUE 99 h 59 min"
 DUE = 16
 CUT = 300
+# What a status is cut down to where it would not fit otherwise.
+SHORTER = (
+    ("acknowledge and decide", "ack. + decide"),
+    ("acknowledge", "ack."),
+    ("matched automatically", "automatic"),
+    (", form suggested", " ○form"),
+    ("email to open", "open email"),
+    ("no suggestion", "none found"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,8 @@ class Columns:
     status: int
     claimed: int
     timed: bool
+    gap: int = GAP
+    bar: int = BAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +60,14 @@ def columns_for(width: int, *, timed: bool, subjects: bool = False) -> Columns:
     """Columns that fill `width` cells; `timed` where the rows have a clock that runs,
     `subjects` where their labels are emails' subjects."""
     due = DUE + GAP if timed and width >= 104 else 0
-    time = (BAR + 1 + LONGEST_TIME if timed else DUE) + due
-    rest = max(20, width - GUTTER - time - 4 * GAP)
+    gap, bar = (NARROW_GAP, NARROW_BAR) if width < NARROW else (GAP, BAR)
+    time = (bar + 1 + LONGEST_TIME if timed else DUE) + due
+    rest = max(20, width - GUTTER - time - 4 * gap)
     claimed = 9 if rest < 60 else 12
     rest -= claimed
-    label = rest * (40 if subjects else 28) // 100
-    from_words = rest * (27 if subjects else 37) // 100
-    return Columns(time, due, label, from_words, rest - label - from_words, claimed, timed)
+    label = rest * (40 if subjects else 32 if gap < GAP else 28) // 100
+    from_words = rest * (27 if subjects else 36 if gap < GAP else 37) // 100
+    return Columns(time, due, label, from_words, rest - label - from_words, claimed, timed, gap, bar)
 
 
 def headings(view: View, columns: Columns, arranged: Arrangement = AS_IT_COMES) -> str:
@@ -62,7 +77,7 @@ def headings(view: View, columns: Columns, arranged: Arrangement = AS_IT_COMES) 
     first = fit(_marked("Received", arranged, Sort.DUE, Sort.RECEIVED), columns.time)
     if columns.timed:
         by_time = _marked(f"{clock} in", arranged, Sort.DUE)
-        first = fit(" " * (BAR + 1) + by_time, columns.time - columns.due)
+        first = fit(" " * (columns.bar + 1) + by_time, columns.time - columns.due)
         first += fit(f"  {clock}", columns.due) if columns.due else ""
     caller = "Caller" if view is View.AWAITING else "From"
     texts = (
@@ -72,7 +87,7 @@ def headings(view: View, columns: Columns, arranged: Arrangement = AS_IT_COMES) 
         (_marked("Why" if message else "Status", arranged, Sort.RATING), columns.status),
         (_marked("Claimed", arranged, Sort.HOLDER), columns.claimed),
     )
-    return " " * GUTTER + (" " * GAP).join(fit(text, width) for text, width in texts)
+    return " " * GUTTER + (" " * columns.gap).join(fit(text, width) for text, width in texts)
 
 
 def sort_at(x: int, columns: Columns) -> Sort:
@@ -81,7 +96,7 @@ def sort_at(x: int, columns: Columns) -> Sort:
     sorts = (Sort.DUE, Sort.CHILD, Sort.AGENCY, Sort.RATING)
     right = GUTTER
     for width, sort in zip(widths, sorts, strict=True):
-        right += width + GAP
+        right += width + columns.gap
         if x < right:
             return sort
     return Sort.HOLDER
@@ -114,18 +129,25 @@ def cells_of(
         time=time,
         label=fit(label, columns.label),
         from_words=fit(from_words, columns.from_words),
-        status=fit(clean(row.status[:CUT]), columns.status),
+        status=_status(clean(row.status[:CUT]), columns.status),
         claimed=fit(clean((row.claimed_by or "")[:CUT]), columns.claimed),
         urgency=urgency,
     )
+
+
+def _status(words: str, width: int) -> str:
+    for long, short in SHORTER:
+        if cell_len(words) > width:
+            words = words.replace(long, short)
+    return fit(words, width)
 
 
 def _time(row: Row, now: datetime, columns: Columns) -> tuple[str, Urgency | None]:
     if not columns.timed:
         return fit(moment(row.at, now), columns.time), None
     if row.due_at is None:
-        return fit(f"received {moment(row.at, now)}", columns.time), None
+        return fit(f"came {moment(row.at, now)}", columns.time), None
     left = time_left(row.at, row.due_at, now)
-    words = fit(f"{bar(left.run, BAR)} {left.words}", columns.time - columns.due)
+    words = fit(f"{bar(left.run, columns.bar)} {left.words}", columns.time - columns.due)
     due = fit("  " + moment(row.due_at, now), columns.due) if columns.due else ""
     return words + due, left.urgency

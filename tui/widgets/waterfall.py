@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from ingest.domain.model import Match, MatchStatus, Verdict
 from tui.text import clean, fit
 from tui.widgets.record_lines import Line, MatchItem, Page, Span
 
-BAR = 24
+BAR, SHORTEST_BAR = 24, 10
 FIELD = 20
 VERDICT = 12
 WEIGHT = 6
@@ -74,8 +76,11 @@ def _waterfall(match: Match, width: int) -> list[Line]:
     bars = steps(match.prior, [evidence.weight for evidence in match.evidence])
     edges = [edge for step in bars for edge in (step.start, step.end)]
     low, high = min(edges), max(edges)
+    words = max((cell_len(clean(evidence.detail)) for evidence in match.evidence), default=0)
+    room = width - FIELD - VERDICT - WEIGHT - 1
+    cells = max(SHORTEST_BAR, min(BAR, room - words - 1))
     rows = [
-        _row("before looking", ("", "quiet"), match.prior, bars[0], (low, high), "", width),
+        _row("before looking", ("", "quiet"), match.prior, bars[0], (low, high), "", (cells, room)),
         *(
             _row(
                 evidence.field,
@@ -84,11 +89,11 @@ def _waterfall(match: Match, width: int) -> list[Line]:
                 step,
                 (low, high),
                 evidence.detail,
-                width,
+                (cells, room),
             )
             for evidence, step in zip(match.evidence, bars[1:], strict=True)
         ),
-        _row("in all", ("", "strong"), bars[-1].end, Step(0.0, bars[-1].end), (low, high), "", width),
+        _row("in all", ("", "strong"), bars[-1].end, Step(0.0, bars[-1].end), (low, high), "", (cells, room)),
     ]
     return [Line(row, MatchItem(match)) for row in rows]
 
@@ -100,16 +105,15 @@ def _row(
     step: Step,
     axis: tuple[float, float],
     detail: str,
-    width: int,
+    widths: tuple[int, int],
 ) -> tuple[Span, ...]:
     spans: list[Span] = [
         ("  " + fit(clean(field).replace("_", " ").replace(".", " "), FIELD - 2), "label"),
         (fit(mark[0], VERDICT), mark[1]),
         (f"{weight:+{WEIGHT}.1f} ", mark[1] or ""),
     ]
-    room = width - FIELD - VERDICT - WEIGHT - 1
-    cells = min(BAR, room)
-    if cells >= 8:
+    cells, room = widths
+    if room >= cells:
         spans.append((drawn(step, *axis, cells), "good" if step.end >= step.start else "overdue"))
     if detail and room - cells > 6:
         spans.append((" " + fit(clean(detail), room - cells - 1), "quiet"))

@@ -46,7 +46,7 @@ def test_a_time_that_came_twice_is_pointed_out() -> None:
         ("dob", "31/02/2015", "✗ a date such as 3/4/2015", True),
         ("postcode", "po49zz", "✓ PO4 9ZZ", False),
         ("postcode", "nonsense", "✗ not a postcode", True),
-        ("phone", "ext 12", "▲ not a full telephone number: kept as typed", False),
+        ("phone", "ext 12", "▲ not a full number: kept", False),
         ("email", "a@b", "✗ not an email address", True),
         ("forename", "Robin", "", False),
         ("dob", "", "", False),

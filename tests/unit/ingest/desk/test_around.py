@@ -203,3 +203,22 @@ def test_callers_of_an_agency_are_offered_the_usual_one_first(desk: Desk) -> Non
     desk.log_contact(NewContact(MORNING, caller=Caller("Cy", "Police")))
     assert desk.known_callers("harbour school") == ("Bea", "Ann")
     assert set(desk.known_callers(None)) == {"Ann", "Bea", "Cy"}
+
+
+def test_a_caller_is_known_by_what_all_calls_of_that_name_agree_on(desk: Desk) -> None:
+    for phone in ("07700 900123", "07700 900124"):
+        desk.log_contact(NewContact(MORNING, caller=Caller("Ann Lee", "Harbour School", "Head", phone)))
+    desk.log_contact(NewContact(MORNING, caller=Caller("ANN LEE", "harbour school")))
+    known = desk.caller_known_as("ann lee", None)
+    assert known is not None
+    assert (known.role, known.phone) == ("Head", None)
+    assert (known.agency or "").casefold() == "harbour school"
+
+
+def test_callers_of_one_name_at_two_agencies_are_told_apart_by_the_agency(desk: Desk) -> None:
+    for agency, phone in (("Harbour School", "07700 900123"), ("Police", None)):
+        desk.log_contact(NewContact(MORNING, caller=Caller("Ann Lee", agency, None, phone)))
+    assert desk.caller_known_as("Ann Lee", None) is None
+    at_police = desk.caller_known_as("Ann Lee", "police")
+    assert at_police == Caller("Ann Lee", "Police", None, None, None)
+    assert desk.caller_known_as("Nobody", None) is None
