@@ -14,6 +14,7 @@ _PIPES: Final = re.compile("[|│┃║]")
 _BORDER: Final = re.compile(r"[-+|=:_─━═│┃║┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛╓╥╖╟╫╢╙╨╜\s]{3,}")
 _COLUMN: Final = re.compile(r"\S+(?: \S+)*")
 _FEWEST_COLUMNS: Final = 3
+_FEWEST_RULED: Final = 4
 
 
 def table_at(lines: Sequence[SourceLine], start: int) -> tuple[Table, int] | None:
@@ -28,6 +29,7 @@ def _drawn(lines: Sequence[SourceLine], start: int) -> tuple[Table, int] | None:
         return None
     while end < len(lines) and _is_drawn(lines[end].text):
         end += 1
+    ruled = _is_ruled(lines[start:end])
     rows: list[list[str]] = []
     fresh = True
     ruled_header = False
@@ -37,7 +39,7 @@ def _drawn(lines: Sequence[SourceLine], start: int) -> tuple[Table, int] | None:
             fresh = True
             continue
         cells = _pipe_cells(line.text)
-        if rows and not fresh and not cells[0] and len(cells) == len(rows[-1]):
+        if rows and not fresh and (ruled or not cells[0]) and len(cells) == len(rows[-1]):
             rows[-1] = [_below(above, cell) for above, cell in zip(rows[-1], cells, strict=True)]
         else:
             rows.append(cells)
@@ -45,6 +47,18 @@ def _drawn(lines: Sequence[SourceLine], start: int) -> tuple[Table, int] | None:
     if not rows or (len(rows) == 1 and len(rows[0]) < 2):
         return None
     return _table(rows, header=ruled_header and len(rows) > 1 and len(rows[0]) >= _FEWEST_COLUMNS), end
+
+
+def _is_ruled(lines: Sequence[SourceLine]) -> bool:
+    """Whether every row has a border below it: lines between two borders are one row, wrapped."""
+    rows = [0]
+    for line in lines:
+        if not _BORDER.fullmatch(line.text):
+            rows[-1] += 1
+        elif rows[-1]:
+            rows.append(0)
+    rows = [size for size in rows if size]
+    return len(rows) >= _FEWEST_RULED and sum(size == 1 for size in rows) * 2 >= len(rows)
 
 
 def _is_drawn(text: str) -> bool:

@@ -19,15 +19,22 @@ _ASKING: Final = re.compile(
     r"\?|:$|^(?:\W|\d|q\d)*(?:if|have|has|is|are|was|were|does|do|did|can|who|whom|what|why|where|when|how|which|please|reason|name|date|details?"
     r"|describe|explain|state|give|outline|parents?|carers?|famil|child|consent|manager|tell|summar|action|history|impact|views?|level|voice)"
 )
+_MOST_SPACES: Final = 24
+_SENTENCE: Final = re.compile(r"[^?]\.$|!$|[a-z]\. [a-z]|\d[/.-]\d{1,2}[/.-]\d|\d{5}|@")
 _STATING: Final = re.compile(
     r"\?\s*:?\s*[^\W_].*[^?]$|:\s*[^\W_][^?]*$|[^?]\.$|!$|[a-z]\. [a-z]|\d[/.-]\d{1,2}[/.-]\d|\d{5}|@|\s=\s\S|\b(?:he|she|i|we|mum|dad|his|her|my|our)\b.*[^?]$"
 )
 
 
-def asking(label: str) -> str | None:
-    """The folded words of a label that asks something; `None` for statements and short labels."""
+def asking(label: str, *, certain: bool = False) -> str | None:
+    """The folded words of a label that asks something; `None` for statements and short labels.
+
+    `certain` where the text is known to be a label: only what is plainly a sentence is none.
+    """
     words = " ".join(label.casefold().replace("’", "'").split())
     words = _OFFERED.sub("", _LETTERED.sub("", words))
+    if certain:
+        return None if words.count(" ") > _MOST_SPACES or _SENTENCE.search(words) else words
     if len(words) < _SHORTEST or words.count(" ") < 2 or not _ASKING.search(words) or _STATING.search(words):
         return None
     return words

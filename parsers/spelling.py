@@ -19,6 +19,8 @@ _NUMBERING: Final = re.compile(
 _INFLECTION: Final = re.compile(r"(?<=\w)\((?:s|es|ren|ies|n)\)")
 _SLASHED_PLURAL: Final = re.compile(r"(?<=\w)/(?:s|ren)\b")
 _GUIDANCE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+#: "Name (First)", as form builders part a name in two.
+_PART_OF_A_NAME: Final = re.compile(r"\bname\s*[(\[](first|last|middle|given|family)(?: names?)?[)\]]")
 _INITIALS: Final = re.compile(r"\b(?:[a-z]\.\s?){2,}[a-z]?\b\.?")
 _TRAILING_GUIDANCE: Final = re.compile(
     r"[\s,;:–—-]*\b(?:if known|if any|if applicable|if available|where known|where applicable|please tick|please state|tick one"
@@ -110,6 +112,7 @@ def key(text: str) -> str:
     words = _INFLECTION.sub("", words)
     words = _SLASHED_PLURAL.sub("", words)
     words = _NUMBERING.sub("", words, count=1)
+    words = _PART_OF_A_NAME.sub(r"\1 name", words)
     stripped = _GUIDANCE.sub(" ", words)
     words = stripped if re.search(r"[^\W_]", stripped) else words
     words = _INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", words)

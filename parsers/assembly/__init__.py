@@ -19,6 +19,7 @@ from parsers.assembly.over import paired
 from parsers.assembly.pieces import Grid, Head, Piece, Say, answer_of
 from parsers.assembly.reading import AssembledForm, read_draft
 from parsers.assembly.several import forms_in
+from parsers.assembly.styled import labels_by_style
 from parsers.assembly.tables import pieces_of_table
 from parsers.blocks import Block, Document, Line
 from parsers.labels import ROWS, Hub, LabelTables
@@ -82,7 +83,12 @@ def draft_of_letter(letter: Letter, labels: LabelTables) -> Draft:
 def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
     """The pieces of blocks in reading order."""
     pieces: list[Piece] = []
-    for block in paired(blocks, labels):
+    waiting = list(paired(blocks, labels))
+    styled = labels_by_style(waiting, labels)
+    for at, block in enumerate(waiting):
+        if at in styled:
+            pieces.append(styled[at])
+            continue
         if isinstance(block, Line):
             pieces += pieces_of_line(block, labels)
             continue

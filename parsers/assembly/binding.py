@@ -29,14 +29,17 @@ from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.runs import about
 from parsers.assembly.waiting import Waiting, takes, takes_more
-from parsers.labels import ROWS, LabelTables
+from parsers.labels import ROWS, Field, LabelTables
+from parsers.letters import NAME
 from parsers.options import options
-from parsers.values import blank, read_tri
+from parsers.values import blank, read_postcode, read_tri
 
 _UNANSWERED: Final = re.compile(
     r"[(\[<]?\s*(?:no|not) (?:response|answer|answered|reply|value|provided|given|completed|specified|supplied|selected)(?: given)?\s*[)\]>]?\.?",
     re.IGNORECASE,
 )
+_NAME: Final = re.compile(rf"\W*(?:[A-Z][a-z]{{1,4}}\.?\s+)?{NAME}\W*")
+_PARTS_OF_AN_ADDRESS: Final = frozenset(["address", "address_first", "address_more", "postcode"])
 _BETWEEN_LABELS: Final = re.compile(r"\s*(?:[/,&+]|\band\b)\s*", re.IGNORECASE)
 _BETWEEN_ANSWERS: Final = re.compile(r"\s+[/|–-]\s+|\s*[\n;,]\s*")
 
@@ -108,8 +111,11 @@ class _Binder(Naming):
         if found is None and answer is not None and answer.filled and answer.hint:
             found = field_of_hint(answer.hint, self.where(), self.labels)
         if found is None:
+            found = self._by_its_words(ask)
+        if found is None:
             self._unknown(ask)
             return
+        found = self._within_an_address(found)
         self.open = None
         found = self.beside_its_address(found)
         self.last = found
@@ -120,16 +126,49 @@ class _Binder(Naming):
             answer = answer if answer.filled else replace(answer, text=after_guidance(answer.text))
         if answer is not None and answers is not None:
             self.keep(answers, found, ask.label, answer)
-        if answer is None or (ask.runs_on and (kinds.is_narrative(found) or kinds.is_address(found))):
+        if answer is None or (ask.runs_on and self._may_go_on(found, answer)):
             self.open = Waiting(found, ask.label, answers, 0 if answer is None else 1)
         if answer is not None and kinds.is_address(found) and answer.text.rstrip().endswith(","):
             self.unended = Waiting(found, ask.label, answers, 1)
+
+    def _within_an_address(self, found: Field) -> Field:
+        """ "Family address" over "Address" and "Postcode": the parts are those of what was asked first."""
+        asked = self.open
+        if (
+            asked is None
+            or asked.lines
+            or asked.field.name != "address"
+            or found.name not in _PARTS_OF_AN_ADDRESS
+        ):
+            return found
+        return replace(asked.field, name=found.name) if found.section in ROWS else found
+
+    @staticmethod
+    def _may_go_on(found: Field, answer: Answer) -> bool:
+        if kinds.is_address(found):
+            # A postcode ends an address.
+            return read_postcode(answer.text[-9:]).value is None
+        return kinds.is_narrative(found)
+
+    def _by_its_words(self, ask: Ask) -> Field | None:
+        """What a label that stands as labels do asks for, where no row of the tables prints it."""
+        answer = ask.answer
+        if not ask.sure and (answer is None or answer.empty or self._narrating()):
+            return None
+        if answer is not None and _NAME.fullmatch(answer.text) and not self._is_label(answer.text):
+            owner = self.labels.owner(ask.label)
+            if owner is not None:
+                return owner
+        return self.labels.by_words(ask.label)
+
+    def _is_label(self, text: str) -> bool:
+        return self.labels.known(text) or self.labels.heading(text) is not None
 
     def _unknown(self, ask: Ask) -> None:
         answer = ask.answer
         if answer is not None and (self._ticked_type(ask) or self._several_asked(ask, answer)):
             return
-        if self._narrating():
+        if self._narrating() and not ask.sure:
             words = ask.label if answer is None else f"{ask.label}: {answer.text}"
             self._say(Say(replace(answer or Answer(""), text=words)))
             return
@@ -177,7 +216,7 @@ class _Binder(Naming):
         ):
             self.open = None
             return
-        if printed and self._is_not_taken(waiting, say.answer.text):
+        if (printed or kinds.is_address(waiting.field)) and self._is_not_taken(waiting, say.answer.text):
             self.open = None
             return
         if printed and is_guidance(say.answer.text):

@@ -156,13 +156,63 @@ _QUESTION_NUMBER: Final = re.compile(
 )
 
 
+#: Columns of a list of answers, as systems head them: they name nothing that a form asks.
+_NUMBER_HEADS: Final = frozenset(["", "no", "no.", "#", "q", "q.", "ref", "id", "number", "item", "order"])
+_QUESTION_HEADS: Final = frozenset(
+    [
+        "question",
+        "questions",
+        "field",
+        "field name",
+        "label",
+        "item",
+        "prompt",
+        "form field",
+        "question text",
+        "name",
+        "description",
+        "data",
+    ]
+)
+_ANSWER_HEADS: Final = frozenset(
+    [
+        "answer",
+        "answers",
+        "response",
+        "responses",
+        "value",
+        "values",
+        "reply",
+        "entry",
+        "your answer",
+        "field value",
+        "submitted value",
+        "details",
+        "data",
+        "information",
+    ]
+)
+
+
 def without_numbers(rows: list[list[Placed]]) -> list[list[Placed]]:
-    """Rows without a first column that only numbers their questions: "B2 | Telephone | 023 ..."."""
+    """Rows without a first column that only numbers their questions: "B2 | Telephone | 023 ...".
+
+    A header row of a list of answers ("No. | Question | Answer") goes too.
+    """
+    if len(rows) > 1 and _heads_answers(rows[0]):
+        rows = rows[1:]
     wide = [row for row in rows if len(row) > 2]
     asking = sum(row[1].kind is Kind.LABEL or is_question(row[1].answer.text) for row in wide)
     if len(wide) < 2 or asking * 2 < len(wide) or not all(_is_numbered(row) for row in wide):
         return rows
     return [row[1:] if len(row) > 2 else row for row in rows]
+
+
+def _heads_answers(row: list[Placed]) -> bool:
+    words = [cell.answer.text.strip().casefold() for cell in row]
+    if len(words) == 3 and words[0] in _NUMBER_HEADS:
+        words = words[1:]
+    return len(words) == 2 and words[0] in _QUESTION_HEADS and words[1] in _ANSWER_HEADS
 
 
 def _is_numbered(row: list[Placed]) -> bool:

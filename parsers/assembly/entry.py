@@ -55,6 +55,7 @@ _AGE_IN_BRACKETS: Final = re.compile(
 )
 
 
+_HOUSE_NUMBER: Final = re.compile(r"\d{1,4}\s?[A-Za-z]?")
 _NUMBER: Final = re.compile(r"(?<!\w)(?:\+44|0)[\d ()-]{8,14}\d(?!\w)")
 _ADDRESS_OF_EMAIL: Final = re.compile(r"[\w.+'-]+@[\w.-]+\w")
 _CALLED: Final = re.compile(
@@ -176,7 +177,7 @@ class Entry:
 
     def gender(self) -> None:
         """female, male, other or not_known."""
-        answer = self.answer("gender")
+        answer = self.answer("gender") or self.answer("gender_identity")
         if answer is not None:
             self.value("gender", read_gender(answer.text), answer)
 
@@ -222,7 +223,11 @@ class Entry:
         ]
         if not lines:
             return None
-        return replace(lines[0], text="\n".join(line.text for line in lines))
+        first, *more = (line.text.strip() for line in lines)
+        if more and _HOUSE_NUMBER.fullmatch(first):
+            # "House number: 52", "Street: Claybank Road": one line of an address.
+            first = f"{first} {more.pop(0)}"
+        return replace(lines[0], text="\n".join((first, *more)))
 
     # --- answers that hold several fields ------------------------------------------------
 

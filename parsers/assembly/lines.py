@@ -81,20 +81,25 @@ def _paragraph(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:
     if given:
         yield Say(replace(answer, text=text.text[given.end() :]))
         return
+    yield from _title_or_label(line, text, labels)
+
+
+def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:
+    answer = answer_of([text])
     marked = how_marked(line, text)
     bare = undecorated(text.text)
     known = labels.known(bare)
     opens = labels.heading(bare, marked=marked > 0 and not known)
-    if opens and (not known or opens.block or marked):
+    asks = [] if known else asks_in(answer, labels)
+    # "REFERRER ROLE: IDVA" is in capitals through and through, and no heading.
+    answered = marked == 1 and any(ask.answer is not None and not ask.answer.empty for ask in asks)
+    if opens and (not known or opens.block or marked) and not answered:
         yield Head(bare, opens, marked, text.page)
         if known and not opens.block:
             yield Ask(bare)
-        return
-    if known:
+    elif known:
         yield Ask(bare)
-        return
-    asks = asks_in(answer, labels)
-    if asks:
+    elif asks:
         yield from (_open(ask) for ask in asks)
     elif opens or marked:
         yield Head(bare, opens, marked, text.page)

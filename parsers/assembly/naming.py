@@ -9,7 +9,7 @@ from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY, Row, put
 from parsers.assembly.guidance import is_guidance
 from parsers.assembly.people import names_in, person_of_line
-from parsers.assembly.pieces import Answer
+from parsers.assembly.pieces import Answer, joined
 from parsers.assembly.place import Place
 from parsers.labels import ROWS, Field
 from parsers.values import blank, is_courtesy_title, read_tri
@@ -37,7 +37,12 @@ class Naming(Place):
         ):
             self._several(found.section, names, answer, answers)
         else:
-            put(answers, found.name if found.section in ROWS else found.path, answer)
+            name = found.name if found.section in ROWS else found.path
+            if found.name == "address_more" and name in answers:
+                # Line two, town and county are asked one by one.
+                answers[name] = joined([answers[name], answer])
+            else:
+                put(answers, name, answer)
 
     def _no_name(self, text: str) -> bool:
         """Whether what stands where a name goes is another label, or an answer to something else."""
@@ -52,7 +57,7 @@ class Naming(Place):
         """Keep an answer of which each line is a person."""
         lines = [line for line in answer.text.split("\n") if blank(line)]
         if found.preset:
-            row = self.kin_row(found)
+            row = self._asked_of_kin(found)
             for name, text in person_of_line(" ".join(lines), "", "people", self.labels).items():
                 put(row.answers, name, replace(answer, text=text))
             return
@@ -60,6 +65,19 @@ class Naming(Place):
             if is_guidance(line) and not answer.filled:
                 continue
             self.keep_person(found.section, person_of_line(line, label, found.section, self.labels), answer)
+
+    def _asked_of_kin(self, found: Field) -> Row:
+        """The row at hand where it is the one that was asked about; else that kin's own."""
+        row = self.row
+        same = row.answers.get("relationship") if row is not None and row.section == "people" else None
+        if (
+            row is not None
+            and same is not None
+            and same.text == found.preset
+            and row.asked[-1:] == [found.name]
+        ):
+            return row
+        return self.kin_row(found)
 
     def _referrer_line(self, label: str, answer: Answer) -> bool:
         """ "Tom Hughes, Designated Safeguarding Lead, Oakham Primary" in one answer."""

@@ -43,12 +43,14 @@ class Head:
 class Ask:
     """A label and what stands beside or under it; without an answer its answer may follow.
 
-    `runs_on` is true where lines that follow may belong to the answer.
+    `runs_on` is true where lines that follow may belong to the answer; `sure` where the
+    document's own style shows that it is a label, whoever knows it.
     """
 
     label: str
     answer: Answer | None = None
     runs_on: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

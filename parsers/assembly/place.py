@@ -15,6 +15,10 @@ from parsers.assembly.draft import IDENTITY, Draft, Row, put
 from parsers.assembly.pieces import Answer
 from parsers.labels import ROWS, Field, LabelTables
 
+#: What is asked of a professional and of who refers.
+_OF_A_WRITER: Final = frozenset(
+    ["name", "forename", "surname", "role", "agency", "phone", "email", "contact"]
+)
 _FOR_ALL: Final = re.compile(r"\b(?:children|family|all|siblings)\b|child\(ren\)", re.IGNORECASE)
 
 
@@ -31,6 +35,7 @@ class Place:
     implied: str | None = None
     row: Row | None = None
     last: Field | None = None
+    writer_is_practitioner: bool = False
 
     # --- what is asked -------------------------------------------------------------------
 
@@ -40,6 +45,32 @@ class Place:
 
     def field_of(self, label: str) -> Field | None:
         """What a label asks where it stands."""
+        found = self._field_here(label)
+        if found is not None and self._is_the_writers(found):
+            return Field("referrer", found.name)
+        return found
+
+    def _is_the_writers(self, found: Field) -> bool:
+        """Whether "Practitioner name" asks for who refers: no heading speaks of other professionals,
+        and nobody was asked who refers in other words."""
+        if found.section != "professionals" or found.number is not None or found.name not in _OF_A_WRITER:
+            return False
+        if self.section == "professionals" or self.implied == "professionals":
+            return False
+        asked = self.draft.asked
+        if f"referrer.{found.name}" in asked or self.draft.rows["professionals"]:
+            return False
+        # "Worker's telephone" after who refers was asked, and before anybody else was.
+        goes_on = "referrer.name" in asked and self.where() in (None, "referrer", "call")
+        return self.writer_is_practitioner or goes_on or self._names_the_writer(found)
+
+    def _names_the_writer(self, found: Field) -> bool:
+        self.writer_is_practitioner = (
+            found.name in ("name", "forename") and "referrer.name" not in self.draft.asked
+        )
+        return self.writer_is_practitioner
+
+    def _field_here(self, label: str) -> Field | None:
         found = self.labels.field(label, self.where(), self.last)
         if self.implied == "referrer" and self.section in ("people", "professionals"):
             own = self.labels.field(label, "referrer", self.last)
@@ -54,7 +85,13 @@ class Place:
     def _field_of_switched_row(self, label: str, found: Field | None) -> Field | None:
         """Inside the children's section, after "Mother's name", a second "Address" is hers."""
         assert self.row is not None
-        if found is not None and found.section == self.section and not found.ignored:
+        if (
+            found is not None
+            and found.section == self.section
+            and not found.ignored
+            # Under the referrer's heading too, what follows a child's name is the child's.
+            and (self.section, self.row.section) != ("referrer", "children")
+        ):
             asked = self.draft.rows["children"][-1].asked if self.draft.rows["children"] else []
             if found.name not in asked and found.name not in self.draft.shared:
                 return found

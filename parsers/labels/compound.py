@@ -152,6 +152,7 @@ _NUMBERS: Final = {
 _ORDINAL: Final = re.compile(
     r"\b(?:second|third|fourth|fifth|[2-5](?:nd|rd|th))\b(?= (?:child|young person|pupil|parent|carer|adult|sibling|person))"
 )
+_OF_A_WRITER: Final = frozenset(["name", "telephone", "email", "mobile"])
 _WHOSE: Final = frozenset(["name", "forename", "surname"])
 
 
@@ -233,7 +234,9 @@ def of_subject(index: LabelIndex, words: str, section: str | None) -> Field | No
     found = _of_kin(index, names, number)
     if found or len(names) > _MOST_NAMES:
         return found
-    for owner, subject in index.subjects:
+    # "Practitioner agency" is a practitioner's agency: the first word says whose.
+    subjects = sorted(index.subjects, key=lambda item: (-len(item[1]), names[:1] and names[0] not in item[1]))
+    for owner, subject in subjects:
         if subject <= set(names) and (len(names) > len(subject) or number):
             rest = " ".join(name for name in names if name not in subject)
             # "Agency telephone" among the referrer's details is the referrer's.
@@ -245,7 +248,23 @@ def of_subject(index: LabelIndex, words: str, section: str | None) -> Field | No
             inner = index.inside(owner, rest)
             if inner and (owner == section or section not in (None, "referrer") or _says_whose(inner)):
                 return Field(inner.section, inner.name, number, inner.preset)
-    return None
+    # "Midwife's name" among the details of who writes.
+    by_role = section == "referrer" and number is None and " ".join(names[:-1]) in index.roles
+    return index.inside("referrer", names[-1]) if by_role and names[-1] in _OF_A_WRITER else None
+
+
+def of_owner(index: LabelIndex, words: str) -> Field | None:
+    """ "Child", "Young person 2", "Referring practitioner": whose name it is, and not a word more."""
+    tokens = words.split()
+    number = next((int(token) for token in tokens if token.isdigit() and len(token) < 3), None)
+    names = {token for token in tokens if not token.isdigit()}
+    if not names or names == {"your"}:
+        return None
+    section = next((owner for owner, subject in index.subjects if subject == names), None)
+    if section is None and number is None and index.headings.get(words) is not None:
+        opens = index.headings[words].section
+        section = opens if opens == "referrer" else None
+    return Field(section, "name", number) if section in ("children", "referrer") else None
 
 
 def _says_whose(inner: Field) -> bool:

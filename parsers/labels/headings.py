@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from parsers.labels.fields import ROWS, Heading
@@ -16,6 +17,11 @@ _TITLE: Final = re.compile(
 )
 #: "Details of mother   Is mother the main carer? Y / N": a question that shares a heading's cell.
 _ASIDE: Final = re.compile(r"(?<=\w)\s+(?:Is|Are|Does|Do|Has|Have)\s[^?]{3,60}\?.*$", re.DOTALL)
+#: "Subject 2 (Adult)": what stands in brackets says who it is.
+_GROWN_UP: Final = re.compile(
+    r"[(\[]\s*(?:adult|parent|carer|guardian|mother|father|perpetrator|suspect|victim's parent)\b",
+    re.IGNORECASE,
+)
 _MOST_WORDS: Final = 12
 _MOST_WORDS_OF_A_BLOCK: Final = 8
 _ORDINALS: Final = {
@@ -31,6 +37,8 @@ def heading_of(index: LabelIndex, text: str, *, marked: bool) -> Heading | None:
     halves = [key(half) for half in re.split(r"\s+/\s+", text)] if "?" not in text else []
     exact = _printed(index, [words, *(halves if len(halves) == 2 else ())])
     block = block_of(index, words)
+    if block and block.section == "children" and _GROWN_UP.search(text):
+        block = replace(block, section="people")
     if exact and not (block and block.number and block.section == exact.section):
         return exact
     folded = " ".join(text.casefold().replace("’", "'").split())

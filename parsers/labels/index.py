@@ -96,9 +96,12 @@ class LabelIndex:
                 return next(iter(fields))
         return None
 
-    def question(self, label: str) -> Field | None:
-        """The field that a question asks for, told by the words that it has and has not."""
-        words = asking(label)
+    def question(self, label: str, *, certain: bool = False) -> Field | None:
+        """The field that a question asks for, told by the words that it has and has not.
+
+        `certain` where the text is known to be a label: it need not look like a question.
+        """
+        words = asking(label, certain=certain)
         if words is None:
             return None
         return next((target for question, target in self.questions if question.asks(words)), None)

@@ -61,6 +61,14 @@ class LabelTables:
             self._seen[asked] = self._look_up(label, words, section)
         return self._seen[asked]
 
+    def by_words(self, label: str) -> Field | None:
+        """The field that the words of a certain label ask for, however it is put: no row prints it."""
+        return None if len(label) > _LONGEST_LABEL else self._index.question(label, certain=True)
+
+    def owner(self, label: str) -> Field | None:
+        """The name that a label asks for that says whose and no more: "Child: ", "Referrer 1: "."""
+        return compound.of_owner(self._index, key(label))
+
     def known(self, label: str) -> bool:
         """Whether a text is a label in some section."""
         if len(label) > _LONGEST_LABEL or label.strip(_BOX_EDGE).casefold() in _ANSWERS:

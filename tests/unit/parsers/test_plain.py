@@ -218,3 +218,23 @@ def test_any_text_gives_a_document_with_all_its_words(text: str, flowed: bool, d
     assert isinstance(document, Document)
     if not flowed and ">" not in text:
         assert all(word in document.text for word in text.split() if word.isascii() and word.isalnum())
+
+
+def test_lines_between_two_borders_are_one_row_though_both_cells_wrap() -> None:
+    drawn = """
++---------------------+----------------------+
+| Name                | Nadia Fenwick        |
++---------------------+----------------------+
+| Agency              | Naval Welfare        |
++---------------------+----------------------+
+| Telephone           | 023 9200 0001        |
++---------------------+----------------------+
+| Details of concern/ | Sent home after a    |
+| reason for referral | fight.               |
++---------------------+----------------------+
+"""
+    (table,) = [block for block in read_plain(drawn).blocks if isinstance(block, Table)]
+    assert [cell.text for cell in table.rows[-1]] == [
+        "Details of concern/\nreason for referral",
+        "Sent home after a\nfight.",
+    ]
