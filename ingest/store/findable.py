@@ -21,6 +21,8 @@ _LONGEST_NUMBER = 15
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
+_FIGURE = re.compile(r"\d")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ‘`´](?=\w)")
 _DATE = re.compile(r"\b([0-3]?\d)[/.]([01]?\d)[/.]((?:19|20)\d\d)\b")
 _ISO_DATE = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
@@ -47,18 +49,22 @@ def asked(text: str) -> list[str]:
 def _indexed(text: str) -> Iterator[str]:
     """Each word, what people may write as one ("o'brien", "po4 9zz"), and the ends of numbers."""
     joined = _joined(text)
-    for word in _words(joined):
+    words = _words(joined)
+    for word in words:
         yield word
         if _SHORTEST_END < len(word) <= _LONGEST_NUMBER and word.isdecimal():
             yield from (word[start:] for start in range(1, len(word) - _SHORTEST_END + 1))
     if joined != text:
-        yield from _words(text)
+        words = _words(text)
+        yield from words
     if len(text) <= LONGEST_WORD:
-        yield from filter(None, ("".join(_words(text))[:LONGEST_WORD],))
+        yield from filter(None, ("".join(words)[:LONGEST_WORD],))
 
 
 def _joined(text: str) -> str:
     """`text` with dates and telephone numbers as one word each, and nothing between O and Brien."""
+    if not _FIGURE.search(text):
+        return _APOSTROPHES.sub("", text)
     text = _DATE.sub(lambda date: f"{date[3]}{int(date[2]):02}{int(date[1]):02}", text)
     text = _ISO_DATE.sub(lambda date: "".join(date.groups()), text)
     text = _NHS_NUMBER.sub(lambda number: "".join(number.groups()), text)
@@ -66,11 +72,12 @@ def _joined(text: str) -> str:
     return _APOSTROPHES.sub("", text)
 
 
-def _words(text: str) -> Iterator[str]:
+def _words(text: str) -> list[str]:
+    if text.isascii():
+        return [word[:LONGEST_WORD] for word in _ASCII_WORD.findall(text.lower())]
     letters = "".join(
         char if char.isalnum() else " "
         for char in unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_PLAIN)
         if unicodedata.category(char)[0] != "M"
     )
-    for word in letters.split():
-        yield word[:LONGEST_WORD]
+    return [word[:LONGEST_WORD] for word in letters.split()]
