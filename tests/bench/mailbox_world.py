@@ -8,6 +8,7 @@ import random
 import shutil
 import socket
 import subprocess
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from imapclient import IMAPClient
@@ -26,10 +27,14 @@ _RAW = random.Random(7).randbytes(LARGEST)  # what no compression makes smaller
 def fill(server: Dovecot, messages: int, smallest: int = SMALLEST, largest: int = LARGEST) -> int:
     """Lay messages, their sizes evenly spread, into the INBOX as a delivery does; return their bytes."""
     chance = random.Random(messages)
+    return lay(server, (message(number, chance.randint(smallest, largest)) for number in range(messages)))
+
+
+def lay(server: Dovecot, mail: Iterable[bytes]) -> int:
+    """Lay emails, their lines ending in LF, into the INBOX as a delivery does; return their bytes."""
     inbox = _maildir(server)
     total = 0
-    for number in range(messages):
-        raw = message(number, chance.randint(smallest, largest))
+    for number, raw in enumerate(mail):
         wire = len(raw) + raw.count(b"\n")
         name = f"{1_700_000_000 + number}.M{number}P1.bench,S={len(raw)},W={wire}"
         (inbox / "new" / name).write_bytes(raw)
@@ -88,12 +93,17 @@ def _to_the_end(line: socket.socket, buffer: bytearray) -> int:
 
 
 def fetch_one_by_one(server: Dovecot, messages: int) -> int:
-    """What a first version does: IMAPClient as it comes, a command for each message. Bytes received."""
+    """What a first version does, for so many messages of the INBOX. Bytes received."""
+    return sum(map(len, one_by_one(server, messages)))
+
+
+def one_by_one(server: Dovecot, messages: int) -> Iterator[bytes]:
+    """The messages as a first version takes them: IMAPClient as it comes, a command for each."""
     with IMAPClient("127.0.0.1", server.port, ssl=False) as client:
         client.login(USER, PASSWORD)
         client.select_folder("INBOX", readonly=True)
-        uids = client.search()[:messages]
-        return sum(len(client.fetch([uid], ["BODY.PEEK[]", "INTERNALDATE"])[uid][b"BODY[]"]) for uid in uids)
+        for uid in client.search()[:messages]:
+            yield client.fetch([uid], ["BODY.PEEK[]", "INTERNALDATE"])[uid][b"BODY[]"]
 
 
 def mbsync() -> str | None:

@@ -1,4 +1,4 @@
-"""Emails as a mailbox has them after an outage: forms of every kind, and letters that carry none."""
+"""Emails as a mailbox has them after an outage: printed forms, forms of every kind, and letters."""
 
 from __future__ import annotations
 
@@ -14,6 +14,14 @@ _FIRST = datetime(2025, 10, 1, 9, tzinfo=UTC)
 _LETTER = "Thank you for the minutes of Tuesday's meeting. The next one is in the small hall.\n"
 
 
+def printed_mail(count: int) -> Iterator[bytes]:
+    """`count` emails, each with a printed form of four pages about another child."""
+    for number in range(count):
+        message = _headed(number)
+        _attach(message, printed(4, f"Amy{number}"), "pdf")
+        yield message.as_bytes()
+
+
 def mixed_mail(count: int) -> Iterator[bytes]:
     """`count` emails, no two alike: printed, fillable and Word forms, HTML and text, and none."""
     papers = {"pdf": printed(2), "fillable": fillable(ROWS), "docx": word()}
@@ -22,11 +30,7 @@ def mixed_mail(count: int) -> Iterator[bytes]:
 
 
 def _email(number: int, papers: dict[str, bytes]) -> EmailMessage:
-    message = EmailMessage()
-    message["From"] = "Any Person <any.person@school.example>"
-    message["Subject"] = f"Message {number}"
-    message["Date"] = format_datetime(_FIRST + timedelta(minutes=number))
-    message["Message-ID"] = f"<{number}@mail.example>"
+    message = _headed(number)
     rows = [(label, f"Amy{number}" if value == "Amy" else value) for label, value in ROWS]
     match number % 6:
         case 0:
@@ -42,6 +46,15 @@ def _email(number: int, papers: dict[str, bytes]) -> EmailMessage:
             _attach(message, papers["fillable"], "pdf")
         case _:
             _attach(message, papers["docx"], "vnd.openxmlformats-officedocument.wordprocessingml.document")
+    return message
+
+
+def _headed(number: int) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Any Person <any.person@school.example>"
+    message["Subject"] = f"Message {number}"
+    message["Date"] = format_datetime(_FIRST + timedelta(minutes=number))
+    message["Message-ID"] = f"<{number}@mail.example>"
     return message
 
 
