@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -44,7 +44,10 @@ _OF_CONTENT = (
     )
     .order_by(referral.c.number)
 )
-_CURRENT_OF = select(referral).where(referral.c.current, referral.c.id.in_(_IDS)).order_by(referral.c.number)
+# Of the wanted columns only: what was read, and where it stood, is as long as the form once more.
+_OF_A_REFERRAL = select(*(referral.c[item.name] for item in fields(Referral)))
+_THE_REFERRAL = _OF_A_REFERRAL.where(referral.c.id == _THIS)
+_CURRENT_OF = _OF_A_REFERRAL.where(referral.c.current, referral.c.id.in_(_IDS)).order_by(referral.c.number)
 _NUMBER = select(referral.c.number).where(referral.c.id == _THIS)
 _RECEIVED_AT = select(referral.c.received_at).where(referral.c.id == _THIS)
 _KEYS_OF = select(referral_key.c.key).where(referral_key.c.referral_id == _THIS)
@@ -163,15 +166,20 @@ def touch(conn: Connection, referral_id: str, **values: Any) -> None:
 
 def row_of(conn: Connection, referral_id: str) -> Row[Any]:
     """The referral's row. Raises `NotFound`."""
-    row = conn.execute(_ROW, {"this": referral_id}).first()
-    if row is None:
-        raise NotFound(f"referral:{referral_id} is not there: refresh and look again")
-    return row
+    return _the_one(conn.execute(_ROW, {"this": referral_id}).first(), referral_id)
 
 
 def get(conn: Connection, referral_id: str) -> Referral:
     """One referral. Raises `NotFound`."""
-    return from_row(row_of(conn, referral_id)._mapping)
+    return from_row(
+        _the_one(conn.execute(_THE_REFERRAL, {"this": referral_id}).first(), referral_id)._mapping
+    )
+
+
+def _the_one(row: Row[Any] | None, referral_id: str) -> Row[Any]:
+    if row is None:
+        raise NotFound(f"referral:{referral_id} is not there: refresh and look again")
+    return row
 
 
 def of_message(conn: Connection, message_id: int) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 
@@ -11,6 +11,7 @@ from tests.bench.fillable import fillable
 from tests.bench.papers import ROWS, printed, word
 
 _FIRST = datetime(2025, 10, 1, 9, tzinfo=UTC)
+_BORN = date(2015, 4, 3)
 _LETTER = "Thank you for the minutes of Tuesday's meeting. The next one is in the small hall.\n"
 
 
@@ -18,7 +19,8 @@ def printed_mail(count: int) -> Iterator[bytes]:
     """`count` emails, each with a printed form of four pages about another child."""
     for number in range(count):
         message = _headed(number)
-        _attach(message, printed(4, f"Amy{number}"), "pdf")
+        born = _BORN + timedelta(days=number)
+        _attach(message, printed(4, f"Amy{number}", f"{born:%d/%m/%Y}"), "pdf")
         yield message.as_bytes()
 
 

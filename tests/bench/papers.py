@@ -23,7 +23,7 @@ ROWS = (
 )
 
 
-def printed(pages: int = 4, forename: str = "Amy") -> bytes:
+def printed(pages: int = 4, forename: str = "Amy", born: str = "03/04/2015") -> bytes:
     """A form of ruled tables, one with its answers and more on each page."""
     document = FPDF()
     for page in range(pages):
@@ -33,7 +33,7 @@ def printed(pages: int = 4, forename: str = "Amy") -> bytes:
         document.set_font("Helvetica", size=10)
         with document.table(col_widths=(1, 2)) as table:
             for label, value in ROWS:
-                answer = forename if value == "Amy" else value
+                answer = {"Amy": forename, "03/04/2015": born}.get(value, value)
                 table.row((label, answer if page == 0 else answer.split(" ", 1)[0]))
         document.multi_cell(0, 5, "Please answer every question as fully as you can. " * 20)
     return bytes(document.output())
