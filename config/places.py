@@ -5,7 +5,10 @@ So that `mash desk` and `mash worker` open the same database wherever they are s
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+SYSTEM_FILE = Path("/etc/mash/mash.toml")
 
 
 def beside(file: Path | None, path: Path) -> Path:
@@ -19,3 +22,13 @@ def existing(file: Path | None, path: Path) -> Path:
     place = beside(file, path)
     here = Path.cwd() / path
     return here if not place.exists() and here.exists() else place
+
+
+def settings_file(config: Path | None) -> Path | None:
+    """The settings file in use, absolute: `config`, else as the module `settings` says; it need not exist."""
+    named = config or (Path(os.environ["MASH_CONFIG"]) if os.environ.get("MASH_CONFIG") else None)
+    if named is not None:
+        return named.absolute()
+    found = (path for path in (Path("mash.toml"), SYSTEM_FILE) if path.is_file())
+    chosen = next(found, None)
+    return chosen.absolute() if chosen else None

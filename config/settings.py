@@ -19,7 +19,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pydantic_settings.exceptions import SettingsError as SourceError
 
 from config.errors import SettingsError
-from config.places import beside, existing
+from config.places import beside, existing, settings_file
 from config.sections import (
     Alarm,
     Calendar,
@@ -36,8 +36,6 @@ from config.sections import (
     Worker,
 )
 from config.spelling import refuse_unknown_secrets, refuse_unknown_variables, sentence_of
-
-SYSTEM_FILE = Path("/etc/mash/mash.toml")
 
 
 class Settings(BaseSettings):
@@ -118,7 +116,7 @@ def load(config: Path | None = None) -> Settings:
 
     Raises `SettingsError` with one sentence that names the file and the setting.
     """
-    file = _settings_file(config)
+    file = settings_file(config)
     values = _read(file) if file else {}
     refuse_unknown_variables(os.environ, Settings)
     try:
@@ -130,15 +128,6 @@ def load(config: Path | None = None) -> Settings:
     refuse_unknown_secrets(os.environ, [mailbox.name for mailbox in settings.mailboxes])
     settings._file = file
     return settings
-
-
-def _settings_file(config: Path | None) -> Path | None:
-    named = config or (Path(os.environ["MASH_CONFIG"]) if os.environ.get("MASH_CONFIG") else None)
-    if named is not None:
-        return named.absolute()
-    found = (path for path in (Path("mash.toml"), SYSTEM_FILE) if path.is_file())
-    chosen = next(found, None)
-    return chosen.absolute() if chosen else None
 
 
 def _read(file: Path) -> dict[str, Any]:

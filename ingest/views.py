@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ingest.domain.handover import Handover
-from ingest.domain.insights import Insights, Period
-from ingest.domain.model import Caller, Contact, LedgerState, Match, NewContact
-from parsers.form import ContactForm, Found
+if TYPE_CHECKING:  # the board is drawn before anybody has loaded what forms and figures are made of
+    from ingest.domain.handover import Handover
+    from ingest.domain.insights import Insights, Period
+    from ingest.domain.model import Caller, Contact, LedgerState, Match, NewContact
+    from parsers.form import ContactForm, Found
 
 
 class View(StrEnum):

@@ -22,7 +22,7 @@ from ingest.desk import Desk
 from ingest.store import Ledger, Store, schema
 from ingest.store.audit import GENESIS
 from ingest.store.schema import metadata
-from ingest.store.schema_version import VERSIONS
+from ingest.store.versions import VERSIONS
 from tests.records import MORNING, SurnameMatcher
 
 _NAMES = (f"mash_test_{number}" for number in count(1))

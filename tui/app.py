@@ -19,14 +19,11 @@ from textual.css.query import NoMatches
 from textual.driver import Driver
 
 from ingest.clock import Clock
-from ingest.views import Row, SavedFilter
+from ingest.views import Row, SavedFilter, Window
 from tui.commands import DeskCommands
 from tui.desk_line import Board, DeskLine, OpenDesk
-from tui.passphrase import agrees
 from tui.screens.board import BoardScreen
-from tui.screens.drafts import DraftFolder, Drafts
-from tui.screens.key_form import KeyForm
-from tui.screens.log_call import LogCall
+from tui.screens.drafts import DraftFolder, Drafts, KeepsDraft
 from tui.screens.over import Locked, TooSmall
 from tui.terminal import EndingDriver, end_at_the_latest
 from tui.themes import TERMINALS_OWN, THEMES
@@ -49,6 +46,7 @@ class DutyApp(App[None]):
     `lock_minutes` of no key or mouse cover the board (0: never). `draft` is a file for the
     call that is being typed. With `read_only` nothing can be changed. `keymap` holds keys of the
     officer's own (see `tui.keys`); with a `passphrase_hash` the cover asks for the passphrase.
+    `first` are the first rows, where they are known before the desk is open; counts come with the desk.
     """
 
     TITLE = "MASH duty desk"
@@ -72,10 +70,12 @@ class DutyApp(App[None]):
         theme: str | None = None,
         keymap: Mapping[str, str] | None = None,
         passphrase_hash: str | None = None,
+        first: Window | None = None,
     ) -> None:
         super().__init__()
         self.set_keymap(dict(keymap or {}))
         self._passphrase_hash = passphrase_hash
+        self._first = first
         self.clock = clock
         self.read_only = read_only
         self._draft_folder = DraftFolder(draft)
@@ -130,10 +130,18 @@ class DutyApp(App[None]):
 
     def board_ready(self) -> None:
         """The board is on the screen: fill it."""
-        # The first board tells which calls are overdue already: it must find somebody to hear it.
-        self.line.start()
         self._filled = True
         self.fly_flags()
+        if self._first is None:
+            self._open_desk()
+            return
+        self.board.show_first(self._first)
+        # Loading the desk would slow the first rows down.
+        self.call_after_refresh(self._open_desk)
+
+    def _open_desk(self) -> None:
+        # The first board tells which calls are overdue already: it must find somebody to hear it.
+        self.line.start()
         self.recall_kept_looks()
         self.board.look_again()
 
@@ -213,6 +221,8 @@ class DutyApp(App[None]):
     # Keys.
 
     def action_lock(self) -> None:
+        from tui.passphrase import agrees
+
         if not isinstance(self.screen, Locked | TooSmall):
             kept = self._passphrase_hash
             self.push_screen(Locked(None if kept is None else lambda words: agrees(words, kept)))
@@ -270,7 +280,7 @@ class DutyApp(App[None]):
 
     def _keep_what_is_typed(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, LogCall | KeyForm):
+            if isinstance(screen, KeepsDraft):
                 screen.keep_draft()
 
     def _hung_up(self) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row
 
+from ingest.desk.call_lines import call_lines
 from ingest.desk.office import Office
 from ingest.domain.clocks import decision_due
 from ingest.domain.model import Caller, Contact
@@ -17,7 +18,7 @@ from ingest.errors import CallerMistake
 from ingest.store import boards, contacts, filters, known_callers
 from ingest.store.health import worker_state
 from ingest.store.records import name_of
-from ingest.store.words import NOT_TOLD, caller_words, not_told_and_not_why
+from ingest.store.words import NOT_TOLD, not_told_and_not_why
 from ingest.views import (
     AS_IT_COMES,
     AgencyCount,
@@ -174,22 +175,14 @@ class Lists(Office):
 
     def _awaiting_lines(self, conn: Connection, rows: Sequence[Row[Any]], now: datetime) -> tuple[Line, ...]:
         ids = [row.id for row in rows]
-        unopened, suggested = boards.with_unopened_email(conn, ids), boards.with_suggestion(conn, ids)
-        lines = []
-        for row in rows:
-            due = self.follow_up_due(row.received_at)
-            status = (
-                "overdue" if due <= now else "due soon" if due <= now + self.rules.due_soon else "awaiting"
-            )
-            if row.id in unopened:
-                status = "email to open"
-            elif row.id in suggested:
-                status += ", form suggested"
-            if row.rag:
-                status = f"{row.rag.upper()}, {status}"
-            words = caller_words(Caller(row.caller_name, row.caller_agency))
-            lines.append(_line(f"contact:{row.id}", row, row.label, words, due, status))
-        return tuple(lines)
+        return call_lines(
+            rows,
+            now,
+            follow_up_due=self.follow_up_due,
+            due_soon=self.rules.due_soon,
+            unopened=boards.with_unopened_email(conn, ids),
+            suggested=boards.with_suggestion(conn, ids),
+        )
 
     def _message_line(self, view: View, row: Row[Any]) -> Line:
         due = decision_due(row.received_at, self.rules.calendar) if view is View.ATTENTION else None

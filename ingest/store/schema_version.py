@@ -12,9 +12,8 @@ from sqlalchemy.sql import column, table
 
 from ingest.errors import SchemaOutOfDate
 from ingest.store.engine import reading, writing
+from ingest.store.versions import VERSIONS
 
-# Every version that there has been, oldest first.
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION: Select[str] = select(column("version_num", Text)).select_from(table("alembic_version"))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ingest.domain.callers import whoever
 from ingest.domain.model import Caller, ContactChild
 from ingest.store.findable import findable
 from parsers.form import Child, ContactForm
 
 LONGEST_ADDRESS = 320  # what the standards allow; an index takes little more
 NO_CHILD = "child not named"
-NO_CALLER = "caller not named"
 _ANSWERS = frozenset({"yes", "no", "not_known"})  # what a form says of most of its questions
 NOT_TOLD = "parents not informed, no reason"
 
@@ -26,7 +26,7 @@ def children_label(children: Iterable[Child] | Iterable[ContactChild]) -> str:
 
 def caller_words(caller: Caller) -> str:
     """The caller and the agency, such as "Jo Bright, Ferry Lane Nursery"."""
-    return ", ".join(part for part in (caller.name, caller.agency) if part) or NO_CALLER
+    return whoever(caller.name, caller.agency)
 
 
 def referrer_words(form: ContactForm) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from ingest.clock import SetClock
 from ingest.errors import CallerMistake, SchemaOutOfDate
-from ingest.views import DutyDesk
+from ingest.views import DutyDesk, View
 from tests.pseudo_terminal import PATIENCE_SECONDS
 from tests.screens.desk_app import Shown, running
 from tests.screens.desk_records import busy_desk
@@ -35,6 +35,50 @@ async def test_the_frame_stands_before_the_desk_is_open_and_the_rows_follow() ->
         assert "Robin" not in run.text
         may_open.set()
         await run.sees("Robin E")
+
+
+async def test_the_first_rows_stand_before_the_desk_is_open_and_the_cursor_stays_on_its_record() -> None:
+    may_open = threading.Event()
+    desk = busy_desk()
+
+    @contextmanager
+    def slow_desk() -> Iterator[DutyDesk]:
+        assert may_open.wait(PATIENCE_SECONDS)
+        yield desk
+
+    first = desk.window(View.AWAITING, NOON, limit=2)
+    app = DutyApp(slow_desk, SetClock(NOON), lock_minutes=0, first=first)
+    async with app.run_test(size=(160, 40)) as pilot:
+        run = Shown(app, pilot)
+        await run.sees("Robin E")
+        await run.sees("opening the desk")
+        assert "OVERDUE\n" not in run.text  # the counts come with the desk
+        await run.press("j")
+        second = first.rows[1].key
+        await run.chosen(second)
+        may_open.set()
+        await run.sees("last looked at the mailbox")
+        await run.read(second)
+        assert app.board.records.cursor_key == second
+
+
+async def test_keys_that_are_pressed_before_the_desk_is_open_are_done_once_it_is() -> None:
+    may_open = threading.Event()
+    desk = busy_desk()
+
+    @contextmanager
+    def slow_desk() -> Iterator[DutyDesk]:
+        assert may_open.wait(PATIENCE_SECONDS)
+        yield desk
+
+    first = desk.window(View.AWAITING, NOON)
+    app = DutyApp(slow_desk, SetClock(NOON), lock_minutes=0, first=first)
+    async with app.run_test(size=(160, 40)) as pilot:
+        run = Shown(app, pilot)
+        await run.chosen(first.rows[0].key)
+        await run.press("b")
+        may_open.set()
+        await run.until(lambda: desk.window(View.AWAITING, NOON).rows[0].claimed_by is not None)
 
 
 async def test_the_desk_is_closed_with_the_dashboard() -> None:

@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from config.glimpse import glimpse
 from ingest.clock import SystemClock
 from ingest.errors import CallerMistake
+from tui.cli import config_of
 from tui.cli.opening import opened, settings_of
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from config.settings import Settings
+    from ingest.clock import Clock
+    from ingest.desk import Desk
+    from ingest.views import Window
+
 LAST_ANSWER_SECONDS = 2.0
+
+
+class _Start(NamedTuple):
+    """What the dashboard starts with: the officer's choices, the way to the desk, and its first rows
+    where they could be told before the desk is loaded."""
+
+    keys: Mapping[str, str]
+    theme: str | None
+    lock_minutes: float
+    passphrase_hash: str | None
+    open_desk: Callable[[], AbstractContextManager[Desk]]
+    first: Window | None
 
 
 @click.command()
@@ -24,22 +50,25 @@ def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
     # It is drawn on the standard error, where other output cannot spoil it.
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise CallerMistake("the dashboard needs a terminal: use `mash status` or `mash export` in a script")
-    settings = settings_of(ctx)
+    gc.disable()  # `_kept_open` lets it go on: it would only look through what is being loaded
+    clock = SystemClock()
+    start = _at_once(ctx, clock) or _once_settings_are_read(ctx)
     from tui.keys import keymap
 
-    keys = keymap(settings.keys)
-    _refuse_a_word_that_is_no_hash(settings.desk.passphrase_hash)
+    keys = keymap(start.keys)
+    _refuse_a_word_that_is_no_hash(start.passphrase_hash)
     from tui.app import DutyApp
 
     app = DutyApp(
-        lambda: opened(settings, looks=True),
-        SystemClock(),
+        start.open_desk,
+        clock,
         read_only=read_only,
         draft=draft_file(),
-        lock_minutes=settings.desk.lock_minutes,
-        theme=theme or settings.desk.theme,
+        lock_minutes=start.lock_minutes,
+        theme=theme or start.theme,
         keymap=keys,
-        passphrase_hash=settings.desk.passphrase_hash,
+        passphrase_hash=start.passphrase_hash,
+        first=start.first,
     )
     app.run()
     app.line.wait(LAST_ANSWER_SECONDS)
@@ -47,6 +76,54 @@ def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
         raise app.failure
     if app.return_code:
         sys.exit(app.return_code)
+
+
+def _at_once(ctx: click.Context, clock: Clock) -> _Start | None:
+    """With the first rows, where they can be told from a glimpse of the settings. The settings are
+    judged whole when the desk is opened."""
+    seen = glimpse(config_of(ctx))
+    if seen is None:
+        return None
+    from ingest.desk.first_rows import first_rows
+
+    first = first_rows(
+        seen.database,
+        clock.now(),
+        follow_up_hours=seen.follow_up_hours,
+        due_soon=timedelta(hours=seen.due_soon_hours),
+    )
+    if first is None:
+        return None
+    return _Start(
+        seen.keys,
+        seen.theme,
+        seen.lock_minutes,
+        seen.passphrase_hash,
+        lambda: _kept_open(lambda: settings_of(ctx)),
+        first,
+    )
+
+
+@contextmanager
+def _kept_open(settings: Callable[[], Settings]) -> Iterator[Desk]:
+    """The desk, once all is loaded that it needs."""
+    with opened(settings(), looks=True) as desk:
+        gc.freeze()  # what is loaded stays: it need not be looked through while somebody types
+        gc.enable()
+        yield desk
+
+
+def _once_settings_are_read(ctx: click.Context) -> _Start:
+    settings = settings_of(ctx)
+    chosen = settings.desk
+    return _Start(
+        settings.keys,
+        chosen.theme,
+        chosen.lock_minutes,
+        chosen.passphrase_hash,
+        lambda: _kept_open(lambda: settings),
+        None,
+    )
 
 
 @click.command()

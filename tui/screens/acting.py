@@ -10,14 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ingest.domain.model import Match, MatchStatus, NewContact
 from ingest.views import Detail, DutyDesk, ReferralView, Row, View
-from tui.screens.asking import AskWords
 from tui.screens.marked_acts import named_row, reference_of
 from tui.widgets.record_lines import FieldItem, PartItem, RecordItem, key_words
 from tui.widgets.record_pane import RecordPane, title_of
 
 if TYPE_CHECKING:
+    from ingest.domain.model import Match, NewContact
     from tui.app import DutyApp
 
 # What can be done to all marked records at once.
@@ -155,6 +154,7 @@ class Acting:
 
     def _ask_words(self, title: str, offers: Sequence[str], then: Callable[[str], None], about: str) -> None:
         """Ask for words; `about` names the record, and whom it is about."""
+        from tui.screens.asking import AskWords
 
         def answered(words: str | None) -> None:
             if words:
@@ -167,11 +167,15 @@ class Acting:
 
 
 def is_open(match: Match) -> bool:
+    from ingest.domain.model import MatchStatus
+
     return match.status is MatchStatus.SUGGESTED
 
 
 def _settleable(match: Match) -> bool:
     """Whether no person has settled it: what the program linked is confirmed or rejected too."""
+    from ingest.domain.model import MatchStatus
+
     return match.status in {MatchStatus.SUGGESTED, MatchStatus.AUTO}
 
 

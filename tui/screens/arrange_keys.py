@@ -10,9 +10,6 @@ from textual.timer import Timer
 
 from ingest.views import AS_IT_COMES, AgencyCount, Arrangement, SavedFilter, Sort, View
 from tui.screens.acting import Acting
-from tui.screens.agencies import Agencies
-from tui.screens.asking import AskWords
-from tui.screens.kept_looks import KEEP, KeptLooks
 from tui.widgets.entry import PlainInput
 from tui.widgets.record_list import RecordList
 
@@ -95,6 +92,8 @@ class ArrangeKeys(Acting):
 
     def action_by_agency(self) -> None:
         """Show how many records each agency has; the one that is taken is shown alone."""
+        from tui.screens.agencies import Agencies
+
         view, text, now = self.view, self.filter_text, self.duty.clock.now()
 
         def taken(agency: str | None) -> None:
@@ -109,6 +108,8 @@ class ArrangeKeys(Acting):
     # Looks that are kept.
 
     def action_kept_looks(self) -> None:
+        from tui.screens.kept_looks import KEEP, KeptLooks
+
         def answered(choice: tuple[str, str] | None) -> None:
             if choice is None:
                 return
@@ -133,6 +134,8 @@ class ArrangeKeys(Acting):
         self.show_from_top(kept.view)
 
     def _ask_name(self) -> None:
+        from tui.screens.asking import AskWords
+
         view, text, arranged = self.view, self.filter_text, self.arranged
 
         def named(name: str | None) -> None:

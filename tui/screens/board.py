@@ -15,11 +15,12 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from ingest.views import AS_IT_COMES, Detail, Row, View
+from ingest.views import AS_IT_COMES, Detail, Row, View, Window
 from tui.desk_line import Board, Look
 from tui.screens.board_acts import BoardActs
 from tui.screens.board_keys import KEYS
@@ -66,9 +67,13 @@ class BoardScreen(BoardActs, Screen[None]):
         return cast("DutyApp", self.app)
 
     def compose(self) -> ComposeResult:
+        self._arrange_parts(self.app.size)  # before the parts are styled: they need not be styled again
+        banner = Banner()
+        box = PlainInput(placeholder="filter: type, Enter keeps it, Esc clears it", id="filter")
+        banner.display = box.display = False
         yield Masthead()
         yield HealthLine()
-        yield Banner()
+        yield banner
         yield CountStrip()
         yield ViewTabs()
         with Container(id="desk"):
@@ -77,11 +82,10 @@ class BoardScreen(BoardActs, Screen[None]):
                 yield RecordList(self._now)
                 yield Foot(id="foot")
             yield RecordPane(self._now)
-        yield PlainInput(placeholder="filter: type, Enter keeps it, Esc clears it", id="filter")
+        yield box
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(Banner).display = self.filter_box.display = False
         self.pane.say("Choose a record with ↑ and ↓.")
         self.records.focus()
         self.tick(self._now)
@@ -142,6 +146,11 @@ class BoardScreen(BoardActs, Screen[None]):
         return action in {"next_found", "view", "go"} or self.may(action)
 
     # What comes in.
+
+    def show_first(self, window: Window) -> None:
+        """Show the first rows, before anything else is known."""
+        self.records.show(window, None, None)
+        self._write_headings()
 
     def show_board(self, board: Board) -> None:
         """Take a snapshot; one of another view or filter than is shown now is too late."""
@@ -386,12 +395,16 @@ class BoardScreen(BoardActs, Screen[None]):
         self.app.push_screen(Help(self.duty.keys_here()))
 
     def on_resize(self, event: events.Resize) -> None:
-        beside = event.size.width >= BESIDE_FROM
-        below = not beside and event.size.height >= BELOW_FROM
+        self._arrange_parts(event.size)
+        self.call_after_refresh(self._resized)
+
+    def _arrange_parts(self, size: Size) -> None:
+        """Stand list and record beside each other, one below the other, or one in the other's place."""
+        beside = size.width >= BESIDE_FROM
+        below = not beside and size.height >= BELOW_FROM
         self.set_class(beside, "beside")
         self.set_class(below, "below")
         self.set_class(not beside and not below, "single")
-        self.call_after_refresh(self._resized)
 
     def _resized(self) -> None:
         self._write_headings()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ingest.domain.model import Contact, NewContact
 from tui.screens.acting import Acting, noted_by_officer, number_of
-from tui.screens.asking import AskChoice
-from tui.screens.log_call import LogCall
-from tui.screens.prefill import Typed, typed_contact
 from tui.text import HIDDEN_NAME
+
+if TYPE_CHECKING:
+    from ingest.domain.model import Contact, NewContact
 
 CLOSE_REASONS = ("Information and advice only", "The same call was logged twice", "Already open to a team")
 
@@ -20,6 +19,9 @@ class ContactKeys(Acting):
     def action_log_call(self) -> None:
         """Log a call; where one is half typed, ask first whether it is this one: two calls in one
         would put one child's details on another."""
+        from tui.screens.asking import AskChoice
+        from tui.screens.prefill import Typed
+
         draft = self.duty.drafts.recall()
         left = Typed.from_json(draft) if draft is not None else Typed()
 
@@ -38,6 +40,8 @@ class ContactKeys(Acting):
         self.duty.push_screen(AskChoice("A call was left half typed", choices, about=about), answered)
 
     def _open_form(self) -> None:
+        from tui.screens.log_call import LogCall
+
         def logged(typed: Any) -> None:
             if typed is not None:
                 self._log(typed)
@@ -45,6 +49,8 @@ class ContactKeys(Acting):
         self.duty.push_screen(LogCall(self.duty.clock, drafts=self.duty.drafts), logged)
 
     def _log(self, typed: Any) -> None:
+        from tui.screens.prefill import typed_contact
+
         def done(logged: Any) -> None:
             self.duty.drafts.forget()
             self.report(f"{logged.reference} logged: its form is due within the follow-up time.")
@@ -58,6 +64,9 @@ class ContactKeys(Acting):
 
     def action_amend(self) -> None:
         """Put right what was noted of a call: the same boxes, filled with what it says."""
+        from tui.screens.log_call import LogCall
+        from tui.screens.prefill import typed_contact
+
         shown = self._looked()
         if shown is None or shown.contact is None:
             return
@@ -124,6 +133,8 @@ class ContactKeys(Acting):
 
 
 def _as_new(contact: Contact) -> NewContact:
+    from ingest.domain.model import NewContact
+
     return NewContact(
         received_at=contact.received_at,
         caller=contact.caller,

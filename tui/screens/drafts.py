@@ -7,9 +7,16 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 OWNER_ONLY = 0o600
+
+
+@runtime_checkable
+class KeepsDraft(Protocol):
+    """A screen on which something may have been typed that is not saved yet."""
+
+    def keep_draft(self) -> None: ...
 
 
 class Drafts:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from ingest.views import ReferralView
 from tui.screens.acting import Acting
-from tui.screens.asking import AskChoice, AskWords
-from tui.screens.prefill import ANSWERS, corrected, fault_of, has_three_answers
 from tui.text import clean
 from tui.widgets.record_lines import FieldItem
 
@@ -29,6 +27,8 @@ class FormKeys(Acting):
             )
 
     def action_decide(self) -> None:
+        from tui.screens.asking import AskChoice
+
         referral, record = self._looked_at_referral(), self._record()
         if referral is None or record is None:
             return
@@ -52,6 +52,8 @@ class FormKeys(Acting):
         self.duty.line.ask(lambda desk: desk.outcomes(), offered, self._refused)
 
     def action_rate(self) -> None:
+        from tui.screens.asking import AskChoice
+
         if self.act_on_marked("rate"):
             return
         record = self._record()
@@ -79,6 +81,9 @@ class FormKeys(Acting):
             )
 
     def action_correct(self) -> None:
+        from tui.screens.asking import AskWords
+        from tui.screens.prefill import ANSWERS, corrected, fault_of, has_three_answers
+
         referral, record, item = self._looked_at_referral(), self._record(), self.pane.item
         if referral is None or record is None or not isinstance(item, FieldItem):
             return

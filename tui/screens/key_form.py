@@ -32,7 +32,8 @@ from tui.screens.keyed import (
 from tui.screens.log_call import DRAFT_SECONDS, Box
 from tui.text import clean
 from tui.times import LONDON
-from tui.widgets.entry import Narrative, PlainInput
+from tui.widgets.entry import PlainInput
+from tui.widgets.narrative import Narrative
 from tui.widgets.strips import KeyBar
 
 ADDED = (("f3", "children"), ("f7", "people"), ("f8", "professionals"))

@@ -34,7 +34,8 @@ from tui.screens.prefill import (
 )
 from tui.text import clean
 from tui.times import LONDON, as_typed
-from tui.widgets.entry import Narrative, PlainInput
+from tui.widgets.entry import PlainInput
+from tui.widgets.narrative import Narrative
 from tui.widgets.strips import KeyBar
 
 DRAFT_SECONDS = 0.4

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from ingest.views import DutyDesk, Letter, Row
 from tui.screens.acting import Acting, number_of
-from tui.screens.asking import AskMarked
 from tui.screens.contact_keys import CLOSE_REASONS
-from tui.screens.letter import words_of
-from tui.screens.marked_acts import MarkedAct, Told, do_each, named
+from tui.screens.marked_acts import MarkedAct
 from tui.screens.message_keys import DISMISS_REASONS
 from tui.text import clean
 from tui.widgets.record_list import RecordList
+
+if TYPE_CHECKING:
+    from tui.screens.marked_acts import Told
 
 RAGS = ("red", "amber", "green")
 ANY = frozenset({"contact", "referral", "message"})
@@ -94,6 +95,9 @@ class MarkedKeys(Acting):
         return True
 
     def _ask_of(self, name: str, act: MarkedAct, rows: Sequence[Row]) -> None:
+        from tui.screens.asking import AskMarked
+        from tui.screens.marked_acts import do_each, named
+
         def answered(words: str | None) -> None:
             if words is None:
                 return
@@ -126,6 +130,7 @@ class MarkedKeys(Acting):
 
     def _write_to(self, act: MarkedAct, rows: Sequence[Row]) -> None:
         """Copy one message for each record, one below the other, and note that each was taken."""
+        from tui.screens.marked_acts import MarkedAct, do_each
 
         def write(desk: DutyDesk) -> tuple[Told, str]:
             letters: list[Letter] = []
@@ -149,5 +154,7 @@ class MarkedKeys(Acting):
 
 
 def _with_head(letter: Letter) -> str:
+    from tui.screens.letter import words_of
+
     head = f"To: {clean(letter.to or '(no address known)')}\nSubject: {clean(letter.subject)}"
     return f"{head}\n\n{words_of(letter)}\n{'-' * 40}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ingest.domain.model import Contact, Match, MatchStatus
+from typing import TYPE_CHECKING
+
 from tui.screens.acting import Acting
-from tui.screens.find_call import FindCall
-from tui.screens.other_record import OtherRecord
 from tui.text import HIDDEN_NAME, clean
 from tui.widgets.record_pane import children_of
+
+if TYPE_CHECKING:
+    from ingest.domain.model import Contact, Match
 
 REJECT_REASONS = ("Another child", "Another caller's form", "About an earlier call")
 CONFIRM_REASONS = ("It was noted wrongly", "The caller said so")
@@ -53,6 +55,8 @@ class MatchKeys(Acting):
 
     def undo_match(self) -> None:
         """Take back what was settled of the match under the cursor."""
+        from ingest.domain.model import MatchStatus
+
         match = self._looked_at_match()
         if match is None:
             return
@@ -83,6 +87,8 @@ class MatchKeys(Acting):
 
     def action_compare(self) -> None:
         """Show the record at the other end of the match, to compare before settling it."""
+        from tui.screens.other_record import OtherRecord
+
         shown, match = self._looked(), self.pane.match
         if shown is None or match is None:
             return
@@ -90,6 +96,8 @@ class MatchKeys(Acting):
         self.duty.push_screen(OtherRecord(other, self.duty.clock.now()))
 
     def action_link(self) -> None:
+        from tui.screens.find_call import FindCall
+
         shown = self._looked()
         if shown is None or shown.referral is None:
             return

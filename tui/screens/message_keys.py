@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from parsers.form import ContactForm
 from tui.screens.acting import Acting, noted_by_officer, number_of
-from tui.screens.key_form import KeyForm
-from tui.screens.log_call import LogCall
-from tui.screens.message_text import MessageText
-from tui.screens.prefill import typed_contact
+
+if TYPE_CHECKING:
+    from parsers.form import ContactForm
 
 DISMISS_REASONS = ("Not about a child", "Dealt with by telephone", "Sent again and read")
 
@@ -25,6 +23,8 @@ class MessageKeys(Acting):
             self._show_source(shown.referral.message.id)
 
     def _show_source(self, message_id: int) -> None:
+        from tui.screens.message_text import MessageText
+
         self.duty.push_screen(MessageText(message_id, self.duty.clock.now()))
 
     def action_dismiss_message(self) -> None:
@@ -55,6 +55,9 @@ class MessageKeys(Acting):
         self._act(f"{reference} needs attention again.", lambda desk: desk.restore(message_id, revision))
 
     def action_email_contact(self) -> None:
+        from tui.screens.log_call import LogCall
+        from tui.screens.prefill import typed_contact
+
         record = self._record()
         if record is None:
             return
@@ -79,6 +82,8 @@ class MessageKeys(Acting):
         )
 
     def action_key_by_hand(self) -> None:
+        from tui.screens.key_form import KeyForm
+
         record = self._record()
         if record is None:
             return

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from ingest.views import DutyDesk, Letter
 from tui.screens.acting import Acting
-from tui.screens.child_history import ChildHistoryScreen
-from tui.screens.find_record import FindRecord
-from tui.screens.letter import COPY, SEND, ShowLetter, words_of
-from tui.screens.raw_message import SourceText
-from tui.widgets.around_lines import audit_lines
 from tui.widgets.record_lines import NoteItem, PartItem, RecordItem
 
 
@@ -17,6 +12,7 @@ class RecordKeys(Acting):
 
     def action_find(self) -> None:
         """Search everything, and open what is taken."""
+        from tui.screens.find_record import FindRecord
 
         def found(key: str | None) -> None:
             if key is not None:
@@ -48,6 +44,8 @@ class RecordKeys(Acting):
 
     def open_item(self) -> None:
         """Open what is under the cursor of the record: a part of the email, or another record."""
+        from tui.screens.raw_message import SourceText
+
         item = self.pane.item
         if isinstance(item, PartItem):
             title = f"{item.title}, of email {item.message_id}"
@@ -56,6 +54,8 @@ class RecordKeys(Acting):
             self.show_key(item.key)
 
     def action_child_history(self) -> None:
+        from tui.screens.child_history import ChildHistoryScreen
+
         record = self._record()
         if record is None:
             return
@@ -68,6 +68,9 @@ class RecordKeys(Acting):
 
     def action_audit(self) -> None:
         """Show everything that the audit chain holds of the record, looks too."""
+        from tui.screens.raw_message import SourceText
+        from tui.widgets.around_lines import audit_lines
+
         record = self._record()
         if record is None:
             return
@@ -80,6 +83,8 @@ class RecordKeys(Acting):
 
     def action_letter(self) -> None:
         """Show a message for the referrer; taking it copies it, and is recorded."""
+        from tui.screens.letter import COPY, SEND, ShowLetter, words_of
+
         if self.act_on_marked("letter"):
             return
         record = self._record()

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.domain.model import LedgerState
 from ingest.views import Detail, View
 from tui.screens.acting import Acting, is_closed, is_open, is_ticked, number_of
-from tui.screens.find_record import FindForm
 from tui.widgets.record_lines import NoteItem
 
 
@@ -75,6 +73,8 @@ class UndoKeys(Acting):
         return "merge" if shown.referral.version > 1 else None
 
     def _of_message(self, shown: Detail) -> str | None:
+        from ingest.domain.model import LedgerState
+
         message = shown.message if shown.referral is None else None
         aside = message is not None and message.state is LedgerState.NO_FORM
         return "dismissal" if aside and self.view is View.NO_FORM else None
@@ -97,6 +97,8 @@ class UndoKeys(Acting):
 
     def action_merge(self) -> None:
         """Say that this form is a corrected copy of an earlier one, which is searched for."""
+        from tui.screens.find_record import FindForm
+
         shown = self._looked()
         if shown is None or shown.referral is None:
             return

@@ -1,4 +1,7 @@
-"""Text boxes that show what they hold as marks, and bind none of the terminal's own keys."""
+"""Text boxes that show what they hold as marks, and bind none of the terminal's own keys.
+
+Those of several lines are in `tui.widgets.narrative`: what they are made of is loaded when it is wanted.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.suggester import Suggester
-from textual.widgets import Input, TextArea
+from textual.widget import Widget
+from textual.widgets import Input
 
 from tui.text import clean
 
@@ -16,7 +20,8 @@ from tui.text import clean
 TERMINALS_OWN = frozenset({"ctrl+i", "ctrl+j", "ctrl+m", "ctrl+h", "ctrl+s", "ctrl+z"})
 
 
-def _without_terminals_own(bindings: Iterable[BindingType]) -> list[BindingType]:
+def without_terminals_own(bindings: Iterable[BindingType]) -> list[BindingType]:
+    """The bindings of a box, but for keys that terminals act on or send for others; shown nowhere."""
     kept: list[BindingType] = []
     for binding in bindings:
         if isinstance(binding, Binding):
@@ -26,7 +31,7 @@ def _without_terminals_own(bindings: Iterable[BindingType]) -> list[BindingType]
     return kept
 
 
-async def _edited(box: Input | TextArea, event: events.Key) -> bool:
+async def edited(box: Widget, event: events.Key) -> bool:
     """Do at once what one of the box's own keys asks for; whether it was one.
 
     Left to itself a bound key goes up to the app before it is heeded, and a letter typed after
@@ -50,7 +55,7 @@ async def _edited(box: Input | TextArea, event: events.Key) -> bool:
 class PlainInput(Input, inherit_bindings=False):
     """One line of text. What is put in is cleaned first: it may be a record's words."""
 
-    BINDINGS: ClassVar[list[BindingType]] = _without_terminals_own(Input.BINDINGS)
+    BINDINGS: ClassVar[list[BindingType]] = without_terminals_own(Input.BINDINGS)
 
     def __init__(
         self,
@@ -80,20 +85,5 @@ class PlainInput(Input, inherit_bindings=False):
         self.scroll_to(0, animate=False)
 
     async def _on_key(self, event: events.Key) -> None:
-        if not await _edited(self, event):
-            await super()._on_key(event)
-
-
-class Narrative(TextArea, inherit_bindings=False):
-    """Several lines of text; Tab leaves it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = _without_terminals_own(TextArea.BINDINGS)
-
-    def __init__(self, value: str = "", *, id: str | None = None) -> None:
-        super().__init__(
-            clean(value, multiline=True), soft_wrap=True, tab_behavior="focus", id=id, show_line_numbers=False
-        )
-
-    async def _on_key(self, event: events.Key) -> None:
-        if not await _edited(self, event):
+        if not await edited(self, event):
             await super()._on_key(event)

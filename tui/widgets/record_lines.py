@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from ingest.domain.model import Contact, ContactChild, Match
 from ingest.views import Detail, MessageView, TimelineEntry
 from tui.text import HIDDEN_NAME, clean, fit, wrap
 from tui.times import moment, time_left
+
+if TYPE_CHECKING:
+    from ingest.domain.model import Contact, ContactChild, Match
 
 LABEL = 20
 NARROW = 70

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,12 +15,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ingest.domain.model import Contact, Match, MatchStatus
 from ingest.views import Detail
-from parsers.form import ContactForm
 from tui.text import HIDDEN_NAME, clean, fit
-from tui.widgets.around_lines import write_alike, write_notes
-from tui.widgets.form_lines import write_referral
 from tui.widgets.record_lines import (
     FieldItem,
     Item,
@@ -32,7 +28,10 @@ from tui.widgets.record_lines import (
     write_message,
     write_timeline,
 )
-from tui.widgets.waterfall import write_match
+
+if TYPE_CHECKING:
+    from ingest.domain.model import Contact, Match
+    from parsers.form import ContactForm
 
 ROLES = ("heading", "rule", "label", "quiet", "strong", "good", "soon", "overdue", "calm")
 MARGIN = 2
@@ -41,6 +40,9 @@ WRITE_ANEW = timedelta(seconds=5)
 
 def lines_of(detail: Detail, now: datetime, width: int, *, private: bool, blanks: bool) -> list[Line]:
     """Everything about a record, at `width` cells."""
+    from tui.widgets.around_lines import write_alike, write_notes
+    from tui.widgets.form_lines import write_referral
+
     page = Page(width, now, private=private)
     page.spans((fit(title_of(detail, private=private), width), "strong"))
     if detail.contact is not None:
@@ -78,6 +80,8 @@ def children_of(record: Contact | ContactForm) -> str:
 
 
 def _write_matches(page: Page, matches: tuple[Match, ...], *, of_contact: bool) -> None:
+    from tui.widgets.waterfall import write_match
+
     page.heading("Forms that may answer it" if of_contact else "Calls that it may answer")
     if not matches:
         page.write("none found" + ("" if of_contact else ": press l to look for one"), "quiet")
@@ -152,6 +156,8 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh()
 
     def _first_item(self) -> Item | None:
+        from ingest.domain.model import MatchStatus
+
         matches = [item for item in self._items() if isinstance(item, MatchItem)]
         for match in matches:
             if match.match.status is MatchStatus.SUGGESTED:

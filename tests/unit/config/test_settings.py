@@ -22,7 +22,7 @@ IMAP = '[[mailboxes]]\nname = "duty-desk"\nhost = "mail.example"\nuser = "mash@e
 def no_settings_but_the_tests_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [*variable_names(Settings), "MASH_CONFIG", "CREDENTIALS_DIRECTORY"]:
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("config.settings.SYSTEM_FILE", tmp_path / "nowhere" / "mash.toml")
+    monkeypatch.setattr("config.places.SYSTEM_FILE", tmp_path / "nowhere" / "mash.toml")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)

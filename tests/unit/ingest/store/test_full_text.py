@@ -11,9 +11,10 @@ from sqlalchemy import delete, select, text, update
 
 from ingest.desk import Desk
 from ingest.domain.model import Caller, ContactChild, NewContact
-from ingest.store import Store, full_text, schema_version
+from ingest.store import Store, full_text
 from ingest.store.findable import LONGEST_WORD, MOST_ASKED, MOST_WORDS, asked, findable
 from ingest.store.schema import contact, note
+from ingest.store.versions import VERSIONS
 from tests.records import MORNING, call
 
 
@@ -123,7 +124,7 @@ def test_a_database_of_the_version_before_is_found_by_its_old_words(
         conn.execute(text(_OLD_CALL), {"yes": True, "no": False})
         conn.execute(text("INSERT INTO contact_child (contact_id, position, surname) VALUES (1, 0, 'Łoś')"))
     monkeypatch.undo()
-    assert opened.upgrade_schema() == schema_version.VERSIONS[-1]
+    assert opened.upgrade_schema() == VERSIONS[-1]
     assert found(opened, "los coat") == [1]
     opened.close()
 

@@ -15,6 +15,7 @@ from ingest.desk import Desk
 from ingest.errors import CallerMistake, NotStorable, SchemaOutOfDate, StoreUnavailable
 from ingest.store import HealthBook, Ledger, Store, schema_version
 from ingest.store.schema import change_counter, metadata
+from ingest.store.versions import VERSIONS
 from ingest.views import WorkerState
 from tests.records import MORNING, SurnameMatcher, arrival, call
 
@@ -35,7 +36,7 @@ def test_every_migration_is_a_version_that_the_store_knows() -> None:
 
     script = ScriptDirectory(str(Path(schema_version.__file__).parent / "migrations"))
     known = [revision.revision for revision in script.walk_revisions()]
-    assert tuple(reversed(known)) == schema_version.VERSIONS
+    assert tuple(reversed(known)) == VERSIONS
 
 
 def test_a_new_database_is_made_and_then_left_alone(database_url: str, clock: SetClock) -> None:
@@ -43,7 +44,7 @@ def test_a_new_database_is_made_and_then_left_alone(database_url: str, clock: Se
     store.ensure_schema()
     Ledger(store).store_messages([arrival(1)])
     store.ensure_schema()
-    assert store.upgrade_schema() == schema_version.VERSIONS[-1]
+    assert store.upgrade_schema() == VERSIONS[-1]
     assert Ledger(store).known_uids("mash", "INBOX", 1) == {1}
     store.close()
 
@@ -51,7 +52,7 @@ def test_a_new_database_is_made_and_then_left_alone(database_url: str, clock: Se
 def test_a_database_of_an_older_version_is_refused_until_it_is_upgraded(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema_version, "VERSIONS", (*schema_version.VERSIONS, "9999"))
+    monkeypatch.setattr(schema_version, "VERSIONS", (*VERSIONS, "9999"))
     with pytest.raises(SchemaOutOfDate) as refused:
         store.ensure_schema()
     assert "database upgrade" in refused.value.sentence

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, MetaData, Table, select
 
 from ingest.clock import SetClock
 from ingest.desk import Desk
-from ingest.store import Ledger, Store, audit, schema_version
+from ingest.store import Ledger, Store, audit
 from ingest.store.columns import Json, canonical_json
 from ingest.store.schema import metadata
+from ingest.store.versions import VERSIONS
 from ingest.views import View
 from parsers.form import ContactForm
 from tests.records import MORNING, SurnameMatcher, arrival, form, referral
@@ -48,7 +49,7 @@ def test_everything_of_the_version_0002_is_there_after_the_upgrade(
         with store.reading() as conn:
             before = _contents(conn)
         assert len(before) > 10
-        assert store.upgrade_schema() == schema_version.VERSIONS[-1]
+        assert store.upgrade_schema() == VERSIONS[-1]
         with store.reading() as conn:
             after = _contents(conn)
         # Words of labels seen once might be names: they are forgotten on purpose.

@@ -1,0 +1,72 @@
+"""A call that awaits a form as one line of the board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from ingest.domain.callers import whoever
+from ingest.views import Row
+
+
+class Call(Protocol):
+    """What a line tells of a call."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def reference(self) -> str: ...
+    @property
+    def received_at(self) -> datetime: ...
+    @property
+    def caller_name(self) -> str | None: ...
+    @property
+    def caller_agency(self) -> str | None: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def claimed_by(self) -> str | None: ...
+    @property
+    def revision(self) -> int: ...
+    @property
+    def rag(self) -> str | None: ...
+
+
+def call_lines(
+    calls: Iterable[Call],
+    now: datetime,
+    *,
+    follow_up_due: Callable[[datetime], datetime],
+    due_soon: timedelta,
+    unopened: Collection[int],
+    suggested: Collection[int],
+) -> tuple[Row, ...]:
+    """The lines of some calls. `unopened` are those of whose callers an email waits to be opened,
+    `suggested` those for which a form is suggested."""
+    lines = []
+    for call in calls:
+        due = follow_up_due(call.received_at)
+        status = "overdue" if due <= now else "due soon" if due <= now + due_soon else "awaiting"
+        if call.id in unopened:
+            status = "email to open"
+        elif call.id in suggested:
+            status += ", form suggested"
+        lines.append(_line(call, due, f"{call.rag.upper()}, {status}" if call.rag else status))
+    return tuple(lines)
+
+
+def _line(call: Call, due_at: datetime, status: str) -> Row:
+    return Row(
+        key=f"contact:{call.id}",
+        label=call.label,
+        from_words=whoever(call.caller_name, call.caller_agency),
+        at=call.received_at,
+        due_at=due_at,
+        status=status,
+        claimed_by=call.claimed_by,
+        revision=call.revision,
+        reference=call.reference,
+        rag=call.rag,
+        agency=call.caller_agency or "",
+    )

@@ -1,0 +1,84 @@
+"""The first calls of the board, read before SQLAlchemy is loaded.
+
+Loading it takes longer than drawing the board does. This reads what an officer looks for first, the
+calls that await a form, with the standard library alone and without changing anything; the desk reads
+the same again a moment later. Where anything is not as it should be nothing is told here: the desk
+says what is wrong.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from ingest.store.versions import VERSIONS
+
+PATIENCE_SECONDS = 0.1
+_CALLS = """
+SELECT id, reference, received_at, caller_name, caller_agency, label, claimed_by, revision, rag
+FROM contact WHERE awaiting = 1 ORDER BY received_at, id LIMIT ?"""
+# As `boards.unopened_email` and `boards.with_suggestion`; a test holds them against each other.
+_UNOPENED = """
+SELECT contact.id FROM contact JOIN message ON message.sender_address = contact.caller_address
+AND message.state = 'needs_attention' AND message.received_at >= contact.received_at
+WHERE contact.id IN (SELECT id FROM contact WHERE awaiting = 1 ORDER BY received_at, id LIMIT ?)"""
+_SUGGESTED = """
+SELECT contact_id FROM match WHERE status = 'suggested'
+AND contact_id IN (SELECT id FROM contact WHERE awaiting = 1 ORDER BY received_at, id LIMIT ?)"""
+_AWAITING = "SELECT count(*) FROM contact WHERE awaiting = 1"
+_VERSION = "SELECT version_num FROM alembic_version"
+
+
+class Call(NamedTuple):
+    """A call that awaits a form, as far as a line of the board tells of it."""
+
+    id: int
+    reference: str
+    received_at: datetime
+    caller_name: str | None
+    caller_agency: str | None
+    label: str
+    claimed_by: str | None
+    revision: int
+    rag: str | None
+
+
+class FirstCalls(NamedTuple):
+    """The oldest calls of `total`; of which an email waits to be opened, and of which a form is suggested."""
+
+    calls: tuple[Call, ...]
+    total: int
+    unopened: frozenset[int]
+    suggested: frozenset[int]
+
+
+def first_calls(file: Path, limit: int) -> FirstCalls | None:
+    """The first calls of an SQLite file, in one transaction; `None` where they cannot be told at once."""
+    try:
+        with closing(_opened(file)) as conn:
+            conn.execute("BEGIN")
+            if conn.execute(_VERSION).fetchall() != [(VERSIONS[-1],)]:
+                return None
+            return FirstCalls(
+                tuple(_calls(conn, limit)),
+                conn.execute(_AWAITING).fetchone()[0],
+                frozenset(row[0] for row in conn.execute(_UNOPENED, (limit,))),
+                frozenset(row[0] for row in conn.execute(_SUGGESTED, (limit,))),
+            )
+    except (sqlite3.Error, ValueError, TypeError):
+        return None
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    uri = f"{file.as_uri()}?mode=ro"
+    return sqlite3.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
+
+
+def _calls(conn: sqlite3.Connection, limit: int) -> Iterator[Call]:
+    for row in conn.execute(_CALLS, (limit,)):
+        call = Call(*row)
+        yield call._replace(received_at=datetime.fromisoformat(row[2]).replace(tzinfo=UTC))
