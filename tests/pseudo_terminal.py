@@ -63,6 +63,10 @@ class PseudoTerminal:
         """Read on until a line of the screen holds `words`."""
         self.until(lambda: any(words in line for line in self.screen.display), patience_seconds)
 
+    def show(self, written: bytes) -> None:
+        """Put on the screen what was written."""
+        self._stream.feed(written)
+
     def type(self, keys: bytes) -> None:
         os.write(self.master, keys)
 
@@ -84,4 +88,4 @@ class PseudoTerminal:
             with contextlib.suppress(OSError):
                 data = os.read(self.master, 65536)
                 self.bytes += data
-                self._stream.feed(data)
+                self.show(data)

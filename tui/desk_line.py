@@ -29,7 +29,7 @@ from ingest.views import AS_IT_COMES, Arrangement, Counts, DutyDesk, Row, View, 
 T = TypeVar("T")
 OpenDesk = Callable[[], AbstractContextManager[DutyDesk]]
 log = logging.getLogger(__name__)
-POLL_SECONDS = 0.3
+POLL_SECONDS = 0.15
 RECOUNT_SECONDS = 5.0
 OVERDUE_SECONDS = 30.0
 OVERDUE_PAGE = 500

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import subprocess
 import sys
 import threading
@@ -14,7 +13,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from operator import itemgetter
 from pathlib import Path
+from queue import SimpleQueue
 
 from ingest import bootstrap
 from ingest.domain.model import Caller, ContactChild, NewContact
@@ -24,6 +25,7 @@ WIDTH, HEIGHT = 160, 44
 LIST_WIDTH = 88  # of these columns, the list's
 TROUBLE = ("locked", "refused (", "FAILING", "SILENT", "The desk failed", "has not answered", "a fault in it")
 REFUSED = "Somebody else"
+_A_MOMENT_SECONDS = 0.02
 _SETTINGS = """\
 [database]
 url = "sqlite:///mash.db"
@@ -52,7 +54,12 @@ What are you worried about?: Afraid to go home, and has old bruises ({number}).
 
 
 class Officer:
-    """Somebody at a dashboard. Words that no officer may ever see are noted as they appear."""
+    """Somebody at a dashboard. Words that no officer may ever see are noted as they appear.
+
+    A thread takes what the dashboard writes and notes when: the screen is worked out from it later and
+    piece by piece, so that a slow reader neither holds the program up, nor misses what passes, nor
+    makes it seem slow.
+    """
 
     def __init__(self, folder: Path, name: str) -> None:
         command = [sys.executable, "-P", "-m", "tui", "--config", str(folder / "mash.toml"), "desk"]
@@ -62,11 +69,30 @@ class Officer:
         self.lines: list[str] = []
         self.troubles: set[str] = set()
         self.refused = False  # whether that was told since somebody asked; it passes soon
+        self._written: SimpleQueue[tuple[float, bytes]] = SimpleQueue()
+        self._next: tuple[float, bytes] | None = None
+        threading.Thread(target=self._take, name=f"eyes of {name}", daemon=True).start()
 
-    def read(self) -> None:
-        """Take all that has been written: a terminal that is read slowly holds its program up."""
-        while select.select([self.terminal.master], [], [], 0)[0] and self.terminal.program.poll() is None:
-            self.terminal._read()
+    def _take(self) -> None:
+        while True:
+            try:
+                written = os.read(self.terminal.master, 65536)
+            except OSError:  # the program has ended, or the terminal is closed
+                return
+            self._written.put((time.monotonic(), written))
+
+    @property
+    def next_at(self) -> float | None:
+        """When the next piece was written that is not on the screen yet, if there is one."""
+        if self._next is None and not self._written.empty():
+            self._next = self._written.get()
+        return None if self._next is None else self._next[0]
+
+    def look(self) -> None:
+        """Put the next piece on the screen."""
+        assert self._next is not None
+        (_, written), self._next = self._next, None
+        self.terminal.show(written)
         self.lines = self.terminal.screen.display
         text = "\n".join(self.lines)
         self.troubles |= {word for word in TROUBLE if word in text}
@@ -90,23 +116,34 @@ class Officer:
 
 @dataclass
 class Office:
-    """`posted` is when each email was put into the mailbox, by its file's name."""
+    """`posted` is when each email was put into the mailbox, by its file's name; `at` when the last piece
+    that stands on a screen was written."""
 
     folder: Path
     officers: tuple[Officer, Officer]
     worker: subprocess.Popen[bytes]
     posted: dict[str, float] = field(default_factory=dict)
+    at: float = 0.0
 
     def until(self, holds: Callable[[], bool], patience_seconds: float = PATIENCE_SECONDS) -> None:
         """Read both terminals until `holds()`; fail if it does not come."""
         end = time.monotonic() + patience_seconds
-        by_file = {officer.terminal.master: officer for officer in self.officers}
         while not holds():
+            if self._look():
+                continue
             if time.monotonic() > end:
                 screens = "\n\n".join(officer.terminal.text for officer in self.officers)
                 raise AssertionError(f"it did not come:\n{screens}")
-            for file in select.select(list(by_file), [], [], 0.05)[0]:
-                by_file[file].read()
+            time.sleep(_A_MOMENT_SECONDS)
+
+    def _look(self) -> bool:
+        """Put the piece that was written first on its screen; whether there was one."""
+        waiting = [(at, officer) for officer in self.officers if (at := officer.next_at) is not None]
+        if not waiting:
+            return False
+        self.at, officer = min(waiting, key=itemgetter(0))
+        officer.look()
+        return True
 
     def pause(self, seconds: float = 0.5) -> None:
         """Let the dashboards work for a moment."""

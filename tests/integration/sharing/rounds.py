@@ -122,7 +122,7 @@ def _close_at_once(office: Office, child: str, account: Account) -> None:
     for officer in office.officers:
         officer.type("\r")
     office.until(lambda: not any(officer.row(child) for officer in office.officers))
-    account.seen["contact.closed"].append(time.monotonic() - pressed)
+    account.seen["contact.closed"].append(max(office.at, pressed) - pressed)
     account.told["contact.closed"] += 1
     office.until(lambda: _closer(office) is not None)
     first = _closer(office)
@@ -156,7 +156,7 @@ def _seen(
         who.type(key)
         office.until(lambda: holds() or who.refused)
         if holds():
-            account.seen[act].append(time.monotonic() - pressed)
+            account.seen[act].append(max(office.at, pressed) - pressed)
             account.told[act] += 1
             return
         account.refused += 1
