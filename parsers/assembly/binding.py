@@ -27,7 +27,7 @@ from parsers.assembly.inline import looks_like_a_label
 from parsers.assembly.naming import Naming
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
-from parsers.assembly.runs import about
+from parsers.assembly.runs import told, turns_to_referrer
 from parsers.assembly.waiting import Waiting, takes, takes_more
 from parsers.labels import ROWS, Field, LabelTables
 from parsers.letters import NAME
@@ -40,6 +40,12 @@ _UNANSWERED: Final = re.compile(
 )
 _NAME: Final = re.compile(rf"\W*(?:[A-Z][a-z]{{1,4}}\.?\s+)?{NAME}\W*")
 _PARTS_OF_AN_ADDRESS: Final = frozenset(["address", "address_first", "address_more", "postcode"])
+#: A heading that says that those under it are not the children whom the form is about.
+_OTHER_CHILDREN: Final = re.compile(
+    r"\bsiblings?\b|\bother (?:children|household|family|people|adults|members)|\bnot (?:the )?(?:subjects?|being referred|referred)\b",
+    re.IGNORECASE,
+)
+_AN_ADDRESS: Final = re.compile(r"\baddress\b", re.IGNORECASE)
 _BETWEEN_LABELS: Final = re.compile(r"\s*(?:[/,&+]|\band\b)\s*", re.IGNORECASE)
 _BETWEEN_ANSWERS: Final = re.compile(r"\s+[/|–-]\s+|\s*[\n;,]\s*")
 
@@ -47,11 +53,15 @@ _BETWEEN_ANSWERS: Final = re.compile(r"\s+[/|–-]\s+|\s*[\n;,]\s*")
 def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
     """The draft of one form."""
     binder = _Binder(labels)
-    binder.implied = about(pieces, 0, labels)
-    for at, piece in enumerate(pieces, 1):
+    turns = told(pieces, 0, labels)
+    for at, piece in enumerate(pieces):
+        if binder.section is None and at in turns:
+            binder.turn_to(turns[at])
+        elif isinstance(piece, Ask) and turns_to_referrer(pieces, at, binder.where(), labels):
+            binder.turn_from_heading()
         binder.take(piece)
         if isinstance(piece, Head) and binder.section is None and binder.implied is None:
-            binder.implied = about(pieces, at, labels)
+            turns |= told(pieces, at + 1, labels)
     return binder.draft
 
 
@@ -59,6 +69,7 @@ def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
 class _Binder(Naming):
     open: Waiting | None = None
     unended: Waiting | None = None
+    others: bool = False
 
     def take(self, piece: Piece) -> None:
         """One piece, in reading order."""
@@ -71,6 +82,16 @@ class _Binder(Naming):
         else:
             self._say(piece)
 
+    def turn_to(self, section: str) -> None:
+        """What the questions that follow tell that they are about."""
+        if self.implied != section:
+            self.implied, self.row = section, None
+
+    def turn_from_heading(self) -> None:
+        """The referrer's questions begin, without a heading of their own."""
+        if "referrer.name" not in self.draft.single:
+            self.section, self.implied, self.row, self.last = None, "referrer", None, None
+
     # --- headings ------------------------------------------------------------------------
 
     def _head(self, head: Head) -> None:
@@ -82,6 +103,7 @@ class _Binder(Naming):
             self._say(Say(Answer(head.text, head.page)))
             return
         self.open, self.last, self.implied = None, None, None
+        self.others = _OTHER_CHILDREN.search(head.text) is not None
         self.section = None if opens.section == "guidance" else opens.section
         self.row = None
         if opens.block:
@@ -90,7 +112,9 @@ class _Binder(Naming):
                 put(self.row.answers, "relationship", Answer(opens.preset))
 
     def _unknown_head(self, head: Head) -> None:
-        if self.open is not None and head.marked < 2:
+        if self.open is not None and head.marked < 2 and self.open.lines and head.text.rstrip().endswith("?"):
+            self.open, self.last = None, None
+        elif self.open is not None and head.marked < 2:
             self._say(Say(Answer(head.text, head.page)))
         elif head.marked == 2:
             self.open, self.last, self.implied, self.section, self.row = None, None, None, None, None
@@ -118,6 +142,7 @@ class _Binder(Naming):
         found = self._within_an_address(found)
         self.open = None
         found = self.beside_its_address(found)
+        self.astray = found.ignored and _AN_ADDRESS.search(ask.label) is not None
         self.last = found
         if found.ignored:
             return
@@ -168,12 +193,18 @@ class _Binder(Naming):
         answer = ask.answer
         if answer is not None and (self._ticked_type(ask) or self._several_asked(ask, answer)):
             return
+        if answer is not None and (
+            self.names_the_referrer(answer) or self.names_by_heading(ask.label, answer)
+        ):
+            self.open = None
+            return
         if self._narrating() and not ask.sure:
             words = ask.label if answer is None else f"{ask.label}: {answer.text}"
             self._say(Say(replace(answer or Answer(""), text=words)))
             return
         self.open = None
         self.last = None
+        self.astray = _AN_ADDRESS.search(ask.label) is not None
         if answer is not None and not answer.empty and ask.label not in self.draft.unknown:
             self.draft.unknown.append(ask.label)
 
@@ -298,7 +329,8 @@ class _Binder(Naming):
         if self.section == "other":
             return
         self.open = None
-        columns = columns_of(grid, self._where_a_grid_stands(), self.labels)
+        section = self._where_a_grid_stands()
+        columns = columns_of(grid, section, self.labels, only=section if self.others else None)
         self.draft.unknown += [label for label in columns.unknown if label not in self.draft.unknown]
         if columns.rows_of:
             self._grid_rows(grid, columns)

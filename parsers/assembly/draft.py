@@ -52,6 +52,10 @@ class Draft:
     unknown: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
+    def asked_of(self, section: str) -> bool:
+        """Whether anything was asked of a section that has no rows."""
+        return any(path.startswith(f"{section}.") for path in self.asked)
+
 
 def put(answers: dict[str, Answer], name: str, answer: Answer) -> None:
     """Keep `answer` unless an earlier one says something."""

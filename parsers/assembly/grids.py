@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -91,9 +92,9 @@ class Columns:
         )
 
 
-def columns_of(grid: Grid, section: str | None, labels: LabelTables) -> Columns:
+def columns_of(grid: Grid, section: str | None, labels: LabelTables, only: str | None = None) -> Columns:
     """The columns of a grid that stands in `section`."""
-    owner = _owner(grid, section, labels)
+    owner = only if only in ROWS else _owner(grid, section, labels)
     fields = tuple(_field(label, at, grid, owner or section, labels) for at, label in enumerate(grid.header))
     names = tuple(
         item.name if item and item.section == owner and not item.ignored else None for item in fields
@@ -106,8 +107,18 @@ def columns_of(grid: Grid, section: str | None, labels: LabelTables) -> Columns:
         names = (None if _SAYS_WHO[owner] in names else _SAYS_WHO[owner], *names[1:])
     if owner == "people" and not IDENTITY & set(names) and _names_nothing_else(fields[0]):
         names = ("name", *names[1:])
+    names = _plainest(grid.header, names)
     unknown = tuple(label for label, item in zip(grid.header, fields) if item is None and label.strip())
     return Columns(fields, names, owner, unknown)
+
+
+def _plainest(header: tuple[str, ...], names: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """ "Role | ... | Relationship to subject": of two columns for one tie, the one that says so."""
+    said = [at for at, name in enumerate(names) if name == "relationship"]
+    plain = [at for at in said if re.search(r"\brelation", header[at], re.IGNORECASE)]
+    if len(said) < 2 or len(plain) != 1:
+        return names
+    return tuple(None if at in said and at not in plain else name for at, name in enumerate(names))
 
 
 #: What a first column says of those whom another column names.

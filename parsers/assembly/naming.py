@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Final
 
 from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY, Row, put
@@ -11,8 +12,11 @@ from parsers.assembly.guidance import is_guidance
 from parsers.assembly.people import names_in, person_of_line
 from parsers.assembly.pieces import Answer, joined
 from parsers.assembly.place import Place
+from parsers.assembly.runs import is_name
 from parsers.labels import ROWS, Field
 from parsers.values import blank, is_courtesy_title, read_tri
+
+_SEVERAL_PARTS: Final = re.compile(r"\s*,\s*|\s+[-–—]\s+|\s*\n\s*")
 
 
 @dataclass(slots=True)
@@ -27,7 +31,11 @@ class Naming(Place):
             return
         if kinds.is_list(found):
             self.keep_people(found, label, answer)
-        elif found.path == "referrer.name" and "," in answer.text and self._referrer_line(label, answer):
+        elif (
+            found.path == "referrer.name"
+            and _SEVERAL_PARTS.search(answer.text)
+            and self._referrer_line(label, answer)
+        ):
             pass
         elif (
             found.section in ("children", "people")
@@ -81,7 +89,8 @@ class Naming(Place):
 
     def _referrer_line(self, label: str, answer: Answer) -> bool:
         """ "Tom Hughes, Designated Safeguarding Lead, Oakham Primary" in one answer."""
-        parts = person_of_line(answer.text, label, "professionals", self.labels)
+        line = _SEVERAL_PARTS.sub(", ", answer.text.strip())
+        parts = person_of_line(line, label, "professionals", self.labels)
         if "name" not in parts or not parts.keys() & {"role", "agency"}:
             return False
         for name, text in parts.items():
@@ -102,3 +111,25 @@ class Naming(Place):
         if parts:
             row = Row(section, answers={name: replace(answer, text=text) for name, text in parts.items()})
             self.draft.rows[section].append(row)
+
+    # --- a name beside words that ask for none -------------------------------------------
+
+    def names_the_referrer(self, answer: Answer) -> bool:
+        """ "Case manager: Ann Lee" where the referrer's questions begin, and none asked for a name."""
+        if self.where() != "referrer" or self.draft.asked_of("referrer") or not is_name(answer):
+            return False
+        put(self.draft.single, "referrer.name", answer)
+        self.last = None
+        return True
+
+    def names_by_heading(self, label: str, answer: Answer) -> bool:
+        """ "Young person: Ann Lee", "Occupier: Tom Hughes": a heading's words with a name beside them."""
+        opens = self.labels.heading(label)
+        if opens is None or opens.section not in (*ROWS, "referrer") or not is_name(answer):
+            return False
+        found = Field(opens.section, "name", opens.number, opens.preset)
+        answers = self.slot(found, label)
+        if answers is not None:
+            self.keep(answers, found, label, answer)
+        self.last = found
+        return True

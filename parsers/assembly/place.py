@@ -13,7 +13,7 @@ from typing import Final
 from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY, Draft, Row, put
 from parsers.assembly.pieces import Answer
-from parsers.labels import ROWS, Field, LabelTables
+from parsers.labels import IGNORED, ROWS, Field, LabelTables
 
 #: What is asked of a professional and of who refers.
 _OF_A_WRITER: Final = frozenset(
@@ -36,6 +36,7 @@ class Place:
     row: Row | None = None
     last: Field | None = None
     writer_is_practitioner: bool = False
+    astray: bool = False
 
     # --- what is asked -------------------------------------------------------------------
 
@@ -98,7 +99,9 @@ class Place:
         return self.labels.field(label, self.row.section, self.last) or found
 
     def beside_its_address(self, found: Field) -> Field:
-        """A postcode that follows an address is that address's."""
+        """A postcode that follows an address is that address's, be it one that nobody wants."""
+        if found.name == "postcode" and self.astray:
+            return replace(found, name=IGNORED)
         if found.name == "postcode" and self.last is not None and self.last.name == "address":
             return replace(self.last, name="postcode")
         return found

@@ -1,12 +1,19 @@
-"""Questions under no heading: whom a run of them is about, told by the questions themselves."""
+"""Questions under no heading: whom a run of them is about, told by the questions themselves.
+
+"Name, Position, Organisation" are a referrer's and "Name, Date of birth, School" a child's,
+whatever stands above them. A run is parted where its questions turn from one to the other,
+at the name that was asked last.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from parsers.assembly.draft import IDENTITY
-from parsers.assembly.pieces import Ask, Head, Piece
+from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece
 from parsers.labels import LabelTables
 
 _TELLING: Final = {
@@ -29,35 +36,141 @@ _TELLING: Final = {
 }
 _OF_A_REFERRAL: Final = frozenset(["concern.reason", "information_sharing.parents_informed"])
 _LEAST: Final = 3
+_WINDOW: Final = 6
+#: Sections whose questions may turn into the referrer's without a heading between them.
+_TURN: Final = ("children", "people", "concern", "call")
+_SOMEBODY_ELSES: Final = re.compile(
+    r"\b(?:social worker|gp|doctor|teacher|health visitor|school nurse|solicitor|lead professional|manager|employer|occupation|professionals?)\b",
+    re.IGNORECASE,
+)
+_NAME: Final = re.compile(r"(?:[A-Z][\w'’.\-]*,?\s+){1,4}[A-Z][\w'’\-]+")
 
 
-def about(pieces: Sequence[Piece], start: int, labels: LabelTables) -> str | None:
-    """The section that the questions from `start` to the next heading belong to.
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    at: int
+    label: str
+    answer: Answer | None
 
-    Either a child's or a referrer's: `None` where they are mixed, few, or could be either.
+
+def told(pieces: Sequence[Piece], start: int, labels: LabelTables) -> dict[int, str]:
+    """By place among `pieces`: the section that the questions from there to the next are about.
+
+    Either a child's or a referrer's; places whose questions could be either are left out.
     """
-    asked: list[str] = []
-    for piece in pieces[start:]:
-        if isinstance(piece, Head) and (piece.opens or piece.marked == 2):
-            break
-        if isinstance(piece, Ask):
-            if len(asked) >= _LEAST and _is_somebody_elses(piece.label, asked, labels):
-                break
-            asked.append(piece.label)
+    asked = list(_run(pieces, start))
     # An application for a post asks "Title, First name, Date of birth" too: of a child only a referral does.
     if any(_is_a_referrals(piece, labels) for piece in pieces):
-        asked = [label for label in asked if label.strip(" :*").casefold() != "title"]
-    told = [section for section in _TELLING if _is_about(asked, section, labels)]
-    return told[0] if len(told) == 1 else None
+        asked = [item for item in asked if item.label.strip(" :*").casefold() != "title"]
+    return {
+        part[0].at: owner
+        for part, owner in _parted(asked, labels)
+        if _is_about([item.label for item in part], owner, labels) or _is_headless(part, owner, labels)
+    }
 
 
-def _is_somebody_elses(label: str, asked: list[str], labels: LabelTables) -> bool:
-    """Whether a label asks by itself for somebody else's name than the run began with."""
-    found = labels.field(label)
-    if found is None or found.name not in IDENTITY or found.section not in ("referrer", "people"):
+def turns_to_referrer(pieces: Sequence[Piece], start: int, section: str | None, labels: LabelTables) -> bool:
+    """Whether the questions from `start`, in a section of somebody else's, are the referrer's.
+
+    A role and an agency are asked of no child and no parent: the name before them is the referrer's.
+    """
+    if section not in _TURN:
         return False
-    owner = labels.field(asked[0])
-    return owner is None or owner.section != found.section
+    asked = []
+    for item in _run(pieces, start):
+        asked.append(item)
+        if len(asked) == _WINDOW:
+            break
+    if len(asked) < _LEAST or _SOMEBODY_ELSES.search(asked[0].label):
+        return False
+    own = [labels.field(item.label, section) for item in asked[:3]]
+    if own[0] is not None and own[0].name not in IDENTITY and not own[0].ignored:
+        return False
+    first = labels.fields_in([asked[0].label], "referrer")
+    named = bool(first) and first[0].name in IDENTITY
+    names = [{found.name for found in labels.fields_in([item.label], "referrer")} for item in asked[1:]]
+    early = names[0] | names[1]
+    return (
+        {"role", "agency"} <= set[str]().union(*names)
+        and bool(early & {"role", "agency"})
+        and not any(_SOMEBODY_ELSES.search(item.label) for item in asked[1:3])
+        and (named or is_name(asked[0].answer))
+    )
+
+
+def is_name(answer: Answer | None) -> bool:
+    """Whether an answer looks like somebody's name and nothing else."""
+    return answer is not None and _NAME.fullmatch(answer.text.strip()) is not None
+
+
+def _run(pieces: Sequence[Piece], start: int) -> Iterator[_Asked]:
+    """The questions from `start` to the next heading, those over a row of answers included."""
+    for at in range(start, len(pieces)):
+        piece = pieces[at]
+        if isinstance(piece, Head) and (piece.opens or piece.marked == 2):
+            return
+        if isinstance(piece, Ask):
+            yield _Asked(at, piece.label, piece.answer)
+        elif isinstance(piece, Grid) and len(piece.rows) == 1:
+            for label, answer in zip(piece.header, piece.rows[0]):
+                if label.strip():
+                    yield _Asked(at, label, answer)
+
+
+def _parted(asked: list[_Asked], labels: LabelTables) -> Iterator[tuple[list[_Asked], str]]:
+    """The run in parts, each with whose its telling questions are."""
+    owner: str | None = None
+    begin = last = 0
+    for at, item in enumerate(asked):
+        whose = _tells(item.label, labels) or (owner and _names_another(item.label, owner, labels))
+        if whose is None:
+            continue
+        if owner is not None and whose != owner:
+            split = next((to for to in range(last + 1, at) if _is_identity(asked[to].label, labels)), at)
+            if owner in _TELLING:
+                yield asked[begin:split], owner
+            begin = split
+        owner, last = whose, at
+    if owner in _TELLING and asked[begin:]:
+        yield asked[begin:], owner
+
+
+def _tells(label: str, labels: LabelTables) -> str | None:
+    """Whose a question is: asked of a child and never of a referrer, or the other way round."""
+    owners = [
+        section
+        for section, telling in _TELLING.items()
+        if any(found.name in telling for found in labels.fields_in([label], section))
+    ]
+    if len(owners) != 1:
+        return None
+    alone = labels.field(label)
+    return owners[0] if alone is None or alone.section in (owners[0], "call") else None
+
+
+def _names_another(label: str, owner: str, labels: LabelTables) -> str | None:
+    """The section of a label that asks by itself for the name of somebody else than `owner`."""
+    found = labels.field(label)
+    if found is None or found.section == owner or found.section not in ("referrer", "people", "children"):
+        return None
+    return found.section if found.name in IDENTITY or found.preset else None
+
+
+def _is_identity(label: str, labels: LabelTables) -> bool:
+    return any(found.name in IDENTITY for section in _TELLING for found in labels.fields_in([label], section))
+
+
+def _is_headless(part: list[_Asked], owner: str, labels: LabelTables) -> bool:
+    """ "Case manager, Job title, Agency": a referrer's questions under a name for them that no table knows."""
+    first = part[0]
+    names = {found.name for found in labels.fields_in([item.label for item in part], owner)}
+    return (
+        owner == "referrer"
+        and labels.field(first.label) is None
+        and is_name(first.answer)
+        and not _SOMEBODY_ELSES.search(first.label.replace("Case manager", ""))
+        and len(names & _TELLING["referrer"]) > 1
+    )
 
 
 def _is_a_referrals(piece: Piece, labels: LabelTables) -> bool:
@@ -67,7 +180,4 @@ def _is_a_referrals(piece: Piece, labels: LabelTables) -> bool:
 
 def _is_about(asked: list[str], section: str, labels: LabelTables) -> bool:
     names = {found.name for found in labels.fields_in(asked, section)}
-    others = {"referrer": "children", "children": "referrer"}[section]
-    foreign = [label for label in asked if not labels.fields_in([label], section)]
-    mixed = {found.name for found in labels.fields_in(foreign, others)} & _TELLING[others]
-    return len(names) >= _LEAST and bool(names & IDENTITY) and bool(names & _TELLING[section]) and not mixed
+    return len(names) >= _LEAST and bool(names & IDENTITY) and bool(names & _TELLING[section])

@@ -17,6 +17,7 @@ from parsers.assembly.lines import is_numbered
 from parsers.assembly.marks import boxes_apart, is_marked, marks_one, offered, options_apart, ticks
 from parsers.assembly.parted import parts_of
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
+from parsers.assembly.stubs import without_stubs
 from parsers.assembly.turns import TRI_WORDS, walk
 from parsers.blocks import Table
 from parsers.labels import ROWS, Heading, LabelTables
@@ -26,7 +27,8 @@ _DEEPEST: Final = 12
 
 def pieces_of_table(table: Table, labels: LabelTables, depth: int = 0) -> Iterator[Piece]:
     """The pieces of a table in reading order, with those of tables inside its cells."""
-    for part in parts_of(without_numbers([row for row in place(table, labels) if row]), labels):
+    rows = without_numbers([row for row in place(table, labels) if row])
+    for part in parts_of(without_stubs(rows, labels), labels):
         if part.head is not None:
             yield part.head
         if part.grid is not None:

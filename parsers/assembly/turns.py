@@ -9,7 +9,7 @@ from typing import Final
 from parsers.assembly.cells import Kind, Placed
 from parsers.assembly.inline import looks_like_a_label
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, joined
-from parsers.labels import LabelTables
+from parsers.labels import ROWS, LabelTables
 
 TRI_WORDS: Final = frozenset(
     ["yes", "no", "not known", "unknown", "don't know", "nk", "n/k", "n/a", "y", "n", "unsure", "not sure"]
@@ -41,7 +41,7 @@ def walk(
             continue
         if cell.kind in (Kind.LABEL, Kind.INLINE):
             if label is not None:
-                yield _ask(label, values)
+                yield _over(label, values, cell, labels) or _ask(label, values)
             label, values = None, []
             if cell.kind is Kind.LABEL:
                 label = cell.label
@@ -53,6 +53,14 @@ def walk(
             yield Say(cell.answer, boxed=True)
     if label is not None:
         yield _ask(label, values)
+
+
+def _over(label: str, values: list[Answer], cell: Placed, labels: LabelTables) -> Head | None:
+    """ "Child | Name: ...": what stands beside labels with their answers is their heading."""
+    if cell.kind is not Kind.INLINE or len(cell.asks) < 2 or any(not value.empty for value in values):
+        return None
+    opens = labels.heading(label)
+    return Head(label, opens, 2) if opens is not None and opens.section in (*ROWS, "referrer") else None
 
 
 def _is_titled(row: list[Placed | Head]) -> bool:

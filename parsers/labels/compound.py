@@ -75,7 +75,7 @@ _WELSH: Final = frozenset(
 _WELSH_SPELLING: Final = re.compile(
     r"[ŵŷ]|['’](?:r|n|i|u|w)$|^(?:dd|ff|ng|rh)|wydd|iaeth|wyr$|ydd$|rwydd|eth(?:u|ol)$"
 )
-_MOST_NAMES: Final = 7
+_MOST_NAMES: Final = 8
 _LONGEST_QUALIFIED: Final = 4
 _LONGEST_OF_PARTS: Final = 70
 _MOST_PARTS: Final = 4
@@ -87,7 +87,83 @@ _IN_A_SENTENCE: Final = re.compile(
 _BETWEEN_PARTS: Final = re.compile(r"\s*(?:[/,&]|\bor\b|\band\b)\s*", re.IGNORECASE)
 #: Words before what is asked that do not change it.
 _QUALIFYING: Final = frozenset(
-    ["current", "usual", "registered", "best", "daytime", "direct", "main", "name"]
+    [
+        "current",
+        "usual",
+        "registered",
+        "best",
+        "daytime",
+        "direct",
+        "main",
+        "name",
+        "last",
+        "known",
+        "permanent",
+        "normal",
+        "present",
+        "expected",
+        "complete",
+        "secure",
+    ]
+)
+#: Words about the one whom a label names, that do not change what is asked of them.
+_SAID_OF_THEM: Final = frozenset(
+    key(word)
+    for word in [
+        "current",
+        "usual",
+        "expected",
+        "last",
+        "known",
+        "permanent",
+        "normal",
+        "present",
+        "missing",
+        "detained",
+        "referred",
+        "concerned",
+        "above",
+        "named",
+        "at",
+        "risk",
+        "live",
+        "lives",
+        "living",
+        "where",
+        "reside",
+        "will",
+        "take",
+        "being",
+        "subject",
+        "in",
+        "about",
+        "whom",
+        "concern",
+        "worried",
+        "need",
+        "in",
+        "index",
+        "new",
+        "complete",
+    ]
+)
+#: What may be asked of somebody in so many words.
+_ASKED_OF_THEM: Final = frozenset(
+    [
+        "name",
+        "forename",
+        "surname",
+        "first name",
+        "last name",
+        "family name",
+        "given name",
+        "birth date",
+        "address",
+        "home address",
+        "postcode",
+        "school",
+        "gender",
+    ]
 )
 #: Labels that ask two things at once, as the tables spell them.
 _TOGETHER: Final = {
@@ -245,7 +321,7 @@ def of_subject(index: LabelIndex, words: str, section: str | None) -> Field | No
             whole = " ".join(token for token in tokens if token not in subject)
             if number is not None and (line := index.inside(owner, whole)) is not None:
                 return line
-            inner = index.inside(owner, rest)
+            inner = index.inside(owner, rest) or _said_loosely(index, owner, rest)
             if inner and (owner == section or section not in (None, "referrer") or _says_whose(inner)):
                 return Field(inner.section, inner.name, number, inner.preset)
     # "Midwife's name" among the details of who writes.
@@ -265,6 +341,12 @@ def of_owner(index: LabelIndex, words: str) -> Field | None:
         opens = index.headings[words].section
         section = opens if opens == "referrer" else None
     return Field(section, "name", number) if section in ("children", "referrer") else None
+
+
+def _said_loosely(index: LabelIndex, owner: str, rest: str) -> Field | None:
+    """ "Name of missing child", "Baby's expected address": without the words that only tell more of them."""
+    words = " ".join(word for word in rest.split() if word not in _SAID_OF_THEM)
+    return index.inside(owner, words) if words in _ASKED_OF_THEM and owner in ROWS else None
 
 
 def _says_whose(inner: Field) -> bool:

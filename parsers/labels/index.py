@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from parsers.labels.fields import Field, Heading
+from parsers.labels.phrases import Phrase
 from parsers.questions import Question, asking
 from parsers.spelling import bag, key
 
@@ -51,6 +52,7 @@ class LabelIndex:
     kin: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     questions: list[tuple[Question, Field]] = field(default_factory=list)
+    phrases: list[tuple[Phrase, str | None, Field]] = field(default_factory=list)
     concern_types: dict[str, str] = field(default_factory=dict)
     spelled: set[str] = field(default_factory=set)
 
@@ -106,6 +108,17 @@ class LabelIndex:
             return None
         return next((target for question, target in self.questions if question.asks(words)), None)
 
+    def phrase(self, words: str, section: str | None) -> Field | None:
+        """The field that a key asks for by the words it is made of, where they stand in `section`."""
+        return next(
+            (
+                target
+                for phrase, only, target in self.phrases
+                if (only is None or only == section) and phrase.says(words)
+            ),
+            None,
+        )
+
     def meaning(self, spelled: str) -> tuple[object, ...]:
         """What a printed spelling asks for, opens or names: equal where two mean the same."""
         words = key(spelled)
@@ -138,6 +151,10 @@ class LabelIndex:
         for row in data.get("questions", []):
             question = Question.of(row["all"], row.get("none", ()))
             self.questions.append((question, _target(section, row["field"])))
+        for row in data.get("phrases", []):
+            phrase = Phrase.of(row["heads"], row.get("around", ()))
+            only = section if row.get("only_here") else None
+            self.phrases.append((phrase, only, _target(section, row["field"])))
 
     def _add_label(self, target: Field, section: str, spelled: str, *, anywhere: bool) -> None:
         words = key(spelled)

@@ -16,6 +16,7 @@ from parsers.labels.fields import ROWS, Field, Heading
 from parsers.labels.headings import heading_of
 from parsers.labels.index import LabelIndex
 from parsers.labels.near import NearLabels
+from parsers.labels.owners import of_prefixed, of_referring
 from parsers.spelling import bag, key
 
 _LONGEST_LABEL: Final = 240
@@ -28,6 +29,9 @@ _ANSWERS: Final = frozenset(
     ["", "yes", "no", "y", "n", "nk", "n/k", "n/a", "other", "not known", "unknown", "none"]
 )
 
+_TICK: Final = re.compile(
+    r"\b(?:tick|select|check|mark) (?:all|any|those|each|as many|one or more)\b", re.IGNORECASE
+)
 _BOX_EDGE: Final = f" \t\r\n{TICKED}{UNTICKED}"
 
 
@@ -58,7 +62,7 @@ class LabelTables:
         asked = (label, section)
         if asked not in self._seen:
             _remember_at_most(self._seen)
-            self._seen[asked] = self._look_up(label, words, section)
+            self._seen[asked] = _of_boxes(label, self._look_up(label, words, section))
         return self._seen[asked]
 
     def by_words(self, label: str) -> Field | None:
@@ -72,6 +76,8 @@ class LabelTables:
     def known(self, label: str) -> bool:
         """Whether a text is a label in some section."""
         if len(label) > _LONGEST_LABEL or label.strip(_BOX_EDGE).casefold() in _ANSWERS:
+            return False
+        if not key(label):
             return False
         if label not in self._known:
             _remember_at_most(self._known)
@@ -147,7 +153,7 @@ class LabelTables:
         )
         if both is not None and both.name == "agency_address":
             return both
-        here = index.here(words, section)
+        here = index.here(words, section) or of_prefixed(index, label)
         if here:
             return here
         if compound.is_answered(index, label):
@@ -158,6 +164,8 @@ class LabelTables:
             or compound.of_subject(index, words, section)
             or compound.of_last_word(index, words, section)
             or index.unique(words)
+            or of_referring(index, words, section)
+            or index.phrase(words, section)
             or compound.of_plain_question(index, label, section)
             or index.question(label)
         )
@@ -170,10 +178,19 @@ class LabelTables:
             or self._look_up(label, words, None) is not None
             or compound.is_half_known(index, label)
             or any(
-                compound.of_parts(index, label, section) or compound.of_last_word(index, words, section)
+                compound.of_parts(index, label, section)
+                or compound.of_last_word(index, words, section)
+                or (index.phrase(words, section) and not compound.is_answered(index, label))
                 for section in (*ROWS, "referrer")
             )
         )
+
+
+def _of_boxes(label: str, found: Field | None) -> Field | None:
+    """ "What are the concerns? (tick all that apply)" asks for their kinds, and not for their story."""
+    if found is not None and found.path == "concern.reason" and _TICK.search(label):
+        return Field("concern", "types")
+    return found
 
 
 def _remember_at_most(memory: dict[Any, Any]) -> None:

@@ -177,3 +177,52 @@ def test_the_answers_offered_behind_a_question_do_not_hide_it(labels: LabelTable
     assert asked is not None
     assert asked.path == "information_sharing.parents_informed"
     assert labels.field("Do parents/carers know you are making this referral? No") is None
+
+
+@pytest.mark.parametrize(
+    ("label", "path"),
+    [
+        ("Overview of the main safeguarding concerns", "concern.reason"),
+        ("Please describe your concerns (tick all that apply)", "concern.types"),
+        ("Steps your service has already taken", "concern.actions_taken"),
+        ("Risk history", "concern.history"),
+        ("Young person's view of this referral", "concern.child_views"),
+        ("Family consulted about this report", "information_sharing.parents_informed"),
+        ("Name of midwife completing this form", "referrer.name"),
+        ("Email of person reporting", "referrer.email"),
+        ("Child/young person: surname", "children.surname"),
+        ("Full name of missing child", "children.name"),
+        ("Baby's expected address", "children.address"),
+        ("Date PPN submitted", "call.completed_on"),
+    ],
+)
+def test_a_label_is_known_by_the_words_it_is_made_of(labels: LabelTables, label: str, path: str) -> None:
+    found = labels.field(label)
+    assert found is not None
+    assert found.path == path
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Date of last concern",
+        "Previous address",
+        "Name of the school's safeguarding lead",
+        "Concerns of the landlord about rent",
+        "Referral taken by",
+    ],
+)
+def test_one_word_more_makes_it_another_label(labels: LabelTables, label: str) -> None:
+    found = labels.field(label)
+    assert found is None or found.ignored or found.path == "call.contact_taken_by"
+
+
+def test_a_phrase_is_a_row_of_the_tables() -> None:
+    rows = (
+        'section = "concern"\n[[phrases]]\nfield = "reason"\nheads = ["bother|fash"]\naround = ["the wee"]\n'
+    )
+    own = LabelTables.from_toml({"own.toml": rows})
+    found = own.field("Details of the wee bothers")
+    assert found is not None
+    assert found.path == "concern.reason"
+    assert own.field("Details of the muckle bothers") is None

@@ -1,0 +1,116 @@
+"""Questions under no heading, or under another's: whose they are is told by what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from parsers.blocks import Block, Document
+from tests.unit.parsers.assembly.test_unseen_shapes import CHILD, form, line, table
+
+Said = Callable[[Document], dict[str, Any]]
+
+WORKER = [
+    ["Job title", "Nurse"],
+    ["Agency", "Hill Clinic"],
+    ["Tel", "0117 496 0111"],
+    ["Email", "a@hill.example"],
+]
+REFERRER = {"role": "Nurse", "agency": "Hill Clinic", "phone": "+441174960111", "email": "a@hill.example"}
+IDA = (CHILD, table(["Name", "Ida Vale"]), line("Zodiac", heading=2))
+PUPIL = [["Date of birth", "01/02/2015"], ["Address", "2 Nether Lane, LS1 2ZZ"]]
+
+
+def test_a_run_turns_from_the_child_to_the_referrer_at_the_name(said: Said) -> None:
+    rows = table(["Name", "Ida Vale"], *PUPIL, ["School", "Hill Infants"], ["Name", "Ann Lee"], *WORKER)
+    found = said(form(rows))
+    assert found["referrer"] == {"name": "Ann Lee", **REFERRER}
+    assert found["children"] == [
+        {
+            "forename": "Ida",
+            "surname": "Vale",
+            "dob": "2015-02-01",
+            "address": "2 Nether Lane",
+            "postcode": "LS1 2ZZ",
+            "school": "Hill Infants",
+        }
+    ]
+
+
+def test_a_referrer_is_named_by_a_word_that_no_table_knows(said: Said) -> None:
+    found = said(form(*IDA, table(["Case holder", "Ann Lee"], *WORKER)))
+    assert found["referrer"] == {"name": "Ann Lee", **REFERRER}
+
+
+def test_a_row_of_labels_over_answers_is_a_run_too(said: Said) -> None:
+    rows = table(["Case manager", "Job title", "Agency"], ["Ann Lee", "Nurse", "Hill Clinic"])
+    assert said(form(*IDA, rows))["referrer"] == {"name": "Ann Lee", "role": "Nurse", "agency": "Hill Clinic"}
+
+
+def test_a_role_and_an_agency_in_a_childs_section_are_the_referrers(said: Said) -> None:
+    rows = table(["Name", "Ida Vale"], *PUPIL, ["Practitioner seeing her", "Ann Lee"], *WORKER)
+    found = said(form(CHILD, rows))
+    assert found["referrer"] == {"name": "Ann Lee", **REFERRER}
+    assert found["children"][0]["surname"] == "Vale"
+
+
+def test_a_social_worker_in_a_childs_section_is_not_the_referrer(said: Said) -> None:
+    rows = table(["Name", "Ida Vale"], *PUPIL, ["Social worker", "Ann Lee"], *WORKER)
+    assert "referrer" not in said(form(CHILD, rows))
+
+
+def test_a_name_beside_a_headings_words_is_who_it_names(said: Said) -> None:
+    rows = table(["Young person", "Ida Vale"], ["Date of birth", "01/02/2015"], ["Occupier", "Tom Vale"])
+    found = said(form(rows))
+    assert found["children"][0] == {"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}
+    assert found["people"] == [{"name": "Tom Vale"}]
+
+
+def test_a_heading_beside_labels_with_their_answers_is_whose_they_are(said: Said) -> None:
+    rows = table(
+        ["Referral made by", "Name: Ann Lee\nAgency: Hill Clinic"],
+        ["Child", "Name: Ida Vale\nDOB: 01/02/2015"],
+    )
+    found = said(form(rows))
+    assert found["referrer"] == {"name": "Ann Lee", "agency": "Hill Clinic"}
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
+
+
+def test_a_postcode_after_an_address_that_nobody_wants_is_nobodys(said: Said) -> None:
+    rows = table(["Name", "Ida Vale"], ["Previous address", "9 Old Road"], ["Postcode", "LS9 9ZZ"])
+    assert said(form(CHILD, rows))["children"] == [{"forename": "Ida", "surname": "Vale"}]
+
+
+def test_a_label_below_an_address_is_no_more_of_it(said: Said) -> None:
+    lines = [line("Name: Ida Vale"), line("Address: 2 Nether Lane"), line("Whoever brought her in: Mo Bell")]
+    assert said(form(CHILD, *lines))["children"][0]["address"] == "2 Nether Lane"
+
+
+def test_siblings_under_their_heading_are_not_the_children_referred(said: Said) -> None:
+    rows = table(["Name", "DOB", "School"], ["Olu Vale", "27/07/2018", "Hill Infants"])
+    child = table(["Name", "Ida Vale"], *PUPIL)
+    found = said(form(CHILD, child, line("Siblings (not subject of this referral)", heading=2), rows))
+    assert [item["forename"] for item in found["children"]] == ["Ida"]
+    assert found["people"] == [{"name": "Olu Vale", "dob": "2018-07-27"}]
+
+
+def test_words_about_the_table_itself_and_a_column_of_headings_ask_nothing(said: Said) -> None:
+    rows = table(
+        ["Section", "Question", "Answer"],
+        ["About you", "Name", "Ann Lee"],
+        ["", "Role", "Nurse"],
+        ["About the child", "Name", "Ida Vale"],
+        ["", "Date of birth", "01/02/2015"],
+    )
+    found = said(form(rows))
+    assert found["referrer"] == {"name": "Ann Lee", "role": "Nurse"}
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
+
+
+def test_a_bold_question_ends_the_answer_before_it(said: Said) -> None:
+    blocks: list[Block] = [
+        table(["What needs to happen?"], ["A safe plan."]),
+        line("How safe is she, of ten?", bold=True),
+        table(["4"]),
+    ]
+    assert said(form(*IDA, *blocks))["concern"]["desired_outcome"] == "A safe plan."
