@@ -116,7 +116,12 @@ def _child(sentence: str, context: bool) -> int:
         return 2
     if _LIKELY.search(sentence) or _worry_names(sentence):
         return 1
-    return int(context and any(_names(sentence)) and _OF_THEM.search(sentence) is not None)
+    if _FIGURES.search(sentence):
+        return 0
+    named = any(_names(sentence))
+    if named and _INJURED.search(sentence):
+        return 1
+    return int(context and named and _OF_THEM.search(sentence) is not None)
 
 
 def _worry_names(sentence: str) -> bool:
@@ -174,6 +179,7 @@ _THIS_ONE: Final = (
         re.IGNORECASE,
     ),
     re.compile(
+        r"\bi(?: am|['’]?m) (?:only |just )?(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)\b(?! (?:years in|minutes|miles|weeks))|"
         rf"\b(?:i am|i['’]?m|(?:friend|she|he|sister|brother|girlfriend|boyfriend|cousin)(?: is|['’]s))\s+(?:only |just )?{_YEARS}|"
         r"\bmy (?:(?:step|foster|grand)[- ]?)?(?:mum|mam|mom|dad|mother|father|parents?|uncle|brother|boyfriend|carer)\b.{0,80}\bme\b",
         re.IGNORECASE,
@@ -182,6 +188,10 @@ _THIS_ONE: Final = (
 _SOME_ONE: Final = (
     re.compile(
         rf"\b(?:a|an|another|two|three|four|both|his|her|their|y(?:ea)?r? ?\d{{1,2}})\s+{_DESCRIBED}(?:{_ONE})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:two|three|four|five|six|\d) {_DESCRIBED}child(?:ren)?\s+(?:alone|outside|inside|in (?:a|the)|at the (?!school\b)|on the|playing|sleeping|sharing|left|were|was|with no|without)\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -195,6 +205,7 @@ _LIKELY: Final = re.compile(
     r"\b(?:a|two|three|some|several) (?:\w+ )?child(?:ren)? (?:i|we|who|whose|called|named|known|(?:in|at|from|on|here|of|attending) (?:my|our|the|year|this|mine))\b|"
     rf"{_WORRY}\s+(?:about|for|re|regarding|over) (?:a|two|some|several|one|an)\b(?: \w+)? (?:child(?:ren)?|famil(?:y|ies)|bab(?:y|ies)|mum|mother)\b|"
     r"\b(?:his|her|their|the) (?:(?:step|foster|grand)[- ]?)?(?:mum|mam|mom|dad|mother|father|parents?|uncle|carers?|teacher|nan|gran)\b|"
+    r"\b(?:previous|first|last|older|elder|earlier) child(?:ren)? (?:was|were|had|has|is|are|removed|taken|in care|died)\b|(?-i:^\W*[B-HJ-Z] (?:was|is|has|had|did|told|said|came|went|disclosed)\b)|"
     r"\b(?:kids|bairns|unborn)\b|(?-i:\b[Cc]hild(?:ren)? [A-Z]\b)|\ba (?:family|case|mum|mother) (?:I|we|in|at|on|who|with|that)\b|"
     r"\b(?:mum|dad|mother|father|parent)['’]s (?:new )?(?:boyfriend|girlfriend|partner)\b",
     re.IGNORECASE,
@@ -205,6 +216,12 @@ _A_CHILD: Final = re.compile(
 )
 _KIN: Final = re.compile(
     r"\b(?:step-?)?(?:mum|mam|dad|mummy|daddy|mother|father|parents?|grandad|granddad|nan|gran|uncle|boyfriend|girlfriend|carer)\b(?!['’]s day)",
+    re.IGNORECASE,
+)
+#: Shares of a whole are statistics; who is meant by "them" is nobody.
+_FIGURES: Final = re.compile(r"\d\s?%|\bper cent\b", re.IGNORECASE)
+_INJURED: Final = re.compile(
+    r"\b(?:bruis\w+|black eye|slapp\w+|punched|kicked|choked|strangled|self[- ]harm\w*|bite marks?|finger ?marks?)\b",
     re.IGNORECASE,
 )
 _GREETING: Final = re.compile(r"^\s*(?:dear|hello|hi|hiya|hey|good \w+)\b[^\n,]{0,40},?[ \n]", re.IGNORECASE)
@@ -241,7 +258,9 @@ _WORRIED_ABOUT: Final = re.compile(
     r"(?i:worr(?:ied|ying|y)|concern(?:ed|s)?|scared|afraid|anxious|fears?)\s+(?i:about|for|re:?|regarding|over|around)\s+(?P<name>[A-Z][\w'’-]+|[A-Z]{2})"
 )
 _HARM: Final = re.compile(
-    r"\b(?:bruis\w*|rap(?:e|ed|ing|ist)\b|indecent\w*|offen[cd]\w+|convict\w+|arrest\w*|dealing|scabies|ringworm|rash|sores?\b|finger ?marks|off (?:his|her|their) (?:head|face)|begged|stopped (?:speaking|talking|eating|going)|lost (?:\w+ )?(?:weight|stone)|not answering|running water|tak(?:en|ing) (?:the|my|her|his|our) (?:children|kids|baby|son|daughter)|not (?:come|been|turned up|attended)|missing|bath(?:room)?|in (?:his|her|my|their) (?:room|bed)|sleeps? (?:with|on)|welfare|at risk|high risk|black eye|hit|hits|hitting|slap\w*|smack\w*|punch\w*|kick\w*|grabb\w*|push\w*|dragg\w*|thr[eo]w\w*|chok\w*|strangl\w*|"
+    r"\b(?:unwell|poorly|barefoot|no shoes|shivering|alone (?:in|at|with|on|outside|for|all|while|when|by)|all alone|bit(?:ten)? (?:him|her|one|them|the|by)|conceal\w*|"
+    r"removed (?:in|from|by|at|from)|taken into care|not returned|failed to return|last seen|absconded|run(?:ning|s)? away|(?:can|could)(?:no|n['’]?)t (?:go|stay|be at) home|paraphernalia|faeces|"
+    r"bruis\w*|rap(?:e|ed|ing|ist)\b|indecent\w*|offen[cd]\w+|convict\w+|arrest\w*|dealing|scabies|ringworm|rash|sores?\b|finger ?marks|off (?:his|her|their) (?:head|face)|begged|stopped (?:speaking|talking|eating|going)|lost (?:\w+ )?(?:weight|stone)|not answering|running water|tak(?:en|ing) (?:the|my|her|his|our) (?:children|kids|baby|son|daughter)|not (?:come|been|turned up|attended)|missing|bath(?:room)?|in (?:his|her|my|their) (?:room|bed)|sleeps? (?:with|on)|welfare|at risk|high risk|black eye|hit|hits|hitting|slap\w*|smack\w*|punch\w*|kick\w*|grabb\w*|push\w*|dragg\w*|thr[eo]w\w*|chok\w*|strangl\w*|"
     r"hurt\w*|injur\w*|wound\w*|fractur\w*|broken (?:arm|leg|rib|bone)\w*|limping|abus\w*|neglect\w*|disclos\w*|safeguarding (?:concerns?|issue)|"
     r"frighten\w*|scared|afraid|terrified|petrified|flinch\w*|assault\w*|attack\w*|violen\w*|domestic|self[- ]?harm\w*|cutting (?:him|her|them)\w*|"
     r"cuts? on|suicid\w*|end (?:it all|(?:his|her|their) life)|kill (?:him|her|them)sel\w*|want(?:s|ed)? to die|overdos\w*|sexual\w*|touch(?:ed|es|ing)|naked|nudes?|"

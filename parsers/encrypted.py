@@ -47,15 +47,18 @@ _PORTALS: Final = (
 )
 _PORTAL_MARKS: Final = tuple((name, re.compile(marks, re.IGNORECASE)) for name, marks in _PORTALS)
 _FILE_SHARE: Final = re.compile(
-    r"(?:sharepoint\.com/:[a-z]:/|1drv\.ms/|drive\.google\.com/|docs\.google\.com/|dropbox\.com/(?:s|t|scl|transfer)/|"
-    r"wetransfer\.com/|\bwe\.tl/|sharefile\.com/|box\.com/s/)",
+    r"https?://[^\s/\"'<>]*(?:sharepoint|onedrive|1drv|drive\.google|docs\.google|forms\.gle|dropbox|wetransfer|\bwe\.tl|sharefile|\bbox\.com|icloud|"
+    r"hightail|mega\.nz|mailbigfile|filemail|filetransfer|securefile|sendthisfile|smash\b)[^\s/\"'<>]*/",
     re.IGNORECASE,
 )
 _SHARED: Final = re.compile(
     r"\b(?:shared|sent)\b[^\n]{0,60}\b(?:with you|you (?:a )?(?:files?|folder|documents?|link)|via wetransfer)|"
-    r"\b(?:form|referral|report|document|file)s?\b[^\n]{0,60}\b(?:link|here|download)\b",
+    r"\b(?:form|referral|report|document|file)s?\b[^\n]{0,60}\b(?:link|here|download)\b|"
+    r"\b(?:here(?:['’]?s| is| are)|see|view|open|download|link (?:to|for)|uploaded|saved)\b[^\n]{0,60}\b(?:form|referral|report|document|file|chronology|statement)s?\b",
     re.IGNORECASE,
 )
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"']+", re.IGNORECASE)
+_MOST_BESIDE_A_LINK: Final = 4  # words: "As promised", "Thanks, Jo"
 _SECURE: Final = re.compile(
     r"\b(?:secure(?:d|ly)?|encrypted|protected|password[- ]protected)\s+(?:and encrypted\s+)?"
     r"(?:e-?mail|message|document|file|communication|delivery|envelope|link|portal|inbox)",
@@ -98,7 +101,15 @@ def portal_notice(subject: str, text: str, source: str, filenames: Iterable[str 
         return "a link to a secure message: open it before it expires and key it by hand"
     if _FILE_SHARE.search(everything) and _SHARED.search(words):
         return "a link to a shared file: open it by hand and key it if it is a form"
+    if _is_only_a_link(text[:_MOST_TEXT]):
+        return "nothing but a link: open it by hand, if it can be trusted, and key it if it is a form"
     return None
+
+
+def _is_only_a_link(text: str) -> bool:
+    """Whether what a person reads is a link, and hardly a word beside it."""
+    rest, links = _ADDRESS.subn(" ", text)
+    return links > 0 and len(re.findall(r"[^\W\d_]{2,}", rest)) <= _MOST_BESIDE_A_LINK
 
 
 def _notifies(words: str, everything: str) -> bool:

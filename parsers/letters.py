@@ -49,6 +49,25 @@ _NOT_A_NAME: Final = re.compile(
 )
 
 
+_LABELLED: Final = re.compile(r"\s*[A-Z][^:\n?]{1,40}:(?:\s|$)")
+_NAMED: Final = re.compile(
+    r"\s*(?:(?:child|pupil|patient|student|young person)(?:['’]?s)?\s+)?(?:full\s+)?name(?: of (?:child|pupil|patient))?\s*:",
+    re.IGNORECASE,
+)
+_BORN_ON: Final = re.compile(rf"\s*(?:(?:child|pupil|patient|student)(?:['’]?s)?\s+)?{_BORN}\.?\s*:")
+_MOST_LABELS: Final = 7
+_SHORTEST_PROSE: Final = 60
+_LEAST_PROSE: Final = 2
+_ESTABLISHMENT: Final = re.compile(
+    r"\b(?:school|academy|college|nursery|pre-?school|hospital|infirmary|surgery|practice|medical centre|health centre|clinic|trust|council|constabulary|"
+    r"police|church|charity|association|service|services)\b",
+    re.IGNORECASE,
+)
+_PART_OF_ONE: Final = re.compile(
+    r"\b(?:team|department|unit|ward|office|division|directorate)\b", re.IGNORECASE
+)
+
+
 @dataclass(slots=True)
 class Letter:
     """What a letter says outside its labelled passages.
@@ -77,7 +96,7 @@ def read_letter(document: Document) -> Letter | None:
         letter.children += found
         if not found:
             _house(letter.children, text)
-    if not letter.children:
+    if not letter.children and not _names_by_labels(blocks[start + 1 : end]):
         return None
     told = {id(block) for block in _abouts(blocks)}
     letter.body = [block for block in blocks[start + 1 : end] if id(block) not in told]
@@ -85,6 +104,15 @@ def read_letter(document: Document) -> Letter | None:
     _read_signature(_lines(blocks[end + 1 : end + 12]), letter)
     _read_prose(letter)
     return letter
+
+
+def _names_by_labels(blocks: Sequence[Block]) -> bool:
+    """Whether a letter tells its child by a few labels ("Name: ... DOB: ...") before its prose."""
+    lines = [text.text for text in _lines(blocks)]
+    labelled = [line for line in lines if _LABELLED.match(line)]
+    told = [any(pattern.match(line) for line in labelled) for pattern in (_NAMED, _BORN_ON)]
+    prose = [line for line in lines if len(line) > _SHORTEST_PROSE and line not in labelled]
+    return all(told) and len(labelled) <= _MOST_LABELS and len(prose) >= _LEAST_PROSE
 
 
 def _matches(block: Block, pattern: re.Pattern[str]) -> bool:
@@ -224,7 +252,9 @@ def _read_letterhead(head: list[Text], letter: Letter) -> None:
             letter.answers.setdefault("referrer.phone", replace(line, text=_without_email(line.text)))
         elif email.value or re.match(r"(?:www\.|https?:|fax\b)", line.text, re.IGNORECASE):
             continue
-        elif number == 0 and not re.search(r"\d", line.text):
+        elif (number == 0 and not re.search(r"\d", line.text)) or (
+            number == 1 and _is_the_establishment(line.text, head[0].text)
+        ):
             letter.answers["referrer.agency"] = line
         else:
             address.append(line)
@@ -232,6 +262,16 @@ def _read_letterhead(head: list[Text], letter: Letter) -> None:
         letter.answers["referrer.address"] = replace(
             address[0], text="\n".join(line.text for line in address)
         )
+
+
+def _is_the_establishment(text: str, above: str) -> bool:
+    """Whether a letterhead's second line is the hospital whose team the first one names."""
+    return (
+        _ESTABLISHMENT.search(text) is not None
+        and not re.search(r"\d", text)
+        and _PART_OF_ONE.search(above) is not None
+        and not re.search(r"\b(?:hospital|school|academy|trust|council)\b", above, re.IGNORECASE)
+    )
 
 
 def _without_email(text: str) -> str:
@@ -250,6 +290,9 @@ def _read_signature(lines: list[Text], letter: Letter) -> None:
     )
     if len(named) > 1 and not re.search(r"\d|@", named[1].text) and len(named[1].text) < 80:
         letter.answers["referrer.role"] = named[1]
+    for line in named[2:]:
+        if _ESTABLISHMENT.search(line.text) and not re.search(r"\d|@", line.text) and len(line.text) < 80:
+            letter.answers.setdefault("referrer.agency", line)
     for line in named[1:]:
         if read_email(line.text).value:
             letter.answers.setdefault("referrer.email", line)
@@ -265,9 +308,13 @@ _CALLED: Final = re.compile(
 )
 _SPOKE_TO: Final = re.compile(rf"\bspoken?\s+(?:to|with)\s+(?P<name>{NAME})")
 _FAMILY: Final = r"(?:parents?|mother|father|mum|dad|carers?|family|guardians?)"
-_THIS: Final = re.compile(r"\b(?:this|referral|report|letter|contact|concerns?)\b", re.IGNORECASE)
+_THIS: Final = re.compile(
+    r"\b(?:this|referral|report|letter|contact|concerns?|(?:we are|i am|i['’]m|we['’]re) (?:writing|referring|contacting))\b",
+    re.IGNORECASE,
+)
 _TOLD: Final = re.compile(
     rf"\b(?:told|informed|notified|advised)\b[^.]*\b{_FAMILY}\b|\b{_FAMILY}\b[^.]*\b(?:told|informed|notified|aware|unaware)\b|"
+    rf"\b{_FAMILY}\b[^.]*\bknows?\b[^.]*\b(?:we are|i am|i['’]m|we['’]re) (?:writing|referring|contacting|making|sending)|"
     rf"\bdiscussed (?:this|the referral|the report|our concerns|my concerns)\b[^.]*\b{_FAMILY}\b",
     re.IGNORECASE,
 )
@@ -287,6 +334,23 @@ def _read_prose(letter: Letter) -> None:
         if isinstance(block, Line) and not re.match(r"[^.\d]{1,60}:\s", block.text):
             for match in _SENTENCE.finditer(block.text):
                 _read_sentence(replace(block.segments[0], text=match.group().strip()), letter)
+
+
+_OPENS_OR_CLOSES: Final = re.compile(
+    r"(?:(?:i am|i['’]m|we are) writing (?:to|in|with|as)|i write (?:as|to|on|in)|please (?:accept|find|treat|see)|thank you|"
+    r"(?:i|we) (?:look forward|would be grateful|should be grateful)|(?:please )?do not hesitate)\b(?!.*\b(?:that|because|after|who|when|told|said)\b)",
+    re.IGNORECASE,
+)
+_LONGEST_FORMULA: Final = 160
+
+
+def is_formula(paragraph: str) -> bool:
+    """Whether a paragraph only opens or closes a letter, or says what is read elsewhere: who was told."""
+    said = [match.group().strip() for match in _SENTENCE.finditer(paragraph) if match.group().strip()]
+    return bool(said) and all(
+        (len(words) <= _LONGEST_FORMULA and _OPENS_OR_CLOSES.match(words)) or parents_told(words) is not None
+        for words in said
+    )
 
 
 def _read_sentence(sentence: Text, letter: Letter) -> None:

@@ -20,7 +20,7 @@ from parsers.mime_pkcs7 import open_signed
 from parsers.mime_sniff import Format, sniff
 from parsers.mime_structure import MESSAGES, Entity, take_apart
 from parsers.mime_transfer import uuencoded_files
-from parsers.mime_unpack import Budget, Piece, open_msg, open_tnef, unzip
+from parsers.mime_unpack import Budget, Piece, gunzip, open_msg, open_tnef, unzip
 
 _TOO_DEEP: Final = "messages are nested deeper than the limit: open it by hand and key it"
 
@@ -121,7 +121,7 @@ def _open(leaf: Leaf, depth: int, budget: Budget, limits: Limits) -> tuple[Leaf,
     return (replace(leaf, container=True) if wraps else leaf), inner
 
 
-_WRAPPERS: Final = frozenset({Format.EMAIL, Format.ZIP, Format.TNEF, Format.MSG, Format.PKCS7})
+_WRAPPERS: Final = frozenset({Format.EMAIL, Format.ZIP, Format.GZIP, Format.TNEF, Format.MSG, Format.PKCS7})
 
 
 def _inside(leaf: Leaf, budget: Budget, limits: Limits) -> Iterator[Leaf]:
@@ -132,6 +132,8 @@ def _inside(leaf: Leaf, budget: Budget, limits: Limits) -> Iterator[Leaf]:
             yield from _message_leaves(leaf, open_signed(leaf.data), limits)
         case Format.ZIP:
             yield from _piece_leaves(leaf, unzip(leaf.data, budget))
+        case Format.GZIP:
+            yield from _piece_leaves(leaf, gunzip(leaf.data, leaf.filename, budget))
         case Format.TNEF:
             yield from _piece_leaves(leaf, open_tnef(leaf.data, budget))
         case Format.MSG:

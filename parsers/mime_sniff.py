@@ -30,6 +30,7 @@ class Format(StrEnum):
     MSG = "Outlook message (.msg)"
     TNEF = "winmail.dat"
     ZIP = "zip file"
+    GZIP = "gzip file"
     ARCHIVE = "archive"
     CALENDAR = "calendar entry"
     CARD = "address card"
@@ -49,6 +50,7 @@ _CMS: Final = re.compile(
     rb"\x30(?:\x80|[\x01-\x7f]|\x81.|\x82..|\x83.{3}|\x84.{4})\x06[\x09\x0b]\x2a\x86\x48\x86\xf7\x0d\x01",
     re.DOTALL,
 )
+_AGGREGATE: Final = re.compile(rb"<feedback\b[^>]*>\s*(?:<version>[^<]*</version>\s*)?<report_metadata>")
 _PDF: Final = re.compile(rb"%PDF-\d")
 _HTML: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|p|meta|h1)\b",
@@ -79,7 +81,7 @@ _MAGIC: Final = (
     (b"\x76\xe8\x04\x60\xc4\x11\xe3\x86", Format.RPMSG),
     (b"7z\xbc\xaf\x27\x1c", Format.ARCHIVE),
     (b"Rar!\x1a\x07", Format.ARCHIVE),
-    (b"\x1f\x8b\x08", Format.ARCHIVE),
+    (b"\x1f\x8b\x08", Format.GZIP),
     (b"BZh9", Format.ARCHIVE),
     (b"\xfd7zXZ\x00", Format.ARCHIVE),
     (b"-----BEGIN PGP MESSAGE", Format.PGP),
@@ -166,6 +168,9 @@ def _by_bytes(data: bytes) -> Format | None:
         return _zip_kind(data)
     if data.startswith(_OLE_MAGIC):
         return _ole_kind(data)
+    # RFC 7489, appendix C: what mail systems tell of each other every night.
+    if start.startswith((b"<?xml", b"<feedback")) and _AGGREGATE.search(data, 0, _LOOK):
+        return Format.REPORT
     return _by_offset(data)
 
 

@@ -6,6 +6,7 @@ reason for an officer and not as a full machine.
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 import zlib
@@ -101,6 +102,20 @@ def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -
             budget.spend(len(chunk))
             kept += chunk
     return bytes(kept)
+
+
+def gunzip(data: bytes, filename: str | None, budget: Budget) -> Iterator[Piece]:
+    """The one file of a gzip, under its own name. Raises `Damaged` and `OverLimit`."""
+    kept = bytearray()
+    try:
+        with gzip.open(io.BytesIO(data)) as content:
+            while chunk := content.read(_CHUNK):
+                budget.spend(len(chunk))
+                kept += chunk
+    except (EOFError, OSError, zlib.error) as error:
+        raise Damaged("the gzip file is damaged or was cut off: ask the sender for it again") from error
+    name = filename or ""
+    yield Piece(name[:-3] if name.lower().endswith(".gz") else name or None, "", bytes(kept))
 
 
 def open_tnef(data: bytes, budget: Budget) -> Iterator[Piece]:

@@ -23,7 +23,7 @@ from parsers.assembly.styled import labels_by_style
 from parsers.assembly.tables import pieces_of_table
 from parsers.blocks import Block, Document, Line
 from parsers.labels import ROWS, Hub, LabelTables
-from parsers.letters import Letter, read_letter
+from parsers.letters import Letter, is_formula, read_letter
 
 __all__ = ["AssembledForm", "assemble", "candidates", "forms_of"]
 
@@ -72,10 +72,12 @@ def draft_of_letter(letter: Letter, labels: LabelTables) -> Draft:
         prose = [
             text
             for block in letter.body
-            if isinstance(block, Line)
+            if isinstance(block, Line) and not labels.known(block.segments[0].text.partition(":")[0])
             for text in block.segments
             if len(text.text) > 40
         ]
+        # What only opens the letter is no reason, unless it is all that there is.
+        prose = [text for text in prose if not is_formula(text.text)] or prose
         draft.single["concern.reason"] = replace(answer_of(prose), confidence=0.7)
     return draft
 

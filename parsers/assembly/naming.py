@@ -13,6 +13,7 @@ from parsers.assembly.people import names_in, person_of_line
 from parsers.assembly.pieces import Answer, joined
 from parsers.assembly.place import Place
 from parsers.assembly.runs import is_name
+from parsers.assembly.ticks import tells_a_story
 from parsers.labels import ROWS, Field
 from parsers.values import blank, is_courtesy_title, read_tri
 
@@ -44,6 +45,9 @@ class Naming(Place):
             and found.name in ("name", "name_dob")
         ):
             self._several(found.section, names, answer, answers)
+        elif found.path == "concern.types" and found.path in answers and tells_a_story(answer.text):
+            # "Type of abuse" was ticked before; "Nature of concern" is then the concern itself.
+            put(answers, "concern.reason", answer)
         else:
             name = found.name if found.section in ROWS else found.path
             if found.name == "address_more" and name in answers:

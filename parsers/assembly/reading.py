@@ -12,10 +12,9 @@ from parsers.assembly.doubt import without_labels
 from parsers.assembly.draft import Draft, Row, put
 from parsers.assembly.entry import Entry
 from parsers.assembly.pieces import Answer
-from parsers.assembly.ticks import one_choice, ticked_labels
+from parsers.assembly.ticks import one_choice, tells_a_story, ticked_labels
 from parsers.form import Child, ContactForm, Found, Person, Professional
 from parsers.labels import Hub, LabelTables
-from parsers.options import options
 from parsers.values import read_date, read_datetime
 
 
@@ -117,22 +116,14 @@ def _read_concern(entry: Entry) -> None:
 def _tell_reason(draft: Draft) -> None:
     """ "Nature of concern" is a list of kinds on one form and the story itself on another."""
     asked = draft.single.get("concern.types")
-    if asked is not None and _tells_a_story(asked.text):
+    if asked is not None and tells_a_story(asked.text):
         put(draft.single, "concern.reason", asked)
-
-
-def _tells_a_story(text: str) -> bool:
-    return (
-        not options(text)
-        and len(text) > _LONGEST_KIND
-        and re.search(r"[a-z]{2}[.!?](?:\s|$)", text) is not None
-    )
 
 
 def _read_types(result: AssembledForm, draft: Draft, labels: LabelTables) -> None:
     """The kinds of concern ticked, under their question or in places of their own."""
     asked = draft.single.get("concern.types")
-    if asked is not None and _tells_a_story(asked.text):
+    if asked is not None and tells_a_story(asked.text):
         return
     found = [(label, asked) for label in ticked_labels(asked.text, labels)] if asked else []
     found += [(answer.text, answer) for answer in draft.ticked]
@@ -170,7 +161,6 @@ def _read_children(result: AssembledForm, draft: Draft) -> None:
         _append(result, "children", Child(), answers, read_child, own=row.answers)
 
 
-_LONGEST_KIND: Final = 80
 _ABOVE: Final = re.compile(
     r"(?:as |see )?(?:above|previous)|same(?: as (?:above|(?:child|sibling) (?:1|one)|first child|sibling|previous))?|ditto|as (?:child|sibling) (?:1|one)",
     re.IGNORECASE,

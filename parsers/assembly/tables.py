@@ -23,6 +23,7 @@ from parsers.blocks import Table
 from parsers.labels import ROWS, Heading, LabelTables
 
 _DEEPEST: Final = 12
+_LONGEST_QUESTION: Final = 160
 
 
 def pieces_of_table(table: Table, labels: LabelTables, depth: int = 0) -> Iterator[Piece]:
@@ -113,6 +114,9 @@ class _Rows:
             yield Head(cell.answer.text, opens, 2, cell.answer.page)
         elif cell.kind is Kind.INLINE:
             yield from cell.asks
+        elif self._is_asked_above(cell):
+            self.at += 1
+            yield Ask(cell.answer.text.strip(), self.rows[self.at][-1].answer, sure=True)
         elif self._parts_the_table(cell):
             yield Head(cell.answer.text, None, 2, cell.answer.page)
         else:
@@ -152,6 +156,9 @@ class _Rows:
         if self.at + 1 >= len(self.rows):
             return None
         below = self.rows[self.at + 1]
+        if self._is_indented(below):
+            self.at += 1
+            return below[1].answer
         if len(below) != 1 or below[0].kind is Kind.LABEL or below[0].cell.tables:
             return None
         words = below[0].answer.text
@@ -160,6 +167,27 @@ class _Rows:
             return None
         self.at += 1
         return below[0].answer
+
+    def _is_indented(self, below: list[Placed]) -> bool:
+        """Whether an answer stands in from the edge, under a question over the whole width."""
+        asked = self.rows[self.at]
+        return (
+            len(asked) == 1
+            and asked[0].cell.colspan == len(below) == 2
+            and below[0].kind is Kind.EMPTY
+            and not below[0].filled
+            and not below[1].bold
+            and not below[1].cell.tables
+        )
+
+    def _is_asked_above(self, cell: Placed) -> bool:
+        """Whether words that no table knows stand as a question over its own answer."""
+        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else []
+        words = cell.answer.text.strip()
+        if cell.filled or cell.boxes or not words or len(words) > _LONGEST_QUESTION or "\n" in words:
+            return False
+        alone = self.depth > 0 and self.at == 0 and len(self.rows) == 2 and len(below) == 1
+        return self._is_indented(below) or (alone and below[0].kind is Kind.TEXT and not below[0].bold)
 
     def _nested(self, row: list[Placed]) -> Iterator[Piece]:
         if self.depth >= _DEEPEST:

@@ -9,6 +9,7 @@ from parsers.labels import LabelTables
 from parsers.options import chosen, options
 from parsers.values import blank
 
+_LONGEST_KIND: Final = 80
 _LISTED: Final = re.compile(r"\s*[;\n•|]\s*|\s{3,}")
 
 
@@ -32,3 +33,12 @@ def one_choice(text: str) -> str | None:
     if options(text):
         return blank("; ".join(chosen(text)))
     return blank(text)
+
+
+def tells_a_story(text: str) -> bool:
+    """Whether what stands under kinds of concern is the concern itself."""
+    return (
+        not options(text)
+        and len(text) > _LONGEST_KIND
+        and re.search(r"[a-z]{2}[.!?](?:\s|$)", text) is not None
+    )

@@ -307,6 +307,9 @@ def of_subject(index: LabelIndex, words: str, section: str | None) -> Field | No
     names = [token for token in tokens if not token.isdigit()]
     if any(token.isdigit() and len(token) > 2 for token in tokens):
         return None
+    if section == "people" and names[:1] == ["relationship"]:
+        # "Relationship to subject 1": whose relation it is stands in the row.
+        return index.inside("people", "relationship")
     found = _of_kin(index, names, number)
     if found or len(names) > _MOST_NAMES:
         return found
@@ -360,7 +363,8 @@ def _of_kin(index: LabelIndex, names: list[str], number: int | None) -> Field | 
         if preset:
             rest = names[size:] if first in index.kin else names[:-size]
             inner = index.inside("people", " ".join(rest)) if rest else Field("people", "line")
-            return Field("people", inner.name, number, preset) if inner else None
+            if inner:
+                return Field("people", inner.name, number, preset)
     return None
 
 

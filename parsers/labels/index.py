@@ -37,12 +37,13 @@ class LabelIndex:
     """Labels, follow-ups, headings, kin, roles and questions by their keys (`parsers.spelling`).
 
     `labels` has each key's fields by section; `anywhere` those that mean one thing in all of
-    them. `subjects` are the words for whom a section's rows are, the longest first; `spelled` is
+    them, `in_order` their keys as printed. `subjects` are the words for whom a section's rows are, the longest first; `spelled` is
     every label, heading and kind of concern as the tables print it.
     """
 
     labels: dict[str, dict[str, Field]] = field(default_factory=dict)
     anywhere: dict[str, set[Field]] = field(default_factory=dict)
+    in_order: set[str] = field(default_factory=set)
     follow_ups: dict[tuple[str, str], Field] = field(default_factory=dict)
     follow_patterns: dict[str, list[tuple[re.Pattern[str], Field]]] = field(default_factory=dict)
     follow_up_words: set[str] = field(default_factory=set)
@@ -97,6 +98,11 @@ class LabelIndex:
             if len(fields) == 1:
                 return next(iter(fields))
         return None
+
+    def unique_as_printed(self, words: str) -> Field | None:
+        """The same, where the words stand in the order of a row."""
+        fields = self.anywhere.get(words, set()) if words in self.in_order else set()
+        return next(iter(fields)) if len(fields) == 1 else None
 
     def question(self, label: str, *, certain: bool = False) -> Field | None:
         """The field that a question asks for, told by the words that it has and has not.
@@ -159,6 +165,8 @@ class LabelIndex:
     def _add_label(self, target: Field, section: str, spelled: str, *, anywhere: bool) -> None:
         words = key(spelled)
         self.spelled.add(spelled)
+        if anywhere:
+            self.in_order.add(words)
         for form in {words, bag(words)}:
             self.labels.setdefault(form, {}).setdefault(section, target)
             if anywhere:

@@ -161,6 +161,7 @@ class LabelTables:
         return (
             compound.of_half(index, label, section)
             or compound.of_parts(index, label, section)
+            or index.unique_as_printed(words)
             or compound.of_subject(index, words, section)
             or compound.of_last_word(index, words, section)
             or index.unique(words)

@@ -37,6 +37,14 @@ from parsers.encrypted import encrypted_text, portal_notice
         ("New ZixCorp secure email message", "Open Message", "https://web1.zixmail.net/x", []),
         ("Form", "I have shared the form with you, here", "https://x.sharepoint.com/:w:/s/y", []),
         (
+            "Kate shared a file",
+            "Here is the referral that we spoke about",
+            "https://x-my.sharepoint.com/personal/y",
+            [],
+        ),
+        ("Re: the form", "As promised\nhttps://1drv.ms/w/s!AkQd", "", []),
+        ("", "https://x.example/f/2231", "", []),
+        (
             "",
             "You have received a new encrypted document. Log in to your account to download the document",
             "http://x.example",
@@ -58,6 +66,7 @@ def test_a_link_to_a_message_elsewhere_is_told(
         "Our emails are scanned by Mimecast. https://x.example",
         "Please send forms by secure email only. Our address is on https://x.example",
         "The new form is at https://docs.google.com/x",
+        "The agenda for Thursday is on the team's site as usual: https://x.sharepoint.com/agenda",
     ],
 )
 def test_ordinary_mail_is_no_notice(text: str) -> None:

@@ -115,3 +115,45 @@ def test_an_nhs_number_and_an_address_beneath_the_childs_name_are_the_childs() -
         "4 High Street, Hexby",
         "HX2 2BB",
     )
+
+
+def test_a_letter_may_tell_its_child_by_labels_before_its_prose() -> None:
+    labels = "Name: Ida Vale\nD.O.B.: 01/02/2015\nAddress: 4 High Street, Hexby HX2 2BB"
+    text = LETTER.replace("Re: Ida Vale (DOB 01/02/2015), of 4 High Street, Hexby, HX2 2BB", labels)
+    form = read(text).form
+    assert [(child.forename, child.dob, child.postcode) for child in form.children] == [
+        ("Ida", "2015-02-01", "HX2 2BB")
+    ]
+    assert form.referrer.name == "Ola Reed"
+
+
+def test_a_covering_email_over_a_form_is_no_letter() -> None:
+    labels = ["Name", "DOB", "Address", "School", "Ethnicity", "Religion", "GP", "Gender"]
+    rows = "\n".join(f"{label}: something or other" for label in labels)
+    prose = "This is a long line of prose to stand for what somebody wrote to the hub.\n" * 2
+    assert read_letter(document(f"Dear all\n{rows}\n{prose}Yours sincerely\nOla Reed")) is None
+
+
+def test_a_letterhead_names_the_hospital_under_its_team() -> None:
+    head = LETTER.replace("Hexby Academy", "Paediatric Safeguarding Team\nSt Osyth's Hospital")
+    referrer = read(head).form.referrer
+    assert (referrer.agency, referrer.address) == ("St Osyth's Hospital", "12 Low Road, Hexby")
+
+
+def test_the_establishment_below_a_signature_is_the_referrers_where_there_is_no_letterhead() -> None:
+    body = LETTER[LETTER.index("Dear Sir") :]
+    assert read(f"{body}\nHexby Academy\nTel: 01422 555 123").form.referrer.agency == "Hexby Academy"
+
+
+def test_what_only_opens_a_letter_or_says_who_was_told_is_no_reason() -> None:
+    reason = read(
+        LETTER.replace("I rang the MASH on", "I am writing to refer Ida to you.\nI rang the MASH on")
+    ).form.concern.reason
+    assert reason is not None
+    assert "burn on her hand" in reason
+    assert "writing to refer" not in reason
+    assert "told her parents" not in reason
+
+
+def test_whoever_knows_that_a_referral_is_being_made_was_told() -> None:
+    assert parents_told("We have spoken to her mother, who knows that we are writing to you.") == "yes"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import io
 import struct
 import zipfile
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.errors import Damaged, Encrypted, OverLimit, Unreadable
-from parsers.mime_unpack import Budget, open_msg, open_tnef, unzip
+from parsers.mime_unpack import Budget, gunzip, open_msg, open_tnef, unzip
 
 
 def budget(unpacked: int = 10_000_000, leaves: int = 100) -> Budget:
@@ -90,3 +91,18 @@ def test_wrappers_made_of_anything_open_or_say_why_not(data: bytes) -> None:
     ):
         with contextlib.suppress(Unreadable):
             assert all(isinstance(piece.data, bytes) for piece in opened)
+
+
+def test_a_gzip_gives_its_one_file_under_its_own_name() -> None:
+    (piece,) = gunzip(gzip.compress(b"words"), "form.txt.gz", budget())
+    assert (piece.filename, piece.data) == ("form.txt", b"words")
+
+
+def test_a_gzip_that_was_cut_off_is_damaged() -> None:
+    with pytest.raises(Damaged, match="gzip"):
+        list(gunzip(gzip.compress(b"words" * 1000)[:-20], "form.txt.gz", budget()))
+
+
+def test_a_gzip_bomb_ends_at_the_limit() -> None:
+    with pytest.raises(OverLimit):
+        list(gunzip(gzip.compress(b"0" * 5_000_000), "bomb.gz", budget(1_000_000)))

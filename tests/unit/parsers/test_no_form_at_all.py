@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from email.message import EmailMessage
 
 import pytest
@@ -26,9 +27,24 @@ Telephone - 023 9200 0222
 Address - 1 High Street, Portsmouth, PO1 2AL
 """
 SURVEY = "Q1: How easy was the form?\nA1: Easy\nQ2: Your role?\nA2: Teacher\nQ3: Which day?\nA3: Monday\nQ4: Any comments?\nA4: None\n"
+MINUTES = (
+    "MASH Operational Group. Minutes of the meeting of 24 February.\nContacts were up by 6 % on January. "
+    "Parents were informed in 71 % of them.\nThe new form asks for the child's name and date of birth in one table.\n"
+)
+AGENCY_STAFF = (
+    "We have these children's social workers available now: a senior, nine years in a MASH. Call Jamie.\n"
+)
 CHASING = (
     "We sent you a contact form about Tilly H last week. I am now more worried about her. Please ring me.\n"
 )
+LANDLORD = (
+    "On our visit to 9 Cheslyn Close the officer saw two young children alone in the flat with a dog.\n"
+)
+ASIDE = "Fine for tomorrow. By the way Kayden came in again with a bruised ear and said not to tell.\n"
+FROM_A_CHILD = "I am fourteen and I cant go home tonight because of my dad\n"
+INITIAL = "T was due back at the placement at 9pm and has not returned. Last seen with an older male.\n"
+UNBORN = "Booked today at 30 weeks, concealed until now. Previous child removed in Kent.\n"
+ON_A_SITE = "There are some children at the site on Eastern Road who look unwell, with no shoes.\n"
 NEIGHBOUR = "I am worried about the boy next door, Jayden, I hear him crying and saw a bruise on his arm.\n"
 
 
@@ -38,7 +54,7 @@ def about(subject: str, text: str) -> EmailMessage:
     return message
 
 
-@pytest.mark.parametrize("text", [TRAINING, ROTA, VACANCY, SURVEY])
+@pytest.mark.parametrize("text", [TRAINING, ROTA, VACANCY, SURVEY, MINUTES, AGENCY_STAFF])
 def test_what_is_laid_out_as_labels_and_values_is_no_form_for_that(text: str) -> None:
     reading = read(about("Notice", text))
     assert reading.outcome is Outcome.NO_FORM
@@ -50,9 +66,30 @@ def test_a_thank_you_with_a_signature_is_no_form() -> None:
     assert read(about("RE: form", text)).outcome is Outcome.NO_FORM
 
 
-@pytest.mark.parametrize("text", [CHASING, NEIGHBOUR])
+@pytest.mark.parametrize(
+    "text", [CHASING, NEIGHBOUR, LANDLORD, ASIDE, FROM_A_CHILD, INITIAL, UNBORN, ON_A_SITE]
+)
 def test_a_worry_without_a_form_needs_attention_with_a_reason(text: str) -> None:
     reading = read(about("Hello", text))
     assert reading.outcome is Outcome.NEEDS_ATTENTION
     assert reading.forms == []
     assert "concern" in (reading.reason or "")
+
+
+def test_an_aggregate_report_of_a_mail_system_is_no_form_though_it_is_gzipped() -> None:
+    report = b"<?xml version='1.0'?><feedback><report_metadata><org_name>x.example</org_name></report_metadata></feedback>"
+    message = about("Report domain: council.example", "This is a DMARC aggregate report.\n")
+    name = "x.example!council.example!1772323200!1772409599.xml.gz"
+    message.add_attachment(gzip.compress(report), maintype="application", subtype="gzip", filename=name)
+    assert read(message).outcome is Outcome.NO_FORM
+
+
+def test_a_gzipped_form_is_read() -> None:
+    form = "Referrer: Ann Bell\nAgency: Nursing\nChild's name: Zac Vale\nDOB: 01/02/2015\nReason for referral: A bruised ear.\n"
+    message = about("Form", "Attached.\n")
+    message.add_attachment(
+        gzip.compress(form.encode()), maintype="application", subtype="gzip", filename="form.txt.gz"
+    )
+    reading = read(message)
+    assert reading.outcome is Outcome.REFERRAL
+    assert reading.forms[0].form.children[0].surname == "Vale"

@@ -126,3 +126,36 @@ def test_a_label_in_capitals_keeps_its_answer_in_capitals(said: Said) -> None:
         read_plain(f"REFERRER NAME: Mo Dace\nREFERRER ROLE: IDVA\nREFERRER TEL: 07700 900503\n{CHILD}\n{WHY}")
     )
     assert found["referrer"] == {"name": "Mo Dace", "role": "IDVA", "phone": "+447700900503"}
+
+
+def test_a_birth_mothers_word_order_changes_nothing(labels: LabelTables) -> None:
+    found = labels.field("Date of birth of mother")
+    assert found is not None
+    assert (found.path, found.preset) == ("people.dob", "Mother")
+
+
+def test_a_relation_to_a_numbered_subject_is_the_persons_own(labels: LabelTables) -> None:
+    found = labels.field("Relationship to subject 1", "people")
+    assert found is not None
+    assert (found.path, found.number) == ("people.relationship", None)
+
+
+def test_an_answer_that_stands_in_under_its_question_is_an_answer_whatever_it_says(said: Said) -> None:
+    asked = [
+        *(line.split(": ") for line in f"{CHILD}\n{WHY}".split("\n")),
+        ["Parent 1 name", "Ann Vale"],
+        ["Parent 1 relationship to child", "Mother"],
+    ]
+    rows = []
+    for label, value in asked:
+        rows += [(Cell((Text(label, bold=True),), colspan=2),), (Cell(), Cell((Text(value),)))]
+    assert said(Document((Table(tuple(rows)),), "html"))["people"] == [
+        {"name": "Ann Vale", "relationship": "Mother"}
+    ]
+
+
+def test_the_nature_of_a_concern_told_after_its_kind_is_the_reason(said: Said) -> None:
+    lines = f"{CHILD}\nType of abuse: Neglect\nNature of concern: She was found alone in the flat on Friday, cold and hungry, and said that it was so on most days."
+    concern = said(read_plain(f"Referrer name: Ann Bell\n{lines}"))["concern"]
+    assert concern["types"] == ["Neglect"]
+    assert concern["reason"].startswith("She was found alone")
