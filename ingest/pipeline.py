@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from ingest import reconciliation
@@ -31,6 +32,7 @@ from ingest.readings import Reader, Readings
 from ingest.reconciliation import FolderCount
 from ingest.steps import Step, durable
 from ingest.store import Arrival, HealthBook, Ledger, Matcher, Stored
+from ingest.store.arrivals import pack
 
 __all__ = ["Pipeline", "PollResult", "Reader"]
 
@@ -98,10 +100,10 @@ class Pipeline:
         self, mailbox: str, name: str, folder: Folder, stop: Callable[[], bool]
     ) -> Iterator[PollResult]:
         found = self._newcomers.find(mailbox, name, folder)
-        with closing(one_ahead(folder.fetch(found.listed))) as coming:
-            for some in coming:
+        with closing(one_ahead(self._packed(mailbox, name, folder.fetch(found.listed)))) as coming:
+            for some, arrivals in coming:
                 yield PollResult(fetched=len(some))
-                yield from self._see_through(some, self._store(mailbox, name, some), stop)
+                yield from self._see_through(some, self._store(arrivals), stop)
                 if stop():
                     return
         yield from self._ask_again(mailbox, name, folder, stop)
@@ -153,7 +155,7 @@ class Pipeline:
             if not given:
                 self._ledger.has_gone(mailbox, name, uidvalidity, uid)
             refused = any(one.ask_again for one in given)
-            stored = self._store(mailbox, name, given) if given else ()
+            stored = self._store([self._arrival(mailbox, name, one) for one in given])
             yield PollResult(fetched=0 if refused else len(given))
             yield from self._see_through(given, stored, stop)
 
@@ -212,25 +214,32 @@ class Pipeline:
         unfinished = found.left > 0 and not missing
         return PollResult(failed=len(errors), errors=tuple(errors), unfinished=unfinished)
 
-    def _store(self, mailbox: str, folder: str, some: Sequence[Fetched]) -> Sequence[Stored | None]:
+    def _packed(
+        self, mailbox: str, folder: str, coming: Iterator[Sequence[Fetched]]
+    ) -> Iterator[tuple[Sequence[Fetched], Sequence[Arrival]]]:
+        """What comes, ready to be kept: made while the database still keeps what came before."""
+        for some in coming:
+            yield some, [_packed(self._arrival(mailbox, folder, one)) for one in some]
+
+    def _store(self, some: Sequence[Arrival]) -> Sequence[Stored | None]:
         """Keep messages, in one transaction; `None` where one of them cannot be kept. That one stays
         on the server, and as long as it does the board is told that it is not recorded."""
         try:
             with durable(Step.STORE):
-                stored = self._ledger.store_messages([self._arrival(mailbox, folder, one) for one in some])
+                stored = self._ledger.store_messages(some) if some else []
         except StoreUnavailable:
             raise
         except Exception as error:  # noqa: BLE001  # whatever one message does, the others must be taken
             if len(some) > 1:
-                return [kept for one in some for kept in self._store(mailbox, folder, [one])]
-            fault, uid = type(error).__name__, some[0].listed.uid
-            self._journal.note("message.not_stored", mailbox=mailbox, folder=folder, uid=uid, fault=fault)
+                return [kept for one in some for kept in self._store([one])]
+            self._note("message.not_stored", some[0], fault=type(error).__name__)
             return [None]
-        for one in stored:
-            self._journal.note(
-                "message.stored", mailbox=mailbox, folder=folder, uid=one.uid, message=one.message_id
-            )
+        for one, kept in zip(some, stored, strict=True):
+            self._note("message.stored", one, message=kept.message_id)
         return stored
+
+    def _note(self, event: str, arrival: Arrival, **more: str | int) -> None:
+        self._journal.note(event, mailbox=arrival.mailbox, folder=arrival.folder, uid=arrival.uid, **more)
 
     def _arrival(self, mailbox: str, folder: str, fetched: Fetched) -> Arrival:
         listed = fetched.listed
@@ -274,6 +283,13 @@ class Pipeline:
     def _finished(self, mailbox: str, name: str, folder: Folder) -> set[int]:
         assert folder.state.uidvalidity is not None
         return self._ledger.finished_uids(mailbox, name, folder.state.uidvalidity)
+
+
+def _packed(arrival: Arrival) -> Arrival:
+    try:
+        return replace(arrival, packed=pack(arrival.raw))
+    except Exception:  # noqa: BLE001  # keeping it meets the same fault, and then it costs this message alone
+        return arrival
 
 
 def _stand_in(folder: str, listed: Listed, missing: str | None) -> bytes:

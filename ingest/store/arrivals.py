@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,12 +27,28 @@ _ASK_AGAIN_LIMIT = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
+class Packed:
+    """A whole message as the database keeps it: its hash, its bytes compressed, and what a list shows."""
+
+    sha256: str
+    body: bytes
+    glimpse: Mapping[str, Any]
+
+
+def pack(raw: bytes) -> Packed:
+    """Costs as much as the database's own part: done on another thread, the two wait for nothing."""
+    body = zstandard.ZstdCompressor(level=1).compress(raw)  # more effort makes attachments no smaller
+    return Packed(hashlib.sha256(raw).hexdigest(), body, outcomes.glimpse(raw))
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """One message as a mailbox gave it. `received_at` is when the mailbox took it (aware).
 
     `too_large` says why there is only the header section, or nothing: such a message is recorded
     with what there is, and needs attention at once. `ask_again` says that the mailbox may yet
-    give it. `size` is the whole message's, in bytes.
+    give it. `size` is the whole message's, in bytes. `packed` is what `pack` made of `raw`, where it
+    was called before.
     """
 
     mailbox: str
@@ -44,6 +60,7 @@ class Arrival:
     size: int | None = None
     too_large: str | None = None
     ask_again: bool = False
+    packed: Packed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +75,7 @@ class Stored:
 def keep_all(conn: Connection, arrivals: Sequence[Arrival], now: datetime) -> list[Stored]:
     """Keep arrivals, in order. Whole messages that are plainly new, nearly always all of them, go
     together in a few statements; any other is looked at alone."""
+    arrivals = [replace(one, packed=_packed(one)) for one in arrivals]
     plain = _plainly_new(conn, arrivals)
     made = _insert_all(conn, plain, now) if plain else {}
     return [
@@ -203,6 +221,8 @@ def _same_bytes(conn: Connection, arrival: Arrival) -> Any:
 
 def _digest(arrival: Arrival) -> str:
     """The hash that makes a message. Headers alone make none: equal ones may head two messages."""
+    if arrival.packed is not None and not arrival.too_large and not arrival.ask_again:
+        return arrival.packed.sha256
     digest = hashlib.sha256(arrival.raw)
     if arrival.too_large:
         digest.update(f"\n{arrival.size}".encode())
@@ -218,8 +238,12 @@ def _row(arrival: Arrival, digest: str | None = None) -> dict[str, Any]:
         "size": arrival.size if arrival.size is not None else len(arrival.raw),
         "state": LedgerState.NEEDS_ATTENTION if arrival.too_large else LedgerState.STORED,
         "reason": arrival.too_large,
-        **outcomes.glimpse(arrival.raw),
+        **_packed(arrival).glimpse,
     }
+
+
+def _packed(arrival: Arrival) -> Packed:
+    return arrival.packed or pack(arrival.raw)
 
 
 def _insert_bytes(conn: Connection, message_id: int, arrival: Arrival) -> None:
@@ -227,8 +251,7 @@ def _insert_bytes(conn: Connection, message_id: int, arrival: Arrival) -> None:
 
 
 def _bytes_row(message_id: int, arrival: Arrival) -> dict[str, Any]:
-    body = zstandard.ZstdCompressor(level=1).compress(arrival.raw)  # more effort makes attachments no smaller
-    return {"message_id": message_id, "encoding": "zstd", "body": body}
+    return {"message_id": message_id, "encoding": "zstd", "body": _packed(arrival).body}
 
 
 def _sighting_row(message_id: int, arrival: Arrival, now: datetime) -> dict[str, Any]:

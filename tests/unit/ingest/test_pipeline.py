@@ -17,7 +17,7 @@ from ingest.errors import StoreUnavailable
 from ingest.mailbox.errors import MailboxUnreachable, OutOfTime
 from ingest.pipeline import Pipeline, PollResult
 from ingest.steps import hooked
-from ingest.store import Arrival, Ledger, Store, Stored
+from ingest.store import Arrival, Ledger, Store, Stored, arrivals
 from ingest.store.schema import message, referral
 from parsers.form import Reading
 from parsers.sandbox import SandboxUnavailable
@@ -194,6 +194,24 @@ def test_a_message_that_cannot_be_kept_holds_up_no_other_and_is_told_until_it_is
     assert states(store) == {"Form 2": LedgerState.REFERRAL}
     assert path.look(box, "INBOX").errors == ()
     assert states(store)["Form 1"] == LedgerState.REFERRAL
+
+
+def test_a_message_that_cannot_be_packed_holds_up_no_other_and_is_told(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = arrivals.pack
+
+    def trip(raw: bytes) -> arrivals.Packed:
+        if b"Form 2" in raw:
+            raise ValueError
+        return pack(raw)
+
+    monkeypatch.setattr("ingest.pipeline.pack", trip)
+    monkeypatch.setattr(arrivals, "pack", trip)
+    box = PaperMailbox(messages={uid: mail(f"Form {uid}") for uid in (1, 2, 3)})
+    result = pipeline(store).look(box, "INBOX")
+    assert (result.fetched, result.referrals) == (3, 2)
+    assert "UID 2" in result.errors[0]
 
 
 @pytest.mark.parametrize("act", ["store_messages", "begin_readings", "record_reading"])
