@@ -104,6 +104,7 @@ class _Binder(Naming):
             return
         self.open, self.last, self.implied = None, None, None
         self.others = _OTHER_CHILDREN.search(head.text) is not None
+        self.heading = head.text
         self.section = None if opens.section == "guidance" else opens.section
         self.row = None
         if opens.block:
@@ -306,6 +307,8 @@ class _Binder(Naming):
         answer = say.answer
         if answer.empty:
             return
+        if not is_guidance(answer.text):
+            self.draft.loose.append(answer)
         if answer.filled and answer.hint:
             found = field_of_hint(answer.hint, self.where(), self.labels)
             if found is not None and not found.ignored:

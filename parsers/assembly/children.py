@@ -98,7 +98,9 @@ def _read_whole_name(entry: Entry, whole: Answer) -> None:
 def _read_aliases(entry: Entry) -> None:
     answer = entry.answer("aliases")
     if answer is not None and not re.fullmatch(
-        r"(?:n/?a|none|no|nil|-+|unknown|not known)\.?", answer.text.strip(), re.IGNORECASE
+        r"(?:n\s*/?\s*[ak]|none|no|nil|-+|unknown|not known|not provided|not applicable|as above)\.?",
+        answer.text.strip(),
+        re.IGNORECASE,
     ):
         found = re.split(r"\s*(?:[,;/\n]|\band\b|\bor\b)\s*", answer.text)
         names = [name.strip("\"'“”‘’ ") for name in found if blank(name)]

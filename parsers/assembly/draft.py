@@ -16,7 +16,7 @@ class Row:
     """The answers about one child, person or professional.
 
     `asked` are the fields that were asked, answered or not, in their order; `block` is true
-    where the form gives this row a block of its own ("Child 2").
+    where the form gives this row a block of its own ("Child 2"); `under` is the heading above it.
     """
 
     section: str
@@ -24,6 +24,7 @@ class Row:
     block: bool = False
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    under: str = ""
 
     def begins_again(self, name: str) -> bool:
         """Whether asking `name` once more starts the next row."""
@@ -41,7 +42,7 @@ class Draft:
     """One form's answers: single ones by path (`referrer.name`), rows by section.
 
     `shared` was asked once for all the children; `ticked` are kinds of concern ticked in
-    places of their own.
+    places of their own; `loose` is text that answers nothing that the tables know.
     """
 
     single: dict[str, Answer] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Draft:
     asked: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    loose: list[Answer] = field(default_factory=list)
 
     def asked_of(self, section: str) -> bool:
         """Whether anything was asked of a section that has no rows."""

@@ -65,6 +65,11 @@ _CALLED: Final = re.compile(
 _STRAY_CAPITAL_I: Final = re.compile(r"(?<=[a-z])I(?=[a-z.@]|$)")
 
 
+_RANKED: Final = re.compile(
+    r"(?P<rank>(?:PC(?:SO)?|WPC|DC|DS|DI|PS|TDC|T/DC|A/PS|Sgt|Insp|(?:Police |Detective )?(?:Constable|Sergeant|Inspector))\.? ?[A-Z]{0,2}\d{2,6}),?\s+(?P<name>[^\W\d].+)"
+)
+
+
 class Result(Protocol):
     """Where the sources and warnings of a record go."""
 
@@ -179,7 +184,7 @@ class Entry:
         """female, male, other or not_known."""
         answer = self.answer("gender") or self.answer("gender_identity")
         if answer is not None:
-            self.value("gender", read_gender(answer.text), answer)
+            self.value("gender", read_gender(answer.text.strip(" /|\n")), answer)
 
     def phone(self, hub: Hub) -> None:
         """A telephone number that is not the hub's."""
@@ -289,6 +294,24 @@ class Entry:
             if text and self.answer(name) is None
         }
         self.answers = {**self.answers, **new}
+
+    def split_rank(self) -> None:
+        """ "PC 4471 Ann Lee": a constable's rank and number are no name."""
+        answer = self.answer("name")
+        found = _RANKED.fullmatch(answer.text.strip()) if answer is not None else None
+        if answer is not None and found is not None:
+            if self.answer("role") is None:
+                self._fill(answer, {"role": found["rank"]})
+            self.answers = {**self.answers, "name": replace(answer, text=found["name"])}
+
+    def base_is_agency(self) -> None:
+        """ "Base: Zone 4 team", where no agency is asked: a place without a number is no address."""
+        answer = self.answer("address")
+        if answer is None or self.answer("agency") is not None or self.answer("postcode") is not None:
+            return
+        if not re.search(r"[\d\n,]", answer.text.strip().replace("0-19", "")):
+            self._fill(answer, {"agency": answer.text})
+            self.answers = {name: item for name, item in self.answers.items() if name != "address"}
 
     def split_contact(self) -> None:
         """ "Contact details": a telephone number, an email address, or both."""

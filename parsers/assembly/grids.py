@@ -108,8 +108,24 @@ def columns_of(grid: Grid, section: str | None, labels: LabelTables, only: str |
     if owner == "people" and not IDENTITY & set(names) and _names_nothing_else(fields[0]):
         names = ("name", *names[1:])
     names = _plainest(grid.header, names)
+    names = _first_column(grid, names, owner, labels)
     unknown = tuple(label for label, item in zip(grid.header, fields) if item is None and label.strip())
     return Columns(fields, names, owner, unknown)
+
+
+def _first_column(
+    grid: Grid, names: tuple[str | None, ...], owner: str | None, labels: LabelTables
+) -> tuple[str | None, ...]:
+    """A first column that numbers its rows, or prints whose each is, beside one that names them."""
+    written = [words for cells in grid.rows if cells and (words := cells[0].text.strip())]
+    if not written or not IDENTITY & set(names[1:]):
+        return names
+    if names[0] in IDENTITY and all(_NUMBERS_A_ROW.fullmatch(words) for words in written):
+        return (None, *names[1:])
+    if owner == "professionals" and names[0] == "agency" and "role" not in names:
+        roles = sum(labels.role(words) is not None for words in written)
+        return ("role", *names[1:]) if roles * 2 > len(written) else names
+    return names
 
 
 def _plainest(header: tuple[str, ...], names: tuple[str | None, ...]) -> tuple[str | None, ...]:
@@ -121,6 +137,7 @@ def _plainest(header: tuple[str, ...], names: tuple[str | None, ...]) -> tuple[s
     return tuple(None if at in said and at not in plain else name for at, name in enumerate(names))
 
 
+_NUMBERS_A_ROW: Final = re.compile(r"(?:(?:child|adult|person|no\.?|number)\s*)?\d{1,2}[.)]?", re.IGNORECASE)
 #: What a first column says of those whom another column names.
 _SAYS_WHO: Final = {"professionals": "role", "people": "relationship"}
 

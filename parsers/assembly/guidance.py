@@ -59,8 +59,17 @@ def opens_with_question(text: str) -> bool:
     return bool(_ASKS.match(question)) and re.search(r"\byou(?:r)?\b", question, re.IGNORECASE) is not None
 
 
+#: What pages bear at their feet: a protective marking, their number.
+_MARKING: Final = re.compile(
+    r"(?:\W*\b(?:official|sensitive|restricted|confidential|strictly|private|protect|when completed|personal|and|in confidence|page \d{1,3}(?: of \d{1,3})?)\b)+\W*",
+    re.IGNORECASE,
+)
+
+
 def is_footer(text: str) -> bool:
     """Whether a text stands under forms, whatever they ask: who made it, whom not to answer."""
+    if len(text) < 60 and _MARKING.fullmatch(text) and len(text.split()) > 1:
+        return True
     return len(text) < 300 and (_FOOTER.search(text) is not None or _is_contact_line(text))
 
 

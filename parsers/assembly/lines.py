@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from parsers.assembly.guidance import is_guidance
@@ -12,6 +13,7 @@ from parsers.assembly.inline import asks_in, questions_inside
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, answer_of
 from parsers.blocks import Line, Text
 from parsers.labels import LabelTables
+from parsers.options import options
 
 _NUMBERED: Final = re.compile(
     r"^\s*(?:(?:section|part)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})?[.):]\s|[A-Z][.):]\s)", re.IGNORECASE
@@ -24,6 +26,10 @@ _SECTION: Final = re.compile(r"^\s*(?:section|part)\s+(?:\d{1,2}|[A-Za-z])\s*[:.
 _ANSWER: Final = re.compile(r"^\s*(?:A|Ans|Answer|Response)\s*:(?:\s+|$)")
 _QUESTION: Final = re.compile(r"^\s*(?:Q|Question|Field|Label)\s*\d{0,2}\s*:(?:\s+|$)", re.IGNORECASE)
 _FIRST_SENTENCE: Final = re.compile(r"((?:\W*\d{1,2}[.):]\s*)?[^.?\n]{8,160}[.?])\s+(?=[A-Z(])")
+#: A form's own title, whatever concern it speaks of.
+_OF_A_FORM: Final = re.compile(
+    r"\b(?:form|summary|record|report|notification|referral|template|proforma|sheet)\s*$", re.IGNORECASE
+)
 _RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
 
 
@@ -89,6 +95,7 @@ def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Pie
     marked = how_marked(line, text)
     bare = undecorated(text.text)
     known = labels.known(bare)
+    known = known and not (marked == 2 and _OF_A_FORM.search(bare) and not labels.printed(bare))
     opens = labels.heading(bare, marked=marked > 0 and not known)
     asks = [] if known else asks_in(answer, labels)
     # "REFERRER ROLE: IDVA" is in capitals through and through, and no heading.
@@ -152,18 +159,25 @@ def how_marked(line: Line, text: Text) -> int:
 def _segments(segments: list[Text], labels: LabelTables) -> Iterator[Piece]:
     """A line whose segments stand apart: labels and answers in turn."""
     open_label: str | None = None
+    offers = False
     for index, text in enumerate(segments):
         answer = answer_of([text])
         asks = [] if text.filled else asks_in(answer, labels)
         if not text.filled and not asks and labels.known(text.text) and not (open_label and index % 2):
             asks = [Ask(text.text.strip())]
+        if not asks and offers and index and options(text.text):
+            continue
         if not asks:
+            if offers := bool(options(text.text)):
+                answer = answer_of(list(takewhile(lambda item: options(item.text), segments[index:])))
+                answer = replace(answer, text=answer.text.replace("\n", " "))
             if open_label is None:
                 yield Say(answer)
             else:
                 yield Ask(open_label, answer, runs_on=not text.filled)
             open_label = None
             continue
+        offers = False
         if open_label is not None:
             yield Ask(open_label, Answer("", text.page))
         *closed, last = asks

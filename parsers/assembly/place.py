@@ -19,6 +19,8 @@ from parsers.labels import IGNORED, ROWS, Field, LabelTables
 _OF_A_WRITER: Final = frozenset(
     ["name", "forename", "surname", "role", "agency", "phone", "email", "contact"]
 )
+#: What is asked of a child and of no parent.
+_OF_A_CHILD: Final = frozenset(["children.school", "children.gp", "children.upn", "children.nhs_number"])
 _FOR_ALL: Final = re.compile(r"\b(?:children|family|all|siblings)\b|child\(ren\)", re.IGNORECASE)
 
 
@@ -37,6 +39,7 @@ class Place:
     last: Field | None = None
     writer_is_practitioner: bool = False
     astray: bool = False
+    heading: str = ""
 
     # --- what is asked -------------------------------------------------------------------
 
@@ -79,9 +82,20 @@ class Place:
         if self.implied and self.implied != self.section and (found is None or found.ignored):
             other = self.labels.field(label, self.implied, self.last)
             return other or found
+        if self.section is None and self.implied == "people" and (found is None or found.ignored):
+            return self._field_of_child_before(label, found)
         if self.row is not None and self.row.section in ROWS and self.row.section != self.where():
             return self._field_of_switched_row(label, found)
         return found
+
+    def _field_of_child_before(self, label: str, found: Field | None) -> Field | None:
+        """After a parent's name and number, a "School" or a "GP" is that of the one child before them."""
+        rows = self.draft.rows["children"]
+        own = self.labels.field(label, "children", self.last)
+        if own is None or own.path not in _OF_A_CHILD or len(rows) != 1 or own.name in rows[0].asked:
+            return found
+        self.row = rows[0]
+        return own
 
     def _field_of_switched_row(self, label: str, found: Field | None) -> Field | None:
         """Inside the children's section, after "Mother's name", a second "Address" is hers."""
@@ -194,6 +208,6 @@ class Place:
             for row in rows:
                 if row.number == number and not (block and row.asked):
                     return row
-        row = Row(section, number, block)
+        row = Row(section, number, block, under=self.heading)
         rows.append(row)
         return row

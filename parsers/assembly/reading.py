@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields, replace
-from itertools import pairwise
 from typing import Any, Final
 
+from parsers.assembly.borrowed import settle_addresses
 from parsers.assembly.children import read_child
 from parsers.assembly.doubt import without_labels
 from parsers.assembly.draft import Draft, Row, put
@@ -31,6 +31,7 @@ class AssembledForm:
 def read_draft(draft: Draft, labels: LabelTables, hub: Hub) -> AssembledForm:
     """The form that a draft says."""
     without_labels(draft, labels)
+    settle_addresses(draft, labels)
     result = AssembledForm(ContactForm(), warnings=list(draft.warnings), unknown_labels=draft.unknown)
     top = Entry(result.form, "", result, draft.single)
     _read_call(top, draft.single)
@@ -43,6 +44,7 @@ def read_draft(draft: Draft, labels: LabelTables, hub: Hub) -> AssembledForm:
     _read_children(result, draft)
     _read_people(result, draft)
     _read_professionals(result, draft)
+    _tell_unasked(result, draft)
     _doubt_dates(result)
     return result
 
@@ -90,6 +92,8 @@ def _read_referrer(entry: Entry, hub: Hub) -> None:
     entry.split_address_contact()
     entry.split_contact()
     entry.join_names("name")
+    entry.split_rank()
+    entry.base_is_agency()
     entry.text("name", "role", "agency", "relationship")
     entry.tri("anonymous")
     entry.address()
@@ -118,6 +122,19 @@ def _tell_reason(draft: Draft) -> None:
     asked = draft.single.get("concern.types")
     if asked is not None and tells_a_story(asked.text):
         put(draft.single, "concern.reason", asked)
+
+
+def _tell_unasked(result: AssembledForm, draft: Draft) -> None:
+    """The one passage that names the child, under words that no table knows, where no reason was asked."""
+    concern, names = result.form.concern, [child.forename for child in result.form.children if child.forename]
+    if concern.reason or not names:
+        return
+    called = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    told = [answer for answer in draft.loose if tells_a_story(answer.text) and called.search(answer.text)]
+    if len(told) == 1:
+        Entry(concern, "/concern", result, {"reason": replace(told[0], confidence=_UNASKED)}).narrative(
+            "reason"
+        )
 
 
 def _read_types(result: AssembledForm, draft: Draft, labels: LabelTables) -> None:
@@ -153,32 +170,11 @@ def _read_children(result: AssembledForm, draft: Draft) -> None:
     rows = [row for row in draft.rows["children"] if _written(row)]
     if not rows and any(not answer.empty for answer in draft.shared.values()):
         rows = [Row("children")]
-    _look_above(rows)
     for row in rows:
         answers = dict(row.answers)
         for name, answer in draft.shared.items():
             put(answers, name, answer)
         _append(result, "children", Child(), answers, read_child, own=row.answers)
-
-
-_ABOVE: Final = re.compile(
-    r"(?:as |see )?(?:above|previous)|same(?: as (?:above|(?:child|sibling) (?:1|one)|first child|sibling|previous))?|ditto|as (?:child|sibling) (?:1|one)",
-    re.IGNORECASE,
-)
-
-
-def _look_above(rows: list[Row]) -> None:
-    """A child's address that says "as above" is that of the child before."""
-    for earlier, row in pairwise(rows):
-        said = row.answers.get("address")
-        if said is not None and _ABOVE.fullmatch(said.text.strip(' ."')) and "address" in earlier.answers:
-            row.answers["address"] = earlier.answers["address"]
-            if "postcode" in earlier.answers and _says_nothing(row.answers.get("postcode")):
-                row.answers["postcode"] = earlier.answers["postcode"]
-
-
-def _says_nothing(answer: Answer | None) -> bool:
-    return answer is None or answer.empty or _ABOVE.fullmatch(answer.text.strip()) is not None
 
 
 def _read_people(result: AssembledForm, draft: Draft) -> None:
@@ -216,12 +212,20 @@ def _read_person(entry: Entry) -> None:
     entry.split_address_contact()
     entry.join_names("name")
     _name_with_kin(entry)
+    _without_number(entry)
     entry.text("name", "relationship")
     entry.dob("dob", "age_dob")
     entry.gender()
     entry.tri("parental_responsibility", "in_household")
     entry.address()
     entry.phone(Hub())
+
+
+def _without_number(entry: Entry) -> None:
+    """ "Sibling 1" in a first column numbers the row: the relationship is without it."""
+    answer = entry.answer("relationship")
+    if answer is not None and (found := re.fullmatch(r"([^\W\d][^\d\n]+?)\s*\d", answer.text.strip())):
+        entry.answers = {**entry.answers, "relationship": replace(answer, text=found[1])}
 
 
 def _name_with_kin(entry: Entry) -> None:
@@ -251,6 +255,7 @@ def _read_professional(entry: Entry) -> None:
     entry.email(Hub())
 
 
+_UNASKED: Final = 0.7
 _PLACE: Final = re.compile(
     r"\b(?:surgery|practice|school|academy|nursery|college|centre|center|hospital|clinic|service|services|team|trust|council|police|health|constabulary)\b",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ read as it stands; a row of one cell is a heading, a question, or the answer to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,7 @@ from parsers.assembly.marks import boxes_apart, is_marked, marks_one, offered, o
 from parsers.assembly.parted import parts_of
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.stubs import without_stubs
+from parsers.assembly.tick_tables import ticked_kinds
 from parsers.assembly.turns import TRI_WORDS, walk
 from parsers.blocks import Table
 from parsers.labels import ROWS, Heading, LabelTables
@@ -29,6 +31,10 @@ _LONGEST_QUESTION: Final = 160
 def pieces_of_table(table: Table, labels: LabelTables, depth: int = 0) -> Iterator[Piece]:
     """The pieces of a table in reading order, with those of tables inside its cells."""
     rows = without_numbers([row for row in place(table, labels) if row])
+    kinds = ticked_kinds(rows)
+    if kinds is not None:
+        yield kinds
+        return
     for part in parts_of(without_stubs(rows, labels), labels):
         if part.head is not None:
             yield part.head
@@ -98,7 +104,8 @@ class _Rows:
         return (
             cell is row[0]
             and cell.kind is not Kind.INLINE
-            and self.labels.heading(cell.answer.text, marked=cell.bold) is not None
+            and self.labels.heading(cell.answer.text, marked=cell.bold and cell.kind is not Kind.LABEL)
+            is not None
             and not (cell.kind is Kind.LABEL and not cell.bold)
         )
 
@@ -288,7 +295,11 @@ class _Rows:
 
     def _is_person_word(self, text: str) -> bool:
         """ "Mother", "Health visitor": a label by itself, and a common answer in a column."""
-        return self.labels.kin(text) is not None or self.labels.role(text) is not None
+        return (
+            self.labels.kin(text) is not None
+            or self.labels.role(text) is not None
+            or re.match(r"\s*(?:unborn|baby)\b", text, re.IGNORECASE) is not None
+        )
 
     def _resumes(self, row: list[Placed], header: list[Placed]) -> bool:
         """Whether a column table goes on with "Child 2", after labels that were about "Child 1"."""

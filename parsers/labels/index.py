@@ -56,6 +56,7 @@ class LabelIndex:
     phrases: list[tuple[Phrase, str | None, Field]] = field(default_factory=list)
     concern_types: dict[str, str] = field(default_factory=dict)
     spelled: set[str] = field(default_factory=set)
+    bagged: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
     def from_toml(cls, texts: Mapping[str, str]) -> LabelIndex:
@@ -167,8 +168,14 @@ class LabelIndex:
         self.spelled.add(spelled)
         if anywhere:
             self.in_order.add(words)
-        for form in {words, bag(words)}:
-            self.labels.setdefault(form, {}).setdefault(section, target)
+        for form in (words, bag(words)):
+            fields = self.labels.setdefault(form, {})
+            # A label in its own order of words goes before another's in any order.
+            if section not in fields or (form == words and (form, section) in self.bagged):
+                fields[section] = target
+                self.bagged.discard((form, section))
+            if form != words:
+                self.bagged.add((form, section))
             if anywhere:
                 self.anywhere.setdefault(form, set()).add(target)
 

@@ -238,7 +238,7 @@ def test_early_help_grids_read_whole(said: Said) -> None:
         "people": [
             {"name": "Dawn Holt", "dob": "1990-05-05", "relationship": "Mother", "phone": "+447700900777"}
         ],
-        "professionals": [{"name": "Sue Cole", "agency": "Health Visitor", "email": "sue@nhs.example"}],
+        "professionals": [{"name": "Sue Cole", "role": "Health Visitor", "email": "sue@nhs.example"}],
         "concern": {"reason": "Mum struggling with isolation.", "desired_outcome": "Parenting support"},
         "information_sharing": {"parents_informed": "yes"},
     }

@@ -104,7 +104,8 @@ def test_police_report_read_whole(said: Said) -> None:
     assert said(POLICE_REPORT) == {
         "completed_on": "2025-11-01",
         "referrer": {
-            "name": "DC 4411 Paul Haines",
+            "name": "Paul Haines",
+            "role": "DC 4411",
             "agency": "Child Abuse Investigation Team",
             "phone": "+441614960999",
             "email": "paul.haines@metroshire.example",

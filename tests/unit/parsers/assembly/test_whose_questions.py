@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from parsers.blocks import Block, Document
+from parsers.blocks import Block, Cell, Document, Table, Text
 from tests.unit.parsers.assembly.test_unseen_shapes import CHILD, form, line, table
 
 Said = Callable[[Document], dict[str, Any]]
@@ -114,3 +114,111 @@ def test_a_bold_question_ends_the_answer_before_it(said: Said) -> None:
         table(["4"]),
     ]
     assert said(form(*IDA, *blocks))["concern"]["desired_outcome"] == "A safe plan."
+
+
+# --- answers by reference, and those that no table asks for ------------------------------
+
+
+def test_a_childs_address_that_is_the_mothers_is_taken_from_her(said: Said) -> None:
+    child = table(["Forename", "Surname", "Address"], ["Ida", "Vale", "Same as mother"])
+    mother = table(["Name", "Relationship", "Address"], ["Mo Vale", "Mother", "2 Nether Lane, LS1 2ZZ"])
+    found = said(form(CHILD, child, line("Parents", heading=2), mother))
+    assert found["children"] == [
+        {"forename": "Ida", "surname": "Vale", "address": "2 Nether Lane", "postcode": "LS1 2ZZ"}
+    ]
+
+
+def test_a_childs_address_that_is_nobodys_known_is_blank(said: Said) -> None:
+    child = table(["Forename", "Surname", "Address"], ["Ida", "Vale", "As victim"])
+    assert said(form(CHILD, child))["children"] == [{"forename": "Ida", "surname": "Vale"}]
+
+
+def test_a_house_with_somebody_is_an_address(said: Said) -> None:
+    child = table(["Forename", "Surname", "Address"], ["Ida", "Vale", "Asmother House, 2 Nether Lane"])
+    assert said(form(CHILD, child))["children"][0]["address"] == "Asmother House, 2 Nether Lane"
+
+
+def test_a_constables_rank_and_number_are_the_role(said: Said) -> None:
+    rows = table(["Name", "PC 4471 Ann Lee"], ["Force", "Hill Police"])
+    found = said(form(CHILD, table(["Name", "Ida Vale"]), line("Referrer", heading=2), rows))
+    assert found["referrer"] == {"name": "Ann Lee", "role": "PC 4471", "agency": "Hill Police"}
+
+
+def test_a_base_without_a_number_is_the_agency_where_none_is_asked(said: Said) -> None:
+    rows = table(["Name", "Ann Lee"], ["Base", "Zone North Team"])
+    found = said(form(CHILD, table(["Name", "Ida Vale"]), line("Referrer", heading=2), rows))
+    assert found["referrer"] == {"name": "Ann Lee", "agency": "Zone North Team"}
+
+
+def test_a_table_of_ticks_is_kinds_of_concern_and_no_reason(said: Said) -> None:
+    kinds = table(
+        ["Concern", "Tick", "Concern", "Tick"],
+        ["Neglect", "✓", "Emotional harm", ""],
+        ["Zine", "", "Zone", "✓"],
+    )
+    found = said(form(CHILD, table(["Name", "Ida Vale"]), kinds))["concern"]
+    assert found == {"types": ["Neglect", "Zone"], "reason": "He was left alone overnight."}
+
+
+def test_rows_numbered_in_a_column_headed_child_are_not_named_so(said: Said) -> None:
+    rows = table(["Child", "Full name", "DOB", "Age"], ["1", "Ida Vale", "01/02/2015", "9"])
+    assert said(form(rows))["children"] == [
+        {"forename": "Ida", "surname": "Vale", "dob": "2015-02-01", "age": 9}
+    ]
+
+
+def test_an_unborn_child_in_the_first_row_leaves_the_header_a_header(said: Said) -> None:
+    rows = table(
+        ["First name(s)", "Family name", "DOB / EDD"],
+        ["Unborn baby", "Vale", "EDD 14/09/2026"],
+        ["Ida", "Vale", "01/02/2015"],
+    )
+    assert said(form(CHILD, rows))["children"] == [
+        {"surname": "Vale", "edd": "2026-09-14", "unborn": "yes"},
+        {"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"},
+    ]
+
+
+def test_a_blank_answer_in_bold_labels_is_no_heading(said: Said) -> None:
+    def pair(label: str, answer: str) -> tuple[Cell, ...]:
+        return (Cell((Text(label, bold=True),)), Cell((Text(answer),) if answer else ()))
+
+    rows = Table(
+        (
+            pair("Child's first name", "Ida"),
+            pair("Child's middle name(s)", ""),
+            pair("Child's surname", "Vale"),
+        )
+    )
+    assert said(form(rows))["children"] == [{"forename": "Ida", "surname": "Vale"}]
+
+
+def test_options_on_one_line_are_one_answer(said: Said) -> None:
+    asked = line("Are parents aware of this referral?", "\N{BALLOT BOX} Yes", "\N{BALLOT BOX WITH X} No")
+    found = said(
+        Document((CHILD, table(["Name", "Ida Vale"], ["Reason for referral", "Left alone."]), asked), "pdf")
+    )
+    assert found["information_sharing"] == {"parents_informed": "no"}
+
+
+def test_the_one_passage_that_names_the_child_is_the_reason_where_none_was_asked(said: Said) -> None:
+    told = "Ida came in with a burn on her hand. She said that it was from the iron, and that she was told not to say."
+    asked = table(["Name", "Ann Lee"], ["Role", "Nurse"], ["Agency", "Hill Clinic"])
+    blocks = (CHILD, table(["Name", "Ida Vale"], *PUPIL), line("Referrer", heading=2), asked)
+    one = said(Document((*blocks, line("Zine", heading=2), line(told)), "word"))
+    assert one["concern"] == {"reason": told}
+    two = said(
+        Document((*blocks, line("Zine", heading=2), line(told), line("Zone", heading=2), line(told)), "word")
+    )
+    assert "concern" not in two
+
+
+def test_a_protective_marking_at_the_foot_is_no_part_of_the_story(said: Said) -> None:
+    rows = [
+        line("Name: Ida Vale"),
+        line("Reason for referral"),
+        line("He was left alone."),
+        line("OFFICIAL SENSITIVE"),
+    ]
+    found = said(Document((CHILD, *rows, line("Page 1 of 1")), "pdf"))
+    assert found["concern"]["reason"] == "He was left alone."

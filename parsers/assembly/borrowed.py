@@ -1,0 +1,90 @@
+"""Addresses said by whose they are: "as above", "same as mother", "as victim"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from parsers.assembly.draft import Draft, Row
+from parsers.assembly.pieces import Answer
+from parsers.labels import LabelTables
+from parsers.spelling import key
+
+_ABOVE: Final = re.compile(
+    r"(?:as |see )?(?:above|previous)|same(?: as (?:above|(?:child|sibling) (?:1|one)|first child|sibling|previous))?|ditto|as (?:child|sibling) (?:1|one)",
+    re.IGNORECASE,
+)
+_AS_SOMEBODY: Final = re.compile(
+    r"(?:(?:the )?same(?: address)?|lives|living|resides|lives at same address)? ?(?:as|with) (?:for |per )?(?:the |his |her |their )?(?P<who>[a-z][a-z' /-]{2,30}?)(?:'s)?(?: address)?(?: above| below)?",
+    re.IGNORECASE,
+)
+#: Whom a section's heading calls so, and no relationship does.
+_CALLED: Final = (
+    "victim",
+    "suspect",
+    "client",
+    "service user",
+    "tenant",
+    "occupier",
+    "patient",
+    "perpetrator",
+)
+_PARENT: Final = frozenset(["parent", "carer", "parent carer", "family"])
+
+
+def settle_addresses(draft: Draft, labels: LabelTables) -> None:
+    """Put the address that is meant where a child's says only whose it is; blank it where nobody's is known."""
+    children = [row for row in draft.rows["children"] if row.answers]
+    _look_above(children)
+    for row in children:
+        said = row.answers.get("address")
+        words = " ".join(said.text.split()).strip(' ."') if said is not None else ""
+        found = _AS_SOMEBODY.fullmatch(words) if words else None
+        if found is None or re.search(r"\d", words):
+            continue
+        owner = _owner(found["who"], draft.rows["people"], labels)
+        if owner is None and not _is_somebody(found["who"], labels):
+            continue
+        del row.answers["address"]
+        if owner is not None:
+            row.answers["address"] = owner.answers["address"]
+            if "postcode" in owner.answers and _says_nothing(row.answers.get("postcode")):
+                row.answers["postcode"] = owner.answers["postcode"]
+
+
+def _owner(who: str, people: list[Row], labels: LabelTables) -> Row | None:
+    """The one person so called who has an address of their own."""
+    housed = [row for row in people if not _says_nothing(row.answers.get("address"))]
+    if key(who) in _PARENT:
+        found = housed
+    else:
+        kin = labels.kin(who) or who
+        found = [row for row in housed if _is_called(row, who, kin, labels)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_called(row: Row, who: str, kin: str, labels: LabelTables) -> bool:
+    said = row.answers.get("relationship")
+    words = said.text.strip() if said is not None else ""
+    return bool(words and (labels.kin(words) or words).casefold() == kin.casefold()) or key(who) in key(
+        row.under
+    )
+
+
+def _is_somebody(who: str, labels: LabelTables) -> bool:
+    return labels.kin(who) is not None or key(who) in {*map(key, _CALLED), *_PARENT}
+
+
+def _look_above(rows: list[Row]) -> None:
+    """A child's address that says "as above" is that of the child before."""
+    for earlier, row in pairwise(rows):
+        said = row.answers.get("address")
+        if said is not None and _ABOVE.fullmatch(said.text.strip(' ."')) and "address" in earlier.answers:
+            row.answers["address"] = earlier.answers["address"]
+            if "postcode" in earlier.answers and _says_nothing(row.answers.get("postcode")):
+                row.answers["postcode"] = earlier.answers["postcode"]
+
+
+def _says_nothing(answer: Answer | None) -> bool:
+    return answer is None or answer.empty or _ABOVE.fullmatch(answer.text.strip()) is not None
