@@ -10,7 +10,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
-Positive = Annotated[float, Field(gt=0)]
+# No clock reckons with more: a slip of the keyboard would stop the program, or its worker.
+_MOST = 1_000_000
+Positive = Annotated[float, Field(gt=0, le=_MOST)]
+NotNegative = Annotated[float, Field(ge=0, le=_MOST)]
+Months = Annotated[int, Field(gt=0, le=1200)]
 Count = Annotated[int, Field(gt=0)]
 
 
@@ -148,7 +152,7 @@ def is_loopback(host: str) -> bool:
 class Worker(Section):
     """How the unattended side works. Times are in seconds, sizes in bytes."""
 
-    poll_seconds: Annotated[float, Field(ge=1)] = 60
+    poll_seconds: Annotated[float, Field(ge=1, le=86_400)] = 60
     connect_seconds: Positive = 15
     message_seconds: Positive = 12
     cycle_seconds: Positive = 900
@@ -199,7 +203,7 @@ class AlarmWebhook(Section):
 class Alarm(Section):
     """Telling those who do not look at the board. Without a way, nothing is told."""
 
-    after_minutes: Annotated[float, Field(ge=0)] = 15
+    after_minutes: NotNegative = 15
     email: AlarmEmail | None = None
     webhook: AlarmWebhook | None = None
 
@@ -273,7 +277,7 @@ class Clocks(Section):
 
     follow_up_hours: Positive = 48
     working_hours: bool = False
-    due_soon_hours: Annotated[float, Field(ge=0)] = 12
+    due_soon_hours: NotNegative = 12
     rag: RagHours = RagHours()
 
 
@@ -300,8 +304,8 @@ class Matching(Section):
 class Retention(Section):
     """How many months after the last act on it a case may be purged. `None`: it is kept."""
 
-    case_months: Count | None = None
-    mail_months: Count | None = None
+    case_months: Months | None = None
+    mail_months: Months | None = None
 
 
 class Labels(Section):
@@ -319,6 +323,6 @@ class Desk(Section):
     """
 
     officer: str | None = None
-    lock_minutes: Annotated[float, Field(ge=0)] = 15
+    lock_minutes: NotNegative = 15
     theme: str | None = None
     passphrase_hash: str | None = None

@@ -125,7 +125,8 @@ def load(config: Path | None = None) -> Settings:
         raise SettingsError(sentence_of(error, Settings, file, os.environ)) from None
     except SourceError as error:
         raise SettingsError(f"a MASH_ variable cannot be used: {error}") from None
-    refuse_unknown_secrets(os.environ, [mailbox.name for mailbox in settings.mailboxes])
+    if settings.mailboxes:  # commands that need none, such as `mash read`, run beside any secret
+        refuse_unknown_secrets(os.environ, [mailbox.name for mailbox in settings.mailboxes])
     settings._file = file
     return settings
 
@@ -135,7 +136,9 @@ def _read(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise SettingsError(f"there is no settings file {file}") from None
-    except (OSError, UnicodeDecodeError):
+    except OSError:
         raise SettingsError(f"the settings file {file} cannot be read: check its owner and mode") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"the settings file {file} is no UTF-8 text: save it anew as that") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{file} is not valid TOML: {error}") from None

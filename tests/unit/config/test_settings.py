@@ -197,6 +197,35 @@ def test_a_password_comes_from_its_variable_its_file_or_a_credential(
     assert mailbox_password(*only_mailbox(tmp_path)).get_secret_value() == "from a variable"
 
 
+def test_a_mailboxs_secret_disturbs_no_command_that_has_no_mailbox(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MASH_MAILBOX_MASH_PASSWORD", "from a variable")
+    assert load(written(tmp_path, "")).mailboxes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[worker]\npoll_seconds = 1e999\n",
+        "[worker]\npoll_seconds = nan\n",
+        "[clocks]\nfollow_up_hours = 1e17\n",
+        "[clocks]\ndue_soon_hours = inf\n",
+        "[retention]\ncase_months = 99999\n",
+    ],
+)
+def test_a_time_that_no_clock_reckons_with_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SettingsError, match=r"(less|greater) than or equal"):
+        load(written(tmp_path, text))
+
+
+def test_a_file_in_another_encoding_is_said_to_be_that(tmp_path: Path) -> None:
+    file = tmp_path / "mash.toml"
+    file.write_text("[database]\n", encoding="utf-16")
+    with pytest.raises(SettingsError, match="no UTF-8 text"):
+        load(file)
+
+
 def test_a_missing_secret_says_where_it_may_stand(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="MASH_MAILBOX_DUTY_DESK_PASSWORD"):
         mailbox_password(*only_mailbox(tmp_path))
