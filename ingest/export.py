@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
@@ -18,6 +19,8 @@ from parsers.form import ContactForm
 _CHUNK = 500
 _BETWEEN = " | "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Controls but for line breaks and tabs, and the marks that turn text round.
+_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MATCH = ("contact", "status", "probability")
 
 CONTACT_COLUMNS = (
@@ -120,8 +123,8 @@ def referral_columns() -> list[str]:
 
 
 def cell_text(value: Any) -> str:
-    """A value as a spreadsheet may safely open it."""
-    text = "" if value is None else str(value)
+    """A value as a spreadsheet may safely open it, and a terminal may safely show it."""
+    text = _OBEYED.sub("\N{REPLACEMENT CHARACTER}", "" if value is None else str(value))
     return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
 
 

@@ -28,6 +28,8 @@ class Says(IntEnum):
 
 _NEAR: Final = 2
 _LONGEST: Final = 200_000
+# No word: an address, a key, a file pasted as letters. The patterns would try it from each letter.
+_NO_WORD: Final = re.compile(r"\S{100,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def what_is_quoted(text: str) -> Says:
 
 
 def _judge(text: str) -> Says:
-    words = without_institutions(text)
+    words = without_institutions(_NO_WORD.sub(" ", text))
     context = _FAMILY_OR_SCHOOL.search(words) is not None
     read = [_read(sentence, context) for sentence in sentences(words)]
     strongest = max((_near(read, at) for at in range(len(read))), default=Says.NOTHING)

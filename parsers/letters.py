@@ -32,7 +32,8 @@ _BANNER: Final = re.compile(
     re.IGNORECASE,
 )
 _DATE: Final = r"\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:[A-Za-z]{3,9}|\d{1,2})[\s./,-]+\d{2,4}"
-_WORD: Final = r"[A-Z][^\W\d_]*(?:['’\-][^\W\d_]+)*"
+# No name is longer: of a file pasted as letters each one would be tried to its end.
+_WORD: Final = r"[A-Z][^\W\d_]{0,40}+(?:['’\-][^\W\d_]{1,40}+){0,4}+"
 NAME: Final = rf"{_WORD}(?:\s+(?:{_WORD}|de|van|der|von|bin|al|da|la)){{1,4}}"
 _BORN: Final = r"(?i:date\s+of\s+birth|d\.?\s?o\.?\s?b\.?|born(?:\s+on)?)"
 CHILD: Final = re.compile(

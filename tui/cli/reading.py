@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from parsers.form import ReadForm, Reading
 
 # As typed, and no Path, which would make "x" of "./x": programs look for what they named.
-_FILES = click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE…")
+_FILES = click.argument("files", nargs=-1, required=True, type=click.Path(readable=False), metavar="FILE…")
 _CHUNK: Final = 1024 * 1024
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 

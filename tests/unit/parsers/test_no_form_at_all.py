@@ -93,3 +93,10 @@ def test_a_gzipped_form_is_read() -> None:
     reading = read(message)
     assert reading.outcome is Outcome.REFERRAL
     assert reading.forms[0].form.children[0].surname == "Vale"
+
+
+def test_a_file_pasted_as_one_endless_word_hides_no_worry_and_holds_nobody_up() -> None:
+    """A quadratic look at it would outlast this test's time."""
+    reading = read(about("hello", f"{'M' * 150_000}\n\n{NEIGHBOUR}"))
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
+    assert "concern" in (reading.reason or "")

@@ -28,6 +28,16 @@ def test_a_name_that_is_no_text_is_told_with_marks(place: Path) -> None:
     assert (line["file"], line["outcome"]) == ("mail/�.txt", "referral")
 
 
+def test_a_file_that_may_not_be_read_has_its_line_and_so_have_the_others(
+    mash: Mash, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)  # as for an account that is not root
+    (place / "closed").mkdir()
+    done = mash("read", "--json", "closed", "mail/form.eml")
+    assert [line["outcome"] for line in done.lines()] == ["needs_attention", "referral"]
+    assert done.returncode == 2
+
+
 def test_a_pipe_without_a_writer_holds_up_no_file_after_it(mash: Mash, place: Path) -> None:
     os.mkfifo(place / "pipe")
     lines = mash("read", "--json", "pipe", "mail/form.eml").lines()
