@@ -322,7 +322,11 @@ class DutyDesk(Protocol):
         limit: int = 200,
         text: str = "",
         arranged: Arrangement = AS_IT_COMES,
-    ) -> Window: ...
+        passing: bool = False,
+    ) -> Window:
+        """Some rows of a list. With words it is a search, and audited; not `passing`: when they are
+        being typed, and other words follow."""
+
     def position(
         self, view: View, now: datetime, key: str, *, text: str = "", arranged: Arrangement = AS_IT_COMES
     ) -> int | None: ...

@@ -38,7 +38,8 @@ OVERDUE_AT_MOST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the screen is looking at: which rows of which view, and the record under its cursor."""
+    """What the screen is looking at: which rows of which view, and the record under its cursor.
+    `passing` while the words are being typed."""
 
     view: View = View.AWAITING
     text: str = ""
@@ -46,6 +47,7 @@ class Look:
     limit: int = 200
     key: str | None = None
     arranged: Arrangement = AS_IT_COMES
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +221,13 @@ class DeskLine:
         if look.key is not None:
             position = self._desk.position(look.view, now, look.key, text=look.text, arranged=look.arranged)
         window = self._desk.window(
-            look.view, now, offset=look.offset, limit=look.limit, text=look.text, arranged=look.arranged
+            look.view,
+            now,
+            offset=look.offset,
+            limit=look.limit,
+            text=look.text,
+            arranged=look.arranged,
+            passing=look.passing,
         )
         return Board(look, now, counts, health, window, position, overdue, asked=asked)
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from ingest.desk import history
+from ingest.desk.office import Look
 from ingest.desk.searching import Searching
 from ingest.domain.clocks import decision_due
 from ingest.domain.model import LedgerState
@@ -36,10 +37,9 @@ class Details(Searching):
 
     def detail(self, key: str, now: datetime) -> Detail:  # noqa: ARG002
         """Everything about the record of `key`. Raises `NotFound`."""
-        with self.store.writing() as conn:
+        kind = key.partition(":")[0]
+        with self.looking(lambda conn: Look(f"{kind}.viewed", key, (find(conn, key).revision,))) as conn:
             row = find(conn, key)
-            kind = key.partition(":")[0]
-            self.audit_look(conn, f"{kind}.viewed", key, row.revision)
             timeline = _timeline(conn, key)
             found = Detail(
                 key, timeline=timeline, notes=notes.of_record(conn, key), alike=self.alike(conn, key)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row
 
 from ingest.desk.call_lines import call_lines
-from ingest.desk.office import Office
+from ingest.desk.office import Look, Office
 from ingest.domain.clocks import decision_due
 from ingest.domain.model import Caller, Contact
 from ingest.errors import CallerMistake
@@ -70,10 +70,12 @@ class Lists(Office):
         limit: int = 200,
         text: str = "",
         arranged: Arrangement = AS_IT_COMES,
+        passing: bool = False,
     ) -> Window:
-        """The rows of a list from `offset` on; with `text`, those that hold each of its words."""
+        """The rows of a list from `offset` on; with `text`, those that hold each of its words, which is
+        audited unless they are `passing`: typed on the way to others."""
         words = " ".join(text.split())
-        if words:
+        if words and not passing:
             self._note_search(f"{view.value}.searched", words)
         with self.store.reading() as conn:
             at_most = max(0, min(limit, _MOST))
@@ -160,8 +162,9 @@ class Lists(Office):
         return self.rules.levels
 
     def _note_search(self, action: str, words: str) -> None:
-        with self.store.writing() as conn:
-            self.audit_look(conn, action, None, words)
+        # Before anything is shown, and apart from it: nobody who writes waits for a list to be read.
+        with self.looking(lambda _: Look(action, None, (words,))):
+            pass
 
     def _lines(
         self, conn: Connection, view: View, rows: Sequence[Row[Any]], now: datetime

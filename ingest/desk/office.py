@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -26,6 +26,7 @@ from ingest.store import Matcher, Store, audit, changes
 
 _LONGEST_WAIT = timedelta(days=60)
 _HOURS_A_DAY = 24
+_SAME_LOOK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ class DeskRules:
     letters_to: tuple[str, ...] | None = None  # trusted domains; `None`: letters are copied, not sent
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an officer sees: the audit's word for it, the record, and what of it or in which state."""
+
+    action: str
+    key: str | None
+    what: tuple[object, ...] = ()
+
+
 class Office:
     """One officer at one store. `actor` is the account under which the officer works."""
 
@@ -53,8 +63,7 @@ class Office:
         self.actor = actor
         self.matcher = matcher
         self.rules = rules or DeskRules()
-        self._looked_at: tuple[object, ...] = ()
-        self._looked_until = store.clock.now()
+        self._looked_at: dict[str, tuple[Look, datetime]] = {}
         self._look = threading.Lock()
 
     def prepare(self) -> None:
@@ -83,14 +92,39 @@ class Office:
     def audit_look(self, conn: Connection, action: str, key: str | None, *what: object) -> None:
         """Tell the audit chain what this officer sees; a screen that refreshes the same unchanged
         record looks once in five minutes, not once a second."""
-        now = self.store.clock.now()
-        look = (action, key, *what)
-        with self._look:
-            if look == self._looked_at and now < self._looked_until:
+        look = Look(action, key, what)
+        if self._lately(look):
+            return
+        self._remember(look)
+        self._append_look(conn, look)
+
+    @contextmanager
+    def looking(self, look: Callable[[Connection], Look]) -> Iterator[Connection]:
+        """A transaction that sees what `look` names, and audits it. The same look again within five
+        minutes only reads: a screen that refreshes must not keep the worker waiting."""
+        with self.store.reading() as conn:
+            if self._lately(look(conn)):
+                yield conn
                 return
-            self._looked_at, self._looked_until = look, now + timedelta(minutes=5)
-        detail = {"text": what[0]} if action.endswith("searched") else None
-        audit.append(conn, now, self.actor, action, key, detail)
+        with self.store.writing() as conn:
+            seen = look(conn)
+            self._append_look(conn, seen)
+            yield conn
+        self._remember(seen)
+
+    def _append_look(self, conn: Connection, look: Look) -> None:
+        detail = {"text": look.what[0]} if look.action.endswith("searched") else None
+        audit.append(conn, self.store.clock.now(), self.actor, look.action, look.key, detail)
+
+    def _lately(self, look: Look) -> bool:
+        """Whether the last look of its kind was the same, and not long ago."""
+        with self._look:
+            before, until = self._looked_at.get(look.action, (None, None))
+        return before == look and until is not None and self.store.clock.now() < until
+
+    def _remember(self, look: Look) -> None:
+        with self._look:
+            self._looked_at[look.action] = (look, self.store.clock.now() + _SAME_LOOK)
 
     def follow_up_due(self, received_at: datetime) -> datetime:
         """When the form after a contact is due."""

@@ -85,8 +85,11 @@ class FakeDesk(FakeFigures, FakeArranging):
         limit: int = 200,
         text: str = "",
         arranged: Arrangement = AS_IT_COMES,
+        passing: bool = False,
     ) -> Window:
         self._trouble()
+        if text and not passing:
+            self.searches.append(text)
         self.windows_asked.append((view, offset, limit))
         keys = self._keys(view)
         kept = self.arranged(self._filtered(keys, text), arranged)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from textual import events
 
-from tests.screens.desk_app import running
+from tests.screens.desk_app import PATIENCE_SECONDS, running
 from tests.screens.desk_records import busy_desk
 
 
@@ -24,3 +25,39 @@ async def test_a_slash_on_another_screen_is_no_filter() -> None:
     async with running(busy_desk()) as run:
         await run.press("L", "slash")
         assert not run.app.board.filter_box.display
+
+
+async def test_the_list_narrows_with_every_letter_and_it_is_a_search_once_the_typing_rests(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui.screens.arrange_keys.FILTER_SECONDS", PATIENCE_SECONDS)
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.chosen("contact:1")
+        await run.press("slash", *"ro")
+        await run.sees("match “ro”")
+        await run.press("b")
+        await run.sees("match “rob”")
+        await run.chosen("contact:1")
+        assert desk.searches == []
+        await run.press("enter")
+        await run.until(lambda: desk.searches == ["rob"])
+
+
+async def test_words_that_rest_are_a_search_without_enter() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.chosen("contact:1")
+        await run.press("slash", *"rob")
+        await run.until(lambda: desk.searches[-1:] == ["rob"])
+
+
+async def test_what_was_chosen_is_chosen_no_more_while_the_list_narrows() -> None:
+    async with running(busy_desk()) as run:
+        await run.chosen("contact:1")
+        records = run.app.board.records
+        records.narrow()
+        assert records.row is None
+        assert records.choosing
+        assert "of" not in records.foot("rob")
+        assert "Robin E" in run.text

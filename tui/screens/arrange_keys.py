@@ -18,7 +18,8 @@ SORTS = tuple(Sort)
 
 
 class ArrangeKeys(Acting):
-    """A mixin of the board screen: `filter_text` and `arranged` are how its list is narrowed now."""
+    """A mixin of the board screen: `filter_text` and `arranged` are how its list is narrowed now;
+    `passing` tells that the filter is being typed."""
 
     if TYPE_CHECKING:
 
@@ -28,10 +29,12 @@ class ArrangeKeys(Acting):
         def filter_box(self) -> PlainInput: ...
         def rest(self, seconds: float, then: Callable[[], None]) -> Timer: ...
         def leave_reading(self) -> None: ...
-        def show_from_top(self, view: View) -> None: ...
+        def _show_none(self, hint: str) -> None: ...
+        def refresh_bindings(self) -> None: ...
         def turn_to(self, view: View) -> None: ...
 
     filter_text: str = ""
+    passing: bool = False
     arranged: Arrangement = AS_IT_COMES
     still: bool = False
     _filter_rest: Timer | None = None
@@ -44,20 +47,30 @@ class ArrangeKeys(Acting):
         self.filter_box.screen.set_focus(self.filter_box)  # its `focus()` waits for other messages
 
     def filter_typed(self) -> None:
-        """Apply what is typed once the typing rests."""
+        """Narrow the list with every letter. It is a search, and audited, once the typing rests."""
         if self._filter_rest is not None:
             self._filter_rest.stop()
-        self._filter_rest = self.rest(FILTER_SECONDS, self._filter)
+        if self._filter(passing=True):
+            self._filter_rest = self.rest(FILTER_SECONDS, self._filter_rested)
 
-    def _filter(self) -> None:
+    def _filter(self, *, passing: bool = False) -> bool:
+        """Whether other words are looked for now."""
         text = self.filter_box.value.strip()
-        if text != self.filter_text:
-            self.filter_text = text
-            self.show_from_top(self.view)
+        if text == self.filter_text:
+            return False
+        self.filter_text, self.passing = text, passing
+        self.show_from_top(self.view, narrowed=passing)
+        return True
+
+    def _filter_rested(self) -> None:
+        if self.passing:
+            self.passing = False
+            self.look_again()
 
     def filter_kept(self) -> None:
         """Apply what was typed, and go back to the list."""
         self._filter()
+        self._filter_rested()
         self.filter_box.display = bool(self.filter_text)
         self.records.focus()
 
@@ -71,6 +84,18 @@ class ArrangeKeys(Acting):
             self.records.action_move(by)
         else:
             self.report("Nothing is looked for: / filters this list, and n and N go through what it finds.")
+
+    def show_from_top(self, view: View, *, narrowed: bool = False) -> None:
+        """Show a list anew, as it is narrowed and arranged now. The rows that stand there stay until the
+        new ones come, where the filter alone was `narrowed`."""
+        self.leave_reading()
+        self._show_none("")
+        if narrowed:
+            self.records.narrow()
+        else:
+            self.records.turn_to(view, self.arranged)
+        self.look_again()
+        self.refresh_bindings()
 
     # Order.
 

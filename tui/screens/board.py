@@ -24,6 +24,7 @@ from ingest.views import AS_IT_COMES, Detail, Row, View, Window
 from tui.desk_line import Board, Look
 from tui.screens.board_acts import BoardActs
 from tui.screens.board_keys import KEYS
+from tui.screens.board_shape import SHAPES, shape_of
 from tui.screens.over import Help
 from tui.screens.places import PLACES
 from tui.text import clean
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
     from tui.app import DutyApp
 
 REST_SECONDS = 0.4
-BESIDE_FROM = 140
-BELOW_FROM = 36
 PARTS = (Masthead, HealthLine, Banner, CountStrip, ViewTabs, RecordList, RecordPane)
 
 
@@ -207,7 +206,7 @@ class BoardScreen(BoardActs, Screen[None]):
 
     def _look_from(self, offset: int) -> None:
         key = self._key_followed()
-        self.duty.line.look(Look(self.view, self.filter_text, offset, PAGE, key, self.arranged))
+        self.duty.line.look(Look(self.view, self.filter_text, offset, PAGE, key, self.arranged, self.passing))
 
     def read_again(self) -> None:
         """Read the record that is shown anew, where no row tells that it changed."""
@@ -363,14 +362,6 @@ class BoardScreen(BoardActs, Screen[None]):
         self.show_from_top(view)
         self.records.focus()
 
-    def show_from_top(self, view: View) -> None:
-        """Show a list anew, as it is narrowed and arranged now."""
-        self.remove_class("reading")
-        self._show_none("")
-        self.records.turn_to(view, self.arranged)
-        self.look_again()
-        self.refresh_bindings()
-
     # Textual looks for handlers in the screen's own class only.
 
     @on(Input.Changed, "#filter")
@@ -399,12 +390,8 @@ class BoardScreen(BoardActs, Screen[None]):
         self.call_after_refresh(self._resized)
 
     def _arrange_parts(self, size: Size) -> None:
-        """Stand list and record beside each other, one below the other, or one in the other's place."""
-        beside = size.width >= BESIDE_FROM
-        below = not beside and size.height >= BELOW_FROM
-        self.set_class(beside, "beside")
-        self.set_class(below, "below")
-        self.set_class(not beside and not below, "single")
+        for shape in SHAPES:
+            self.set_class(shape == shape_of(size), shape)
 
     def _resized(self) -> None:
         self._write_headings()

@@ -145,13 +145,18 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def turn_to(self, view: View, arranged: Arrangement = AS_IT_COMES) -> None:
         """Show another view (or filter, or order) from its top; its rows come with `show`."""
         self.view, self.arranged = view, arranged
+        self._rows.clear()
+        self.shown = self.total = 0
+        self._measure()
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Choose and mark nothing, and begin at the top: other rows come with `show`, and until then those
+        stay that stand there."""
         self.unmark()
         self._fresh = True
-        self._rows.clear()
         self.cursor, self.cursor_key = 0, None
-        self.shown = self.total = 0
         self.loaded = False
-        self._measure()
         self.scroll_to(y=0, animate=False)
         self.post_message(self.Chosen(None))
 

@@ -3,8 +3,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
 from ingest.clock import SetClock
 from ingest.desk import Desk
+from ingest.errors import StoreUnavailable
 from ingest.store import Store, audit
 from ingest.views import View
 from tests.desk_views import actions, contact_of, message_of, unread
@@ -35,6 +38,45 @@ def test_searches_are_audited_with_their_words(desk: Desk, store: Store) -> None
     assert actions(store) == ["awaiting.searched", "contacts.searched"]
     with store.reading() as conn:
         assert [event.detail["text"] for event in audit.events(conn)] == ["Kite", "Kite"]
+
+
+def test_words_that_are_typed_on_the_way_to_others_are_no_search(desk: Desk, store: Store) -> None:
+    desk.log_contact(call("Kite"))
+    assert desk.window(View.AWAITING, MORNING, text="ki", passing=True).shown == 1
+    assert "awaiting.searched" not in actions(store)
+
+
+def test_refreshing_a_filtered_list_beside_a_record_looks_at_each_once(desk: Desk, store: Store) -> None:
+    one = desk.log_contact(call())
+    for _ in range(3):
+        desk.window(View.AWAITING, MORNING, text="Kite")
+        desk.detail(f"contact:{one.id}", MORNING)
+    assert actions(store)[1:] == ["awaiting.searched", "contact.viewed"]
+
+
+def test_a_refresh_keeps_no_writer_waiting_and_waits_for_none(desk: Desk, store: Store) -> None:
+    one = desk.log_contact(call())
+    desk.window(View.AWAITING, MORNING, text="Kite")
+    desk.detail(f"contact:{one.id}", MORNING)
+    with store.writing():
+        assert desk.window(View.AWAITING, MORNING, text="Kite").shown == 1
+        assert desk.detail(f"contact:{one.id}", MORNING).contact is not None
+
+
+def test_a_look_that_could_not_be_kept_is_not_shown_and_is_a_look_the_next_time(
+    desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = desk.log_contact(call())
+    with monkeypatch.context() as broken:
+        broken.setattr(audit, "append", _full)
+        with pytest.raises(StoreUnavailable):
+            desk.detail(f"contact:{one.id}", MORNING)
+    desk.detail(f"contact:{one.id}", MORNING)
+    assert "contact.viewed" in actions(store)
+
+
+def _full(*_: object) -> None:
+    raise StoreUnavailable("the disk is full")
 
 
 def test_a_records_history_tells_acts_and_not_looks(desk: Desk, clock: SetClock) -> None:
