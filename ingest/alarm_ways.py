@@ -53,7 +53,7 @@ class EmailWay:
                 connection.send_message(email)
             finally:
                 _leave(connection)
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, ValueError, smtplib.SMTPException) as error:
             raise NotTaken(f"the mail server for alarms cannot be used ({type(error).__name__})") from None
 
     def _connected(self) -> smtplib.SMTP:

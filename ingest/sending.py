@@ -74,7 +74,7 @@ class Postman:
         words = self._words(letter)
         try:
             connection = self._connected()
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, ValueError, smtplib.SMTPException) as error:
             raise NotTaken(f"the mail server cannot be used ({type(error).__name__})") from None
         try:
             self._offer(connection, letter)
@@ -89,6 +89,8 @@ class Postman:
             connection.ehlo_or_helo_if_needed()
             for answer, _ in (connection.mail(self._sender), connection.rcpt(letter.to_address)):
                 _judge(answer)
+        except ValueError:  # smtplib: an address beyond ASCII, and a server that takes none
+            raise RefusedForGood("the mail server takes no address with such letters") from None
         except (OSError, smtplib.SMTPException) as error:
             raise NotTaken(f"the mail server ended the conversation ({type(error).__name__})") from None
 

@@ -16,9 +16,9 @@ from ingest.desk import Desk, DeskRules
 from ingest.errors import CallerMistake
 from ingest.sending import Postman
 from ingest.store import Store
-from ingest.store.outbox import Outbox, of_record
+from ingest.store.outbox import Outbox, of_record, write
 from tests.desk_views import actions
-from tests.records import SurnameMatcher, call
+from tests.records import MORNING, SurnameMatcher, call
 from tests.unit.ingest.smtp_server import HANG_UP, ScriptedSmtp, serving
 
 KEY = "contact:1"
@@ -104,6 +104,28 @@ def test_a_server_that_hangs_up_before_the_letter_left_is_tried_again(officer: D
     officer.send_letter(KEY, 1)
     with serving(ScriptedSmtp({"RCPT": HANG_UP})) as script:
         postman(store, script).send_waiting()
+    assert states(store) == ["waiting"]
+
+
+def test_an_address_that_no_server_takes_is_told_and_holds_up_no_other_letter(store: Store) -> None:
+    desk = Desk(store, "officer", SurnameMatcher(), DeskRules(letters_to=("example",)))
+    addresses = ("j\u00f6@ferry.example", "jo@ferry.example")
+    for address in addresses:
+        desk.log_contact(call(email=address))
+    with store.writing() as conn:
+        for number, address in enumerate(addresses, 1):
+            words = {"to_address": address, "subject": "Your call", "text": "Please write."}
+            write(conn, f"contact:{number}", {**words, "message_id": str(number)}, "officer", MORNING)
+    with serving(ScriptedSmtp()) as script:
+        assert postman(store, script).send_waiting() == 1
+    assert states(store) == ["failed"]
+
+
+def test_a_password_that_smtp_cannot_carry_is_told_and_the_letter_waits(officer: Desk, store: Store) -> None:
+    officer.send_letter(KEY, 1)
+    with serving(ScriptedSmtp({"EHLO": b"250-here\r\n250 AUTH PLAIN\r\n"})) as script:
+        server = SmtpServer("127.0.0.1", script.port, "none", "mash", "p\u00e4ss\u20acword")
+        Postman(Outbox(store), server, "mash@council.example", "Anytown MASH", store.clock).send_waiting()
     assert states(store) == ["waiting"]
 
 
