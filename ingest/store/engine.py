@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ingest.errors import CallerMistake, NotStorable, StoreUnavailable
@@ -29,6 +30,10 @@ _WRITES = "mash_writes"
 _RECORDS_STATES = {"22", "23", "54"}
 _RECORDS_NAMES = ("SQLITE_CONSTRAINT", "SQLITE_TOOBIG", "SQLITE_MISMATCH", "SQLITE_RANGE")
 _WRITERS_LOCK = 0x6D617368  # "mash": any number that nobody else uses in this database
+# A writer that is stopped in the middle must not hold up the others for ever.
+_BEGIN_WRITING = text(
+    "SELECT set_config('idle_in_transaction_session_timeout', '120s', true), pg_advisory_xact_lock(:lock)"
+)
 
 
 def connect(url: str) -> Engine:
@@ -38,7 +43,9 @@ def connect(url: str) -> Engine:
     parsed = _parse(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(_absolute(parsed))
-    return create_engine(parsed, hide_parameters=True, pool_pre_ping=True, pool_size=5)
+    engine = create_engine(parsed, hide_parameters=True, pool_pre_ping=True, pool_size=5)
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
 
 
 def sqlite_path(engine: Engine) -> Path | None:
@@ -51,18 +58,18 @@ def sqlite_path(engine: Engine) -> Path | None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees one state of the database and changes nothing."""
-    with _translated(), engine.connect() as connection, connection.begin():
+    with translated(), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes: all of it is kept, or nothing. Writers wait for each other."""
-    with _translated(), engine.connect() as connection:
+    with translated(), engine.connect() as connection:
         connection = connection.execution_options(**{_WRITES: True})
         with connection.begin():
             if engine.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS_LOCK})
+                connection.execute(_BEGIN_WRITING, {"lock": _WRITERS_LOCK})
             yield connection
 
 
@@ -131,10 +138,28 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _prepare_postgresql(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """Wait for a writer as long as on SQLite; and a machine that is gone holds a lock for two minutes
+    only, where the server would believe in it for two hours."""
+    driver: Any = connection
+    driver.autocommit = True
+    for setting in (
+        f"lock_timeout = {BUSY_MS}",
+        "tcp_keepalives_idle = 60",
+        "tcp_keepalives_interval = 20",
+        "tcp_keepalives_count = 3",
+    ):
+        driver.execute(f"SET {setting}")
+    driver.autocommit = False
+
+
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
+    """Every failure of the database as a `StoreUnavailable` or, where a record is at fault, `NotStorable`."""
     try:
         yield
+    except PoolTimeout:
+        raise StoreUnavailable("every connection to the database is in use: it will be tried again") from None
     except DBAPIError as error:
         # Not chained: PostgreSQL's messages quote the row, and a row holds a child's name.
         raise _refusal(error.orig) from None

@@ -1,7 +1,7 @@
 """One worker at a time: an advisory lock that dies with the process that holds it.
 
-SQLite: `flock` on a file beside the database. PostgreSQL: `pg_try_advisory_lock` on a connection
-of its own. Both say who holds the lock.
+SQLite: `flock` on a file beside the database. PostgreSQL: `pg_advisory_lock` on a connection of its
+own. Both say who holds the lock.
 """
 
 from __future__ import annotations
@@ -14,16 +14,20 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from ingest.store.engine import sqlite_path
+from ingest.errors import StoreUnavailable
+from ingest.store.engine import sqlite_path, translated
 
 _WORKER_LOCK = 0x776F726B
+_CORPSE = "2s"  # a killed worker's session outlives it for a moment
+_NOT_GRANTED = "55P03"
 
 
 class WorkerLock(Protocol):
     """Held by at most one process."""
 
     def acquire(self) -> bool:
-        """Take the lock where it is free or was lost; say whether it is held by this process now."""
+        """Take the lock where it is free or was lost; say whether it is held by this process now.
+        Raises `StoreUnavailable`."""
 
     def holder(self) -> str | None:
         """Who holds it, in words ("process 4711"), where that can be told."""
@@ -53,7 +57,10 @@ class _FileLock:
     def acquire(self) -> bool:
         if self._file is not None:
             return True
-        file = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            file = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
+        except OSError as error:
+            raise StoreUnavailable(f"the worker's lock cannot be taken: {error.strerror}") from None
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -82,15 +89,12 @@ class _AdvisoryLock:
         self._connection: Connection | None = None
 
     def acquire(self) -> bool:
-        if self._session() is not None:
-            return True
-        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        held = connection.execute(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": _WORKER_LOCK})
-        if not held.scalar_one():
-            connection.close()
-            return False
-        self._connection = connection
-        return True
+        with translated():
+            if self._session() is None:
+                self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+                if not _is_granted(self._connection):
+                    self._drop()
+        return self._connection is not None
 
     def _session(self) -> Connection | None:
         """What holds the lock. A server that was started anew has forgotten both."""
@@ -106,7 +110,7 @@ class _AdvisoryLock:
             "SELECT a.pid, a.client_hostname, a.client_addr FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
             " WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 0 AND l.objid = :lock"
         )
-        with self._engine.connect() as connection:
+        with translated(), self._engine.connect() as connection:
             row = connection.execute(statement, {"lock": _WORKER_LOCK}).first()
         if row is None:
             return None
@@ -124,3 +128,14 @@ class _AdvisoryLock:
             self._connection.invalidate()
             self._connection.close()
             self._connection = None
+
+
+def _is_granted(connection: Connection) -> bool:
+    try:
+        connection.execute(text(f"SET lock_timeout = '{_CORPSE}'"))
+        connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _WORKER_LOCK})
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != _NOT_GRANTED:
+            raise
+        return False
+    return True

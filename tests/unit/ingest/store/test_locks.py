@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
 from sqlalchemy import text
 
@@ -39,6 +41,31 @@ def test_a_lock_that_a_server_forgot_is_taken_anew_or_told_lost(
     first.release()
     second.release()
     other.close()
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_the_lock_of_a_worker_that_is_just_ending_is_waited_for(
+    store_url: str, store: Store, clock: SetClock
+) -> None:
+    other = Store.open(store_url, clock)
+    first, second = store.worker_lock(), other.worker_lock()
+    assert first.acquire()
+    end = threading.Timer(0.3, first.release)
+    end.start()
+    assert second.acquire()
+    end.join()
+    second.release()
+    other.close()
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_a_writer_that_stops_in_the_middle_holds_nobody_up_for_ever(store: Store) -> None:
+    names = ("lock_timeout", "idle_in_transaction_session_timeout")
+    with store.writing() as conn:
+        told = [conn.execute(text(f"SHOW {name}")).scalar_one() for name in names]
+    assert told == ["20s", "2min"]
 
 
 def end_sessions(store: Store) -> None:
