@@ -199,10 +199,22 @@ class Worker:
         return result
 
     def _look(self, mailbox: Mailbox, folder: str) -> PollResult:
-        result = self._pipeline.look(mailbox, folder, self._is_over)
+        try:
+            result = self._pipeline.look(mailbox, folder, self._is_over)
+        except MashError:
+            raise
+        except Exception as error:  # noqa: BLE001  # one folder's fault must not hide the others' mail
+            result = self._unforeseen(mailbox, folder, error)
         if result.unfinished:
             self._wake.set()
         return result
+
+    def _unforeseen(self, mailbox: Mailbox, folder: str, error: Exception) -> PollResult:
+        kind = type(error).__name__
+        sentence = f"an unforeseen fault ({kind}) ended the look at {folder}: the log says where"
+        self._journal.note("look.failed", mailbox=mailbox.name, fault=kind, place=_place(error))
+        self._health.look_failed(mailbox.name, folder, sentence)
+        return PollResult(failed=1, errors=(f"mailbox {mailbox.name}: {sentence}",))
 
     def _tell(self, result: PollResult, looked_at: Sequence[Mailbox]) -> None:
         """Failures go to the board at once; that all is well only after a look at every mailbox."""

@@ -79,6 +79,22 @@ def test_a_mailbox_that_fails_hides_no_other_and_the_board_is_told(store: Store)
     assert str(told.last_error).startswith("mailbox down: The mail server cannot be reached")
 
 
+def test_a_fault_that_nobody_foresaw_hides_no_other_mailbox_and_the_board_is_told(store: Store) -> None:
+    def trip() -> None:
+        raise OverflowError("a very private matter")
+
+    ill = PaperMailbox(name="ill", on_open=trip)
+    well = PaperMailbox(name="well", messages={1: mail("Form 1")})
+    result = worker(store, ill, well).poll_once()
+    assert (result.referrals, result.failed) == (1, 1)
+    assert "mailbox ill: an unforeseen fault (OverflowError)" in result.errors[0]
+    assert "private" not in result.errors[0]
+    assert health(store).state is WorkerState.FAILING
+    noted = HealthBook(store).mailbox("ill", "INBOX")
+    assert noted is not None
+    assert noted.fails
+
+
 def test_after_a_pass_that_went_well_the_board_says_so(store: Store) -> None:
     worker(store, PaperMailbox()).poll_once()
     assert health(store).state is WorkerState.WORKING
