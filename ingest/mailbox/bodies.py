@@ -1,7 +1,7 @@
 """Fetching bodies from a server that may do anything: one bad message costs itself only.
 
 Messages come in chunks. Where a chunk fails, what had come in whole is kept, and the rest is
-asked for singly, the suspect last. A message that is not given in three tries, though the server
+asked for singly, the suspect last. A message that is not given in two tries, though the server
 still lists it, is reported as missing: an answer too, that a person will see.
 """
 
@@ -16,7 +16,8 @@ from ingest.mailbox.errors import CommandRefused, MailboxError
 from ingest.mailbox.session import Session
 from ingest.mailbox.source import Fetched, Listed
 
-_TRIES = 3
+_TRIES = 2  # and then it is a row, that a person sees and the mailbox is asked for again
+_BRIEF = 5.0  # seconds for what is asked besides: new mail waits meanwhile
 _RATE = 256 * 1024  # bytes a second that any server must manage
 _PIECE = 1024 * 1024
 _WHOLE = "BODY.PEEK[]"
@@ -190,7 +191,7 @@ class Bodies:
     def _headers(self, item: Listed) -> bytes:
         """The header section, or nothing where that is not given either."""
         try:
-            with self._session.patience.for_at_most(self._limits.message_seconds):
+            with self._session.patience.for_at_most(min(_BRIEF, self._limits.message_seconds)):
                 answer = self._session.connection.uid_fetch([item.uid], "BODY.PEEK[HEADER]")
         except MailboxError as error:
             self._after(error)
