@@ -5,6 +5,10 @@ UID on the server is compared with the ledger when the folder is first looked at
 reconciliation is asked for; in between only those above the point up to which all are known, and
 none where the folder says itself (UIDNEXT, or files listed once) that nothing came.
 
+A server that is brought back from a backup gives UIDs out a second time, and says nothing of it. So
+whenever all are compared, the newest that are known are compared by their times too: a message that
+took another's UID is taken like any other, under a UIDVALIDITY that is made up for it.
+
 A folder that was renumbered (another UIDVALIDITY) is taken anew from its end, some at a time: what is
 really new stands there, and must not wait for the whole folder to be fetched again.
 """
@@ -12,13 +16,17 @@ really new stands there, and must not wait for the whole folder to be fetched ag
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
+from ingest.mailbox.made_uids import number
 from ingest.mailbox.source import Folder, FolderState, Listed
 from ingest.store import Ledger
 
 _Place = tuple[str, str, int]
 _ANEW_AT_ONCE = 500
+_COMPARED_BY_TIME = 400
+_A_ZONE, _FARTHEST_ZONES = timedelta(minutes=15), timedelta(hours=26)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,30 @@ class Newcomers:
         late = sum(uid <= known.up_to for uid in new) if rises else 0
         some = self._some_of(place, new) if state.rising else new
         left = len(new) - len(some)
-        return Found(place, folder.describe(some), max(uids, default=above), state, above == 0, late, left)
+        listed = [*folder.describe(some)]
+        if above == 0 and state.rising:
+            listed += self._under_used_uids(place, folder, [uid for uid in uids if uid in recorded])
+        return Found(place, listed, max(uids, default=above), state, above == 0, late, left)
+
+    def _under_used_uids(self, place: _Place, folder: Folder, known: Sequence[int]) -> list[Listed]:
+        """Of the newest; and of all, where there is one among these."""
+        others = self._others(place, folder, known[-_COMPARED_BY_TIME:])
+        return self._others(place, folder, known) if others and len(known) > _COMPARED_BY_TIME else others
+
+    def _others(self, place: _Place, folder: Folder, known: Sequence[int]) -> list[Listed]:
+        """Messages that are not those which were recorded under their UIDs, and are not recorded yet."""
+        if not known:
+            return []
+        seen = self.ledger.seen(*place, above=min(known) - 1)
+        others = [
+            replace(item, uidvalidity=number(f"{item.size} {item.received_at}".encode()))
+            for item in folder.describe(known)
+            if item.uid in seen and _is_another(item, *seen[item.uid])
+        ]
+        mailbox, name, _ = place
+        return [
+            item for item in others if item.uid not in self.ledger.known_uids(mailbox, name, item.uidvalidity)
+        ]
 
     def _some_of(self, place: _Place, new: Sequence[int]) -> Sequence[int]:
         """The newest, where there are many because the folder was renumbered; else all."""
@@ -107,6 +138,16 @@ class Newcomers:
             for validity in {item.uidvalidity for item in listed}
         }
         return [item for item in listed if item.uid not in known[item.uidvalidity]]
+
+
+def _is_another(item: Listed, received_at: datetime, size: int) -> bool:
+    """By its time of arrival. Servers that mix up time zones tell the same one otherwise in summer,
+    and then the size tells."""
+    if item.received_at is None or item.received_at == received_at:
+        return False
+    apart = abs(item.received_at - received_at)
+    is_one_time = not apart % _A_ZONE and apart <= _FARTHEST_ZONES
+    return not is_one_time or (item.size is not None and item.size != size)
 
 
 def _is_unchanged(then: FolderState | None, now: FolderState) -> bool:

@@ -62,6 +62,18 @@ class Ledger:
         with self._store.reading() as conn:
             return set(conn.execute(statement).scalars())
 
+    def seen(
+        self, mailbox: str, folder: str, uidvalidity: int, above: int = 0
+    ) -> dict[int, tuple[datetime, int]]:
+        """When each message of this folder with a UID above `above` arrived, and its size in bytes."""
+        statement = (
+            select(sighting.c.uid, sighting.c.received_at, message.c.size)
+            .join(message, message.c.id == sighting.c.message_id)
+            .where(seen_at(mailbox, folder, uidvalidity), sighting.c.uid > above)
+        )
+        with self._store.reading() as conn:
+            return {row.uid: (row.received_at, row.size) for row in conn.execute(statement)}
+
     def was_renumbered(self, mailbox: str, folder: str, uidvalidity: int) -> bool:
         """Whether messages of this folder were stored under another UIDVALIDITY."""
         here = (sighting.c.mailbox == mailbox) & (sighting.c.folder == folder)

@@ -97,6 +97,23 @@ def test_a_folder_whose_uids_went_back_is_compared_whole(store: Store) -> None:
     assert path.look(box, "INBOX").referrals == 1
 
 
+def test_a_message_that_took_the_uid_of_another_is_taken_once(store: Store) -> None:
+    box = PaperMailbox(messages={uid: mail(f"Form {uid}") for uid in (1, 2, 3)})
+    pipeline(store).look(box, "INBOX")
+    box.messages[3], box.arrived = mail("Form that came after a backup"), AT + timedelta(minutes=7)
+    first, second = (pipeline(store).look(box, "INBOX") for _ in range(2))
+    assert (first.referrals, first.errors) == (1, ())
+    assert second.fetched == 0
+    assert len(states(store)) == 4
+
+
+def test_times_told_in_another_zone_make_no_other_message(store: Store) -> None:
+    box = PaperMailbox(messages={uid: mail(f"Form {uid}") for uid in (1, 2, 3)})
+    pipeline(store).look(box, "INBOX")
+    box.arrived = AT + timedelta(hours=1)
+    assert pipeline(store).look(box, "INBOX").fetched == 0
+
+
 def test_counting_names_what_is_not_recorded(store: Store) -> None:
     box, path = PaperMailbox(messages={1: mail("Form 1")}), pipeline(store)
     path.look(box, "INBOX")
