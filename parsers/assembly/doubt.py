@@ -13,7 +13,9 @@ from parsers.labels import LabelTables
 
 #: What is wrong by one character is somebody else's: below this confidence it is left blank.
 _EXACT: Final = frozenset(["dob", "edd", "phone", "postcode", "nhs_number"])
+_UNCHECKED: Final = frozenset(["dob", "edd", "phone"])
 _LEAST_SURE: Final = 0.55
+_LEAST_SURE_WORDS: Final = 0.5
 _LEAST_SURE_TICK: Final = 0.5
 #: What two looks read differently is at most this sure. No grammar tells which look was right.
 _DISPUTED: Final = 0.8
@@ -45,7 +47,11 @@ def is_doubtful(name: str, value: Any, sure: float) -> bool:
         return sure < _LEAST_SURE_TICK
     if name == "email":
         return sure < _DISPUTED
-    return name in _EXACT and sure < _LEAST_SURE
+    if name in _EXACT:
+        # A postcode's and an NHS number's grammar tells a misread one; a date's or a telephone's hardly.
+        disputed = name in _UNCHECKED and sure <= _DISPUTED and sure != SETTLED
+        return sure < _LEAST_SURE or disputed
+    return sure < _LEAST_SURE_WORDS
 
 
 def _is_doubtful_name(value: str, sure: float) -> bool:

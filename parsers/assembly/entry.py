@@ -61,6 +61,7 @@ _ADDRESS_OF_EMAIL: Final = re.compile(r"[\w.+'-]+@[\w.-]+\w")
 _CALLED: Final = re.compile(
     r"\b(?:tel(?:ephone)?|phone|mob(?:ile)?|e-?mail)\b\.?(?:\s*(?:no|number)\b\.?)?\s*:?", re.IGNORECASE
 )
+_GAP_AT_THE_AT: Final = re.compile(r"(?<=@)\s+|\s+(?=@)")
 #: In a recognised address that is in small letters: an l.
 _STRAY_CAPITAL_I: Final = re.compile(r"(?<=[a-z])I(?=[a-z.@]|$)")
 
@@ -201,7 +202,8 @@ class Entry:
         if answer is None or _NOTHING.fullmatch(answer.text.strip()):
             return
         words = _unbroken(answer.text)
-        words = _STRAY_CAPITAL_I.sub("l", words) if answer.confidence < 1 else words
+        if answer.confidence < 1:
+            words = _STRAY_CAPITAL_I.sub("l", _without_gaps(words))
         found = read_email(words)
         if found.value and answer.confidence < 1 and is_cut(found.value, _CALLED.sub(" ", words)):
             self.result.warnings.append(f"not read with confidence: {answer.text.strip()}")
@@ -334,3 +336,9 @@ def _unbroken(text: str) -> str:
         return text
     joined = "".join(part.strip() for part in text.split("\n"))
     return joined if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", joined) else text
+
+
+def _without_gaps(read: str) -> str:
+    """A recognised address whose @ seemed to stand apart is whole again."""
+    whole = _GAP_AT_THE_AT.sub("", read.strip())
+    return whole if _ADDRESS_OF_EMAIL.fullmatch(whole) else read

@@ -15,6 +15,7 @@ _NARROW = 0.85  # of the size: no gap up to this parts a line
 _TOUCHING = 0.08  # of the size: words nearer than this are one
 _SAME = 0.01  # points: no difference in height
 _LEFT = attrgetter("x0")
+_SENTENCE = 8  # words: names, addresses and numbers have fewer
 _TALL = 24.0  # points: a form field of more than one line
 
 
@@ -232,6 +233,14 @@ def text_of(words: Sequence[Word], page: int, text: str | None = None) -> Text:
         page=page,
         bold=all(bold),
         filled=any(filled),
-        confidence=min(confidences),
+        confidence=_certainty(confidences),
         hint=next(filter(None, hints), None),
     )
+
+
+def _certainty(confidences: Sequence[float]) -> float:
+    """How sure a text is: as its least sure word; in a sentence one bad word is not the whole."""
+    least = min(confidences)
+    if least >= 1 or len(confidences) < _SENTENCE:
+        return least
+    return sorted(confidences)[len(confidences) // _SENTENCE]

@@ -16,6 +16,8 @@ _THIN: Final = 14  # dots: a side's thickness, with what of a mark lies on it
 _TICKED: Final = 0.09  # of the inside: as much ink is a mark
 _CLEAN: Final = 0.04  # as much is dust; between them nobody can tell
 _FRAMED: Final = 0.9  # of a side is drawn
+_OUTSIDE: Final = 4  # dots beyond a side
+_MOST_BEYOND: Final = 0.5  # of a side
 _LEAST_OVERRUN: Final = 20  # dots: a smaller square that a stroke leaves is a letter's
 _ROUND: Final = range(20, 60)  # dots: a ring smaller than this is a letter
 _ALL_ROUND: Final = 46  # of 48 directions
@@ -66,7 +68,7 @@ def _squares(ink: Grey, labels: Any) -> Iterator[Mark]:
             large = min(right - left, bottom - top) >= _LEAST_OVERRUN
             if not large or not _square(right - left, bottom - top) or any(_letters_beside(labels, box)):
                 continue
-            if _framed(ink[top:bottom, left:right]):
+            if _framed(ink[top:bottom, left:right]) and not _bulges(ink, box):
                 yield box
 
 
@@ -117,6 +119,18 @@ def _framed(window: Grey) -> bool:
         window[:, -thick:].max(axis=1),
     )
     return all(float((side > 0).mean()) > _FRAMED for side in sides)
+
+
+def _bulges(ink: Grey, box: Mark) -> bool:
+    """Whether ink goes on beyond half of a side: a letter's bowl is wider than its straight strokes."""
+    rows, columns = slice(box.top, box.bottom), slice(box.left, box.right)
+    beyond = (
+        ink[rows, max(0, box.left - _OUTSIDE) : max(0, box.left - 1)].T,
+        ink[rows, box.right + 1 : box.right + _OUTSIDE].T,
+        ink[max(0, box.top - _OUTSIDE) : max(0, box.top - 1), columns],
+        ink[box.bottom + 1 : box.bottom + _OUTSIDE, columns],
+    )
+    return any(band.size and float((band > 0).any(axis=0).mean()) > _MOST_BEYOND for band in beyond)
 
 
 def _overlap(one: Mark, other: Mark) -> bool:

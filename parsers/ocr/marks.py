@@ -9,10 +9,14 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
-from parsers.ocr.grey import Grey
+from parsers.ocr.grey import Grey, grey
 from parsers.ocr.joining import joined, without_bridges
 from parsers.ocr.mark import Mark
 
+_DARK: Final = 190
+_HAIRLINE: Final = 9  # dots: wider than a rule
+_DARKER: Final = 26  # grey levels
+_UNBROKEN_HAIRLINE: Final = 25  # dots: longer than the grey beside a broken rule's dashes
 _LEAST_RULE: Final = 60  # dots: 7.6 mm; longer than the widest letter
 _LEAST_UPRIGHT: Final = 38  # dots: the height of a row with one line of text
 _GAP_IN_RULE: Final = 35  # dots: faxes break rules into dashes and dots
@@ -24,8 +28,9 @@ _WRITTEN: Final = 0.22  # of a word's box: how much is ink
 _THICK: Final = 15  # dots: more than a rule
 _LONG: Final = 250  # dots
 _SOLID: Final = 0.3  # of a rule's length: how much holds ink
+_SOLID_SHORT: Final = 0.18  # of a row's height, between its rules
 _FAINTEST_ACROSS: Final = 0.13
-_FAINTEST_DOWN: Final = 0.2
+_FAINTEST_DOWN: Final = 0.1
 _LONG_UPRIGHT: Final = 180  # dots: three lines of text
 _REACH: Final = 14  # dots
 _UNBROKEN: Final = 0.8  # of a rule's length
@@ -39,10 +44,17 @@ def take_rules(page: Grey, sides: Sequence[Mark] = ()) -> tuple[list[Mark], Grey
     A rule is at most as thick as a thin pen stroke. `sides` are those of bars that were taken
     off the page before: rules too.
     """
-    ink = (page < 190).astype(np.uint8) * 255
+    ink = grey((page < _DARK).astype(np.uint8) * 255)
     drawn = _without_letters(ink)
-    across, down = _runs(ink, drawn, across=True), _runs(ink, drawn, across=False)
+    hairs = _with_hairlines(page, ink)
+    # Each is looked for apart: the grey beside a broken rule's dashes would hide it.
+    looks = [(ink, drawn)] if hairs is None else [(ink, drawn), (hairs, _without_letters(hairs))]
+    nothing = np.zeros_like(ink)
+    across = [run for look in looks for run in _runs(*look, nothing, across=True)]
+    crossing = _crossing([*sides, *(run.mark for run in across)], ink)
+    down = [run for look in looks for run in _runs(*look, crossing, across=False)]
     down = [run for run in down if _is_anchored(run.mark, [*sides, *(other.mark for other in across)])]
+    drawn = grey(drawn | looks[-1][1])
     erased = np.zeros_like(ink)
     for run in across + down:
         window = erased[run.mark.top : run.mark.bottom, run.mark.left : run.mark.right]
@@ -50,6 +62,18 @@ def take_rules(page: Grey, sides: Sequence[Mark] = ()) -> tuple[list[Mark], Grey
     clean = page.copy()
     clean[_beside_ink(erased, page)] = _PAPER
     return without_bridges(joined([*sides, *(run.mark for run in across + down)], drawn), drawn), clean
+
+
+def _with_hairlines(page: Grey, ink: Grey) -> Grey | None:
+    """The ink, and long lines that are only darker than their surroundings, as on a tint; `None`: there are none."""
+    around = cv2.morphologyEx(page, cv2.MORPH_CLOSE, np.ones((_HAIRLINE, _HAIRLINE), np.uint8))
+    thin = (cv2.subtract(around, page) > _DARKER).astype(np.uint8) * 255
+    lines = [
+        cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones(size, np.uint8))
+        for size in ((1, _UNBROKEN_HAIRLINE), (_UNBROKEN_HAIRLINE, 1))
+    ]
+    whole = grey(ink | grey(lines[0]) | grey(lines[1]))
+    return whole if np.count_nonzero(whole) - np.count_nonzero(ink) > _LEAST_RULE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +127,21 @@ def _is_word(window: Any) -> bool:
     return straight < _STRAIGHT and float(window.mean()) > _WRITTEN
 
 
-def _runs(ink: Grey, drawn: Grey, *, across: bool) -> list[_Run]:
+def _crossing(rules: Sequence[Mark], ink: Grey) -> Grey:
+    """Where rules across the page lie, and the dots next to them."""
+    lying = np.zeros_like(ink)
+    for rule in rules:
+        if rule.right - rule.left >= rule.bottom - rule.top:
+            lying[max(0, rule.top - 2) : rule.bottom + 2, rule.left : rule.right] = 255
+    return lying
+
+
+def _runs(ink: Grey, drawn: Grey, crossing: Grey, *, across: bool) -> list[_Run]:
+    """The runs one way. `crossing` is where rules lie the other way: two of them close to each
+    other are bridged too, and are no rule.
+    """
     least = _LEAST_RULE if across else _LEAST_UPRIGHT
+    faintest = _FAINTEST_ACROSS if across else _FAINTEST_DOWN
     bridge = np.ones((1, _GAP_IN_RULE) if across else (_GAP_IN_RULE, 1), np.uint8)
     length = np.ones((1, least) if across else (least, 1), np.uint8)
     # A rule drifts by a dot or two over its length: it is thickened before it is followed.
@@ -123,16 +160,23 @@ def _runs(ink: Grey, drawn: Grey, *, across: bool) -> list[_Run]:
             continue
         mark = Mark(int(left), int(top), int(left + width), int(top + height))
         along = mark if across else mark.transposed()
-        solid = _is_solid(drawn if across else drawn.T, along, _FAINTEST_ACROSS if across else _FAINTEST_DOWN)
-        if solid and _stands_alone(ink if across else ink.T, drawn if across else drawn.T, along):
+        turned = (ink, drawn, crossing) if across else (ink.T, drawn.T, crossing.T)
+        if _is_solid(turned[1], turned[2], along, faintest) and _stands_alone(turned[0], turned[1], along):
             found.append(_Run(mark, labels[top : top + height, left : left + width] == number))
     return found
 
 
-def _is_solid(drawn: Grey, rule: Mark, faintest: float) -> bool:
-    """Whether a run across holds ink enough for a rule: what is faint must be long."""
-    inked = _share_of_ink(drawn[rule.top : rule.bottom, rule.left : rule.right])
-    return inked > _SOLID or (inked > faintest and rule.right - rule.left > _LONG)
+def _is_solid(drawn: Grey, crossing: Grey, rule: Mark, faintest: float) -> bool:
+    """Whether a run across holds ink enough for a rule, what crosses it left out: what is faint must be long."""
+    window = (slice(rule.top, rule.bottom), slice(rule.left, rule.right))
+    own = ~_inked(crossing[window])
+    inked = _inked(drawn[window])[own]
+    share = float(inked.mean()) if inked.size else 0.0
+    if inked.size < _LONG_UPRIGHT and not own.all():
+        # A comma stands at one end of it, the points of a colon in the middle.
+        quarter = inked.size // 4
+        return share > _SOLID_SHORT and bool(inked[:quarter].any() and inked[-quarter:].any())
+    return share > _SOLID or (share > faintest and rule.right - rule.left > _LONG)
 
 
 def _stands_alone(ink: Grey, drawn: Grey, rule: Mark) -> bool:

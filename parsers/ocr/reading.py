@@ -1,8 +1,4 @@
-"""Pictures of pages -> words with their places, rules and boxes -> a document.
-
-The words that the first pass left out are looked for where ink stands without a word: on a
-form a lone tick or house number is easily passed over, and must not be lost.
-"""
+"""Pictures of pages -> words with their places, rules and boxes -> a document."""
 
 from __future__ import annotations
 
@@ -12,9 +8,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from queue import SimpleQueue
-from typing import Any, Final
+from typing import Final
 
-import cv2
 import numpy as np
 
 from parsers.blocks import TICKED, UNTICKED, Document, PageGeometry, PageImage, Rule, Word
@@ -23,20 +18,18 @@ from parsers.layout import blocks
 from parsers.ocr.bars import take_bars
 from parsers.ocr.boxes import take_boxes
 from parsers.ocr.grey import Grey
+from parsers.ocr.lines import levelled
 from parsers.ocr.mark import Mark
 from parsers.ocr.marks import take_rules
 from parsers.ocr.page import DPI, flatten, turned
 from parsers.ocr.pictures import decode
+from parsers.ocr.second_look import LEGIBLE, looked_at_again, passed_over
+from parsers.ocr.strokes import bold
 from parsers.ocr.tesseract import SeenWord, Tesseract, data_folder, is_noise, with_slashes
 
 _POINTS: Final = 72 / DPI
 _CLEAR: Final = 0.75  # mean confidence of a page that needs no second look at which way is up
-_LEGIBLE: Final = 0.45
 _FEWEST_WORDS: Final = 4
-_BOLD: Final = 1.22  # times the page's usual stroke
-_MOST_REGIONS: Final = 60
-_AGREED: Final = 0.85
-_DISPUTED: Final = 0.8
 _DOUBTFUL_BOX: Final = 0.3
 _LEVEL: Final = 0.25  # of a box's or a word's height stands beside the other
 _NEAR_ITS_LABEL: Final = 60  # dots
@@ -128,16 +121,17 @@ def _why_unread(number: int, page: PageGeometry | None) -> str | None:
 def _recognised(tesseract: Tesseract, page: Grey, number: int) -> PageGeometry:
     page, words, marks = _upright(tesseract, page)
     rules, boxes = marks
-    if not words or _mean(words) < _LEGIBLE:
+    if not words or _mean(words) < LEGIBLE:
         words = []
-    thick = _strokes(page, words)
+    thick = bold(page, words)
+    words = levelled(words)
     height, width = page.shape
     return PageGeometry(
         number,
         width * _POINTS,
         height * _POINTS,
         tuple(
-            [_word(word, bold) for word, bold in zip(words, thick, strict=True)]
+            [_word(word, is_bold) for word, is_bold in zip(words, thick, strict=True)]
             + [_box(_level_with_label(box, words)) for box in boxes]
         ),
         tuple(_rule(rule) for rule in rules),
@@ -187,95 +181,14 @@ def _read(tesseract: Tesseract, page: Grey) -> tuple[list[SeenWord], _Marks]:
     rules, clean = take_rules(lit, edges)
     boxes, clean = take_boxes(clean)
     words = [word for word in tesseract.words(clean) if not is_noise(word)]
-    words += _passed_over(tesseract, clean, words)
-    return _looked_at_again(tesseract, clean, words), (rules, boxes)
-
-
-# --- a second look --------------------------------------------------------------------
-
-
-def _looked_at_again(tesseract: Tesseract, clean: Grey, words: Sequence[SeenWord]) -> list[SeenWord]:
-    """The words, the doubtful ones read once more at twice the size: the surer reading stays."""
-    doubtful = sorted((word for word in words if _is_doubtful(word)), key=lambda word: word.confidence)
-    again = {id(word): _surer(tesseract, clean, word) for word in doubtful[:_MOST_REGIONS]}
-    return [again.get(id(word), word) for word in words]
-
-
-def _is_doubtful(word: SeenWord) -> bool:
-    # A figure misread is a wrong telephone number or date of birth: it must be surer than a word.
-    return word.confidence < (0.92 if any(map(str.isdigit, word.text)) else 0.82)
-
-
-def _surer(tesseract: Tesseract, clean: Grey, word: SeenWord) -> SeenWord:
-    strip = clean[max(0, word.top - 3) : word.bottom + 3, max(0, word.left - 3) : word.right + 3]
-    larger = cv2.resize(strip, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
-    framed = cv2.copyMakeBorder(larger, 16, 16, 16, 16, cv2.BORDER_CONSTANT, value=255)
-    text, sure = tesseract.line(np.asarray(framed, dtype=np.uint8))
-    text = " ".join(text.split())
-    if text == word.text:
-        return replace(word, confidence=max(word.confidence, sure, _AGREED))
-    if text and sure > word.confidence:
-        # Two readings that differ: the surer one, but not as sure as it thinks.
-        return replace(word, text=text, confidence=min(sure, _DISPUTED))
-    return replace(word, confidence=min(word.confidence, _DISPUTED))
-
-
-# --- what was passed over -------------------------------------------------------------
-
-
-def _passed_over(tesseract: Tesseract, clean: Grey, words: Sequence[SeenWord]) -> list[SeenWord]:
-    """Words where letters stand that no word covers."""
-    found: list[SeenWord] = []
-    for left, top, right, bottom in _uncovered(clean, words)[:_MOST_REGIONS]:
-        strip = cv2.copyMakeBorder(
-            clean[top:bottom, left:right], 12, 12, 12, 12, cv2.BORDER_CONSTANT, value=255
-        )
-        text, sure = tesseract.line(np.asarray(strip, dtype=np.uint8))
-        word = SeenWord(" ".join(text.split()), left, top, right, bottom, sure)
-        if word.text and sure > _LEGIBLE and not is_noise(word):
-            found.append(word)
-    return found
-
-
-def _uncovered(clean: Grey, words: Sequence[SeenWord]) -> list[tuple[int, int, int, int]]:
-    """Boxes around letter-sized ink outside every word: left, top, right, bottom."""
-    ink = (clean < 140).astype(np.uint8) * 255
-    for word in words:
-        ink[max(0, word.top - 3) : word.bottom + 3, max(0, word.left - 3) : word.right + 3] = 0
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    height, area = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
-    letter = (height >= 12) & (height <= 60) & (stats[:, cv2.CC_STAT_WIDTH] <= 90) & (area >= 25)
-    letter[0] = False
-    if count < 2 or not letter.any():
-        return []
-    joined = cv2.dilate(letter[labels].astype(np.uint8), np.ones((3, 19), np.uint8))
-    _, _, groups, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    return [
-        (int(max(0, x - 2)), int(max(0, y - 2)), int(x + w + 2), int(y + h + 2))
-        for x, y, w, h, _area in groups[1:]
-        if h <= 90
-    ]
+    words += passed_over(tesseract, clean, words)
+    return looked_at_again(tesseract, clean, words), (rules, boxes)
 
 
 # --- to points ------------------------------------------------------------------------
 
 
-def _strokes(page: Grey, words: Sequence[SeenWord]) -> list[bool]:
-    """Which words are bold: their strokes are clearly thicker than is usual on the page."""
-    if not words:
-        return []
-    ink = (page < 128).astype(np.uint8)
-    depth: Any = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
-    widths = []
-    for word in words:
-        window = depth[word.top : word.bottom, word.left : word.right]
-        inked = window[window > 0]
-        widths.append(float(np.percentile(inked, 85)) if inked.size else 0.0)
-    usual = float(np.median(widths)) or 1.0
-    return [width > _BOLD * usual for width in widths]
-
-
-def _word(word: SeenWord, bold: bool) -> Word:
+def _word(word: SeenWord, is_bold: bool) -> Word:
     return Word(
         with_slashes(word.text),
         word.left * _POINTS,
@@ -283,7 +196,7 @@ def _word(word: SeenWord, bold: bool) -> Word:
         word.right * _POINTS,
         word.bottom * _POINTS,
         size=(word.bottom - word.top) * _POINTS,
-        bold=bold,
+        bold=is_bold,
         confidence=max(0.0, min(0.99, word.confidence)),
     )
 

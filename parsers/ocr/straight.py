@@ -24,6 +24,7 @@ _SHORTEST: Final = 40  # half dots
 _STEEPEST: Final = 0.12  # from the level: what leans more is no line of the page
 _FEWEST_ACROSS: Final = 8
 _FEWEST_DOWN: Final = 4
+_LEAST_DOWN: Final = 1.5  # of the page's height, all together: few short uprights tell nothing
 _SPREAD: Final = 0.35  # of the page's height or width: lines closer together tell little of the rest
 _UNNOTICED: Final = 2.5  # dots
 _ROUNDS: Final = 2
@@ -59,14 +60,13 @@ def _moves(page: Grey) -> tuple[Any, Any] | None:
         return None
     height, width = page.shape
     # Without uprights the page is taken to be turned, not seen from the side.
-    keystone = _fit(down, down.x, _FEWEST_DOWN, curved=False)
+    told = float(down.length.sum()) >= _LEAST_DOWN * height / 2
+    keystone = _fit(down, down.x, _FEWEST_DOWN, curved=False) if told else None
     u, v = np.linspace(-1, 1, _COARSE)[None, :], np.linspace(-1, 1, _COARSE)[:, None]
     a0, ax, ay, axx = leaning
     rise = width / 2 * (a0 * u + ax * u**2 / 2 + ay * u * v + axx * u**3 / 3)
-    shift = np.zeros_like(rise)
-    if keystone is not None:
-        b0, bx, by, _ = keystone
-        shift = height / 2 * (b0 * v + bx * u * v + by * v**2 / 2)
+    b0, bx, by, _ = keystone if keystone is not None else (-a0, 0.0, 0.0, 0.0)
+    shift = height / 2 * (b0 * v + bx * u * v + by * v**2 / 2)
     if max(np.abs(rise).max(), np.abs(shift).max()) < _UNNOTICED:
         return None
     x = np.arange(width, dtype=np.float32)[None, :] + _fine(shift, page)

@@ -27,7 +27,10 @@ HOW_TO_INSTALL: Final = "install Tesseract with its English data: apt-get instal
 
 @dataclass(frozen=True, slots=True)
 class SeenWord:
-    """A word as recognised: its box in dots and how sure it is (0 to 1)."""
+    """A word as recognised: its box in dots and how sure it is (0 to 1).
+
+    `line` numbers the line of its page in which it was seen; a word seen alone has none (-1).
+    """
 
     text: str
     left: int
@@ -35,6 +38,7 @@ class SeenWord:
     right: int
     bottom: int
     confidence: float
+    line: int = -1
 
 
 def data_folder() -> Path | None:
@@ -69,14 +73,15 @@ class Tesseract:
         if not self._api.Recognize():
             return []
         found: list[SeenWord] = []
-        level = self._tesserocr.RIL.WORD
+        level, line = self._tesserocr.RIL.WORD, 0
         for word in self._tesserocr.iterate_level(self._api.GetIterator(), level):
+            line += bool(word.IsAtBeginningOf(self._tesserocr.RIL.TEXTLINE))
             if word.Empty(level):
                 continue
             text = word.GetUTF8Text(level).strip()
             left, top, right, bottom = word.BoundingBox(level)
             if text:
-                found.append(SeenWord(text, left, top, right, bottom, word.Confidence(level) / 100))
+                found.append(SeenWord(text, left, top, right, bottom, word.Confidence(level) / 100, line))
         self._api.Clear()
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.assembly import AssembledForm
-from parsers.assembly.doubt import without_labels
+from parsers.assembly.doubt import is_doubtful, without_labels
 from parsers.assembly.draft import Draft
 from parsers.assembly.entry import Entry
 from parsers.assembly.pieces import Answer
@@ -105,3 +105,20 @@ def test_what_an_agency_is_called_and_what_was_typed_stay(
 def test_an_ethnicity_that_is_a_printed_option_stays(labels: LabelTables) -> None:
     told = _told_of_labels(labels, "children.ethnicity", "Any other White background")
     assert told.single["children.ethnicity"].text == "Any other White background"
+
+
+def test_a_recognised_email_whose_at_sign_stood_apart_is_whole() -> None:
+    referrer = Referrer()
+    entry(referrer, email=Answer("p.kay @mill.example", 1, 0.9)).email(Hub())
+    assert referrer.email == "p.kay@mill.example"
+
+
+@pytest.mark.parametrize("name", ["dob", "phone"])
+def test_figures_that_two_looks_read_differently_are_left_blank(name: str) -> None:
+    assert is_doubtful(name, "2015-04-03" if name == "dob" else "+447700900123", 0.8)
+    assert not is_doubtful(name, "2015-04-03" if name == "dob" else "+447700900123", 0.86)
+
+
+def test_words_that_were_guessed_are_no_value_of_any_field() -> None:
+    assert is_doubtful("agency", "Castbr ook Conmunity MUS", 0.4)
+    assert not is_doubtful("agency", "Eastbrook Community Trust", 0.6)

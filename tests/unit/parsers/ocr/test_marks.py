@@ -126,3 +126,60 @@ def test_a_speck_in_a_box_is_neither_a_tick_nor_none() -> None:
     ((box,), _) = take_boxes(grey(picture))
     assert box.doubtful
     assert not box.ticked
+
+
+def test_the_rules_and_words_on_a_tint_are_found_and_the_tint_is_taken_off() -> None:
+    picture = Image.new("L", (1654, 2339), 250)
+    pen = ImageDraw.Draw(picture)
+    for top in range(400, 640, 60):
+        for left, right in ((150, 500), (500, 1500)):
+            pen.rectangle((left, top, right, top + 60), fill=187, outline=120, width=2)
+        pen.text((170, top + 12), "Telephone", font=ImageFont.load_default(size=34), fill=20)
+    edges, lit = take_bars(grey(picture))
+    rules, clean = take_rules(lit, edges)
+    assert np.median(clean[410:450, 165:490]) > 235
+    assert (clean[410:450, 165:490] < 100).mean() > 0.05
+    assert any(abs(rule.left - 500) < 8 and rule.bottom - rule.top > 200 for rule in rules)
+
+
+def test_a_hairline_that_is_light_grey_is_a_rule() -> None:
+    picture = Image.new("L", (1654, 2339), 250)
+    pen = ImageDraw.Draw(picture)
+    for top in (400, 460, 520):
+        pen.line((150, top, 1500, top), fill=212, width=2)
+    for left in (150, 700, 1500):
+        pen.line((left, 400, left, 520), fill=212, width=2)
+    rules, _ = take_rules(grey(picture))
+    assert {round(rule.top, -1) for rule in rules if rule.right - rule.left > 1300} == {400, 460, 520}
+    assert any(abs(rule.left - 700) < 6 and rule.bottom - rule.top > 100 for rule in rules)
+
+
+def test_between_a_table_and_the_one_below_it_stand_no_sides() -> None:
+    picture = Image.new("L", (1654, 2339), 255)
+    pen = ImageDraw.Draw(picture)
+    for top in (400, 494):
+        pen.rectangle((150, top, 1500, top + 60), outline=0, width=4)
+    # Where a rule is broken, the bridge from one to the other is narrow.
+    for left in range(160, 1480, 60):
+        pen.rectangle((left, 459, left + 40, 462), fill=255)
+    rules, _ = take_rules(grey(picture))
+    assert not any(rule.top < 475 < rule.bottom for rule in rules if rule.right - rule.left < 20)
+
+
+@pytest.mark.parametrize("mark", [":", ",", "'"])
+def test_a_mark_between_two_rules_is_no_side_of_a_cell(mark: str) -> None:
+    picture = Image.new("L", (1654, 2339), 255)
+    pen = ImageDraw.Draw(picture)
+    for top in (400, 444, 488):
+        pen.line((150, top, 1500, top), fill=0, width=3)
+        pen.text((600, top + 4), f"Name{mark} Ida", font=ImageFont.load_default(size=30), fill=0)
+    rules, _ = take_rules(grey(picture))
+    assert not any(rule.bottom - rule.top > rule.right - rule.left for rule in rules)
+
+
+def test_the_bowl_of_a_bold_letter_is_no_box() -> None:
+    picture = Image.new("L", (900, 300), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.text((60, 80), "Child Safeguarding", font=ImageFont.load_default(size=60), fill=0, stroke_width=2)
+    boxes, _ = take_boxes(grey(picture))
+    assert boxes == []

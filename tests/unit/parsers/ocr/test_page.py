@@ -6,7 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
+from parsers.ocr.light import evenly_lit
 from parsers.ocr.page import flatten, skew
+from parsers.ocr.straight import straightened
 from tests.unit.parsers.ocr.drawn_page import drawn, grey
 
 
@@ -36,3 +38,34 @@ def test_a_shadow_is_taken_off() -> None:
     page = flatten((grey(drawn()) * shade).astype(np.uint8))
     paper = page[100:300]
     assert paper.min() > 200
+
+
+def tinted_page() -> np.ndarray:
+    page = np.full((2339, 1654), 245, np.uint8)
+    for left in (150, 800):
+        page[300:1200, left : left + 300] = 190
+    return page
+
+
+def test_a_printed_tint_stays_even_while_the_light_falls_off() -> None:
+    shade = np.linspace(1.0, 0.8, 2339)[:, None]
+    lit = evenly_lit((tinted_page() * shade).astype(np.uint8))
+    inside = lit[340:1160, 190:410]
+    assert np.ptp(np.median(inside, axis=1)) < 25
+    assert np.median(lit[340:1160, 520:760]) > 240
+    assert np.median(inside) < 215
+
+
+def test_a_shadow_with_a_soft_edge_is_no_tint() -> None:
+    page = np.full((2339, 1654), 245, np.float32)
+    page[700:1700, 300:1200] = 150
+    lit = evenly_lit(cv2.GaussianBlur(page, (0, 0), 60).astype(np.uint8))
+    assert np.median(lit[1000:1400, 500:1000]) > 235
+
+
+def test_a_page_that_is_turned_a_little_is_turned_back_and_not_slanted() -> None:
+    picture = drawn().rotate(0.3, fillcolor=255)
+    page = straightened(grey(picture))
+    ink = np.argwhere(page[395:680] < 100)
+    left = [int(ink[ink[:, 0] == row][:, 1].min()) for row in (20, 260)]
+    assert abs(left[0] - left[1]) <= 2

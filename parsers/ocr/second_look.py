@@ -1,0 +1,104 @@
+"""Words looked at a second time, and those that the first look passed over.
+
+On a form a lone tick or house number is easily passed over, and must not be lost: they are
+looked for where ink stands without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import cv2
+import numpy as np
+
+from parsers.ocr.grey import Grey, grey
+from parsers.ocr.tesseract import SeenWord, Tesseract, is_noise
+
+LEGIBLE: Final = 0.45  # below this confidence letters are guessed
+_MOST_REGIONS: Final = 60
+_AGREED: Final = 0.86
+_DISPUTED: Final = 0.8
+_OWN: Final = 0.3  # of a letter's ink lies in a word's box: it is the word's
+_SAME_PLACE: Final = 0.5  # of a region's width
+
+
+def looked_at_again(tesseract: Tesseract, clean: Grey, words: Sequence[SeenWord]) -> list[SeenWord]:
+    """The words, the doubtful ones read again by themselves."""
+    doubtful = sorted((word for word in words if _is_doubtful(word)), key=lambda word: word.confidence)
+    again = {id(word): _surer(tesseract, clean, word) for word in doubtful[:_MOST_REGIONS]}
+    return [again.get(id(word), word) for word in words]
+
+
+def _is_doubtful(word: SeenWord) -> bool:
+    # A figure misread is a wrong telephone number or date of birth: it must be surer than a word.
+    return word.confidence < (0.95 if any(map(str.isdigit, word.text)) or "@" in word.text else 0.85)
+
+
+def _surer(tesseract: Tesseract, clean: Grey, word: SeenWord) -> SeenWord:
+    """What two looks of up to three agree on; else the surest, but not as sure as it thinks."""
+    looks = [(word.text, word.confidence)]
+    for strip in _enlarged(clean, word):
+        read, sure = tesseract.line(strip)
+        text = " ".join(read.split())
+        same = [confidence for seen, confidence in looks if seen == text]
+        if text and same:
+            return replace(word, text=text, confidence=max(sure, *same, _AGREED))
+        looks.append((text, sure))
+    text, sure = max((look for look in looks if look[0]), key=lambda look: look[1])
+    return replace(word, text=text, confidence=min(sure, _DISPUTED))
+
+
+def _enlarged(clean: Grey, word: SeenWord) -> Iterator[Grey]:
+    """The word alone: at twice its size, and larger still in black and white."""
+    strip = clean[max(0, word.top - 3) : word.bottom + 3, max(0, word.left - 3) : word.right + 3]
+    yield _framed(cv2.resize(strip, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC))
+    large = cv2.resize(strip, None, fx=3, fy=3, interpolation=cv2.INTER_CUBIC)
+    _, black = cv2.threshold(large, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    yield _framed(cv2.GaussianBlur(black, (3, 3), 0))
+
+
+def _framed(strip: Any) -> Grey:
+    return grey(cv2.copyMakeBorder(strip, 16, 16, 16, 16, cv2.BORDER_CONSTANT, value=255))
+
+
+# --- what was passed over -------------------------------------------------------------
+
+
+def passed_over(tesseract: Tesseract, clean: Grey, words: Sequence[SeenWord]) -> list[SeenWord]:
+    """Words where letters stand that no word covers."""
+    found: list[SeenWord] = []
+    for left, top, right, bottom in _uncovered(clean, words)[:_MOST_REGIONS]:
+        strip = cv2.copyMakeBorder(
+            clean[top:bottom, left:right], 12, 12, 12, 12, cv2.BORDER_CONSTANT, value=255
+        )
+        text, sure = tesseract.line(np.asarray(strip, dtype=np.uint8))
+        word = SeenWord(" ".join(text.split()), left, top, right, bottom, sure)
+        if word.text and sure > LEGIBLE and not is_noise(word):
+            found.append(word)
+    return found
+
+
+def _uncovered(clean: Grey, words: Sequence[SeenWord]) -> list[tuple[int, int, int, int]]:
+    """Boxes around letter-sized ink outside every word: left, top, right, bottom."""
+    ink = (clean < 140).astype(np.uint8) * 255
+    covered = np.zeros(ink.shape, dtype=bool)
+    for word in words:
+        covered[max(0, word.top - 3) : word.bottom + 3, max(0, word.left - 3) : word.right + 3] = True
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    # A letter that reaches out of its word's box is no other word.
+    own = np.bincount(labels[covered], minlength=count) > _OWN * stats[:, cv2.CC_STAT_AREA]
+    height, area = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
+    letter = (height >= 12) & (height <= 60) & (stats[:, cv2.CC_STAT_WIDTH] <= 90) & (area >= 25)
+    letter &= ~own
+    letter[0] = False
+    if count < 2 or not letter.any():
+        return []
+    joined = cv2.dilate(letter[labels].astype(np.uint8), np.ones((3, 19), np.uint8))
+    _, _, groups, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    return [
+        (int(max(0, x - 2)), int(max(0, y - 2)), int(x + w + 2), int(y + h + 2))
+        for x, y, w, h, _area in groups[1:]
+        if h <= 90
+    ]

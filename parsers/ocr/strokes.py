@@ -1,0 +1,36 @@
+"""Which words of a page are printed bold: by the width of their strokes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from parsers.ocr.grey import Grey
+from parsers.ocr.tesseract import SeenWord
+
+_INK: Final = (200.0, 40.0)  # grey levels: lighter is paper, darker is all ink
+_BOLD: Final = 1.2  # times the page's usual stroke
+_USUAL: Final = 30  # percentile: labels, often bold, may be more than half of a form's words
+
+
+def bold(page: Grey, words: Sequence[SeenWord]) -> list[bool]:
+    """For each word whether its strokes are clearly thicker than is usual on the page.
+
+    A stroke's width is twice its ink by the length of its edges, which grey edges tell to a
+    part of a dot.
+    """
+    if not words:
+        return []
+    light, dark = _INK
+    ink = np.clip((light - page.astype(np.float32)) / (light - dark), 0, 1)
+    edges = np.hypot(np.diff(ink, axis=1, append=0), np.diff(ink, axis=0, append=0))
+    widths = [_width(ink, edges, word) for word in words]
+    usual = float(np.percentile([width for width in widths if width], _USUAL)) if any(widths) else 1.0
+    return [width > _BOLD * usual for width in widths]
+
+
+def _width(ink: Any, edges: Any, word: SeenWord) -> float:
+    window = (slice(word.top, word.bottom), slice(word.left, word.right))
+    return 2 * float(ink[window].sum()) / max(1.0, float(edges[window].sum()))

@@ -1,0 +1,42 @@
+"""Words of one line have one height, and bold ones are told by their strokes."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from parsers.ocr.lines import levelled
+from parsers.ocr.strokes import bold
+from parsers.ocr.tesseract import SeenWord
+
+
+def seen(text: str, top: int, bottom: int, line: int = 1) -> SeenWord:
+    return SeenWord(text, 0, top, 50, bottom, 0.9, line)
+
+
+def test_words_and_dashes_of_a_line_are_as_high_as_the_line() -> None:
+    words = [seen("Nature", 100, 124), seen("of", 101, 125), seen("concern", 106, 124), seen("-", 114, 117)]
+    words.append(seen("please", 100, 130))
+    assert {(word.top, word.bottom) for word in levelled(words)} == {(100, 124)}
+
+
+def test_a_word_of_another_size_or_of_no_line_stays_as_high_as_it_is() -> None:
+    words = [
+        seen("Name", 100, 124),
+        seen("Ida", 100, 124),
+        seen("TITLE", 80, 140),
+        seen("lone", 100, 110, -1),
+    ]
+    assert [(word.top, word.bottom) for word in levelled(words)][2:] == [(80, 140), (100, 110)]
+
+
+def test_bold_is_told_by_the_width_of_strokes_not_by_the_letters() -> None:
+    picture = Image.new("L", (900, 200), 255)
+    pen = ImageDraw.Draw(picture)
+    font = ImageFont.load_default(size=34)
+    words = []
+    for number, (text, stroke) in enumerate([("Postcode", 1), ("WF10", 0), ("3QF", 0), ("illicit", 0)]):
+        left = 20 + 210 * number
+        pen.text((left, 50), text, font=font, fill=0, stroke_width=stroke)
+        words.append(SeenWord(text, left, 50, left + 200, 95, 0.9))
+    assert bold(np.asarray(picture, np.uint8), words) == [True, False, False, False]

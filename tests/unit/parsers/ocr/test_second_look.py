@@ -1,0 +1,54 @@
+"""Doubtful words are looked at again, and what the first look left out is found."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from parsers.ocr.grey import Grey
+from parsers.ocr.second_look import looked_at_again, passed_over
+from parsers.ocr.tesseract import SeenWord, Tesseract
+
+
+class Looks(Tesseract):
+    """Reads one line after the other from a list."""
+
+    def __init__(self, *looks: tuple[str, float]) -> None:
+        self._looks = list(looks)
+
+    def line(self, strip: Grey) -> tuple[str, float]:
+        return self._looks.pop(0)
+
+
+_PAGE = np.full((200, 400), 255, np.uint8)
+_WORD = SeenWord("07700", 10, 10, 90, 40, 0.7)
+
+
+@pytest.mark.parametrize(
+    ("looks", "text", "sure"),
+    [
+        ([("07700", 0.9)], "07700", 0.9),
+        ([("O7700", 0.6), ("07700", 0.5)], "07700", 0.86),
+        ([("O7700", 0.6), ("O7700", 0.7)], "O7700", 0.86),
+        ([("O7700", 0.9), ("Q7700", 0.8)], "O7700", 0.8),
+        ([("", 0.9), ("", 0.9)], "07700", 0.7),
+    ],
+)
+def test_two_looks_that_agree_are_believed_and_three_that_differ_are_not(
+    looks: list[tuple[str, float]], text: str, sure: float
+) -> None:
+    (word,) = looked_at_again(Looks(*looks), _PAGE, [_WORD])
+    assert (word.text, word.confidence) == (text, sure)
+
+
+def test_a_letter_that_reaches_out_of_its_word_is_no_other_word() -> None:
+    page = _PAGE.copy()
+    page[10:40, 60:110] = 0
+    assert passed_over(Looks(), page, [_WORD]) == []
+
+
+def test_letters_that_no_word_covers_are_read() -> None:
+    page = _PAGE.copy()
+    page[100:130, 60:80] = 0
+    (word,) = passed_over(Looks(("7", 0.9)), page, [_WORD])
+    assert word.text == "7"
