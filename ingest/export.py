@@ -19,8 +19,10 @@ from parsers.form import ContactForm
 _CHUNK = 500
 _BETWEEN = " | "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-# Controls but for line breaks and tabs, and the marks that turn text round.
-_OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Controls but for line breaks and tabs, marks that turn text round, and what cannot be seen.
+_OBEYED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _MATCH = ("contact", "status", "probability")
 
 CONTACT_COLUMNS = (

@@ -10,6 +10,7 @@ import pytest
 from config.settings import Settings
 from config.spelling import variable_names
 from ingest import bootstrap
+from ingest.bootstrap.storage import database_url
 from ingest.clock import SetClock
 from ingest.domain.clocks import Counting, Rating, is_out_of_hours
 from ingest.errors import CallerMistake
@@ -109,7 +110,7 @@ def test_a_database_password_from_a_file_joins_the_url_and_no_error_shows_it(tmp
     chosen = settings(
         tmp_path, '[database]\nurl = "postgresql+psycopg://u@db.invalid/m"\npassword_file = "secret"\n'
     )
-    assert bootstrap._database_url(chosen) == "postgresql+psycopg://u:hunter2@db.invalid/m"
+    assert database_url(chosen) == "postgresql+psycopg://u:hunter2@db.invalid/m"
     assert "hunter2" not in repr(chosen)
 
 

@@ -136,7 +136,7 @@ def test_exports_are_audited(linked: Desk, store: Store) -> None:
     assert actions[-2:] == ["referrals.exported", "contacts.exported"]
 
 
-@pytest.mark.parametrize("hostile", ["\x1b[31m", "\x9b31m", "\x7f", "\u202e", "\u2066", "\x00"])
+@pytest.mark.parametrize("hostile", ["\x1b[31m", "\x9b31m", "\x7f", "\u202e", "\u2066", "\u200b", "\x00"])
 def test_what_a_terminal_would_obey_is_a_mark_in_a_cell(hostile: str) -> None:
     shown = export.cell_text(f"Ada {hostile}Bell\nof Zoë")
     assert hostile[0] not in shown
