@@ -7,6 +7,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import termios
@@ -24,7 +25,8 @@ _A_LOOK_SECONDS = 0.1
 class PseudoTerminal:
     """`command` in a terminal of `width` by `height`, with `env` beside this process's own.
 
-    `screen` is what a person would see, `bytes` all that was written, `program` the process,
+    `screen` is what a person would see, `bytes` all that was written, `read_at` when the last of it was
+    read (seconds, monotonic), `program` the process,
     which stands in a session of its own, as one started by a login does.
     """
 
@@ -34,6 +36,7 @@ class PseudoTerminal:
         self.screen = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self.screen)
         self.bytes = b""
+        self.read_at = 0.0
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         self.program = subprocess.Popen(
@@ -70,6 +73,12 @@ class PseudoTerminal:
     def type(self, keys: bytes) -> None:
         os.write(self.master, keys)
 
+    def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size, and tell the program."""
+        self.screen.resize(height, width)
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        self.program.send_signal(signal.SIGWINCH)
+
     def hang_up(self) -> None:
         """Let the terminal vanish, as when its window is closed."""
         os.close(self.master)
@@ -87,5 +96,6 @@ class PseudoTerminal:
             # Linux answers with an input/output error once the program has ended.
             with contextlib.suppress(OSError):
                 data = os.read(self.master, 65536)
+                self.read_at = time.monotonic()
                 self.bytes += data
                 self.show(data)

@@ -11,12 +11,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.driver import Driver
+from textual.notifications import Notification, Notify
+from textual.screen import Screen
 
 from ingest.clock import Clock
 from ingest.views import Row, SavedFilter, Window
@@ -25,6 +29,7 @@ from tui.desk_line import Board, DeskLine, OpenDesk
 from tui.screens.board import BoardScreen
 from tui.screens.drafts import DraftFolder, Drafts, KeepsDraft
 from tui.screens.over import Locked, TooSmall
+from tui.sparing import SparingUpdate, Written
 from tui.terminal import EndingDriver, end_at_the_latest
 from tui.themes import TERMINALS_OWN, THEMES
 from tui.widgets.record_lines import key_words
@@ -75,6 +80,7 @@ class DutyApp(App[None]):
         super().__init__()
         self.set_keymap(dict(keymap or {}))
         self._passphrase_hash = passphrase_hash
+        self._written = Written()
         self._first = first
         self.clock = clock
         self.read_only = read_only
@@ -145,6 +151,11 @@ class DutyApp(App[None]):
         self.recall_kept_looks()
         self.board.look_again()
 
+    def on_notify(self, event: Notify) -> None:
+        """Let a notice stand from now on: on a busy machine it would pass before it was ever shown."""
+        said = event.notification
+        event.notification = Notification(said.message, said.title, said.severity, said.timeout, said.markup)
+
     # What comes in.
 
     def hear(self, callback: Callable[..., None], *args: Any) -> None:
@@ -211,7 +222,17 @@ class DutyApp(App[None]):
             self._touched_at = self.clock.monotonic()
         await super().on_event(event)
 
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, ChopsUpdate | LayoutUpdate):
+            renderable = SparingUpdate(renderable, self._written)
+        super()._display(screen, renderable)
+
+    def terminal_is_new(self) -> None:
+        """The terminal was set up, or set up again: nothing that was written need stand there."""
+        self._written.forget()
+
     def on_resize(self, event: events.Resize) -> None:
+        self._written.forget()
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
         if small and not isinstance(self.screen, TooSmall):
             self.push_screen(TooSmall())
@@ -224,6 +245,7 @@ class DutyApp(App[None]):
         from tui.passphrase import agrees
 
         if not isinstance(self.screen, Locked | TooSmall):
+            self._written.forget()  # whoever sees somebody else's words on the screen is rid of them so
             kept = self._passphrase_hash
             self.push_screen(Locked(None if kept is None else lambda words: agrees(words, kept)))
 

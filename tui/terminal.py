@@ -9,10 +9,13 @@ import os
 import selectors
 import threading
 from codecs import getincrementaldecoder
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from tui.app import DutyApp
 
 LAST_MOMENT_SECONDS = 3.0
 READ_AT_ONCE = 4096
@@ -20,6 +23,11 @@ READ_AT_ONCE = 4096
 
 class EndingDriver(LinuxDriver):
     """Reads the terminal's input; at its end, or if it fails, the app is told and ended."""
+
+    def start_application_mode(self) -> None:
+        """Set the terminal up: at the start, and when a stopped program goes on."""
+        cast("DutyApp", self._app).terminal_is_new()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def run_input_thread(self) -> None:
         parser = XTermParser(self._debug)
@@ -38,8 +46,6 @@ class EndingDriver(LinuxDriver):
                     self.process_message(message)
 
     def _tell_the_app(self) -> None:
-        from tui.app import DutyApp
-
         end_at_the_latest()
         self._app.call_later(cast("DutyApp", self._app).end_without_terminal)
 

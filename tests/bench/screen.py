@@ -1,31 +1,34 @@
 """How fast the dashboard is in a real terminal, beside an empty Textual app in the same run.
 
-Times are of the wall, best of several starts; CPU times are of the program and stand beside them,
-for a machine that is busy with other things. Goals: first useful paint 1.5 of the empty app,
-with 100 open calls and with 100,000; a key to its repaint 2; a filter 100 ms (95 %), beside the
-rest that it waits for more keys; 120 MB; 2 % of a core while nothing happens.
+The two are started in turn, and typed into in turn; ratios are of the middle of each. CPU times are of
+the program and stand beside those of the wall, for a machine that is busy with other things. Goals: first
+useful paint (a line of a call) 1.5 of the empty app's first line, with 100 open calls and with 100,000; a
+key to its repaint 2; a filter 100 ms (95 %) from its last letter; 120 MB; 2 % of a core while nothing
+happens. `python -m tests.bench.screen 100 1000000` measures with other numbers of calls.
 """
 
 from __future__ import annotations
 
 import os
-import statistics
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 
 from ingest import bootstrap
 from tests.pseudo_terminal import PseudoTerminal
-from tui.screens.arrange_keys import FILTER_SECONDS
 
 _WIDTH, _HEIGHT = 160, 44
-_STARTS, _KEYS, _FILTERS = 5, 40, 20
+_STARTS, _KEYS, _FILTERS = 7, 40, 20
 _IDLE_SECONDS = 60.0
+_OPENED_SECONDS = 3.0
+_SHARE = 0.95
 _EMPTY = """
 from textual.app import App
 from textual.widgets import OptionList
@@ -40,41 +43,62 @@ INSERT INTO contact (reference, kind, received_at, out_of_hours, caller_name, ca
                      logged_by, answered, awaiting, label, search, revision)
 SELECT printf('B-%06d', n), 'phone', datetime('now', printf('-%d minutes', :count - n)), 0, 'Sam Tester',
        'Testing Primary School', datetime('now'), 'bench', 0, 1, printf('Child%06d P.', n),
-       printf('b-%06d child%06d sam tester', n, n), 1
+       printf('b%06d child%06d sam tester', n, n), 1
 FROM number
 """)
 
 
-def main() -> None:
+@dataclass
+class _Measured:
+    """Seconds of the wall and of the CPU to the first line, and the seconds and bytes of each key."""
+
+    paints: list[float] = field(default_factory=list)
+    cpus: list[float] = field(default_factory=list)
+    keys: list[float] = field(default_factory=list)
+    written: list[int] = field(default_factory=list)
+
+
+def main(counts: Sequence[int] = (100, 100_000)) -> None:
     """Print a line for each figure."""
-    empty = [sys.executable, "-c", _EMPTY]
-    floor, floor_cpu = _first_paint(empty)
-    floor_key = _keys(empty)
-    print(f"empty app      first paint {floor:.2f} s ({floor_cpu:.2f} s CPU)   key {1000 * floor_key:.0f} ms")
-    for count in (100, 100_000):
-        with _desk(count) as command:
-            paint, cpu = _first_paint(command)
-            key = _keys(command)
-            print(
-                f"{count:7,} calls  first paint {paint:.2f} s ({cpu:.2f} s CPU): {paint / floor:.2f} of the empty "
-                f"app ({cpu / floor_cpu:.2f} of its CPU)   key {1000 * key:.0f} ms: {key / floor_key:.2f}"
-            )
-            _tell_the_rest(command, count)
+    empty = [sys.executable, "-P", "-c", _EMPTY]
+    with ExitStack() as stack:
+        commands = {"empty app": empty}
+        commands |= {f"{count:,} calls": stack.enter_context(_desk(count)) for count in counts}
+        measured = {name: _Measured() for name in commands}
+        _start_in_turn(commands, measured)
+        _type_in_turn(commands, measured)
+        floor = measured["empty app"]
+        for name, command in commands.items():
+            _tell(name, measured[name], floor)
+            if measured[name] is not floor:
+                _tell_the_rest(command, counts[list(commands).index(name) - 1])
+
+
+def _tell(name: str, one: _Measured, floor: _Measured) -> None:
+    print(
+        f"{name:14} first paint {median(one.paints):.2f} s, {median(one.paints) / median(floor.paints):.2f} of the "
+        f"empty app ({median(one.cpus):.2f} s CPU, {median(one.cpus) / median(floor.cpus):.2f})   key "
+        f"{1000 * median(one.keys):.1f} ms, {median(one.keys) / median(floor.keys):.2f} of it, "
+        f"{median(one.written):,.0f} bytes"
+    )
 
 
 def _tell_the_rest(command: list[str], count: int) -> None:
     with _running(command) as terminal:
+        _rest(terminal, _OPENED_SECONDS)
         filters = sorted(_filters(terminal, count))
         print(
-            f"{'':15}filter, beside its rest of {FILTER_SECONDS:.2f} s: median {1000 * statistics.median(filters):.0f} "
-            f"ms, 95 % {1000 * filters[int(0.95 * len(filters))]:.0f} ms"
+            f"{'':14} filter, from its last letter: median {1000 * median(filters):.0f} ms, 95 % "
+            f"{1000 * filters[int(_SHARE * len(filters))]:.0f} ms"
         )
         resident = _resident_mib(terminal.program.pid)
-        before = _cpu(terminal.program.pid)
-        began = time.monotonic()
-        terminal.until(lambda: time.monotonic() - began > _IDLE_SECONDS, 2 * _IDLE_SECONDS)
+        before, written = _cpu(terminal.program.pid), len(terminal.bytes)
+        _rest(terminal, _IDLE_SECONDS)
         idle = (_cpu(terminal.program.pid) - before) / _IDLE_SECONDS
-        print(f"{'':15}memory {resident:.0f} MiB   idle {100 * idle:.1f} % of a core")
+        ticked = (len(terminal.bytes) - written) / _IDLE_SECONDS
+        print(
+            f"{'':14} memory {resident:.0f} MiB   idle {100 * idle:.1f} % of a core, {ticked:.0f} bytes a second"
+        )
 
 
 @contextmanager
@@ -105,45 +129,54 @@ def _running(command: list[str]) -> Iterator[PseudoTerminal]:
         terminal.close()
 
 
-def _first_paint(command: list[str]) -> tuple[float, float]:
-    """The best seconds from the start to the first row, and the least CPU that it took."""
-    walls, cpus = [], []
+def _start_in_turn(commands: dict[str, list[str]], measured: dict[str, _Measured]) -> None:
     for _ in range(_STARTS):
-        began = time.monotonic()
-        with _running(command) as terminal:
-            walls.append(time.monotonic() - began)
-            cpus.append(_cpu(terminal.program.pid))
-    return min(walls), min(cpus)
+        for name, command in commands.items():
+            began = time.monotonic()
+            with _running(command) as terminal:
+                measured[name].paints.append(terminal.read_at - began)
+                measured[name].cpus.append(_cpu(terminal.program.pid))
 
 
-def _keys(command: list[str]) -> float:
-    """The middle of the seconds from a key to the first bytes that it changes."""
-    taken = []
-    with _running(command) as terminal:
-        _quiet(terminal)
+def _type_in_turn(commands: dict[str, list[str]], measured: dict[str, _Measured]) -> None:
+    """Arrow down and up again: from the key to the first bytes that it changes, and how many came."""
+    with ExitStack() as stack:
+        running = {name: stack.enter_context(_running(command)) for name, command in commands.items()}
+        for terminal in running.values():
+            _rest(terminal, _OPENED_SECONDS)
         for place in range(_KEYS):
-            before, began = len(terminal.bytes), time.monotonic()
-            terminal.type(b"\x1b[B" if place < _KEYS / 2 else b"\x1b[A")
-            terminal.until(lambda before=before: len(terminal.bytes) > before)  # type: ignore[misc]
-            taken.append(time.monotonic() - began)
-            _quiet(terminal)
-    return statistics.median(taken)
+            for name, terminal in running.items():
+                _quiet(terminal)
+                before, began = len(terminal.bytes), time.monotonic()
+                terminal.type(b"\x1b[B" if place < _KEYS / 2 else b"\x1b[A")
+                terminal.until(lambda: len(terminal.bytes) > before)  # noqa: B023
+                measured[name].keys.append(terminal.read_at - began)
+                _quiet(terminal)
+                measured[name].written.append(len(terminal.bytes) - before)
 
 
 def _filters(terminal: PseudoTerminal, count: int) -> Iterator[float]:
-    """The seconds from the last letter to the row that it leaves, without the rest for more keys."""
+    """The seconds from the last letter, typed after a rest, to the line that tells what it leaves."""
     for place in range(_FILTERS):
-        wanted = f"Child{1 + place * (count // _FILTERS):06}"
+        wanted = f"child{1 + place * (count // _FILTERS):06}"
         terminal.type(b"\x1b")
         _quiet(terminal)
         terminal.type(b"/")
         _quiet(terminal)
-        terminal.type(wanted.lower().encode())
-        began = time.monotonic()
-        terminal.until(lambda: "1 of" in terminal.text and wanted in terminal.text)  # noqa: B023
-        yield max(0.0, time.monotonic() - began - FILTER_SECONDS)
+        terminal.type(wanted[:-1].encode())
+        _quiet(terminal)
+        before, began = len(terminal.bytes), time.monotonic()
+        told = f"1 of {count:,} match “{wanted}”".encode()
+        terminal.type(wanted[-1].encode())
+        terminal.until(lambda: told in terminal.bytes[before:])  # noqa: B023
+        yield terminal.read_at - began
         terminal.type(b"\r")
         _quiet(terminal)
+
+
+def _rest(terminal: PseudoTerminal, seconds: float) -> None:
+    began = time.monotonic()
+    terminal.until(lambda: time.monotonic() - began > seconds, 2 * seconds)
 
 
 def _quiet(terminal: PseudoTerminal, seconds: float = 0.15) -> None:
@@ -165,3 +198,7 @@ def _cpu(pid: int) -> float:
 def _resident_mib(pid: int) -> float:
     lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
+
+
+if __name__ == "__main__":
+    main([int(count) for count in sys.argv[1:]] or (100, 100_000))

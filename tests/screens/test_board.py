@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from textual.notifications import Notification, Notify
 
 from ingest.domain.model import ContactChild, LedgerState
 from ingest.errors import StoreUnavailable
@@ -13,6 +14,7 @@ from ingest.views import Row, View, Window, WorkerHealth, WorkerState
 from tests.screens.desk_app import running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON, FakeDesk
+from tui.screens.acting import is_closed
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
@@ -163,6 +165,28 @@ async def test_a_new_overdue_call_gets_a_banner_and_a_bell_once_and_none_at_the_
         run.clock.move(timedelta(hours=8))
         await run.sees("no form for MASH-26-1003")
         assert len(bells) == 1
+
+
+async def test_a_notice_that_waited_long_for_its_turn_is_shown_all_the_same() -> None:
+    async with running(busy_desk()) as run:
+        await run.chosen("contact:1")
+        long_ago = Notification("MASH-26-1001: note kept", timeout=6, markup=False, raised_at=0)
+        run.app.post_message(Notify(long_ago))
+        await run.until(lambda: "MASH-26-1001: note kept" in run.notices)
+
+
+async def test_a_colleagues_closure_is_seen_beneath_a_question_and_after_it() -> None:
+    desk = busy_desk()
+    async with running(desk, (160, 44)) as run:
+        await run.chosen("contact:1")
+        await run.read("contact:1")
+        await run.press("i")
+        await run.sees("Note on")
+        desk.close_contact(1, "a colleague closed it", desk.window(View.AWAITING, NOON).rows[0].revision)
+        await run.until(lambda: run.app.board.row is None)
+        await run.press(*"seen", "enter")
+        await run.until(lambda: any("note kept" in notice for notice in run.notices))
+        await run.until(lambda: is_closed(run.app.board.shown))
 
 
 async def test_times_tick() -> None:

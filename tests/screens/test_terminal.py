@@ -54,6 +54,15 @@ def test_no_escape_sequence_of_a_record_reaches_the_terminal_and_q_restores_it(
     assert terminal.program.returncode == 0
 
 
+def test_after_a_resize_everything_is_written_anew(terminal: PseudoTerminal) -> None:
+    terminal.sees("Form due in")
+    before = terminal.screen.display[:8]
+    terminal.resize(120, 41)
+    terminal.screen.reset()
+    terminal.until(lambda: terminal.screen.display[1:8] == before[1:])
+    terminal.sees("Form due in")
+
+
 def test_a_terminal_that_vanishes_ends_the_dashboard(terminal: PseudoTerminal) -> None:
     terminal.sees("Form due in")
     terminal.hang_up()

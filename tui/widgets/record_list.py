@@ -216,13 +216,20 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def _choose(self, index: int) -> None:
         if not self.shown:
             return
+        self._repaint(self.cursor)
         self.cursor = max(0, min(index, self.shown - 1))
         row = self._rows.get(self.cursor)
         self.cursor_key = row.key if row is not None else None
         self._fresh = row is None
         self._bring_into_sight()
-        self.refresh()
+        self._repaint(self.cursor)
         self.post_message(self.Chosen(row))
+
+    def _repaint(self, index: int) -> None:
+        """Draw one row anew: over a slow line every other would be felt."""
+        line = index - self.scroll_offset.y
+        if 0 <= line < self.size.height:
+            self.refresh(Region(0, line, self.size.width, 1))
 
     def _bring_into_sight(self) -> None:
         top, height = self.scroll_offset.y, max(1, self.scrollable_content_region.height)
@@ -275,8 +282,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         if self.marked.pop(row.key, None) is None:
             self.marked[row.key] = row
         self.post_message(self.Marked())
+        self._repaint(self.cursor)
         self.action_move(1)
-        self.refresh()
 
     def action_mark_all(self) -> None:
         sight = range(self.scroll_offset.y, self.scroll_offset.y + self.size.height)

@@ -139,6 +139,8 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def say(self, hint: str) -> None:
         """Show no record, but a sentence."""
+        if self.detail is None and self.hint == hint:
+            return
         self.detail = None
         self.item = None
         self.hint = hint

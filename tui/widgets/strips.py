@@ -230,9 +230,14 @@ class KeyBar(Strip):
     def __init__(self) -> None:
         super().__init__()
         self._places: list[tuple[int, int, _Offered]] = []
+        self._offered: list[_Offered] = []
 
     def on_mount(self) -> None:
-        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._look_again())
+
+    def _look_again(self) -> None:
+        if self._keys() != self._offered:
+            self.refresh()
 
     def _keys(self) -> list[_Offered]:
         keys: dict[str, _Offered] = {}
@@ -244,7 +249,7 @@ class KeyBar(Strip):
         return list(keys.values())
 
     def render(self) -> Text:
-        keys = self._keys()
+        keys = self._offered = self._keys()
         right = [offered for offered in keys if offered.action in self.ALWAYS]
         room = self.size.width - sum(offered.width for offered in right)
         left, x = [], 1
