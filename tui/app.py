@@ -266,7 +266,7 @@ class DutyApp(App[None]):
         """Say at the top of the board what is not as it usually is."""
         flags = (
             ("READ ONLY", self.read_only),
-            ("LIST HELD STILL", self.board.still),
+            ("HELD STILL", self.board.still),
             ("NAMES HIDDEN", self.private),
             ("BELL OFF", self.muted),
         )
@@ -320,6 +320,8 @@ class DutyApp(App[None]):
 
     def panic(self, *_renderables: Any) -> None:
         """End with one sentence, whatever was to be shown: it may hold a record's words."""
+        self._return_code = 1
+        log.error("the dashboard stopped: its terminal's input could not be read")
         self._fatal_error()
 
     def _handle_exception(self, error: Exception) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.fuzzy import Matcher
+from textual.markup import escape
 
 from tui.text import clean
 
@@ -36,14 +39,23 @@ class DeskCommands(Provider):
 
     async def discover(self) -> Hits:
         for words, explained, run in self._commands():
-            yield DiscoveryHit(words, run, help=explained)
+            yield DiscoveryHit(Content(words), run, words, escape(explained))
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for words, explained, run in self._commands():
             score = matcher.match(words)
             if score > 0:
-                yield Hit(score, matcher.highlight(words), run, help=explained)
+                yield Hit(score, _found(matcher, words), run, words, escape(explained))
+
+
+def _found(matcher: Matcher, words: str) -> Content:
+    # Textual's own highlighting obeys markup, which may stand in the name of a look that is kept.
+    _, places = matcher.fuzzy_search.match(matcher.query, words)
+    found = Content(words)
+    for place in places:
+        found = found.stylize(matcher.match_style, place, place + 1)
+    return found
 
 
 def _runner(app: DutyApp, node: object, action: str) -> Callable[[], object]:

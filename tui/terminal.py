@@ -40,8 +40,11 @@ class EndingDriver(LinuxDriver):
                     if not data:
                         self._tell_the_app()
                         return
-                    for message in parser.feed(decode(data)):
-                        self.process_message(message)
+                    # Of a letter of several bytes the first may come alone; to the parser no text at
+                    # all is the end of the input.
+                    if text := decode(data):
+                        for message in parser.feed(text):
+                            self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)
 

@@ -44,10 +44,10 @@ class ShowLetter(ModalScreen[str | None]):
         keys = "Enter copies it and notes that you took it   ↑↓ scroll   Esc goes back"
         with Vertical(classes="question wide tall"):
             yield Static(Text(clean(self._about)), classes="question--about")
-            yield Static(Text(clean(f"To: {letter.to or '(no address known)'}")))
+            yield Static(Text(clean(f"To: {letter.to or '(no address known)'}"), no_wrap=True))
             yield Static(Text(clean(f"Subject: {letter.subject}")), classes="question--title")
             for told in letter.earlier:
-                yield Static(Text(clean(f"A letter about this, {told}")))
+                yield Static(Text(clean(f"A letter about this, {told}"), no_wrap=True))
             with VerticalScroll():
                 yield Static(Text(words_of(letter)))
             yield Static(Text(""), id="refusal")

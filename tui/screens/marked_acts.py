@@ -15,6 +15,7 @@ from tui.text import HIDDEN_NAME
 from tui.widgets.record_lines import key_words
 
 MOST_TOLD = 3
+CUT = 300  # characters: more than any line holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def named(rows: Sequence[Row], *, private: bool) -> list[str]:
 
 def named_row(row: Row, *, private: bool) -> str:
     """One record by its reference, whom it is about, and from whom it is."""
-    told = (HIDDEN_NAME,) if private else (row.label, row.from_words)
+    told = (HIDDEN_NAME,) if private else (row.label[:CUT], row.from_words[:CUT])
     return "  ·  ".join((reference_of(row), *told))
 
 

@@ -13,6 +13,7 @@ from tui.widgets.record_lines import NoteItem, Page, RecordItem, key_words
 REFERENCE = 13
 STATUS = 28
 LABEL = 14
+CUT = 300  # characters: more than any line holds
 
 
 def write_notes(page: Page, notes: Iterable[Note]) -> None:
@@ -54,15 +55,15 @@ def _what(entry: TimelineEntry) -> str:
 
 def row_words(row: Row, now: datetime, *, private: bool) -> str:
     """A record as one clean line: what it is, when, about whom, how it stands, from whom."""
-    label = HIDDEN_NAME if private else clean(row.label)
-    words = HIDDEN_NAME if private else clean(row.from_words)
-    reference = clean(row.reference or key_words(row.key))
+    label = HIDDEN_NAME if private else clean(row.label[:CUT])
+    words = HIDDEN_NAME if private else clean(row.from_words[:CUT])
+    reference = clean(row.reference[:CUT] or key_words(row.key))
     return "  ".join(
         (
             fit(reference, REFERENCE),
             moment(row.at, now),
             fit(label, LABEL),
-            fit(clean(row.status), STATUS),
+            fit(clean(row.status[:CUT]), STATUS),
             words,
         )
     )

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 ROLES = ("heading", "rule", "label", "quiet", "strong", "good", "soon", "overdue", "calm")
 MARGIN = 2
+CUT = 500  # characters: more than any line holds
 WRITE_ANEW = timedelta(seconds=5)
 
 
@@ -68,9 +69,9 @@ def title_of(detail: Detail, *, private: bool) -> str:
         what, children = f"form {detail.referral.id}", children_of(detail.referral.form)
     else:
         subject = detail.message.subject if detail.message is not None else None
-        named = HIDDEN_NAME if private else clean(subject or "no subject")
+        named = HIDDEN_NAME if private else clean((subject or "no subject")[:CUT])
         return f"{key_words(detail.key)}  ·  {named}"
-    return clean(f"{what}  ·  {HIDDEN_NAME if private else children}")
+    return clean(f"{what[:CUT]}  ·  {HIDDEN_NAME if private else children[:CUT]}")
 
 
 def children_of(record: Contact | ContactForm) -> str:
