@@ -61,15 +61,20 @@ _NAMES = {"Escape": "Esc", "Right": "→", "Down": "↓", "Up": "↑"}
 
 LOG_A_CALL = Walk(
     "Log a call",
-    "A school rings. Two or three letters and `→` take what was typed before; `Tab` goes on. What is not known stays "
-    "blank. The clock starts at the time that stands under “Received”.",
+    "A school rings. Two or three letters and `→` take a caller who is known; `Tab` goes on, and fills in what earlier "
+    "calls agree on, to be checked. What is not known stays blank. The clock starts at the time that stands under "
+    "“Received”.",
     "last looked",
     (
         Step(("L",), "Caller's name", "The boxes stand in the order in which people speak."),
         Step(("=Rut",), "Ruth Trevett"),
-        Step(("Right", "Tab", "=Fer"), "Fernhill Secondary"),
         Step(
-            ("Right", "Tab", "Tab", "Tab", "Tab", "=Robin", "Tab", "=Farrow", "Tab", "=3.4.15"),
+            ("Right", "Tab"),
+            "from an earlier call",
+            "Agency, role, telephone and address come from her earlier calls; what is typed takes their place.",
+        ),
+        Step(
+            ("Tab", "Tab", "Tab", "Tab", "=Robin", "Tab", "=Farrow", "Tab", "=3.4.15"),
             "3 April 2015",
         ),
         Step(
@@ -85,7 +90,7 @@ SETTLE_A_MATCH = Walk(
     "A form was linked by the program. Look at what agrees before saying that it is right.",
     "last looked",
     (
-        Step(("5",), "matched automat", "List 5 has the forms that answer a call."),
+        Step(("5",), "automatic", "List 5 has the forms that answer a call."),
         Step(("Enter",), "linked by the program", "Each field that was compared, and what it weighs."),
         Step(("a",), "settled by", "`a` confirms it, in your name."),
         Step(("u",), "linked by the program"),
@@ -103,7 +108,9 @@ KEY_AN_EMAIL = Walk(
             ("3",), "attachment 2", "List 3 has the emails that could not be read for certain.", post=True
         ),
         Step(("Down", "Down", "Enter"), "password", "“Why” says what stood in the way, and what to do."),
-        Step(("f",), "Key message", "`f` has the whole form; `F6` shows the email."),
+        Step(("f",), "Key by hand", "`f` has the whole form."),
+        Step(("F6",), "as it reads", "`F6` shows the email as it reads, and `w` as it came."),
+        Step(("Escape",), "Key by hand"),
         Step(
             (
                 "=Ngozi Abara", "Tab", "=Midwife", "Tab", "=Queen Adelaide Maternity Unit", "Tab", "Tab", "Tab",

@@ -50,7 +50,7 @@ async def test_an_agency_is_chosen_from_the_counts_and_escape_shows_all() -> Non
     async with running(busy_desk(), WIDE) as run:
         await run.chosen("contact:1")
         await run.press("A")
-        await run.sees("Which agency? 4 records of 4")
+        await run.sees("Which agency? 4 records of 4 agencies")
         await run.sees("1 overdue  oldest 51 h 00 min")
         await run.press("enter")
         await run.sees("only Testing Primary School")
@@ -105,7 +105,7 @@ async def test_a_list_that_is_held_still_moves_no_row_and_says_so() -> None:
     async with running(desk) as run:
         await run.chosen("contact:1")
         await run.press("P")
-        await run.sees("LIST HELD STILL")
+        await run.sees("HELD STILL")
         desk.add_contact(received_at=NOON - timedelta(hours=70))
         await run.until(lambda: run.app.board.query_one("CountStrip").counts.overdue == 2)  # type: ignore[attr-defined]
         assert "OVERDUE 22 h" not in run.text
@@ -193,7 +193,8 @@ async def test_a_childs_history_and_the_audit_of_a_record_are_shown_and_reasons_
     async with running(desk, WIDE) as run:
         await run.chosen("contact:1")
         await run.press("7")
-        await run.sees("What may be about the same child as MASH-26-1001")
+        await run.sees("MASH-26-1001  ·  Robin E.  ·  Sam Tester")
+        await run.sees("May be the same child: compare before you rely on it")
         await run.sees("aunt Jane")
         await run.press("j", "enter")
         await run.read("contact:2")

@@ -207,3 +207,14 @@ async def test_a_caller_nobody_knows_fills_in_nothing() -> None:
         await run.press("tab")
         await run.settled()
         assert screen.words().caller == {"name": "Jo New", "agency": "", "role": "", "phone": "", "email": ""}
+
+
+async def test_what_is_offered_late_is_offered_for_what_was_typed_before_it_came() -> None:
+    async with running(busy_desk()) as run:
+        screen = await open_form(run)
+        await run.press("tab", *"Testsh")
+        await run.settled()
+        agency = screen._of_caller["agency"]
+        agency.query_one(PlainInput)._suggestion = ""
+        agency.offer(["Testshire Coastguard"])
+        await run.sees("Testshire Coastguard")

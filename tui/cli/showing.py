@@ -107,7 +107,7 @@ def in_one_line(row: Row, now: datetime) -> str:
     if row.due_at is not None:
         told.append(f"due {moment(row.due_at, now)}, {time_left(row.at, row.due_at, now).words}")
     if row.claimed_by:
-        told.append(f"taken by {row.claimed_by}")
+        told.append(f"claimed by {row.claimed_by}")
     return "; ".join(clean(part) for part in told if part)
 
 

@@ -66,6 +66,7 @@ class Acting:
         def has_marks(self) -> bool: ...
         def undoable(self, shown: Detail) -> str | None: ...
         def act_on_marked(self, name: str) -> bool: ...
+        def fits_marked(self, name: str) -> bool: ...
         def report(self, sentence: str, *, wrong: bool = False) -> None: ...
 
     # What each key needs before it does anything.
@@ -75,7 +76,7 @@ class Acting:
         if action in WRITES and self.duty.read_only:
             return False
         if self.has_marks and action in MARKED:
-            return True
+            return self.fits_marked(action)
         kind, _ = self._target()
         shown = self.shown
         match = self.pane.match if shown is not None else None
@@ -83,8 +84,8 @@ class Acting:
         item = self.pane.item if shown is not None else None
         matched = {"referral", "contact"}
         conditions: dict[str, bool] = {
-            "accept": match is not None and _settleable(match) if shown else kind in matched,
-            "reject": match is not None and _settleable(match) if shown else kind in matched,
+            "accept": match is not None and _settleable(match) if shown else kind == "referral",
+            "reject": match is not None and _settleable(match) if shown else kind == "referral",
             "undo": shown is not None and self.undoable(shown) is not None,
             "amend": kind == "contact",
             "merge": kind == "referral",

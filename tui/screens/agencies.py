@@ -26,7 +26,11 @@ class Agencies(AskChoice[str]):
     def __init__(self, agencies: Sequence[AgencyCount], now: datetime) -> None:
         total = sum(counted.count for counted in agencies)
         super().__init__(
-            f"Which agency? {total:,} records of {len(agencies)}",
+            f"Which agency? {_counted(total, 'record')} of {_counted(len(agencies), 'agency', 'agencies')}",
             [(agency_line(counted, now), counted.agency or "") for counted in agencies],
             wide=True,
         )
+
+
+def _counted(count: int, one: str, many: str | None = None) -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

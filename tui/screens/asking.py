@@ -139,9 +139,9 @@ class AskMarked(AskWords):
         self._needs_words = needs_words
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="question wide tall"):
+        with Vertical(classes="question wide"):
             yield Static(Text(clean(self._title)), classes="question--title")
-            with VerticalScroll(can_focus=False):
+            with VerticalScroll(can_focus=False, classes="question--named"):
                 yield Static(Text("\n".join(clean(name) for name in self._names), no_wrap=True))
             if self._offers:
                 offered = "  ·  ".join(clean(offer) for offer in self._offers)

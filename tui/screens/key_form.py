@@ -18,7 +18,6 @@ from ingest.clock import Clock
 from parsers.form import ContactForm
 from tui.screens.drafts import Drafts
 from tui.screens.keyed import (
-    LISTS,
     NARRATIVES,
     ORDER,
     PARTS,
@@ -74,7 +73,7 @@ class PartBoxes(Vertical):
             if name in NARRATIVES:
                 yield NarrativeBox(pointer, label, value)
             else:
-                yield Box(pointer, f"{label} (;)" if name in LISTS else label, value)
+                yield Box(pointer, label, value)
 
     @property
     def _title(self) -> str:

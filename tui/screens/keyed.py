@@ -21,7 +21,7 @@ from parsers.form import (
     Referrer,
     Signature,
 )
-from tui.screens.prefill import Note, corrected, fault_of, note_field
+from tui.screens.prefill import Note, corrected, fault_of, has_three_answers, note_field
 from tui.widgets.form_lines import label_of
 
 ROWS: dict[str, tuple[str, type[Any]]] = {
@@ -58,16 +58,26 @@ def boxes_of(part: str, number: int | None = None) -> list[tuple[str, str]]:
 def note_of(pointer: str, words: str, today: date) -> Note:
     """What stands beside a box while it is typed in."""
     name = pointer.rpartition("/")[2]
-    if not words.strip() or name in LISTS or name in NARRATIVES:
+    if not words.strip():
+        return Note(_hint(pointer, name))
+    if name in LISTS or name in NARRATIVES:
         return Note("")
     if name == "age":
         return Note("") if _age(words) is not None else Note("✗ a number of years", wrong=True)
     if name in {"dob", "phone", "postcode", "email", "nhs_number"}:
         return note_field(name, words, today)
     if fault_of(pointer, words) is not None:
-        return Note("✗ that cannot be read", wrong=True)
+        needed = _hint(pointer, name).removeprefix("· ")
+        return Note(f"✗ {needed or 'that cannot be read'}", wrong=True)
     value = corrected(pointer, words).value
     return Note(f"✓ {value}".replace("_", " ") if value != words else "")
+
+
+def _hint(pointer: str, name: str) -> str:
+    """What stands beside a box that nothing was typed in, where its label does not say it."""
+    if name in LISTS:
+        return "· several are parted by ;"
+    return "· yes, no or not known" if has_three_answers(pointer) else ""
 
 
 def form_of(words: Words) -> ContactForm:

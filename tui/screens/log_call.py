@@ -6,6 +6,7 @@ while it is typed in, and what was typed is kept as a draft all along.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -64,6 +65,13 @@ class Box(Horizontal):
     def words(self) -> str:
         return self.query_one(PlainInput).value
 
+    def offer(self, offered: Sequence[str]) -> None:
+        """Offer words from now on, for what was typed already too."""
+        box = self.query_one(PlainInput)
+        box.suggester = SuggestFromList(offered, case_sensitive=False)
+        if box.has_focus and box.value:
+            self.run_worker(box.suggester._get_suggestion(box, box.value))
+
     def fill_in(self, words: str) -> None:
         """Put words in that nobody typed. Where the cursor stands in the box they are selected: what
         is typed next takes their place."""
@@ -81,6 +89,7 @@ class Box(Horizontal):
         beside.update(Text(note.words))
         beside.set_class(note.wrong, "-wrong")
         beside.set_class(note.words.startswith("▲"), "-doubt")
+        beside.set_class(note.words.startswith("·"), "-hint")
 
 
 class ChildBoxes(Vertical):
@@ -188,7 +197,7 @@ class LogCall(Screen[Typed | None]):
         for box in self.query(Box) if self.is_attached else ():
             if box.field == "agency":
                 offered = [clean(agency) for agency in agencies]
-                box.query_one(PlainInput).suggester = SuggestFromList(offered, case_sensitive=False)
+                box.offer(offered)
 
     def _ask_callers(self, agency: str) -> None:
         line = getattr(self.app, "line", None)
@@ -206,7 +215,7 @@ class LogCall(Screen[Typed | None]):
         offered = [clean(caller) for caller in callers]
         for box in self.query(Box):
             if box.field == "name" and not isinstance(box.parent, ChildBoxes):
-                box.query_one(PlainInput).suggester = SuggestFromList(offered, case_sensitive=False)
+                box.offer(offered)
         if agency and offered:
             self._say(f"who usually calls from there: {', '.join(offered[:USUAL])}")
 

@@ -77,6 +77,10 @@ class MarkedKeys(Acting):
         @property
         def records(self) -> RecordList: ...
 
+    def fits_marked(self, name: str) -> bool:
+        """Whether the act can be done to any of the marked records."""
+        return any(row.key.partition(":")[0] in ACTS[name].kinds for row in self.records.marked.values())
+
     def act_on_marked(self, name: str) -> bool:
         """Ask about, and then do, an act to all marked records; whether there are any."""
         rows = tuple(self.records.marked.values())

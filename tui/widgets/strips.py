@@ -54,11 +54,11 @@ class Masthead(Strip):
         name = " MASH duty desk"
         time = f"{wall_clock(self.now)} " if self.now is not None else ""
         flags = f"  {self.flags}" if self.flags else ""
-        room = self.size.width - cell_len(name) - cell_len(time)
+        room = self.size.width - cell_len(name) - cell_len(time) - 1
         return Text.assemble(
             (name, self.style_of("masthead--name")),
             (fit(flags, max(room, 0)), self.style_of("masthead--flag")),
-            time,
+            f" {time}",
             no_wrap=True,
         )
 
