@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, Literal, cast
 
 Tri = Literal["yes", "no", "not_known"]
@@ -175,8 +176,13 @@ _ROWS: dict[str, type[Any]] = {"children": Child, "people": Person, "professiona
 def _known(
     part: type[Any], record: Mapping[str, Any], but: set[str] | frozenset[str] = frozenset()
 ) -> dict[str, Any]:
-    names = {item.name for item in fields(part)} - but
-    return {name: value for name, value in record.items() if name in names}
+    names = _names(part)
+    return {name: value for name, value in record.items() if name in names and name not in but}
+
+
+@cache
+def _names(part: type[Any]) -> frozenset[str]:
+    return frozenset(item.name for item in fields(part))
 
 
 @dataclass(frozen=True, slots=True)

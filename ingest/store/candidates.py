@@ -46,6 +46,8 @@ def likeliest(
     """
     hours = (hour_of(received_at - WROTE_LATE), hour_of(received_at + WROTE_FIRST))
     ids = blocks.likeliest(conn, contact_key.c.contact_id, keys, hours, MOST_CANDIDATES)
+    if not ids:
+        return []
     answered = _answered_by(conn, ids, but_for)
     return [(item, tuple(answered[item.id])) for item in contacts.by_ids(conn, ids)]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
 
 # SQLite counts rows by itself only in a column that is declared INTEGER.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 Key = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -56,8 +58,21 @@ class Json(TypeDecorator[Any]):
 
 
 def canonical_json(value: Any) -> str:
-    """`value` as JSON text in one spelling only."""
-    return json.dumps(_storable(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """`value` as JSON text in one spelling only. Keys are strings."""
+    written = _spelled(value)
+    # Nearly every value can be stored as it is: only the others are gone through one by one.
+    return written if _is_storable(written) else _spelled(_storable(value))
+
+
+def _spelled(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _is_storable(written: str) -> bool:
+    """Whether JSON text holds no NUL, which it spells as an escape, and no half of a surrogate pair."""
+    if "\\u0000" in written:
+        return False
+    return written.isascii() or _SURROGATE.search(written) is None
 
 
 def storable_text(text: str) -> str:

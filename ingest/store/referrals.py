@@ -82,21 +82,21 @@ def add(conn: Connection, new: NewReferral, at: datetime) -> str:
         "form_as_read": record,
         "sources": {pointer: asdict(found) for pointer, found in new.read.sources.items()},
         "warnings": [*new.read.warnings, *new.warnings],
-        "content_hash": content_hash(form),
+        "content_hash": _content_hash(record),
         "keyed_by": new.keyed_by,
         "label": children_label(form.children),
         "from_words": referrer_words(form),
         "agency": form.referrer.agency,
-        "search": form_search(referral_id, form),
+        "search": form_search(referral_id, form, record),
     }
     conn.execute(_ADD, row)
-    set_keys(conn, referral_id, new.keys)
+    _add_keys(conn, referral_id, new.received_at, new.keys)
     return referral_id
 
 
-def content_hash(form: ContactForm) -> str:
+def _content_hash(record: Mapping[str, Any]) -> str:
     """The same for forms that say the same, whatever they came as."""
-    return hashlib.sha256(canonical_json(form.to_dict()).encode()).hexdigest()
+    return hashlib.sha256(canonical_json(record).encode()).hexdigest()
 
 
 def tells_who_and_why(form: ContactForm) -> bool:
@@ -111,7 +111,7 @@ def tells_who_and_why(form: ContactForm) -> bool:
 def same_content(conn: Connection, form: ContactForm) -> str | None:
     """The referral that says exactly the same, or `None`; one that was replaced by a later version
     counts, one that was withdrawn does not."""
-    return conn.execute(_OF_CONTENT, {"content": content_hash(form)}).scalar()
+    return conn.execute(_OF_CONTENT, {"content": _content_hash(form.to_dict())}).scalar()
 
 
 def add_copy(conn: Connection, referral_id: str, message_id: int, part: str, received_at: datetime) -> None:
@@ -148,14 +148,15 @@ def withdraw(conn: Connection, referral_id: str) -> None:
 
 def replace_form(conn: Connection, referral_id: str, form: ContactForm) -> None:
     """Keep a corrected form; what was read stays beside it."""
+    record = form.to_dict()
     touch(
         conn,
         referral_id,
-        form=form.to_dict(),
+        form=record,
         label=children_label(form.children),
         from_words=referrer_words(form),
         agency=form.referrer.agency,
-        search=form_search(referral_id, form),
+        search=form_search(referral_id, form, record),
     )
 
 
@@ -195,7 +196,7 @@ def sharing(
     at most `MOST_SHARING`, however many share a common one."""
     hours = (hour_of(since), hour_of(until))
     ids = blocks.likeliest(conn, referral_key.c.referral_id, keys, hours, MOST_SHARING)
-    rows = conn.execute(_CURRENT_OF, {"ids": ids})
+    rows = conn.execute(_CURRENT_OF, {"ids": ids}) if ids else ()
     return [from_row(row._mapping) for row in rows if since <= row.received_at <= until]
 
 
@@ -208,6 +209,10 @@ def set_keys(conn: Connection, referral_id: str, keys: Iterable[str]) -> None:
     """Replace the blocking keys of a referral."""
     conn.execute(_FORGET_KEYS, {"this": referral_id})
     received_at = conn.execute(_RECEIVED_AT, {"this": referral_id}).scalar_one()
+    _add_keys(conn, referral_id, received_at, keys)
+
+
+def _add_keys(conn: Connection, referral_id: str, received_at: datetime, keys: Iterable[str]) -> None:
     hour = hour_of(received_at)
     rows = [{"key": key, "hour": hour, "referral_id": referral_id} for key in storable_keys(keys)]
     if rows:

@@ -45,10 +45,13 @@ def contact_search(
     return findable([*parts, concern])
 
 
-def form_search(referral_id: str, form: ContactForm) -> str:
-    """The words that a referral is found by: all that the form says, and what it does not."""
+def form_search(referral_id: str, form: ContactForm, record: Mapping[str, Any]) -> str:
+    """The words that a referral is found by: all that the form says, and what it does not.
+
+    `record` is the form as a record.
+    """
     gap = NOT_TOLD if not_told_and_not_why(form) else None
-    return findable([referral_id, gap, *_strings(form.to_dict())])
+    return findable([referral_id, gap, *_strings(record)])
 
 
 def message_search(subject: str | None, sender: str | None, parts: Iterable[Mapping[str, Any]] = ()) -> str:
