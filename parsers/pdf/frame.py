@@ -40,6 +40,14 @@ class Frame:
             return [(a - x, y - b, c - x, y - d) for a, b, c, d in zip(lefts, tops, rights, bottoms)]
         return list(map(self.box, lefts, bottoms, rights, tops))
 
+    def sides(self, rects: Sequence[float]) -> tuple[list[float], list[float]]:
+        """`boxes` without a tuple for each: x0 and x1 of all in turn, and top and bottom of all."""
+        if self.turns == 0:
+            left, top = self.left, self.top
+            return [x - left for x in rects[0::2]], [top - y for y in rects[1::2]]
+        boxes = self.boxes(rects)
+        return [x for box in boxes for x in box[0::2]], [y for box in boxes for y in box[1::2]]
+
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """`(x0, top, x1, bottom)` from the page's top left corner, y downwards."""
         if self.turns == 0:

@@ -90,35 +90,50 @@ class PageText:
         return self._char_boxes([index])[0]
 
     def _char_boxes(self, indexes: Sequence[int]) -> list[Box]:
-        """The advance boxes of several characters, read from PDFium into one array."""
+        """The advance boxes of several characters."""
+        return self.frame.boxes(self._char_rects(indexes))
+
+    def _char_rects(self, indexes: Sequence[int]) -> list[float]:
+        """The same in user space, one after the other, read from PDFium into one array."""
         rects = (pdfium.FS_RECTF * len(indexes))()
         first = ctypes.addressof(rects)
         places = range(first, first + ctypes.sizeof(rects), ctypes.sizeof(pdfium.FS_RECTF))
         for _ in map(calls.loose_box, repeat(self._handle), indexes, places):
             pass
-        return self.frame.boxes(memoryview(rects).cast("B").cast("f").tolist())
+        return memoryview(rects).cast("B").cast("f").tolist()
 
     def tokens(self) -> list[Token]:
         """Every word with its place, in the order in which the page draws them."""
         tokens: list[Token] = []
         spans = [match.span() for match in _TOKEN.finditer(self.text)]
-        ends = self._char_boxes([index for start, end in spans for index in (start, end - 1)])
+        xs, ys = self.frame.sides(
+            self._char_rects([index for start, end in spans for index in (start, end - 1)])
+        )
+        # Of each word's first character and of its last: a page has hundreds, and this is its longest loop.
+        ends = zip(spans, xs[0::4], ys[0::4], xs[2::4], ys[2::4], xs[3::4])
+        new_word = tuple.__new__
         page_text, is_plain = self.text, plain(self.text) == self.text
         setting = Setting(False, None, 1.0, 0.0, 0.0, 0.0)
-        for (start, end), first, last in zip(spans, ends[::2], ends[1::2]):
+        for (start, end), x0, first_top, last_x0, last_top, x1 in ends:
             if end > self._reach:
                 setting = self._setting(start, end)
             bold, symbols, size, _, top, bottom = setting
-            if end > self._reach or not _is_even(first, last, end - start, size):
-                tokens.extend(self._look_closer(start, end, first, last, setting))
+            # Whether it runs to the right, as wide as its letters are.
+            even = 0 < x1 - x0 < 1.1 * (end - start) * size and (
+                -size <= first_top - last_top <= size or abs(x0 - last_x0) >= 0.5 * size
+            )
+            if end > self._reach or not even:
+                tokens.extend(self._look_closer(start, end, setting))
                 continue
             text = page_text[start:end]
             shown = text if is_plain and not symbols else plain(text, symbols)
-            tokens.append((Word(shown, first[0], top, last[2], bottom, size, bold), start, end))
+            word = new_word(Word, (shown, x0, top, x1, bottom, size, bold, False, 1.0, None))
+            tokens.append((word, start, end))
         return tokens
 
-    def _look_closer(self, start: int, end: int, first: Box, last: Box, setting: Setting) -> Iterator[Token]:
+    def _look_closer(self, start: int, end: int, setting: Setting) -> Iterator[Token]:
         """A word that is not simply as wide as its letters."""
+        first, last = self._char_boxes([start, end - 1])
         if _is_vertical(first, last, setting):
             yield self._token(start, end, _around(first, last), setting)
         else:
@@ -171,13 +186,6 @@ def _leaps(gap: float, setting: Setting, here: Setting) -> bool:
 
 def _around(box: Box, other: Box) -> Box:
     return min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])
-
-
-def _is_even(first: Box, last: Box, length: int, size: float) -> bool:
-    """Whether a word runs to the right, as wide as its letters are."""
-    return 0 < last[2] - first[0] < 1.1 * length * size and (
-        -size <= first[1] - last[1] <= size or abs(first[0] - last[0]) >= 0.5 * size
-    )
 
 
 def _is_vertical(first: Box, last: Box, setting: Setting) -> bool:
