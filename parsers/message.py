@@ -142,7 +142,11 @@ def _one_of_alternatives(readings: list[LeafReading]) -> list[ReadForm]:
     for reading in readings:
         place, alternative = _place(reading)
         places.setdefault(place, {}).setdefault(alternative, []).extend(reading.forms)
-    return [form for alternatives in places.values() for form in max(alternatives.values(), key=_weight)]
+    return [form for alternatives in places.values() for form in _fullest(list(alternatives.values()))]
+
+
+def _fullest(alternatives: list[list[ReadForm]]) -> list[ReadForm]:
+    return alternatives[0] if len(alternatives) == 1 else max(alternatives, key=_weight)
 
 
 def _place(reading: LeafReading) -> tuple[str, str]:

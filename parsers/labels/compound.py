@@ -313,10 +313,12 @@ def of_subject(index: LabelIndex, words: str, section: str | None) -> Field | No
     found = _of_kin(index, names, number)
     if found or len(names) > _MOST_NAMES:
         return found
+    mine = set(names)
+    subjects = [item for item in index.subjects if item[1] <= mine]
     # "Practitioner agency" is a practitioner's agency: the first word says whose.
-    subjects = sorted(index.subjects, key=lambda item: (-len(item[1]), names[:1] and names[0] not in item[1]))
+    subjects.sort(key=lambda item: (-len(item[1]), names[:1] and names[0] not in item[1]))
     for owner, subject in subjects:
-        if subject <= set(names) and (len(names) > len(subject) or number):
+        if len(names) > len(subject) or number:
             rest = " ".join(name for name in names if name not in subject)
             # "Agency telephone" among the referrer's details is the referrer's.
             owner = "referrer" if (owner, section) == ("professionals", "referrer") else owner

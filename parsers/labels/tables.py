@@ -54,15 +54,15 @@ class LabelTables:
         """The field that a label feeds in `section`, `after` the field asked before it."""
         if len(label) > _LONGEST_LABEL:
             return None
-        words = key(label)
         if after is not None:
+            words = key(label)
             followed = self._index.follow_ups.get((after.path, words)) or self._followed(label, words, after)
             if followed:
                 return followed
         asked = (label, section)
         if asked not in self._seen:
             _remember_at_most(self._seen)
-            self._seen[asked] = _of_boxes(label, self._look_up(label, words, section))
+            self._seen[asked] = _of_boxes(label, self._look_up(label, key(label), section))
         return self._seen[asked]
 
     def by_words(self, label: str) -> Field | None:
