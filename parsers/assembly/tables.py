@@ -53,6 +53,7 @@ class _Rows:
     at: int = 0
     over: bool = False
     labelled: frozenset[int] | None = None
+    spans: bool | None = None
     header: list[Placed] | None = None
 
     def pieces(self) -> Iterator[Piece]:
@@ -219,16 +220,21 @@ class _Rows:
 
     def _is_stub(self, row: list[Placed]) -> bool:
         """Whether a row of pairs has one more cell before them, in a column of cells that span rows."""
-        spans = any(other[0].cell.rowspan > 1 and other[0].column == 0 for other in self.rows)
         return (
-            spans
-            and len(row) > 2
+            len(row) > 2
             and len(row) % 2 == 1
             and row[0].column == 0
             and row[0].kind in (Kind.LABEL, Kind.TEXT)
             and not row[0].filled
             and row[1].kind is Kind.LABEL
+            and self._has_spans()
         )
+
+    def _has_spans(self) -> bool:
+        """Whether a cell of the first column spans rows."""
+        if self.spans is None:
+            self.spans = any(row[0].cell.rowspan > 1 and row[0].column == 0 for row in self.rows)
+        return self.spans
 
     # --- column tables -------------------------------------------------------------------
 
