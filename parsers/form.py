@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any, Literal, cast
 
 Tri = Literal["yes", "no", "not_known"]
@@ -171,18 +170,15 @@ _PARTS: dict[str, type[Any]] = {
     "signature": Signature,
 }
 _ROWS: dict[str, type[Any]] = {"children": Child, "people": Person, "professionals": Professional}
+_WHOLE: list[type[Any]] = [ContactForm, *_PARTS.values(), *_ROWS.values()]
+_NAMES = {part: frozenset(item.name for item in fields(part)) for part in _WHOLE}
 
 
 def _known(
     part: type[Any], record: Mapping[str, Any], but: set[str] | frozenset[str] = frozenset()
 ) -> dict[str, Any]:
-    names = _names(part)
+    names = _NAMES[part]
     return {name: value for name, value in record.items() if name in names and name not in but}
-
-
-@cache
-def _names(part: type[Any]) -> frozenset[str]:
-    return frozenset(item.name for item in fields(part))
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ class PageText:
         """The advance boxes of several characters."""
         return self.frame.boxes(self._char_rects(indexes))
 
-    def _char_rects(self, indexes: Sequence[int]) -> list[float]:
+    def _char_rects(self, indexes: Sequence[int]) -> Sequence[float]:
         """The same in user space, one after the other, read from PDFium into one array."""
         rects = (pdfium.FS_RECTF * len(indexes))()
         first = ctypes.addressof(rects)
