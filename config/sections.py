@@ -164,23 +164,19 @@ class Worker(Section):
     metrics_port: Annotated[int, Field(gt=0, lt=65536)] | None = None
 
 
-class AlarmEmail(Section):
-    """An SMTP server, and whom it tells. The password comes from the file, or a credential."""
+class MailServer(Section):
+    """An SMTP server. The password comes from the file, or a credential."""
 
-    host: str
+    host: str | None = None
     port: Annotated[int, Field(gt=0, lt=65536)] | None = None
     tls: Literal["implicit", "starttls", "none"] = "starttls"
     ca_file: Path | None = None
     user: str | None = None
     password_file: Path | None = None
-    sender: Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+$")]
-    recipients: Annotated[
-        tuple[Annotated[str, Field(pattern=r"^[^\s@,]+@[^\s@,]+$")], ...], Field(min_length=1)
-    ]
 
     @model_validator(mode="after")
     def _is_secured(self) -> Self:
-        if self.tls == "none" and not is_loopback(self.host):
+        if self.host is not None and self.tls == "none" and not is_loopback(self.host):
             raise ValueError(
                 'tls = "none" is allowed to a loopback address only: use "implicit" or "starttls"'
             )
@@ -190,6 +186,16 @@ class AlarmEmail(Section):
     def port_used(self) -> int:
         """`port`, or the standard one for `tls`."""
         return self.port or {"implicit": 465, "starttls": 587, "none": 25}[self.tls]
+
+
+class AlarmEmail(MailServer):
+    """The mail server by which alarms are told, and whom they reach."""
+
+    host: str
+    sender: Annotated[str, Field(pattern=r"^[^\s@]+@[^\s@]+$")]
+    recipients: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^[^\s@,]+@[^\s@,]+$")], ...], Field(min_length=1)
+    ]
 
 
 class AlarmWebhook(Section):
@@ -208,37 +214,20 @@ class Alarm(Section):
     webhook: AlarmWebhook | None = None
 
 
-class Letters(Section):
+class Letters(MailServer):
     """The mail server by which letters to referrers are sent; without a host they are copied.
 
     A letter to an address outside `domains` (or below them) is sent only after a warning.
     """
 
-    host: str | None = None
-    port: Annotated[int, Field(gt=0, lt=65536)] | None = None
-    tls: Literal["implicit", "starttls", "none"] = "starttls"
-    ca_file: Path | None = None
-    user: str | None = None
-    password_file: Path | None = None
     sender: Annotated[str, Field(pattern=r"^[^\s@<>,]+@[^\s@<>,]+$")] | None = None
     domains: tuple[str, ...] = ("gov.uk", "nhs.net", "nhs.uk", "police.uk", "sch.uk", "cjsm.net")
 
     @model_validator(mode="after")
-    def _can_be_used(self) -> Self:
-        if self.host is None:
-            return self
-        if self.sender is None:
+    def _has_a_sender(self) -> Self:
+        if self.host is not None and self.sender is None:
             raise ValueError('letters need sender = "…", the address that they come from')
-        if self.tls == "none" and not is_loopback(self.host):
-            raise ValueError(
-                'tls = "none" is allowed to a loopback address only: use "implicit" or "starttls"'
-            )
         return self
-
-    @property
-    def port_used(self) -> int:
-        """`port`, or the standard one for `tls`."""
-        return self.port or {"implicit": 465, "starttls": 587, "none": 25}[self.tls]
 
 
 class Reading(Section):

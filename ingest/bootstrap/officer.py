@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from typing import TYPE_CHECKING
 
 from config.settings import Settings
@@ -28,4 +29,9 @@ def desk(settings: Settings, store: Store, officer: str | None = None, *, looks:
 
 def actor(settings: Settings) -> str:
     """Who acts, for the audit: as in the settings, else the account that runs this."""
-    return settings.desk.officer or getpass.getuser()
+    if settings.desk.officer:
+        return settings.desk.officer
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"account {os.getuid()}"  # a container's number without a name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -122,3 +124,12 @@ def test_everything_together_takes_reads_and_records_a_message(tmp_path: Path) -
         result = worker.poll_once()
     assert result.fetched == 1
     assert result.no_form + result.needs_attention + result.referrals == 1
+
+
+def test_an_account_without_a_name_acts_under_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise KeyError("getpwuid(): uid not found: 12345")
+
+    monkeypatch.setattr(getpass, "getuser", nameless)
+    monkeypatch.setattr(os, "getuid", lambda: 12345)
+    assert bootstrap.actor(Settings()) == "account 12345"
