@@ -65,11 +65,12 @@ class Ledger:
     def seen(
         self, mailbox: str, folder: str, uidvalidity: int, above: int = 0
     ) -> dict[int, tuple[datetime, int]]:
-        """When each message of this folder with a UID above `above` arrived, and its size in bytes."""
+        """When each message of this folder with a UID above `above` arrived, and its size in bytes; of
+        one that was not given yet nothing is known."""
         statement = (
             select(sighting.c.uid, sighting.c.received_at, message.c.size)
             .join(message, message.c.id == sighting.c.message_id)
-            .where(seen_at(mailbox, folder, uidvalidity), sighting.c.uid > above)
+            .where(seen_at(mailbox, folder, uidvalidity), sighting.c.uid > above, ~is_awaited())
         )
         with self._store.reading() as conn:
             return {row.uid: (row.received_at, row.size) for row in conn.execute(statement)}

@@ -107,6 +107,17 @@ def test_a_message_that_took_the_uid_of_another_is_taken_once(store: Store) -> N
     assert len(states(store)) == 4
 
 
+def test_a_message_that_is_awaited_is_not_taken_for_another_once_its_time_is_told(
+    store: Store, clock: SetClock
+) -> None:
+    box = PaperMailbox(messages={1: mail("Form 1")}, refused={1: "not now"}, arrived=None)
+    pipeline(store).look(box, "INBOX")
+    box.refused, box.arrived = {}, AT
+    clock.move(timedelta(hours=1))
+    assert pipeline(store).look(box, "INBOX").referrals == 1
+    assert states(store) == {"Form 1": LedgerState.REFERRAL}
+
+
 def test_times_told_in_another_zone_make_no_other_message(store: Store) -> None:
     box = PaperMailbox(messages={uid: mail(f"Form {uid}") for uid in (1, 2, 3)})
     pipeline(store).look(box, "INBOX")
