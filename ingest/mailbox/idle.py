@@ -8,11 +8,12 @@ from threading import Event
 
 from ingest.clock import Clock
 from ingest.mailbox.connection import Connection
-from ingest.mailbox.errors import MailboxError
+from ingest.mailbox.errors import CommandRefused, MailboxError
 
 _RENEWED_AFTER = 9 * 60.0  # servers may hang up after 29 minutes, and routers forget much sooner
 _SLICE = 0.5
 _ANSWER = 20.0
+_REFUSED_FOR = 3600.0  # a server that offers IDLE and refuses it is polled so long before it is asked again
 _NEWS = re.compile(rb"\* \d+ (EXISTS|RECENT)", re.IGNORECASE)
 
 
@@ -24,11 +25,15 @@ class Idle:
         self._folder = folder
         self._clock = clock
         self._connection: Connection | None = None
+        self._refused_until = 0.0
         self._renewed_by: float | None = None  # while it idles: when to end that and begin anew
 
     def wait(self, stop: Event, seconds: float) -> bool:
         """True when there may be news: also after a new connection, since what came meanwhile is
         not known. False after `seconds`, or where the server cannot IDLE. Raises `MailboxError`."""
+        if self._clock.monotonic() < self._refused_until:
+            stop.wait(seconds)
+            return False
         try:
             if self._connection is None:
                 self._connection = self._open()
@@ -37,6 +42,10 @@ class Idle:
                 stop.wait(seconds)
                 return False
             return self._idle(self._connection, stop, seconds)
+        except CommandRefused:
+            self.close()
+            self._refused_until = self._clock.monotonic() + _REFUSED_FOR
+            raise
         except MailboxError:
             self.close()
             raise

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from ingest.clock import SetClock
 from ingest.domain.model import LedgerState
-from ingest.mailbox.errors import CertificateRefused, LoginRefused, MailboxError, MailboxUnreachable
+from ingest.mailbox.errors import CommandRefused, LoginRefused, MailboxError, MailboxUnreachable
 from ingest.store import Store
 from ingest.store.schema import message
 from tests.integration.scripted_imap import Connection, HangUp, Script, ScriptedServer, serving
@@ -316,16 +316,6 @@ def test_a_time_of_arrival_that_cannot_be_is_replaced_by_the_newest_servers_own(
     assert at == datetime(2026, 6, 1, 9, tzinfo=UTC)
 
 
-def test_a_server_that_logs_in_before_starttls_is_not_trusted(store: Store) -> None:
-    script = Script(three(), capabilities="IMAP4rev1 STARTTLS")
-    script.on_greeting = lambda connection: connection.send(b"* PREAUTH welcome\r\n")
-    with serving(script) as server:
-        mailbox = imap(server.port, tls="starttls", limits=QUICK)
-        with pytest.raises(CertificateRefused), mailbox.open("INBOX"):
-            pass
-    assert not any(command.startswith("EXAMINE") for command in script.commands)
-
-
 def test_news_is_told_before_idling_ends_and_idling_goes_on(store: Store) -> None:
     script = Script(three(), on_idle=lambda connection: connection.send(b"* 4 EXISTS\r\n* 1 RECENT\r\n"))
     with serving(script) as server:
@@ -382,6 +372,19 @@ def test_a_server_that_accepts_idle_and_dies_is_told_and_idle_begins_afresh(stor
         assert mailbox.wait(stop, 5)  # a new connection
         assert mailbox.wait(stop, 5)  # and its news
         mailbox.close()
+
+
+def test_a_server_that_refuses_idle_is_polled_without_a_login_each_time(store: Store) -> None:
+    script = Script(three())
+    script.on_command = lambda _c, tag, command: f"{tag} NO no\r\n".encode() if command == "IDLE" else None
+    with serving(script) as server:
+        mailbox, stop = imap(server.port, idle=True, limits=QUICK), threading.Event()
+        assert mailbox.wait(stop, 5)
+        with pytest.raises(CommandRefused):
+            mailbox.wait(stop, 5)
+        assert not mailbox.wait(stop, 0.05)
+        mailbox.close()
+    assert server.connections == 1
 
 
 def test_a_server_without_idle_is_polled(store: Store) -> None:
