@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Protocol
 
@@ -11,9 +12,11 @@ from ingest.mailbox.connection import Connection
 from ingest.mailbox.errors import LoginRefused
 from ingest.mailbox.oauth import TokenSource
 
+_ATOM = re.compile(r"[A-Za-z0-9.@_+/=-]+")
+
 
 class PasswordLogin:
-    """LOGIN; or AUTHENTICATE PLAIN for a password that LOGIN cannot carry."""
+    """LOGIN; or AUTHENTICATE PLAIN for a name or a password that LOGIN cannot carry."""
 
     def __init__(self, user: str, password: str) -> None:
         self._user = user
@@ -21,12 +24,21 @@ class PasswordLogin:
 
     def __call__(self, connection: Connection) -> None:
         takes_login = not connection.has_capability("LOGINDISABLED")
-        if takes_login and f"{self._user}{self._password}".isascii():
-            connection.login(self._user, self._password)
+        words = f"{self._user}{self._password}"
+        if takes_login and words.isascii() and words.isprintable():
+            connection.login(_as_string(self._user), self._password)
         elif takes_login or connection.has_capability("AUTH=PLAIN"):
             connection.plain_login(self._user, self._password)
         else:
             raise LoginRefused("the mail server takes no password on this connection: check tls")
+
+
+def _as_string(user: str) -> str:
+    """imaplib quotes the password only; and Exchange's shared mailboxes have a backslash in their names."""
+    if _ATOM.fullmatch(user):
+        return user
+    quoted = user.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{quoted}"'
 
 
 class TokenLogin:

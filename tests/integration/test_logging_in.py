@@ -139,6 +139,33 @@ def test_a_server_that_claims_to_know_us_already_is_not_followed_into_plain_text
     assert not any(word in b"".join(one.said) for word in (b"LOGIN", b"EXAMINE"))
 
 
+@pytest.mark.parametrize(
+    ("user", "sent"),
+    [
+        ("mash@council.example", "mash@council.example"),
+        ("duty officer", '"duty officer"'),
+        ("COUNCIL\\duty", '"COUNCIL\\\\duty"'),
+        ('o"brien', '"o\\"brien"'),
+    ],
+)
+def test_a_user_name_of_any_kind_is_one_string_to_the_server(user: str, sent: str) -> None:
+    with (
+        serving(Script({1: mail("Form 1")})) as server,
+        imap(server.port, user=user, password='p{5} "q"', limits=QUICK).open("INBOX"),
+    ):
+        pass
+    assert f'LOGIN {sent} "p{{5}} \\"q\\""' in server.script.commands
+
+
+def test_a_password_with_a_line_break_is_never_sent_as_a_command() -> None:
+    with serving(Script({1: mail("Form 1")}, capabilities="IMAP4rev1 AUTH=PLAIN")) as server:
+        mailbox = imap(server.port, password="first\r\nA1 DELETE INBOX", limits=QUICK)
+        with pytest.raises(MailboxError), mailbox.open("INBOX"):
+            pass
+    assert "AUTHENTICATE PLAIN" in server.script.commands
+    assert not any("DELETE" in command or "LOGIN" in command for command in server.script.commands)
+
+
 def test_no_password_is_sent_where_login_is_disabled() -> None:
     script = Script(capabilities="IMAP4rev1 LOGINDISABLED")
     with (
@@ -209,8 +236,9 @@ def test_a_server_that_never_answers_done_is_given_up(monkeypatch: pytest.Monkey
     with serving(Script(on_command=idle)) as server:
         mailbox, stop = imap(server.port, idle=True, limits=QUICK), threading.Event()
         assert mailbox.wait(stop, 5)
+        assert mailbox.wait(stop, 5)  # its news is told all the same
         with pytest.raises(MailboxError):
-            mailbox.wait(stop, 5)
+            mailbox.wait(stop, 0.1)
         mailbox.close()
 
 
