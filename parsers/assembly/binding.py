@@ -39,6 +39,10 @@ _UNANSWERED: Final = re.compile(
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(rf"\W*(?:[A-Z][a-z]{{1,4}}\.?\s+)?{NAME}\W*")
+_OF_A_CONCERN: Final = re.compile(
+    r"\b(?:concern|worr|risk|harm|incident|happen|disclos|referr|reason|allegation|issue|welfare|safeguard|circumstance|information)",
+    re.IGNORECASE,
+)
 _PARTS_OF_AN_ADDRESS: Final = frozenset(["address", "address_first", "address_more", "postcode"])
 #: A heading that says that those under it are not the children whom the form is about.
 _OTHER_CHILDREN: Final = re.compile(
@@ -206,6 +210,8 @@ class _Binder(Naming):
         self.open = None
         self.last = None
         self.astray = _AN_ADDRESS.search(ask.label) is not None
+        if answer is not None and _OF_A_CONCERN.search(ask.label):
+            self.draft.loose.append(answer)
         if answer is not None and not answer.empty and ask.label not in self.draft.unknown:
             self.draft.unknown.append(ask.label)
 

@@ -9,10 +9,10 @@ from typing import Final
 
 from parsers.assembly.guidance import is_guidance, is_question
 from parsers.assembly.inline import asks_in
-from parsers.assembly.pieces import Answer, Ask, answer_of
+from parsers.assembly.pieces import Answer, Ask, Head, answer_of
 from parsers.blocks import TICKED, UNTICKED, Cell, Table, Text
 from parsers.boxes import normalise_boxes
-from parsers.labels import LabelTables
+from parsers.labels import ROWS, LabelTables
 from parsers.remembered import remembered
 
 
@@ -76,8 +76,28 @@ class Placed:
         own = [text for text in self.cell.texts if text.filled]
         if own and label and self.labels.known(answer_of(label).text):
             return [Ask(answer_of(label).text, answer_of(own))]
+        if self.title is not None:
+            return asks_in(self._below_first_line(), self.labels)
         found = asks_in(self.answer, self.labels) or self._label_on_first_line()
         return [_without_guidance(found[0], self.labels)] if len(found) == 1 else found
+
+    @property
+    def titled_asks(self) -> list[Head | Ask]:
+        """The labels and answers that share the cell, under their title where it has one."""
+        return [*([self.title] if self.title is not None else []), *self.asks]
+
+    @remembered
+    def title(self) -> Head | None:
+        """ "Child" on a line of its own, above labels with their answers in the same cell."""
+        first, parted, _ = self.answer.text.strip().partition("\n")
+        opens = self.labels.heading(first) if parted and not self.filled else None
+        if opens is None or opens.section not in (*ROWS, "referrer"):
+            return None
+        below = asks_in(self._below_first_line(), self.labels)
+        return Head(first, opens, 2, self.answer.page) if len(below) > 1 else None
+
+    def _below_first_line(self) -> Answer:
+        return replace(self.answer, text=self.answer.text.strip().partition("\n")[2])
 
     def _label_on_first_line(self) -> list[Ask]:
         texts = [text for text in self.cell.texts if text.text.strip()]

@@ -36,7 +36,8 @@ def read_child(entry: Entry) -> None:
     _is_expected(entry)
     entry.age("age", "age_dob", "dob", "dob_or_edd")
     entry.gender()
-    entry.text("ethnicity", "religion", "first_language", "upn", "school", "gp", "legal_status")
+    entry.text("ethnicity", "religion", "upn", "school", "gp", "legal_status")
+    _read_language(entry)
     if entry.record.upn and _UPN.fullmatch("".join(entry.record.upn.split())):
         entry.record.upn = "".join(entry.record.upn.split())
     entry.tri("interpreter_required", "looked_after")
@@ -44,6 +45,13 @@ def read_child(entry: Entry) -> None:
     _read_nhs_number(entry)
     entry.address()
     _read_location(entry)
+
+
+def _read_language(entry: Entry) -> None:
+    """ "Is English their first language? Yes" names none: what was asked is not in the answer."""
+    answer = entry.answer("first_language")
+    if answer is not None and read_tri(answer.text).value is None:
+        entry.text("first_language")
 
 
 def _split_name_and_date(entry: Entry) -> None:

@@ -29,11 +29,12 @@ from parsers.values import (
 
 _NOTHING: Final = re.compile(
     r"(?:n\s*/?\s*a|n\.a\.?|not applicable|none|nil|unknown|not known|n/?k|t\.?b\.?c\.?|to be confirmed|as above|see above|same as above|same|as below|"
-    r"see below|ditto|(?:same )?as (?:per )?(?:the )?(?:child|children|subject|pupil|patient)(?:'s)?(?: address)?|with child|refused|withheld|not disclosed|not given|not sure|don'?t know|\?+|-+|xx+)\.?",
+    r"see below|ditto|(?:same )?as (?:per )?(?:the )?(?:child|children|subject|pupil|patient)(?:'s)?(?: address)?|with child|no info(?:rmation)?(?: (?:available|known|held|given))?|not available|not held|none (?:known|given)|refused|withheld|not disclosed|not given|not sure|don'?t know|\?+|-+|xx+)\.?",
     re.IGNORECASE,
 )
 _EMPTYING: Final = re.compile(
-    r"(?:n\s*/?\s*a|n\.a\.?|not applicable|-+|as above|see above)\.?", re.IGNORECASE
+    r"(?:n\s*/?\s*a|n\.a\.?|not applicable|-+|as above|see above|no (?:further )?info(?:rmation)?(?: (?:available|known|held|given))?|not available)\.?",
+    re.IGNORECASE,
 )
 _SAYS_NOTHING: Final = frozenset(
     [
@@ -296,6 +297,19 @@ class Entry:
             if text and self.answer(name) is None
         }
         self.answers = {**self.answers, **new}
+
+    def split_name_and_number(self) -> None:
+        """ "Mo Bell 07700 900123" where a name and a number are asked together."""
+        answer = self.answer("name")
+        found = _NUMBER.search(answer.text) if answer is not None else None
+        if answer is None or found is None:
+            return
+        rest = _CALLED.sub(" ", f"{answer.text[: found.start()]} {answer.text[found.end() :]}")
+        name = " ".join(rest.split()).strip(" ,;:-–()")
+        if re.search(r"[^\W\d_]{2}", name):
+            self.answers = {**self.answers, "name": replace(answer, text=name)}
+            if self.answer("phone") is None:
+                self.answers["phone"] = replace(answer, text=found[0])
 
     def split_rank(self) -> None:
         """ "PC 4471 Ann Lee": a constable's rank and number are no name."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from parsers.assembly.guidance import is_guidance
 from parsers.assembly.pieces import Answer, Ask
-from parsers.labels import LabelTables
+from parsers.labels import ROWS, LabelTables
 
 _LEADERS: Final = re.compile(r"\s*(?:\.{3,}|…{1,}|_{3,}|\s\.(?:\s\.){2,})[\s.…_]*")
 _COLUMNS: Final = re.compile(r"\t+|\s{2,}|\s+\|\s+|\xa0{2,}")
@@ -18,6 +18,8 @@ _MARKS: Final = re.compile("[:?]")
 _CLAUSE: Final = re.compile(r"\s+(?=If (?:yes|no|not|so)\b)")
 _NO_ANSWER: Final = re.compile(r"[\s\-–—_.]*|\([^()]*\)\s*:?", re.DOTALL)
 _KIN: Final = re.compile(r"(?:(?<=\s)|(?<=^))([A-Z][\w'’ \-]{2,24}?)\s*:\s")
+_NAMED: Final = re.compile(r"(?:[A-Z][\w'’.\-]*,?\s+){1,4}[A-Z][\w'’\-]+")
+_LONGEST_OWNER: Final = 30
 _LOOKS_LIKE_A_LABEL: Final = re.compile(r"^\s*([A-Z(][^:\n]{1,70}?)\s*:(?:\s+|$)(?!//)")
 
 
@@ -35,7 +37,16 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
     for end, start in places:
         if tables.known(line[:end]):
             return _parted(line, end, start, more)
+    for end, start in places:
+        if _NAMED.fullmatch(line[start:].strip()) and _names_somebody(line[:end], tables):
+            return _parted(line, end, start, more)
     return None
+
+
+def _names_somebody(words: str, tables: LabelTables) -> bool:
+    """ "Child", "Young person 2", "Client": a heading's words, which name whoever stands behind them."""
+    opens = tables.heading(words)
+    return opens is not None and opens.section in (*ROWS, "referrer") and len(words) <= _LONGEST_OWNER
 
 
 def questions_inside(text: str, tables: LabelTables) -> list[str]:

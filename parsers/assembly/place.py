@@ -137,14 +137,20 @@ class Place:
             and (found.name in IDENTITY or found.preset)
         ):
             self.implied = None
-        everybodys = (
-            found.name in kinds.COMMON and len(self.draft.rows["children"]) > 1 and _FOR_ALL.search(label)
-        )
+        everybodys = self._is_everybodys(found, label)
         row = None if found.section == "children" and everybodys else self._row_for(found)
         if row is None:
             return self.draft.shared if found.section == "children" and found.name in kinds.COMMON else None
         row.asked.append(found.name)
         return row.answers
+
+    def _is_everybodys(self, found: Field, label: str) -> bool:
+        """Whether a label asks once for all the children: before they are named, or after several were."""
+        rows = self.draft.rows["children"]
+        if found.name not in kinds.COMMON or len(rows) == 1 or _FOR_ALL.search(label) is None:
+            return False
+        # "Family name" is a child's own, "Family surname" that of them all.
+        return found.name != "surname" or re.search(r"\bsurname\b", label, re.IGNORECASE) is not None
 
     def _row_for(self, found: Field) -> Row | None:
         if found.preset:

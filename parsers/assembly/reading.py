@@ -92,6 +92,7 @@ def _read_referrer(entry: Entry, hub: Hub) -> None:
     entry.split_address_contact()
     entry.split_contact()
     entry.join_names("name")
+    entry.split_name_and_number()
     entry.split_rank()
     entry.base_is_agency()
     entry.text("name", "role", "agency", "relationship")
@@ -211,6 +212,7 @@ def _same_person(one: Person, other: Person) -> bool:
 def _read_person(entry: Entry) -> None:
     entry.split_address_contact()
     entry.join_names("name")
+    entry.split_name_and_number()
     _name_with_kin(entry)
     _without_number(entry)
     entry.text("name", "relationship")

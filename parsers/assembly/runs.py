@@ -58,6 +58,9 @@ def told(pieces: Sequence[Piece], start: int, labels: LabelTables) -> dict[int, 
 
     Either a child's or a referrer's; places whose questions could be either are left out.
     """
+    above = pieces[start - 1] if start else None
+    if isinstance(above, Head) and _SOMEBODY_ELSES.search(above.text):
+        return {}
     asked = list(_run(pieces, start))
     # An application for a post asks "Title, First name, Date of birth" too: of a child only a referral does.
     if any(_is_a_referrals(piece, labels) for piece in pieces):
@@ -83,11 +86,11 @@ def turns_to_referrer(pieces: Sequence[Piece], start: int, section: str | None, 
             break
     if len(asked) < _LEAST or _SOMEBODY_ELSES.search(asked[0].label):
         return False
-    own = [labels.field(item.label, section) for item in asked[:3]]
-    if own[0] is not None and own[0].name not in IDENTITY and not own[0].ignored:
-        return False
     first = labels.fields_in([asked[0].label], "referrer")
     named = bool(first) and first[0].name in IDENTITY
+    own = labels.field(asked[0].label, section)
+    if own is not None and own.name not in IDENTITY and not own.ignored and not (named and section == "call"):
+        return False
     names = [{found.name for found in labels.fields_in([item.label], "referrer")} for item in asked[1:]]
     early = names[0] | names[1]
     return (
@@ -164,6 +167,8 @@ def _is_headless(part: list[_Asked], owner: str, labels: LabelTables) -> bool:
     """ "Case manager, Job title, Agency": a referrer's questions under a name for them that no table knows."""
     first = part[0]
     names = {found.name for found in labels.fields_in([item.label for item in part], owner)}
+    if owner == "referrer" and names >= {"role", "agency"} and names & {"phone", "email"}:
+        return not any(_SOMEBODY_ELSES.search(item.label) for item in part)
     return (
         owner == "referrer"
         and labels.field(first.label) is None

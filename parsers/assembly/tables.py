@@ -121,7 +121,7 @@ class _Rows:
         elif opens:
             yield Head(cell.answer.text, opens, 2, cell.answer.page)
         elif cell.kind is Kind.INLINE:
-            yield from cell.asks
+            yield from cell.titled_asks
         elif self._is_asked_above(cell):
             self.at += 1
             yield Ask(cell.answer.text.strip(), self.rows[self.at][-1].answer, sure=True)

@@ -46,7 +46,7 @@ def walk(
             if cell.kind is Kind.LABEL:
                 label = cell.label
             else:
-                yield from cell.asks
+                yield from cell.titled_asks
         elif label is None and cell.kind is Kind.TEXT and not cell.filled and index + 1 < len(row):
             label = cell.answer.text.strip()
         elif label is None and cell.kind is not Kind.EMPTY:

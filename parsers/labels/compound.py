@@ -8,6 +8,7 @@ from typing import Final
 from parsers.labels.fields import ROWS, Field
 from parsers.labels.headings import block_of
 from parsers.labels.index import LabelIndex
+from parsers.labels.welsh import without_welsh
 from parsers.spelling import key
 
 #: Words behind a colon: a label with its answer, unless the tables print it so.
@@ -16,65 +17,6 @@ _ANSWERED_QUESTION: Final = re.compile(
     r"\?\s+(?!y\s*/|yes\s*/|if\b|please\b|which\b|who\b|what\b|when\b|why\b)[^\W\d_][^?]*$", re.IGNORECASE
 )
 _HALVES: Final = re.compile(r"\s+/\s+")
-#: Welsh as labels write it: words that English has not, and spellings.
-_WELSH: Final = frozenset(
-    [
-        "ac",
-        "adran",
-        "am",
-        "asiantaeth",
-        "blwydd",
-        "cefndir",
-        "cod",
-        "crefydd",
-        "cyfeiriad",
-        "cyfenw",
-        "cyntaf",
-        "cymraeg",
-        "dewis",
-        "e-bost",
-        "ebost",
-        "enw",
-        "enwau",
-        "geni",
-        "gofalwr",
-        "gofalwyr",
-        "grefydd",
-        "gan",
-        "iaith",
-        "llais",
-        "llawn",
-        "mam",
-        "manylion",
-        "neu",
-        "oed",
-        "oedran",
-        "perthynas",
-        "plant",
-        "plentyn",
-        "pobl",
-        "pryderon",
-        "rheswm",
-        "rhieni",
-        "rhiant",
-        "rhif",
-        "rhyw",
-        "sefydliad",
-        "swydd",
-        "tad",
-        "teitl",
-        "teulu",
-        "trefniadau",
-        "unigryw",
-        "y",
-        "yn",
-        "yr",
-        "ysgol",
-    ]
-)
-_WELSH_SPELLING: Final = re.compile(
-    r"[ŵŷ]|['’](?:r|n|i|u|w)$|^(?:dd|ff|ng|rh)|wydd|iaeth|wyr$|ydd$|rwydd|eth(?:u|ol)$"
-)
 _MOST_NAMES: Final = 8
 _LONGEST_QUALIFIED: Final = 4
 _LONGEST_OF_PARTS: Final = 70
@@ -270,20 +212,6 @@ def of_half(index: LabelIndex, label: str, section: str | None) -> Field | None:
     halves = [key(half) for half in _HALVES.split(label.strip())]
     found = {index.here(half, section) or index.unique(half) for half in halves} - {None}
     return found.pop() if len(found) == 1 else None
-
-
-def without_welsh(label: str) -> str | None:
-    """The English half of a label in Welsh and English; `None` where it is not in both."""
-    halves = _HALVES.split(label.strip())
-    if len(halves) != 2:
-        return None
-    welsh = [_is_welsh(half) for half in halves]
-    return halves[welsh.index(False)] if sum(welsh) == 1 else None
-
-
-def _is_welsh(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text.casefold())
-    return any(word in _WELSH or _WELSH_SPELLING.search(word) for word in words)
 
 
 def of_plain_question(index: LabelIndex, label: str, section: str | None) -> Field | None:

@@ -22,6 +22,10 @@ _GROWN_UP: Final = re.compile(
     r"[(\[]\s*(?:adult|parent|carer|guardian|mother|father|perpetrator|suspect|victim's parent)\b",
     re.IGNORECASE,
 )
+#: "the child you are referring": whoever is told of, not who tells.
+_REFERRED: Final = re.compile(
+    r"(?<=\w)\s+(?:that |who |whom )?(?:you|we|i)(?: are|'re| am| wish to| want to|) (?:referring|refer|reporting|requesting)\b.*$"
+)
 _MOST_WORDS: Final = 12
 _MOST_WORDS_OF_A_BLOCK: Final = 8
 _ORDINALS: Final = {
@@ -45,6 +49,7 @@ def heading_of(index: LabelIndex, text: str, *, marked: bool) -> Heading | None:
     # A question in bold is asked of the writer: only the tables make a heading of it.
     if block or not marked or len(words.split()) > _MOST_WORDS or _TITLE.search(folded) or "?" in folded:
         return block
+    folded = _REFERRED.sub(" ", folded)
     return next((Heading(section) for section, words in index.heading_words if words.search(folded)), None)
 
 

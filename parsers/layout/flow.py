@@ -13,6 +13,7 @@ from parsers.layout.strips import GLYPHS, Strip
 
 _NEAR = 4.0  # points
 _TITLE, _SECTION = 1.45, 1.12  # against the body's size
+_TIGHT = 0.4  # of a line's height: rows stand farther apart than the lines of one
 _WIDE = 0.7  # of the page's text: shorter lines are no prose
 
 
@@ -107,14 +108,52 @@ def _grows(out: list[Placed], lines: Sequence[Strip], index: int) -> bool:
     if not index or not out or not isinstance(out[-1].block, Line):
         return False
     before, line, block = lines[index - 1], lines[index], out[-1].block
-    more = texts_of_line(line)
-    if len(more) != 1 or before.bottom != out[-1].bottom:
+    if before.bottom != out[-1].bottom:
         return False
-    longer = _longer_label(block, before, line) or _longer_value(block, before, line, more[0])
+    more = texts_of_line(line)
+    if len(more) != 1:
+        longer = _longer_row(block, before, line)
+    else:
+        longer = _longer_label(block, before, line) or _longer_value(block, before, line, more[0])
+        if longer is None and line.bold and line.text[:1].islower():
+            longer = _longer_row(block, before, line)
     if longer is None:
         return False
     out[-1].block, out[-1].bottom = longer, line.bottom
     return True
+
+
+def _longer_row(block: Line, before: Strip, line: Strip) -> Line | None:
+    """Labels and answers side by side that go on together: each part under its own, in its type."""
+    above, parts = before.segments, line.segments
+    if len(above) != len(block.segments) or not 0 < len(parts) <= len(above) or line.has_glyph():
+        return None
+    if line.top - before.bottom > _TIGHT * (line.bottom - line.top) or before.has_glyph():
+        return None
+    # A label of the next row, however close it stands, begins with a capital.
+    if any(part.bold and not part.text[:1].islower() for part in parts):
+        return None
+    if not above[0].bold or all(part.bold for part in above):
+        return None
+    under = [
+        next(
+            (
+                at
+                for at, over in enumerate(above)
+                if abs(over.x0 - part.x0) < _NEAR and over.bold == part.bold
+            ),
+            None,
+        )
+        for part in parts
+    ]
+    if None in under or len(set(under)) != len(under):
+        return None
+    segments = list(block.segments)
+    for at, part in zip(under, parts, strict=True):
+        if at is not None:
+            gap = " " if part.bold else "\n"
+            segments[at] = replace(segments[at], text=f"{segments[at].text}{gap}{part.text}")
+    return replace(block, segments=tuple(segments))
 
 
 def _longer_label(block: Line, before: Strip, line: Strip) -> Line | None:

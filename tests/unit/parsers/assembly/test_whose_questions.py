@@ -222,3 +222,75 @@ def test_a_protective_marking_at_the_foot_is_no_part_of_the_story(said: Said) ->
     ]
     found = said(Document((CHILD, *rows, line("Page 1 of 1")), "pdf"))
     assert found["concern"]["reason"] == "He was left alone."
+
+
+# --- who is meant, told by few words -----------------------------------------------------
+
+
+def test_a_title_above_labels_in_one_cell_is_whose_they_are(said: Said) -> None:
+    rows = table(["Child\nName: Ida Vale\nDOB: 01/02/2015", "Referrer\nName: Ann Lee\nAgency: Hill Clinic"])
+    found = said(form(rows))
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
+    assert found["referrer"] == {"name": "Ann Lee", "agency": "Hill Clinic"}
+
+
+def test_a_heading_about_the_child_you_are_referring_is_the_childs(said: Said) -> None:
+    head = line("About the child or young person you are referring", bold=True, heading=2)
+    found = said(form(head, table(["Full legal name", "Ida Vale"], ["Date of birth", "01/02/2015"])))
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
+    assert "referrer" not in found
+
+
+def test_the_referrers_questions_among_the_referrals_are_the_referrers(said: Said) -> None:
+    rows = table(
+        ["Date of referral", "02/03/2026"],
+        ["Name", "Ann Lee"],
+        ["Job title", "Nurse"],
+        ["Agency", "Hill Clinic"],
+    )
+    found = said(form(CHILD, table(["Name", "Ida Vale"]), line("Referral details", heading=2), rows))
+    assert found["referrer"] == {"name": "Ann Lee", "role": "Nurse", "agency": "Hill Clinic"}
+    assert "contact_taken_by" not in found
+
+
+def test_a_social_workers_own_heading_is_not_the_referrers(said: Said) -> None:
+    rows = table(["Name", "Ann Lee"], ["Role", "Senior practitioner"], ["Agency", "Hill Council"])
+    found = said(form(CHILD, table(["Name", "Ida Vale"]), line("Allocated social worker", heading=2), rows))
+    assert "referrer" not in found
+
+
+def test_an_accused_adult_is_nobody_on_the_record(said: Said) -> None:
+    head = line("Details of adult against whom the allegation has been made", bold=True, heading=2)
+    rows = table(["Name", "Max Roe"], ["Home address", "5 Old Road, LS9 9ZZ"], ["Ethnicity", "White British"])
+    found = said(form(head, rows, CHILD, table(["Name", "Ida Vale"])))
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale"}]
+    assert "people" not in found
+
+
+def test_a_number_asked_with_a_name_is_no_part_of_it(said: Said) -> None:
+    rows = table(["Mother's name and contact", "Mo Vale 07700 900123"])
+    assert said(form(CHILD, table(["Name", "Ida Vale"]), rows))["people"] == [
+        {"name": "Mo Vale", "relationship": "Mother", "phone": "+447700900123"}
+    ]
+
+
+def test_a_surname_asked_for_the_family_is_every_childs(said: Said) -> None:
+    rows = table(["Family surname", "Vale"], ["Family address", "2 Nether Lane, LS1 2ZZ"])
+    children = table(
+        ["Children's first names", "Date of birth"], ["Ida", "01/02/2015"], ["Olu", "27/07/2018"]
+    )
+    found = said(form(rows, children))["children"]
+    assert [(child["forename"], child["surname"], child["address"]) for child in found] == [
+        ("Ida", "Vale", "2 Nether Lane"),
+        ("Olu", "Vale", "2 Nether Lane"),
+    ]
+
+
+def test_no_information_is_no_answer(said: Said) -> None:
+    rows = table(["Name", "Ida Vale"], ["Address", "No Information Available"], ["School", "Not available"])
+    assert said(form(CHILD, rows))["children"] == [{"forename": "Ida", "surname": "Vale"}]
+
+
+def test_yes_is_no_language(said: Said) -> None:
+    rows = table(["Name", "Ida Vale"], ["Is English their first language?", "Yes"], ["First language", "Yes"])
+    assert said(form(CHILD, rows))["children"] == [{"forename": "Ida", "surname": "Vale"}]

@@ -395,3 +395,24 @@ def test_a_grid_whose_rules_miss_each_other_by_a_little_is_one_table(jitter: flo
     for x in (50, 150, 300):
         sheet.rule(x, 100 + jitter, x, 140 - jitter)
     assert [rows(table) for table in laid(sheet)] == [[["Name", "Ada"], ["Age", "7"]]]
+
+
+def test_labels_and_answers_side_by_side_go_on_in_the_next_line() -> None:
+    sheet = Sheet().write(50, 100, "Practice or", bold=True).write(150, 100, "Hill Clinic")
+    sheet.write(300, 100, "Home address", bold=True).write(400, 100, "2 Nether Lane,")
+    sheet.write(50, 112, "organisation", bold=True).write(400, 112, "Hilltown")
+    sheet.write(50, 140, "Telephone", bold=True).write(150, 140, "0117 496 0111")
+    first, second = laid(sheet)
+    assert texts(first) == [
+        "Practice or organisation",
+        "Hill Clinic",
+        "Home address",
+        "2 Nether Lane,\nHilltown",
+    ]
+    assert texts(second) == ["Telephone", "0117 496 0111"]
+
+
+def test_a_row_below_is_not_the_next_line_of_the_row_above() -> None:
+    sheet = Sheet().write(50, 100, "Surname", bold=True).write(150, 100, "Vale")
+    sheet.write(50, 112, "Forename", bold=True).write(150, 112, "Ida")
+    assert [texts(block) for block in laid(sheet)] == [["Surname", "Vale"], ["Forename", "Ida"]]

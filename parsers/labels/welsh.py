@@ -1,0 +1,81 @@
+"""Labels in Welsh and English: "Enw / Name", "Dyddiad geni / Date of birth"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_HALVES: Final = re.compile(r"\s+/\s+")
+#: Welsh as labels write it: words that English has not, and spellings.
+_WELSH: Final = frozenset(
+    [
+        "ac",
+        "adran",
+        "am",
+        "asiantaeth",
+        "blwydd",
+        "cefndir",
+        "cod",
+        "crefydd",
+        "cyfeiriad",
+        "cyfenw",
+        "cyntaf",
+        "cymraeg",
+        "dewis",
+        "e-bost",
+        "ebost",
+        "enw",
+        "enwau",
+        "geni",
+        "gofalwr",
+        "gofalwyr",
+        "grefydd",
+        "gan",
+        "iaith",
+        "llais",
+        "llawn",
+        "mam",
+        "manylion",
+        "neu",
+        "oed",
+        "oedran",
+        "perthynas",
+        "plant",
+        "plentyn",
+        "pobl",
+        "pryderon",
+        "rheswm",
+        "rhieni",
+        "rhiant",
+        "rhif",
+        "rhyw",
+        "sefydliad",
+        "swydd",
+        "tad",
+        "teitl",
+        "teulu",
+        "trefniadau",
+        "unigryw",
+        "y",
+        "yn",
+        "yr",
+        "ysgol",
+    ]
+)
+_WELSH_SPELLING: Final = re.compile(
+    r"[ŵŷ]|['’](?:r|n|i|u|w)$|^(?:dd|ff|ng|rh)|wydd|iaeth|wyr$|ydd$|rwydd|eth(?:u|ol)$"
+)
+
+
+def without_welsh(label: str) -> str | None:
+    """The English half of a label in Welsh and English; `None` where it is not in both."""
+    halves = _HALVES.split(label.strip())
+    if len(halves) != 2:
+        return None
+    welsh = [_is_welsh(half) for half in halves]
+    return halves[welsh.index(False)] if sum(welsh) == 1 else None
+
+
+def _is_welsh(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text.casefold())
+    return any(word in _WELSH or _WELSH_SPELLING.search(word) for word in words)
