@@ -43,6 +43,7 @@ _PORTALS: Final = (
     ("Virtru", r"\bvirtru\b"),
     ("Voltage SecureMail", r"message_zdm\.html?|voltage securemail"),
     ("Kiteworks", r"\bkiteworks\b|\baccellion\b"),
+    ("e-signature", r"\bdocusign\b|\bechosign\b|\badobe ?sign\b|\bhellosign\b|\bsignnow\b|\bdropbox sign\b"),
     ("Proton Mail", r"proton(?:mail)?\.(?:com|me)/eo/|password-protected message from proton"),
 )
 _PORTAL_MARKS: Final = tuple((name, re.compile(marks, re.IGNORECASE)) for name, marks in _PORTALS)
@@ -55,6 +56,12 @@ _SHARED: Final = re.compile(
     r"\b(?:shared|sent)\b[^\n]{0,60}\b(?:with you|you (?:a )?(?:files?|folder|documents?|link)|via wetransfer)|"
     r"\b(?:form|referral|report|document|file)s?\b[^\n]{0,60}\b(?:link|here|download)\b|"
     r"\b(?:here(?:['’]?s| is| are)|see|view|open|download|link (?:to|for)|uploaded|saved)\b[^\n]{0,60}\b(?:form|referral|report|document|file|chronology|statement)s?\b",
+    re.IGNORECASE,
+)
+#: Whatever the product: somebody sent a file that is not here.
+_SENT_A_FILE: Final = re.compile(
+    r"\b(?:has |have )?(?:shared|sent) (?:a|an|the|this|\d+) (?:\w+ )?(?:files?|folder|documents?|form|referral) (?:with|to|for) you\b|"
+    r"\b(?:has |have )?sent you (?:a|an|the|\d+) (?:\w+ )?(?:files?|folder|documents?|form|referral)\b",
     re.IGNORECASE,
 )
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"']+", re.IGNORECASE)
@@ -70,7 +77,7 @@ _WAITING: Final = re.compile(
     re.IGNORECASE,
 )
 _OPEN_IT: Final = re.compile(
-    r"\b(?:click|open|read|view|access|retrieve|collect|decrypt|unlock|download|log ?in|sign in|register)\b"
+    r"\b(?:click|open|read|view|review|sign|access|retrieve|collect|decrypt|unlock|download|log ?in|sign in|register)\b"
     r"[^\n]{0,80}\b(?:here|link|button|message|e-?mail|document|file|portal|attachment|account|below)\b",
     re.IGNORECASE,
 )
@@ -99,7 +106,8 @@ def portal_notice(subject: str, text: str, source: str, filenames: Iterable[str 
             return f"a link to a secure message ({product}): open it before it expires and key it by hand"
     if notifies:
         return "a link to a secure message: open it before it expires and key it by hand"
-    if _FILE_SHARE.search(everything) and _SHARED.search(words):
+    linked = _LINK.search(everything) is not None
+    if (_FILE_SHARE.search(everything) and _SHARED.search(words)) or (linked and _SENT_A_FILE.search(words)):
         return "a link to a shared file: open it by hand and key it if it is a form"
     if _is_only_a_link(text[:_MOST_TEXT]):
         return "nothing but a link: open it by hand, if it can be trusted, and key it if it is a form"

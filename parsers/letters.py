@@ -253,7 +253,7 @@ def _read_letterhead(head: list[Text], letter: Letter) -> None:
             letter.answers.setdefault("referrer.phone", replace(line, text=_without_email(line.text)))
         elif email.value or re.match(r"(?:www\.|https?:|fax\b)", line.text, re.IGNORECASE):
             continue
-        elif (number == 0 and not re.search(r"\d", line.text)) or (
+        elif (number == 0 and _is_a_name(line.text)) or (
             number == 1 and _is_the_establishment(line.text, head[0].text)
         ):
             letter.answers["referrer.agency"] = line
@@ -263,6 +263,14 @@ def _read_letterhead(head: list[Text], letter: Letter) -> None:
         letter.answers["referrer.address"] = replace(
             address[0], text="\n".join(line.text for line in address)
         )
+
+
+def _is_a_name(text: str) -> bool:
+    """Whether a letterhead's first line names who writes: "Solent 0-19 Service", and not "12 Low Road"."""
+    if not re.search(r"\d", text):
+        return True
+    named = _ESTABLISHMENT.search(text) is not None and not re.match(r"\W*\d", text)
+    return named and read_postcode(text).value is None
 
 
 def _is_the_establishment(text: str, above: str) -> bool:

@@ -26,6 +26,7 @@ _LEAST_OF_ALL: Final = 0.5  # of the lines of one style are known labels
 _LONGEST: Final = 140
 _LONGEST_INLINE: Final = 80
 _MOST_WORDS_INLINE: Final = 9
+_NUMBERED: Final = re.compile(r"(?:Q(?:uestion)?\.?\s?)?\d{1,2}(?:\.\d{1,2})?[).:]\s+[A-Z]")
 _BRACKETED: Final = re.compile(r"\s*\[[^\[\]]+\]\s*")
 _INLINE: Final = re.compile(r"\s*(?P<label>[A-Z(][^:\n?]{1,80}?)\s*:\s+(?P<value>\S.*)", re.DOTALL)
 _ASKED: Final = re.compile(r"\s*(?P<label>[A-Z(][^:\n?]{1,80}\?)\s*(?P<value>\S.*)", re.DOTALL)
@@ -83,9 +84,11 @@ def _style(line: Line) -> Style | None:
         return ("alone", None, False, "[]")
     if "\n" in words:
         return None
+    if len(words) <= _LONGEST and _NUMBERED.match(words) and not _INLINE.fullmatch(words):
+        return ("alone", line.heading, first.bold, "1)")
     marked = line.heading is not None or first.bold
-    if len(words) <= _LONGEST and (marked or words.endswith(":")):
-        return ("alone", line.heading, first.bold, "" if marked else ":")
+    if len(words) <= _LONGEST and (marked or words.endswith((":", "?"))):
+        return ("alone", line.heading, first.bold, "" if marked else words[-1])
     return ("inline", None, False, ":") if _INLINE.fullmatch(words) else None
 
 

@@ -182,6 +182,9 @@ def is_answered(index: LabelIndex, label: str) -> bool:
         return False
     block = block_of(index, key(label.partition(":")[0]))
     inner = index.labels.get(key(label.partition(":")[2]), {})
+    owner = set(key(label.partition(":")[0]).split())
+    if any(owner == subject and section in inner for section, subject in index.subjects):
+        return False  # "Child/young person: surname"
     return block is None or block.number is None or block.section not in inner
 
 
@@ -231,9 +234,9 @@ def of_plain_question(index: LabelIndex, label: str, section: str | None) -> Fie
 def of_subject(index: LabelIndex, words: str, section: str | None) -> Field | None:
     """ "Child 2 date of birth", "Mother's address": a field and whose it is."""
     tokens = _ORDINAL.sub(lambda found: _NUMBERS[found[0]], words).split()
-    number = next((int(token) for token in tokens if token.isdigit() and len(token) < 3), None)
-    names = [token for token in tokens if not token.isdigit()]
-    if any(token.isdigit() and len(token) > 2 for token in tokens):
+    number = next((int(token) for token in tokens if token.isdecimal() and len(token) < 3), None)
+    names = [token for token in tokens if not token.isdecimal()]
+    if any(token.isdecimal() and len(token) > 2 for token in tokens):
         return None
     if section == "people" and names[:1] == ["relationship"]:
         # "Relationship to subject 1": whose relation it is stands in the row.
@@ -265,15 +268,15 @@ def of_subject(index: LabelIndex, words: str, section: str | None) -> Field | No
 def of_owner(index: LabelIndex, words: str) -> Field | None:
     """ "Child", "Young person 2", "Referring practitioner": whose name it is, and not a word more."""
     tokens = words.split()
-    number = next((int(token) for token in tokens if token.isdigit() and len(token) < 3), None)
-    names = {token for token in tokens if not token.isdigit()}
+    number = next((int(token) for token in tokens if token.isdecimal() and len(token) < 3), None)
+    names = {token for token in tokens if not token.isdecimal()}
     if not names or names == {"your"}:
         return None
     section = next((owner for owner, subject in index.subjects if subject == names), None)
     if section is None and number is None and index.headings.get(words) is not None:
         opens = index.headings[words].section
         section = opens if opens == "referrer" else None
-    return Field(section, "name", number) if section in ("children", "referrer") else None
+    return Field(section, "name", number) if section in ("children", "people", "referrer") else None
 
 
 def _said_loosely(index: LabelIndex, owner: str, rest: str) -> Field | None:

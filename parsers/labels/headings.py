@@ -62,8 +62,8 @@ def _printed(index: LabelIndex, spellings: list[str]) -> Heading | None:
 def block_of(index: LabelIndex, words: str) -> Heading | None:
     """ "Child 2", "Details of parent or carer 1", "Subject 2 of 3", "Second child"."""
     tokens = [_ORDINALS.get(token, token) for token in words.split()]
-    numbers = [int(token) for token in tokens if token.isdigit() and len(token) < 3]
-    names = {token for token in tokens if not token.isdigit()} - _AROUND_A_SUBJECT
+    numbers = [int(token) for token in tokens if token.isdecimal() and len(token) < 3]
+    names = {token for token in tokens if not token.isdecimal()} - _AROUND_A_SUBJECT
     if not names or len(tokens) > _MOST_WORDS_OF_A_BLOCK:
         return None
     kin = index.kin.get(" ".join(token for token in tokens if token in names))

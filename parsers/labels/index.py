@@ -37,8 +37,9 @@ class LabelIndex:
     """Labels, follow-ups, headings, kin, roles and questions by their keys (`parsers.spelling`).
 
     `labels` has each key's fields by section; `anywhere` those that mean one thing in all of
-    them, `in_order` their keys as printed. `subjects` are the words for whom a section's rows are, the longest first; `spelled` is
-    every label, heading and kind of concern as the tables print it.
+    them; `in_order` every key in the order of words that a row prints. `subjects` are the words for
+    whom a section's rows are, the longest first; `spelled` is every label, heading and kind of
+    concern as the tables print it.
     """
 
     labels: dict[str, dict[str, Field]] = field(default_factory=dict)
@@ -166,8 +167,7 @@ class LabelIndex:
     def _add_label(self, target: Field, section: str, spelled: str, *, anywhere: bool) -> None:
         words = key(spelled)
         self.spelled.add(spelled)
-        if anywhere:
-            self.in_order.add(words)
+        self.in_order.add(words)
         for form in (words, bag(words)):
             fields = self.labels.setdefault(form, {})
             # A label in its own order of words goes before another's in any order.

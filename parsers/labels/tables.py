@@ -23,6 +23,7 @@ _LONGEST_LABEL: Final = 240
 _LONGEST_FOLLOW_UP: Final = 110
 _LONGEST_HEADING: Final = 110
 _MEMORY: Final = 20_000
+_NUMBER: Final = re.compile(r"\W*(?:q\.?\s?)?\d{1,2}(?:\.\d{1,2})?[a-z]?[).:]\s+")
 _AND: Final = re.compile(r"[&/]|\band\b", re.IGNORECASE)
 #: "No" is short for "number" on a label and an answer everywhere else.
 _ANSWERS: Final = frozenset(
@@ -141,12 +142,16 @@ class LabelTables:
         index = self._index
         if len(label) > _LONGEST_FOLLOW_UP or words in index.anywhere or bag(words) in index.anywhere:
             return None
-        folded = " ".join(label.casefold().replace("’", "'").split())
+        folded = _NUMBER.sub("", " ".join(label.casefold().replace("’", "'").split()))
         rules = index.follow_patterns.get(after.path, [])
         return next((target for pattern, target in rules if pattern.search(folded)), None)
 
     def _look_up(self, label: str, words: str, section: str | None) -> Field | None:
         index = self._index
+        answered = compound.is_answered(index, label)
+        if answered and words not in index.in_order:
+            # "Last name: Children" is no "children's last name": with an answer the order counts.
+            return None
         # "Agency and address" asks for both, "Agency address" for one: their keys are the same.
         both = (
             compound.of_parts(index, label, section) if section == "referrer" and _AND.search(label) else None
@@ -156,7 +161,7 @@ class LabelTables:
         here = index.here(words, section) or of_prefixed(index, label)
         if here:
             return here
-        if compound.is_answered(index, label):
+        if answered:
             return index.unique(words)
         return (
             compound.of_half(index, label, section)
@@ -174,7 +179,7 @@ class LabelTables:
     def _is_known(self, label: str, words: str) -> bool:
         index = self._index
         return (
-            index.has(words)
+            (index.has(words) and (words in index.in_order or not compound.is_answered(index, label)))
             or words in index.follow_up_words
             or self._look_up(label, words, None) is not None
             or compound.is_half_known(index, label)

@@ -45,6 +45,13 @@ from parsers.encrypted import encrypted_text, portal_notice
         ("Re: the form", "As promised\nhttps://1drv.ms/w/s!AkQd", "", []),
         ("", "https://x.example/f/2231", "", []),
         (
+            "Shared",
+            "Sam Long sent you a document to review",
+            "<a href='https://docusign.example/r'>Review</a>",
+            [],
+        ),
+        ("Files", "Ann has shared 2 files with you", "<a href='https://any.example/r'>Get them</a>", []),
+        (
             "",
             "You have received a new encrypted document. Log in to your account to download the document",
             "http://x.example",

@@ -226,3 +226,16 @@ def test_a_phrase_is_a_row_of_the_tables() -> None:
     assert found is not None
     assert found.path == "concern.reason"
     assert own.field("Details of the muckle bothers") is None
+
+
+@pytest.mark.parametrize("words", ["9➊ child 4", "aged ⓽4", "❹3 parent", "child ² name"])
+def test_figures_that_are_no_numbers_are_words(labels: LabelTables, words: str) -> None:
+    assert labels.field(words) is None or labels.field(words)
+    labels.heading(words, marked=True)
+    labels.owner(words)
+
+
+def test_a_label_with_its_answer_keeps_the_order_of_its_words(labels: LabelTables) -> None:
+    """ "Children" is a surname too, and "Last name: Children" no "children's last name"."""
+    assert labels.known("Children's last name")
+    assert not labels.known("Last name: Children")

@@ -157,3 +157,8 @@ def test_what_only_opens_a_letter_or_says_who_was_told_is_no_reason() -> None:
 
 def test_whoever_knows_that_a_referral_is_being_made_was_told() -> None:
     assert parents_told("We have spoken to her mother, who knows that we are writing to you.") == "yes"
+
+
+def test_a_service_with_a_figure_in_its_name_is_the_agency() -> None:
+    referrer = read(LETTER.replace("Hexby Academy", "Hexby 0-19 Service")).form.referrer
+    assert (referrer.agency, referrer.address) == ("Hexby 0-19 Service", "12 Low Road, Hexby")

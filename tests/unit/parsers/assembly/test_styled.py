@@ -102,3 +102,29 @@ def test_an_unknown_label_ends_an_address_without_a_postcode(said: Said) -> None
         written("Home address: 21 Arundel Mews", "Pets: Two dogs of a large kind", "Parents informed: No")
     )
     assert found["children"][0]["address"] == "21 Arundel Mews"
+
+
+def test_numbered_questions_are_questions_in_any_words(said: Said) -> None:
+    asked = [
+        *QUESTIONS,
+        ("Are the parents aware of this referral?", "No"),
+        ("If you have not, please say why", "We fear for her."),
+    ]
+    text = "\n\n".join(f"{number}) {label}\n{value}" for number, (label, value) in enumerate(asked, 1))
+    assert said(read_plain(text))["information_sharing"] == {
+        "parents_informed": "no",
+        "parents_not_informed_reason": "We fear for her.",
+    }
+
+
+def test_who_are_you_over_a_name_asks_for_it(said: Said) -> None:
+    asked = [
+        ("Who are you?", "Ansel Birdwood"),
+        ("What is the child called?", "Theo Gascoigne"),
+        *QUESTIONS[1:3],
+        *QUESTIONS[5:],
+    ]
+    text = "\n\n".join(f"{number}) {label}\n{value}" for number, (label, value) in enumerate(asked, 1))
+    found = said(read_plain(text))
+    assert found["referrer"]["name"] == "Ansel Birdwood"
+    assert (found["children"][0]["forename"], found["children"][0]["surname"]) == ("Theo", "Gascoigne")
