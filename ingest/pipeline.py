@@ -184,6 +184,10 @@ class Pipeline:
                 break
         return result
 
+    def get_ready(self) -> None:
+        """Start what reads, so that the first message need not wait for it."""
+        self._readings.get_ready()
+
     def trouble(self) -> PollResult:
         """What kept this pass from reading what it took, if anything did."""
         return self._readings.trouble()

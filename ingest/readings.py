@@ -59,6 +59,10 @@ class Readings:
             self._interrupted = []
         self._ledger.return_unfinished()
 
+    def get_ready(self) -> None:
+        """Start the reader before there is anything to read: it takes seconds, and says whether it can."""
+        self._starts()
+
     def trouble(self) -> PollResult:
         """Whether messages had to be left unread in this pass, in words."""
         return PollResult(failed=1, errors=(_UNREADABLE,)) if self._can_read is False else PollResult()

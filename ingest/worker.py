@@ -169,6 +169,7 @@ class Worker:
         due = [mailbox for mailbox in self._mailboxes if self._back_off[mailbox.name].is_due()]
         try:
             self._keep_lock()
+            self._pipeline.get_ready()
             self._pass(due)
         except MashError as error:
             self._journal.note("pass.failed", fault=type(error).__name__, sentence=error.sentence)
@@ -219,7 +220,7 @@ class Worker:
     def _tell(self, result: PollResult, looked_at: Sequence[Mailbox]) -> None:
         """Failures go to the board at once; that all is well only after a look at every mailbox."""
         if result.errors:
-            self._pulse.failed("; ".join(result.errors))
+            self._pulse.failed("; ".join(dict.fromkeys(result.errors)))  # two folders, one server
         elif len(looked_at) == len(self._mailboxes):
             self._pulse.succeeded()
 

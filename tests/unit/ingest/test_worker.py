@@ -108,6 +108,27 @@ def test_a_pass_that_was_asked_for_goes_on_until_everything_is_taken(store: Stor
     assert box.opened == 3
 
 
+def test_the_reader_is_ready_before_the_first_message_comes(store: Store) -> None:
+    reader = StartedReader()
+    with running(worker(store, PaperMailbox(), reader=reader)):
+        until(reader.started.is_set)
+    assert reader.read_count == 0
+
+
+class StartedReader(SubjectReader):
+    def __init__(self) -> None:
+        super().__init__()
+        self.started = threading.Event()
+
+    def start(self) -> None:
+        self.started.set()
+
+
+def test_a_server_that_fails_in_two_folders_is_told_once(store: Store) -> None:
+    worker(store, PaperMailbox(folders=("INBOX", "Junk"), failure=MailboxUnreachable())).poll_once()
+    assert str(health(store).last_error).count("mailbox paper") == 1
+
+
 def test_news_wakes_the_worker_long_before_the_next_poll(store: Store) -> None:
     box = PaperMailbox()
     unattended = worker(store, box)
