@@ -102,30 +102,39 @@ _SILENT: Final = frozenset(
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """The words of a label in order: folded, without numbering, guidance and silent words."""
-    plain = unicodedata.normalize("NFKD", text)
-    words = (
-        "".join(mark for mark in plain if not unicodedata.combining(mark))
-        .casefold()
-        .replace("’", "'")
-        .replace("‘", "'")
-    )
-    words = _INFLECTION.sub("", words)
-    words = _SLASHED_PLURAL.sub("", words)
+    words = _folded(text)
+    # Most labels have none of these marks, and to look for a mark takes less than for a pattern.
+    if "(" in words:
+        words = _INFLECTION.sub("", words)
+    if "/" in words:
+        words = _SLASHED_PLURAL.sub("", words)
     words = _NUMBERING.sub("", words, count=1)
-    words = _PART_OF_A_NAME.sub(r"\1 name", words)
-    stripped = _GUIDANCE.sub(" ", words)
-    words = stripped if re.search(r"[^\W_]", stripped) else words
-    words = _INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", words)
+    if "(" in words or "[" in words:
+        words = _PART_OF_A_NAME.sub(r"\1 name", words)
+        stripped = _GUIDANCE.sub(" ", words)
+        words = stripped if re.search(r"[^\W_]", stripped) else words
+    if "." in words:
+        words = _INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", words)
     words = re.sub(r"\be[\s-]mail", "email", words)
     words = re.sub(r"\bpost[\s-]code", "postcode", words)
     words = re.sub(r"\bsub[\s-]type\b", "subtype", words)
-    words = re.sub(r"(\w)'s\b", r"\1", words).replace("'", "")
+    if "'" in words:
+        words = re.sub(r"(\w)'s\b", r"\1", words).replace("'", "")
     words = re.sub(r"[^\w\s]|_", " ", words)
     words = _TRAILING_GUIDANCE.sub("", " ".join(words.split()))
     words = _WITH_POSTCODE.sub(r"\1", words)
     tokens = [part for word in words.split() for part in _same(word).split()]
     kept = [token for token in tokens if token not in _SILENT]
     return " ".join(kept or tokens)
+
+
+def _folded(text: str) -> str:
+    """Small letters without accents, and one kind of apostrophe."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text)
+    bare = "".join(mark for mark in plain if not unicodedata.combining(mark))
+    return bare.casefold().replace("’", "'").replace("‘", "'")
 
 
 def _same(word: str) -> str:
