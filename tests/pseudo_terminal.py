@@ -51,9 +51,19 @@ class PseudoTerminal:
         os.close(slave)
 
     @property
+    def lines(self) -> list[str]:
+        """The screen's lines, with what is left of a wide letter that was half written over."""
+        # pyte's own `display` fails on such a half.
+        screen = self.screen
+        return [
+            "".join(screen.buffer[y][x].data for x in range(screen.columns)).rstrip()
+            for y in range(screen.lines)
+        ]
+
+    @property
     def text(self) -> str:
         """The screen as text, line by line."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        return "\n".join(self.lines)
 
     def until(self, holds: Callable[[], bool], patience_seconds: float = PATIENCE_SECONDS) -> None:
         """Read on until `holds()`; fail if it does not come."""
@@ -64,11 +74,21 @@ class PseudoTerminal:
 
     def sees(self, words: str, patience_seconds: float = PATIENCE_SECONDS) -> None:
         """Read on until a line of the screen holds `words`."""
-        self.until(lambda: any(words in line for line in self.screen.display), patience_seconds)
+        self.until(lambda: any(words in line for line in self.lines), patience_seconds)
 
     def show(self, written: bytes) -> None:
         """Put on the screen what was written."""
         self._stream.feed(written)
+
+    def rest(self, quiet_seconds: float = 0.3) -> None:
+        """Read on until nothing more was written for a moment."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        quiet_since = time.monotonic()
+        while time.monotonic() - quiet_since < quiet_seconds and time.monotonic() < end:
+            before = len(self.bytes)
+            self._read()
+            if len(self.bytes) != before:
+                quiet_since = time.monotonic()
 
     def type(self, keys: bytes) -> None:
         os.write(self.master, keys)

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.views import Detail, DutyDesk, ReferralView, Row, View
 from tui.screens.marked_acts import named_row, reference_of
+from tui.text import clean
 from tui.widgets.record_lines import FieldItem, PartItem, RecordItem, key_words
 from tui.widgets.record_pane import RecordPane, title_of
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from ingest.domain.model import Match, NewContact
     from tui.app import DutyApp
 
@@ -67,7 +70,13 @@ class Acting:
         def undoable(self, shown: Detail) -> str | None: ...
         def act_on_marked(self, name: str) -> bool: ...
         def fits_marked(self, name: str) -> bool: ...
-        def report(self, sentence: str, *, wrong: bool = False) -> None: ...
+
+    def report(self, sentence: str, *, wrong: bool = False) -> None:
+        """Say what became of an act, in words that name nobody."""
+        # One at a time: those before it would hide the record that it is about.
+        self.duty.clear_notifications()
+        severity: SeverityLevel = "error" if wrong else "information"
+        self.duty.notify(clean(sentence), severity=severity, markup=False, timeout=8 if wrong else 4)
 
     # What each key needs before it does anything.
 

@@ -27,7 +27,6 @@ from tui.screens.board_keys import KEYS
 from tui.screens.board_shape import SHAPES, shape_of
 from tui.screens.over import Help
 from tui.screens.places import PLACES
-from tui.text import clean
 from tui.widgets.entry import PlainInput
 from tui.widgets.record_list import PAGE, RecordList
 from tui.widgets.record_pane import RecordPane
@@ -188,11 +187,6 @@ class BoardScreen(BoardActs, Screen[None]):
     def hide_names(self, private: bool) -> None:
         self.records.private = self.pane.private = private
 
-    def report(self, sentence: str, *, wrong: bool = False) -> None:
-        self.app.notify(
-            clean(sentence), severity="error" if wrong else "information", markup=False, timeout=6
-        )
-
     def _write_headings(self) -> None:
         records = self.records
         self.query_one(Headings).words = headings(self.view, records.columns, self.arranged)
@@ -209,8 +203,8 @@ class BoardScreen(BoardActs, Screen[None]):
         self.duty.line.look(Look(self.view, self.filter_text, offset, PAGE, key, self.arranged, self.passing))
 
     def read_again(self) -> None:
-        """Read the record that is shown anew, where no row tells that it changed."""
-        if self.row is None and self.shown is not None:
+        """Read the record that is shown anew: an act must not leave on the screen what it changed."""
+        if self.shown is not None:
             self._read(self.shown.key)
 
     def _key_followed(self) -> str | None:

@@ -82,7 +82,13 @@ class PlainInput(Input, inherit_bindings=False):
 
     def on_blur(self) -> None:
         """Show what it holds from its first letter again."""
-        self.scroll_to(0, animate=False)
+        self._show_first_letters()
+        # A letter that was typed just before may move the words yet.
+        self.call_after_refresh(self._show_first_letters)
+
+    def _show_first_letters(self) -> None:
+        if not self.has_focus:
+            self.scroll_to(0, animate=False)
 
     async def _on_key(self, event: events.Key) -> None:
         if not await edited(self, event):

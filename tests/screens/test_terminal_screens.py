@@ -1,0 +1,96 @@
+"""Every question and screen in a real pseudo-terminal, with a stranger's words in it."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import pytest
+
+from tests.pseudo_terminal import PseudoTerminal
+from tests.screens.test_terminal import PROGRAM
+
+LISTS = {b"1": "Form due in", b"2": "Decision due in", b"3": "Subject"}
+# Each question and screen: on which list, whether of the record that was opened, the keys that open it, and the
+# words that tell that it is there.
+SCREENS = (
+    (b"1", False, b"?", "names for the settings"), (b"1", False, b"\x10", "Search for commands"),
+    (b"1", False, b"c", "Why does"), (b"1", False, b"t", "Enter copies it"), (b"1", False, b"i", "Note on"),
+    (b"1", False, b"R", "How urgent"), (b"1", True, b"E", "Caller's name"), (b"1", False, b"F", "Find which record"),
+    (b"1", False, b"7", "compare before"), (b"1", False, b"H", "Shift handover"), (b"1", False, b"I", "Forms within"),
+    (b"1", False, b"L", "Log a call"), (b"1", False, b" c", "Close this record?"), (b"1", False, b"K", "Which look"),
+    (b"2", True, b"r", "Why does this form"), (b"2", True, b"o", "What was decided"), (b"2", True, b"l", "Link to which"),
+    (b"2", True, b"s", "The other side"), (b"2", True, b"M", "corrected copy of which"),
+    (b"3", False, b"d", "nothing more?"), (b"3", False, b"f", "Relationship"), (b"3", False, b"w", "Email 2"),
+    (b"3", False, b"e", "An email contact"),
+)  # fmt: skip
+LONG = "Zoë 👩‍👩‍👧 字" * 1_000
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("words", ["CONTROLS + UNSEEN + EVERY", "LONG", "MARKUP + chr(10) + MARKUP"])
+def test_every_question_and_screen_keeps_its_shape_whatever_a_record_says(words: str) -> None:
+    program = PROGRAM.replace("CONTROLS + UNSEEN + EVERY))", f"{words}))").replace(
+        "import CONTROLS, EVERY, UNSEEN", "import CONTROLS, EVERY, MARKUP, UNSEEN"
+    )
+    opened = PseudoTerminal([sys.executable, "-c", f"LONG = {LONG!r}\n{program}"], 100, 30)
+    try:
+        opened.sees("Form due in")
+        for view, of_record, keys, shown in SCREENS:
+            if view != b"1":
+                turn_to(opened, view)
+            if of_record:
+                opened.type(b"\r")
+                opened.sees("Phone contact" if view == b"1" else "Calls that it may answer")
+            opened.type(keys)
+            opened.sees(shown)
+            while shown in opened.text or "1 of 1" not in opened.text:
+                opened.type(b"\x1b")
+                opened.rest()
+            turn_to(opened, b"1")
+            opened.until(lambda: opened.lines[-1].endswith("? Help  q Quit"))
+        assert opened.program.poll() is None
+        reached = re.sub(rb"\x1b\]22;[a-z-]+\x07", b"", opened.bytes)
+        assert b"\x1b]" not in reached
+    finally:
+        opened.close()
+
+
+def turn_to(terminal: PseudoTerminal, view: bytes) -> None:
+    """Show a list, and wait for its rows."""
+    terminal.type(view)
+    terminal.rest()
+    terminal.sees(LISTS[view])
+    terminal.sees("1 of 1")
+
+
+def test_a_letter_that_comes_in_two_pieces_is_one_letter() -> None:
+    terminal = PseudoTerminal([sys.executable, "-c", PROGRAM], 120, 40)
+    try:
+        terminal.sees("Form due in")
+        terminal.type(b"F")
+        terminal.sees("Find which record?")
+        for piece in (b"\xc3", b"\xa9", b"t\xc3", b"\xa9"):
+            terminal.type(piece)
+            terminal.rest()
+        terminal.sees("été")
+    finally:
+        terminal.close()
+
+
+def test_a_fault_leaves_a_clean_terminal_and_one_sentence() -> None:
+    faulty = PROGRAM.replace("app.run()", "app.call_later(lambda: 1 / 0)\napp.run()")
+    opened = PseudoTerminal([sys.executable, "-c", faulty], 120, 40)
+    try:
+        opened.until(lambda: opened.program.poll() is not None)
+        opened.rest()
+        assert opened.program.returncode == 1
+        after = opened.bytes.rpartition(b"\x1b[?1049l")[2].decode()
+        assert "The dashboard stopped because of a fault in it." in " ".join(after.split())
+        assert "Traceback" not in after
+        assert "aGVsbG8" not in after
+        # The cursor, the mouse and pasting are the shell's again.
+        for mode in (b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l"):
+            assert mode in opened.bytes
+    finally:
+        opened.close()
