@@ -95,7 +95,7 @@ SETTLE_A_MATCH = Walk(
         Step(("a",), "settled by", "`a` confirms it, in your name."),
         Step(("u",), "linked by the program"),
         Step(("r",), "Why does this form", "`u` took the confirmation back; `r` asks for the reason."),
-        Step(("=Another child", "Enter"), "rejected", "The call waits for its form again."),
+        Step(("=Another child", "Enter"), "✗ rejected", "The call waits for its form again."),
         Step(("u",), "linked by the program", "And `u` takes that back too."),
     ),
 )
@@ -108,9 +108,9 @@ KEY_AN_EMAIL = Walk(
             ("3",), "attachment 2", "List 3 has the emails that could not be read for certain.", post=True
         ),
         Step(("Down", "Down", "Enter"), "password", "“Why” says what stood in the way, and what to do."),
-        Step(("f",), "Key by hand", "`f` has the whole form."),
-        Step(("F6",), "as it reads", "`F6` shows the email as it reads, and `w` as it came."),
-        Step(("Escape",), "Key by hand"),
+        Step(("f",), "Relationship", "`f` has the whole form."),
+        Step(("F6",), "As it came", "`F6` shows the email as it reads, and `w` as it came."),
+        Step(("Escape",), "Relationship"),
         Step(
             (
                 "=Ngozi Abara", "Tab", "=Midwife", "Tab", "=Queen Adelaide Maternity Unit", "Tab", "Tab", "Tab",
