@@ -19,6 +19,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol, TypeVar
 
@@ -34,6 +35,18 @@ RECOUNT_SECONDS = 5.0
 OVERDUE_SECONDS = 30.0
 OVERDUE_PAGE = 500
 OVERDUE_AT_MOST = 2000
+# Loaded by the thread once the board stands, so that the first key that opens one need not wait for it.
+OPENED_BY_KEYS = (
+    "tui.screens.asking",
+    "tui.screens.log_call",
+    "tui.screens.key_form",
+    "tui.screens.find_record",
+    "tui.screens.message_text",
+    "tui.screens.child_history",
+    "tui.widgets.form_lines",
+    "tui.widgets.waterfall",
+    "tui.widgets.around_lines",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +202,8 @@ class DeskLine:
             return
         self._prepared = True
         try:
+            for screen in OPENED_BY_KEYS:
+                import_module(screen)
             self._desk.prepare()
         except Exception as error:  # noqa: BLE001
             sentence = error.sentence if isinstance(error, MashError) else _failed(error)

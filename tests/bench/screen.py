@@ -159,11 +159,10 @@ def _filters(terminal: PseudoTerminal, count: int) -> Iterator[float]:
     """The seconds from the last letter, typed after a rest, to the line that tells what it leaves."""
     for place in range(_FILTERS):
         wanted = f"child{1 + place * (count // _FILTERS):06}"
-        terminal.type(b"\x1b")
-        _quiet(terminal)
         terminal.type(b"/")
-        _quiet(terminal)
+        terminal.sees("filter: type")
         terminal.type(wanted[:-1].encode())
+        terminal.until(lambda: f"match “{wanted[:-1]}”" in terminal.text)  # noqa: B023
         _quiet(terminal)
         before, began = len(terminal.bytes), time.monotonic()
         told = f"1 of {count:,} match “{wanted}”".encode()
@@ -171,6 +170,9 @@ def _filters(terminal: PseudoTerminal, count: int) -> Iterator[float]:
         terminal.until(lambda: told in terminal.bytes[before:])  # noqa: B023
         yield terminal.read_at - began
         terminal.type(b"\r")
+        _quiet(terminal)
+        terminal.type(b"\x1b")
+        terminal.until(lambda: "match “" not in terminal.text)
         _quiet(terminal)
 
 
