@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from ingest.domain.clocks import Rating
 from ingest.domain.model import LedgerState, MatchStatus
-from ingest.store.full_text import finds
+from ingest.store.full_text import finds, found_are_few
 from ingest.store.schema import contact, match, message, referral
 from ingest.views import AS_IT_COMES, Arrangement, Sort, View
 
@@ -285,6 +285,8 @@ def unopened_email() -> ColumnElement[bool]:
 
 def _members(conn: Connection, board: Board, text: str, arranged: Arrangement) -> list[ColumnElement[bool]]:
     members = [board.members, *finds(conn, board.table, text)]
+    if found_are_few(conn, board.table, text):
+        members[0] = func.likely(board.members)  # SQLite: no reason to begin with its index
     if arranged.agency is not None:
         agency = agency_of(board.table)
         members.append(agency == arranged.agency if arranged.agency else agency.is_(None))

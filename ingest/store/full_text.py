@@ -8,10 +8,12 @@ beginning of one, so that nothing typed is an operator.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     Table,
     cast,
     column,
@@ -29,6 +31,7 @@ from ingest.store.findable import asked
 # ruff: noqa: S608  the statements name our own tables only
 # Each table that is searched, and its column that SQLite numbers rows by.
 INDEXED = (("contact", "id"), ("referral", "number"), ("message", "id"), ("note", "id"))
+_FEW = 1_000
 _VECTOR = "array_to_tsvector(string_to_array({table}.search, ' '))"
 
 
@@ -41,6 +44,16 @@ def finds(conn: Connection, table: Table, query: str) -> list[ColumnElement[bool
     if not words:
         return [false()]
     return [_on_postgresql(table, words) if conn.dialect.name == "postgresql" else _on_sqlite(table, words)]
+
+
+def found_are_few(conn: Connection, table: Table, query: str) -> bool:
+    """Whether SQLite should begin with the records that hold the words, and not with a list's own index:
+    it cannot know, and takes the index, however long the list is."""
+    words = asked(query)
+    if not words or conn.dialect.name != "sqlite":
+        return False
+    some = _rowids(table, words).limit(_FEW + 1).subquery()
+    return conn.execute(select(func.count()).select_from(some)).scalar_one() <= _FEW
 
 
 def make_indexes(conn: Connection) -> None:
@@ -59,10 +72,13 @@ def forget_deleted(conn: Connection) -> None:
 
 
 def _on_sqlite(table: Table, words: Sequence[str]) -> ColumnElement[bool]:
+    return table.c[dict(INDEXED)[table.name]].in_(_rowids(table, words))
+
+
+def _rowids(table: Table, words: Sequence[str]) -> Select[Any]:
     index = virtual(f"{table.name}_fts", column("rowid"))
     asking = " ".join(f'"{word}"*' for word in words)
-    found = select(index.c.rowid).where(literal_column(f"{table.name}_fts").bool_op("MATCH")(asking))
-    return table.c[dict(INDEXED)[table.name]].in_(found)
+    return select(index.c.rowid).where(literal_column(f"{table.name}_fts").bool_op("MATCH")(asking))
 
 
 def _on_postgresql(table: Table, words: Sequence[str]) -> ColumnElement[bool]:

@@ -11,10 +11,11 @@ from sqlalchemy import delete, select, text, update
 
 from ingest.desk import Desk
 from ingest.domain.model import Caller, ContactChild, NewContact
-from ingest.store import Store, full_text
+from ingest.store import Store, boards, full_text
 from ingest.store.findable import LONGEST_WORD, MOST_ASKED, MOST_WORDS, asked, findable
 from ingest.store.schema import contact, note
 from ingest.store.versions import VERSIONS
+from ingest.views import View
 from tests.records import MORNING, call
 
 
@@ -141,3 +142,19 @@ def _to(version: str) -> Callable[..., None]:
 
     upgrade = command.upgrade
     return lambda config, _revision: upgrade(config, version)
+
+
+def test_a_filter_that_leaves_few_of_a_long_list_begins_with_those_few_and_finds_the_same(
+    desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for surname in ("Kite", "Kitson", "Bell"):
+        desk.log_contact(call(surname))
+    sqlite = store.engine.dialect.name == "sqlite"  # PostgreSQL knows what its indexes hold
+    with store.reading() as conn:
+        assert full_text.found_are_few(conn, contact, "kit") is sqlite
+        assert not full_text.found_are_few(conn, contact, " ")
+        few = boards.window(conn, View.AWAITING, 0, 10, "kit")
+        monkeypatch.setattr(full_text, "_FEW", 1)
+        assert not full_text.found_are_few(conn, contact, "kit")
+        assert boards.window(conn, View.AWAITING, 0, 10, "kit") == few
+        assert boards.size(conn, View.AWAITING, "kit") == len(few) == 2
