@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from ingest.domain.model import LedgerState
 from ingest.mailbox.errors import MailboxError
 from ingest.mailbox.source import Folder, Mailbox
 from ingest.store import Ledger
 
 _SHOWN = 20
+_WORDS = {
+    LedgerState.REFERRAL: "with forms",
+    LedgerState.NO_FORM: "with none",
+    LedgerState.NEEDS_ATTENTION: "for a person to look at",
+    LedgerState.STORED: "waiting to be read",
+    LedgerState.READING: "being read",
+    LedgerState.PURGED: "purged",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class FolderCount:
-    """`missing` are the UIDs on the server that are not in the ledger; `failure` says in a
-    sentence why nothing could be counted."""
+    """`missing` are the UIDs on the server that are not in the ledger, and `states` counts those that
+    are, by their state; `failure` says in a sentence why nothing could be counted."""
 
     mailbox: str
     folder: str
@@ -24,6 +34,7 @@ class FolderCount:
     recorded: int = 0
     missing: tuple[int, ...] = ()
     failure: str | None = None
+    states: Mapping[str, int] = field(default_factory=dict)
 
     def as_record(self) -> dict[str, Any]:
         """For programs."""
@@ -35,9 +46,15 @@ class FolderCount:
         if self.failure:
             return f"{place}: {self.failure}"
         if not self.missing:
-            return f"{place}: all {self.on_server} messages are recorded"
-        recorded = f"{self.recorded} of {self.on_server} messages are recorded"
+            return f"{place}: all {self.on_server} messages are recorded{self._in_states()}"
+        recorded = f"{self.recorded} of {self.on_server} messages are recorded{self._in_states()}"
         return f"{place}: {recorded}; missing: UID {named(self.missing)}"
+
+    def _in_states(self) -> str:
+        counted = [
+            f"{self.states[state]} {words}" for state, words in _WORDS.items() if self.states.get(state)
+        ]
+        return f" ({', '.join(counted)})" if counted else ""
 
 
 def named(uids: Sequence[int]) -> str:
@@ -53,11 +70,12 @@ def count(mailbox: Mailbox, folder_name: str, ledger: Ledger) -> FolderCount:
     except MailboxError as error:
         return FolderCount(mailbox.name, folder_name, failure=error.sentence)
     known = {
-        validity: ledger.known_uids(mailbox.name, folder_name, validity)
-        for validity in {v for v, _ in places}
+        validity: ledger.states(mailbox.name, folder_name, validity) for validity in {v for v, _ in places}
     }
     missing = tuple(uid for validity, uid in places if uid not in known[validity])
-    return FolderCount(mailbox.name, folder_name, len(places), len(places) - len(missing), missing)
+    states = Counter(known[validity][uid].value for validity, uid in places if uid in known[validity])
+    recorded = states.total()
+    return FolderCount(mailbox.name, folder_name, len(places), recorded, missing, states=dict(states))
 
 
 def _places(folder: Folder) -> list[tuple[int, int]]:

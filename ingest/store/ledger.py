@@ -62,6 +62,16 @@ class Ledger:
         with self._store.reading() as conn:
             return set(conn.execute(statement).scalars())
 
+    def states(self, mailbox: str, folder: str, uidvalidity: int) -> dict[int, LedgerState]:
+        """The state of each message that was stored from this folder under this UIDVALIDITY, by UID."""
+        statement = (
+            select(sighting.c.uid, message.c.state)
+            .join(message, message.c.id == sighting.c.message_id)
+            .where(seen_at(mailbox, folder, uidvalidity))
+        )
+        with self._store.reading() as conn:
+            return {row.uid: LedgerState(row.state) for row in conn.execute(statement)}
+
     def seen(
         self, mailbox: str, folder: str, uidvalidity: int, above: int = 0
     ) -> dict[int, tuple[datetime, int]]:

@@ -125,6 +125,19 @@ def test_times_told_in_another_zone_make_no_other_message(store: Store) -> None:
     assert pipeline(store).look(box, "INBOX").fetched == 0
 
 
+def test_counting_says_what_became_of_each_message_on_the_server(store: Store) -> None:
+    subjects = ("Form 1", "Form 2", "Lunch", "POISON")
+    box, path = PaperMailbox(messages=dict(enumerate(map(mail, subjects), 1))), pipeline(store)
+    box.missing[5], box.messages[5] = "too large", mail("Form 5")
+    path.look(box, "INBOX")
+    count = path.count(box, "INBOX")
+    assert count.in_words().endswith(
+        "all 5 messages are recorded (2 with forms, 1 with none, 1 for a person to look at, 1 waiting to be read)"
+    )
+    assert count.as_record()["states"] == {"referral": 2, "no_form": 1, "needs_attention": 1, "stored": 1}
+    assert sum(count.states.values()) == count.recorded
+
+
 def test_counting_names_what_is_not_recorded(store: Store) -> None:
     box, path = PaperMailbox(messages={1: mail("Form 1")}), pipeline(store)
     path.look(box, "INBOX")
