@@ -36,6 +36,11 @@ def words_kept(store: Store) -> list[str | None]:
         return list(conn.scalars(select(unknown_label.c.label)))
 
 
+def test_of_one_message_labels_seen_before_and_new_ones_are_both_counted(store: Store) -> None:
+    count(store, *[showing("Favourite colour")] * 2, *[showing("Favourite colour", "Shoe size")] * 3)
+    assert seen(store) == {"favourite colour": 5, "shoe size": 3}
+
+
 def test_a_label_is_shown_once_three_messages_had_it(store: Store) -> None:
     count(store, showing("Favourite colour:"), showing("FAVOURITE  colour"))
     assert seen(store) == {}
