@@ -61,7 +61,9 @@ class _Weighed:
     def is_identified(self) -> bool:
         """Whether the child is named on both sides and nothing says that it is another."""
         best = self.pairing.best
-        return best is not None and best.names_the_child and not best.conflicts
+        if best is None or best.may_be_a_sibling:
+            return False
+        return best.names_the_child and not best.conflicts
 
     @property
     def is_borne_out(self) -> bool:

@@ -14,8 +14,10 @@ _MOST_TO_SEARCH = 8
 _MOST_FROM_SIBLINGS = 12.0
 _WORTHLESS = -20.0
 _SAME_FORENAME = frozenset({"exact", "nickname", "alias", "slip", "sound", "part", "swapped"})
+_NEAR_FORENAME = frozenset({"slip", "sound", "part"})
 _SAME_SURNAME = frozenset({"exact", "slip", "sound", "part", "family"})
 _SAME_BIRTH = frozenset({"exact", "swapped", "digit", "misheard", "year"})
+_NEAR_BIRTH = _SAME_BIRTH - {"exact"}
 _SAME_HOME = frozenset({"house_and_postcode", "house", "house_not_postcode", "postcode", "road", "building"})
 _SAME_HOUSE = frozenset({"house_and_postcode", "house", "house_not_postcode", "postcode"})
 
@@ -53,6 +55,17 @@ class Pair:
             at_home = compared.level("child.address") in _SAME_HOUSE
             return at_home and compared.level("child.surname") in _SAME_SURNAME
         return compared.level("child.forename") in _SAME_FORENAME
+
+    @property
+    def may_be_a_sibling(self) -> bool:
+        """Whether forename and birth are both only near: Ronan and Rowan, born on one day of two
+        years, are two brothers as soon as one boy whose name and birth were both written wrong."""
+        compared = self.compared
+        return (
+            compared.level("child.forename") in _NEAR_FORENAME
+            and compared.level("child.dob") in _NEAR_BIRTH
+            and compared.level("child.nhs_number") != "same"
+        )
 
     @property
     def is_whole_name(self) -> bool:

@@ -58,6 +58,13 @@ def test_a_hurried_note_is_still_the_same_child(noted: ContactChild) -> None:
     assert linked(proposals(form(), call(noted))) == {1}
 
 
+@pytest.mark.parametrize("born", [date(2011, 9, 13), date(2011, 8, 30)])
+def test_a_name_and_a_birth_that_are_both_only_near_may_be_a_brothers(born: date) -> None:
+    (found,) = proposals(form(), call(replace(NOTED, forename="Alfre", dob=born)))
+    assert found.status is MatchStatus.SUGGESTED
+    assert linked(proposals(form(), call(replace(NOTED, forename="Alfre")))) == {1}
+
+
 def test_two_short_forms_of_one_name_may_be_two_twins() -> None:
     assert [found.status for found in proposals(form(), call(replace(NOTED, forename="Fred")))] == [
         "suggested"
