@@ -49,8 +49,7 @@ SCENES = (
     Scene(
         "Forms arrive, and calls leave the list",
         "The forms that answer a call have stopped its clock. What is left still owes a form.",
-        "DEMO-06",
-        then="last looked",
+        "1 of 5",
     ),
     Scene(
         "Why a form was linked to a call",
@@ -64,7 +63,7 @@ SCENES = (
         "A sender's control characters are shown as marks and never obeyed.",
         "last looked",
         ("3",),
-        "needs attention",
+        "␛]52",
     ),
     Scene(
         "A form that belongs to no call",

@@ -383,3 +383,24 @@ async def choose_field(run: Running, label: str) -> None:
     pane.focus()
     pane._go(next(item for item in pane._items() if isinstance(item, FieldItem) and item.label == label))
     await run.pilot.pause()
+
+
+async def test_two_forms_are_made_one_only_after_both_children_were_named() -> None:
+    desk = busy_desk()
+    async with running(desk, WIDE) as run:
+        await run.press("2")
+        await run.read("referral:ref0001")
+        await run.press("M", *"noor")
+        await run.sees("1 found")
+        await run.press("enter")
+        await run.sees("The later:    form ref0001  ·  Robin Exampleton")
+        await run.sees("The earlier:  form ref0002  ·  Noor U")
+        await run.press("down", "enter")
+        await run.settled()
+        assert not [deed for deed in desk.deeds if deed.act == "merge"]
+        await run.press("M", *"noor")
+        await run.sees("1 found")
+        await run.press("enter")
+        await run.sees("The later:")
+        await run.press("enter")
+        await act_done(run, "merge", "referral:ref0001", "ref0002")

@@ -31,7 +31,7 @@ class FindForm(FindRecord):
     """The same for forms only: the earlier one, of which another is a corrected copy."""
 
     QUESTION = "This form is a corrected copy of which earlier form?"
-    KEYS = "Type to search   ↑↓ choose   Enter makes them one   Esc goes back"
+    KEYS = "Type to search   ↑↓ choose   Enter compares them   Esc goes back"
     NOTHING = "no other form found"
 
     def __init__(self, *, but: str) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ingest.views import Detail, View
 from tui.screens.acting import Acting, is_closed, is_open, is_ticked, number_of
 from tui.widgets.record_lines import NoteItem
+from tui.widgets.record_pane import title_of
 
 
 class UndoKeys(Acting):
@@ -97,19 +98,33 @@ class UndoKeys(Acting):
 
     def action_merge(self) -> None:
         """Say that this form is a corrected copy of an earlier one, which is searched for."""
+        from tui.screens.asking import AskChoice
         from tui.screens.find_record import FindForm
 
         shown = self._looked()
         if shown is None or shown.referral is None:
             return
-        later = shown.referral
+        later, now = shown.referral, self.duty.clock.now()
+        about = title_of(shown, private=self.duty.private)
 
         def taken(key: str | None) -> None:
             if key is not None:
-                earlier = key.partition(":")[2]
-                self._act(
-                    f"form {later.id} is now the later version of form {earlier}. u parts them.",
-                    lambda desk: desk.merge(later.id, earlier, later.revision),
-                )
+                self.duty.line.ask(lambda desk: desk.detail(key, now), ask, self._refused)
+
+        def ask(other: Detail) -> None:
+            assert other.referral is not None
+            earlier = other.referral.id
+            both = f"The later:    {about}\nThe earlier:  {title_of(other, private=self.duty.private)}"
+            choices = [("They are one: the later stands", True), ("They are two", False)]
+            self.duty.push_screen(
+                AskChoice("Is this the same form, put right?", choices, about=both),
+                lambda one: merge(earlier) if one else None,
+            )
+
+        def merge(earlier: str) -> None:
+            self._act(
+                f"form {later.id} is now the later version of form {earlier}. u parts them.",
+                lambda desk: desk.merge(later.id, earlier, later.revision),
+            )
 
         self.duty.push_screen(FindForm(but=shown.key), taken)
