@@ -64,11 +64,13 @@ def _squares(ink: Grey, labels: Any) -> Iterator[Mark]:
         for other_left, _, other_right, bottom in strokes:
             if abs(left - other_left) > 5 or abs(right - other_right) > 5:
                 continue
-            box = Mark(left, top, right, bottom)
-            large = min(right - left, bottom - top) >= _LEAST_OVERRUN
-            if not large or not _square(right - left, bottom - top) or any(_letters_beside(labels, box)):
+            # A tick that runs out of a corner makes one of them longer.
+            box = Mark(max(left, other_left), top, min(right, other_right), bottom)
+            width, height = box.right - box.left, box.bottom - box.top
+            large = min(width, height) >= _LEAST_OVERRUN
+            if not large or not _square(width, height) or any(_letters_beside(labels, box)):
                 continue
-            if _framed(ink[top:bottom, left:right]) and not _bulges(ink, box):
+            if _framed(ink[top:bottom, box.left : box.right]) and not _bulges(ink, box):
                 yield box
 
 

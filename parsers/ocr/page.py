@@ -16,6 +16,12 @@ from parsers.ocr.straight import straightened
 LONG_SIDE: Final = 2339
 DPI: Final = 200
 _WIDEST_SKEW: Final = 12.0
+_PRINTED: Final = 0.3  # percent of a page, at least, is print
+_DARK_ENOUGH: Final = 90  # grey levels
+_NO_PRINT: Final = 200
+_WHITE: Final = 250
+_BLACK: Final = 30
+_MOST_GAIN: Final = 3.0
 
 
 def flatten(picture: Grey) -> Grey:
@@ -24,7 +30,7 @@ def flatten(picture: Grey) -> Grey:
     `picture` is 8-bit grey, of any size. A photographed sheet on a darker ground is cut out,
     its perspective undone and its lines straightened; a scan is only levelled.
     """
-    return straightened(level(evenly_lit(_scaled(cut_out(picture)))))
+    return straightened(level(contrasted(evenly_lit(_scaled(cut_out(picture))))))
 
 
 def _scaled(picture: Grey) -> Grey:
@@ -33,6 +39,16 @@ def _scaled(picture: Grey) -> Grey:
         return picture
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return grey(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=how))
+
+
+def contrasted(page: Grey) -> Grey:
+    """The page with its print as dark as a good scan's: faint toner, a light copy, a fogged lens."""
+    dark = float(np.percentile(page[::4, ::4], _PRINTED))
+    if not _DARK_ENOUGH < dark < _NO_PRINT:
+        return page
+    gain = min(_MOST_GAIN, (_WHITE - _BLACK) / (_WHITE - dark))
+    greys = np.clip(_WHITE - (_WHITE - np.arange(256)) * gain, 0, 255)
+    return grey(cv2.LUT(page, grey(greys.round())))
 
 
 def level(page: Grey) -> Grey:

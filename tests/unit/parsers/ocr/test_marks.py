@@ -183,3 +183,13 @@ def test_the_bowl_of_a_bold_letter_is_no_box() -> None:
     pen.text((60, 80), "Child Safeguarding", font=ImageFont.load_default(size=60), fill=0, stroke_width=2)
     boxes, _ = take_boxes(grey(picture))
     assert boxes == []
+
+
+def test_a_tick_that_runs_out_of_the_corner_of_its_box_is_a_tick() -> None:
+    picture = Image.new("L", (400, 300), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((100, 100, 125, 125), outline=0, width=2)
+    pen.line((104, 112, 110, 122), fill=0, width=3)
+    pen.line((110, 122, 130, 96), fill=0, width=3)
+    ((box,), _) = take_boxes(grey(picture))
+    assert box.ticked

@@ -69,3 +69,10 @@ def test_a_page_that_is_turned_a_little_is_turned_back_and_not_slanted() -> None
     ink = np.argwhere(page[395:680] < 100)
     left = [int(ink[ink[:, 0] == row][:, 1].min()) for row in (20, 260)]
     assert abs(left[0] - left[1]) <= 2
+
+
+def test_faint_print_is_made_dark_and_a_page_without_print_stays_light() -> None:
+    faint = (255 - (255 - grey(drawn()).astype(int)) * 0.4).astype(np.uint8)
+    assert np.percentile(flatten(faint)[1000:1040, 150:1100], 2) < 60
+    empty = np.full((2339, 1654), 240, np.uint8)
+    assert flatten(empty).min() > 230
