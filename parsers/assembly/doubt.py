@@ -26,6 +26,11 @@ _NO_NAME: Final = re.compile(r"[|¦¥§~_=+<>{}\[\]\\\d!?@#%^*]")
 #: "TLlingworth", "lola": a capital I or T was taken for something else.
 _MISREAD_CAPITAL: Final = re.compile(r"[A-Z]{2}[a-z]{2}|[ilt][a-z'-]*\Z")
 
+#: Of a whole name: the surname may have stood in a line that was not seen.
+_FEWEST_NAMES: Final = 2
+#: "organisation: Mill Road School": the label's first words were not read with it.
+_REST_OF_A_LABEL: Final = re.compile(r"[^\d:]{3,40}:\s")
+
 _LONGEST: Final = 8  # words
 _LONGEST_LABEL: Final = 3  # words
 _NUMBERED_HEADING: Final = re.compile(r"\b(?:section|part)\s+\d", re.IGNORECASE)
@@ -41,8 +46,10 @@ def is_doubtful(name: str, value: Any, sure: float) -> bool:
     """Whether a recognised value of the field `name`, read this `sure`, is to be left blank."""
     if sure >= 1 or not isinstance(value, str):
         return False
+    if name in _NAMES | _ORGANISATIONS | {"role", "gp", "address"} and _REST_OF_A_LABEL.match(value):
+        return True
     if name in _NAMES:
-        return _is_doubtful_name(value, sure)
+        return _is_doubtful_name(value, sure) or (name == "name" and len(value.split()) < _FEWEST_NAMES)
     if value in _TRI:
         return sure < _LEAST_SURE_TICK
     if name == "email":

@@ -122,3 +122,14 @@ def test_figures_that_two_looks_read_differently_are_left_blank(name: str) -> No
 def test_words_that_were_guessed_are_no_value_of_any_field() -> None:
     assert is_doubtful("agency", "Castbr ook Conmunity MUS", 0.4)
     assert not is_doubtful("agency", "Eastbrook Community Trust", 0.6)
+
+
+def test_the_rest_of_a_label_before_a_recognised_answer_makes_it_doubtful() -> None:
+    assert is_doubtful("agency", "organisation: The Beacon Academy", 0.96)
+    assert not is_doubtful("agency", "The Beacon Academy", 0.96)
+
+
+def test_half_of_a_recognised_name_is_left_blank() -> None:
+    assert is_doubtful("name", "Danuta", 0.96)
+    assert not is_doubtful("forename", "Danuta", 0.96)
+    assert not is_doubtful("name", "Danuta Stanyon", 0.96)
