@@ -13,7 +13,7 @@ from typing import Final
 
 from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY, Draft, put
-from parsers.assembly.grids import Columns, columns_of
+from parsers.assembly.grids import Columns, columns_of, is_the_child
 from parsers.assembly.guidance import (
     after_guidance,
     is_footer,
@@ -28,7 +28,7 @@ from parsers.assembly.naming import Naming
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.runs import told, turns_to_referrer
-from parsers.assembly.waiting import Waiting, takes, takes_more
+from parsers.assembly.waiting import Waiting, is_role_asked, may_be_heads, takes, takes_more
 from parsers.labels import ROWS, Field, LabelTables
 from parsers.letters import NAME
 from parsers.options import options
@@ -103,7 +103,9 @@ class _Binder(Naming):
         if opens is None:
             self._unknown_head(head)
             return
-        if not head.marked and (self._narrating() or (self.open is not None and opens.bare_kin)):
+        if not head.marked and (
+            self._narrating() or (self.open is not None and may_be_heads(self.open, opens))
+        ):
             self._say(Say(Answer(head.text, head.page)))
             return
         self.open, self.last, self.implied = None, None, None
@@ -143,6 +145,9 @@ class _Binder(Naming):
             found = self._by_its_words(ask)
         if found is None:
             self._unknown(ask)
+            return
+        if answer is None and self.open is not None and is_role_asked(self.open, found, ask.label):
+            self._say(Say(Answer(ask.label)))
             return
         found = self._within_an_address(found)
         self.open = None
@@ -361,6 +366,11 @@ class _Binder(Naming):
             row = self.row if index == 0 and self._fits(section, columns) else None
             if row is None:
                 row = self.row_numbered(section, None)
+            if section == "people" and is_the_child(answers.get("relationship")):
+                row.section = "children"
+                self.draft.rows[section].remove(row)
+                self.draft.rows["children"].append(row)
+                answers.pop("relationship")
             row.asked += [name for name in columns.names if name]
             for name, answer in answers.items():
                 put(row.answers, name, answer)

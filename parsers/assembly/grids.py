@@ -120,6 +120,9 @@ def _first_column(
     written = [words for cells in grid.rows if cells and (words := cells[0].text.strip())]
     if not written or not IDENTITY & set(names[1:]):
         return names
+    told = {"professionals": labels.role, "people": labels.kin}.get(owner or "")
+    if names[0] in IDENTITY and told is not None and sum(map(bool, map(told, written))) * 2 > len(written):
+        return (None if _SAYS_WHO[owner or ""] in names else _SAYS_WHO[owner or ""], *names[1:])
     if names[0] in IDENTITY and all(_NUMBERS_A_ROW.fullmatch(words) for words in written):
         return (None, *names[1:])
     if owner == "professionals" and names[0] == "agency" and "role" not in names:
@@ -138,6 +141,10 @@ def _plainest(header: tuple[str, ...], names: tuple[str | None, ...]) -> tuple[s
 
 
 _NUMBERS_A_ROW: Final = re.compile(r"(?:(?:child|adult|person|no\.?|number)\s*)?\d{1,2}[.)]?", re.IGNORECASE)
+_THE_CHILD: Final = re.compile(
+    r"(?:the |this |referred |subject |index )?(?:child|subject|young person|self|yp)(?: (?:being )?referred)?(?: \d)?",
+    re.IGNORECASE,
+)
 #: What a first column says of those whom another column names.
 _SAYS_WHO: Final = {"professionals": "role", "people": "relationship"}
 
@@ -217,3 +224,8 @@ def _score(header: tuple[str, ...], owner: str, section: str | None, labels: Lab
     if section != owner and (telling == 0 or (len(names) < 2)):
         return 0.0
     return len(set(names)) + telling * 0.6 + (1.5 if section == owner else 0.0)
+
+
+def is_the_child(relationship: Answer | None) -> bool:
+    """Whether a row of the family is the child whom the form is about, and no relation of theirs."""
+    return relationship is not None and _THE_CHILD.fullmatch(relationship.text.strip()) is not None

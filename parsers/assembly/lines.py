@@ -8,11 +8,13 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
+from parsers.assembly import kinds
+from parsers.assembly.draft import IDENTITY
 from parsers.assembly.guidance import is_guidance
 from parsers.assembly.inline import asks_in, questions_inside
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, answer_of
 from parsers.blocks import Line, Text
-from parsers.labels import LabelTables
+from parsers.labels import ROWS, Heading, LabelTables
 from parsers.options import options
 
 _NUMBERED: Final = re.compile(
@@ -96,7 +98,7 @@ def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Pie
     bare = undecorated(text.text)
     known = labels.known(bare)
     known = known and not (marked == 2 and _OF_A_FORM.search(bare) and not labels.printed(bare))
-    opens = labels.heading(bare, marked=marked > 0 and not known)
+    opens = labels.heading(bare, marked=marked > 0 and not known) or _names_a_section(bare, marked, labels)
     asks = [] if known else asks_in(answer, labels)
     # "REFERRER ROLE: IDVA" is in capitals through and through, and no heading.
     answered = marked == 1 and any(ask.answer is not None and not ask.answer.empty for ask in asks)
@@ -112,6 +114,14 @@ def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Pie
         yield Head(bare, opens, marked, text.page)
     else:
         yield Say(answer)
+
+
+def _names_a_section(text: str, marked: int, labels: LabelTables) -> Heading | None:
+    """A label set as a heading that asks who somebody is: what follows is theirs, whoever it was before."""
+    asked = labels.field(text) if marked == 2 else None
+    if asked is None or asked.section not in (*ROWS, "referrer") or asked.number or asked.preset:
+        return None
+    return Heading(asked.section) if asked.name in IDENTITY or kinds.is_list(asked) else None
 
 
 def _asked_before_guidance(text: str, labels: LabelTables) -> str | None:

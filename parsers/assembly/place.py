@@ -191,6 +191,9 @@ class Place:
     def _child_row(self, found: Field, rows: list[Row]) -> Row | None:
         if found.name in kinds.COMMON:
             return None
+        if not rows and found.name == "edd":
+            # Asked among the mother's details: the child is the one expected.
+            return self.row_numbered("children", None)
         if not rows and self.where() == "children":
             self.row = self.row_numbered("children", None)
             return self.row

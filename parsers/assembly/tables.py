@@ -17,7 +17,8 @@ from parsers.assembly.guidance import is_guidance, is_question
 from parsers.assembly.lines import is_numbered
 from parsers.assembly.marks import boxes_apart, is_marked, marks_one, offered, options_apart, ticks
 from parsers.assembly.parted import parts_of
-from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
+from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say
+from parsers.assembly.rows import alternates, only_labels, starts_with_pairs, under
 from parsers.assembly.stubs import without_stubs
 from parsers.assembly.tick_tables import ticked_kinds
 from parsers.assembly.turns import TRI_WORDS, walk
@@ -256,7 +257,7 @@ class _Rows:
             return False
         if len(live) < 4 and len(named) < len(live):
             return False
-        if self.at + 1 >= len(self.rows) or _alternates(row):
+        if self.at + 1 >= len(self.rows) or alternates(row):
             return False
         return self._answers(row, self.rows[self.at + 1])
 
@@ -324,7 +325,7 @@ class _Rows:
         while self.at < len(self.rows) and self._in_grid(header, rows):
             row = self.rows[self.at]
             if [cell.answer.text for cell in row] != [cell.answer.text for cell in header]:
-                rows.append(_under(columns, row))
+                rows.append(under(columns, row))
             self.at += 1
         return Grid(tuple(words), tuple(rows))
 
@@ -339,7 +340,7 @@ class _Rows:
             return False
         if len(live) == 1 and self._is_banner(live[0], row):
             return False
-        return not rows or not (self._is_header(row) or _only_labels(row) or _starts_with_pairs(row, header))
+        return not rows or not (self._is_header(row) or only_labels(row) or starts_with_pairs(row, header))
 
     # --- tables of ticks -----------------------------------------------------------------
 
@@ -370,36 +371,3 @@ class _Rows:
                 row[0].answer.text, Answer("\n".join(marked), row[0].answer.page, row[0].answer.confidence)
             )
             self.at += 1
-
-
-def _under(columns: list[int], row: list[Placed]) -> tuple[Answer, ...]:
-    """A row's answers in the order of a header's columns; what stands between goes left."""
-    found: list[list[Answer]] = [[] for _ in columns]
-    for cell in row:
-        at = max((index for index, column in enumerate(columns) if column <= cell.column), default=0)
-        found[at].append(cell.answer)
-    return tuple(
-        joined(answers, " ") if len(answers) > 1 else (answers or [Answer("")])[0] for answers in found
-    )
-
-
-def _only_labels(row: list[Placed]) -> bool:
-    live = [cell for cell in row if cell.kind is not Kind.EMPTY]
-    return len(live) > 1 and all(cell.kind is Kind.LABEL and not cell.filled for cell in live)
-
-
-def _starts_with_pairs(row: list[Placed], header: list[Placed]) -> bool:
-    """A row of label and answer in turn, of another shape than the grid above it."""
-    if len(row) >= len(header) and len(header) > 2:
-        inline = sum(cell.kind is Kind.INLINE for cell in row)
-        return inline * 2 > len(row)
-    if not row[0].filled and row[0].answer.text.rstrip().endswith((":", "?")):
-        return True
-    return row[0].kind in (Kind.LABEL, Kind.INLINE)
-
-
-def _alternates(row: list[Placed]) -> bool:
-    """Label, gap, label, gap: each label's answer is the empty cell beside it."""
-    if len(row) < 2 or len(row) % 2 or row[1].kind is not Kind.EMPTY:
-        return False
-    return all(cell.kind is Kind.EMPTY for cell in row[1::2])

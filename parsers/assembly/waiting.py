@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.assembly import kinds
+from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer
-from parsers.labels import Field
+from parsers.labels import Field, Heading
 from parsers.options import options
 from parsers.values import read_postcode, read_tri
 
 _LONGEST_SHORT_ANSWER: Final = 300
 _MOST_ADDRESS_LINES: Final = 6
+_SAYS_WHAT_THEY_ARE: Final = frozenset(["role", "relationship", "agency"])
 
 
 @dataclass(slots=True)
@@ -49,3 +51,19 @@ def takes_more(waiting: Waiting, answer: Answer) -> bool:
             and not answer.filled
         )
     return bool(options(answer.text)) and (kinds.is_choice(waiting.field) or kinds.is_tri(waiting.field))
+
+
+def may_be_heads(waiting: Waiting, opens: Heading) -> bool:
+    """Whether a heading's words may be what was asked: "Mother", or "Practitioner" under "Role"."""
+    return opens.bare_kin or (not waiting.lines and waiting.field.name in _SAYS_WHAT_THEY_ARE)
+
+
+def is_role_asked(waiting: Waiting, found: Field, label: str) -> bool:
+    """Whether a label is the role that was asked right above it: "Probation practitioner"."""
+    return (
+        not waiting.lines
+        and waiting.field.name == "role"
+        and found.name == "name"
+        and names_a_role(label)
+        and "name" not in label.casefold()
+    )

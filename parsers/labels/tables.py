@@ -33,6 +33,7 @@ _ANSWERS: Final = frozenset(
 _TICK: Final = re.compile(
     r"\b(?:tick|select|check|mark) (?:all|any|those|each|as many|one or more)\b", re.IGNORECASE
 )
+_YOUR: Final = re.compile(r"your ", re.IGNORECASE)
 _BOX_EDGE: Final = f" \t\r\n{TICKED}{UNTICKED}"
 
 
@@ -171,6 +172,7 @@ class LabelTables:
             or compound.of_last_word(index, words, section)
             or index.unique(words)
             or of_referring(index, words, section)
+            or (compound.of_parts(index, label[5:], "referrer") if _YOUR.match(label) else None)
             or index.phrase(words, section)
             or compound.of_plain_question(index, label, section)
             or index.question(label)

@@ -294,3 +294,51 @@ def test_no_information_is_no_answer(said: Said) -> None:
 def test_yes_is_no_language(said: Said) -> None:
     rows = table(["Name", "Ida Vale"], ["Is English their first language?", "Yes"], ["First language", "Yes"])
     assert said(form(CHILD, rows))["children"] == [{"forename": "Ida", "surname": "Vale"}]
+
+
+def test_a_label_set_as_a_heading_ends_the_child_before_it(said: Said) -> None:
+    parent = table(["Full name", "Mo Vale"], ["Phone", "07700 900123"])
+    officer = table(["Name", "Ann Lee"], ["Grade", "Officer"])
+    heads = (line("Parent/guardian", heading=2), line("Referring officer", heading=2))
+    found = said(form(CHILD, table(["Full name", "Ida Vale"]), heads[0], parent, heads[1], officer))
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale"}]
+    assert found["people"] == [{"name": "Mo Vale", "phone": "+447700900123"}]
+    assert found["referrer"] == {"name": "Ann Lee", "role": "Officer"}
+
+
+def test_a_member_of_the_family_who_is_the_child_is_the_child(said: Said) -> None:
+    rows = table(
+        ["Family member", "Date of birth", "Relationship"],
+        ["Ida Vale", "01/02/2015", "Subject child"],
+        ["Mo Vale", "02/03/1985", "Mother"],
+    )
+    found = said(form(rows))
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
+    assert found["people"] == [{"name": "Mo Vale", "dob": "1985-03-02", "relationship": "Mother"}]
+
+
+def test_roles_printed_under_professional_are_no_names(said: Said) -> None:
+    rows = table(
+        ["Professional", "Name", "Organisation"],
+        ["Health visitor", "Ann Lee", "Hill Clinic"],
+        ["Social worker", "", ""],
+    )
+    found = said(form(CHILD, table(["Name", "Ida Vale"]), line("Professionals involved", heading=2), rows))
+    assert found["professionals"] == [{"name": "Ann Lee", "role": "Health visitor", "agency": "Hill Clinic"}]
+
+
+def test_a_date_of_delivery_among_the_mothers_details_is_the_unborn_childs(said: Said) -> None:
+    rows = table(
+        ["Name", "Mo Vale"], ["Estimated date of delivery", "30/07/2026"], ["Telephone", "07700 900123"]
+    )
+    found = said(form(line("Expectant mother", heading=2), rows))
+    assert found["children"] == [{"edd": "2026-07-30", "unborn": "yes"}]
+    assert found["people"] == [{"name": "Mo Vale", "relationship": "Mother", "phone": "+447700900123"}]
+
+
+def test_a_role_on_a_line_of_its_own_opens_no_section(said: Said) -> None:
+    lines = [
+        line(words) for words in ("Name", "Ann Lee", "Role", "Probation practitioner", "Agency", "Hill PDU")
+    ]
+    found = said(form(CHILD, table(["Name", "Ida Vale"]), line("Referrer", heading=2), *lines))
+    assert found["referrer"] == {"name": "Ann Lee", "role": "Probation practitioner", "agency": "Hill PDU"}

@@ -1,0 +1,40 @@
+"""What one row of a table is by its cells, and its answers in the order of a header's columns."""
+
+from __future__ import annotations
+
+from parsers.assembly.cells import Kind, Placed
+from parsers.assembly.pieces import Answer, joined
+
+
+def under(columns: list[int], row: list[Placed]) -> tuple[Answer, ...]:
+    """A row's answers in the order of a header's columns; what stands between goes left."""
+    found: list[list[Answer]] = [[] for _ in columns]
+    for cell in row:
+        at = max((index for index, column in enumerate(columns) if column <= cell.column), default=0)
+        found[at].append(cell.answer)
+    return tuple(
+        joined(answers, " ") if len(answers) > 1 else (answers or [Answer("")])[0] for answers in found
+    )
+
+
+def only_labels(row: list[Placed]) -> bool:
+    """Whether every cell that is written holds a label, and there are several."""
+    live = [cell for cell in row if cell.kind is not Kind.EMPTY]
+    return len(live) > 1 and all(cell.kind is Kind.LABEL and not cell.filled for cell in live)
+
+
+def starts_with_pairs(row: list[Placed], header: list[Placed]) -> bool:
+    """A row of label and answer in turn, of another shape than the grid above it."""
+    if len(row) >= len(header) and len(header) > 2:
+        inline = sum(cell.kind is Kind.INLINE for cell in row)
+        return inline * 2 > len(row)
+    if not row[0].filled and row[0].answer.text.rstrip().endswith((":", "?")):
+        return True
+    return row[0].kind in (Kind.LABEL, Kind.INLINE)
+
+
+def alternates(row: list[Placed]) -> bool:
+    """Label, gap, label, gap: each label's answer is the empty cell beside it."""
+    if len(row) < 2 or len(row) % 2 or row[1].kind is not Kind.EMPTY:
+        return False
+    return all(cell.kind is Kind.EMPTY for cell in row[1::2])
