@@ -27,8 +27,9 @@ _ADDRESSEE: Final = re.compile(
     r"\bby (?:email|post|hand|fax)\b|social care|\bthe manager\b|referral (?:team|unit)",
     re.IGNORECASE,
 )
+# Possessive: "&" is a word here and no word to \W, and a run of them could be parted in any way.
 _BANNER: Final = re.compile(
-    r"^\W*(?:(?:private|strictly|confidential|official|sensitive|urgent|safeguarding|and|&|report|by|email|to|in|confidence|referral)\W*)+$",
+    r"^\W*+(?:(?:private|strictly|confidential|official|sensitive|urgent|safeguarding|and|&|report|by|email|to|in|confidence|referral)\W*+)++$",
     re.IGNORECASE,
 )
 _DATE: Final = r"\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:[A-Za-z]{3,9}|\d{1,2})[\s./,-]+\d{2,4}"

@@ -30,7 +30,7 @@ _BOUNDARY: Final = re.compile(
 _TOKEN: Final = re.compile(r"[^\s()<>@,;:\\\"/\[\]?=]+")
 _ENCODED_WORD: Final = re.compile(r"=\?([^?\s]{1,75})\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN_ENCODED_WORDS: Final = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,75}\?[bBqQ]\?)")
-_FOLD: Final = re.compile(r"\s*[\r\n]+\s*")
+_FOLD: Final = re.compile(r"[^\S\r\n]*+[\r\n]\s*")
 _JOINERS: Final = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}")
 
 

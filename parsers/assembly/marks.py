@@ -12,7 +12,7 @@ from parsers.assembly.pieces import Answer, Ask, Piece, Say, joined
 from parsers.assembly.turns import TRI_WORDS
 from parsers.blocks import TICKED, UNTICKED
 
-_MARKED_OPTION: Final = re.compile(rf"(.+?)\s*[✓✔✗xX{TICKED}]")
+_MARKED_OPTION: Final = re.compile(rf"(.+?)\s*+[✓✔✗xX{TICKED}]")
 
 
 def marks_one(row: list[Placed]) -> bool:

@@ -18,7 +18,8 @@ _BORN: Final = re.compile(r"^(?:born(?: on)?|d\.?o\.?b\.?|date of birth|b\.)\s*:
 _PHONED: Final = re.compile(
     r"^(?:telephone|tel|phone|mobile|mob|t)\b\.?\s*(?:no\.?|number)?\s*:?\s*(?=[+(\d])", re.IGNORECASE
 )
-_NAME: Final = re.compile(r"(?:[^\W\d_][^\W\d_.'’\-]*(?:['’.\-][^\W\d_]+)*\.?\s*){1,6}")
+# Possessive: a long run of letters is one word, and never looked at as several.
+_NAME: Final = re.compile(r"(?:[^\W\d_][^\W\d_.'’\-]*+(?:['’.\-][^\W\d_]++)*+\.?+\s*+){1,6}+")
 _AND: Final = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 _WHOLE_NAME: Final = re.compile(r"[^\W\d_][\w.'’\-]*(?:\s+[^\W\d_][\w.'’\-]*){1,4}")
 _KIN_WORDS: Final = re.compile(

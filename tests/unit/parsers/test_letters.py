@@ -162,3 +162,8 @@ def test_whoever_knows_that_a_referral_is_being_made_was_told() -> None:
 def test_a_service_with_a_figure_in_its_name_is_the_agency() -> None:
     referrer = read(LETTER.replace("Hexby Academy", "Hexby 0-19 Service")).form.referrer
     assert (referrer.agency, referrer.address) == ("Hexby 0-19 Service", "12 Low Road, Hexby")
+
+
+def test_a_row_of_ampersands_over_a_letter_costs_no_time() -> None:
+    """Parted into words in every way it would take years."""
+    assert read_letter(document(LETTER.replace("Telephone", "&" * 3_000 + "x\nTelephone"))) is not None

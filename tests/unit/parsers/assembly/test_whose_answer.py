@@ -278,3 +278,13 @@ def test_a_welsh_month_is_a_month(month: str) -> None:
 )
 def test_an_answer_is_taken_only_where_one_was_chosen(words: str, read: str | None) -> None:
     assert read_tri(words).value == read
+
+
+# --- what is made to cost time -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["A" * 2_000, "Aa" * 1_000, "A-" * 1_000, "A." * 1_000, "A " * 1_000])
+def test_a_long_run_of_letters_is_one_word_and_nobody_is_read_of_it(said: Said, words: str) -> None:
+    """Parted into words in every way it would take years."""
+    found = said(form(CHILD, table(["Surname", "Vale"]), line("Parents", heading=2), line(words)))
+    assert "people" not in found
