@@ -13,7 +13,7 @@ the mail stays where it is.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -100,7 +100,11 @@ class Pipeline:
         self, mailbox: str, name: str, folder: Folder, stop: Callable[[], bool]
     ) -> Iterator[PollResult]:
         found = self._newcomers.find(mailbox, name, folder)
-        with closing(one_ahead(self._packed(mailbox, name, folder.fetch(found.listed)))) as coming:
+        with (
+            closing(one_ahead(folder.fetch(found.listed))) as fetched,
+            closing(self._packed(mailbox, name, fetched)) as packed,
+            closing(one_ahead(packed)) as coming,
+        ):
             for some, arrivals in coming:
                 yield PollResult(fetched=len(some))
                 yield from self._see_through(some, self._store(arrivals), stop)
@@ -220,8 +224,9 @@ class Pipeline:
 
     def _packed(
         self, mailbox: str, folder: str, coming: Iterator[Sequence[Fetched]]
-    ) -> Iterator[tuple[Sequence[Fetched], Sequence[Arrival]]]:
-        """What comes, ready to be kept: made while the database still keeps what came before."""
+    ) -> Generator[tuple[Sequence[Fetched], Sequence[Arrival]]]:
+        """What comes, ready to be kept: made while the server sends what follows, and the database keeps
+        what came before."""
         for some in coming:
             yield some, [_packed(self._arrival(mailbox, folder, one)) for one in some]
 
