@@ -17,7 +17,9 @@ def main() -> None:
     print(f"confirmed and not recorded: {account.lost or 'none'}")
     print(f"recorded: {dict(account.recorded)}; notes kept: {account.notes}; audit faults: {account.faults}")
     print(f"stuck: {len(account.stuck)}", *account.stuck, sep="\n")
-    print(f"troubles shown: {sorted(account.troubles) or 'none'}")
+    print(
+        f"troubles: {sorted(account.troubles) or 'none'}; write-ahead log {account.log_mib:.1f} MiB at most"
+    )
     for act, seconds in [*account.seen.items(), ("email read", account.read)]:
         ordered = sorted(seconds)
         print(

@@ -31,7 +31,8 @@ _SETTLE_SECONDS = 600.0
 class Account:
     """`seen` has the seconds from a key to its effect on the colleague's screen, by act; `read`
     those from an email's coming to its reading; `told` what was confirmed to officers; `refused`
-    how often a key came a moment after a colleague's; `stuck` the screens on which nothing came."""
+    how often a key came a moment after a colleague's; `stuck` the screens on which nothing came;
+    `log_mib` the most that SQLite's write-ahead log took: it grows where a reader stays too long."""
 
     rounds: int = 0
     seen: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -41,6 +42,7 @@ class Account:
     notes: int = 0
     posted: int = 0
     refused: int = 0
+    log_mib: float = 0.0
     stuck: list[str] = field(default_factory=list)
     troubles: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
@@ -63,8 +65,14 @@ def share(*, seconds: float = 0, rounds: int = 0, mail_every: float = 2.0) -> Ac
                     break
                 _tried(office, child, account)
                 account.rounds += 1
+                account.log_mib = max(account.log_mib, _log_mib(office))
         _settle(office, account)
     return account
+
+
+def _log_mib(office: Office) -> float:
+    log = office.folder / "mash.db-wal"
+    return log.stat().st_size / 2**20 if log.exists() else 0.0
 
 
 def _tried(office: Office, child: str, account: Account) -> None:
@@ -191,6 +199,8 @@ def _settle(office: Office, account: Account) -> None:
         store.close()
     account.posted = len(office.posted)
     account.troubles = set().union(*(officer.troubles for officer in office.officers))
+    if "locked" in (office.folder / "worker.log").read_text(encoding="utf-8", errors="replace"):
+        account.troubles.add("the worker found the database locked")
     if office.worker.poll() is not None:
         account.troubles.add("the worker ended")
 
