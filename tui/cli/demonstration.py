@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -35,11 +36,23 @@ def demo(headless: bool, as_json: bool) -> None:
         raise CallerMistake("the demonstration needs a terminal: use `mash demo --headless` without one")
     if not headless:
         click.echo("Starting a mail server, a worker and the dashboard…", err=True)
-    with set_up() as stage:
+    with _ending_tidily(), set_up() as stage:
         if headless:
             _run_through(stage, as_json)
         else:
             _show(stage)
+
+
+@contextmanager
+def _ending_tidily() -> Iterator[None]:
+    """Let a signal end the demonstration as its end does: the stage is taken down."""
+    signals = (signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(number, lambda at, _frame: sys.exit(128 + at)) for number in signals]
+    try:
+        yield
+    finally:
+        for number, handler in zip(signals, before, strict=True):
+            signal.signal(number, handler)
 
 
 def _show(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -176,6 +177,23 @@ def test_the_demonstration_runs_through_without_a_terminal(place: Path) -> None:
     assert outcomes == {"referral", "no_form", "needs_attention"}
     matched = {match["contact"] for fate in fates for match in fate["matches"] if match["status"] == "auto"}
     assert {"DEMO-01", "DEMO-02", "DEMO-05", "DEMO-07"} <= matched
+
+
+def test_a_demonstration_that_is_told_to_end_leaves_nothing_behind(place: Path) -> None:
+    """The stage holds a password and a database: it must not stay in the folder for temporary files."""
+    temporary = place / "temporary"
+    temporary.mkdir()
+    command = [sys.executable, "-P", "-m", "tui", "demo", "--headless", "--json"]
+    environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(place)}
+    running = subprocess.Popen(
+        command, cwd=place, env=environment | {"TMPDIR": str(temporary)}, stdout=subprocess.PIPE
+    )
+    with running:
+        while not list(temporary.glob("mash-demo-*/mash.db")):
+            assert running.poll() is None
+        running.terminate()
+    assert running.returncode == 128 + signal.SIGTERM
+    assert list(temporary.iterdir()) == []
 
 
 def test_status_tells_where_each_folder_stands(polled_mash: Mash) -> None:
