@@ -153,6 +153,17 @@ def _prepare_postgresql(connection: DBAPIConnection, _entry: ConnectionPoolEntry
     driver.autocommit = False
 
 
+_MEND = "check that it runs, is writable and has room"
+_MENDS = {
+    "SQLITE_BUSY": "another program holds it; it will be free when that is done",
+    "SQLITE_FULL": "its disk is full: make room",
+    "SQLITE_READONLY": "this account may not write it: check owner and mode of the file and its folder",
+    "SQLITE_CANTOPEN": "this account may not open it: check owner and mode of the file and its folder",
+    "SQLITE_CORRUPT": "it is damaged: keep it as it is, and restore a backup",
+    "SQLITE_NOTADB": "the file is no database: check [database] url, or restore a backup",
+}
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Every failure of the database as a `StoreUnavailable` or, where a record is at fault, `NotStorable`."""
@@ -180,4 +191,5 @@ def _sentence(error: BaseException | None) -> str:
     """The engine's own code for what happened; never its message."""
     code = getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None) or ""
     said = f"{type(error).__name__} {code}".strip()
-    return f"the database refused ({said}): check that it runs, is writable and has room"
+    mend = next((words for start, words in _MENDS.items() if code.startswith(start)), _MEND)
+    return f"the database refused ({said}): {mend}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -16,6 +16,10 @@ from tui.text import clean
 if TYPE_CHECKING:
     from config.settings import Settings
     from ingest.mailbox.source import Mailbox
+
+
+_MEND_SERVER: Final = "Check host, port, user, password and the firewall; see docs/installing.md."
+_MEND_FOLDER: Final = "Check path in its settings, and that this account may list and read it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,12 @@ def _mailboxes(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "mailboxes", False, "none is configured", "Add a [[mailboxes]] table to the settings file."
         )
+    kinds = {item.name: item.kind for item in settings.mailboxes}
     for mailbox in mailboxes:
         yield _tried(
             f"mailbox {mailbox.name}",
             lambda mailbox=mailbox: _folders(mailbox),  # type: ignore[misc]
-            "Check host, port, user, password and the firewall; see docs/installing.md.",
+            _MEND_FOLDER if kinds[mailbox.name] == "maildir" else _MEND_SERVER,
         )
 
 

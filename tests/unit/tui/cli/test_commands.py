@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,7 @@ def test_monitoring_is_told_of_a_database_that_does_not_open(mash: Mash, place: 
     done = mash("status")
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
+    assert "the file is no database" in done.stderr
 
 
 def test_a_bad_row_is_named_and_the_rest_is_kept(mash: Mash, place: Path) -> None:
@@ -166,6 +168,7 @@ def test_check_tells_each_part_and_how_to_mend_it(mash: Mash, place: Path) -> No
     assert all(item["works"] or item["mend"] for item in findings.values())
     assert findings["mailbox mash"]["works"]
     assert not findings["mailbox lost"]["works"]
+    assert "path" in findings["mailbox lost"]["mend"]
     assert done.returncode == 1
 
 
@@ -191,6 +194,7 @@ def test_a_demonstration_that_is_told_to_end_leaves_nothing_behind(place: Path) 
     with running:
         while not list(temporary.glob("mash-demo-*/mash.db")):
             assert running.poll() is None
+            time.sleep(0.05)
         running.terminate()
     assert running.returncode == 128 + signal.SIGTERM
     assert list(temporary.iterdir()) == []
