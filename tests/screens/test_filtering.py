@@ -61,3 +61,13 @@ async def test_what_was_chosen_is_chosen_no_more_while_the_list_narrows() -> Non
         assert records.choosing
         assert "of" not in records.foot("rob")
         assert "Robin E" in run.text
+
+
+async def test_the_key_bar_tells_how_to_leave_the_filter() -> None:
+    async with running(busy_desk()) as run:
+        await run.chosen("contact:1")
+        await run.press("slash", *"rob")
+        await run.sees("⏎ Keep the filter  esc Clear it")
+        await run.press("escape")
+        await run.sees("⏎ Open")
+        assert run.app.board.filter_text == ""

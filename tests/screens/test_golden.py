@@ -71,6 +71,8 @@ async def look(run: Running, keys: tuple[str, ...]) -> str:
     await run.chosen("contact:1")
     await run.at_rest()
     for key in keys:
+        if run.app.screen is run.app.board:
+            await run.at_rest()  # what an act's question says depends on whether the record was read
         await run.press(key)
         await run.until(lambda: run.app.board.records.loaded)
     await run.at_rest()

@@ -94,3 +94,16 @@ def test_a_fault_leaves_a_clean_terminal_and_one_sentence() -> None:
             assert mode in opened.bytes
     finally:
         opened.close()
+
+
+def test_without_colours_nothing_but_greys_reaches_the_terminal() -> None:
+    terminal = PseudoTerminal([sys.executable, "-c", PROGRAM], 120, 40, {"NO_COLOR": "1", "COLORTERM": ""})
+    try:
+        terminal.sees("OVERDUE")
+        terminal.type(b"2")
+        terminal.sees("Calls that it may answer")
+        colours = {int(number) for number in re.findall(rb"[34]8;5;(\d+)", terminal.bytes)}
+        assert colours
+        assert all(number >= 232 for number in colours)  # the greys of the 256 colours
+    finally:
+        terminal.close()

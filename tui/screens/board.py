@@ -27,7 +27,7 @@ from tui.screens.board_keys import KEYS
 from tui.screens.board_shape import SHAPES, shape_of
 from tui.screens.over import Help
 from tui.screens.places import PLACES
-from tui.widgets.entry import PlainInput
+from tui.widgets.entry import FilterInput, PlainInput
 from tui.widgets.record_list import PAGE, RecordList
 from tui.widgets.record_pane import RecordPane
 from tui.widgets.row_cells import headings, sort_at
@@ -67,7 +67,7 @@ class BoardScreen(BoardActs, Screen[None]):
     def compose(self) -> ComposeResult:
         self._arrange_parts(self.app.size)  # before the parts are styled: they need not be styled again
         banner = Banner()
-        box = PlainInput(placeholder="filter: type, Enter keeps it, Esc clears it", id="filter")
+        box = FilterInput(placeholder="filter: type, Enter keeps it, Esc clears it", id="filter")
         banner.display = box.display = False
         yield Masthead()
         yield HealthLine()

@@ -93,3 +93,13 @@ class PlainInput(Input, inherit_bindings=False):
     async def _on_key(self, event: events.Key) -> None:
         if not await edited(self, event):
             await super()._on_key(event)
+
+
+class FilterInput(PlainInput, inherit_bindings=False):
+    """The box of a filter: the key bar tells how to leave it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(kept for kept in PlainInput.BINDINGS if isinstance(kept, Binding) and kept.key != "enter"),
+        Binding("enter", "submit", "Keep the filter"),
+        Binding("escape", "screen.go_back", "Clear it"),
+    ]
