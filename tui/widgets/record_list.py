@@ -340,11 +340,14 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         cells = cells_of(row, self.now, self.columns, private=self.private, from_words=words)
         self._times[index] = cells.time
         at_cursor = index == self.cursor
-        segments = self._segments(cells, at_cursor=at_cursor, rag=row.rag, marked=row.key in self.marked)
-        return Strip(segments).adjust_cell_length(width, self._ground(at_cursor))
-
-    def _segments(self, cells: Cells, *, at_cursor: bool, rag: str | None, marked: bool) -> list[Segment]:
         ground = self._ground(at_cursor)
+        marked = row.key in self.marked
+        segments = self._segments(cells, ground, at_cursor=at_cursor, rag=row.rag, marked=marked)
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def _segments(
+        self, cells: Cells, ground: Style, *, at_cursor: bool, rag: str | None, marked: bool
+    ) -> list[Segment]:
         urgent = {
             Urgency.OVERDUE: "list--overdue",
             Urgency.SOON: "list--soon",
