@@ -23,7 +23,7 @@ _GUIDANCE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PART_OF_A_NAME: Final = re.compile(r"\bname\s*[(\[](first|last|middle|given|family)(?: names?)?[)\]]")
 _INITIALS: Final = re.compile(r"\b(?:[a-z]\.\s?){2,}[a-z]?\b\.?")
 _TRAILING_GUIDANCE: Final = re.compile(
-    r"[\s,;:–—-]*\b(?:if known|if any|if applicable|if available|where known|where applicable|please tick|please state|tick one"
+    r"[\s,;:–—-]*\b(?:if known|if you know(?: it| this| them)?|if you have (?:it|one)|if any|if applicable|if available|where known|where applicable|please tick|please state|tick one"
     r"|please specify|delete as appropriate|please circle|please print|block capitals|as appropriate|optional|required|mandatory"
     r"|y n nk|y n|yes no not known|yes no)\s*$"
 )

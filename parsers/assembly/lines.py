@@ -121,7 +121,9 @@ def _names_a_section(text: str, marked: int, labels: LabelTables) -> Heading | N
     asked = labels.field(text) if marked == 2 else None
     if asked is None or asked.section not in (*ROWS, "referrer") or asked.number or asked.preset:
         return None
-    return Heading(asked.section) if asked.name in IDENTITY or kinds.is_list(asked) else None
+    # "Surname" is one of several that tell one person, though every label be set as a heading.
+    whole = asked.name in IDENTITY - {"forename", "surname"}
+    return Heading(asked.section) if whole or kinds.is_list(asked) else None
 
 
 def _asked_before_guidance(text: str, labels: LabelTables) -> str | None:

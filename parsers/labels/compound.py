@@ -170,6 +170,7 @@ _NUMBERS: Final = {
 _ORDINAL: Final = re.compile(
     r"\b(?:second|third|fourth|fifth|[2-5](?:nd|rd|th))\b(?= (?:child|young person|pupil|parent|carer|adult|sibling|person))"
 )
+_BRACKETS: Final = re.compile(r"(?P<whose>[^()\[\]:?]{2,60}?)\s*[(\[](?P<what>[^()\[\]]{2,40})[)\]]\s*[:*]?")
 _OF_A_WRITER: Final = frozenset(["name", "telephone", "email", "mobile"])
 _WHOSE: Final = frozenset(["name", "forename", "surname"])
 
@@ -263,6 +264,18 @@ def of_subject(index: LabelIndex, words: str, section: str | None) -> Field | No
     # "Midwife's name" among the details of who writes.
     by_role = section == "referrer" and number is None and " ".join(names[:-1]) in index.roles
     return index.inside("referrer", names[-1]) if by_role and names[-1] in _OF_A_WRITER else None
+
+
+def of_brackets(index: LabelIndex, label: str) -> Field | None:
+    """ "Subject (first name)", "Source of contact (agency)": whose it is, and in brackets what is asked."""
+    found = _BRACKETS.fullmatch(label.strip())
+    if found is None:
+        return None
+    words = key(found["whose"])
+    owner = next((section for section, subject in index.subjects if subject == set(words.split())), None)
+    if owner is None and words in index.headings:
+        owner = index.headings[words].section
+    return index.inside(owner, key(found["what"])) if owner in (*ROWS, "referrer") and owner else None
 
 
 def of_owner(index: LabelIndex, words: str) -> Field | None:

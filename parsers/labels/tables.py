@@ -153,6 +153,9 @@ class LabelTables:
         if answered and words not in index.in_order:
             # "Last name: Children" is no "children's last name": with an answer the order counts.
             return None
+        bracketed = compound.of_brackets(index, label)
+        if bracketed is not None:
+            return bracketed
         # "Agency and address" asks for both, "Agency address" for one: their keys are the same.
         both = (
             compound.of_parts(index, label, section) if section == "referrer" and _AND.search(label) else None

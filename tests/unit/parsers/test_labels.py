@@ -239,3 +239,22 @@ def test_a_label_with_its_answer_keeps_the_order_of_its_words(labels: LabelTable
     """ "Children" is a surname too, and "Last name: Children" no "children's last name"."""
     assert labels.known("Children's last name")
     assert not labels.known("Last name: Children")
+
+
+@pytest.mark.parametrize(
+    ("label", "path"),
+    [
+        ("Subject (first name)", "children.forename"),
+        ("Source of contact (agency)", "referrer.agency"),
+        ("Child (date of birth)", "children.dob"),
+        ("Referrer [email]", "referrer.email"),
+        ("How old is the child?", "children.age"),
+        ("Child's address, if you know it", "children.address"),
+    ],
+)
+def test_brackets_behind_an_owner_say_what_is_asked_of_them(
+    labels: LabelTables, label: str, path: str
+) -> None:
+    found = labels.field(label)
+    assert found is not None
+    assert found.path == path

@@ -128,3 +128,9 @@ def test_who_are_you_over_a_name_asks_for_it(said: Said) -> None:
     found = said(read_plain(text))
     assert found["referrer"]["name"] == "Ansel Birdwood"
     assert (found["children"][0]["forename"], found["children"][0]["surname"]) == ("Theo", "Gascoigne")
+
+
+def test_a_forename_and_a_surname_that_are_set_as_headings_are_one_childs(said: Said) -> None:
+    lines = [line for label, value in QUESTIONS for line in (Line((Text(label),), 5), plain(value))]
+    found = said(Document(tuple(lines), "html"))
+    assert found["children"] == [{"forename": "Kwabena", "surname": "Osei", "dob": "2011-12-03"}]
