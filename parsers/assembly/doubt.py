@@ -15,7 +15,9 @@ from parsers.labels import LabelTables
 _EXACT: Final = frozenset(["dob", "edd", "phone", "postcode", "nhs_number"])
 _UNCHECKED: Final = frozenset(["dob", "edd", "phone"])
 _LEAST_SURE: Final = 0.55
-_LEAST_SURE_WORDS: Final = 0.5
+#: Short answers in words: one word misread is another agency or house. In a narrative it is a slip.
+_WORDS: Final = frozenset(["address", "agency", "school", "gp", "role"])
+_LEAST_SURE_SENTENCES: Final = 0.7
 _LEAST_SURE_TICK: Final = 0.5
 #: What two looks read differently is at most this sure. No grammar tells which look was right.
 _DISPUTED: Final = 0.8
@@ -56,9 +58,9 @@ def is_doubtful(name: str, value: Any, sure: float) -> bool:
         return sure < _DISPUTED
     if name in _EXACT:
         # A postcode's and an NHS number's grammar tells a misread one; a date's or a telephone's hardly.
-        disputed = name in _UNCHECKED and sure <= _DISPUTED and sure != SETTLED
+        disputed = name in _UNCHECKED and sure <= _DISPUTED
         return sure < _LEAST_SURE or disputed
-    return sure < _LEAST_SURE_WORDS
+    return sure < _LEAST_SURE_SENTENCES if name not in _WORDS else sure <= _DISPUTED
 
 
 def _is_doubtful_name(value: str, sure: float) -> bool:

@@ -120,8 +120,10 @@ def test_figures_that_two_looks_read_differently_are_left_blank(name: str) -> No
 
 
 def test_words_that_were_guessed_are_no_value_of_any_field() -> None:
-    assert is_doubtful("agency", "Castbr ook Conmunity MUS", 0.4)
-    assert not is_doubtful("agency", "Eastbrook Community Trust", 0.6)
+    assert is_doubtful("agency", "Castbr ook Conmunity MUS", 0.8)
+    assert not is_doubtful("agency", "Eastbrook Community Trust", 0.86)
+    assert is_doubtful("reason", "Parents artue ludh rest nigiats", 0.69)
+    assert not is_doubtful("reason", "Parents argue loudly most nights", 0.8)
 
 
 def test_the_rest_of_a_label_before_a_recognised_answer_makes_it_doubtful() -> None:
