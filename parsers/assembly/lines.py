@@ -99,7 +99,9 @@ def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Pie
     known = labels.known(bare)
     known = known and not (marked == 2 and _OF_A_FORM.search(bare) and not labels.printed(bare))
     opens = labels.heading(bare, marked=marked > 0 and not known) or _names_a_section(bare, marked, labels)
-    asks = [] if known else asks_in(answer, labels)
+    # A title has its dash within it: "Concern about a child - partner form" asks nothing.
+    titled = line.heading is not None and ":" not in bare and "?" not in bare
+    asks = [] if known or titled else asks_in(answer, labels)
     # "REFERRER ROLE: IDVA" is in capitals through and through, and no heading.
     answered = marked == 1 and any(ask.answer is not None and not ask.answer.empty for ask in asks)
     if opens and (not known or opens.block or marked) and not answered:

@@ -342,3 +342,11 @@ def test_a_role_on_a_line_of_its_own_opens_no_section(said: Said) -> None:
     ]
     found = said(form(CHILD, table(["Name", "Ida Vale"]), line("Referrer", heading=2), *lines))
     assert found["referrer"] == {"name": "Ann Lee", "role": "Probation practitioner", "agency": "Hill PDU"}
+
+
+def test_a_title_with_a_dash_in_it_is_no_label_with_its_answer(said: Said) -> None:
+    title = line("CONCERN ABOUT A CHILD \N{EN DASH} PARTNER FORM", heading=1)
+    assert (
+        said(form(title, CHILD, table(["Name", "Ida Vale"])))["concern"]["reason"]
+        == "He was left alone overnight."
+    )
