@@ -109,6 +109,7 @@ class MailAndKills(RuleBasedStateMachine):
             "size",
             "too_large",
             "ask_again",
+            "packed",
         ):
             object.__setattr__(broken, name, getattr(found[killed_at], name))
         try:
