@@ -19,7 +19,7 @@ from config.places import beside, settings_file
 _SQLITE: Final = "sqlite:///"
 _UNUSUAL_IN_A_URL: Final = frozenset("?%#:")
 # Variables that set nothing of what is told here.
-_PASSED_OVER: Final = frozenset({"MASH_CONFIG", "MASH_DESK__OFFICER", "MASH_LONG_TESTS", "MASH_REGENERATE"})
+_PASSED_OVER: Final = frozenset({"MASH_CONFIG", "MASH_DESK__OFFICER"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from config.errors import SettingsError
 
 _PREFIX = "MASH_"
 _OF_A_MAILBOX = "MASH_MAILBOX_"
-_NOT_SETTINGS = frozenset({"MASH_CONFIG", "MASH_LONG_TESTS", "MASH_REGENERATE"})
+_NOT_SETTINGS = frozenset({"MASH_CONFIG"})
 SECRETS = ("PASSWORD", "CLIENT_SECRET")
 
 

@@ -175,5 +175,5 @@ class MailAndKills(RuleBasedStateMachine):
 
 TestMailAndKills = MailAndKills.TestCase
 TestMailAndKills.settings = settings(
-    max_examples=300 if os.environ.get("MASH_LONG_TESTS") else 15, stateful_step_count=25, deadline=None
+    max_examples=300 if os.environ.get("TESTS_LONG") else 15, stateful_step_count=25, deadline=None
 )
