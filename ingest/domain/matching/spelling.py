@@ -20,8 +20,10 @@ _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """`text` in lower case without accents or punctuation, words parted by one space."""
-    text = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    text = _APOSTROPHES.sub("", text)
+    # Taken apart before and after: the acute accent that is typed for an apostrophe would become a space,
+    # and letters of mathematics have a lower case only once they are plain.
+    text = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold().translate(_LETTERS)
+    text = _APOSTROPHES.sub("", unicodedata.normalize("NFKD", text))
     kept = (" " if not char.isalnum() else char for char in text if not unicodedata.combining(char))
     return " ".join("".join(kept).split())
 

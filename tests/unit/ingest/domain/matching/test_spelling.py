@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.domain.matching.spelling import fold, is_near, is_slip, sound, sounds_alike
@@ -11,6 +11,11 @@ from ingest.domain.matching.spelling import fold, is_near, is_slip, sound, sound
 
 def test_folding_drops_accents_capitals_and_punctuation() -> None:
     assert fold("  Zoë  O'Brien-ŁUKASZ ") == "zoe obrien lukasz"
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’", "´", "`", "ʼ", "＇"])
+def test_whatever_is_typed_for_an_apostrophe_parts_no_name(apostrophe: str) -> None:
+    assert fold(f"O{apostrophe}Brien") == "obrien"
 
 
 def test_folding_keeps_other_alphabets() -> None:
@@ -59,6 +64,7 @@ def test_short_sounds_prove_nothing() -> None:
 
 
 @given(st.text(max_size=30))
+@example("𝑨")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
