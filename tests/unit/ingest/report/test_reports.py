@@ -75,7 +75,9 @@ def test_the_pdf_is_the_same_under_a_set_clock_and_says_what_the_table_says() ->
 def test_no_cell_is_a_formula() -> None:
     rows = list(csv.reader(io.StringIO(as_csv(evil()).decode(), newline="")))
     assert tuple(rows[0]) == COLUMNS
-    assert {row[1] for row in rows if "calc" in row[1]} == {"'" + EVIL}
+    assert {row[1] for row in rows if "calc" in row[1]} == {
+        "'" + EVIL.replace("\x1b", "\N{REPLACEMENT CHARACTER}")
+    }
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
 
 
