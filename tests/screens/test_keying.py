@@ -14,6 +14,7 @@ from tui.keys import keymap
 from tui.passphrase import hash_of
 from tui.screens.key_form import KeyForm
 from tui.screens.log_call import Box
+from tui.screens.raw_message import SourceLines
 from tui.widgets.entry import PlainInput
 
 MESSAGE = "message:4"  # the one that needs attention
@@ -84,6 +85,41 @@ async def test_the_email_is_seen_while_it_is_keyed(tmp_path: Path) -> None:
         await run.sees("Please find attached.")
         await run.press("escape")
         await run.until(lambda: isinstance(run.app.screen, KeyForm))
+
+
+async def test_where_there_is_room_the_email_stands_beside_the_form_that_is_keyed(tmp_path: Path) -> None:
+    async with running(busy_desk(), (160, 45), draft=tmp_path / "call.json") as run:
+        screen = await open_form(run)
+        await run.sees("Please find attached.")
+        assert "Forename" in run.text
+        await run.press("tab")
+        left = screen.focused
+        await run.press("f6")
+        assert isinstance(screen.focused, SourceLines)
+        await run.press("w")
+        await run.sees("its source, as it came")
+        await run.press("f6", *"Kim")
+        assert screen.focused is left
+        assert "Kim" in screen.words().values()
+        await run.pilot.resize_terminal(100, 40)
+        await run.until(lambda: "its source, as it came" not in run.text)
+
+
+@pytest.mark.parametrize(("width", "private"), [(100, False), (160, True)])
+async def test_an_email_that_is_not_seen_beside_the_form_is_not_recorded_as_looked_at(
+    width: int, private: bool, tmp_path: Path
+) -> None:
+    desk = busy_desk()
+    async with running(desk, (width, 45), draft=tmp_path / "call.json") as run:
+        if private:
+            await run.press("p")
+            assert run.app.private
+        await open_form(run)
+        await run.settled()
+        assert not [seen for seen in desk.viewed if seen.startswith(("raw:", "part:"))]
+        await run.press("f6")
+        await run.sees("Please find attached.")
+        assert [seen for seen in desk.viewed if seen.startswith(("raw:", "part:"))]
 
 
 async def test_a_call_is_put_right_and_u_takes_it_back() -> None:

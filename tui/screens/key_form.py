@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Resize
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
 from ingest.clock import Clock
@@ -29,12 +30,18 @@ from tui.screens.keyed import (
     rows_in,
 )
 from tui.screens.log_call import DRAFT_SECONDS, Box
+from tui.screens.message_text import MessageBeside, MessageText
+from tui.screens.raw_message import SourceLines
 from tui.text import clean
 from tui.times import LONDON
 from tui.widgets.entry import PlainInput
 from tui.widgets.narrative import Narrative
 from tui.widgets.strips import KeyBar
 
+if TYPE_CHECKING:
+    from tui.app import DutyApp
+
+BESIDE_FROM = 150  # columns: a box, its note, and an email that need not be scrolled sideways
 ADDED = (("f3", "children"), ("f7", "people"), ("f8", "professionals"))
 
 
@@ -83,8 +90,8 @@ class PartBoxes(Vertical):
 
 
 class KeyForm(Screen[ContactForm | None]):
-    """Dismissed with the form, once every box can be read, or with nothing. `see` opens what is
-    being keyed from."""
+    """Dismissed with the form, once every box can be read, or with nothing. The email that is keyed
+    stands beside it where there is room, and else a key opens it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "save", "Save"),
@@ -99,22 +106,25 @@ class KeyForm(Screen[ContactForm | None]):
         Binding("up", "app.focus_previous", "Previous box", show=False),
     ]
 
-    def __init__(self, title: str, clock: Clock, drafts: Drafts, see: Callable[[], object]) -> None:
+    def __init__(self, title: str, clock: Clock, drafts: Drafts, message_id: int) -> None:
         super().__init__()
         kept = drafts.recall()
         self._words = {str(name): str(words) for name, words in (kept or {}).items()}
         self._clock = clock
         self._drafts = drafts
-        self._see = see
+        self._message_id = message_id
         self._title = title + ("  (the draft you left; F5 empties it)" if kept else "")
         self._draft_timer: Timer | None = None
+        self._left_box: Widget | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(Text(clean(f" {self._title}")), classes="screen--title")
-        with VerticalScroll(id="boxes", can_focus=False):
-            yield from self._parts()
-            with Horizontal(classes="buttons"):
-                yield Button(Text("Save (F2)"), id="save", variant="primary")
+        with Horizontal(id="sides"):
+            with VerticalScroll(id="boxes", can_focus=False):
+                yield from self._parts()
+                with Horizontal(classes="buttons"):
+                    yield Button(Text("Save (F2)"), id="save", variant="primary")
+            yield MessageBeside(self._message_id, self._clock.now())
         yield Static(Text(""), id="form-note")
         yield KeyBar()
 
@@ -133,6 +143,11 @@ class KeyForm(Screen[ContactForm | None]):
         for box in self.query(Box):
             self._check(box)
         self.query(PlainInput).first().focus()
+
+    def on_resize(self, event: Resize) -> None:
+        # Where names are hidden an email is shown to who asks for it, and to nobody who looks on.
+        hidden = cast("DutyApp", self.app).private
+        self.set_class(event.size.width >= BESIDE_FROM and not hidden, "beside")
 
     def words(self) -> dict[str, str]:
         """Everything as typed so far, by pointer."""
@@ -193,7 +208,15 @@ class KeyForm(Screen[ContactForm | None]):
         added.query(PlainInput).first().focus()
 
     def action_see(self) -> None:
-        self._see()
+        """See the email: go to where it stands beside the form, and back, or open it."""
+        email = self.query_one(MessageBeside)
+        if not self.has_class("beside"):
+            self.app.push_screen(MessageText(self._message_id, self._clock.now()))
+        elif email.has_focus_within:
+            (self._left_box or self.query(PlainInput).first()).focus()
+        else:
+            self._left_box = self.focused
+            email.query_one(SourceLines).focus()
 
     def action_empty(self) -> None:
         for box in self.query(PlainInput):

@@ -97,8 +97,5 @@ class MessageKeys(Acting):
                     drafts.forget,
                 )
 
-        def see() -> None:
-            self._show_source(number_of(record.key))
-
         title = f"Key by hand: {record.about}"
-        self.duty.push_screen(KeyForm(title, self.duty.clock, drafts, see), typed)
+        self.duty.push_screen(KeyForm(title, self.duty.clock, drafts, number_of(record.key)), typed)

@@ -15,7 +15,6 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Static
 
-from ingest.errors import MashError
 from ingest.views import DutyDesk
 from tui.text import clean, wrap
 from tui.widgets.strips import KeyBar
@@ -41,9 +40,18 @@ class SourceLines(ScrollView, can_focus=True, inherit_bindings=False):
         self._text: list[str] = ["reading …"]
         self._lines: list[str] = []
 
+    def ask(self, question: Callable[[DutyDesk], str]) -> None:
+        """Ask the desk for a text, and show it."""
+        cast("DutyApp", self.app).line.ask(
+            lambda desk: [clean(line) for line in question(desk).splitlines()] or ["(no text)"],
+            self.show,
+            lambda refused: self.show([clean(refused.sentence)]),
+        )
+
     def show(self, text: list[str]) -> None:
-        self._text = text
-        self.on_resize()
+        if self.is_attached:
+            self._text = text
+            self.on_resize()
 
     def on_resize(self) -> None:
         width = max(20, self.size.width - 3)
@@ -86,18 +94,7 @@ class SourceText(Screen[None]):
 
     def ask(self) -> None:
         """Ask the desk for the text, and show it."""
-        cast("DutyApp", self.app).line.ask(
-            lambda desk: [clean(line) for line in self._question(desk).splitlines()] or ["(no text)"],
-            self._show,
-            self._refused,
-        )
-
-    def _show(self, lines: list[str]) -> None:
-        if self.is_attached:
-            self.query_one(SourceLines).show(lines)
-
-    def _refused(self, error: MashError) -> None:
-        self._show([clean(error.sentence)])
+        self.query_one(SourceLines).ask(self._question)
 
     def action_go_back(self) -> None:
         self.dismiss(None)
