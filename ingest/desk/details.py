@@ -13,7 +13,7 @@ from ingest.desk import history
 from ingest.desk.office import Look
 from ingest.desk.searching import Searching
 from ingest.domain.clocks import decision_due
-from ingest.domain.model import LedgerState
+from ingest.domain.model import LedgerState, Match
 from ingest.errors import NotFound
 from ingest.store import amendments, audit, contacts, corrections, ledger, matches, notes, referrals
 from ingest.store.records import find
@@ -41,13 +41,14 @@ class Details(Searching):
         with self.looking(lambda conn: Look(f"{kind}.viewed", key, (find(conn, key).revision,))) as conn:
             row = find(conn, key)
             timeline = _timeline(conn, key)
-            found = Detail(
-                key, timeline=timeline, notes=notes.of_record(conn, key), alike=self.alike(conn, key)
-            )
+            found = Detail(key, timeline=timeline, notes=notes.of_record(conn, key))
             if kind == "contact":
-                return self._contact(conn, found, row)
+                found = self._contact(conn, found, row)
+                return replace(found, alike=self.alike(conn, key, but=_linked(found.contact_matches)))
             if kind == "referral":
-                return replace(found, referral=self._referral(conn, row))
+                referral = self._referral(conn, row)
+                alike = self.alike(conn, key, but=_linked(referral.matches))
+                return replace(found, referral=referral, alike=alike)
             return replace(found, message=message_view(conn, row))
 
     def audit_of(self, key: str, limit: int = 500) -> Sequence[TimelineEntry]:
@@ -125,6 +126,16 @@ class Details(Searching):
             rag=row.rag,
             rag_due_at=self.rag_due(row),
         )
+
+
+def _linked(own: Sequence[Match]) -> frozenset[str]:
+    """The calls and forms which these matches link: they are told there, with their evidence."""
+    return frozenset(
+        side
+        for match in own
+        if match.status.stops_clock
+        for side in (f"contact:{match.contact_id}", f"referral:{match.referral_id}")
+    )
 
 
 def message_view(conn: Connection, row: Row[Any]) -> MessageView:

@@ -52,14 +52,17 @@ class Searching(Office):
         kind = key.partition(":")[0]
         return {"contact": _call, "referral": _form, "message": _email}[kind](row)
 
-    def alike(self, conn: Connection, key: str, limit: int = 12) -> tuple[Row, ...]:
-        """Other calls and forms that may be about a child of this one, newest first of each kind;
-        the status of each says why. They are pointed out, never joined."""
+    def alike(
+        self, conn: Connection, key: str, limit: int = 12, *, but: frozenset[str] = frozenset()
+    ) -> tuple[Row, ...]:
+        """Other calls and forms that may be about a child of this one, newest first of each kind, but
+        not those of the keys `but`; the status of each says why. They are pointed out, never joined."""
         if not key.startswith(("contact:", "referral:")):
             return ()
-        calls = [_call(row, why) for row, why in search.alike_contacts(conn, key, limit + 1)]
-        forms = [_form(row, why) for row, why in search.alike_referrals(conn, key, limit + 1)]
-        return tuple(row for row in (*calls, *forms) if row.key != key)[: 2 * limit]
+        most = limit + len(but) + 1
+        calls = [_call(row, why) for row, why in search.alike_contacts(conn, key, most)]
+        forms = [_form(row, why) for row, why in search.alike_referrals(conn, key, most)]
+        return tuple(row for row in (*calls, *forms) if row.key not in {key, *but})[: 2 * limit]
 
 
 def _call(row: StoredRow[Any], why: str | None = None) -> Row:

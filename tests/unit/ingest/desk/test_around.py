@@ -11,11 +11,11 @@ from ingest.desk import Desk
 from ingest.domain.matching import contact_keys, form_keys
 from ingest.domain.model import Caller, Contact, ContactChild, NewContact
 from ingest.errors import CallerMistake, NotFound
-from ingest.store import Store
+from ingest.store import Ledger, Store
 from ingest.views import View
 from parsers.form import ContactForm, InformationSharing, Part
 from tests.desk_views import actions, only_referral, referral_of, unread
-from tests.records import MORNING, call, form, referral
+from tests.records import MORNING, arrival, call, form, referral
 
 
 class RealKeys:
@@ -180,6 +180,30 @@ def test_records_of_a_child_of_like_name_are_pointed_out_with_why_and_others_are
     alike = {row.key: row.status for row in desk.detail(f"contact:{first.id}", MORNING).alike}
     assert alike == {"contact:2": "like name"}
     assert desk.detail("contact:3", MORNING).alike == ()
+
+
+def test_a_form_and_the_call_linked_to_it_are_not_pointed_out_to_each_other_as_alike(
+    store: Store, ledger: Ledger
+) -> None:
+    desk = Desk(store, "officer", RealKeys())
+    maya = (ContactChild("Maya", "Kite", date(2015, 4, 3)),)
+    answered, earlier = (desk.log_contact(NewContact(MORNING, children=maya)) for _ in range(2))
+    [stored] = ledger.store_messages([arrival()])
+    ledger.begin_reading(stored.message_id)
+    ledger.record_reading(stored.message_id, referral(form()), RealKeys())
+    view = only_referral(desk)
+    of_form, of_call, of_earlier = f"referral:{view.id}", f"contact:{answered.id}", f"contact:{earlier.id}"
+
+    def alike(key: str) -> set[str]:
+        return {row.key for row in desk.detail(key, MORNING).alike}
+
+    assert alike(of_form) == {of_call, of_earlier}
+    desk.link(view.id, answered.id, "the school said so", view.revision)
+    assert alike(of_form) == {of_earlier}
+    assert alike(of_call) == {of_earlier}
+    assert alike(of_earlier) == {of_form, of_call}
+    # The history of the child tells of all three.
+    assert {row.key for row in desk.child_history(of_form, MORNING).records} == {of_form, of_call, of_earlier}
 
 
 def test_a_history_is_told_in_plain_words(desk: Desk, take: Callable[..., int]) -> None:
