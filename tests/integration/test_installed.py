@@ -54,7 +54,7 @@ def test_the_installed_command_reads_a_form_and_makes_a_database(installed: Path
     [form] = line["forms"]
     assert form["form"]["children"][0]["dob"] == "2015-04-03"
     assert _run(installed / "mash", "database", "upgrade", cwd=tmp_path).startswith("the database is at")
-    assert _run(installed / "mash", "list", "awaiting", cwd=tmp_path) == "0 awaiting a form\n"
+    assert _run(installed / "mash", "list", "awaiting", cwd=tmp_path) == "0 awaiting form\n"
 
 
 def test_the_installed_dashboard_has_its_style_sheet(installed: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import click
 
 from ingest.views import Arrangement, Sort, View
 from tui.cli.opening import as_json, opened_desk
+from tui.lists import counted
 from tui.text import clean
 from tui.times import moment, time_left
 
@@ -21,14 +22,6 @@ if TYPE_CHECKING:
     from ingest.views import Row
 
 _PAGE: Final = 1_000
-_NAMES: Final = {
-    View.AWAITING: "awaiting a form",
-    View.UNMATCHED: "unmatched forms",
-    View.ATTENTION: "needing attention",
-    View.NO_FORM: "emails that are no form",
-    View.MATCHED: "matched forms",
-    View.DECISIONS: "forms to acknowledge or decide",
-}
 
 
 @click.command("list")
@@ -59,7 +52,7 @@ def list_(
         for count, row in enumerate(_rows(desk, chosen, now, search, arranged), 1):  # noqa: B007
             click.echo(json.dumps(plain(row)) if as_json else in_one_line(row, now))
     if not as_json:
-        click.echo(f"{count} {_NAMES[chosen]}")
+        click.echo(counted(count, chosen))
 
 
 @click.command()

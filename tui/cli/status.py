@@ -13,8 +13,9 @@ import click
 
 from ingest.errors import CallerMistake, MashError
 from ingest.store import HealthBook, MailboxState
-from ingest.views import Counts, WorkerHealth, WorkerState
+from ingest.views import Counts, View, WorkerHealth, WorkerState
 from tui.cli.opening import as_json, opened_desk
+from tui.lists import counted
 from tui.text import clean
 from tui.times import wall_clock
 
@@ -76,18 +77,20 @@ def _plain(value: Any) -> Any:
 
 
 def _lines(counts: Counts, letters_not_sent: int) -> list[str]:
-    words = (
-        (counts.overdue, "overdue"),
-        (counts.due_soon, "due soon"),
-        (counts.awaiting, "awaiting a form"),
-        (counts.unmatched, "unmatched forms"),
-        (counts.attention, "need attention"),
-        (counts.no_form, "emails that are no form"),
-        (counts.decisions_due, "decisions or acknowledgements due"),
-        (counts.matched_today, "matched today"),
-        (letters_not_sent, "letters that could not be sent"),
+    """The board's counts in the board's order and words."""
+    told = (
+        f"{counts.overdue} overdue",
+        f"{counts.due_soon} due soon",
+        counted(counts.awaiting, View.AWAITING),
+        counted(counts.unmatched, View.UNMATCHED),
+        counted(counts.attention, View.ATTENTION),
+        counted(counts.no_form, View.NO_FORM),
+        counted(counts.decisions_due, View.DECISIONS),
+        f"{counts.matched_today} matched today",
+        f"{letters_not_sent} letters that could not be sent",
     )
-    return [f"{count:6} {name}" for count, name in words]
+    room = max(len(words.partition(" ")[0]) for words in told)
+    return [" " * (room - len(words.partition(" ")[0])) + words for words in told]
 
 
 def _folder(one: MailboxState) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
+from tui.lists import VIEWS
 from tui.screens.places import PLACES
-from tui.widgets.strips import VIEWS
 
 
 def _key(

@@ -16,18 +16,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from ingest.views import Counts, View, WorkerHealth, WorkerState
+from tui.lists import VIEWS
 from tui.text import clean, fit
 from tui.times import wall_clock
 
 NARROW = 100
-VIEWS: tuple[tuple[View, str, str], ...] = (
-    (View.AWAITING, "Awaiting form", "Awaiting"),
-    (View.UNMATCHED, "Unmatched forms", "Unmatched"),
-    (View.ATTENTION, "Needs attention", "Unread"),
-    (View.NO_FORM, "No form", "No form"),
-    (View.MATCHED, "Matched", "Matched"),
-    (View.DECISIONS, "Decisions due", "Due"),
-)
 # What stands beside the lists: its key, its words, its short words, and what it does.
 BESIDE = (
     ("7", "Child", "Child", "child_history"),

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.views import View
 from tests.unit.tui.cli.command_line import Mash
+from tui.lists import VIEWS
 
 
 def _contact(mash: Mash) -> str:
@@ -22,8 +24,20 @@ def test_each_view_is_a_line_for_each_record_and_a_count(polled_mash: Mash) -> N
     line, count = polled_mash("list", "matched").stdout.splitlines()
     assert line.startswith("referral:")
     assert "Rowan T.; from Bea Quill, Hollow Lane School; received Fri 20 Nov" in line
-    assert count == "1 matched forms"
+    assert count == "1 matched"
     assert "Newsletter" in polled_mash("list", "no-form").stdout
+
+
+def test_the_commands_call_the_lists_what_the_boards_tabs_call_them(polled_mash: Mash) -> None:
+    told = [line.split(maxsplit=1)[1] for line in polled_mash("status").stdout.splitlines()[:8]]
+    tabs = {view: words.lower() for view, words, _ in VIEWS}
+    # The board's counts are of overdue, due soon, these, and what was matched today.
+    counted = [words for view, words in tabs.items() if view is not View.MATCHED]
+    assert told[2:7] == [*counted[:4], "decisions due"]
+    assert told[7] == "matched today"
+    for view, words in tabs.items():
+        last = polled_mash("list", view.value.replace("_", "-")).stdout.splitlines()[-1]
+        assert last.split(maxsplit=1)[1] == words
 
 
 def test_a_list_for_programs_names_records_by_their_keys(polled_mash: Mash) -> None:
