@@ -126,13 +126,14 @@ def _both(one: str | None, other: str | None) -> str | None:
 
 def _log(batch: list[_Call], desk: Desk, rejected: list[Rejected]) -> tuple[int, int]:
     """Log what is new of a batch, in one transaction; return how many were new and known."""
-    added = unchanged = 0
+    unchanged = 0
     with desk.acting() as (conn, at):
+        logged = contacts.by_references(conn, [str(call.contact.reference) for call in batch])
+        new = [call.contact for call in batch if call.contact.reference not in logged]
+        desk.add_contacts(conn, new, at, "contact.imported")
         for call in batch:
-            known = contacts.by_reference(conn, str(call.contact.reference))
+            known = logged.get(str(call.contact.reference))
             if known is None:
-                desk.add_contact(conn, call.contact, at, "contact.imported")
-                added += 1
                 continue
             reason = _against(known, call.contact)
             if reason:
@@ -142,7 +143,7 @@ def _log(batch: list[_Call], desk: Desk, rejected: list[Rejected]) -> tuple[int,
             missing = tuple(child for child in call.contact.children if child not in known.children)
             if missing:
                 desk.add_children(conn, known, missing, at)
-    return added, unchanged
+    return len(new), unchanged
 
 
 def _against(known: Contact, told: NewContact) -> str | None:

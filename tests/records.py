@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
+
+from sqlalchemy import event
 
 from ingest.domain.model import (
     Caller,
@@ -15,7 +18,7 @@ from ingest.domain.model import (
     Proposal,
     Verdict,
 )
-from ingest.store import Arrival
+from ingest.store import Arrival, Store
 from parsers.form import Child, Concern, ContactForm, Envelope, Outcome, ReadForm, Reading, Referrer
 
 MORNING = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)  # a Tuesday
@@ -99,3 +102,18 @@ def call(
         children=(ContactChild("Maya", surname, dob),),
         concern="came without a coat",
     )
+
+
+@contextmanager
+def counted(store: Store) -> Iterator[list[str]]:
+    """The statements that a store is asked to run."""
+    said: list[str] = []
+
+    def note(*call: object) -> None:
+        said.append(str(call[2]))
+
+    event.listen(store.engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(store.engine, "before_cursor_execute", note)

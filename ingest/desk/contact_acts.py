@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from ingest.desk.office import Office, reason_given
 from ingest.domain.model import Contact, ContactChild, NewContact
 from ingest.errors import CallerMistake
-from ingest.store import amendments, candidates, contacts, matches
+from ingest.store import amendments, audit, candidates, contacts, matches
 from ingest.store.records import change, hold
 
 
@@ -30,11 +30,22 @@ class ContactActs(Office):
         """Log a contact in a transaction that does more; `action` is what the audit calls it."""
         out_of_hours = self.rules.calendar.is_out_of_hours(new.received_at)
         added = contacts.add(conn, new, out_of_hours=out_of_hours, at=at, by=self.actor)
-        keys = self.matcher.contact_keys(added)
-        candidates.set_keys(conn, added, keys)
-        self.audit(conn, at, action, f"contact:{added.id}", {"reference": added.reference})
-        matches.match_contact(conn, added, keys, self.matcher, at)
+        self._announce(conn, [added], at, action)
         return contacts.get(conn, added.id)
+
+    def add_contacts(self, conn: Connection, new: Sequence[NewContact], at: datetime, action: str) -> None:
+        """Log contacts as `add_contact` does, each under a reference that nobody has taken."""
+        shut = self.rules.calendar.is_out_of_hours
+        added = contacts.add_all(conn, [(one, shut(one.received_at)) for one in new], at=at, by=self.actor)
+        self._announce(conn, added, at, action)
+
+    def _announce(self, conn: Connection, added: Sequence[Contact], at: datetime, action: str) -> None:
+        """Tell the audit of contacts that are new, and compare them with the forms."""
+        keyed = [(one, self.matcher.contact_keys(one)) for one in added]
+        candidates.add_keys(conn, keyed)
+        told = [(f"contact:{one.id}", {"reference": one.reference}) for one in added]
+        audit.append_all(conn, at, self.actor, action, told)
+        matches.match_new_contacts(conn, keyed, self.matcher, at)
 
     def add_children(
         self, conn: Connection, known: Contact, children: Sequence[ContactChild], at: datetime

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -63,18 +63,34 @@ def append(
     detail: Mapping[str, Any] | None = None,
 ) -> None:
     """Add one event to the chain, in the transaction of the act that it tells of."""
-    before = head(conn)
-    row = {
-        "seq": before.seq + 1,
-        "at": at.astimezone(UTC).isoformat(),
-        "actor": storable_text(actor),
-        "action": action,
-        "record_key": record_key,
-        "detail": canonical_json(dict(detail or {})),
-    }
-    sealed = _seal(before.hash, row)
-    conn.execute(_APPEND, {**row, "prev_hash": before.hash, "hash": sealed})
-    conn.execute(_MOVE_HEAD, {"seq": row["seq"], "hash": sealed})
+    append_all(conn, at, actor, action, [(record_key, detail or {})])
+
+
+def append_all(
+    conn: Connection,
+    at: datetime,
+    actor: str,
+    action: str,
+    told: Sequence[tuple[str | None, Mapping[str, Any]]],
+) -> None:
+    """Add one event for each record key and detail, in this order, of one action done to many."""
+    last = head(conn)
+    rows = []
+    for record_key, detail in told:
+        row = {
+            "seq": last.seq + 1,
+            "at": at.astimezone(UTC).isoformat(),
+            "actor": storable_text(actor),
+            "action": action,
+            "record_key": record_key,
+            "detail": canonical_json(dict(detail)),
+        }
+        sealed = _seal(last.hash, row)
+        rows.append({**row, "prev_hash": last.hash, "hash": sealed})
+        last = ChainHead(last.seq + 1, sealed)
+    if rows:
+        conn.execute(_APPEND, rows)
+        conn.execute(_MOVE_HEAD, {"seq": last.seq, "hash": last.hash})
 
 
 def head(conn: Connection) -> ChainHead:

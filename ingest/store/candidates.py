@@ -30,8 +30,16 @@ _ANSWERS = (
 def set_keys(conn: Connection, known: Contact, keys: Iterable[str]) -> None:
     """Replace the blocking keys of a contact."""
     conn.execute(delete(contact_key).where(contact_key.c.contact_id == known.id))
-    hour = hour_of(known.received_at)
-    rows = [{"key": key, "hour": hour, "contact_id": known.id} for key in storable_keys(keys)]
+    add_keys(conn, [(known, keys)])
+
+
+def add_keys(conn: Connection, keyed: Iterable[tuple[Contact, Iterable[str]]]) -> None:
+    """Keep the blocking keys of contacts that have none yet."""
+    rows = [
+        {"key": key, "hour": hour_of(added.received_at), "contact_id": added.id}
+        for added, keys in keyed
+        for key in storable_keys(keys)
+    ]
     if rows:
         conn.execute(insert(contact_key), rows)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists
 
 from ingest.domain.model import Caller, Closure, Contact, ContactChild, ContactKind, MatchStatus, NewContact
 from ingest.errors import CallerMistake, NotFound
+from ingest.store.columns import storable_text
 from ingest.store.schema import contact, contact_child, match, referral
 from ingest.store.words import LONGEST_ADDRESS, children_label, contact_search, folded
 
@@ -25,6 +26,9 @@ _ROW = [contact.c[name] for name in (
 )]  # fmt: skip
 # Made once, and of the wanted columns only: a form that comes in asks for a few dozen contacts.
 _OF_IDS = select(*_ROW).where(contact.c.id.in_(_IDS))
+_OF_REFERENCES = select(contact.c.reference, contact.c.id).where(
+    contact.c.reference.in_(bindparam("references", expanding=True))
+)
 _CHILDREN_OF = (
     select(contact_child.c.contact_id, *(contact_child.c[item.name] for item in fields(ContactChild)))
     .where(contact_child.c.contact_id.in_(_IDS))
@@ -40,23 +44,31 @@ def add(conn: Connection, new: NewContact, *, out_of_hours: bool, at: datetime, 
         raise CallerMistake(f"a reference has at most {LONGEST_REFERENCE} characters")
     if by_reference(conn, reference) is not None:
         raise CallerMistake("a contact with this reference is logged already")
-    statement = insert(contact).values(
-        reference=reference,
-        kind=new.kind.value,
-        received_at=new.received_at,
-        out_of_hours=out_of_hours,
-        taken_by=new.taken_by,
-        **_caller_columns(new.caller),
-        concern=new.concern,
-        message_id=new.message_id,
-        logged_at=at,
-        logged_by=by,
-        label=children_label(new.children),
-        search=contact_search(reference, new.caller, new.children, new.concern),
+    [added] = add_all(conn, [(replace(new, reference=reference), out_of_hours)], at=at, by=by)
+    return added
+
+
+def add_all(
+    conn: Connection, new: Sequence[tuple[NewContact, bool]], *, at: datetime, by: str
+) -> list[Contact]:
+    """Keep contacts with their children, in few statements however many they are; each comes with
+    whether the office was shut, and has a reference of its own that nobody has taken."""
+    if not new:
+        return []
+    conn.execute(
+        insert(contact), [_columns(one, shut) | {"logged_at": at, "logged_by": by} for one, shut in new]
     )
-    contact_id: int = conn.execute(statement.returning(contact.c.id)).scalar_one()
-    _insert_children(conn, contact_id, new.children)
-    return get(conn, contact_id)
+    ids = _ids_of(conn, [str(one.reference) for one, _ in new])
+    added = [ids[storable_text(str(one.reference))] for one, _ in new]
+    _insert_children(
+        conn,
+        [
+            (contact_id, position, child)
+            for contact_id, (one, _) in zip(added, new, strict=True)
+            for position, child in enumerate(one.children)
+        ],
+    )
+    return by_ids(conn, added)
 
 
 def amend(conn: Connection, known: Contact, said: NewContact, *, out_of_hours: bool) -> None:
@@ -74,12 +86,13 @@ def amend(conn: Connection, known: Contact, said: NewContact, *, out_of_hours: b
         )
     )
     conn.execute(delete(contact_child).where(contact_child.c.contact_id == known.id))
-    _insert_children(conn, known.id, said.children)
+    _insert_children(conn, [(known.id, position, child) for position, child in enumerate(said.children)])
 
 
 def add_children(conn: Connection, known: Contact, children: Sequence[ContactChild]) -> None:
     """Add children, after those that are there, to a contact that is kept already."""
-    _insert_children(conn, known.id, children, len(known.children))
+    first = len(known.children)
+    _insert_children(conn, [(known.id, position, child) for position, child in enumerate(children, first)])
     everyone = (*known.children, *children)
     conn.execute(
         update(contact)
@@ -111,6 +124,12 @@ def by_reference(conn: Connection, reference: str) -> Contact | None:
     """The contact of this reference, or `None`."""
     contact_id = conn.execute(select(contact.c.id).where(contact.c.reference == reference)).scalar()
     return None if contact_id is None else get(conn, contact_id)
+
+
+def by_references(conn: Connection, references: Sequence[str]) -> dict[str, Contact]:
+    """The contacts of these references that are there, by reference as it is kept."""
+    ids = _ids_of(conn, references)
+    return {one.reference: one for one in by_ids(conn, list(ids.values()))}
 
 
 def references(conn: Connection, ids: Sequence[int]) -> dict[str, str]:
@@ -158,6 +177,26 @@ def refresh(conn: Connection, ids: Iterable[int]) -> None:
     )
 
 
+def _ids_of(conn: Connection, references: Sequence[str]) -> dict[str, int]:
+    rows = conn.execute(_OF_REFERENCES, {"references": list(references)}).all()
+    return {row.reference: row.id for row in rows}
+
+
+def _columns(new: NewContact, out_of_hours: bool) -> dict[str, Any]:
+    return {
+        "reference": new.reference,
+        "kind": new.kind.value,
+        "received_at": new.received_at,
+        "out_of_hours": out_of_hours,
+        "taken_by": new.taken_by,
+        **_caller_columns(new.caller),
+        "concern": new.concern,
+        "message_id": new.message_id,
+        "label": children_label(new.children),
+        "search": contact_search(str(new.reference), new.caller, new.children, new.concern),
+    }
+
+
 def _caller_columns(caller: Caller) -> dict[str, str | None]:
     return {
         "caller_name": caller.name,
@@ -174,9 +213,8 @@ def _set_closure(conn: Connection, contact_id: int, **closure: Any) -> None:
     refresh(conn, [contact_id])
 
 
-def _insert_children(
-    conn: Connection, contact_id: int, children: Sequence[ContactChild], first: int = 0
-) -> None:
+def _insert_children(conn: Connection, placed: Sequence[tuple[int, int, ContactChild]]) -> None:
+    """Keep children, each with the id of its contact and its place there."""
     rows = [
         {
             "contact_id": contact_id,
@@ -189,7 +227,7 @@ def _insert_children(
             "school": child.school,
             "nhs_number": child.nhs_number,
         }
-        for position, child in enumerate(children, first)
+        for contact_id, position, child in placed
     ]
     if rows:
         conn.execute(insert(contact_child), rows)

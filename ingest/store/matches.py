@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, selec
 from ingest.domain.model import Contact, Evidence, Match, MatchStatus, Proposal, Referral, Verdict
 from ingest.errors import NotFound
 from ingest.store import audit, candidates, contacts, referrals
-from ingest.store.matcher import Matcher
+from ingest.store.matcher import Matcher, storable_keys
 from ingest.store.schema import contact, match, referral
 
 MATCHING = "matching"
@@ -46,6 +46,18 @@ def match_contact(
             match_referral(conn, received, matcher, at)
     for referral_id in sorted(held):
         match_referral(conn, referrals.get(conn, referral_id), matcher, at)
+
+
+def match_new_contacts(
+    conn: Connection, added: Sequence[tuple[Contact, frozenset[str]]], matcher: Matcher, at: datetime
+) -> None:
+    """Compare contacts, each with its keys, with the referrals that they could be about; those whose
+    keys no referral has, as most of a long list's, are found out together."""
+    kept = [storable_keys(keys) for _, keys in added]
+    in_use = referrals.keys_in_use(conn, {key for keys in kept for key in keys})
+    for (one, keys), looked_for in zip(added, kept, strict=True):
+        if not in_use.isdisjoint(looked_for):
+            match_contact(conn, one, keys, matcher, at)
 
 
 def _proposed_for(conn: Connection, contact_id: int) -> set[str]:

@@ -24,6 +24,7 @@ from parsers.form import ContactForm, ReadForm
 
 BY_HAND = "by_hand"
 MOST_SHARING = 60
+_KEYS_AT_ONCE = 1_000
 
 _EVER = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC))
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is misread aloud: no 0, 1, i, l, o
@@ -51,6 +52,9 @@ _CURRENT_OF = _OF_A_REFERRAL.where(referral.c.current, referral.c.id.in_(_IDS)).
 _NUMBER = select(referral.c.number).where(referral.c.id == _THIS)
 _RECEIVED_AT = select(referral.c.received_at).where(referral.c.id == _THIS)
 _KEYS_OF = select(referral_key.c.key).where(referral_key.c.referral_id == _THIS)
+_KEYS_IN_USE = (
+    select(referral_key.c.key).where(referral_key.c.key.in_(bindparam("keys", expanding=True))).distinct()
+)
 _FORGET_KEYS = delete(referral_key).where(referral_key.c.referral_id == _THIS)
 
 
@@ -198,6 +202,15 @@ def sharing(
     ids = blocks.likeliest(conn, referral_key.c.referral_id, keys, hours, MOST_SHARING)
     rows = conn.execute(_CURRENT_OF, {"ids": ids}) if ids else ()
     return [from_row(row._mapping) for row in rows if since <= row.received_at <= until]
+
+
+def keys_in_use(conn: Connection, keys: Collection[str]) -> set[str]:
+    """Those of these keys that any referral has; the keys as `storable_keys` has them."""
+    wanted, found = sorted(keys), set[str]()
+    for start in range(0, len(wanted), _KEYS_AT_ONCE):
+        some = wanted[start : start + _KEYS_AT_ONCE]
+        found.update(conn.execute(_KEYS_IN_USE, {"keys": some}).scalars())
+    return found
 
 
 def keys_of(conn: Connection, referral_id: str) -> frozenset[str]:

@@ -3,7 +3,9 @@ from __future__ import annotations
 import csv
 import io
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,10 +15,10 @@ from ingest.calls_file import COLUMNS
 from ingest.calls_import import ImportResult, Rejected, import_calls
 from ingest.clock import SetClock
 from ingest.desk import Desk
-from ingest.domain.model import Contact, ContactChild
-from ingest.errors import CallerMistake
-from ingest.store import Store, contacts
-from tests.records import MORNING, SurnameMatcher
+from ingest.domain.model import Contact, ContactChild, MatchStatus
+from ingest.errors import CallerMistake, StoreUnavailable
+from ingest.store import Ledger, Store, audit, contacts, matches
+from tests.records import MORNING, SurnameMatcher, arrival, counted, form, referral
 
 HEADER = ",".join(COLUMNS)
 
@@ -275,6 +277,57 @@ def test_many_calls_are_all_kept_in_their_order(sheet: Path, desk: Desk) -> None
     write(sheet, *(row(f"A-{number}", child_surname=f"Name{number}") for number in range(450)))
     assert import_calls(sheet, desk) == ImportResult(450, 0, ())
     assert logged(desk, "A-449").id == 450
+    assert desk.store.verify_audit() == []
+
+
+def test_more_calls_take_no_more_statements(sheet: Path, desk: Desk) -> None:
+    def statements(calls: int, name: str) -> int:
+        write(sheet, *(row(f"{name}{number}", child_surname=f"{name}{number}") for number in range(calls)))
+        with counted(desk.store) as said:
+            assert import_calls(sheet, desk).added == calls
+        return len(said)
+
+    assert statements(5, "Kite") == statements(150, "Heron")
+
+
+def test_an_imported_call_is_compared_with_the_forms_that_wait(
+    sheet: Path, desk: Desk, ledger: Ledger
+) -> None:
+    [message] = ledger.store_messages([arrival()])
+    ledger.begin_reading(message.message_id)
+    ledger.record_reading(message.message_id, referral(form()), SurnameMatcher())
+    told = row("A-2", child_forename="Maya", child_surname="Kite", child_dob="2015-04-03")
+    assert import_calls(write(sheet, row("A-1", child_surname="Heron"), told), desk).added == 2
+    with desk.store.reading() as conn:
+        [match] = matches.of_contact(conn, contacts.by_references(conn, ["A-2"])["A-2"].id)
+        assert match.status is MatchStatus.AUTO
+        assert not matches.of_contact(conn, contacts.by_references(conn, ["A-1"])["A-1"].id)
+
+
+def test_an_import_broken_off_leaves_whole_calls_and_goes_on_when_it_is_done_again(
+    sheet: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(sheet, *(row(f"A-{number}", child_surname=f"Name{number}") for number in range(450)))
+    keep = audit.append_all
+    batches = count()
+
+    def broken(*told: Any) -> None:
+        keep(*told)
+        if next(batches) == 1:
+            raise StoreUnavailable("the disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(audit, "append_all", broken)
+        with pytest.raises(StoreUnavailable):
+            import_calls(sheet, desk)
+    assert desk.store.verify_audit() == []
+    with desk.store.reading() as conn:
+        kept = contacts.by_references(conn, [f"A-{number}" for number in range(450)])
+        told = {event.record_key for event in audit.events(conn)}
+    assert 0 < len(kept) < 450
+    assert told == {f"contact:{one.id}" for one in kept.values()}
+    assert all(len(one.children) == 1 for one in kept.values())
+    assert import_calls(sheet, desk) == ImportResult(450 - len(kept), len(kept), ())
     assert desk.store.verify_audit() == []
 
 

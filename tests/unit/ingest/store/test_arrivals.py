@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
 
 from ingest.store import Ledger, Store
-from tests.records import arrival
+from tests.records import arrival, counted
 
 _RUNS = count()
-
-
-@contextmanager
-def counted(store: Store) -> Iterator[list[str]]:
-    said: list[str] = []
-
-    def note(*call: object) -> None:
-        said.append(str(call[2]))
-
-    event.listen(store.engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        event.remove(store.engine, "before_cursor_execute", note)
 
 
 def test_fifty_new_messages_take_no_more_statements_than_five(ledger: Ledger, store: Store) -> None:

@@ -20,6 +20,21 @@ def test_an_untouched_chain_holds(store: Store) -> None:
     assert store.audit_head().seq == 5
 
 
+def test_events_told_together_are_sealed_as_one_by_one(store: Store) -> None:
+    told(store)
+    with store.writing() as conn:
+        audit.append(conn, MORNING, "officer", "contact.imported", "contact:6", {"reference": "A"})
+        audit.append(conn, MORNING, "officer", "contact.imported", "contact:7", {"reference": "B"})
+        singly = audit.head(conn)
+        conn.rollback()
+    with store.writing() as conn:
+        both = [("contact:6", {"reference": "A"}), ("contact:7", {"reference": "B"})]
+        audit.append_all(conn, MORNING, "officer", "contact.imported", both)
+        audit.append_all(conn, MORNING, "officer", "contact.imported", [])
+    assert store.audit_head() == singly
+    assert store.verify_audit() == []
+
+
 def test_an_empty_chain_holds(store: Store) -> None:
     assert store.verify_audit() == []
     assert store.audit_head() == ChainHead(0, GENESIS)
