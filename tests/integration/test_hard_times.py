@@ -70,7 +70,7 @@ def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(tmp_path:
     box = PaperMailbox(messages=noise)
     with small_disk(tmp_path / "disk") as disk:
         with closing(open_store(disk)) as store:
-            with pytest.raises(StoreUnavailable, match="has room"):
+            with pytest.raises(StoreUnavailable, match="disk is full: make room"):
                 pipeline(store).look(box, "INBOX")
             assert box.touched == []
         subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
