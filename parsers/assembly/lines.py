@@ -16,6 +16,7 @@ from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, answer_of
 from parsers.blocks import Line, Text
 from parsers.labels import ROWS, Heading, LabelTables
 from parsers.options import options
+from parsers.values import read_gender, read_tri
 
 _NUMBERED: Final = re.compile(
     r"^\s*(?:(?:section|part)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})?[.):]\s|[A-Z][.):]\s)", re.IGNORECASE
@@ -24,6 +25,7 @@ _DECORATED: Final = re.compile(
     r"^\s*(?:={2,}|-{2,}|\*{2,}|#{1,6}\s|~{2,})\s*(.*?)\s*(?:={2,}|-{2,}|\*{2,}|~{2,})?\s*$|^\s*\[([A-Z][^\[\]]{3,60})\]\s*$"
 )
 _LONGEST_TITLE: Final = 80
+_LONGEST_CHOICE: Final = 12
 _SECTION: Final = re.compile(r"^\s*(?:section|part)\s+(?:\d{1,2}|[A-Za-z])\s*[:.–—-]\s", re.IGNORECASE)
 _ANSWER: Final = re.compile(r"^\s*(?:A|Ans|Answer|Response)\s*:(?:\s+|$)")
 _QUESTION: Final = re.compile(r"^\s*(?:Q|Question|Field|Label)\s*\d{0,2}\s*:(?:\s+|$)", re.IGNORECASE)
@@ -40,6 +42,7 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     segments = [text for text in line.segments if text.text.strip() or text.filled]
     segments = _unprefixed(segments)
     segments = segments[:1] + [text for text in segments[1:] if not _explains(text, labels)]
+    segments = _with_choices_whole(segments)
     if not segments or (len(segments) == 1 and not segments[0].filled and _RULE.match(segments[0].text)):
         return
     if len(segments) > 1:
@@ -68,6 +71,30 @@ def _explains(text: Text, labels: LabelTables) -> bool:
     """Words in brackets beside a label that say what to write: "(address and postcode)"."""
     inner = re.fullmatch(r"[(\[]([^()\[\]]+)[)\]]", text.text.strip())
     return inner is not None and not text.filled and (labels.known(inner[1]) or is_guidance(inner[1]))
+
+
+def _with_choices_whole(segments: list[Text]) -> list[Text]:
+    """ "Informed?", "Yes", "No": what is offered and not marked is one answer, which chooses nothing."""
+    whole = segments[:1]
+    for text in segments[1:]:
+        last = whole[-1]
+        if len(whole) > 1 and _is_offered_beside(last, text):
+            whole[-1] = replace(last, text=f"{last.text} / {text.text}")
+        else:
+            whole.append(text)
+    return whole
+
+
+def _is_offered_beside(text: Text, following: Text) -> bool:
+    """Whether two short answers stand side by side that exclude each other."""
+    if text.filled or following.filled:
+        return False
+    last = text.text.rpartition(" / ")[2]
+    return any(
+        None not in (before := read(last).value, after := read(following.text).value) and before != after
+        for read in (read_tri, read_gender)
+        if max(len(last), len(following.text)) <= _LONGEST_CHOICE
+    )
 
 
 def _paragraph(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:

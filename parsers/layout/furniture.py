@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from parsers.layout.strips import Strip
 
 _NUMBER = re.compile(r"^\W*(page|p\.?|sheet)?\s*\d{1,3}(\s*(of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
+# What browsers print at the foot of a page: its address, or the file's, and often the page's number.
+_ADDRESS = re.compile(r"^(https?|file|blob|data|about):\S*(\s+\d{1,3}\s*/\s*\d{1,3})?$", re.IGNORECASE)
 _MARGIN = 0.11  # of the page's height, at the top and at the foot
 _NEAR = 5.0  # points
 _LARGE = 1.35  # against the page's usual type: a title is not furniture
@@ -18,7 +20,8 @@ def without_furniture(pages: Sequence[Sequence[Strip]], heights: Sequence[float]
     """Each page's free lines but for its furniture.
 
     A line that repeats at the top is kept where it first stands; one that repeats at the foot
-    is kept there only if it looks like a label with a value. Page numbers go.
+    is kept there only if it looks like a label with a value. Page numbers go, and so does the
+    address that a browser prints under each page.
     """
     counts = Counter(key for lines, height in zip(pages, heights) for key in _keys(lines, height))
     least = max(2, round(0.6 * len(pages)))
@@ -47,9 +50,11 @@ def _is_furniture(
 ) -> bool:
     if not _in_margin(line, height) or any(word.filled for word in line.words):
         return False
-    if _NUMBER.match(line.text) and _is_outermost(line, lines):
-        return True
     at_top = line.top < height / 2
+    if _is_outermost(line, lines) and (
+        _NUMBER.match(line.text) or (_ADDRESS.match(line.text) and not at_top)
+    ):
+        return True
     if (_folded(line), at_top) not in repeated or _is_title(line, lines):
         return False
     first_time = line.text not in seen

@@ -225,3 +225,23 @@ def test_a_heading_may_name_several_kinds_of_people(labels: LabelTables) -> None
     opens = labels.heading("Section C - Parent, carer or significant adult 2")
     assert opens is not None
     assert (opens.section, opens.number, opens.block) == ("people", 2, True)
+
+
+# --- choices that nobody marked ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "choices"),
+    [
+        ("Are parents aware of this referral?", ("Yes", "No")),
+        ("Are parents aware of this referral?", ("Yes", "No", "Not known")),
+        ("Has consent been given?", ("Y", "N")),
+        ("Child's gender", ("Male", "Female", "Other")),
+    ],
+)
+def test_choices_side_by_side_of_which_none_is_marked_are_no_answer(
+    said: Said, question: str, choices: tuple[str, ...]
+) -> None:
+    read = said(form(CHILD, line("Child's surname", "Vale"), line(question, *choices)))
+    assert "information_sharing" not in read
+    assert read["children"] == [{"surname": "Vale"}]

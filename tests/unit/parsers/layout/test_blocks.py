@@ -281,6 +281,22 @@ def test_headers_footers_and_page_numbers_are_no_part_of_the_form() -> None:
     assert [texts(line) for line in laid(*sheets)] == [["Contact form"], ["Body a"], ["Body b"], ["Body c"]]
 
 
+@pytest.mark.parametrize("address", ["https://forms.council.example/refer?id=7", "file:///C:/form.html"])
+@pytest.mark.parametrize("pages", [1, 2])
+def test_the_address_that_a_browser_prints_under_each_page_is_no_part_of_the_form(
+    address: str, pages: int
+) -> None:
+    sheets = [
+        Sheet(number)
+        .write(50, 300, "Website: https://club.example")
+        .write(50, 815, address)
+        .write(530, 815, f"{number}/{pages}")
+        for number in range(1, pages + 1)
+    ]
+    said = [text for line in laid(*sheets) for text in texts(line)]
+    assert said == ["Website: https://club.example"] * pages
+
+
 def test_a_footer_with_a_value_is_kept_once() -> None:
     sheets = [Sheet(n).write(50, 300, f"Body {n}").write(50, 800, "Child: Ada Okafor") for n in (1, 2)]
     assert [texts(line) for line in laid(*sheets)].count(["Child: Ada Okafor"]) == 1
