@@ -115,7 +115,7 @@ class DutyApp(App[None]):
         def recalled(kept: Sequence[SavedFilter]) -> None:
             self.kept_looks = tuple(kept)
 
-        self.line.ask(lambda desk: desk.saved_filters(), recalled, lambda _: None)
+        self.line.ask_for_the_screen(lambda desk: desk.saved_filters(), recalled, lambda _: None)
 
     @property
     def board(self) -> BoardScreen:

@@ -104,6 +104,11 @@ class DeskLine:
         self._clock = clock
         self._app = app
         self._prepared = False
+        self._loading = True
+        self._stopping = False
+        # The first is counted by the app's thread alone, the second by the desk's alone.
+        self._asked = 0
+        self._done = 0
         self._look = Look()
         self._look_asked = threading.Event()
         self._questions: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
@@ -120,6 +125,7 @@ class DeskLine:
 
     def stop(self) -> None:
         """Have the thread end once what was asked before has been answered."""
+        self._stopping = True
         self._questions.put(None)
 
     def wait(self, seconds: float) -> bool:
@@ -127,6 +133,14 @@ class DeskLine:
         if self._thread.ident is not None:
             self._thread.join(seconds)
         return not self._thread.is_alive()
+
+    def finish(self, seconds: float) -> bool:
+        """Wait until all that was asked has been done, at most so long; whether it has. Nobody waits for
+        what is still being loaded where nothing was asked of it: the process may end in the midst of it."""
+        if self._loading and self._asked == self._done:
+            return True
+        self.wait(seconds)
+        return self._asked == self._done
 
     def look(self, look: Look) -> None:
         """Look elsewhere; a `Board` of it follows at once."""
@@ -141,7 +155,22 @@ class DeskLine:
         refused: Callable[[MashError], None],
     ) -> None:
         """Have `question` put to the desk; `answer` or `refused` is called on the app's loop."""
-        self._questions.put(lambda: self._put(question, answer, refused))
+        self._asked += 1
+
+        def put() -> None:
+            self._put(question, answer, refused)
+            self._done += 1
+
+        self._questions.put(put)
+
+    def ask_for_the_screen(
+        self,
+        question: Callable[[DutyDesk], T],
+        answer: Callable[[T], None],
+        refused: Callable[[MashError], None],
+    ) -> None:
+        """The same for what only the screen needs: once the dashboard ends it is not asked any more."""
+        self._questions.put(lambda: None if self._stopping else self._put(question, answer, refused))
 
     def _put(
         self,
@@ -165,6 +194,8 @@ class DeskLine:
             except Exception as error:  # noqa: BLE001
                 self._app.hear(self._app.end_without_desk, error)
                 return
+            finally:
+                self._loading = False
             self._answer()
 
     def _answer(self) -> None:
@@ -200,7 +231,7 @@ class DeskLine:
         """Set up what the first board did without; what is wrong with it is told before it is needed."""
         if self._prepared or self._counts is None:
             return
-        self._prepared = True
+        self._prepared = self._loading = True
         try:
             for screen in OPENED_BY_KEYS:
                 import_module(screen)
@@ -208,6 +239,8 @@ class DeskLine:
         except Exception as error:  # noqa: BLE001
             sentence = error.sentence if isinstance(error, MashError) else _failed(error)
             self._app.hear(self._app.show_unprepared, sentence)
+        finally:
+            self._loading = False
 
     def _poll(self) -> None:
         # Cleared only where it was seen, and before the look is read: one that is asked for

@@ -81,6 +81,50 @@ async def test_keys_that_are_pressed_before_the_desk_is_open_are_done_once_it_is
         await run.until(lambda: desk.window(View.AWAITING, NOON).rows[0].claimed_by is not None)
 
 
+async def test_a_dashboard_that_is_left_while_its_desk_opens_does_not_wait_for_it() -> None:
+    opening, may_open = threading.Event(), threading.Event()
+    opened_at_last = busy_desk()
+
+    @contextmanager
+    def slow_desk() -> Iterator[DutyDesk]:
+        opening.set()
+        assert may_open.wait(PATIENCE_SECONDS)
+        yield opened_at_last
+
+    app = DutyApp(slow_desk, SetClock(NOON), lock_minutes=0, first=opened_at_last.window(View.AWAITING, NOON))
+    async with app.run_test(size=(160, 40)) as pilot:
+        run = Shown(app, pilot)
+        await run.sees("Robin E")
+        await run.until(opening.is_set)
+    assert app.line.finish(0)
+    assert not app.line.wait(0)
+    may_open.set()
+    assert app.line.wait(PATIENCE_SECONDS)
+    # What only the screen needed is not asked any more, nor recorded as looked at.
+    assert opened_at_last.viewed == []
+
+
+async def test_a_dashboard_that_is_left_with_an_act_in_hand_waits_until_it_is_done() -> None:
+    may_open = threading.Event()
+    desk = busy_desk()
+
+    @contextmanager
+    def slow_desk() -> Iterator[DutyDesk]:
+        assert may_open.wait(PATIENCE_SECONDS)
+        yield desk
+
+    first = desk.window(View.AWAITING, NOON)
+    app = DutyApp(slow_desk, SetClock(NOON), lock_minutes=0, first=first)
+    async with app.run_test(size=(160, 40)) as pilot:
+        run = Shown(app, pilot)
+        await run.chosen(first.rows[0].key)
+        await run.press("b")
+    assert not app.line.finish(0)
+    may_open.set()
+    assert app.line.finish(PATIENCE_SECONDS)
+    assert desk.window(View.AWAITING, NOON).rows[0].claimed_by is not None
+
+
 async def test_the_desk_is_closed_with_the_dashboard() -> None:
     left = threading.Event()
 

@@ -14,7 +14,7 @@ import click
 
 from config.glimpse import glimpse
 from ingest.clock import SystemClock
-from ingest.errors import CallerMistake
+from ingest.errors import CallerMistake, MashError
 from tui.cli import config_of
 from tui.cli.opening import opened, settings_of
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from ingest.desk import Desk
     from ingest.views import Window
 
-LAST_ANSWER_SECONDS = 2.0
+LAST_ANSWER_SECONDS = 20.0
+UNDONE = "the last that you did may not have been saved: start the dashboard again and look"
 
 
 class _Start(NamedTuple):
@@ -71,9 +72,11 @@ def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
         first=start.first,
     )
     app.run()
-    app.line.wait(LAST_ANSWER_SECONDS)
+    done = app.line.finish(LAST_ANSWER_SECONDS)
     if app.failure is not None:
         raise app.failure
+    if not done:
+        raise MashError(UNDONE)
     if app.return_code:
         sys.exit(app.return_code)
 

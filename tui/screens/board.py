@@ -266,7 +266,7 @@ class BoardScreen(BoardActs, Screen[None]):
     def _read(self, key: str) -> None:
         self._wanted = key
         now = self._now
-        self.duty.line.ask(
+        self.duty.line.ask_for_the_screen(
             lambda desk: desk.detail(key, now), self._show_record, lambda error: self.pane.say(error.sentence)
         )
 
