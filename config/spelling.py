@@ -18,6 +18,13 @@ from config.errors import SettingsError
 _PREFIX = "MASH_"
 _OF_A_MAILBOX = "MASH_MAILBOX_"
 _NOT_SETTINGS = frozenset({"MASH_CONFIG"})
+# What pydantic says of these in terms of its own.
+_IN_WORDS = {
+    "path_type": "should be the name of a file or folder",
+    "tuple_type": "should be a list, such as [1, 2]",
+    "dict_type": "should be a section of its own",
+    "model_type": "should be a section of its own",
+}
 SECRETS = ("PASSWORD", "CLIENT_SECRET")
 
 
@@ -38,7 +45,7 @@ def _one(error: ErrorDetails, model: type[BaseModel]) -> str:
         return f"unknown setting {where}{_meant(str(error['loc'][-1]), _siblings(error['loc'], model))}"
     if error["type"] == "missing":
         return f"{where} is missing"
-    words = error["msg"].removeprefix("Value error, ")
+    words = _IN_WORDS.get(error["type"]) or error["msg"].removeprefix("Value error, ")
     return f"{where}: {words[:1].lower()}{words[1:]}" if where else words
 
 

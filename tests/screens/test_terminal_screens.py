@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.pseudo_terminal import PseudoTerminal
+from tests.pseudo_terminal import ROOT, PseudoTerminal
 from tests.screens.test_terminal import PROGRAM
 
 LISTS = {b"1": "Form due in", b"2": "Decision due in", b"3": "Subject"}
@@ -92,6 +94,42 @@ def test_a_fault_leaves_a_clean_terminal_and_one_sentence() -> None:
         # The cursor, the mouse and pasting are the shell's again.
         for mode in (b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l"):
             assert mode in opened.bytes
+    finally:
+        opened.close()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        # The board stands already where this is found.
+        ("[desk]\nlock_minuets = 3", "unknown setting desk.lock_minuets: did you mean lock_minutes?"),
+        ("[clocks]\nfollow_up_hours = -3", "clocks.follow_up_hours: input should be greater than 0"),
+        ('[desk]\ntheme = "mash-lihgt"', "there is no theme mash-lihgt: there are mash-dark, mash-light,"),
+        ('[keys]\nlog_call = "ctrl+m"', "[keys] log_call: terminals take ctrl+m for Enter"),
+    ],
+)
+def test_settings_that_cannot_be_used_leave_a_clean_terminal_and_one_sentence(
+    wrong: str, sentence: str, tmp_path: Path
+) -> None:
+    config = tmp_path / "mash.toml"
+    mash = [sys.executable, "-P", "-m", "tui", "--config", str(config)]
+    config.write_text('[database]\nurl = "sqlite:///desk.db"\n', encoding="utf-8")
+    subprocess.run([*mash, "database", "upgrade"], check=True, cwd=ROOT, capture_output=True)
+    with config.open("a", encoding="utf-8") as file:
+        file.write(wrong)
+    opened = PseudoTerminal([*mash, "desk"], 160, 45)
+    try:
+        opened.until(lambda: opened.program.poll() is not None)
+        opened.rest()
+        assert opened.program.returncode == 2
+        after = opened.bytes.rpartition(b"\x1b[?1049l")[2].decode()
+        said = re.sub(r"\x1b\[[?<>\d;]*[A-Za-z]", "", after).strip()
+        assert said.startswith("mash: ")
+        assert sentence in said
+        assert len(said.splitlines()) == 1
+        # What the board set in the terminal is taken back.
+        for on, off in ((b"?25l", b"?25h"), (b"?1000h", b"?1000l"), (b"?2004h", b"?2004l"), (b"?7l", b"?7h")):
+            assert opened.bytes.rfind(b"\x1b[" + on) <= opened.bytes.rfind(b"\x1b[" + off)
     finally:
         opened.close()
 

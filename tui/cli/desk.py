@@ -58,6 +58,8 @@ def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
 
     keys = keymap(start.keys)
     _refuse_a_word_that_is_no_hash(start.passphrase_hash)
+    chosen = theme or start.theme
+    _refuse_a_theme_that_is_not_offered(chosen)
     from tui.app import DutyApp
 
     app = DutyApp(
@@ -66,7 +68,7 @@ def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
         read_only=read_only,
         draft=draft_file(),
         lock_minutes=start.lock_minutes,
-        theme=theme or start.theme,
+        theme=chosen,
         keymap=keys,
         passphrase_hash=start.passphrase_hash,
         first=start.first,
@@ -143,6 +145,14 @@ def _refuse_a_word_that_is_no_hash(kept: str | None) -> None:
 
     if kept is not None and not is_hash(kept):
         raise CallerMistake("[desk] passphrase_hash is no hash: `mash passphrase` makes one")
+
+
+def _refuse_a_theme_that_is_not_offered(name: str | None) -> None:
+    from tui.themes import TERMINALS_OWN, THEMES
+
+    offered = (*(theme.name for theme in THEMES), *TERMINALS_OWN)
+    if name is not None and name not in offered:
+        raise CallerMistake(f"there is no theme {name}: there are {', '.join(offered)}")
 
 
 def draft_file() -> Path:

@@ -142,6 +142,18 @@ def test_a_bad_value_is_named_and_never_shown(monkeypatch: pytest.MonkeyPatch, t
     assert "hunter2" not in caught.value.sentence
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[matching]\nweights = 7", "matching.weights: should be the name of a file or folder"),
+        ("[labels]\nfolders = 7", "labels.folders: should be a list, such as [1, 2]"),
+        ("hub = 7", "hub: should be a section of its own"),
+    ],
+)
+def test_a_value_of_another_kind_is_told_in_words_of_the_file(tmp_path: Path, text: str, words: str) -> None:
+    assert refused(tmp_path, text).endswith(words)
+
+
 def test_the_named_file_comes_before_the_variable_before_the_one_in_this_folder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
