@@ -16,14 +16,14 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from ingest import reconciliation
 from ingest.ahead import one_ahead
 from ingest.clock import Clock
 from ingest.errors import StoreUnavailable
 from ingest.journal import Journal
-from ingest.mailbox.arrival import newest_received
+from ingest.mailbox.arrival import can_be_true, newest_received
 from ingest.mailbox.errors import LoginRefused, MailboxError, OutOfTime
 from ingest.mailbox.source import Fetched, Folder, Listed, Mailbox
 from ingest.newcomers import Found, Newcomers
@@ -37,8 +37,6 @@ from ingest.store.arrivals import pack
 __all__ = ["Pipeline", "PollResult", "Reader"]
 
 _AT_ONCE = 100
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before there were mailboxes of this kind
-_AHEAD = timedelta(days=1)  # a server's clock, or this one, may be wrong by hours
 
 
 def _never() -> bool:
@@ -267,10 +265,10 @@ class Pipeline:
     def _received_at(self, fetched: Fetched) -> datetime:
         """When the mailbox took it; a time that cannot be true would stop the clocks that begin with it."""
         now = self._clock.now()
-        for said in (fetched.listed.received_at, newest_received(fetched.raw)):
-            if said is not None and _EARLIEST <= said <= now + _AHEAD:
-                return said
-        return now
+        said = fetched.listed.received_at
+        if said is not None and can_be_true(said, now):
+            return said
+        return newest_received(fetched.raw, now) or now
 
     def _touch(self, mailbox: str, name: str, folder: Folder, found: Found) -> None:
         """Do what is configured with every message whose outcome is committed.

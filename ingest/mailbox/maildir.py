@@ -3,7 +3,7 @@
 A Maildir's file keeps the part of its name before the flags for ever, so that part makes the
 UID; a plain file may be replaced, so its size and time are part of its identity too. UIDVALIDITY
 is made from the folder's path. No file says when the mail arrived: the newest Received header
-does, else the file's own time.
+does where it can be true, else the file's own time.
 
 A Maildir is listed anew when a directory's own time says that something came, and each hour in any
 case. A plain folder is listed each time: a file that is written over leaves no trace in that time.
@@ -54,7 +54,7 @@ class MaildirMailbox:
         del folder  # there is one
         if not self._path.is_dir():
             raise FolderMissing(f"there is no mail folder {self._path}: check path in its settings")
-        yield MaildirFolder(self._path, self._limit, self._listed())
+        yield MaildirFolder(self._path, self._limit, self._listed(), self._clock.now())
 
     def _listed(self) -> _Listing:
         """The files that are there; those of the last look, where nothing has come since."""
@@ -103,7 +103,8 @@ class _Listing:
 class MaildirFolder:
     """The files as they were when the folder was opened."""
 
-    def __init__(self, path: Path, limit: int, listing: _Listing) -> None:
+    def __init__(self, path: Path, limit: int, listing: _Listing, now: datetime) -> None:
+        self._now = now
         self._limit = limit
         self._uidvalidity = number(str(path.resolve()).encode(), bits=32)
         self._files = listing.files
@@ -146,7 +147,7 @@ class MaildirFolder:
             return None
         except OSError:
             return Listed(self._uidvalidity, uid, None, None)
-        at = newest_received(top) or datetime.fromtimestamp(status.st_mtime, UTC)
+        at = newest_received(top, self._now) or datetime.fromtimestamp(status.st_mtime, UTC)
         return Listed(self._uidvalidity, uid, status.st_size, at)
 
     def _fetch(self, listed: Listed) -> Fetched | None:

@@ -13,6 +13,7 @@ from ingest.clock import SetClock
 from ingest.mailbox.errors import FolderMissing
 from ingest.mailbox.maildir import MaildirFolder, MaildirMailbox
 
+JULY = datetime(2026, 7, 1, tzinfo=UTC)
 RECEIVED = b"Received: from a by b; Mon, 1 Jun 2026 10:00:00 +0100\r\n"
 
 
@@ -24,7 +25,7 @@ def maildir(tmp_path: Path) -> Path:
 
 
 def opened(path: Path, limit: int = 10_000) -> MaildirFolder:
-    with MaildirMailbox("archive", path, limit).open("INBOX") as folder:
+    with MaildirMailbox("archive", path, limit, SetClock(JULY)).open("INBOX") as folder:
         return folder
 
 
@@ -77,6 +78,14 @@ def test_it_arrived_when_the_newest_received_header_says_else_when_the_file_was_
         written,
         datetime(2026, 6, 1, 9, 0, tzinfo=UTC),
     ]
+
+
+def test_a_time_of_arrival_that_cannot_be_true_is_not_believed(tmp_path: Path) -> None:
+    for name, said in (("a", "1 Jan 0001"), ("b", "1 Jan 1970"), ("c", "1 Aug 2026")):
+        (tmp_path / f"{name}.eml").write_bytes(f"Received: by b; {said} 08:00:00 +0000\r\n\r\n".encode())
+        os.utime(tmp_path / f"{name}.eml", (JULY.timestamp(), JULY.timestamp()))
+    folder = opened(tmp_path)
+    assert {item.received_at for item in folder.describe(folder.uids())} == {JULY}
 
 
 def test_a_message_over_the_limit_is_known_by_its_beginning(tmp_path: Path) -> None:
