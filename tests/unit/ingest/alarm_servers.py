@@ -47,20 +47,20 @@ def smtp(server: FakeSmtp, certificate: Authority | None = None) -> Iterator[Fak
             self.say("220 fake")
             while line := self.rfile.readline().decode().strip():
                 server.heard.append(line)
-                self._answer(line.split()[0].upper())
-                if line.upper() == "QUIT":
+                if not self._answer(line.split()[0].upper()) or line.upper() == "QUIT":
                     return
 
-        def _answer(self, word: str) -> None:
+        def _answer(self, word: str) -> bool:
+            """Whether there is anybody left to hear the next answer."""
             if word == "STARTTLS":
-                self._secure()
-                return
+                return self._secure()
             if word == "DATA":
                 self.say("354 go on")
                 server.took.append(message_from_bytes(b"".join(iter(self.rfile.readline, b".\r\n"))))
             self.say(replies.get(word, "250 well"))
+            return True
 
-        def _secure(self) -> None:
+        def _secure(self) -> bool:
             assert certificate is not None
             self.say("220 go on")
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -68,8 +68,9 @@ def smtp(server: FakeSmtp, certificate: Authority | None = None) -> Iterator[Fak
             try:
                 self.request = context.wrap_socket(self.request, server_side=True)
             except OSError:
-                return  # the other side did not trust us
+                return False  # the other side did not trust us
             self.setup()
+            return True
 
     with _served(socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)) as port:
         server.port = port
