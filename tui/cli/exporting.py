@@ -11,6 +11,7 @@ import click
 
 from ingest.errors import MashError
 from tui.cli.opening import as_json, opened_desk, settings_of
+from tui.cli.record_key import RecordKey
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def export(ctx: click.Context, what: str, form: str) -> None:
 
 
 @click.command()
-@click.argument("key", required=False, metavar="[KEY]")
+@click.argument("key", required=False, type=RecordKey(), metavar="[KEY]")
 @click.option("--noted", metavar="N:HASH", help="A head noted earlier: its event must still be there.")
 @as_json
 @click.pass_context

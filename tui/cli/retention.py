@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.opening import as_json, opened_desk, settings_of
+from tui.cli.record_key import RecordKey
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def purge(ctx: click.Context, yes: bool, as_json: bool) -> None:
 
 
 @retention.command()
-@click.argument("key")
+@click.argument("key", type=RecordKey())
 @click.option(
     "--reason", required=True, metavar="WORDS", help="Why it must be kept; it stays in the audit chain."
 )
@@ -77,7 +78,7 @@ def hold(ctx: click.Context, key: str, reason: str) -> None:
 
 
 @retention.command()
-@click.argument("key")
+@click.argument("key", type=RecordKey())
 @click.pass_context
 def release(ctx: click.Context, key: str) -> None:
     """Let the held record KEY go with its time again."""

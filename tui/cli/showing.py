@@ -13,6 +13,7 @@ import click
 
 from ingest.views import Arrangement, Sort, View
 from tui.cli.opening import as_json, opened_desk
+from tui.cli.record_key import in_one
 from tui.lists import counted
 from tui.text import clean
 from tui.times import moment, time_left
@@ -71,13 +72,16 @@ def find(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("key", metavar="KEY")
+@click.argument("key", nargs=-1, required=True, callback=in_one, metavar="KEY")
 @click.option("--child", is_flag=True, help="All that may be about the same child, and what happened to it.")
 @click.option("--audit", is_flag=True, help="Who did and saw what.")
 @as_json
 @click.pass_context
 def show(ctx: click.Context, key: str, child: bool, audit: bool, as_json: bool) -> None:
-    """Print everything about one record, by its key (contact:12, referral:ab12, message:7). Audited."""
+    """Print everything about one record, by its key (contact:12, referral:ab12, message:7). Audited.
+
+    "email 7", "form ab12" and "call 12" name them too.
+    """
     with opened_desk(ctx, looks=True) as desk:
         now = desk.store.clock.now()
         if child:

@@ -7,6 +7,7 @@ import json
 import click
 
 from tui.cli.opening import as_json, opened_desk
+from tui.cli.record_key import RecordKey
 from tui.text import clean
 
 
@@ -16,7 +17,7 @@ def subject() -> None:
 
 
 @subject.command()
-@click.argument("key")
+@click.argument("key", type=RecordKey())
 @as_json
 @click.pass_context
 def find(ctx: click.Context, key: str, as_json: bool) -> None:
@@ -30,7 +31,7 @@ def find(ctx: click.Context, key: str, as_json: bool) -> None:
 
 
 @subject.command()
-@click.argument("keys", nargs=-1, required=True, metavar="KEY…")
+@click.argument("keys", nargs=-1, required=True, type=RecordKey(), metavar="KEY…")
 @click.option(
     "--child",
     default=1,

@@ -90,13 +90,39 @@ def test_no_escape_sequence_of_a_stranger_reaches_the_terminal(mash: Mash, place
         assert not set(told) & {"\x1b", "\x07", "\u202e"}
 
 
-@pytest.mark.parametrize("key", ["contact:99", "letter:1", "contact:x", "\x1b[2J", "referral:"])
-def test_a_key_of_no_record_is_one_line(polled_mash: Mash, key: str) -> None:
-    for command in ("show", "audit"):
-        done = polled_mash(command, key)
-        assert done.returncode == 1
+@pytest.mark.parametrize(
+    ("key", "status"),
+    [
+        ("contact:99", 1),
+        ("email 99", 1),
+        ("letter:1", 2),
+        ("contact:x", 2),
+        ("\x1b[2J", 2),
+        ("referral:", 2),
+        ("x", 2),
+        ("", 2),
+    ],
+)
+def test_a_key_of_no_record_is_one_line(polled_mash: Mash, key: str, status: int) -> None:
+    """A record that is not there (any more) is a failure; what names no record a mistake."""
+    for command in (["show"], ["audit"], ["subject", "find"]):
+        done = polled_mash(*command, key)
+        assert (command, done.returncode) == (command, status)
         assert done.stderr.count("\n") == 1
         assert "\x1b" not in done.stderr
+
+
+def test_a_record_is_named_as_the_screens_name_it(polled_mash: Mash) -> None:
+    key = _contact(polled_mash)
+    number = key.removeprefix("contact:")
+    told = polled_mash("show", key).stdout
+    for words in (["call", number], [f"call {number}"], [f"Call:{number}"]):
+        assert polled_mash("show", *words).stdout == told
+    [form, *_] = polled_mash("list", "matched", "--json").lines()
+    name = str(form["key"]).removeprefix("referral:")
+    assert json.loads(polled_mash("show", "form", name, "--json").stdout)["referral"]["id"] == name
+    assert "message id" in polled_mash("show", "email:1").stdout
+    assert polled_mash("audit", f"form {name}").returncode == 0
 
 
 def test_the_history_of_a_record_tells_who_looked(polled_mash: Mash) -> None:

@@ -1,0 +1,39 @@
+"""A record as it is named on the command line: by its key, or in the words that the screens use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+_NAMED = re.compile(r"\s*([a-z]+)\s*[:\s]\s*([\w-]+)\s*", re.ASCII | re.IGNORECASE)
+_KINDS = {
+    "contact": "contact",
+    "call": "contact",
+    "referral": "referral",
+    "form": "referral",
+    "message": "message",
+    "email": "message",
+}
+
+
+class RecordKey(click.ParamType[str]):
+    """`contact:12`, `call 12`, `referral:ab12`, `form ab12`, `message:7` and `email 7` as keys."""
+
+    name = "key"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        named = _NAMED.fullmatch(value)
+        kind = _KINDS.get(named[1].lower()) if named else None
+        if named is None or kind is None or (kind != "referral" and not named[2].isdecimal()):
+            self.fail(
+                "a record is named by its key, such as contact:12, referral:ab12 or message:7", param, ctx
+            )
+        return f"{kind}:{named[2]}"
+
+
+def in_one(ctx: click.Context, param: click.Parameter, words: Sequence[str]) -> str:
+    """The key of one record whose words came one by one: `mash show email 7`."""
+    return str(RecordKey().convert(" ".join(words), param, ctx))
