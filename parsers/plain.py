@@ -44,6 +44,8 @@ _LEADER: Final = re.compile(
     re.DOTALL,
 )
 _GAP: Final = re.compile(r"\t|[ ]{3,}|(?<=[:?])[ ]{2,}")
+#: What parts a label from its answer, set off in a column of its own: "Name      : Ann Lee".
+_SET_OFF: Final = re.compile(r"^[:=](?:\s+|$)")
 _STARRED: Final = re.compile(r"\*(?P<label>[^*\s][^*]{0,120}?)\*\s*(?P<value>.*)")
 _BULLET: Final = re.compile(r"[*•·‣▪◦●»-]\s+(?=[^:]{1,80}:(?:\s|$))")
 _LABELLED: Final = re.compile(r"[^\W_][^:]{0,79}:(?:\s|$)|\W{0,3}\d{1,2}[.)]\s")
@@ -233,4 +235,4 @@ def _segments(text: str) -> tuple[Text, ...]:
     parts = [part.strip() for part in _GAP.split(text) if part.strip()]
     if len(parts) < 2 or all(TICKED in part or UNTICKED in part for part in parts):
         return tuple(Text(part) for part in asked_and_answered(text) or (text,))
-    return tuple(Text(part) for part in parts)
+    return Text(parts[0]), *(Text(_SET_OFF.sub("", part, count=1)) for part in parts[1:])

@@ -53,7 +53,7 @@ _PLACEHOLDER: Final = re.compile(
     | m(?:ale)?\s*[/|]\s*f(?:emale)?(?:\s*[/|]\s*\w+)? | f(?:emale)?\s*[/|]\s*m(?:ale)?(?:\s*[/|]\s*\w+)?
     | y(?:es)?\s*[/|]\s*n(?:o)?(?:\s*[/|]\s*(?:nk|n/?k|not\s+known|unknown|don'?t\s+know|n/?a|unsure))?
       (?:\s*\((?:please\s+)?(?:delete|circle|tick).{0,30}\))?
-    | not\s+(?:answered|provided|completed|stated|given|entered|supplied)|no\s+(?:answer|response)(?:\s+given)?
+    | [(\[<]?(?:not\s+(?:answered|provided|completed|stated|given|entered|supplied)|no\s+(?:answer|response)(?:\s+given)?)[)\]>]?
     | \(?(?:blank|left\s+blank|none\s+given)\)? | \[[^\]]{0,3}\]
     """,
     re.IGNORECASE | re.VERBOSE,

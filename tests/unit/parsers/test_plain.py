@@ -106,6 +106,15 @@ def test_wide_gaps_and_tabs_part_a_line() -> None:
     ]
 
 
+def test_a_mark_that_stands_in_a_column_of_its_own_is_no_part_of_the_answer() -> None:
+    assert segments("Name\t: Ada\nPostcode        = PO1 1AA\nTelephone       :\nShe said     :-(") == [
+        ["Name", "Ada"],
+        ["Postcode", "PO1 1AA"],
+        ["Telephone", ""],
+        ["She said", ":-("],
+    ]
+
+
 def test_two_spaces_after_a_sentence_part_nothing() -> None:
     assert segments("She left.  He stayed.") == [["She left.  He stayed."]]
 
