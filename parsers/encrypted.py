@@ -81,6 +81,16 @@ _OPEN_IT: Final = re.compile(
     r"[^\n]{0,80}\b(?:here|link|button|message|e-?mail|document|file|portal|attachment|account|below)\b",
     re.IGNORECASE,
 )
+#: What systems of schools and partners write when something about a child waits in them.
+_WAITS_IN_A_SYSTEM: Final = re.compile(
+    r"\b(?:new|unread|urgent|an?|\d+|assigned|shared)\b[^.\n]{0,40}\b(?:alerts?|incidents?|concerns?|referrals?|safeguarding \w+|notifications?)\b",
+    re.IGNORECASE,
+)
+_LOG_IN: Final = re.compile(
+    r"\b(?:log|sign) ?(?:in|on)\b[^.\n]{0,60}\bto (?:read|view|see|open|access|respond|review|action)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS_OF_A_NOTICE: Final = 80
 _LINK: Final = re.compile(r"https?://|\bhref\s*=", re.IGNORECASE)
 
 
@@ -109,9 +119,20 @@ def portal_notice(subject: str, text: str, source: str, filenames: Iterable[str 
     linked = _LINK.search(everything) is not None
     if (_FILE_SHARE.search(everything) and _SHARED.search(words)) or (linked and _SENT_A_FILE.search(words)):
         return "a link to a shared file: open it by hand and key it if it is a form"
+    if linked and _waits_in_a_system(words):
+        return "a notice of something that waits in another system: open it there, or ask the sender for it, and key it if it is a form"
     if _is_only_a_link(text[:_MOST_TEXT]):
         return "nothing but a link: open it by hand, if it can be trusted, and key it if it is a form"
     return None
+
+
+def _waits_in_a_system(words: str) -> bool:
+    """Whether a short text says that an alert, an incident or a referral can be read after logging in."""
+    return (
+        len(words.split()) <= _MOST_WORDS_OF_A_NOTICE
+        and _LOG_IN.search(words) is not None
+        and _WAITS_IN_A_SYSTEM.search(words) is not None
+    )
 
 
 def _is_only_a_link(text: str) -> bool:

@@ -57,6 +57,13 @@ from parsers.encrypted import encrypted_text, portal_notice
             "http://x.example",
             [],
         ),
+        (
+            "New alert",
+            "You have 1 new alert in the school's system. Please log in to read it.",
+            "https://alerts.example/4",
+            [],
+        ),
+        ("", "A referral was assigned to you. Sign in at any time to view.", "https://x.example", []),
     ],
 )
 def test_a_link_to_a_message_elsewhere_is_told(
@@ -73,6 +80,8 @@ def test_a_link_to_a_message_elsewhere_is_told(
         "Our emails are scanned by Mimecast. https://x.example",
         "Please send forms by secure email only. Our address is on https://x.example",
         "The new form is at https://docs.google.com/x",
+        "Log in to see your payslip for November: https://pay.example",
+        "You have a new message about your order. Log in to read it: https://shop.example",
         "The agenda for Thursday is on the team's site as usual: https://x.sharepoint.com/agenda",
     ],
 )
