@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from parsers.blocks import Block, Document, Line, Text
+from parsers.letter_sentences import BECAUSE, SENTENCE, parents_told
 from parsers.values import blank, read_date, read_datetime, read_email, read_phone, read_postcode
 
 _SALUTATION: Final = re.compile(
@@ -41,6 +42,22 @@ CHILD: Final = re.compile(
     rf"(?P<name>{NAME})\s*[,(;:–\-]*\s*(?:{_BORN})\s*[:\-]?\s*(?P<dob>{_DATE})\)?", re.UNICODE
 )
 _NHS: Final = re.compile(r"[\s,;(–-]*\bNHS\s*(?:number|no)?\.?\s*:?\s*(\d[\d ]{8,11}\d)\)?", re.IGNORECASE)
+#: What a "Re:" line tells of its child by a label of its own: "… PO1 2AB. School: Any Academy".
+_SAID_OF_CHILD: Final = {
+    "school": "school",
+    "college": "school",
+    "nursery": "school",
+    "gp": "gp",
+    "upn": "upn",
+    "gender": "gender",
+    "sex": "gender",
+    "ethnicity": "ethnicity",
+}
+_TOLD_TOO: Final = re.compile(
+    rf"[\s,;.(–-]*\b(?P<label>{'|'.join(_SAID_OF_CHILD)})\s*:\s*(?P<value>[^:;)]{{1,80}}?)\)?"
+    r"(?=[,;.)]\s|[\s,;.]*$|\s[A-Z][\w ]{1,20}:)",
+    re.IGNORECASE,
+)
 _LIVES: Final = re.compile(
     r"^[\s,;)\-–]*(?:both |all )?(?:of|at|residing at|living at|who lives? at|address)\s*:?\s+(?P<address>.+)$",
     re.IGNORECASE | re.DOTALL,
@@ -53,13 +70,15 @@ _NOT_A_NAME: Final = re.compile(
 
 _LABELLED: Final = re.compile(r"\s*[A-Z][^:\n?]{1,40}:(?:\s|$)")
 _NAMED: Final = re.compile(
-    r"\s*(?:(?:child|pupil|patient|student|young person)(?:['’]?s)?\s+)?(?:full\s+)?name(?: of (?:child|pupil|patient))?\s*:",
+    r"\s*(?:(?:child|pupil|patient|student|young person)(?:['’]?s)?\s+)?(?:full\s+)?name(?: of (?:child|pupil|patient))?\s*:|"
+    r"\s*(?:child|pupil|patient|student|young person)\s*:",
     re.IGNORECASE,
 )
 _BORN_ON: Final = re.compile(rf"\s*(?:(?:child|pupil|patient|student)(?:['’]?s)?\s+)?{_BORN}\.?\s*:")
 _MOST_LABELS: Final = 7
 _SHORTEST_PROSE: Final = 60
 _LEAST_PROSE: Final = 2
+_LONG_PARAGRAPH: Final = 200
 _ESTABLISHMENT: Final = re.compile(
     r"\b(?:school|academy|college|nursery|pre-?school|hospital|infirmary|surgery|practice|medical centre|health centre|clinic|trust|council|constabulary|"
     r"police|church|charity|association|service|services)\b",
@@ -93,19 +112,31 @@ def read_letter(document: Document) -> Letter | None:
     end = next((at for at in range(start + 1, len(blocks)) if _matches(blocks[at], _CLOSING)), len(blocks))
     letter = Letter()
     about = _about(blocks[max(0, start - 4) : end])
+    above = _particulars(blocks[:start])
     for text in about:
         found = _children(text)
         letter.children += found
         if not found:
             _house(letter.children, text)
-    if not letter.children and not _names_by_labels(blocks[start + 1 : end]):
+    within = blocks[above:start] + blocks[start + 1 : end]
+    if not letter.children and not _names_by_labels(within):
         return None
     told = {id(block) for block in _abouts(blocks)}
-    letter.body = [block for block in blocks[start + 1 : end] if id(block) not in told]
-    _read_head(_lines(blocks[:start]), letter)
+    letter.body = [block for block in within if id(block) not in told]
+    _read_head(_lines(blocks[:above]), letter)
     _read_signature(_lines(blocks[end + 1 : end + 12]), letter)
     _read_prose(letter)
     return letter
+
+
+def _particulars(head: Sequence[Block]) -> int:
+    """Where the patient's own lines begin that stand above the salutation: "Patient: … DOB: …"; else its end."""
+    named = next(
+        (at for at, block in enumerate(head) if any(_NAMED.match(text.text) for text in _lines([block]))),
+        len(head),
+    )
+    born = any(_BORN_ON.match(text.text) for text in _lines(head[named:]))
+    return named if born else len(head)
 
 
 def _names_by_labels(blocks: Sequence[Block]) -> bool:
@@ -114,7 +145,9 @@ def _names_by_labels(blocks: Sequence[Block]) -> bool:
     labelled = [line for line in lines if _LABELLED.match(line)]
     told = [any(pattern.match(line) for line in labelled) for pattern in (_NAMED, _BORN_ON)]
     prose = [line for line in lines if len(line) > _SHORTEST_PROSE and line not in labelled]
-    return all(told) and len(labelled) <= _MOST_LABELS and len(prose) >= _LEAST_PROSE
+    # An email program joins a paragraph to one line.
+    enough = len(prose) >= _LEAST_PROSE or any(len(line) >= _LONG_PARAGRAPH for line in prose)
+    return all(told) and len(labelled) <= _MOST_LABELS and enough
 
 
 def _matches(block: Block, pattern: re.Pattern[str]) -> bool:
@@ -186,7 +219,10 @@ def _children(text: Text) -> list[dict[str, Text]]:
     for number, match in enumerate(found):
         until = found[number + 1].start() if number + 1 < len(found) else len(words)
         child = {"name": replace(text, text=match["name"]), "dob": replace(text, text=match["dob"])}
-        address = _address(_NHS.sub("", words[match.end() : until]))
+        rest = _NHS.sub("", words[match.end() : until])
+        for told in _TOLD_TOO.finditer(rest):
+            child[_SAID_OF_CHILD[told["label"].casefold()]] = replace(text, text=told["value"].strip())
+        address = _address(_TOLD_TOO.sub("", rest))
         if address:
             child["address"] = replace(text, text=address)
         number_of_nhs = _NHS.search(words[match.end() : until])
@@ -312,55 +348,17 @@ def _read_signature(lines: list[Text], letter: Letter) -> None:
 
 # --- what sentences say ------------------------------------------------------------------
 
-_SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.](?=\d)[^.!?\n]*)*[.!?]?")
 _CALLED: Final = re.compile(
     r"\b(?:telephone|telephoned|phone|phoned|rang|call|called|spoke)\b", re.IGNORECASE
 )
 _SPOKE_TO: Final = re.compile(rf"\bspoken?\s+(?:to|with)\s+(?P<name>{NAME})")
-_FAMILY: Final = r"(?:parents?|mother|father|mum|dad|carers?|family|guardians?)"
-_THIS: Final = re.compile(
-    r"\b(?:this|referral|report|letter|contact|concerns?|(?:we are|i am|i['’]m|we['’]re) (?:writing|referring|contacting))\b",
-    re.IGNORECASE,
-)
-_TOLD: Final = re.compile(
-    rf"\b(?:told|informed|notified|advised)\b[^.]*\b{_FAMILY}\b|\b{_FAMILY}\b[^.]*\b(?:told|informed|notified|aware|unaware)\b|"
-    rf"\b{_FAMILY}\b[^.]*\bknows?\b[^.]*\b(?:we are|i am|i['’]m|we['’]re) (?:writing|referring|contacting|making|sending)|"
-    rf"\bdiscussed (?:this|the referral|the report|our concerns|my concerns)\b[^.]*\b{_FAMILY}\b",
-    re.IGNORECASE,
-)
-_NOT: Final = re.compile(r"\b(?:not|never|without|unaware|unable)\b|n['’]t\b", re.IGNORECASE)
-_BECAUSE: Final = re.compile(
-    r"\b(?:because|since|as (?=(?:we|i|this|it|there|that|to do)\b))\s*(?P<why>.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_UNCERTAIN: Final = re.compile(
-    r"\b(?:but|however|although|will|plan|intend|going to|should|would|if|may|might|asked|said|says|school|police)\b",
-    re.IGNORECASE,
-)
 
 
 def _read_prose(letter: Letter) -> None:
     for block in letter.body:
         if isinstance(block, Line) and not re.match(r"[^.\d]{1,60}:\s", block.text):
-            for match in _SENTENCE.finditer(block.text):
+            for match in SENTENCE.finditer(block.text):
                 _read_sentence(replace(block.segments[0], text=match.group().strip()), letter)
-
-
-_OPENS_OR_CLOSES: Final = re.compile(
-    r"(?:(?:i am|i['’]m|we are) writing (?:to|in|with|as)|i write (?:as|to|on|in)|please (?:accept|find|treat|see)|thank you|"
-    r"(?:i|we) (?:look forward|would be grateful|should be grateful)|(?:please )?do not hesitate)\b(?!.*\b(?:that|because|after|who|when|told|said)\b)",
-    re.IGNORECASE,
-)
-_LONGEST_FORMULA: Final = 160
-
-
-def is_formula(paragraph: str) -> bool:
-    """Whether a paragraph only opens or closes a letter, or says what is read elsewhere: who was told."""
-    said = [match.group().strip() for match in _SENTENCE.finditer(paragraph) if match.group().strip()]
-    return bool(said) and all(
-        (len(words) <= _LONGEST_FORMULA and _OPENS_OR_CLOSES.match(words)) or parents_told(words) is not None
-        for words in said
-    )
 
 
 def _read_sentence(sentence: Text, letter: Letter) -> None:
@@ -377,16 +375,8 @@ def _read_sentence(sentence: Text, letter: Letter) -> None:
     answer = parents_told(words)
     if answer is not None and "information_sharing.parents_informed" not in letter.answers:
         letter.answers["information_sharing.parents_informed"] = replace(sentence, text=answer)
-        why = _BECAUSE.search(words) if answer == "no" else None
+        why = BECAUSE.search(words) if answer == "no" else None
         if why:
             letter.answers["information_sharing.parents_not_informed_reason"] = replace(
                 sentence, text=why["why"]
             )
-
-
-def parents_told(sentence: str) -> str | None:
-    """ "yes" or "no" where a sentence plainly says whether the family know of the report."""
-    main = _BECAUSE.sub("", sentence)
-    if not _TOLD.search(main) or not _THIS.search(main) or _UNCERTAIN.search(main):
-        return None
-    return "no" if _NOT.search(main) else "yes"

@@ -23,7 +23,8 @@ from parsers.assembly.styled import labels_by_style
 from parsers.assembly.tables import pieces_of_table
 from parsers.blocks import Block, Document, Line
 from parsers.labels import ROWS, Hub, LabelTables
-from parsers.letters import Letter, is_formula, read_letter
+from parsers.letter_sentences import is_formula
+from parsers.letters import Letter, read_letter
 
 __all__ = ["AssembledForm", "assemble", "candidates", "forms_of"]
 

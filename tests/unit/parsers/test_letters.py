@@ -8,7 +8,7 @@ from config import tables
 from parsers.assembly import AssembledForm, assemble
 from parsers.blocks import Document, Line, Text
 from parsers.labels import Hub, LabelTables
-from parsers.letters import parents_told, read_letter
+from parsers.letters import read_letter
 
 LABELS = LabelTables.from_toml(tables.labels())
 
@@ -78,23 +78,6 @@ def test_prose_without_headings_is_the_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "told"),
-    [
-        ("We have told her parents about this referral.", "yes"),
-        ("Mother is aware of this referral.", "yes"),
-        ("The parents have not been informed of this report.", "no"),
-        ("Her mother does not know.", None),
-        ("We have told mother about this report but not father.", None),
-        ("We will inform the parents of this referral.", None),
-        ("Father told the school about the referral.", None),
-        ("She told us that her mother hits her.", None),
-    ],
-)
-def test_only_a_plain_sentence_says_whether_parents_know(sentence: str, told: str | None) -> None:
-    assert parents_told(sentence) == told
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "Dear all,\nRe: Safeguarding training\nSee you there.\nRegards,\nAnn Lee",
@@ -127,6 +110,24 @@ def test_a_letter_may_tell_its_child_by_labels_before_its_prose() -> None:
     assert form.referrer.name == "Ola Reed"
 
 
+def test_a_patient_told_by_labels_above_the_salutation_is_the_letters_child() -> None:
+    above = "Patient: Master Ida Vale\nDOB: 01-Feb-2015\nSex: Female\nAddress: 4 High Street, Hexby HX2 2BB"
+    text = LETTER.replace("Re: Ida Vale (DOB 01/02/2015), of 4 High Street, Hexby, HX2 2BB\n", "")
+    form = read(text.replace("Dear Sir", f"{above}\nDear Sir")).form
+    assert [(child.surname, child.dob, child.gender, child.postcode) for child in form.children] == [
+        ("Vale", "2015-02-01", "female", "HX2 2BB")
+    ]
+    assert (form.referrer.name, form.referrer.postcode) == ("Ola Reed", "HX1 1AA")
+    assert form.information_sharing.parents_informed == "no"
+
+
+def test_what_a_re_line_tells_by_labels_is_no_part_of_the_address() -> None:
+    line = "HX2 2BB. School: Hexby Academy. UPN: B850201719033"
+    (child,) = read(LETTER.replace("HX2 2BB", line)).form.children
+    assert (child.address, child.postcode) == ("4 High Street, Hexby", "HX2 2BB")
+    assert (child.school, child.upn) == ("Hexby Academy", "B850201719033")
+
+
 def test_a_covering_email_over_a_form_is_no_letter() -> None:
     labels = ["Name", "DOB", "Address", "School", "Ethnicity", "Religion", "GP", "Gender"]
     rows = "\n".join(f"{label}: something or other" for label in labels)
@@ -153,10 +154,6 @@ def test_what_only_opens_a_letter_or_says_who_was_told_is_no_reason() -> None:
     assert "burn on her hand" in reason
     assert "writing to refer" not in reason
     assert "told her parents" not in reason
-
-
-def test_whoever_knows_that_a_referral_is_being_made_was_told() -> None:
-    assert parents_told("We have spoken to her mother, who knows that we are writing to you.") == "yes"
 
 
 def test_a_service_with_a_figure_in_its_name_is_the_agency() -> None:

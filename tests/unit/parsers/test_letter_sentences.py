@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from parsers.letter_sentences import parents_told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("We have told her parents about this referral.", "yes"),
+        ("Mother is aware of this referral.", "yes"),
+        ("The parents have not been informed of this report.", "no"),
+        ("Her mother does not know.", None),
+        ("We have told mother about this report but not father.", None),
+        ("We will inform the parents of this referral.", None),
+        ("Father told the school about the referral.", None),
+        ("She told us that her mother hits her.", None),
+    ],
+)
+def test_only_a_plain_sentence_says_whether_parents_know(sentence: str, told: str | None) -> None:
+    assert parents_told(sentence) == told
+
+
+def test_whoever_knows_that_a_referral_is_being_made_was_told() -> None:
+    assert parents_told("We have spoken to her mother, who knows that we are writing to you.") == "yes"
