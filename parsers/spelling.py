@@ -72,6 +72,7 @@ _SAME: Final = {
     "wheres": "where",
     "whats": "what",
     "mail": "email",
+    "my": "your",
 }
 _SILENT: Final = frozenset(
     [

@@ -40,7 +40,7 @@ _UNANSWERED: Final = re.compile(
 )
 _NAME: Final = re.compile(rf"\W*(?:[A-Z][a-z]{{1,4}}\.?\s+)?{NAME}\W*")
 _OF_A_CONCERN: Final = re.compile(
-    r"\b(?:concern|worr|risk|harm|incident|happen|disclos|referr|reason|allegation|issue|welfare|safeguard|circumstance|information)",
+    r"\b(?:concern|worr|risk|harm|incident|happen|disclos|referr|reason|allegation|issue|welfare|safeguard|circumstance|information|detail|descri|summary|narrative|message|comment|notes?\b|account\b)",
     re.IGNORECASE,
 )
 _PARTS_OF_AN_ADDRESS: Final = frozenset(["address", "address_first", "address_more", "postcode"])

@@ -71,7 +71,7 @@ def weigh(pieces: Sequence[Piece], form: ContactForm, labels: LabelTables) -> Ev
 
 def is_told(child: Child) -> bool:
     """Whether a child can be told from others: a name, a date, or an unborn one."""
-    return bool(child.forename or child.surname or child.dob or child.unborn == "yes")
+    return bool(child.forename or child.surname or child.aliases or child.dob or child.unborn == "yes")
 
 
 def questions(pieces: Sequence[Piece], labels: LabelTables) -> set[str]:

@@ -22,8 +22,8 @@ _LONGEST_QUALIFIED: Final = 4
 _LONGEST_OF_PARTS: Final = 70
 _MOST_PARTS: Final = 4
 _IN_A_SENTENCE: Final = re.compile(
-    r"(?:\W*\d{1,2}[.):]?\s+)?(?:what(?:['’]s| is| are| was)|please (?:enter|give|provide|state|tell us|confirm)(?: us)?|enter|confirm|tell us)\s+"
-    r"(?:(?P<your>your)\s+|the\s+)?(?P<what>[^?:.\n]{3,60})[?:.*\s]*$",
+    r"(?:\W*q?\d{1,2}[.):]?\s+)?(?:what(?:['’]s| is| are| was)|please (?:enter|give|provide|state|tell us|confirm)(?: us)?|enter|confirm|tell us)\s+"
+    r"(?:(?P<your>your)\s+|the\s+|an?\s+)?(?P<what>[^?:.\n]{3,60}?)(?P<ours>\s+(?:that|which|where|so that)? ?(?:we|you) can\b[^?:.\n]{3,40})?[?:.*\s]*$",
     re.IGNORECASE,
 )
 _BETWEEN_PARTS: Final = re.compile(r"\s*(?:[/,&]|\bor\b|\band\b)\s*", re.IGNORECASE)
@@ -87,6 +87,9 @@ _SAID_OF_THEM: Final = frozenset(
         "index",
         "new",
         "complete",
+        "approx",
+        "approximate",
+        "mailing",
     ]
 )
 #: What may be asked of somebody in so many words.
@@ -105,6 +108,7 @@ _ASKED_OF_THEM: Final = frozenset(
         "postcode",
         "school",
         "gender",
+        "age",
     ]
 )
 #: Labels that ask two things at once, as the tables spell them.
@@ -224,7 +228,7 @@ def of_plain_question(index: LabelIndex, label: str, section: str | None) -> Fie
     if found is None:
         return None
     words = key(found["what"])
-    if found["your"]:
+    if found["your"] or found["ours"]:
         return index.inside("referrer", words)
     return index.here(words, section) or of_subject(index, words, section) or index.unique(words)
 

@@ -33,7 +33,7 @@ _ANSWERS: Final = frozenset(
 _TICK: Final = re.compile(
     r"\b(?:tick|select|check|mark) (?:all|any|those|each|as many|one or more)\b", re.IGNORECASE
 )
-_YOUR: Final = re.compile(r"your ", re.IGNORECASE)
+_YOUR: Final = re.compile(r"(?:your|my) ", re.IGNORECASE)
 _BOX_EDGE: Final = f" \t\r\n{TICKED}{UNTICKED}"
 
 
@@ -163,6 +163,7 @@ class LabelTables:
         if both is not None and both.name == "agency_address":
             return both
         here = index.here(words, section) or of_prefixed(index, label)
+        mine = _YOUR.match(label)
         if here:
             return here
         if answered:
@@ -175,7 +176,7 @@ class LabelTables:
             or compound.of_last_word(index, words, section)
             or index.unique(words)
             or of_referring(index, words, section)
-            or (compound.of_parts(index, label[5:], "referrer") if _YOUR.match(label) else None)
+            or (compound.of_parts(index, label[mine.end() :], "referrer") if mine else None)
             or index.phrase(words, section)
             or compound.of_plain_question(index, label, section)
             or index.question(label)

@@ -159,3 +159,31 @@ def test_the_nature_of_a_concern_told_after_its_kind_is_the_reason(said: Said) -
     concern = said(read_plain(f"Referrer name: Ann Bell\n{lines}"))["concern"]
     assert concern["types"] == ["Neglect"]
     assert concern["reason"].startswith("She was found alone")
+
+
+def test_one_who_writes_of_my_name_and_my_job_means_the_writers(said: Said) -> None:
+    mine = "My name: Otto Vance\nMy job: Teaching Assistant\nMy school: Hexby Juniors\nMy phone: 07700 900123"
+    assert said(read_plain(f"{mine}\n{CHILD}\n{WHY}"))["referrer"] == {
+        "name": "Otto Vance",
+        "role": "Teaching Assistant",
+        "agency": "Hexby Juniors",
+        "phone": "+447700900123",
+    }
+
+
+def test_what_we_can_reach_somebody_by_is_the_writers(labels: LabelTables) -> None:
+    asked = ("Q4 Please give a phone number that we can call", "Please give an email address we can use")
+    paths = [found.path for label in asked if (found := labels.field(label))]
+    assert paths == ["referrer.phone", "referrer.email"]
+
+
+def test_bare_details_that_tell_of_the_child_are_the_reason_where_none_was_asked(said: Said) -> None:
+    told = "Tess weighs less than she did at birth, and nobody comes to the door when we call."
+    assert said(read_plain(f"{CHILD}\nReferrer email: ann@bell.example\nDescription: {told}"))["concern"] == {
+        "reason": told
+    }
+
+
+def test_a_child_known_by_one_name_only_makes_the_form_a_referral(said: Said) -> None:
+    form = f"== Child ==\nKnown as: Daisy\nApproximate age: 4\nAddress: 1 Any Street PO1 1AA\n\n== Concern ==\n{WHY}"
+    assert said(read_plain(form))["children"][0]["aliases"] == ["Daisy"]
