@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from parsers import data_fields
 from parsers.assembly import AssembledForm, candidates
 from parsers.assembly.evidence import Evidence
 from parsers.blocks import Document, Line
@@ -72,6 +73,7 @@ def judge(document: Document, found: Sequence[tuple[AssembledForm, Evidence]]) -
 
 _BLANK: Final = "a contact form with nothing filled in: ask the sender for the form they completed"
 _NAMES_A_CHILD: Final = "it names a child but is not laid out as a contact form: read it by hand"
+_DATA: Final = "it is data with the fields of a child's record, not a contact form: read it by hand"
 _LOOKS_LIKE_ONE: Final = "it asks what contact forms ask, but too little of it was read: read it by hand"
 _CONCERN: Final = "it raises a concern about a child without a contact form: read it by hand"
 _SOME_QUESTIONS: Final = 5
@@ -80,6 +82,8 @@ _SOME_QUESTIONS: Final = 5
 def _doubt(text: str, names_a_child: bool, questions: int) -> str | None:
     if names_a_child:
         return _NAMES_A_CHILD
+    if data_fields.are_of_a_child(text):
+        return _DATA
     if what_it_says(text) is Says.CONCERN:
         return _CONCERN
     return _LOOKS_LIKE_ONE if questions >= _SOME_QUESTIONS and not is_automatic(text) else None

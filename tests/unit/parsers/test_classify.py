@@ -71,6 +71,13 @@ def test_a_concern_in_plain_words_is_for_an_officer() -> None:
     assert found.reason
 
 
+def test_data_with_a_childs_fields_is_for_an_officer() -> None:
+    data = "<e><child><forename>Maya</forename><dob>2015-04-03</dob></child></e>"
+    found = classify(read_plain(data), LABELS, Hub())
+    assert found.kind is Kind.UNSURE
+    assert "data" in (found.reason or "")
+
+
 def test_the_prefill_holds_what_the_words_certainly_say() -> None:
     form = raises_concern(CONCERN)
     assert form is not None
