@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers.assembly.cells import Kind, Placed
-from parsers.assembly.pieces import Grid, Head
-from parsers.assembly.turned import names_blocks, turned
+from parsers.assembly.pieces import Ask, Grid, Head
+from parsers.assembly.somebody import asked_of_somebody
+from parsers.assembly.turned import names_blocks, titled_columns, turned
 from parsers.labels import Heading, LabelTables
 
 Rows = list[list[Placed]]
@@ -26,10 +27,19 @@ class Part:
     rows: Rows
     head: Head | None = None
     grid: Grid | None = None
+    asks: tuple[Ask, ...] = ()
 
 
 def parts_of(rows: Rows, labels: LabelTables) -> Iterator[Part]:
     """The parts of a table, in reading order. Sections of the usual shape stay together."""
+    for at, row in enumerate(rows):
+        long = titled_columns(rows[at:]) if names_blocks(row) else None
+        if long is not None:
+            grid, taken = long
+            yield from parts_of(rows[:at], labels) if at else ()
+            yield Part([], grid=grid)
+            yield from parts_of(rows[at + taken :], labels) if at + taken < len(rows) else ()
+            return
     plain: Rows = []
     for banner, body in _sections(rows):
         own = banner + body
@@ -70,7 +80,7 @@ def _of_its_own_shape(body: Rows, before: Rows, labels: LabelTables) -> tuple[Ro
     grid = turned(body)
     if grid is not None:
         return before, [Part([], grid=grid)]
-    parts = _halves(body, labels) or _aside(body, labels)
+    parts = _halves(body, labels) or _halves_below(body, labels) or _aside(body, labels)
     return (before, parts) if parts else None
 
 
@@ -95,7 +105,13 @@ def _aside(rows: Rows, labels: LabelTables) -> list[Part]:
 def _halves(rows: Rows, labels: LabelTables) -> list[Part]:
     """Two sections beside each other, each under a heading in the first row."""
     live = [cell for cell in rows[0] if cell.kind is not Kind.EMPTY] if rows else []
-    if len(live) < 2 or len(rows) < 3 or any(cell.filled or cell.boxes for cell in live):
+    if len(live) < 2 or any(cell.filled or cell.boxes for cell in live):
+        return []
+    if len(live) == len(rows[0]) and len(rows) > 1 and _are_blocks(live, labels):
+        blocks = _blocks(rows, labels)
+        if blocks:
+            return blocks
+    if len(rows) < 3:
         return []
     starts = [cell.column for cell in live]
     inside = [
@@ -111,9 +127,57 @@ def _halves(rows: Rows, labels: LabelTables) -> list[Part]:
     ]
 
 
+def _halves_below(rows: Rows, labels: LabelTables) -> list[Part]:
+    """Two sections beside each other below rows of their own shape: "Child" and "Caller", each over a pair."""
+    for at, row in enumerate(rows[:-2]):
+        wide = at > 0 and len(row) > 1 and all(cell.cell.colspan > 1 and not cell.filled for cell in row)
+        opened = [labels.heading(cell.answer.text) for cell in row] if wide else []
+        if len({found.section for found in opened if found}) == len(row):
+            return [Part(rows[:at]), *_halves(rows[at:], labels)]
+    return []
+
+
+def _are_blocks(heads: list[Placed], labels: LabelTables) -> bool:
+    """Whether a row heads one block a column, and nothing else: "Child 1 | Child 2"."""
+    opened = [labels.heading(cell.answer.text) for cell in heads]
+    told = {(found.section, found.number) for found in opened if found is not None and found.block}
+    return len(told) == len(opened) and len({section for section, _ in told}) == 1
+
+
+def _blocks(rows: Rows, labels: LabelTables) -> list[Part]:
+    """Blocks side by side, each cell with labels and answers of its own; then the rows below them."""
+    heads = rows[0]
+    opened = [opens for cell in heads if (opens := labels.heading(cell.answer.text)) is not None]
+    columns: list[list[Ask]] = [[] for _ in heads]
+    taken = 1
+    for row in rows[1:]:
+        told = [_told(cell, opens.section, labels) for cell, opens in zip(row, opened)]
+        if [cell.column for cell in row] != [cell.column for cell in heads] or None in told:
+            break
+        taken += 1
+        for column, asks in zip(columns, told, strict=True):
+            column += asks or []
+    if not any(columns):
+        return []
+    blocks = [
+        Part([], Head(head.answer.text, opens, 2, head.answer.page), asks=tuple(asks))
+        for head, opens, asks in zip(heads, opened, columns, strict=True)
+    ]
+    return [*blocks, *([Part(rows[taken:])] if taken < len(rows) else [])]
+
+
+def _told(cell: Placed, section: str, labels: LabelTables) -> list[Ask] | None:
+    """What a cell says of whom it is about; `None` where it holds no labels with their answers."""
+    if cell.kind is Kind.EMPTY:
+        return []
+    return asked_of_somebody(cell.answer, section, labels) or (
+        cell.asks if cell.kind is Kind.INLINE else None
+    )
+
+
 def _are_known(opened: list[Heading | None]) -> bool:
     """Whether each heading opens a section of its own."""
-    return len({found.section for found in opened if found}) == len(opened)
+    return len({(found.section, found.number) for found in opened if found}) == len(opened)
 
 
 def _are_set_apart(heads: list[Placed], halves: list[Rows]) -> bool:

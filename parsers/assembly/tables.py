@@ -21,11 +21,15 @@ from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say
 from parsers.assembly.rows import alternates, only_labels, starts_with_pairs, under
 from parsers.assembly.stubs import without_stubs
 from parsers.assembly.tick_tables import ticked_kinds
-from parsers.assembly.turns import TRI_WORDS, walk
+from parsers.assembly.turns import TRI_WORDS, in_one_cell, walk
 from parsers.blocks import Table
 from parsers.labels import ROWS, Heading, LabelTables
 
 _DEEPEST: Final = 12
+#: The last column of a table of ticks: why not.
+_EXPLAINS: Final = re.compile(
+    r"(?:if |please |reasons?\b|why\b|details?\b|comments?\b|explanation\b)", re.IGNORECASE
+)
 _LONGEST_QUESTION: Final = 160
 
 
@@ -41,6 +45,7 @@ def pieces_of_table(table: Table, labels: LabelTables, depth: int = 0) -> Iterat
             yield part.head
         if part.grid is not None:
             yield part.grid
+        yield from part.asks
         yield from _Rows(part.rows, labels, depth).pieces()
 
 
@@ -83,7 +88,8 @@ class _Rows:
             elif boxes_apart(live):
                 yield from ticks(live)
             else:
-                yield from walk(self._after_stub(row), self.labels, self._label_columns())
+                told = in_one_cell(row, self.labels)
+                yield from told or walk(self._after_stub(row), self.labels, self._label_columns())
             self.at += 1
 
     def _label_columns(self) -> frozenset[int]:
@@ -347,9 +353,10 @@ class _Rows:
     def _is_matrix(self, row: list[Placed]) -> bool:
         """A header of answers (Yes, No, Not known) over a column of questions."""
         words = [cell.answer.text.strip().casefold() for cell in row[1:] if cell.kind is not Kind.EMPTY]
+        explained = len(words) > 2 and _EXPLAINS.match(words[-1]) is not None
         return (
             len(words) >= 2
-            and all(word in TRI_WORDS for word in words)
+            and all(word in TRI_WORDS for word in (words[:-1] if explained else words))
             and self.at + 1 < len(self.rows)
             and len(self.rows[self.at + 1]) == len(row)
             and (
@@ -364,10 +371,15 @@ class _Rows:
         self.at += 1
         while self.at < len(self.rows) and len(self.rows[self.at]) == len(header):
             row = self.rows[self.at]
+            explains = header[-1] if _EXPLAINS.match(header[-1].answer.text.strip()) else None
             marked = [
-                cell.answer.text for cell, mark in zip(header[1:], row[1:], strict=True) if is_marked(mark)
+                cell.answer.text
+                for cell, mark in zip(header[1:], row[1:], strict=True)
+                if cell is not explains and is_marked(mark)
             ]
             yield Ask(
                 row[0].answer.text, Answer("\n".join(marked), row[0].answer.page, row[0].answer.confidence)
             )
+            if explains is not None and row[-1].kind is not Kind.EMPTY:
+                yield Ask(explains.answer.text.strip(), row[-1].answer)
             self.at += 1

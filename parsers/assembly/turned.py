@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parsers.assembly.cells import Kind, Placed
-from parsers.assembly.pieces import Grid
+from parsers.assembly.pieces import Answer, Grid
 from parsers.labels import ROWS
 from parsers.values import read_tri
 
@@ -26,6 +26,44 @@ def turned(rows: list[list[Placed]]) -> Grid | None:
     header = tuple(cell.answer.text for cell in firsts)
     width = len(body[0])
     return Grid(header, tuple(tuple(row[at].answer for row in asks) for at in range(1, width)))
+
+
+def titled_columns(rows: list[list[Placed]]) -> tuple[Grid, int] | None:
+    """The grid of a column a child whose rows stand under titles of their own, and how many rows it takes.
+
+    `rows` begin with the one that names the children. A row may answer once for all of them:
+    "Address | (one cell over all the columns)". `None` where no row does either.
+    """
+    width, taken = len(rows[0]), 1
+    asks: list[tuple[Placed, list[Answer]]] = []
+    for at, row in enumerate(rows[1:], start=1):
+        if len(row) == 1 and not row[0].filled:
+            continue
+        answers = _in_columns(row, rows[0])
+        if answers is None:
+            break
+        asks.append((row[0], answers))
+        taken = at + 1
+    parted = any(len(row) != width for row in rows[1:taken])
+    named = sum(label.kind is Kind.LABEL for label, _ in asks)
+    if not parted or len(asks) < _LEAST_ASKED or named < len(asks) * 0.5:
+        return None
+    header = tuple(label.answer.text for label, _ in asks)
+    return Grid(header, tuple(tuple(answers[at] for _, answers in asks) for at in range(width - 1))), taken
+
+
+_LEAST_ASKED = 3
+
+
+def _in_columns(row: list[Placed], head: list[Placed]) -> list[Answer] | None:
+    """A row's answers, one a column; one over all of them is each one's."""
+    if row[0].column != head[0].column or row[0].filled or row[0].kind is Kind.EMPTY:
+        return None
+    if [cell.column for cell in row] == [cell.column for cell in head]:
+        return [cell.answer for cell in row[1:]]
+    if len(row) == 2 and row[1].column == head[1].column and row[1].cell.colspan == len(head) - 1:
+        return [row[1].answer] * (len(head) - 1)
+    return None
 
 
 def _is_label(cell: Placed) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from parsers.assembly.cells import Kind, Placed
 from parsers.assembly.inline import looks_like_a_label
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, joined
+from parsers.assembly.somebody import asked_of_somebody
 from parsers.labels import ROWS, LabelTables
 
 TRI_WORDS: Final = frozenset(
@@ -53,6 +54,18 @@ def walk(
             yield Say(cell.answer, boxed=True)
     if label is not None:
         yield _ask(label, values)
+
+
+def in_one_cell(row: list[Placed], labels: LabelTables) -> list[Head | Ask]:
+    """ "Patient 1 | Tom Vale, DOB ..., NHS ...": a block in one cell, a line to each of its answers."""
+    if len(row) != 2:
+        return []
+    label = row[0].answer.text
+    opens = labels.heading(label)
+    if opens is None or opens.section not in ("children", "people"):
+        return []
+    asks = asked_of_somebody(row[1].answer, opens.section, labels)
+    return [Head(label, opens, 2, row[0].answer.page), *asks] if asks else []
 
 
 def _over(label: str, values: list[Answer], cell: Placed, labels: LabelTables) -> Head | None:

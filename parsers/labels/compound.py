@@ -90,6 +90,8 @@ _SAID_OF_THEM: Final = frozenset(
         "approx",
         "approximate",
         "mailing",
+        "both",
+        "all",
     ]
 )
 #: What may be asked of somebody in so many words.
