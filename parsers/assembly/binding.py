@@ -151,7 +151,7 @@ class _Binder(Naming):
             return
         found = self._within_an_address(found)
         self.open = None
-        found = self.beside_its_address(found)
+        found = self.of_the_home(self.beside_its_address(found))
         self.astray = found.ignored and _AN_ADDRESS.search(ask.label) is not None
         self.last = found
         if found.ignored:

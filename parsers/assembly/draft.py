@@ -30,6 +30,13 @@ class Row:
         """Whether asking `name` once more starts the next row."""
         return name in self.asked and (name in IDENTITY or name == self.asked[0])
 
+    def tell_other_names(self) -> None:
+        """ "Surname | Other names": first names, where no others are asked; else those that one goes by."""
+        others = self.answers.pop("other_names", None)
+        if others is not None:
+            first = "surname" in self.asked and not {"name", "forename", "name_dob"} & set(self.asked)
+            put(self.answers, "forename" if first else "aliases", others)
+
     def goes_on(self, answers: dict[str, Answer]) -> None:
         """Add what a row over the page goes on with."""
         for name, answer in answers.items():

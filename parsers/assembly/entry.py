@@ -232,6 +232,9 @@ class Entry:
         if not lines:
             return None
         first, *more = (line.text.strip() for line in lines)
+        if lines == [self.answer("address_more")] and not re.search(r"[\d\n,]", first):
+            # A town whose street was asked in words that nobody knows is no address.
+            return None
         if more and _HOUSE_NUMBER.fullmatch(first):
             # "House number: 52", "Street: Claybank Road": one line of an address.
             first = f"{first} {more.pop(0)}"

@@ -88,7 +88,7 @@ def _places(line: str) -> list[tuple[int, int]]:
 
 def _parted(line: str, end: int, start: int, more: str) -> tuple[str, str]:
     rest = _LEADERS.sub("", line[start:], count=1) if _LEADERS.match(line[start:]) else line[start:]
-    rest = re.sub(r"^\s*[:=]", "", rest).strip()
+    rest = re.sub(r"^\s*[:=]|\s*_{3,}\s*$", "", rest).strip()
     asked = (line[end - 1 : end] == "?" or _DASHED.match(line[end:])) and is_guidance(rest)
     rest = "" if asked or _NO_ANSWER.fullmatch(rest) else rest
     return line[:end].strip(), "\n".join(part for part in (rest, more.strip()) if part)

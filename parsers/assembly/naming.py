@@ -18,6 +18,8 @@ from parsers.labels import ROWS, Field
 from parsers.values import blank, is_courtesy_title, read_tri
 
 _SEVERAL_PARTS: Final = re.compile(r"\s*,\s*|\s+[-–—]\s+|\s*\n\s*")
+#: "write it as on the birth certificate": a leaflet tells how to answer, and nobody is called so.
+_TELLS_HOW: Final = re.compile(r"(?:[a-z]{1,12}\s+){4}[a-z]{1,12}\b")
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ class Naming(Place):
     def _no_name(self, text: str) -> bool:
         """Whether what stands where a name goes is another label, or an answer to something else."""
         words = text.strip().rstrip(":")
+        if _TELLS_HOW.match(words):
+            return True
         if read_tri(words).value is not None:
             return True
         if re.search("unborn", words, re.IGNORECASE):

@@ -21,6 +21,11 @@ _OF_A_WRITER: Final = frozenset(
 )
 #: What is asked of a child and of no parent.
 _OF_A_CHILD: Final = frozenset(["children.school", "children.gp", "children.upn", "children.nhs_number"])
+_OF_A_HOME: Final = frozenset(["address", "address_first", "address_more", "postcode"])
+_THE_FAMILY: Final = re.compile(
+    r"(?:\W*(?:section |part )?\w{1,2}[.:)\s]\s*)?(?:the |about the )?(?:family|home|household)(?: home| address| details)?",
+    re.IGNORECASE,
+)
 _FOR_ALL: Final = re.compile(r"\b(?:children|family|all|siblings)\b|child\(ren\)", re.IGNORECASE)
 
 
@@ -111,6 +116,19 @@ class Place:
             if found.name not in asked and found.name not in self.draft.shared:
                 return found
         return self.labels.field(label, self.row.section, self.last) or found
+
+    def of_the_home(self, found: Field) -> Field:
+        """Under "Family", before anybody is named, an address is where the children live."""
+        if (
+            found.section == "people"
+            and found.name in _OF_A_HOME
+            and self.section == "people"
+            and self.row is None
+            and not found.preset
+            and _THE_FAMILY.fullmatch(self.heading.strip(" :.")) is not None
+        ):
+            return replace(found, section="children")
+        return found
 
     def beside_its_address(self, found: Field) -> Field:
         """A postcode that follows an address is that address's, be it one that nobody wants."""

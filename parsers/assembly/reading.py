@@ -30,6 +30,8 @@ class AssembledForm:
 
 def read_draft(draft: Draft, labels: LabelTables, hub: Hub) -> AssembledForm:
     """The form that a draft says."""
+    for row in draft.rows["children"]:
+        row.tell_other_names()
     without_labels(draft, labels)
     settle_addresses(draft, labels)
     result = AssembledForm(ContactForm(), warnings=list(draft.warnings), unknown_labels=draft.unknown)

@@ -288,3 +288,65 @@ def test_a_long_run_of_letters_is_one_word_and_nobody_is_read_of_it(said: Said, 
     """Parted into words in every way it would take years."""
     found = said(form(CHILD, table(["Surname", "Vale"]), line("Parents", heading=2), line(words)))
     assert "people" not in found
+
+
+def test_the_familys_address_before_anybody_is_named_is_the_childrens(said: Said) -> None:
+    found = said(
+        form(
+            table(["Child's name", "Ida Vale"]),
+            line("Family", bold=True, heading=2),
+            table(
+                ["Address", "2 Mill Lane, Wexbury"], ["Postcode", "NE4 2PS"], ["Mother's name", "Ann Vale"]
+            ),
+        )
+    )
+    assert found["children"][0]["address"] == "2 Mill Lane, Wexbury"
+    assert found["people"] == [{"name": "Ann Vale", "relationship": "Mother"}]
+
+
+@pytest.mark.parametrize(
+    ("asked", "child"),
+    [
+        (["Other names", "Ida"], {"forename": "Ida", "surname": "Vale"}),
+        (["Known as", "Idie"], {"surname": "Vale", "aliases": ["Idie"]}),
+    ],
+)
+def test_other_names_beside_a_surname_are_first_names_and_nicknames_are_not(
+    said: Said, asked: list[str], child: dict[str, Any]
+) -> None:
+    rows = table(["Child's surname", "Vale"], asked, ["Date of birth", "01/02/2015"])
+    assert said(form(rows))["children"] == [{**child, "dob": "2015-02-01"}]
+
+
+def test_other_names_beside_a_first_name_are_what_a_child_goes_by(said: Said) -> None:
+    rows = table(["Child's surname", "Vale"], ["Child's first name", "Ida"], ["Other names", "Idie"])
+    assert said(form(rows))["children"] == [{"forename": "Ida", "surname": "Vale", "aliases": ["Idie"]}]
+
+
+def test_a_relationship_to_a_victim_is_none_to_the_child_and_makes_no_child_a_relation(said: Said) -> None:
+    columns = table(["Name", "DOB", "Relationship to victim"], ["Ida Vale", "01/02/2015", "Daughter"])
+    found = said(
+        form(
+            line("Suspect", bold=True, heading=2),
+            table(["Name", "Al Fry"], ["Relationship to victim", "Ex-partner"]),
+            line("Children present", bold=True, heading=2),
+            columns,
+        )
+    )
+    assert found["people"] == [{"name": "Al Fry"}]
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
+
+
+def test_a_town_without_its_street_is_no_address(said: Said) -> None:
+    rows = table(["Child's name", "Ida Vale"], ["Date of birth", "01/02/2015"], ["Town", "Wexbury"])
+    assert said(form(rows))["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
+
+
+def test_what_a_leaflet_tells_to_write_is_nobodys_name(said: Said) -> None:
+    rows = table(["Child's name", "write it as on the birth certificate"], ["Date of birth", "01/02/2015"])
+    assert said(form(rows))["children"] == [{"dob": "2015-02-01"}]
+
+
+def test_the_rule_that_a_typed_answer_stands_on_is_no_part_of_it(said: Said) -> None:
+    lines = (line("Name of child: ____Ida Vale______"), line("Postcode: ____NE4 2PS______"))
+    assert said(form(*lines))["children"] == [{"forename": "Ida", "surname": "Vale", "postcode": "NE4 2PS"}]
