@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from parsers.ocr.grey import Grey, grey
+from parsers.ocr.pace import Pace
 from parsers.ocr.tesseract import SeenWord, Tesseract, is_noise
 
 LEGIBLE: Final = 0.45  # below this confidence letters are guessed
@@ -24,16 +25,33 @@ _OWN: Final = 0.3  # of a letter's ink lies in a word's box: it is the word's
 _SAME_PLACE: Final = 0.5  # of a region's width
 
 
-def looked_at_again(tesseract: Tesseract, clean: Grey, words: Sequence[SeenWord]) -> list[SeenWord]:
-    """The words, the doubtful ones read again by themselves."""
-    doubtful = sorted((word for word in words if _is_doubtful(word)), key=lambda word: word.confidence)
-    again = {id(word): _surer(tesseract, clean, word) for word in doubtful[:_MOST_REGIONS]}
+def looked_at_again(
+    tesseract: Tesseract, clean: Grey, words: Sequence[SeenWord], pace: Pace
+) -> list[SeenWord]:
+    """The words, the doubtful ones read again by themselves while there is time: numbers first."""
+    doubtful = sorted((word for word in words if _is_doubtful(word)), key=_order)
+    again = {id(word): word for word in doubtful[_MOST_REGIONS:]}
+    for word in doubtful[:_MOST_REGIONS]:
+        again[id(word)] = _surer(tesseract, clean, word) if pace.allows_more() else unsure_of_doubtful(word)
     return [again.get(id(word), word) for word in words]
+
+
+def unsure_of_doubtful(word: SeenWord) -> SeenWord:
+    """The word; a doubtful one that nobody could read a second time as unsure as a disputed one."""
+    return replace(word, confidence=min(word.confidence, _DISPUTED)) if _is_doubtful(word) else word
+
+
+def _order(word: SeenWord) -> tuple[bool, float]:
+    return not _is_exact(word), word.confidence
 
 
 def _is_doubtful(word: SeenWord) -> bool:
     # A figure misread is a wrong telephone number or date of birth: it must be surer than a word.
-    return word.confidence < (0.95 if any(map(str.isdigit, word.text)) or "@" in word.text else 0.85)
+    return word.confidence < (0.95 if _is_exact(word) else 0.85)
+
+
+def _is_exact(word: SeenWord) -> bool:
+    return any(map(str.isdigit, word.text)) or "@" in word.text
 
 
 def _surer(tesseract: Tesseract, clean: Grey, word: SeenWord) -> SeenWord:

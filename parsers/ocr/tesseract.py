@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 from PIL import Image
 
+from parsers.errors import OverLimit
 from parsers.ocr.grey import Grey
 from parsers.ocr.page import DPI
 
@@ -64,13 +66,12 @@ class Tesseract:
             # Its data is only read with the first page; by then no file can be opened.
             self.quarter_turns(np.full((64, 64), 255, dtype=np.uint8))
 
-    def words(self, page: Grey, *, sparse: bool = False) -> list[SeenWord]:
-        """Every word of a level page."""
-        psm = self._tesserocr.PSM
-        self._api.SetPageSegMode(psm.SPARSE_TEXT if sparse else psm.AUTO)
+    def words(self, page: Grey, *, seconds: float = math.inf) -> list[SeenWord]:
+        """Every word of a level page. Raises `OverLimit` when that takes more than `seconds`."""
+        self._api.SetPageSegMode(self._tesserocr.PSM.AUTO)
         self._api.SetImage(Image.fromarray(page))
         self._api.SetSourceResolution(DPI)
-        if not self._api.Recognize():
+        if not self._recognised(seconds):
             return []
         found: list[SeenWord] = []
         level, line = self._tesserocr.RIL.WORD, 0
@@ -84,6 +85,16 @@ class Tesseract:
                 found.append(SeenWord(text, left, top, right, bottom, word.Confidence(level) / 100, line))
         self._api.Clear()
         return found
+
+    def _recognised(self, seconds: float) -> bool:
+        if math.isinf(seconds):
+            return bool(self._api.Recognize())
+        # Nought would mean: without end.
+        done = self._api.Recognize(max(1, int(seconds * 1000)))
+        if not done:
+            self._api.Clear()
+            raise OverLimit
+        return True
 
     def line(self, strip: Grey) -> tuple[str, float]:
         """One line of text alone in a picture, and how sure it is (0 to 1)."""

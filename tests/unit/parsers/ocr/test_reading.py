@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import signal
 import threading
+from collections.abc import Iterator
+from dataclasses import replace
 from types import FrameType
 
+import numpy as np
 import pytest
 from fpdf import FPDF
 from fpdf.enums import TextMode
 from PIL import Image
 
-from parsers.blocks import TICKED, UNTICKED, PageGeometry, PageImage, Table, Word
+from parsers.blocks import TICKED, UNTICKED, PageGeometry, PageImage, Table
 from parsers.errors import (
     Damaged,
     EmptyDocument,
@@ -23,13 +26,16 @@ from parsers.errors import (
     UnknownFormat,
     Unreadable,
 )
+from parsers.ocr.looking import Sight
+from parsers.ocr.pace import Pace
 from parsers.ocr.pictures import decode
 from parsers.ocr.reading import Recogniser, document_of, read_image
-from parsers.ocr.tesseract import data_folder
+from parsers.ocr.tesseract import SeenWord, data_folder
 from parsers.pdf import read_pdf
 from tests.unit.parsers.ocr.drawn_page import drawn
 
 pytestmark = pytest.mark.tesseract
+_SPECK = PageImage(1, 1, 1, 200, b"\0")
 needs_tesseract = pytest.mark.skipif(
     data_folder() is None, reason="Tesseract's English data is not installed"
 )
@@ -142,38 +148,86 @@ def test_without_tesseract_a_scan_says_what_to_install(monkeypatch: pytest.Monke
     assert "apt-get install -y tesseract-ocr" in raised.value.sentence
 
 
-_ONE_PAGE = PageGeometry(
-    1, 595, 842, tuple(Word(text, 50, 50, 90, 60) for text in ["one", "two", "three", "four"])
-)
+def _sight(*words: tuple[str, float]) -> Sight:
+    seen = tuple(
+        SeenWord(text, 50, 50 * row, 90, 50 * row + 30, sure) for row, (text, sure) in enumerate(words, 1)
+    )
+    blank = np.full((400, 300), 255, np.uint8)
+    return Sight(blank, blank, seen, (), (), (False,) * len(seen))
+
+
+_FOUR = (("one", 0.95), ("two", 0.95), ("three", 0.95), ("07700", 0.9))
+
+
+@pytest.fixture
+def alarm() -> Iterator[None]:
+    """What the process that reads a document does when its alarm goes off."""
+
+    def time_is_over(_number: int, _frame: FrameType | None) -> None:
+        raise OverLimit
+
+    before = signal.signal(signal.SIGALRM, time_is_over)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @needs_tesseract
+@pytest.mark.usefixtures("alarm")
 def test_the_pages_that_were_read_stay_when_the_time_is_over(
     recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_end = threading.Event()
 
-    def page(image: PageImage) -> PageGeometry:
+    def first_look(image: PageImage, _pace: Pace, *, is_first: bool) -> Sight:
+        assert is_first is (image.number == 1)
         if image.number > 1:
             signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGALRM)
             may_end.wait()
-        return _ONE_PAGE
+        return _sight(*_FOUR)
 
-    def time_is_over(_number: int, _frame: FrameType | None) -> None:
-        raise OverLimit
-
-    monkeypatch.setattr(recogniser, "_page", page)
-    before = signal.signal(signal.SIGALRM, time_is_over)
+    monkeypatch.setattr(recogniser, "_first_look", first_look)
     try:
-        read = recogniser.pages([PageImage(number, 1, 1, 200, b"\0") for number in (1, 2, 3)])
+        read = recogniser.pages([_SPECK, replace(_SPECK, number=2), replace(_SPECK, number=3)])
     finally:
-        signal.signal(signal.SIGALRM, before)
         may_end.set()
-    assert read == [_ONE_PAGE, None, None]
+    assert read[0] is not None
+    assert [word.text for word in read[0].words] == ["one", "two", "three", "07700"]
+    assert read[1:] == [None, None]
     assert document_of(read).warnings == (
         "page 2 was not read in the time allowed: look at it by hand",
         "page 3 was not read in the time allowed: look at it by hand",
     )
+
+
+@needs_tesseract
+@pytest.mark.usefixtures("alarm")
+def test_a_page_without_time_for_a_second_look_is_kept_and_its_doubtful_numbers_stay_doubtful(
+    recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def second_look(_sight: Sight, _pace: Pace) -> Sight:
+        raise OverLimit
+
+    monkeypatch.setattr(recogniser, "_first_look", lambda _image, _pace, is_first: _sight(*_FOUR))
+    monkeypatch.setattr(recogniser, "_second_look", second_look)
+    (read,) = recogniser.pages([_SPECK])
+    assert read is not None
+    assert {word.text: word.confidence for word in read.words} == {
+        "one": 0.95,
+        "two": 0.95,
+        "three": 0.95,
+        "07700": 0.8,
+    }
+
+
+@needs_tesseract
+@pytest.mark.usefixtures("alarm")
+def test_a_page_is_not_begun_without_time(recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Pace, "left", lambda _pace: 0.0)
+    with pytest.raises(OverLimit):
+        recogniser(_SPECK)
 
 
 def test_a_picture_whose_only_legible_page_was_not_reached_took_too_long() -> None:

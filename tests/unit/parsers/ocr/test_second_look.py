@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from parsers.ocr.grey import Grey
+from parsers.ocr.pace import Pace
 from parsers.ocr.second_look import looked_at_again, passed_over
 from parsers.ocr.tesseract import SeenWord, Tesseract
 
@@ -37,8 +38,21 @@ _WORD = SeenWord("07700", 10, 10, 90, 40, 0.7)
 def test_two_looks_that_agree_are_believed_and_three_that_differ_are_not(
     looks: list[tuple[str, float]], text: str, sure: float
 ) -> None:
-    (word,) = looked_at_again(Looks(*looks), _PAGE, [_WORD])
+    (word,) = looked_at_again(Looks(*looks), _PAGE, [_WORD], Pace())
     assert (word.text, word.confidence) == (text, sure)
+
+
+def test_when_time_is_short_numbers_are_looked_at_first_and_the_rest_stays_doubtful() -> None:
+    class OneLook(Pace):
+        looks = 0
+
+        def allows_more(self) -> bool:
+            self.looks += 1
+            return self.looks == 1
+
+    name = SeenWord("Okonkwo", 10, 50, 90, 80, 0.83)
+    words = looked_at_again(Looks(("07700", 0.9)), _PAGE, [name, _WORD], OneLook())
+    assert [(word.text, word.confidence) for word in words] == [("Okonkwo", 0.8), ("07700", 0.9)]
 
 
 def test_a_letter_that_reaches_out_of_its_word_is_no_other_word() -> None:

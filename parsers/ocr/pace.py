@@ -1,0 +1,70 @@
+"""How much of a document's time is left for recognising its pages.
+
+The process that reads a document sets itself an alarm (`signal.ITIMER_REAL`) before it begins;
+here that alarm clock is read. On a busy machine a page takes many times as long as it needs.
+"""
+
+from __future__ import annotations
+
+import math
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+_FOR_THE_REST: Final = 2.0  # seconds: what was recognised must still be understood
+_RECOGNITION: Final = 1.3  # times what making a page ready for it took
+
+
+class Pace:
+    """The pace at which pages are recognised, and what the time still allows. Threads share one.
+
+    Where no alarm is set, time has no end.
+    """
+
+    def __init__(self) -> None:
+        self._has_end = _until_the_alarm() > 0
+        self._kept_back = 0.0
+        self._longest = 0.0
+
+    def left(self) -> float:
+        """Seconds for recognition; 0 when they are gone, infinite where no alarm is set."""
+        return max(0.0, _until_the_alarm() - self._kept_back) if self._has_end else math.inf
+
+    def allows_a_page(self) -> bool:
+        """Whether one more page could be done if it took as long as the longest before."""
+        return self.left() > self._longest
+
+    def could_end(self, begun: float) -> bool:
+        """Whether a page can end that is ready for recognition now and had `begun` seconds left at first."""
+        left = self.left()
+        return math.isinf(left) or left > _RECOGNITION * (begun - left)
+
+    def allows_more(self) -> bool:
+        """Whether any time is left."""
+        return self.left() > 0
+
+    @contextmanager
+    def page(self) -> Iterator[None]:
+        """Takes the time of a page."""
+        before = self.left()
+        yield
+        if self._has_end:
+            self._longest = max(self._longest, before - self.left())
+
+    def end(self) -> None:
+        """Set the alarm aside where it would soon go off, as if it had.
+
+        What was recognised must still be understood, and the whole message has a limit of its own.
+        """
+        if self._has_end and _until_the_alarm() < _FOR_THE_REST:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def keep_half(self) -> None:
+        """Leave half of what is left to the pages that come later."""
+        if self._has_end:
+            self._kept_back += self.left() / 2
+
+
+def _until_the_alarm() -> float:
+    return signal.getitimer(signal.ITIMER_REAL)[0]

@@ -1,0 +1,87 @@
+"""What is seen on a page, in dots -> its words, boxes and rules, in points."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from parsers.blocks import TICKED, UNTICKED, PageGeometry, Rule, Word
+from parsers.ocr.lines import levelled
+from parsers.ocr.looking import Sight, mean_confidence
+from parsers.ocr.mark import Mark
+from parsers.ocr.page import DPI
+from parsers.ocr.second_look import LEGIBLE
+from parsers.ocr.tesseract import SeenWord, with_slashes
+
+_POINTS: Final = 72 / DPI
+_DOUBTFUL_BOX: Final = 0.3
+_LEVEL: Final = 0.25  # of a box's or a word's height stands beside the other
+_NEAR_ITS_LABEL: Final = 60  # dots
+
+
+def placed(sight: Sight, number: int) -> PageGeometry:
+    """The page `number` as seen; without words where they are mere guesses."""
+    legible = sight.words and mean_confidence(sight.words) >= LEGIBLE
+    words = levelled(sight.words) if legible else []
+    height, width = sight.page.shape
+    return PageGeometry(
+        number,
+        width * _POINTS,
+        height * _POINTS,
+        tuple(
+            [_word(word, is_bold) for word, is_bold in zip(words, sight.thick, strict=bool(words))]
+            + [_box(_level_with_label(box, words)) for box in sight.boxes]
+        ),
+        tuple(_rule(rule) for rule in sight.rules),
+    )
+
+
+def _word(word: SeenWord, is_bold: bool) -> Word:
+    return Word(
+        with_slashes(word.text),
+        word.left * _POINTS,
+        word.top * _POINTS,
+        word.right * _POINTS,
+        word.bottom * _POINTS,
+        size=(word.bottom - word.top) * _POINTS,
+        bold=is_bold,
+        confidence=max(0.0, min(0.99, word.confidence)),
+    )
+
+
+def _level_with_label(box: Mark, words: Sequence[SeenWord]) -> Mark:
+    """The box moved up or down to the word that it stands before or behind: its line is the word's."""
+
+    def away(word: SeenWord) -> float:
+        gap = word.left - box.right if word.left >= box.right else 1.5 * (box.left - word.right)
+        shared = min(word.bottom, box.bottom) - max(word.top, box.top)
+        level = shared > _LEVEL * min(word.bottom - word.top, box.bottom - box.top)
+        return gap if gap >= 0 and level else math.inf
+
+    nearest = min(words, key=away, default=None)
+    if nearest is None or away(nearest) > _NEAR_ITS_LABEL:
+        return box
+    return replace(box, top=nearest.top, bottom=nearest.bottom)
+
+
+def _box(mark: Mark) -> Word:
+    return Word(
+        TICKED if mark.ticked else UNTICKED,
+        mark.left * _POINTS,
+        mark.top * _POINTS,
+        mark.right * _POINTS,
+        mark.bottom * _POINTS,
+        size=(mark.bottom - mark.top) * _POINTS,
+        confidence=_DOUBTFUL_BOX if mark.doubtful else 0.95,
+    )
+
+
+def _rule(mark: Mark) -> Rule:
+    """A rule's middle line: its thickness is the picture's, not the page's."""
+    if mark.right - mark.left >= mark.bottom - mark.top:
+        middle = (mark.top + mark.bottom) / 2 * _POINTS
+        return Rule(mark.left * _POINTS, middle, mark.right * _POINTS, middle)
+    middle = (mark.left + mark.right) / 2 * _POINTS
+    return Rule(middle, mark.top * _POINTS, middle, mark.bottom * _POINTS)

@@ -1,0 +1,76 @@
+"""The time that a document's alarm leaves for its pages."""
+
+from __future__ import annotations
+
+import math
+import signal
+
+import pytest
+
+from parsers.ocr.pace import Pace
+
+
+@pytest.fixture
+def alarm(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
+    """Seconds until the alarm: set them."""
+    clock = {"seconds": 0.0}
+    monkeypatch.setattr("parsers.ocr.pace._until_the_alarm", lambda: clock["seconds"])
+    return clock
+
+
+def test_without_an_alarm_time_has_no_end(alarm: dict[str, float]) -> None:
+    pace = Pace()
+    with pace.page():
+        pass
+    pace.keep_half()
+    assert pace.left() == math.inf
+    assert pace.allows_a_page()
+    assert pace.allows_more()
+
+
+def test_a_page_is_begun_only_if_one_like_the_longest_could_end(alarm: dict[str, float]) -> None:
+    alarm["seconds"] = 15
+    pace = Pace()
+    with pace.page():
+        alarm["seconds"] = 9
+    assert pace.allows_a_page()
+    alarm["seconds"] = 6
+    assert not pace.allows_a_page()
+    assert pace.allows_more()
+
+
+def test_second_looks_leave_half_of_the_time_to_the_pages_that_come_later(alarm: dict[str, float]) -> None:
+    alarm["seconds"] = 12
+    pace = Pace()
+    pace.keep_half()
+    assert pace.left() == 6
+
+
+def test_when_the_alarm_went_off_no_time_is_left(alarm: dict[str, float]) -> None:
+    alarm["seconds"] = 15
+    pace = Pace()
+    alarm["seconds"] = 0
+    assert pace.left() == 0
+    assert not pace.allows_more()
+
+
+@pytest.mark.parametrize(("left", "set_aside"), [(0.5, True), (9.0, False)])
+def test_an_alarm_about_to_go_off_is_set_aside_for_what_comes_after(left: float, set_aside: bool) -> None:
+    before = signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    signal.setitimer(signal.ITIMER_REAL, left)
+    try:
+        Pace().end()
+        assert (signal.getitimer(signal.ITIMER_REAL)[0] == 0) is set_aside
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_a_page_whose_making_ready_took_most_of_the_time_cannot_end(alarm: dict[str, float]) -> None:
+    alarm["seconds"] = 15
+    pace = Pace()
+    begun = pace.left()
+    alarm["seconds"] = 10
+    assert pace.could_end(begun)
+    alarm["seconds"] = 8
+    assert not pace.could_end(begun)
