@@ -235,10 +235,11 @@ class Entry:
         if lines == [self.answer("address_more")] and not re.search(r"[\d\n,]", first):
             # A town whose street was asked in words that nobody knows is no address.
             return None
-        if more and _HOUSE_NUMBER.fullmatch(first):
+        *within, number = first.split("\n")
+        if more and _HOUSE_NUMBER.fullmatch(number):
             # "House number: 52", "Street: Claybank Road": one line of an address.
-            first = f"{first} {more.pop(0)}"
-        return replace(lines[0], text="\n".join((first, *more)))
+            number = f"{number} {more.pop(0)}"
+        return replace(lines[0], text="\n".join((*within, number, *more)))
 
     # --- answers that hold several fields ------------------------------------------------
 

@@ -17,6 +17,8 @@ from parsers.assembly.ticks import tells_a_story
 from parsers.labels import ROWS, Field
 from parsers.values import blank, is_courtesy_title, read_tri
 
+_FLAT: Final = re.compile(r"\bflat\b", re.IGNORECASE)
+_BARE_NUMBER: Final = re.compile(r"\s*\d{1,4}[A-Za-z]?\s*")
 _SEVERAL_PARTS: Final = re.compile(r"\s*,\s*|\s+[-–—]\s+|\s*\n\s*")
 #: "write it as on the birth certificate": a leaflet tells how to answer, and nobody is called so.
 _TELLS_HOW: Final = re.compile(r"(?:[a-z]{1,12}\s+){4}[a-z]{1,12}\b")
@@ -52,9 +54,12 @@ class Naming(Place):
             put(answers, "concern.reason", answer)
         else:
             name = found.name if found.section in ROWS else found.path
-            if found.name == "address_more" and name in answers:
-                # Line two, town and county are asked one by one.
-                answers[name] = joined([answers[name], answer])
+            if found.name == "address_first" and _FLAT.search(label) and _BARE_NUMBER.fullmatch(answer.text):
+                answer = replace(answer, text=f"Flat {answer.text.strip()}")
+            if found.name in ("address_first", "address_more") and name in answers:
+                # Flat and house, or line two, town and county, are asked one by one.
+                parts = [answers[name], answer]
+                answers[name] = joined(parts[::-1] if _FLAT.search(label) else parts)
             else:
                 put(answers, name, answer)
 

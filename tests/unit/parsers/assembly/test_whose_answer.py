@@ -350,3 +350,10 @@ def test_what_a_leaflet_tells_to_write_is_nobodys_name(said: Said) -> None:
 def test_the_rule_that_a_typed_answer_stands_on_is_no_part_of_it(said: Said) -> None:
     lines = (line("Name of child: ____Ida Vale______"), line("Postcode: ____NE4 2PS______"))
     assert said(form(*lines))["children"] == [{"forename": "Ida", "surname": "Vale", "postcode": "NE4 2PS"}]
+
+
+def test_a_flat_a_house_and_a_street_asked_one_by_one_are_one_address(said: Said) -> None:
+    parts = "Child house number: 17\nChild flat: 3\nChild street: Nelson Road\nChild postcode: PO5 2AS"
+    head = "Referrer name: Ann Bell\nChild first name: Ida\nChild last name: Vale"
+    (child,) = said(read_plain(f"{head}\n{parts}\nReason for referral: She was left alone."))["children"]
+    assert (child["address"], child["postcode"]) == ("Flat 3, 17 Nelson Road", "PO5 2AS")
