@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from parsers.assembly.binding import bind
+from parsers.assembly.called import more_told, names_in_labels
 from parsers.assembly.draft import Draft, Row, put
 from parsers.assembly.evidence import Evidence, weigh
 from parsers.assembly.lines import pieces_of_line
@@ -53,12 +54,22 @@ def candidates(document: Document, labels: LabelTables, hub: Hub) -> Iterator[tu
         form = read_draft(draft_of_letter(letter, labels), labels, hub)
         yield form, weigh(pieces_of(letter.body, labels), form.form, labels)
         return
-    for group in forms_in(pieces_of(document.blocks, labels), labels):
-        form = read_draft(bind(group, labels), labels, hub)
-        evidence = weigh(group, form.form, labels)
+    found = _read(document, labels, hub)
+    names = names_in_labels(document, [form.form for form, _ in found])
+    if names:
+        found = more_told(found, _read(document, labels.calling(names), hub))
+    for form, evidence in found:
         if evidence.is_form and not evidence.children:
             form.warnings.append("no child could be read on this form")
         yield form, evidence
+
+
+def _read(document: Document, labels: LabelTables, hub: Hub) -> list[tuple[AssembledForm, Evidence]]:
+    found = []
+    for group in forms_in(pieces_of(document.blocks, labels), labels):
+        form = read_draft(bind(group, labels), labels, hub)
+        found.append((form, weigh(group, form.form, labels)))
+    return found
 
 
 def draft_of_letter(letter: Letter, labels: LabelTables) -> Draft:

@@ -46,16 +46,23 @@ class LabelTables:
     _known: dict[str, bool] = field(default_factory=dict)
     _heads: dict[tuple[str, bool], Heading | None] = field(default_factory=dict)
     _near: NearLabels | None = None
+    _child: re.Pattern[str] | None = None
 
     @classmethod
     def from_toml(cls, texts: Mapping[str, str]) -> LabelTables:
         """The tables of several TOML texts, by file name; `ValueError` where one is malformed."""
         return cls(LabelIndex.from_toml(texts))
 
+    def calling(self, names: Iterable[str]) -> LabelTables:
+        """The same tables for a form whose labels call its child by one of `names`: "What Ida says"."""
+        told = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+        return LabelTables(self._index, _child=re.compile(rf"\b(?:{told})\b(?=['’]s\b|[\s?:]|$)"))
+
     def field(self, label: str, section: str | None = None, after: Field | None = None) -> Field | None:
         """The field that a label feeds in `section`, `after` the field asked before it."""
         if len(label) > _LONGEST_LABEL:
             return None
+        label = self._without_name(label)
         if after is not None:
             words = key(label)
             followed = self._index.follow_ups.get((after.path, words)) or self._followed(label, words, after)
@@ -69,7 +76,9 @@ class LabelTables:
 
     def by_words(self, label: str) -> Field | None:
         """The field that the words of a certain label ask for, however it is put: no row prints it."""
-        return None if len(label) > _LONGEST_LABEL else self._index.question(label, certain=True)
+        if len(label) > _LONGEST_LABEL:
+            return None
+        return self._index.question(self._without_name(label), certain=True)
 
     def owner(self, label: str) -> Field | None:
         """The name that a label asks for that says whose and no more: "Child: ", "Referrer 1: "."""
@@ -79,6 +88,7 @@ class LabelTables:
         """Whether a text is a label in some section."""
         if len(label) > _LONGEST_LABEL or label.strip(_BOX_EDGE).casefold() in _ANSWERS:
             return False
+        label = self._without_name(label)
         if not key(label):
             return False
         if label not in self._known:
@@ -90,6 +100,7 @@ class LabelTables:
         """Whether a text is a label word for word: a row of the tables, not a guess at a question."""
         if len(label) > _LONGEST_LABEL:
             return False
+        label = self._without_name(label)
         words = key(label)
         return bool(words) and (
             self._index.has(words)
@@ -137,6 +148,12 @@ class LabelTables:
         return [item for item in found if item and item.section == section and not item.ignored]
 
     # --- looking up ----------------------------------------------------------------------
+
+    def _without_name(self, label: str) -> str:
+        """The label with "the child" for the child's name, which alone is an answer and no label."""
+        if self._child is None or self._child.fullmatch(label.strip(" :?")):
+            return label
+        return self._child.sub("the child", label)
 
     def _followed(self, label: str, words: str, after: Field) -> Field | None:
         """A question like "Please explain why not" belongs to the one before it."""
