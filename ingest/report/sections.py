@@ -14,6 +14,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _HOURS = tuple(f"{hour:02}" for hour in range(24))
 _DECIDED = (Standing.IN_TIME, Standing.LATE, Standing.OVERDUE)
 _MOST_AGENCIES = 40
+_MOST_NAMED = 3  # of hours, weekdays or agencies that tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,17 @@ def _weeks(insights: Insights) -> Section:
 def _agencies(insights: Insights) -> Section:
     shown = insights.agencies[:_MOST_AGENCIES]
     named = [tally for tally in shown if tally.share is not None and not tally.name.startswith("others:")]
-    least = min(named, key=lambda tally: tally.share or 0, default=None)
-    words = "No agency has enough contacts to be named."
-    if least is not None:
-        words = f"Least often in time: {least.name}, {percent(least.share)} of {least.decided}."
+    lowest = min((tally.share for tally in named if tally.share is not None), default=None)
+    least = [tally for tally in named if tally.share == lowest]
+    if lowest is None:
+        words = "No agency has enough contacts to be named."
+    elif lowest == 1:
+        words = "Every agency that is named had all its forms in time."
+    elif len(least) <= _MOST_NAMED:
+        told = "; ".join(f"{tally.name}, {percent(lowest)} of {tally.decided}" for tally in least)
+        words = f"Least often in time: {told}."
+    else:
+        words = f"{len(least)} agencies are least often in time, at {percent(lowest)} each."
     return Section(
         f"Forms within {insights.deadline}, by agency",
         words,
@@ -123,9 +131,9 @@ def _hours(insights: Insights) -> Section:
     total = sum(by_hour)
     words = "No calls were logged."
     if total:
-        busiest = max(range(24), key=lambda hour: by_hour[hour])
-        day = max(range(7), key=lambda weekday: sum(insights.calls[weekday]))
-        words = f"{total} calls; most between {busiest:02}:00 and {busiest + 1:02}:00, and on {_DAYS[day]}s."
+        hours = _most(by_hour, [f"between {hour:02}:00 and {hour + 1:02}:00" for hour in range(24)], "hour")
+        days = _most([sum(day) for day in insights.calls], [f"on {day}s" for day in _DAYS], "weekday")
+        words = f"{total} {'call' if total == 1 else 'calls'}; {hours}; {days}."
     rows = [
         (day, *map(str, hours), str(sum(hours))) for day, hours in zip(_DAYS, insights.calls, strict=True)
     ]
@@ -138,6 +146,17 @@ def _hours(insights: Insights) -> Section:
         "Phone contacts by when the call came, on London's clocks: 8 is from 08:00 to 08:59. The hour that "
         "October repeats counts twice as long.",
     )
+
+
+def _most(counts: Sequence[int], names: Sequence[str], kind: str) -> str:
+    """Such as "most on Mondays", and on how many days where several tie: nobody is to plan by one of them."""
+    highest = max(counts)
+    busiest = [name for name, count in zip(names, counts, strict=True) if count == highest]
+    if len(busiest) == 1:
+        return f"most {busiest[0]} ({highest})"
+    if len(busiest) <= _MOST_NAMED:
+        return f"most {', '.join(busiest[:-1])} and {busiest[-1]} ({highest} each)"
+    return f"no {kind} stands out ({len(busiest)} have {highest} each)"
 
 
 def _spans(insights: Insights) -> Section:

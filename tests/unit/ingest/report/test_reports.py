@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 import pytest
 from pypdf import PdfReader
 
-from ingest.domain.insights import Insights, Period
+from ingest.domain.insights import Insights, Period, Standing, Tally
 from ingest.report.as_csv import COLUMNS, write_csv
 from ingest.report.as_html import page
 from ingest.report.as_pdf import document
@@ -108,3 +108,44 @@ def test_nothing_to_count_is_said_in_words() -> None:
 
 def test_letters_that_the_fonts_lack_are_told_as_well_as_can_be() -> None:
     assert printable("Żabki “Łódź” – Ünal\x07 沐") == 'Zabki "?ódz" - Ünal  ?'
+
+
+def calls_at(*times: tuple[int, int]) -> str:
+    """What is said of calls at these weekdays and hours."""
+    counted = [[0] * 24 for _ in range(7)]
+    for weekday, hour in times:
+        counted[weekday][hour] += 1
+    found = replace(insights(), calls=tuple(tuple(day) for day in counted))
+    return next(section.words for section in sections(found) if section.title.startswith("Calls"))
+
+
+def test_one_busiest_hour_is_named_and_every_one_that_ties_with_it() -> None:
+    assert calls_at((0, 9), (0, 9), (1, 14)) == (
+        "3 calls; most between 09:00 and 10:00 (2); most on Mondays (2)."
+    )
+    assert calls_at((0, 9), (1, 14)) == (
+        "2 calls; most between 09:00 and 10:00 and between 14:00 and 15:00 (1 each); "
+        "most on Mondays and on Tuesdays (1 each)."
+    )
+    assert calls_at((0, 9), (1, 10), (2, 11), (3, 12)) == (
+        "4 calls; no hour stands out (4 have 1 each); no weekday stands out (4 have 1 each)."
+    )
+    assert calls_at((6, 23)) == "1 call; most between 23:00 and 24:00 (1); most on Sundays (1)."
+
+
+@pytest.mark.parametrize(
+    ("in_time", "words"),
+    [
+        ((5, 5), "Every agency that is named had all its forms in time."),
+        ((4, 5), "Least often in time: Ferry Surgery, 80 % of 5."),
+        ((4, 4), "Least often in time: Ferry Surgery, 80 % of 5; Hollow Lane School, 80 % of 5."),
+    ],
+)
+def test_every_agency_that_is_least_often_in_time_is_named(in_time: tuple[int, int], words: str) -> None:
+    names = ("Ferry Surgery", "Hollow Lane School")
+    tallies = tuple(
+        Tally(name, {Standing.IN_TIME: count, Standing.LATE: 5 - count})
+        for name, count in zip(names, in_time, strict=True)
+    )
+    found = replace(insights(), agencies=tallies)
+    assert next(one.words for one in sections(found) if one.title.endswith("agency")) == words
