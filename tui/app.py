@@ -218,7 +218,10 @@ class DutyApp(App[None]):
             self.action_lock()
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key | events.MouseDown | events.MouseScrollDown | events.Paste):
+        if isinstance(
+            event,
+            events.Key | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp | events.Paste,
+        ):
             self._touched_at = self.clock.monotonic()
         await super().on_event(event)
 

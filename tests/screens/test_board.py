@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.notifications import Notification, Notify
 
 from ingest.domain.model import ContactChild, LedgerState
@@ -319,6 +320,30 @@ async def test_the_mouse_turns_views_and_chooses_rows() -> None:
         await run.chosen("contact:3")
         await run.pilot.click("ViewTabs", offset=(26, 0))
         await run.until(lambda: run.app.board.view is View.ATTENTION)
+
+
+async def test_the_mouse_answers_a_question_and_goes_back_from_one() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.chosen("contact:1")
+        await run.press("i")
+        await run.sees("Esc goes back")
+        await run.pilot.click("KeyLine", offset=("Enter does it   Esc".index("Esc"), 0))
+        await run.until(lambda: len(run.app.screen_stack) == 1)
+        await run.press("i", *"rang")
+        await run.pilot.click("KeyLine", offset=(0, 0))
+        await run.until(lambda: [(key, note.text) for key, note in desk.notes] == [("contact:1", "rang")])
+
+
+async def test_turning_the_wheel_either_way_keeps_the_cover_off() -> None:
+    async with running(busy_desk(), lock_minutes=10) as run:
+        await run.sees("Robin E.")
+        for turned in (MouseScrollUp, MouseScrollDown):
+            run.clock.move(timedelta(minutes=9))
+            before = run.app._touched_at
+            await run.app.on_event(turned(None, 5, 9, 0, 0, 0, False, False, False))
+            assert run.app._touched_at > before
+        assert "covered" not in run.text
 
 
 async def test_no_key_is_bound_that_a_terminal_keeps_for_itself() -> None:

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from tui.text import clean
 from tui.widgets.entry import PlainInput
+from tui.widgets.key_line import KeyLine
 
 Answer = TypeVar("Answer")
 
@@ -58,7 +59,7 @@ class AskWords(ModalScreen[str | None]):
                 offered = "  ·  ".join(clean(offer) for offer in self._offers)
                 yield Static(Text(f"such as: {offered}"), classes="question--hint")
             yield Static(Text(""), id="refusal")
-            yield Static(Text("Enter does it   Esc goes back"), classes="question--keys")
+            yield KeyLine("Enter does it   Esc goes back")
 
     @on(Input.Submitted)
     def _answer(self, event: Input.Submitted) -> None:
@@ -106,7 +107,7 @@ class AskChoice(ModalScreen[Answer | None], Generic[Answer]):
                 yield Static(Text(clean(self._about, multiline=True)), classes="question--about")
             options = (Option(Text(clean(words), no_wrap=True)) for words in self._words)
             yield OptionList(*options, markup=False)
-            yield Static(Text(self.HINT), classes="question--keys")
+            yield KeyLine(self.HINT)
 
     @on(OptionList.OptionSelected)
     def _answer(self, event: OptionList.OptionSelected) -> None:
@@ -150,7 +151,7 @@ class AskMarked(AskWords):
             box.display = self._needs_words
             yield box
             yield Static(Text(""), id="refusal")
-            yield Static(Text("Enter does it to each   Esc goes back"), classes="question--keys")
+            yield KeyLine("Enter does it to each   Esc goes back")
 
     def on_mount(self) -> None:
         if not self._needs_words:

@@ -19,6 +19,7 @@ from ingest.errors import MashError
 from ingest.views import DutyDesk
 from tui.text import clean
 from tui.widgets.entry import PlainInput
+from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from tui.app import DutyApp
@@ -67,7 +68,7 @@ class Finding(ModalScreen[Taken | None], Generic[Found, Taken]):
             yield PlainInput(placeholder=self.EXAMPLES)
             yield OptionList(markup=False)
             yield Static(Text(""), id="found-note")
-            yield Static(Text(self.KEYS), classes="question--keys")
+            yield KeyLine(self.KEYS)
 
     def on_mount(self) -> None:
         self.query_one(PlainInput).focus()

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from ingest.views import Letter
 from tui.text import clean
+from tui.widgets.key_line import KeyLine
 
 COPY, SEND = "copy", "send"
 PRIVATE = "▲ This is no address of an authority that the hub trusts. S again sends it all the same."
@@ -51,7 +52,7 @@ class ShowLetter(ModalScreen[str | None]):
             with VerticalScroll():
                 yield Static(Text(words_of(letter)))
             yield Static(Text(""), id="refusal")
-            yield Static(Text(f"S sends it   {keys}" if letter.can_send else keys), classes="question--keys")
+            yield KeyLine(f"S sends it   {keys}" if letter.can_send else keys)
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()

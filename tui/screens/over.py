@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 
 from tui.text import fit
 from tui.widgets.entry import PlainInput
+from tui.widgets.key_line import KeyLine
 
 KeyHelp = tuple[str, str, str]  # the key, what it does, its name in the settings' [keys]
 KEY, WORDS = 12, 39  # with the longest name, what 80 columns hold
@@ -36,7 +37,7 @@ class Help(ModalScreen[None]):
             yield Static(Text("Keys, and their names for the settings' [keys]"), classes="question--title")
             with VerticalScroll():
                 yield Static(self._text())
-            yield Static(Text("↑↓ scroll   Esc goes back"), classes="question--keys")
+            yield KeyLine("↑↓ scroll   Esc goes back")
 
     def _text(self) -> Text:
         text = Text()
