@@ -17,7 +17,6 @@ _SAME_FORENAME = frozenset({"exact", "nickname", "alias", "slip", "sound", "part
 _NEAR_FORENAME = frozenset({"slip", "sound", "part"})
 _SAME_SURNAME = frozenset({"exact", "slip", "sound", "part", "family"})
 _SAME_BIRTH = frozenset({"exact", "swapped", "digit", "misheard", "year"})
-_NEAR_BIRTH = _SAME_BIRTH - {"exact"}
 _SAME_HOME = frozenset({"house_and_postcode", "house", "house_not_postcode", "postcode", "road", "building"})
 _SAME_HOUSE = frozenset({"house_and_postcode", "house", "house_not_postcode", "postcode"})
 
@@ -58,12 +57,13 @@ class Pair:
 
     @property
     def may_be_a_sibling(self) -> bool:
-        """Whether forename and birth are both only near: Ronan and Rowan, born on one day of two
-        years, are two brothers as soon as one boy whose name and birth were both written wrong."""
+        """Whether the forename is only near and no date of birth bears it out: Ronan and Rowan, born
+        on one day of two years or nobody knows when, are two brothers as soon as one boy whose name
+        was written wrong. A home, a surname and a caller are the same for both."""
         compared = self.compared
         return (
             compared.level("child.forename") in _NEAR_FORENAME
-            and compared.level("child.dob") in _NEAR_BIRTH
+            and compared.level("child.dob") != "exact"
             and compared.level("child.nhs_number") != "same"
         )
 

@@ -65,6 +65,23 @@ def test_a_name_and_a_birth_that_are_both_only_near_may_be_a_brothers(born: date
     assert linked(proposals(form(), call(replace(NOTED, forename="Alfre")))) == {1}
 
 
+@pytest.mark.parametrize(
+    ("noted", "written"), [(None, "2011-09-30"), (date(2011, 9, 30), None), (None, None)]
+)
+def test_a_name_that_is_only_near_may_be_a_brothers_where_a_birth_is_missing(
+    noted: date | None, written: str | None
+) -> None:
+    """The home, the surname, the school and the caller are a brother's too."""
+    told = form(replace(CHILD, dob=written, nhs_number="9990000018"))
+    near = replace(NOTED, forename="Alfre", dob=noted)
+    (found,) = proposals(told, call(near))
+    assert found.status is MatchStatus.SUGGESTED
+    numbered = replace(near, nhs_number="9990000018")
+    known = (replace(near, forename=forename) for forename in ("Alfie", "Alfred"))
+    for sure in (numbered, *known):
+        assert linked(proposals(told, call(sure))) == {1}
+
+
 def test_two_short_forms_of_one_name_may_be_two_twins() -> None:
     assert [found.status for found in proposals(form(), call(replace(NOTED, forename="Fred")))] == [
         "suggested"
