@@ -122,6 +122,29 @@ async def test_an_email_that_is_not_seen_beside_the_form_is_not_recorded_as_look
         assert [seen for seen in desk.viewed if seen.startswith(("raw:", "part:"))]
 
 
+async def test_the_email_that_a_contact_is_made_of_stands_beside_it() -> None:
+    async with running(busy_desk(), (160, 45)) as run:
+        await run.press("3")
+        await run.chosen(MESSAGE)
+        await run.press("e")
+        await run.sees("An email contact, of email 4")
+        await run.sees("Please find attached.")
+        await run.pilot.resize_terminal(100, 40)
+        await run.until(lambda: "Please find attached." not in run.text)
+        await run.press("f6")
+        await run.sees("Please find attached.")
+
+
+async def test_a_call_has_no_email_to_see() -> None:
+    async with running(busy_desk(), (160, 45)) as run:
+        await run.chosen("contact:1")
+        await run.press("L")
+        await run.sees("Caller's name")
+        assert "See the email" not in run.text
+        await run.press("f6")
+        assert len(run.app.screen_stack) == 2
+
+
 async def test_a_call_is_put_right_and_u_takes_it_back() -> None:
     desk = busy_desk()
     async with running(desk, (160, 45)) as run:

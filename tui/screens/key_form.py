@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.events import Resize
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
 from ingest.clock import Clock
 from parsers.form import ContactForm
 from tui.screens.drafts import Drafts
+from tui.screens.email_beside import SEE, EmailBeside, MessageBeside
 from tui.screens.keyed import (
     NARRATIVES,
     ORDER,
@@ -30,18 +29,12 @@ from tui.screens.keyed import (
     rows_in,
 )
 from tui.screens.log_call import DRAFT_SECONDS, Box
-from tui.screens.message_text import MessageBeside, MessageText
-from tui.screens.raw_message import SourceLines
 from tui.text import clean
 from tui.times import LONDON
 from tui.widgets.entry import PlainInput
 from tui.widgets.narrative import Narrative
 from tui.widgets.strips import KeyBar
 
-if TYPE_CHECKING:
-    from tui.app import DutyApp
-
-BESIDE_FROM = 150  # columns: a box, its note, and an email that need not be scrolled sideways
 ADDED = (("f3", "children"), ("f7", "people"), ("f8", "professionals"))
 
 
@@ -89,13 +82,13 @@ class PartBoxes(Vertical):
         return PARTS[self.part][0] if self.part else "The form"
 
 
-class KeyForm(Screen[ContactForm | None]):
+class KeyForm(EmailBeside, Screen[ContactForm | None]):
     """Dismissed with the form, once every box can be read, or with nothing. The email that is keyed
     stands beside it where there is room, and else a key opens it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "save", "Save"),
-        Binding("f6", "see", "See the email"),
+        SEE,
         *(Binding(key, f"add('{part}')", f"Add {ROWS[part][0].lower()}") for key, part in ADDED),
         Binding("f5", "empty", "Empty"),
         Binding("escape", "go_back", "Back (kept)"),
@@ -115,7 +108,6 @@ class KeyForm(Screen[ContactForm | None]):
         self._message_id = message_id
         self._title = title + ("  (the draft you left; F5 empties it)" if kept else "")
         self._draft_timer: Timer | None = None
-        self._left_box: Widget | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(Text(clean(f" {self._title}")), classes="screen--title")
@@ -143,11 +135,6 @@ class KeyForm(Screen[ContactForm | None]):
         for box in self.query(Box):
             self._check(box)
         self.query(PlainInput).first().focus()
-
-    def on_resize(self, event: Resize) -> None:
-        # Where names are hidden an email is shown to who asks for it, and to nobody who looks on.
-        hidden = cast("DutyApp", self.app).private
-        self.set_class(event.size.width >= BESIDE_FROM and not hidden, "beside")
 
     def words(self) -> dict[str, str]:
         """Everything as typed so far, by pointer."""
@@ -206,17 +193,6 @@ class KeyForm(Screen[ContactForm | None]):
         added = PartBoxes(part, len(rows.query(PartBoxes)), {})
         await rows.mount(added)
         added.query(PlainInput).first().focus()
-
-    def action_see(self) -> None:
-        """See the email: go to where it stands beside the form, and back, or open it."""
-        email = self.query_one(MessageBeside)
-        if not self.has_class("beside"):
-            self.app.push_screen(MessageText(self._message_id, self._clock.now()))
-        elif email.has_focus_within:
-            (self._left_box or self.query(PlainInput).first()).focus()
-        else:
-            self._left_box = self.focused
-            email.query_one(SourceLines).focus()
 
     def action_empty(self) -> None:
         for box in self.query(PlainInput):

@@ -24,6 +24,7 @@ from textual.widgets.input import Selection
 from ingest.clock import Clock
 from ingest.domain.model import Caller, NewContact
 from tui.screens.drafts import Drafts
+from tui.screens.email_beside import SEE, EmailBeside, MessageBeside
 from tui.screens.prefill import (
     CALLER_FIELDS,
     CHILD_FIELDS,
@@ -113,14 +114,16 @@ class ChildBoxes(Vertical):
         self.query_one(".section", Static).update(Text(title))
 
 
-class LogCall(Screen[Typed | None]):
-    """Dismissed with what was typed once every box can be read, or with nothing."""
+class LogCall(EmailBeside, Screen[Typed | None]):
+    """Dismissed with what was typed once every box can be read, or with nothing. An email that a contact
+    is made of stands beside it where there is room."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "save", "Save"),
         Binding("f3", "add_child", "Add child"),
         Binding("f4", "remove_child", "Remove child"),
         Binding("f5", "empty", "Empty"),
+        SEE,
         Binding("escape", "go_back", "Back (kept)"),
         # Heeded before the box in focus sees them: what is typed in one go after a Tab must not
         # land in the box before it.
@@ -163,21 +166,28 @@ class LogCall(Screen[Typed | None]):
     def compose(self) -> ComposeResult:
         typed = self._typed
         yield Static(Text(f" {self._title}"), classes="screen--title")
-        with VerticalScroll(id="boxes", can_focus=False):
-            yield Static(Text("Caller"), classes="section")
-            for name, label in CALLER_FIELDS:
-                yield Box(name, label, typed.caller.get(name, ""))
-            for child in typed.children:
-                yield ChildBoxes(child)
-            yield Static(Text("Concern"), classes="section", id="concern-title")
-            yield Narrative(typed.concern, id="concern")
-            yield Static(Text("When"), classes="section")
-            yield Box("received", "Received", typed.received)
-            with Horizontal(classes="buttons"):
-                yield Button(Text("Save (F2)"), id="save", variant="primary")
-                yield Button(Text("Add a child (F3)"), id="add")
+        with Horizontal(id="sides"):
+            with VerticalScroll(id="boxes", can_focus=False):
+                yield Static(Text("Caller"), classes="section")
+                for name, label in CALLER_FIELDS:
+                    yield Box(name, label, typed.caller.get(name, ""))
+                for child in typed.children:
+                    yield ChildBoxes(child)
+                yield Static(Text("Concern"), classes="section", id="concern-title")
+                yield Narrative(typed.concern, id="concern")
+                yield Static(Text("When"), classes="section")
+                yield Box("received", "Received", typed.received)
+                with Horizontal(classes="buttons"):
+                    yield Button(Text("Save (F2)"), id="save", variant="primary")
+                    yield Button(Text("Add a child (F3)"), id="add")
+            if typed.message_id is not None:
+                yield MessageBeside(typed.message_id, self._clock.now())
         yield Static(Text(""), id="form-note")
         yield KeyBar()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        del parameters
+        return action != "see" or self._typed.message_id is not None
 
     def on_mount(self) -> None:
         for box in self.query(Box):

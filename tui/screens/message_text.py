@@ -5,14 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from rich.text import Text
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.widgets import Static
 
 from ingest.views import DutyDesk, MessageView
-from tui.screens.raw_message import SourceLines, SourceText
+from tui.screens.raw_message import SourceText
 from tui.times import moment
 
 RULE = "─" * 40
@@ -24,7 +20,7 @@ class MessageText(SourceText):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "turn_over", "As it came, or as it reads")]
 
     def __init__(self, message_id: int, now: datetime) -> None:
-        self._sides = _Sides(message_id, now)
+        self._sides = Sides(message_id, now)
         super().__init__(self._sides.title, self._sides.read)
 
     def action_turn_over(self) -> None:
@@ -33,35 +29,7 @@ class MessageText(SourceText):
         self.ask()
 
 
-class MessageBeside(Vertical):
-    """The same beside another thing. The desk is asked only once it is to be seen: each look is recorded."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "turn_over", "As it came, or as it reads")]
-
-    def __init__(self, message_id: int, now: datetime) -> None:
-        super().__init__(id="email")
-        self._sides = _Sides(message_id, now)
-        self._asked = False
-
-    def compose(self) -> ComposeResult:
-        yield Static(Text(f" {self._sides.title}", no_wrap=True), classes="section")
-        yield SourceLines()
-
-    def on_show(self) -> None:
-        if not self._asked:
-            self._ask()
-
-    def action_turn_over(self) -> None:
-        self._sides.turn()
-        self.query_one(".section", Static).update(Text(f" {self._sides.title}", no_wrap=True))
-        self._ask()
-
-    def _ask(self) -> None:
-        self._asked = True
-        self.query_one(SourceLines).ask(self._sides.read)
-
-
-class _Sides:
+class Sides:
     """An email as it reads and as it came, one of which is turned up."""
 
     def __init__(self, message_id: int, now: datetime) -> None:
