@@ -29,7 +29,9 @@ _KIN_WORDS: Final = re.compile(
 )
 _ROLE_WORDS: Final = re.compile(
     r"\b(?:worker|nurse|visitor|teacher|officer|practitioner|manager|gp|doctor|head|lead|midwife|consultant|therapist|psychologist|psychiatrist|"
-    r"paediatrician|coordinator|constable|sergeant|adviser|advisor|advocate|counsellor|dentist|senco|tutor|assistant|pastoral|sendco|cafcass|solicitor|idva)\b",
+    r"paediatrician|coordinator|constable|sergeant|adviser|advisor|advocate|counsellor|dentist|senco|tutor|assistant|pastoral|sendco|cafcass|solicitor|idva|"
+    r"registrar|sister|matron|paramedic|clinician|mentor|headteacher|principal|caseworker|keyworker|inspector|detective|director|supervisor|leader|"
+    r"specialist|warden|chaplain|coach|physiotherapist|pharmacist|childminder|psychotherapist|co-ordinator)\b",
     re.IGNORECASE,
 )
 _ORDER: Final = (

@@ -87,6 +87,9 @@ class Place:
         if self.implied and self.implied != self.section and (found is None or found.ignored):
             other = self.labels.field(label, self.implied, self.last)
             return other or found
+        if self.implied == "referrer" and found is not None and found.path == "call.request_type":
+            # "Contact" after who refers is how to reach them, and no kind of contact.
+            return self.labels.field(label, "referrer", self.last) or found
         if self.section is None and self.implied == "people" and (found is None or found.ignored):
             return self._field_of_child_before(label, found)
         if self.row is not None and self.row.section in ROWS and self.row.section != self.where():

@@ -92,6 +92,8 @@ _SAID_OF_THEM: Final = frozenset(
         "mailing",
         "both",
         "all",
+        "looked",
+        "after",
     ]
 )
 #: What may be asked of somebody in so many words.

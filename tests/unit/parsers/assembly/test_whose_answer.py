@@ -357,3 +357,19 @@ def test_a_flat_a_house_and_a_street_asked_one_by_one_are_one_address(said: Said
     head = "Referrer name: Ann Bell\nChild first name: Ida\nChild last name: Vale"
     (child,) = said(read_plain(f"{head}\n{parts}\nReason for referral: She was left alone."))["children"]
     assert (child["address"], child["postcode"]) == ("Flat 3, 17 Nelson Road", "PO5 2AS")
+
+
+def test_what_somebody_does_behind_their_name_is_a_role_and_no_agency(said: Said) -> None:
+    rows = table(
+        ["Child's name", "Ida Vale"],
+        ["Clinician referring", "Bo Reed, Paediatric Registrar"],
+        ["Hospital", "Wexbury General"],
+        ["Contact", "023 9200 0100 / bo.reed@wexbury.example"],
+    )
+    assert said(form(line("Child", bold=True, heading=2), rows))["referrer"] == {
+        "name": "Bo Reed",
+        "role": "Paediatric Registrar",
+        "agency": "Wexbury General",
+        "phone": "+442392000100",
+        "email": "bo.reed@wexbury.example",
+    }
