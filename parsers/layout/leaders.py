@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from parsers.blocks import Word
+from parsers.blocks import Rule, Word
 
 _LEADER: Final = re.compile(r"_{3,}|\.{4,}|…{2,}|(?:\. ?){5,}")
 
@@ -18,6 +18,19 @@ def without_leaders(words: Iterable[Word]) -> Iterator[Word]:
             yield word
         else:
             yield from _pieces(word)
+
+
+def leaders(words: Iterable[Word]) -> list[Rule]:
+    """The runs of underscores among `words`, as the lines to write on that they stand for."""
+    found: list[Rule] = []
+    for word in words:
+        if word.filled or "__" not in word.text:
+            continue
+        letter = (word.x1 - word.x0) / len(word.text)
+        for leader in _LEADER.finditer(word.text):
+            x0, x1 = word.x0 + letter * leader.start(), word.x0 + letter * leader.end()
+            found.append(Rule(x0, word.bottom, x1, word.bottom))
+    return found
 
 
 def _pieces(word: Word) -> Iterator[Word]:

@@ -28,9 +28,10 @@ from parsers.layout.fields import place_fields
 from parsers.layout.flow import flow
 from parsers.layout.furniture import without_furniture
 from parsers.layout.grid import Grid, GridCell, grids
-from parsers.layout.leaders import without_leaders
+from parsers.layout.leaders import leaders, without_leaders
 from parsers.layout.placed import Placed, table
 from parsers.layout.strips import Strip, is_field, strips
+from parsers.layout.writing_lines import part_at_writing_lines
 
 _FOOT, _HEAD = 0.6, 0.4  # of the page: where a table must reach, and where the next one begin
 
@@ -75,7 +76,9 @@ def _part(page: PageGeometry) -> _Page:
         _set_lines(grid)
     printed = [word for word in free if not is_field(word)]
     fields = [word for word in free if is_field(word)]
-    return _Page(page, kept, strips(printed, page.number), fields)
+    lines = strips(printed, page.number)
+    part_at_writing_lines(lines, [*page.rules, *leaders(page.words)])
+    return _Page(page, kept, lines, fields)
 
 
 def _nested(found: list[Grid]) -> list[Grid]:

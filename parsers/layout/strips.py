@@ -15,6 +15,7 @@ _NARROW = 0.85  # of the size: no gap up to this parts a line
 _TOUCHING = 0.08  # of the size: words nearer than this are one
 _SAME = 0.01  # points: no difference in height
 _LEFT = attrgetter("x0")
+_ASIDE = 2.0  # points that words may reach over a break
 _SENTENCE = 8  # words: names, addresses and numbers have fewer
 _TALL = 24.0  # points: a form field of more than one line
 
@@ -22,15 +23,17 @@ _TALL = 24.0  # points: a form field of more than one line
 class Strip:
     """Words that stand on one line, from left to right, on page `page`.
 
-    `x0`, `top`, `x1` and `bottom` are around all of them, `size` is the size of most of them.
+    `x0`, `top`, `x1` and `bottom` are around all of them, `size` is the size of most of them;
+    `breaks` are places between them where something drawn parts the line.
     """
 
-    __slots__ = ("_segments", "bottom", "page", "size", "top", "words", "x0", "x1")
+    __slots__ = ("_segments", "bottom", "breaks", "page", "size", "top", "words", "x0", "x1")
 
     def __init__(self, words: Sequence[Word], page: int) -> None:
         """`words` are never none."""
         self.words = tuple(words)
         self.page = page
+        self.breaks: tuple[float, ...] = ()
         first = words[0]
         self.x0, self.top, self.x1, self.bottom = first.x0, first.top, first.x1, first.bottom
         self.size = size_of(first)
@@ -119,13 +122,14 @@ def _is_level(line: Sequence[tuple[float, Word]], height: float, word: Word) -> 
 
 def _segments(strip: Strip) -> list[Strip]:
     words = strip.words
-    if len(words) == 1 or _is_unbroken(words):
+    if len(words) == 1 or (not strip.breaks and _is_unbroken(words)):
         return [strip]
     gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
     usual = _usual(gaps)
     runs: list[list[Word]] = [[words[0]]]
     for before, after, gap in zip(words, words[1:], gaps):
-        if is_field(before) or is_field(after) or _is_wide(gap, usual, before, after):
+        parted = any(before.x1 <= place + _ASIDE and after.x0 >= place - _ASIDE for place in strip.breaks)
+        if parted or is_field(before) or is_field(after) or _is_wide(gap, usual, before, after):
             runs.append([after])
         else:
             runs[-1].append(after)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from parsers.blocks import TICKED, UNTICKED, Rule, Word
+from parsers.pdf.chosen import choose
 from parsers.pdf.drawing import Drawing, edges
 from parsers.pdf.frame import Box
 from parsers.pdf.glyphs import MARKS
@@ -28,12 +29,20 @@ def tick_boxes(
         return list(words), [*drawing.rules, *(side for square in drawing.squares for side in edges(square))]
     found, sides = _check_boxes(_distinct(drawing.squares), words, drawing.rules)
     rules = [*drawing.rules, *sides]
+    strokes = [stroke for stroke in drawing.strokes if not _is_marked(stroke, found, words)]
+    words = choose(words, rules, drawing.loops, strokes)
     boxes = [word for word in words if word.text == UNTICKED and not word.filled]
     used = set(map(id, boxes))
     printed = [box for box in boxes if not _is_inside(box, found)]
     ticked = _marked([*found, *printed], words, [*drawing.marks, *marks], used)
     kept = [word for word in words if id(word) not in used]
     return _brackets([*kept, *ticked]), rules
+
+
+def _is_marked(stroke: Box, squares: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether a tick stands in a check box, drawn or printed."""
+    boxes = [*squares, *(word for word in words if word.text in (TICKED, UNTICKED))]
+    return any(_holds(_box(box), _centre(stroke), _NEAR) for box in boxes)
 
 
 def _distinct(squares: Sequence[Box]) -> list[Box]:

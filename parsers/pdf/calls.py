@@ -73,6 +73,9 @@ object_type = _bind(pdfium.FPDFPageObj_GetType, c_int, c_void_p)
 object_bounds = _bind(pdfium.FPDFPageObj_GetBounds, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
 object_matrix = _bind(pdfium.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
 fill_colour = _bind(pdfium.FPDFPageObj_GetFillColor, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
+stroke_colour = _bind(
+    pdfium.FPDFPageObj_GetStrokeColor, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p
+)
 count_in_form = _bind(pdfium.FPDFFormObj_CountObjects, c_int, c_void_p)
 count_segments = _bind(pdfium.FPDFPath_CountSegments, c_int, c_void_p)
 draw_mode = _bind(pdfium.FPDFPath_GetDrawMode, c_int, c_void_p, c_void_p, c_void_p)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -12,10 +12,15 @@ import pypdfium2.raw as pdfium
 from parsers.blocks import Rule
 from parsers.pdf import calls
 from parsers.pdf.frame import Box, Frame
+from parsers.pdf.outlines import Look, look
 
 _THIN: Final = 3.0  # points: a box no thicker than this is a line
 _SHORT: Final = 4.0  # points: shorter lines are dots, commas and the corners of boxes
 _BOX_SIDES: Final = (5.0, 22.0)
+_LOOP_HEIGHTS: Final = (9.0, 40.0)
+_WIDEST_LOOP: Final = 220.0
+_MOST_IN_LOOP: Final = 400  # segments
+_HOLE: Final = 0.6  # of a dark square: a pale one within it leaves its border only
 _MOST_OBJECTS: Final = 40_000
 _MOST_SEGMENTS: Final = 40_000
 _MOST_RULES: Final = 20_000
@@ -31,13 +36,16 @@ class Drawing:
     """A page's line work, in the coordinates of `PageGeometry`.
 
     `squares` are outlines of about a check box's size, `marks` small shapes that could stand
-    in one. `picture` is the part of the page that pictures cover, `shapes` how many drawn
+    in one, `strokes` those of them that are drawn as a tick or a cross is, `loops`
+    ovals of a size to go round a word. `picture` is the part of the page that pictures cover, `shapes` how many drawn
     shapes there are that are neither rules nor boxes.
     """
 
     rules: list[Rule] = field(default_factory=list)
     squares: list[Box] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
+    strokes: list[Box] = field(default_factory=list)
+    loops: list[Box] = field(default_factory=list)
     picture: float = 0.0
     shapes: int = 0
     cut_short: bool = False
@@ -60,6 +68,8 @@ class _Reader:
         self._matrix = calls.Numbers(ctypes.c_float, 6)
         self._modes = calls.Numbers(ctypes.c_int, 2)
         self._shades = calls.Numbers(ctypes.c_uint, 4)
+        self._solid: Box | None = None
+        self._slash: tuple[Box, Look] | None = None
 
     def read(self, page: Any) -> Drawing:
         handle = calls.handle(page)
@@ -106,16 +116,32 @@ class _Reader:
         width, height = box[2] - box[0], box[3] - box[1]
         calls.draw_mode(item, *self._modes.places)
         filled, stroked = map(bool, self._modes.read())
-        if (box, stroked) in self._seen or not (stroked or filled):
+        crossed = self._slash is not None and self._slash[0] == box
+        if ((box, stroked) in self._seen and not crossed) or not (stroked or filled):
             return
         self._seen.add((box, stroked))
         if min(width, height) <= _THIN:
             self._thin(box, width, height)
             return
-        pale = filled and not stroked and self._is_pale(item)
-        if pale or self._is_backdrop(width, height):
+        if filled and not stroked and self._is_pale(item, calls.fill_colour):
+            self._pale(item, matrix, box)
+        elif not self._is_backdrop(width, height):
+            self._shape(item, matrix, box, stroked)
+
+    def _pale(self, item: int, matrix: Matrix, box: Box) -> None:
+        """What is painted in white over a dark square: a mark in a check box, or all but its border."""
+        solid = self._solid
+        if solid is None or not _is_within(box, solid):
             return
-        self._shape(item, matrix, box, stroked)
+        self._solid = None
+        self._drawing.squares.append(solid)
+        hole = min((box[2] - box[0]) / (solid[2] - solid[0]), (box[3] - box[1]) / (solid[3] - solid[1]))
+        if hole > _HOLE and self._look(item, matrix) in (Look.OUTLINE, Look.LOOP):
+            self._drawing.marks.remove(solid)
+
+    def _look(self, item: int, matrix: Matrix) -> Look:
+        count = min(calls.count_segments(item), _MOST_IN_LOOP)
+        return look(self._points(item, count, _multiply(self._matrix_of(item), matrix)))
 
     def _thin(self, box: Box, width: float, height: float) -> None:
         if max(width, height) < _SHORT:
@@ -130,9 +156,9 @@ class _Reader:
     def _is_backdrop(self, width: float, height: float) -> bool:
         return width > 0.97 * self._frame.width and height > 0.97 * self._frame.height
 
-    def _is_pale(self, item: int) -> bool:
-        """Whether a fill is white or see-through: nobody sees its edges."""
-        if not calls.fill_colour(item, *self._shades.places):
+    def _is_pale(self, item: int, colour: Callable[..., int]) -> bool:
+        """Whether a fill or stroke is white or see-through: nobody sees its edges."""
+        if not colour(item, *self._shades.places):
             return False
         red, green, blue, alpha = self._shades.read()
         return bool(alpha < 8 or min(red, green, blue) >= _NEARLY_WHITE)
@@ -152,14 +178,43 @@ class _Reader:
                 self._drawing.squares.append(box)
             elif small:
                 self._drawing.marks.append(box)
+                self._solid = box
             else:
                 self._drawing.rules.extend(edges(box))
         elif small:
-            outline = stroked and 4 < count <= 16
-            (self._drawing.squares if outline else self._drawing.marks).append(box)
+            self._small(item, matrix, box, stroked)
+        elif _is_loop_sized(box) and count <= _MOST_IN_LOOP and self._is_loop(item, matrix, stroked):
+            self._drawing.loops.append(box)
         else:
             self._drawing.shapes += 1
             self._walk(item, count, _multiply(self._matrix_of(item), matrix))
+
+    def _small(self, item: int, matrix: Matrix, box: Box, stroked: bool) -> None:
+        """A figure of a check box's size that is no plain rectangle."""
+        over_solid = stroked and self._solid is not None and _is_within(box, self._solid)
+        if over_solid and self._is_pale(item, calls.stroke_colour):
+            self._pale(item, matrix, box)
+            return
+        shown = self._look(item, matrix)
+        if shown in (Look.FRAME, Look.RING) or (stroked and shown in (Look.OUTLINE, Look.LOOP)):
+            self._drawing.squares.append(box)
+            return
+        self._drawing.marks.append(box)
+        if shown in (Look.OUTLINE, Look.LOOP):
+            self._solid = box
+        elif stroked and shown is Look.TICK:
+            self._drawing.strokes.append(box)
+        elif stroked and shown in (Look.RISE, Look.FALL):
+            self._half_of_cross(box, shown)
+
+    def _half_of_cross(self, box: Box, shown: Look) -> None:
+        before, self._slash = self._slash, (box, shown)
+        if before and before[1] is not shown and _is_within(box, before[0]) and _is_within(before[0], box):
+            self._drawing.strokes.append(box)
+
+    def _is_loop(self, item: int, matrix: Matrix, stroked: bool) -> bool:
+        shown = self._look(item, matrix)
+        return shown is Look.RING or (stroked and shown is Look.LOOP)
 
     def _corners(self, item: int, count: int, matrix: Matrix) -> list[tuple[float, float]] | None:
         """The first four points of a path of straight lines."""
@@ -218,6 +273,22 @@ def edges(box: Box) -> tuple[Rule, Rule, Rule, Rule]:
         Rule(x0, top, x0, bottom),
         Rule(x1, top, x1, bottom),
     )
+
+
+def _is_within(box: Box, other: Box) -> bool:
+    """Whether a box lies in another, but for a point or so."""
+    return (
+        other[0] - 1 <= box[0]
+        and other[1] - 1 <= box[1]
+        and box[2] <= other[2] + 1
+        and box[3] <= other[3] + 1
+    )
+
+
+def _is_loop_sized(box: Box) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    least, most = _LOOP_HEIGHTS
+    return least <= height <= most and 0.8 * height <= width <= _WIDEST_LOOP
 
 
 def _is_box_sized(box: Box) -> bool:

@@ -432,3 +432,23 @@ def test_a_row_below_is_not_the_next_line_of_the_row_above() -> None:
     sheet = Sheet().write(50, 100, "Surname", bold=True).write(150, 100, "Vale")
     sheet.write(50, 112, "Forename", bold=True).write(150, 112, "Ida")
     assert [texts(block) for block in laid(sheet)] == [["Surname", "Vale"], ["Forename", "Ida"]]
+
+
+def test_what_stands_on_a_line_to_write_on_is_an_answer_however_close_to_its_label() -> None:
+    sheet = (
+        Sheet().write(50, 100, "Name Ada Vale Role Nurse").rule(73, 110, 114, 110).rule(136, 110, 300, 110)
+    )
+    (line,) = laid(sheet)
+    assert texts(line) == ["Name", "Ada Vale", "Role", "Nurse"]
+
+
+def test_what_is_typed_over_underscores_is_an_answer() -> None:
+    sheet = Sheet().write(50, 100, "Name").write(73, 100, "_" * 30).write(76, 100, "Ada Vale")
+    (line,) = laid(sheet)
+    assert texts(line) == ["Name", "Ada Vale"]
+
+
+def test_underlined_words_stay_in_their_sentence() -> None:
+    sheet = Sheet().write(50, 100, "It is never too late").rule(76, 110, 101, 110)
+    (line,) = laid(sheet)
+    assert texts(line) == ["It is never too late"]

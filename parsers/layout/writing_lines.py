@@ -1,0 +1,37 @@
+"""Lines to write on: what stands on one is the answer to the words before it, however close."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.blocks import Rule
+from parsers.layout.strips import Strip
+
+_SHORTEST = 20.0  # points
+_SLACK = 2.0  # points
+_HIGHEST, _LOWEST = 0.7, 1.3  # of a line's height, from its top: where its writing line lies
+
+
+def part_at_writing_lines(lines: Sequence[Strip], rules: Sequence[Rule]) -> None:
+    """Give each line the places where a line to write on begins or ends.
+
+    A rule that is as long as the words on it underlines them, and parts nothing.
+    """
+    level = sorted(
+        (rule for rule in rules if rule.x1 - rule.x0 >= _SHORTEST and rule.bottom - rule.top < _SLACK),
+        key=lambda rule: rule.top,
+    )
+    if not level:
+        return
+    for line in lines:
+        height = line.bottom - line.top
+        first, last = line.top + _HIGHEST * height, line.top + _LOWEST * height
+        under = [rule for rule in level if first < rule.top < last and not _underlines(rule, line)]
+        line.breaks = tuple(end for rule in under for end in (rule.x0, rule.x1))
+
+
+def _underlines(rule: Rule, line: Strip) -> bool:
+    on = [word for word in line.words if rule.x0 - _SLACK < (word.x0 + word.x1) / 2 < rule.x1 + _SLACK]
+    if not on:
+        return False
+    return abs(on[0].x0 - rule.x0) < _SLACK and abs(on[-1].x1 - rule.x1) < _SLACK

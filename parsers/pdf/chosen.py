@@ -1,0 +1,195 @@
+"""Options chosen with a pen and no box: one of several ringed, or ticked beside or across it.
+
+What is chosen gets a `TICKED` word before it, and the options on its line that are not get
+an `UNTICKED` one, so that a consumer reads them as it reads check boxes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from parsers.blocks import TICKED, UNTICKED, Rule, Word
+from parsers.pdf.frame import Box
+from parsers.pdf.glyphs import MARKS
+
+_MOST: Final = 60  # pen marks on a page: more are a pattern
+_LEVEL: Final = 0.45  # of a word's height
+_GAP: Final = 0.85  # of the size: no gap up to this parts two options
+_NEAR: Final = 1.6  # of the size: no farther from its option does a mark stand
+_PLAINLY: Final = 0.7  # of the distance to the option on its other side
+_FARTHEST: Final = 7.0  # of the size: no farther apart do a line's options stand
+_EVEN: Final = 1.4  # of the usual gap: a wider one parts the question from its options
+_LONGEST: Final = 5  # words
+_PARTING: Final = frozenset("/|\\")
+_ANSWERS: Final = frozenset(["yes", "no", "y", "n", "not known", "unknown", "not sure", "n/a", "nk", "n/k"])
+_SEXES: Final = frozenset(["male", "female", "other", "m", "f"])
+
+Run = list[Word]
+
+
+def choose(
+    words: Sequence[Word], rules: Sequence[Rule], loops: Sequence[Box], strokes: Sequence[Box]
+) -> list[Word]:
+    """The words of a page, with those for what a pen has chosen.
+
+    `loops` are ovals, `strokes` ticks and crosses that stand in no check box. A mark that
+    could mean either of two options chooses neither; one that stands by itself is a tick.
+    """
+    if not (loops or strokes) or len(loops) + len(strokes) > _MOST:
+        return list(words)
+    printed = [word for word in words if not word.filled]
+    ringed = [run for loop in loops if (run := _within(loop, printed))]
+    marked: list[Run] = []
+    alone: list[Word] = []
+    for stroke in strokes:
+        line = _line_at(stroke, printed, rules)
+        meant = _meant(stroke, line)
+        if meant is not None:
+            marked.append(meant)
+        elif not _near(stroke, line):
+            alone.append(Word("✓", *stroke, size=0.9 * (stroke[3] - stroke[1])))
+    return [*words, *alone, *_boxes(ringed, marked, printed, rules)]
+
+
+def _boxes(ringed: list[Run], marked: list[Run], words: Sequence[Word], rules: Sequence[Rule]) -> list[Word]:
+    """A box word before each option of every line on which one is chosen."""
+    boxes: list[Word] = []
+    done: set[int] = set()
+    apart = {id(word) for run in ringed for word in run}
+    picked = apart | {id(word) for run in marked for word in run}
+    for run in [*ringed, *marked]:
+        if id(run[0]) in done:
+            continue
+        runs = _runs(_line_at(_around(run), words, rules), apart)
+        mine = [each for each in runs if any(id(word) in picked for word in each)]
+        done.update(id(word) for each in mine for word in each)
+        others = _siblings(runs, mine)
+        # What goes around every option of a line is its frame.
+        framed = len(mine) > 1 and not others and all(id(word) in apart for each in mine for word in each)
+        if not framed:
+            boxes += [_before(each, TICKED, words) for each in mine]
+            boxes += [_before(each, UNTICKED, words) for each in others]
+    return boxes
+
+
+def _siblings(runs: list[Run], mine: list[Run]) -> list[Run]:
+    """The options on a line that could have been chosen instead."""
+    ours = {id(run[0]) for run in mine}
+    return [
+        run
+        for at, run in enumerate(runs)
+        if id(run[0]) not in ours and _is_option(run) and (at or _opens_options(runs)) and _is_close(runs, at)
+    ]
+
+
+def _is_option(run: Run) -> bool:
+    text = " ".join(word.text for word in run)
+    return len(run) <= _LONGEST and not text.endswith(("?", ":")) and text not in MARKS
+
+
+def _opens_options(runs: list[Run]) -> bool:
+    """Whether a line's first words are one of its options, and not the question."""
+    if len(runs) > 1 and runs[0][0].bold and not runs[1][0].bold:
+        return False
+    if _is_answer(runs[0]):
+        return True
+    gaps = [after[0].x0 - before[-1].x1 for before, after in pairwise(runs)]
+    return len(gaps) > 1 and gaps[0] <= _EVEN * median(gaps[1:]) and not _is_answer(runs[1])
+
+
+def _is_answer(run: Run) -> bool:
+    return " ".join(word.text for word in run).casefold().strip(".,") in _ANSWERS | _SEXES
+
+
+def _is_close(runs: list[Run], at: int) -> bool:
+    beside = [(runs[at - 1], runs[at])] if at else []
+    beside += [(runs[at], runs[at + 1])] if at + 1 < len(runs) else []
+    return any(after[0].x0 - before[-1].x1 < _FARTHEST * after[0].size for before, after in beside)
+
+
+def _runs(line: Sequence[Word], apart: set[int]) -> list[Run]:
+    """A line's options: parted by gaps, strokes, and where the ringed words begin and end."""
+    runs: list[Run] = []
+    for word in line:
+        if word.text in _PARTING:
+            runs.append([])
+        elif runs and runs[-1] and _goes_on(runs[-1][-1], word, apart):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [run for run in runs if run]
+
+
+def _goes_on(before: Word, word: Word, apart: set[int]) -> bool:
+    same = (id(before) in apart) == (id(word) in apart) and before.bold == word.bold
+    return same and word.x0 - before.x1 <= _GAP * word.size and not before.text.endswith(("?", ":"))
+
+
+def _within(loop: Box, words: Sequence[Word]) -> Run:
+    """The words in a loop, where they are one line with a letter in it."""
+    inside = [word for word in words if _holds(loop, word)]
+    if not any(mark.isalpha() for word in inside for mark in word.text):
+        return []
+    level = all(abs(word.bottom - inside[0].bottom) < _LEVEL * (word.bottom - word.top) for word in inside)
+    return sorted(inside, key=lambda word: word.x0) if level else []
+
+
+def _meant(stroke: Box, line: Sequence[Word]) -> Run | None:
+    """The words that a tick stands across or plainly beside."""
+    centre = (stroke[0] + stroke[2]) / 2
+    across = [word for word in line if word.x0 - 1 <= centre <= word.x1 + 1]
+    if across:
+        return across[:1]
+    left = [word for word in line if word.x1 <= centre]
+    right = [word for word in line if word.x0 >= centre]
+    before = stroke[0] - left[-1].x1 if left else None
+    after = right[0].x0 - stroke[2] if right else None
+    if after is not None and after < _NEAR * right[0].size and (before is None or after < _PLAINLY * before):
+        return right[:1]
+    if before is not None and before < _NEAR * left[-1].size and (after is None or before < _PLAINLY * after):
+        return left[-1:]
+    return None
+
+
+def _near(stroke: Box, line: Sequence[Word]) -> bool:
+    return any(
+        word.x0 - _NEAR * word.size < stroke[2] and stroke[0] < word.x1 + _NEAR * word.size for word in line
+    )
+
+
+def _line_at(box: Box, words: Sequence[Word], rules: Sequence[Rule]) -> list[Word]:
+    """The words level with a box, from left to right, up to the borders beside it."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    borders = [
+        rule.x0 for rule in rules if rule.bottom - rule.top > rule.x1 - rule.x0 and rule.top < y < rule.bottom
+    ]
+    left = max((border for border in borders if border <= x), default=float("-inf"))
+    right = min((border for border in borders if border > x), default=float("inf"))
+    level = [
+        word
+        for word in words
+        if abs((word.top + word.bottom) / 2 - y) < _LEVEL * (word.bottom - word.top)
+        and left < (word.x0 + word.x1) / 2 < right
+    ]
+    return sorted(level, key=lambda word: word.x0)
+
+
+def _before(run: Run, glyph: str, words: Sequence[Word]) -> Word:
+    """A box word in the room before an option."""
+    first = run[0]
+    y = (first.top + first.bottom) / 2
+    ends = [word.x1 for word in words if word.top < y < word.bottom and word.x1 <= first.x0]
+    x0 = max([first.x0 - 0.9 * first.size, *[end + 0.1 for end in ends]])
+    return Word(glyph, min(x0, first.x0 - 0.1), first.top, first.x0 - 0.05, first.bottom, first.size)
+
+
+def _around(run: Run) -> Box:
+    return run[0].x0, run[0].top, run[-1].x1, run[0].bottom
+
+
+def _holds(box: Box, word: Word) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]

@@ -1,0 +1,94 @@
+"""Choices made with a pen's stroke that is drawn and no letter: in a box, beside a word, around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from parsers.blocks import TICKED, UNTICKED
+from parsers.pdf import read_pdf
+from tests.unit.parsers.pdf.pdf_pages import HEIGHT, Page, pdf
+from tests.unit.parsers.pdf.test_reading import lines
+
+Mark = Callable[[Page, float, float], Page]
+YES, NO = 200, 260  # where the answers begin
+
+
+def tick(page: Page, x: float, y: float) -> Page:
+    return page.raw(f"1 w {x + 1} {HEIGHT - y - 5} m {x + 4} {HEIGHT - y - 8} l {x + 9} {HEIGHT - y} l S")
+
+
+def cross(page: Page, x: float, y: float) -> Page:
+    return page.line(x + 1, y, x + 8, y + 8).line(x + 1, y + 8, x + 8, y)
+
+
+def oval(page: Page, x0: float, top: float, x1: float, bottom: float, paint: str = "S") -> Page:
+    """An oval of four curves, as drawing programs make it."""
+    x, y, a, b = (x0 + x1) / 2, HEIGHT - (top + bottom) / 2, (x1 - x0) / 2, (bottom - top) / 2
+    k = 0.5523
+    return page.raw(
+        f"1 w {x - a} {y} m {x - a} {y + k * b} {x - k * a} {y + b} {x} {y + b} c "
+        f"{x + k * a} {y + b} {x + a} {y + k * b} {x + a} {y} c "
+        f"{x + a} {y - k * b} {x + k * a} {y - b} {x} {y - b} c "
+        f"{x - k * a} {y - b} {x - a} {y - k * b} {x - a} {y} c {paint}"
+    )
+
+
+def question() -> Page:
+    page = Page().text(50, 100, "Are the parents aware?").text(YES, 100, "Yes").text(NO, 100, "No")
+    return page.text(50, 200, "Name of the child").text(YES, 200, "Ada Vale")
+
+
+def answers(page: Page) -> list[str]:
+    return lines(read_pdf(pdf([page])))[0][1:]
+
+
+@pytest.mark.parametrize("draw", [tick, cross])
+def test_a_mark_drawn_beside_a_word_chooses_it(draw: Mark) -> None:
+    assert answers(draw(question(), NO - 12, 92)) == [f"{UNTICKED} Yes {TICKED} No"]
+
+
+@pytest.mark.parametrize("draw", [tick, cross])
+def test_a_mark_drawn_across_a_word_chooses_it(draw: Mark) -> None:
+    assert answers(draw(question(), NO + 2, 92)) == [f"{UNTICKED} Yes {TICKED} No"]
+
+
+def test_a_mark_halfway_between_two_words_chooses_neither() -> None:
+    page = Page().text(50, 100, "Aware?").text(200, 100, "Yes").text(236, 100, "No")
+    assert TICKED not in str(answers(tick(page, 222, 92)))
+
+
+def test_a_word_with_an_oval_around_it_is_chosen() -> None:
+    assert answers(oval(question(), NO - 6, 88, NO + 20, 105)) == [f"{UNTICKED} Yes {TICKED} No"]
+
+
+def test_every_answer_in_an_oval_is_a_frame_and_no_choice() -> None:
+    page = oval(oval(question(), NO - 6, 88, NO + 20, 105), YES - 6, 88, YES + 22, 105)
+    assert answers(page).count(f"{TICKED} Yes {TICKED} No") == 0
+
+
+def test_an_oval_around_a_number_is_the_questions_own() -> None:
+    page = oval(Page().text(60, 100, "1").text(90, 100, "Yes").text(150, 100, "No"), 54, 88, 70, 105)
+    assert TICKED not in str(lines(read_pdf(pdf([page]))))
+
+
+def test_a_round_button_drawn_as_curves_is_a_check_box() -> None:
+    page = Page().text(50, 100, "Aware?").text(215, 100, "Yes").text(275, 100, "No")
+    oval(oval(page, 200, 91, 210, 101), 260, 91, 270, 101)
+    assert answers(oval(page, 262.5, 93.5, 267.5, 98.5, "f")) == [f"{UNTICKED} Yes {TICKED} No"]
+
+
+def test_a_dark_box_with_a_white_tick_in_it_is_ticked_and_one_with_a_white_middle_is_not() -> None:
+    page = Page().text(50, 100, "Aware?").text(215, 100, "Yes").text(275, 100, "No")
+    for x in (200, 260):
+        page.raw(f"0 g {x} {HEIGHT - 101} 10 10 re f")
+    page.raw(f"1 g 201 {HEIGHT - 100} 8 8 re f")
+    page = Page(operations=[page.operations[at] for at in (0, 1, 2, 3, 5, 4)])
+    page.raw(f"1 G 1 w 262 {HEIGHT - 96} m 264 {HEIGHT - 99} l 268 {HEIGHT - 93} l S")
+    assert answers(page) == [f"{UNTICKED} Yes {TICKED} No"]
+
+
+def test_the_slanting_lines_in_a_box_s_corner_are_no_tick() -> None:
+    page = question().line(266, 96, 272, 90).line(268, 98, 274, 92)
+    assert TICKED not in str(answers(page))
