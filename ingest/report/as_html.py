@@ -74,14 +74,13 @@ def picture(chart: Chart, title: str, name: str) -> str:
     """The bars as SVG, one line a label; `name` keeps its patterns apart from another picture's."""
     if not chart.labels or not chart.highest:
         return ""
-    legend = len(chart.series) > 1
-    height = _ROW * (len(chart.labels) + legend)
+    height = _ROW * (1 + len(chart.labels))
     width = _LABEL_WIDTH + _BAR_WIDTH + 60
     parts = [
         f'<svg role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}" aria-label="{_said(title)}">',
         f"<defs>{''.join(_pattern(name, place) for place in range(len(chart.series)))}</defs>",
-        *(_legend(chart, name) if legend else ()),
-        *(_bar(chart, place, name, _ROW * (place + legend)) for place in range(len(chart.labels))),
+        *_legend(chart, name),
+        *(_bar(chart, place, name, _ROW * (place + 1)) for place in range(len(chart.labels))),
         "</svg>",
     ]
     return "\n".join(parts)
@@ -96,6 +95,8 @@ def _pattern(name: str, place: int) -> str:
 
 
 def _legend(chart: Chart, name: str) -> Iterator[str]:
+    """What the bars count, and of which kind each is where there are several."""
+    yield f'<text x="{_LABEL_WIDTH - 8}" y="16" text-anchor="end">{_said(chart.unit)}:</text>'
     for place, series in enumerate(chart.series):
         left = _LABEL_WIDTH + 140 * place
         yield _box(left, 4, 14, name, place)

@@ -62,8 +62,7 @@ class Paper:
         if not chart.highest:
             return
         self._pdf.set_font(_FONT, size=8)
-        if len(chart.series) > 1:
-            self._legend(chart)
+        self._legend(chart)
         for row in range(len(chart.labels)):
             self._bar(chart, row)
         self._pdf.ln(2)
@@ -77,7 +76,7 @@ class Paper:
         self._pdf.multi_cell(0, size * 0.5, printable(words), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def _legend(self, chart: Chart) -> None:
-        self._pdf.set_x(self._pdf.l_margin + _LABEL)
+        self._pdf.cell(_LABEL, _ROW, f"{printable(chart.unit)}:")
         for place, series in enumerate(chart.series):
             self._box(self._pdf.get_x(), 4, place)
             self._pdf.set_x(self._pdf.get_x() + 5)

@@ -27,10 +27,12 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars beside each other; those of one label are stacked in the order of the series."""
+    """Bars beside each other, of so many of a `unit`; those of one label are stacked in the order of the
+    series."""
 
     labels: tuple[str, ...]
     series: tuple[Series, ...]
+    unit: str
 
     @property
     def highest(self) -> float:
@@ -42,7 +44,7 @@ class Chart:
     def first(self, labels: int) -> Chart:
         """The chart of the first so many labels."""
         kept = tuple(Series(one.name, one.values[:labels]) for one in self.series)
-        return Chart(self.labels[:labels], kept)
+        return Chart(self.labels[:labels], kept, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _weeks(insights: Insights) -> Section:
     return Section(
         f"Forms within {insights.deadline}, by week",
         words,
-        Chart(labels, _stacked(insights.weeks)),
+        Chart(labels, _stacked(insights.weeks), "contacts"),
         ("week from", *_TALLY),
         (*(_tally_row(week, _monday(week.name)) for week in insights.weeks), _tally_row(whole, "all")),
         f"A contact (phone or email) counts in the week in which it came; weeks begin on Monday in London. "
@@ -117,7 +119,7 @@ def _agencies(insights: Insights) -> Section:
     return Section(
         f"Forms within {insights.deadline}, by agency",
         words,
-        Chart(tuple(tally.name for tally in shown), _stacked(shown)),
+        Chart(tuple(tally.name for tally in shown), _stacked(shown), "contacts"),
         ("agency", *_TALLY),
         tuple(_tally_row(tally, tally.name) for tally in shown),
         f"The agency as noted on the contact, however capitalised. Those with fewer than {FEWEST} contacts "
@@ -140,7 +142,7 @@ def _hours(insights: Insights) -> Section:
     return Section(
         "Calls by hour and weekday",
         words,
-        Chart(_HOURS, (Series("calls", by_hour),)),
+        Chart(_HOURS, (Series("calls", by_hour),), "calls"),
         ("calls", *map(str, range(24)), "all"),
         (*rows, ("all", *map(str, by_hour), str(total))),
         "Phone contacts by when the call came, on London's clocks: 8 is from 08:00 to 08:59. The hour that "
@@ -201,6 +203,7 @@ def _unread(insights: Insights) -> Section:
         Chart(
             tuple(one.reason for one in insights.unread),
             (Series("dealt with", done), Series("waiting", left)),
+            "emails",
         ),
         ("reason", "came", "waiting"),
         tuple((one.reason, str(one.came), str(one.waiting)) for one in insights.unread),
@@ -216,7 +219,12 @@ def _counted(
     total = sum(count for _, count in counts)
     rows = tuple((name, str(count), percent(count / total if total else None)) for name, count in counts)
     return Section(
-        title, words, Chart(labels, (Series(columns[1], values),)), (*columns, "share"), rows, about
+        title,
+        words,
+        Chart(labels, (Series(columns[1], values),), columns[1]),
+        (*columns, "share"),
+        rows,
+        about,
     )
 
 

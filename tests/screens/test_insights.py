@@ -63,7 +63,7 @@ async def test_a_tick_counts_nothing_anew() -> None:
 
 async def test_what_an_agency_is_called_is_never_obeyed() -> None:
     section = Section(
-        "By agency", "words", Chart(("\x1b[2J[red]",), (Series("x", (1.0,)),)), ("agency", "x"),
+        "By agency", "words", Chart(("\x1b[2J[red]",), (Series("x", (1.0,)),), "x"), ("agency", "x"),
         (("\x1b[2J[red]", "1"),), "what it counts",
     )  # fmt: skip
     async with running(busy_desk()) as run:
@@ -75,5 +75,25 @@ async def test_what_an_agency_is_called_is_never_obeyed() -> None:
 
 
 def test_names_are_cut_and_figures_never() -> None:
-    section = Section("T", "w", Chart((), ()), ("agency", "forms"), (("A" * 50, "123456"),), "counted")
+    section = Section(
+        "T", "w", Chart((), (), "forms"), ("agency", "forms"), (("A" * 50, "123456"),), "counted"
+    )
     assert table_lines(section, 20)[1] == "AAAAAAAAAAAA… 123456"
+
+
+def test_names_of_two_words_stand_well_apart_where_there_is_room() -> None:
+    section = Section(
+        "T", "w", Chart((), (), "forms"), ("week", "in time", "late"), (("1", "2", "3"),), "counted"
+    )
+    assert table_lines(section, 40)[0] == "week  in time  late"
+    assert table_lines(section, 17)[0] == "week in time late"
+
+
+async def test_every_picture_says_what_its_bars_count() -> None:
+    async with running(busy_desk(), (120, 40)) as run:
+        await opened(run)
+        for key, unit in zip(
+            "123456", ("contacts:", "contacts:", "█ calls", "█ forms", "█ contacts", "emails:"), strict=True
+        ):
+            await run.press(key)
+            await run.sees(unit)

@@ -190,12 +190,15 @@ def table_lines(section: Section, width: int) -> list[str]:
         [clean(cell) for cell in column] for column in zip(section.columns, *section.rows, strict=True)
     ]
     widths = [max(map(cell_len, column)) for column in columns]
-    left = width - sum(widths[1:]) - len(widths[1:])
+    figures = sum(widths[1:])
+    # Names of two words beside each other are told apart by more than the space within them.
+    gap = "  " if widths[0] + figures + 2 * len(widths[1:]) <= width else " "
+    left = width - figures - len(gap) * len(widths[1:])
     widths[0] = max(_NARROWEST_NAME, min(widths[0], left))
     rows = [
         fit(name, widths[0])
         + "".join(
-            " " + " " * (size - cell_len(cell)) + cell for cell, size in zip(cells, widths[1:], strict=True)
+            gap + " " * (size - cell_len(cell)) + cell for cell, size in zip(cells, widths[1:], strict=True)
         )
         for name, *cells in zip(*columns, strict=True)
     ]

@@ -76,10 +76,12 @@ class Figure(PlotextPlot):
 
 
 def legend(chart: Chart) -> str:
-    """What each kind of bar is: "█ in time  ▒ late  · overdue"; nothing where there is one kind."""
-    if len(chart.series) < 2:
+    """What the bars count, and each kind of them: "contacts: █ in time   ▒ late   · overdue"; nothing
+    where there are no bars."""
+    if not chart.highest:
         return ""
-    return "   ".join(f"{mark} {series.name}" for mark, series in zip(MARKS, chart.series, strict=False))
+    kinds = "   ".join(f"{mark} {series.name}" for mark, series in zip(MARKS, chart.series, strict=False))
+    return f"{chart.unit}: {kinds}" if len(chart.series) > 1 else kinds
 
 
 def _whole_ticks(highest: float) -> tuple[list[float], list[str]]:

@@ -68,6 +68,7 @@ def test_the_pdf_is_the_same_under_a_set_clock_and_says_what_the_table_says() ->
     words = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(as_pdf(insights()))).pages)
     for section in sections(insights()):
         assert section.title in words
+        assert f"{section.chart.unit}:" in words
     assert "Testing Primary School" in words
     assert document("t", "a", (), NOON) != document("t", "a", (), NOON + timedelta(days=1))
 
