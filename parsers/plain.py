@@ -46,7 +46,8 @@ _LEADER: Final = re.compile(
 _GAP: Final = re.compile(r"\t|[ ]{3,}|(?<=[:?])[ ]{2,}")
 #: What parts a label from its answer, set off in a column of its own: "Name      : Ann Lee".
 _SET_OFF: Final = re.compile(r"^[:=](?:\s+|$)")
-_STARRED: Final = re.compile(r"\*(?P<label>[^*\s][^*]{0,120}?)\*\s*(?P<value>.*)")
+_STARRED: Final = re.compile(r"(?P<mark>\*\*?|__)(?P<label>[^*_\s][^*_]{0,120}?)(?P=mark)\s*(?P<value>.*)")
+_STARRED_LABEL: Final = re.compile(r"(?P<mark>\*\*|__)[^*_\s][^*_]{0,120}?(?::(?P=mark)|(?P=mark):)\s*\S.*")
 _BULLET: Final = re.compile(r"[*•·‣▪◦●»-]\s+(?=[^:]{1,80}:(?:\s|$))")
 _LABELLED: Final = re.compile(r"[^\W_][^:]{0,79}:(?:\s|$)|\W{0,3}\d{1,2}[.)]\s")
 _STARTS_ITEM: Final = re.compile(r"[*•·‣▪◦●»–-]\s|\(?[0-9a-zA-Z]{1,2}[.)]\s|\[.?\]|[<>|+=#_]")
@@ -114,7 +115,7 @@ def _heading(lines: Sequence[SourceLine], at: int) -> int | None:
     if rule and below.level == line.level and rule[1] in _UNDERLINES and not _ends_label(line.text):
         before = lines[at - 1] if at else SourceLine("")
         return _UNDERLINES[rule[1]] if before.blank or _RULE.fullmatch(before.text) else None
-    decorated = _DECORATED.fullmatch(line.text)
+    decorated = None if _STARRED_LABEL.fullmatch(line.text) else _DECORATED.fullmatch(line.text)
     if decorated and (decorated[1] != "-" or line.text.endswith("--")) and not _is_forward_mark(line.text):
         return len(line.text) - len(line.text.lstrip("#")) if decorated[1] == "#" else 2
     return 2 if _is_shouted(line.text) and _stands_apart(lines, at) else None
@@ -227,7 +228,7 @@ def _ends_label(text: str) -> bool:
 def _segments(text: str) -> tuple[Text, ...]:
     text = _BULLET.sub("", text, count=1) if _BULLET.match(text) else text
     if (starred := _STARRED.fullmatch(text)) is not None:
-        value = normalise_boxes(starred["value"])
+        value = normalise_boxes(_SET_OFF.sub("", starred["value"], count=1))
         return (Text(starred["label"], bold=True), *([Text(value)] if value else []))
     if (leader := _leader(text)) is not None:
         return Text(normalise_boxes(leader["label"])), Text(normalise_boxes(leader["value"]))

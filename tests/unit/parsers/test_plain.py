@@ -167,6 +167,17 @@ def test_stars_around_a_label_make_it_bold() -> None:
     assert [(text.text, text.bold) for text in line.segments] == [("Your name:", True), ("Ada", False)]
 
 
+def test_a_label_between_two_stars_is_no_heading() -> None:
+    text = "**Name:** Ada Ashdown\n__Born__: 2015\n** About you **\n**What happened:** She fell."
+    assert segments(text) == [
+        ["Name:", "Ada Ashdown"],
+        ["Born", "2015"],
+        ["About you"],
+        ["What happened:", "She fell."],
+    ]
+    assert headings(text) == ["About you"]
+
+
 def test_typed_boxes_are_boxes() -> None:
     assert segments("[X] Neglect   [ ] Other\n( ) Yes (x) No") == [
         [f"{TICKED} Neglect   {UNTICKED} Other"],
