@@ -78,7 +78,7 @@ def person_of_line(line: str, label: str, section: str, labels: LabelTables) -> 
     """
     parts: dict[str, str] = {}
     loose: list[str] = []
-    for piece in _pieces(line):
+    for piece in _surname_first(_pieces(line), section, labels):
         name = _tells_itself(piece, section, labels)
         if name and name not in parts:
             parts[name] = _bare(piece)
@@ -109,6 +109,22 @@ def _pieces(line: str) -> list[str]:
     return [word for word in words if not _LEFT_OVER.fullmatch(word)]
 
 
+def _surname_first(pieces: list[str], section: str, labels: LabelTables) -> list[str]:
+    """ "KINSELLA, Roisin" is one name, as it is written."""
+    if section == "professionals" or len(pieces) < 2:
+        return pieces
+    family, given, *rest = pieces
+    if (
+        not _IN_CAPITALS.fullmatch(family)
+        or not _GIVEN.fullmatch(given)
+        or _tells_itself(given, section, labels)
+    ):
+        return pieces
+    return [f"{family}, {given}", *rest]
+
+
+_IN_CAPITALS: Final = re.compile(r"[A-Z][A-Z'’\-]+")
+_GIVEN: Final = re.compile(r"[A-Z][a-z'’\-]+(?:\s[A-Z][a-z'’\-]+)?")
 _LEFT_OVER: Final = re.compile(
     r"(?:born|d\.?o\.?b\.?|date of birth|tel|telephone|mobile|phone|email|[()\[\]]+)[.:\s]*", re.IGNORECASE
 )
@@ -150,7 +166,7 @@ def _place_loose(loose: list[str], parts: dict[str, str], label: str, section: s
         order.remove("name")
         order.insert(0, "name")
     for name, piece in zip(order, loose):
-        if name == "name" and not _NAME.fullmatch(piece):
+        if name == "name" and not _NAME.fullmatch(piece.replace(", ", " ")):
             return
         parts[name] = piece
 

@@ -1,0 +1,24 @@
+"""One line about one person comes apart into what it says of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.assembly.people import person_of_line
+from parsers.labels import LabelTables
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("VALE, Ann Mary, 02/03/1990", {"name": "VALE, Ann Mary", "dob": "02/03/1990"}),
+        ("VALE, Ann (mother)", {"name": "VALE, Ann", "relationship": "mother"}),
+        ("ANN, Mother", {"name": "ANN", "relationship": "Mother"}),
+        ("Ann Vale, Mother", {"name": "Ann Vale", "relationship": "Mother"}),
+        ("VALE, Male", {"name": "VALE", "gender": "Male"}),
+    ],
+)
+def test_a_surname_in_capitals_before_a_comma_goes_with_its_first_name(
+    line: str, said: dict[str, str], labels: LabelTables
+) -> None:
+    assert person_of_line(line, "", "people", labels) == said
