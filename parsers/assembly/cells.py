@@ -67,6 +67,9 @@ class Placed:
     def label(self) -> str:
         """The words of a label, without the guidance that is printed after them."""
         whole = self.answer.text.strip()
+        first, _, more = whole.partition("\n")
+        if more and self.labels.known(first) and is_guidance(more):
+            return first
         return whole if self.labels.known(whole) or not self.asks else self.asks[0].label
 
     @remembered
@@ -80,6 +83,15 @@ class Placed:
             return asks_in(self._below_first_line(), self.labels)
         found = asks_in(self.answer, self.labels) or self._label_on_first_line()
         return [_without_guidance(found[0], self.labels)] if len(found) == 1 else found
+
+    @remembered
+    def over_help(self) -> str | None:
+        """The label on the first line of a cell of printed words, with more words under it."""
+        first, _, more = self.answer.text.strip().partition("\n")
+        label = first.strip().rstrip(":").rstrip()
+        asked = self.kind is Kind.INLINE and len(self.asks) == 1 and more.strip()
+        printed = not any(text.filled for text in self.cell.texts) and not self._boxed
+        return label if asked and printed and self.labels.known(label) else None
 
     @property
     def titled_asks(self) -> list[Head | Ask]:

@@ -26,6 +26,7 @@ from parsers.blocks import Table
 from parsers.labels import ROWS, Heading, LabelTables
 
 _DEEPEST: Final = 12
+_LEAST_PAIRS: Final = 3
 #: The last column of a table of ticks: why not.
 _EXPLAINS: Final = re.compile(
     r"(?:if |please |reasons?\b|why\b|details?\b|comments?\b|explanation\b)", re.IGNORECASE
@@ -61,6 +62,7 @@ class _Rows:
     labelled: frozenset[int] | None = None
     spans: bool | None = None
     header: list[Placed] | None = None
+    paired: bool | None = None
 
     def pieces(self) -> Iterator[Piece]:
         while self.at < len(self.rows):
@@ -87,10 +89,21 @@ class _Rows:
                 yield offered(live)
             elif boxes_apart(live):
                 yield from ticks(live)
+            elif (asked := self._beside_its_help(row)) is not None:
+                yield asked
             else:
                 told = in_one_cell(row, self.labels)
                 yield from told or walk(self._after_stub(row), self.labels, self._label_columns())
             self.at += 1
+
+    def _beside_its_help(self, row: list[Placed]) -> Ask | None:
+        """A label with help printed under it and its answer in the next cell, where all answers stand there."""
+        if len(row) != 2 or row[0].over_help is None or row[1].kind in (Kind.LABEL, Kind.INLINE):
+            return None
+        if self.paired is None:
+            rows = [row for row in self.rows if len(row) == 2 and row[0].kind is Kind.LABEL]
+            self.paired = sum(row[1].kind in (Kind.TEXT, Kind.BOXES) for row in rows) >= _LEAST_PAIRS
+        return Ask(row[0].over_help, row[1].answer) if self.paired else None
 
     def _label_columns(self) -> frozenset[int]:
         """The columns that hold labels in some row, and never a field to fill."""

@@ -373,3 +373,27 @@ def test_what_somebody_does_behind_their_name_is_a_role_and_no_agency(said: Said
         "phone": "+442392000100",
         "email": "bo.reed@wexbury.example",
     }
+
+
+HELPED = [
+    ["Child's name\nAs on the birth certificate", "Ida Vale"],
+    ["Date of birth:\nFor example 27 3 2007", "01/02/2015"],
+    ["Home address\nInclude the postcode", "2 Mill Lane, Wexbury NE4 2PS"],
+    ["Reason for referral\nSay what you have seen. Leave opinions out.", "She was left alone all night."],
+    ["Child's school\nOr the nursery", ""],
+]
+
+
+def test_help_under_a_label_is_no_answer_where_answers_stand_in_the_next_column(said: Said) -> None:
+    plain = [["Referrer name", "Ann Bell"], ["Referrer role", "Nurse"], ["Referrer agency", "Any Practice"]]
+    found = said(form(table(*plain, *HELPED)))
+    assert found["children"] == [
+        {
+            "forename": "Ida",
+            "surname": "Vale",
+            "dob": "2015-02-01",
+            "address": "2 Mill Lane, Wexbury",
+            "postcode": "NE4 2PS",
+        }
+    ]
+    assert found["concern"] == {"reason": "She was left alone all night."}
