@@ -7,7 +7,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any, TextIO
 
@@ -25,6 +25,8 @@ _OBEYED = re.compile(
 )
 _MATCH = ("contact", "status", "probability")
 
+_CALLER = tuple(item.name for item in fields(Caller))
+_CHILD = tuple(item.name for item in fields(ContactChild))
 CONTACT_COLUMNS = (
     "id",
     "reference",
@@ -34,8 +36,8 @@ CONTACT_COLUMNS = (
     "status",
     "out_of_hours",
     "taken_by",
-    *(f"caller.{item.name}" for item in fields(Caller)),
-    *(f"children.{item.name}" for item in fields(ContactChild)),
+    *(f"caller.{name}" for name in _CALLER),
+    *(f"children.{name}" for name in _CHILD),
     "concern",
     "closed.at",
     "closed.by",
@@ -191,8 +193,10 @@ def _contact(desk: Desk, item: Contact, awaiting: bool, linked: Sequence[Match])
         "status": status,
         "out_of_hours": item.out_of_hours,
         "taken_by": item.taken_by,
-        "caller": asdict(item.caller),
-        "children": [_dates_as_text(asdict(child)) for child in item.children],
+        "caller": {name: getattr(item.caller, name) for name in _CALLER},
+        "children": [
+            _dates_as_text({name: getattr(child, name) for name in _CHILD}) for child in item.children
+        ],
         "concern": item.concern,
         "closed": {"at": closed.at.isoformat(), "by": closed.by, "reason": closed.reason} if closed else None,
         "matches": [
