@@ -73,6 +73,8 @@ _SAME: Final = {
     "whats": "what",
     "mail": "email",
     "my": "your",
+    "pt": "patient",
+    "pts": "patient",
 }
 _SILENT: Final = frozenset(
     [

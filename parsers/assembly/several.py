@@ -13,6 +13,7 @@ from parsers.spelling import key
 _OPENING: Final = 3
 _REPEATED: Final = 4
 _TELLING: Final = frozenset(["referrer.name", "concern.reason"])
+_CHILD: Final = frozenset(["children.name", "children.forename", "children.surname"])
 _MOST_FORMS: Final = 50
 
 Asked = tuple[int, str, str]
@@ -25,6 +26,9 @@ def forms_in(pieces: Sequence[Piece], labels: LabelTables) -> list[Sequence[Piec
     begins where what one form asks once (who refers, why) is asked a second time. Children and
     other people come in blocks that repeat themselves: they do not count.
     """
+    listed = _forms_in_rows(pieces, labels)
+    if listed is not None:
+        return listed
     forms: list[Sequence[Piece]] = []
     rest: Sequence[Piece] = pieces
     while len(forms) < _MOST_FORMS:
@@ -35,6 +39,22 @@ def forms_in(pieces: Sequence[Piece], labels: LabelTables) -> list[Sequence[Piec
         forms.append(rest[:start])
         rest = rest[start:]
     return [*forms, rest]
+
+
+def _forms_in_rows(pieces: Sequence[Piece], labels: LabelTables) -> list[Sequence[Piece]] | None:
+    """A list of the day's referrals, one a row: each has a child, a referrer and a reason of its own.
+
+    `None` where it is no such list, or where anything else is asked beside it.
+    """
+    grids = [piece for piece in pieces if isinstance(piece, Grid)]
+    if len(grids) != 1 or any(isinstance(piece, Ask) for piece in pieces):
+        return None
+    (grid,) = grids
+    asked = {found.path for label in grid.header if (found := labels.field(label)) is not None}
+    written = [row for row in grid.rows if any(not answer.empty for answer in row)]
+    if not (asked >= _TELLING and asked & _CHILD and 0 < len(written) <= _MOST_FORMS):
+        return None
+    return [[Ask(label, answer) for label, answer in zip(grid.header, row)] for row in written]
 
 
 def _asked_once(pieces: Sequence[Piece], labels: LabelTables) -> Iterator[Asked]:

@@ -179,3 +179,32 @@ def test_no_lines_whatever_break_the_reader(lines: list[str]) -> None:
 def test_names_of_every_spelling_stand_as_written(name: str) -> None:
     (found,) = assemble(read_plain(web(forename=name)), _LABELS, Hub())
     assert found.form.children[0].forename == name
+
+
+LISTED = ["Child's name", "Date of birth", "Referrer name", "Referrer telephone", "Reason for referral"]
+
+
+def listed(*rows: list[str]) -> Document:
+    return Document((Table(tuple(tuple(Cell((Text(text),)) for text in row) for row in rows)),), "html")
+
+
+def test_a_list_with_a_child_a_referrer_and_a_reason_in_each_row_is_a_form_a_row(forms: Forms) -> None:
+    first = ["Ida Vale", "01/02/2015", "Ann Bell", "07700 900123", "She was left alone all night."]
+    second = ["Jo Dean", "03/04/2018", "Bo Reed", "07700 900456", "He came to school with a burn."]
+    found = [item.form for item in forms(listed(LISTED, first, second))]
+    assert [
+        (form.children[0].surname, form.children[0].dob, form.referrer.name, form.concern.reason)
+        for form in found
+    ] == [
+        ("Vale", "2015-02-01", "Ann Bell", "She was left alone all night."),
+        ("Dean", "2018-04-03", "Bo Reed", "He came to school with a burn."),
+    ]
+    assert [len(form.children) for form in found] == [1, 1]
+
+
+def test_a_table_of_children_with_their_concerns_stays_one_form(forms: Forms) -> None:
+    header = ["Child's name", "Date of birth", "School", "Reason for referral"]
+    rows = (["Ida Vale", "01/02/2015", "Any School", "Left alone."], ["Jo Vale", "03/04/2018", "", "Burnt."])
+    by = Line((Text("Referrer name: Ann Bell"),))
+    (found,) = forms(Document((by, *listed(header, *rows).blocks), "html"))
+    assert [child.forename for child in found.form.children] == ["Ida", "Jo"]
