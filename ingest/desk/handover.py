@@ -22,31 +22,32 @@ MOST_ITEMS = 50
 _MOST_NOTES = 200
 _LOOKED_THROUGH = 500
 _MOST_NAMES = 12
+# What one such act is called, and several.
 _ACTS = {
-    "contact.logged": "calls logged",
-    "contact.imported": "calls brought in from a file",
-    "contact.made_of_email": "email contacts made",
-    "contact.amended": "calls put right",
-    "contact.closed": "calls closed, no form needed",
-    "contact.reopened": "calls opened again",
-    "contact.chased": "callers asked for the form",
-    "match.auto": "matched automatically",
-    "match.confirmed": "matches confirmed",
-    "match.linked": "matches made by hand",
-    "match.rejected": "matches rejected",
-    "match.undone": "matches undone",
-    "message.dismissed": "emails dismissed",
-    "message.restored": "emails brought back",
-    "message.needs_attention": "emails that could not be read",
-    "referral.received": "forms received",
-    "referral.keyed_by_hand": "forms keyed by hand",
-    "referral.corrected": "values of forms put right",
-    "referral.acknowledged": "receipts acknowledged",
-    "referral.decided": "outcomes decided",
-    "referral.rated": "forms rated",
-    "contact.rated": "calls rated",
-    "letter.sent": "letters sent",
-    "letter.failed": "letters that could not be sent",
+    "contact.logged": ("call logged", "calls logged"),
+    "contact.imported": ("call brought in from a file", "calls brought in from a file"),
+    "contact.made_of_email": ("email contact made", "email contacts made"),
+    "contact.amended": ("call put right", "calls put right"),
+    "contact.closed": ("call closed, no form needed", "calls closed, no form needed"),
+    "contact.reopened": ("call opened again", "calls opened again"),
+    "contact.chased": ("caller asked for the form", "callers asked for the form"),
+    "match.auto": ("match made automatically", "matches made automatically"),
+    "match.confirmed": ("match confirmed", "matches confirmed"),
+    "match.linked": ("match made by hand", "matches made by hand"),
+    "match.rejected": ("match rejected", "matches rejected"),
+    "match.undone": ("match undone", "matches undone"),
+    "message.dismissed": ("email dismissed", "emails dismissed"),
+    "message.restored": ("email brought back", "emails brought back"),
+    "message.needs_attention": ("email that could not be read", "emails that could not be read"),
+    "referral.received": ("form received", "forms received"),
+    "referral.keyed_by_hand": ("form keyed by hand", "forms keyed by hand"),
+    "referral.corrected": ("value of a form put right", "values of forms put right"),
+    "referral.acknowledged": ("receipt acknowledged", "receipts acknowledged"),
+    "referral.decided": ("outcome decided", "outcomes decided"),
+    "referral.rated": ("form rated", "forms rated"),
+    "contact.rated": ("call rated", "calls rated"),
+    "letter.sent": ("letter sent", "letters sent"),
+    "letter.failed": ("letter that could not be sent", "letters that could not be sent"),
 }
 _PROGRAM = "the program"
 _PROGRAMS = frozenset({"worker", "matching"})
@@ -156,22 +157,37 @@ def _held(lists: Sequence[OpenList]) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _done(conn: Connection, events: Sequence[AuditEvent]) -> tuple[Done, ...]:
     """Acts by who did them, the program last; looking is no act."""
-    counted: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    counted: dict[str, dict[str, list[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(list))
     for event in events:
-        if event.action in _ACTS and event.record_key:
+        about = _about(event)
+        if about:
             by = _PROGRAM if event.actor in _PROGRAMS else event.actor
-            counted[by][_ACTS[event.action]].append(event.record_key)
-    firsts = [key for acts in counted.values() for keys in acts.values() for key in keys[:_MOST_NAMES]]
-    names = _names(conn, firsts)
+            counted[by][event.action].append(about)
+    firsts = [about for acts in counted.values() for told in acts.values() for about in told[:_MOST_NAMES]]
+    names = _names(conn, [key for about in firsts for key in about])
     ordered = sorted(counted, key=lambda by: (by == _PROGRAM, by))
     return tuple(Done(by, tuple(_acts(counted[by], names))) for by in ordered)
 
 
+def _about(event: AuditEvent) -> tuple[str, ...]:
+    """The records that an act was done to, or none where it is none to tell."""
+    if event.action not in _ACTS or not event.record_key:
+        return ()
+    if not event.action.startswith("match."):
+        return (event.record_key,)
+    # A match is told on its form and on its call: it is one.
+    return (event.record_key, event.detail["with"]) if event.record_key.startswith("referral:") else ()
+
+
 def _acts(
-    acts: Mapping[str, Sequence[str]], names: Mapping[str, str]
+    acts: Mapping[str, Sequence[tuple[str, ...]]], names: Mapping[str, str]
 ) -> Iterator[tuple[str, int, tuple[str, ...]]]:
-    for words, keys in sorted(acts.items()):
-        yield words, len(keys), tuple(dict.fromkeys(names[key] for key in keys[:_MOST_NAMES]))
+    for action, told in sorted(acts.items(), key=lambda one: _ACTS[one[0]][1]):
+        # A match that was weighed anew is still one.
+        done = list(dict.fromkeys(told)) if action == "match.auto" else told
+        words = _ACTS[action][0 if len(done) == 1 else 1]
+        first = (" with ".join(names[key] for key in about) for about in done[:_MOST_NAMES])
+        yield words, len(done), tuple(dict.fromkeys(first))
 
 
 def _names(conn: Connection, keys: Sequence[str]) -> dict[str, str]:

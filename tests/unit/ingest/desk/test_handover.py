@@ -14,7 +14,8 @@ from ingest.domain.handover import Handover
 from ingest.errors import CallerMistake
 from ingest.report.handover import document, text
 from ingest.store import Store
-from tests.desk_views import actions, unread
+from ingest.views import View
+from tests.desk_views import actions, only_referral, unread
 from tests.records import MORNING, SurnameMatcher, call, form, referral
 
 SHIFT = timedelta(hours=8)
@@ -63,9 +64,20 @@ def test_what_was_done_since_the_shift_began_is_told_and_nothing_before(
     desk.log_contact(call("Otter", None, reference="LATER-1"))
     done = {one.by: one.acts for one in told(desk, clock).done}
     assert done == {
-        "colleague": (("calls closed, no form needed", 1, (before.reference,)),),
-        "officer": (("calls logged", 1, ("LATER-1",)),),
+        "colleague": (("call closed, no form needed", 1, (before.reference,)),),
+        "officer": (("call logged", 1, ("LATER-1",)),),
     }
+
+
+def test_a_match_is_one_though_it_is_told_on_its_form_and_on_its_call(
+    desk: Desk, clock: SetClock, take: Callable[..., int]
+) -> None:
+    first = desk.log_contact(call())
+    take(referral(form()))
+    view = only_referral(desk, View.MATCHED)
+    acts = {words: (count, names) for one in told(desk, clock).done for words, count, names in one.acts}
+    assert acts["match made automatically"] == (1, (f"form {view.id} with {first.reference}",))
+    assert acts["call logged"] == (1, (first.reference,))
 
 
 def test_a_long_shift_is_told_whole(desk: Desk, clock: SetClock, monkeypatch: pytest.MonkeyPatch) -> None:
