@@ -206,3 +206,21 @@ async def test_every_theme_shows_the_board_and_a_record(theme: str) -> None:
         run.app.theme = theme
         await run.press("enter")
         await run.sees("Robin Exampleton")
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_in_the_terminals_own_colours_no_two_of_them_stand_on_each_other_at_the_cursor(
+    theme: str,
+) -> None:
+    async with running(busy_desk()) as run:
+        run.app.theme = theme
+        await run.chosen("contact:1")
+        await run.pilot.pause()
+        [line] = [
+            strip
+            for strip in run.app.board.records.render_lines(run.app.board.records.size.region)
+            if "OVERDUE" in strip.text
+        ]
+        styles = [segment.style for segment in line if segment.style is not None]
+        assert all(style.reverse for style in styles if style.bgcolor is None or style.bgcolor.is_default)
+        assert all(style.bgcolor is None or style.bgcolor.is_default for style in styles)

@@ -380,7 +380,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _colour(self, name: str) -> Style:
         style = self._style(name)
-        return Style(color=style.color, bold=style.bold, reverse=style.reverse)
+        # What a line's ground sets, its colours leave as it is.
+        return Style(color=style.color, bold=style.bold, reverse=style.reverse or None)
 
 
 def _place(window: Window, key: str) -> int | None:

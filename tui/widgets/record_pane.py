@@ -264,7 +264,8 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
         if not role:
             return Style()
         style = self.get_component_rich_style(f"pane--{role}")
-        return Style(color=style.color, bold=style.bold, reverse=style.reverse)
+        # What a line's ground sets, its colours leave as it is.
+        return Style(color=style.color, bold=style.bold, reverse=style.reverse or None)
 
 
 def _name(item: Item | None) -> str | None:
