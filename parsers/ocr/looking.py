@@ -14,6 +14,7 @@ from parsers.ocr.mark import Mark
 from parsers.ocr.marks import take_rules
 from parsers.ocr.pace import Pace
 from parsers.ocr.page import flatten, turned
+from parsers.ocr.rejoining import rejoined
 from parsers.ocr.second_look import looked_at_again, passed_over, unsure_of_doubtful
 from parsers.ocr.strokes import bold
 from parsers.ocr.tesseract import SeenWord, Tesseract, is_noise
@@ -84,6 +85,7 @@ def _seen(tesseract: Tesseract, marked: Sight, pace: Pace) -> Sight:
     clean = marked.clean
     words = [word for word in tesseract.words(clean, seconds=pace.left()) if not is_noise(word)]
     words += passed_over(tesseract, clean, words)
+    words = rejoined(words)
     return replace(marked, words=tuple(words))
 
 

@@ -55,17 +55,25 @@ def _is_exact(word: SeenWord) -> bool:
 
 
 def _surer(tesseract: Tesseract, clean: Grey, word: SeenWord) -> SeenWord:
-    """What two looks of up to three agree on; else the surest, but not as sure as it thinks."""
+    """What two looks of up to three agree on; else the surest, but not as sure as it thinks.
+
+    Looks that differ by a space only agree: what stands so close together is one word.
+    """
     looks = [(word.text, word.confidence)]
     for strip in _enlarged(clean, word):
         read, sure = tesseract.line(strip)
         text = " ".join(read.split())
-        same = [confidence for seen, confidence in looks if seen == text]
+        same = [look for look in looks if _letters(look[0]) == _letters(text)]
         if text and same:
-            return replace(word, text=text, confidence=max(sure, *same, _AGREED))
+            one = min(text, *(seen for seen, _ in same), key=len)
+            return replace(word, text=one, confidence=max(sure, *(known for _, known in same), _AGREED))
         looks.append((text, sure))
     text, sure = max((look for look in looks if look[0]), key=lambda look: look[1])
     return replace(word, text=text, confidence=min(sure, _DISPUTED))
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
 
 
 def _enlarged(clean: Grey, word: SeenWord) -> Iterator[Grey]:

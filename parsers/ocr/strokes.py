@@ -12,6 +12,9 @@ from parsers.ocr.tesseract import SeenWord
 
 _INK: Final = (200.0, 40.0)  # grey levels: lighter is paper, darker is all ink
 _BOLD: Final = 1.2  # times the page's usual stroke
+_NEARLY: Final = 1.12  # times it: bold too, behind a bold word of the same label
+_NEXT: Final = 0.7  # of a word's height: farther off stands another cell's
+_ENDS_A_LABEL: Final = (":", "?")
 _USUAL: Final = 30  # percentile: labels, often bold, may be more than half of a form's words
 
 
@@ -28,7 +31,20 @@ def bold(page: Grey, words: Sequence[SeenWord]) -> list[bool]:
     edges = np.hypot(np.diff(ink, axis=1, append=0), np.diff(ink, axis=0, append=0))
     widths = [_width(ink, edges, word) for word in words]
     usual = float(np.percentile([width for width in widths if width], _USUAL)) if any(widths) else 1.0
-    return [width > _BOLD * usual for width in widths]
+    thick: list[bool] = []
+    for number, (word, width) in enumerate(zip(words, widths, strict=True)):
+        goes_on = bool(thick) and thick[-1] and _goes_on(words[number - 1], word)
+        if goes_on and not any(map(str.isalnum, word.text)):
+            thick.append(True)  # a dash or a slash is as thick as it likes
+        else:
+            thick.append(width > (_NEARLY if goes_on else _BOLD) * usual)
+    return thick
+
+
+def _goes_on(before: SeenWord, word: SeenWord) -> bool:
+    """Whether a word stands right behind another in the same label: few letters tell its strokes badly."""
+    near = 0 <= word.left - before.right < _NEXT * (word.bottom - word.top)
+    return before.line == word.line >= 0 and near and not before.text.endswith(_ENDS_A_LABEL)
 
 
 def _width(ink: Any, edges: Any, word: SeenWord) -> float:
