@@ -118,6 +118,11 @@ def read_letter(document: Document) -> Letter | None:
         letter.children += found
         if not found:
             _house(letter.children, text)
+    first = blocks[start + 1] if start + 1 < end else None
+    if not about and isinstance(first, Line) and _names_its_child(first):
+        letter.children += _children(first.segments[0])
+        blocks[start + 1 : end] = blocks[start + 2 : end]
+        end -= 1
     within = blocks[above:start] + blocks[start + 1 : end]
     if not letter.children and not _names_by_labels(within):
         return None
@@ -127,6 +132,16 @@ def read_letter(document: Document) -> Letter | None:
     _read_signature(_lines(blocks[end + 1 : end + 12]), letter)
     _read_prose(letter)
     return letter
+
+
+def _names_its_child(line: Line) -> bool:
+    """Whether a letter's first line only says who its child is: "Ida Vale, DOB 01/02/2015, 4 High Street ..."."""
+    words = " ".join(line.text.split())
+    found = CHILD.match(words)
+    if found is None or len(line.segments) > 1 or _NOT_A_NAME.search(found["name"]):
+        return False
+    rest = words[found.end() :].strip(" ,;.")
+    return not rest or (len(rest) < 160 and read_postcode(rest[-9:]).value is not None)
 
 
 def _particulars(head: Sequence[Block]) -> int:

@@ -128,6 +128,16 @@ def test_what_a_re_line_tells_by_labels_is_no_part_of_the_address() -> None:
     assert (child.school, child.upn) == ("Hexby Academy", "B850201719033")
 
 
+def test_a_first_line_that_only_says_who_the_child_is_needs_no_re() -> None:
+    text = LETTER.replace("Re: Ida Vale (DOB 01/02/2015), of 4", "Ida Vale, DOB 01/02/2015, 4")
+    form = read(text).form
+    assert [(child.surname, child.dob, child.postcode) for child in form.children] == [
+        ("Vale", "2015-02-01", "HX2 2BB")
+    ]
+    assert form.concern.reason is not None
+    assert "Ida Vale" not in form.concern.reason
+
+
 def test_a_covering_email_over_a_form_is_no_letter() -> None:
     labels = ["Name", "DOB", "Address", "School", "Ethnicity", "Religion", "GP", "Gender"]
     rows = "\n".join(f"{label}: something or other" for label in labels)
