@@ -16,11 +16,9 @@ from parsers.assembly.draft import IDENTITY, Draft, put
 from parsers.assembly.grids import Columns, columns_of, is_the_child
 from parsers.assembly.guidance import (
     after_guidance,
+    asks_next,
     is_footer,
     is_guidance,
-    is_next_question,
-    is_question,
-    opens_with_question,
 )
 from parsers.assembly.hints import field_of_hint
 from parsers.assembly.inline import looks_like_a_label
@@ -28,7 +26,7 @@ from parsers.assembly.naming import Naming
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.runs import told, turns_to_referrer
-from parsers.assembly.waiting import Waiting, is_role_asked, may_be_heads, takes, takes_more
+from parsers.assembly.waiting import Waiting, explains, is_role_asked, may_be_heads, takes, takes_more
 from parsers.labels import ROWS, Field, LabelTables
 from parsers.letters import NAME
 from parsers.options import options
@@ -255,15 +253,17 @@ class _Binder(Naming):
             return
         printed = not waiting.lines and not say.answer.filled
         if not say.answer.filled and (
-            is_footer(say.answer.text) or self._asks_next(say.answer.text, begun=not printed)
+            is_footer(say.answer.text) or asks_next(say.answer.text, begun=not printed)
         ):
             self.open = None
             return
         if (printed or kinds.is_address(waiting.field)) and self._is_not_taken(waiting, say.answer.text):
             self.open = None
             return
-        if printed and is_guidance(say.answer.text):
+        if printed and (is_guidance(say.answer.text) or explains(waiting, say.answer.text)):
             return
+        if printed and kinds.is_narrative(waiting.field):
+            say = replace(say, answer=replace(say.answer, text=after_guidance(say.answer.text)))
         if not takes(waiting, say.answer):
             self.open = None
             self._unasked(say)
@@ -300,10 +300,6 @@ class _Binder(Naming):
             return True
         own = looks_like_a_label(text) or re.match(r"[A-Z][^=\n]{2,60}\s=(?:\s|$)", text)
         return bool(own) and not kinds.is_narrative(waiting.field) and not kinds.is_list(waiting.field)
-
-    def _asks_next(self, text: str, *, begun: bool) -> bool:
-        """Whether a text is a question that no table knows, and ends the answer before it."""
-        return is_next_question(text) if begun else is_question(text) or opens_with_question(text)
 
     def _add(self, waiting: Waiting, answer: Answer) -> None:
         name = waiting.field.name if waiting.field.section in ROWS else waiting.field.path

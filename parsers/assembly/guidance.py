@@ -59,6 +59,11 @@ def opens_with_question(text: str) -> bool:
     return bool(_ASKS.match(question)) and re.search(r"\byou(?:r)?\b", question, re.IGNORECASE) is not None
 
 
+def asks_next(text: str, *, begun: bool) -> bool:
+    """Whether a text is a question that no table knows, and ends the answer before it."""
+    return is_next_question(text) if begun else is_question(text) or opens_with_question(text)
+
+
 #: What pages bear at their feet: a protective marking, their number.
 _MARKING: Final = re.compile(
     r"(?:\W*\b(?:official|sensitive|restricted|confidential|strictly|private|protect|when completed|personal|and|in confidence|page \d{1,3}(?: of \d{1,3})?)\b)+\W*",
@@ -79,11 +84,16 @@ def _is_contact_line(text: str) -> bool:
     return bool(numbers) and "@" in text and len(text) < 160 and len(re.findall(r"[^\W\d_]{2,}", text)) < 16
 
 
+_IN_BRACKETS: Final = re.compile(r"\s*[(\[](?P<help>[^()\[\]]{8,240})[)\]]\s+(?=\S)")
+
+
 def after_guidance(text: str) -> str:
     """A long answer without the paragraphs before it that instruct its writer."""
     lines = text.split("\n")
     first = next((at for at, line in enumerate(lines) if line.strip() and not is_guidance(line)), None)
-    return "\n".join(lines[first:]) if first else text
+    rest = "\n".join(lines[first:]) if first else text
+    bracketed = _IN_BRACKETS.match(rest)
+    return rest[bracketed.end() :] if bracketed and is_guidance(bracketed["help"]) else rest
 
 
 def is_guidance(text: str) -> bool:

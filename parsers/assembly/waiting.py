@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,15 @@ _MOST_ADDRESS_LINES: Final = 6
 _SAYS_WHAT_THEY_ARE: Final = frozenset(["role", "relationship", "agency"])
 
 
+_IN_FIGURES: Final = frozenset(["phone", "dob", "edd", "nhs_number", "postcode"])
+#: What help says of names, and nobody is called: "First name, then family name".
+_OF_NAMES: Final = re.compile(
+    r"\b(?:first|family|last|full|given|middle|legal|both)[ -]?names?\b|\b(?:sur|fore)names?\b|\bbirth certificate\b|\bas (?:it|they|shown|written)\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS_OF_HELP: Final = 4
+
+
 @dataclass(slots=True)
 class Waiting:
     """A question that waits for its answer, and where the answer goes."""
@@ -25,6 +35,7 @@ class Waiting:
     label: str
     answers: dict[str, Answer] | None
     lines: int = 0
+    helped: bool = False
 
 
 def takes(waiting: Waiting, answer: Answer) -> bool:
@@ -38,6 +49,22 @@ def takes(waiting: Waiting, answer: Answer) -> bool:
     if kinds.is_choice(waiting.field):
         return waiting.lines == 0 or bool(options(answer.text))
     return len(answer.text) <= _LONGEST_SHORT_ANSWER
+
+
+def explains(waiting: Waiting, text: str) -> bool:
+    """Whether a text under a question can be no answer to it, and only help before the answer.
+
+    One such text is passed over and no more: the answer, if there is one, stands right under it.
+    """
+    if waiting.helped or len(text.split()) < _FEWEST_WORDS_OF_HELP or read_tri(text).value is not None:
+        return False
+    name = waiting.field.name
+    figures = name in _IN_FIGURES and not any(map(str.isdigit, text))
+    address = name == "email" and "@" not in text
+    waiting.helped = (
+        figures or address or (name in ("name", "forename", "surname") and bool(_OF_NAMES.search(text)))
+    )
+    return waiting.helped
 
 
 def takes_more(waiting: Waiting, answer: Answer) -> bool:

@@ -162,6 +162,7 @@ _SOMEBODY_ELSES: Final = frozenset(
         "hub",
         "office",
         "only",
+        "include",
     ]
 )
 _NUMBERS: Final = {
