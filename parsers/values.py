@@ -361,8 +361,8 @@ def split_aliases(text: str) -> tuple[str, list[str]]:
 def split_name(text: str | None) -> tuple[str | None, str | None]:
     """Forename(s) and surname of a whole name, as written.
 
-    A comma or capitals say which is the surname ("SMITH, John", "John SMITH"); else it is
-    the last word with its particles ("Maria de Souza"). A single word is a forename.
+    A comma or capitals say which is the surname ("SMITH, John", "John SMITH", "SMITH John"); else
+    it is the last word with its particles ("Maria de Souza"). A single word is a forename.
     """
     words = blank(text)
     if words is None:
@@ -374,8 +374,18 @@ def split_name(text: str | None) -> tuple[str | None, str | None]:
     names = words.split()
     if len(names) == 1:
         return names[0], None
+    first = _surname_first(names)
+    if first:
+        return " ".join(names[first:]), " ".join(names[:first])
     start = _surname_start(names)
     return " ".join(names[:start]), " ".join(names[start:])
+
+
+def _surname_first(names: list[str]) -> int:
+    """How many words in capitals stand before the others: "VAN DIJK Anna". Initials are no surname."""
+    capitals = [name.isupper() and len(name) > 1 for name in names]
+    run = capitals.index(False) if False in capitals else 0
+    return run if run and len(max(names[:run], key=len)) > 2 and not any(capitals[run:]) else 0
 
 
 def _surname_start(names: list[str]) -> int:

@@ -67,6 +67,12 @@ _GAP_AT_THE_AT: Final = re.compile(r"(?<=@)\s+|\s+(?=@)")
 _STRAY_CAPITAL_I: Final = re.compile(r"(?<=[a-z])I(?=[a-z.@]|$)")
 
 
+_ORGANISATION: Final = re.compile(
+    r"\b(?:council|constabulary|nhs(?: foundation)? trust|academy|hospital|surgery|medical centre|health centre|primary school|high school|nursery school)$",
+    re.IGNORECASE,
+)
+
+
 _RANKED: Final = re.compile(
     r"(?P<rank>(?:PC(?:SO)?|WPC|DC|DS|DI|PS|TDC|T/DC|A/PS|Sgt|Insp|(?:Police |Detective )?(?:Constable|Sergeant|Inspector))\.? ?[A-Z]{0,2}\d{2,6}),?\s+(?P<name>[^\W\d].+)"
 )
@@ -292,6 +298,14 @@ class Entry:
         if len(parts) == 1 and not names_a_role(parts[0]):
             parts = ["", parts[0]]
         self._fill(answer, dict(zip(("role", "agency"), parts, strict=False)))
+
+    def name_is_agency(self) -> None:
+        """An organisation where who refers was asked is where they work, and nobody's name."""
+        answer = self.answer("name")
+        if answer is None or not _ORGANISATION.search(answer.text.strip()) or "," in answer.text:
+            return
+        self.answers = {name: said for name, said in self.answers.items() if name != "name"}
+        self._fill(answer, {"agency": answer.text})
 
     def _fill(self, answer: Answer, found: dict[str, str]) -> None:
         """Answer what is not answered yet with parts of one answer."""

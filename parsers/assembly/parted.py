@@ -114,17 +114,28 @@ def _halves(rows: Rows, labels: LabelTables) -> list[Part]:
     if len(rows) < 3:
         return []
     starts = [cell.column for cell in live]
+    own = rows[1:]
+    over = next(
+        (at for at, row in enumerate(own) if any(_stands_over(cell, starts) for cell in row)), len(own)
+    )
+    own, below = own[:over], own[over:]
     inside = [
-        [[item for item in row if start <= item.column < end] for row in rows[1:]]
+        [[item for item in row if start <= item.column < end] for row in own]
         for start, end in zip(starts, [*starts[1:], 10_000], strict=True)
     ]
     opened = [labels.heading(cell.answer.text) for cell in live]
-    if not _are_known(opened) and not _are_set_apart(live, inside):
+    if not _are_known(opened) and not _are_set_apart(live, inside, opened):
         return []
-    return [
+    halves = [
         Part([row for row in half if row], Head(cell.answer.text, opens, 2, cell.answer.page))
         for cell, opens, half in zip(live, opened, inside, strict=True)
     ]
+    return [*halves, *([Part(below)] if below else [])]
+
+
+def _stands_over(cell: Placed, starts: list[int]) -> bool:
+    """Whether a cell stands in two halves at once: what it says is of neither alone."""
+    return any(cell.column < start < cell.column + cell.cell.colspan for start in starts)
 
 
 def _halves_below(rows: Rows, labels: LabelTables) -> list[Part]:
@@ -180,9 +191,11 @@ def _are_known(opened: list[Heading | None]) -> bool:
     return len({(found.section, found.number) for found in opened if found}) == len(opened)
 
 
-def _are_set_apart(heads: list[Placed], halves: list[Rows]) -> bool:
-    """Whether wide headings that nobody knows stand over labels with their answers."""
-    if any(cell.kind is not Kind.TEXT or cell.cell.colspan < 2 or not cell.bold for cell in heads):
+def _are_set_apart(heads: list[Placed], halves: list[Rows], opened: list[Heading | None]) -> bool:
+    """Whether wide headings that nobody knows, or of one kind, stand over labels with their answers."""
+    wide = all(cell.cell.colspan > 1 and cell.bold for cell in heads)
+    alike = len({found.section for found in opened if found}) == 1 and None not in opened
+    if not wide or not (alike or all(cell.kind is Kind.TEXT for cell in heads)):
         return False
     return all(_are_labelled(half) for half in halves)
 

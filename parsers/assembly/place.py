@@ -83,7 +83,10 @@ class Place:
         found = self.labels.field(label, self.where(), self.last)
         if self.implied == "referrer" and self.section in ("people", "professionals"):
             own = self.labels.field(label, "referrer", self.last)
-            return own if own is not None and own.section == "referrer" else found
+            theirs = own is not None and (
+                own.section == "referrer" or (own.section == "call" and found is None)
+            )
+            return own if theirs else found
         if self.implied and self.implied != self.section and (found is None or found.ignored):
             other = self.labels.field(label, self.implied, self.last)
             return other or found

@@ -94,6 +94,7 @@ def _read_referrer(entry: Entry, hub: Hub) -> None:
     entry.split_address_contact()
     entry.split_contact()
     entry.join_names("name")
+    entry.name_is_agency()
     entry.split_name_and_number()
     entry.split_rank()
     entry.base_is_agency()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -10,7 +11,7 @@ from parsers.assembly.cells import Kind, Placed
 from parsers.assembly.inline import looks_like_a_label
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, joined
 from parsers.assembly.somebody import asked_of_somebody
-from parsers.labels import ROWS, LabelTables
+from parsers.labels import ROWS, Heading, LabelTables
 
 TRI_WORDS: Final = frozenset(
     ["yes", "no", "not known", "unknown", "don't know", "nk", "n/k", "n/a", "y", "n", "unsure", "not sure"]
@@ -64,8 +65,30 @@ def in_one_cell(row: list[Placed], labels: LabelTables) -> list[Head | Ask]:
     opens = labels.heading(label)
     if opens is None or opens.section not in ("children", "people"):
         return []
+    if opens.block and len(row[1].asks) == 1:
+        return _with_their_part(row[0], opens, row[1].asks[0], labels)
     asks = asked_of_somebody(row[1].answer, opens.section, labels)
     return [Head(label, opens, 2, row[0].answer.page), *asks] if asks else []
+
+
+def _with_their_part(cell: Placed, opens: Heading, ask: Ask, labels: LabelTables) -> list[Head | Ask]:
+    """ "Person 1 | Role: Child": a block of its own, whose answers are that child's, or that parent's."""
+    said = ask.answer.text.strip() if ask.answer is not None else ""
+    if not _PART.fullmatch(ask.label.strip(" :")) or not said:
+        return []
+    if _IS_A_CHILD.fullmatch(said):
+        return [Head(cell.answer.text, replace(opens, section="children"), 2, cell.answer.page)]
+    tie = [Ask("Relationship", ask.answer)] if labels.kin(said) is not None else []
+    return [Head(cell.answer.text, opens, 2, cell.answer.page), *tie]
+
+
+_PART: Final = re.compile(
+    r"(?:role|involvement|status|type|person type|part|relationship|capacity)", re.IGNORECASE
+)
+_IS_A_CHILD: Final = re.compile(
+    r"(?:subject |index |the )?(?:child|young person|yp|juvenile|unborn(?: baby| child)?)(?: (?:subject|victim|at risk))?",
+    re.IGNORECASE,
+)
 
 
 def _over(label: str, values: list[Answer], cell: Placed, labels: LabelTables) -> Head | None:

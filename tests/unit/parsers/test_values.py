@@ -131,6 +131,8 @@ def test_a_gender_is_normalised(text: str, gender: str | None) -> None:
     [
         ("SMITH, John", ("John", "SMITH")),
         ("John SMITH", ("John", "SMITH")),
+        ("SMITH John Paul", ("John Paul", "SMITH")),
+        ("JP Smith", ("JP", "Smith")),
         ("Maria de Souza", ("Maria", "de Souza")),
         ("Miss Ann Lee", ("Ann", "Lee")),
         ("Poppy", ("Poppy", None)),

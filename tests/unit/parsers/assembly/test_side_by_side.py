@@ -117,3 +117,41 @@ def test_a_table_of_ticks_with_a_column_of_reasons_gives_both(said: Said) -> Non
         "parents_informed": "no",
         "parents_not_informed_reason": "Advised by police not to",
     }
+
+
+def test_what_stands_over_both_halves_is_said_of_both_children(said: Said) -> None:
+    rows = [
+        [cell("Child one", 2), cell("Child two", 2)],
+        [cell("Name"), cell("Ida Vale"), cell("Name"), cell("Jo Moor")],
+        [cell("DOB"), cell("01/02/2015"), cell("DOB"), cell("03/04/2017")],
+        [cell("Family address"), cell("2 Mill Lane, Wexbury", 3)],
+    ]
+    assert said(Document((table(*rows), REFERRER), "word"))["children"] == [
+        {**child, "address": "2 Mill Lane, Wexbury"} for child in CHILDREN
+    ]
+
+
+def test_two_parents_beside_each_other_keep_their_own_telephones(said: Said) -> None:
+    rows = [
+        [cell("Mother / carer", 2, bold=True), cell("Father / carer", 2, bold=True)],
+        [cell("Name"), cell("Ann Vale"), cell("Name"), cell("Bob Vale")],
+        [cell("Phone"), cell(""), cell("Phone"), cell("07700 900100")],
+    ]
+    child = table([cell("Child's name"), cell("Ida Vale")])
+    assert said(Document((child, table(*rows), REFERRER), "word"))["people"] == [
+        {"name": "Ann Vale"},
+        {"name": "Bob Vale", "phone": "+447700900100"},
+    ]
+
+
+def test_a_numbered_person_whose_role_is_child_is_a_child_and_another_a_parent(said: Said) -> None:
+    rows = [
+        [cell("Person 1", 2), cell("Role: Child", 2)],
+        [cell("Surname"), cell("Vale"), cell("Forename"), cell("Ida")],
+        [cell("DOB"), cell("01/02/2015"), cell("Gender"), cell("Female")],
+        [cell("Person 2", 2), cell("Role: Mother", 2)],
+        [cell("Surname"), cell("Vale"), cell("Forename"), cell("Ann")],
+    ]
+    found = said(Document((table(*rows), REFERRER), "word"))
+    assert found["children"] == [{**CHILDREN[0], "gender": "female"}]
+    assert found["people"] == [{"name": "Ann Vale", "relationship": "Mother"}]

@@ -397,3 +397,18 @@ def test_help_under_a_label_is_no_answer_where_answers_stand_in_the_next_column(
         }
     ]
     assert found["concern"] == {"reason": "She was left alone all night."}
+
+
+def test_an_organisation_where_who_refers_was_asked_is_their_agency(said: Said) -> None:
+    rows = table(["Child's name", "Ida Vale"], ["Referrer", "Wexbury Borough Council"])
+    assert said(form(rows))["referrer"] == {"agency": "Wexbury Borough Council"}
+
+
+def test_the_date_under_who_refers_among_the_family_is_the_forms(said: Said) -> None:
+    people = table(["Name", "Ann Vale"], ["Relationship to child", "Mother"])
+    writer = table(["Midwife making the referral", ""], ["Name", "Bo Reed"], ["Date", "03/08/2026"])
+    found = said(
+        form(table(["Child's name", "Ida Vale"]), line("Parents", bold=True, heading=2), people, writer)
+    )
+    assert found["completed_on"] == "2026-08-03"
+    assert found["referrer"] == {"name": "Bo Reed"}
