@@ -48,7 +48,7 @@ sentences = st.sampled_from(
     ]
 )
 # Words that stand for a ticked box, or for nothing, are no names here.
-no_names = {"True", "False", "None", "Null", "Yes", "Unknown", "Nil", "Blank", "Unborn", "Baby"}
+no_names = {"True", "False", "None", "Null", "Yes", "Unknown", "Nil", "Blank", "Unborn", "Baby", "Select"}
 capitalised = (
     st.text("abcdefghijklmnopqrstuvwxyzéñ", min_size=3, max_size=9)
     .map(str.capitalize)
