@@ -33,6 +33,9 @@ _AREAS: Final = frozenset(
         "TS", "TW", "UB", "W", "WA", "WC", "WD", "WF", "WN", "WR", "WS", "WV", "YO", "ZE",
     ]
 )  # fmt: skip
+#: The areas of one letter that end low: "N34" is what is left of "TN34".
+_LAST_DISTRICT: Final = {"E": 20, "N": 22, "W": 14}
+_ONE_LETTER: Final = re.compile(r"([ENW])(\d{1,2})\s")
 _POSTCODE_LIKE: Final = re.compile(r"(?<!\S)([A-Za-z0-9|!]{2,4})\s{0,2}([A-Za-z0-9|!]{3})[\s.,;]*$")
 _DATE_LIKE: Final = re.compile(
     r"([\dOoIl|!SBZ]{2})([/.\-1Il|!7])([\dOoIl|!SBZ]{2})([/.\-1Il|!7])([\dOoIl|!SBZ]{4})"
@@ -73,7 +76,20 @@ def _is_word(read: str) -> bool:
 def _is_district(outward: str, shape: str) -> bool:
     if shape.endswith("A"):
         return _LETTERED.fullmatch(outward) is not None
-    return outward.rstrip("0123456789") in _AREAS and read_postcode(f"{outward} 1AA").value is not None
+    return (
+        not is_cut_postcode(f"{outward} ")
+        and outward.rstrip("0123456789") in _AREAS
+        and read_postcode(f"{outward} 1AA").value is not None
+    )
+
+
+def is_cut_postcode(postcode: str) -> bool:
+    """Whether a postcode's district is none of its area's: its first letter was not read.
+
+    Source: Royal Mail's districts, E1 to E20, N1 to N22 and W1 to W14.
+    """
+    found = _ONE_LETTER.match(postcode)
+    return found is not None and not 0 < int(found[2]) <= _LAST_DISTRICT[found[1]]
 
 
 def _shaped(read: str, shape: str) -> str | None:

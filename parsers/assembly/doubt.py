@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from parsers.assembly.draft import Draft
 from parsers.assembly.pieces import Answer
-from parsers.confusions import SETTLED
+from parsers.confusions import SETTLED, is_cut_postcode
 from parsers.labels import LabelTables
 
 #: What is wrong by one character is somebody else's: below this confidence it is left blank.
@@ -33,6 +33,11 @@ _FEWEST_NAMES: Final = 2
 #: "organisation: Mill Road School": the label's first words were not read with it.
 _REST_OF_A_LABEL: Final = re.compile(r"[^\d:]{3,40}:\s")
 
+#: What a page's foot ends with, read where an answer should stand.
+_FOOT: Final = re.compile(
+    r"\b(?:page\s+\d{1,3}(?:\s+(?:of\s+)?\d{1,3})?|v(?:ersion)?\s?\d+(?:\.\d+)+)\W*\Z", re.IGNORECASE
+)
+_LONGEST_FOOT: Final = 10  # words
 _LONGEST: Final = 8  # words
 _LONGEST_LABEL: Final = 3  # words
 _NUMBERED_HEADING: Final = re.compile(r"\b(?:section|part)\s+\d", re.IGNORECASE)
@@ -48,6 +53,8 @@ def is_doubtful(name: str, value: Any, sure: float) -> bool:
     """Whether a recognised value of the field `name`, read this `sure`, is to be left blank."""
     if sure >= 1 or not isinstance(value, str):
         return False
+    if _is_no_answer(value) or (name == "postcode" and is_cut_postcode(value)):
+        return True
     if name in _NAMES | _ORGANISATIONS | {"role", "gp", "address"} and _REST_OF_A_LABEL.match(value):
         return True
     if name in _NAMES:
@@ -61,6 +68,14 @@ def is_doubtful(name: str, value: Any, sure: float) -> bool:
         disputed = name in _UNCHECKED and sure <= _DISPUTED
         return sure < _LEAST_SURE or disputed
     return sure < _LEAST_SURE_SENTENCES if name not in _WORDS else sure <= _DISPUTED
+
+
+def _is_no_answer(value: str) -> bool:
+    """Whether a page's foot, or a short answer with remains of a rule in it, was read."""
+    words = len(value.split())
+    return (words <= _LONGEST_FOOT and _FOOT.search(value) is not None) or (
+        words <= _LONGEST and "|" in value
+    )
 
 
 def _is_doubtful_name(value: str, sure: float) -> bool:

@@ -32,6 +32,8 @@ def test_the_one_possible_reading_is_taken(kind: str, read: str, meant: str) -> 
     [
         ("postcode", "PO5 1SZ"),
         ("postcode", "POY 1TW"),
+        ("postcode", "N34 SNX"),
+        ("postcode", "E2l 4LD"),
         ("postcode", "QQ5 1SZ"),
         ("address", "5 Long Mill"),
         ("address", "66 Station Approach, Little Sollow"),

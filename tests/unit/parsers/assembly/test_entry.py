@@ -135,3 +135,26 @@ def test_half_of_a_recognised_name_is_left_blank() -> None:
     assert is_doubtful("name", "Danuta", 0.96)
     assert not is_doubtful("forename", "Danuta", 0.96)
     assert not is_doubtful("name", "Danuta Stanyon", 0.96)
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"), [("N34 5NX", "TN34 5NX"), ("E30 1AB", "E20 1AB"), ("W0 1AB", "W1A 1AB")]
+)
+def test_a_recognised_postcode_of_no_district_lost_its_first_letter(cut: str, whole: str) -> None:
+    assert is_doubtful("postcode", cut, 0.96)
+    assert not is_doubtful("postcode", whole, 0.96)
+
+
+@pytest.mark.parametrize(
+    "foot", ["Version 7 Restricted Page 1", "Hexby Safeguarding Partnership v4.2", "Confidential Page 2 of 4"]
+)
+def test_the_foot_of_a_page_is_no_recognised_answer(foot: str) -> None:
+    assert is_doubtful("reason", foot, 0.96)
+    assert not is_doubtful(
+        "reason", f"She wrote about the fight in her diary and showed it to us: {foot}", 0.96
+    )
+
+
+def test_a_short_recognised_answer_with_remains_of_a_rule_is_left_blank() -> None:
+    assert is_doubtful("ethnicity", "| 1White Polish", 0.96)
+    assert not is_doubtful("ethnicity", "White Polish", 0.96)
