@@ -290,89 +290,11 @@ def test_a_long_run_of_letters_is_one_word_and_nobody_is_read_of_it(said: Said, 
     assert "people" not in found
 
 
-def test_the_familys_address_before_anybody_is_named_is_the_childrens(said: Said) -> None:
-    found = said(
-        form(
-            table(["Child's name", "Ida Vale"]),
-            line("Family", bold=True, heading=2),
-            table(
-                ["Address", "2 Mill Lane, Wexbury"], ["Postcode", "NE4 2PS"], ["Mother's name", "Ann Vale"]
-            ),
-        )
-    )
-    assert found["children"][0]["address"] == "2 Mill Lane, Wexbury"
-    assert found["people"] == [{"name": "Ann Vale", "relationship": "Mother"}]
-
-
-@pytest.mark.parametrize(
-    ("asked", "child"),
-    [
-        (["Other names", "Ida"], {"forename": "Ida", "surname": "Vale"}),
-        (["Known as", "Idie"], {"surname": "Vale", "aliases": ["Idie"]}),
-    ],
-)
-def test_other_names_beside_a_surname_are_first_names_and_nicknames_are_not(
-    said: Said, asked: list[str], child: dict[str, Any]
-) -> None:
-    rows = table(["Child's surname", "Vale"], asked, ["Date of birth", "01/02/2015"])
-    assert said(form(rows))["children"] == [{**child, "dob": "2015-02-01"}]
-
-
-def test_other_names_beside_a_first_name_are_what_a_child_goes_by(said: Said) -> None:
-    rows = table(["Child's surname", "Vale"], ["Child's first name", "Ida"], ["Other names", "Idie"])
-    assert said(form(rows))["children"] == [{"forename": "Ida", "surname": "Vale", "aliases": ["Idie"]}]
-
-
-def test_a_relationship_to_a_victim_is_none_to_the_child_and_makes_no_child_a_relation(said: Said) -> None:
-    columns = table(["Name", "DOB", "Relationship to victim"], ["Ida Vale", "01/02/2015", "Daughter"])
-    found = said(
-        form(
-            line("Suspect", bold=True, heading=2),
-            table(["Name", "Al Fry"], ["Relationship to victim", "Ex-partner"]),
-            line("Children present", bold=True, heading=2),
-            columns,
-        )
-    )
-    assert found["people"] == [{"name": "Al Fry"}]
-    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
-
-
-def test_a_town_without_its_street_is_no_address(said: Said) -> None:
-    rows = table(["Child's name", "Ida Vale"], ["Date of birth", "01/02/2015"], ["Town", "Wexbury"])
-    assert said(form(rows))["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
-
-
-def test_what_a_leaflet_tells_to_write_is_nobodys_name(said: Said) -> None:
-    rows = table(["Child's name", "write it as on the birth certificate"], ["Date of birth", "01/02/2015"])
-    assert said(form(rows))["children"] == [{"dob": "2015-02-01"}]
-
-
-def test_the_rule_that_a_typed_answer_stands_on_is_no_part_of_it(said: Said) -> None:
-    lines = (line("Name of child: ____Ida Vale______"), line("Postcode: ____NE4 2PS______"))
-    assert said(form(*lines))["children"] == [{"forename": "Ida", "surname": "Vale", "postcode": "NE4 2PS"}]
-
-
 def test_a_flat_a_house_and_a_street_asked_one_by_one_are_one_address(said: Said) -> None:
     parts = "Child house number: 17\nChild flat: 3\nChild street: Nelson Road\nChild postcode: PO5 2AS"
     head = "Referrer name: Ann Bell\nChild first name: Ida\nChild last name: Vale"
     (child,) = said(read_plain(f"{head}\n{parts}\nReason for referral: She was left alone."))["children"]
     assert (child["address"], child["postcode"]) == ("Flat 3, 17 Nelson Road", "PO5 2AS")
-
-
-def test_what_somebody_does_behind_their_name_is_a_role_and_no_agency(said: Said) -> None:
-    rows = table(
-        ["Child's name", "Ida Vale"],
-        ["Clinician referring", "Bo Reed, Paediatric Registrar"],
-        ["Hospital", "Wexbury General"],
-        ["Contact", "023 9200 0100 / bo.reed@wexbury.example"],
-    )
-    assert said(form(line("Child", bold=True, heading=2), rows))["referrer"] == {
-        "name": "Bo Reed",
-        "role": "Paediatric Registrar",
-        "agency": "Wexbury General",
-        "phone": "+442392000100",
-        "email": "bo.reed@wexbury.example",
-    }
 
 
 HELPED = [
@@ -397,18 +319,3 @@ def test_help_under_a_label_is_no_answer_where_answers_stand_in_the_next_column(
         }
     ]
     assert found["concern"] == {"reason": "She was left alone all night."}
-
-
-def test_an_organisation_where_who_refers_was_asked_is_their_agency(said: Said) -> None:
-    rows = table(["Child's name", "Ida Vale"], ["Referrer", "Wexbury Borough Council"])
-    assert said(form(rows))["referrer"] == {"agency": "Wexbury Borough Council"}
-
-
-def test_the_date_under_who_refers_among_the_family_is_the_forms(said: Said) -> None:
-    people = table(["Name", "Ann Vale"], ["Relationship to child", "Mother"])
-    writer = table(["Midwife making the referral", ""], ["Name", "Bo Reed"], ["Date", "03/08/2026"])
-    found = said(
-        form(table(["Child's name", "Ida Vale"]), line("Parents", bold=True, heading=2), people, writer)
-    )
-    assert found["completed_on"] == "2026-08-03"
-    assert found["referrer"] == {"name": "Bo Reed"}
