@@ -1,18 +1,18 @@
-"""Labels side by side on a line, and the boxes under them that their answers stand in."""
+"""Labels side by side on a line, and under them the answers or the boxes that hold them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.blocks import Block, Cell, Line, Table
 from parsers.labels import LabelTables
 
 
 def paired(blocks: Iterable[Block], labels: LabelTables) -> Iterator[Block]:
-    """The blocks, where a line of labels and the boxes under it are one table.
+    """The blocks, where a line of labels has the answers, or the boxes, that stand under it.
 
-    Where the boxes are not as many as the labels nobody knows whose they are: each label then
-    stands alone, and is never the answer to the one before it.
+    Where the answers are not as many as the labels nobody knows whose they are: each label then
+    is left unanswered, and is never the answer to the one before it.
     """
     waiting = list(blocks)
     at = 0
@@ -23,6 +23,15 @@ def paired(blocks: Iterable[Block], labels: LabelTables) -> Iterator[Block]:
             yield block
             continue
         boxes = list(_boxes(waiting[at : at + len(block.segments)], labels))
+        under = list(_answered(waiting[at:], block, labels))
+        if not boxes and under:
+            yield _beside(block, under[0]) if len(under) == 1 else _listed(block, under)
+            at += len(under)
+            continue
+        if not boxes and _says_less(waiting[at : at + 1], block, labels):
+            header = tuple(Cell((segment,), header=True) for segment in block.segments)
+            yield Table((header, tuple(Cell() for _ in header)), block.segments[0].page)
+            continue
         if not boxes:
             yield block
             continue
@@ -33,14 +42,49 @@ def paired(blocks: Iterable[Block], labels: LabelTables) -> Iterator[Block]:
 
 
 def _only_labels(line: Line, labels: LabelTables) -> bool:
-    """Whether a line is several labels, and none of them a word that answers too."""
+    """Whether a line is several labels, and none but the first a word that answers too."""
     return len(line.segments) > 1 and all(
         not segment.filled
         and labels.known(segment.text)
         and labels.kin(segment.text) is None
-        and labels.role(segment.text) is None
-        for segment in line.segments
+        and (not index or labels.role(segment.text) is None)
+        for index, segment in enumerate(line.segments)
     )
+
+
+def _answered(blocks: Iterable[Block], over: Line, labels: LabelTables) -> Iterator[Line]:
+    """The lines that follow at once with an answer for each label on the line over them, and no label."""
+    for block in blocks:
+        if not isinstance(block, Line) or len(block.segments) != len(over.segments):
+            return
+        if any(labels.known(segment.text) for segment in block.segments):
+            return
+        yield block
+
+
+def _says_less(blocks: Sequence[Block], over: Line, labels: LabelTables) -> bool:
+    """Whether a line that asks nothing has answers for some of the labels over it only."""
+    return any(
+        isinstance(block, Line)
+        and block.heading is None
+        and len(block.segments) < len(over.segments)
+        and not any(
+            labels.known(text.text) or labels.heading(text.text) or text.bold or {":", "?"} & set(text.text)
+            for text in block.segments
+        )
+        for block in blocks
+    )
+
+
+def _beside(over: Line, under: Line) -> Line:
+    """Each label with its answer behind it: the next line may ask more of the same person."""
+    return Line(tuple(text for pair in zip(over.segments, under.segments, strict=True) for text in pair))
+
+
+def _listed(over: Line, under: list[Line]) -> Table:
+    header = tuple(Cell((segment,), header=True) for segment in over.segments)
+    rows = (tuple(Cell((text,)) for text in line.segments) for line in under)
+    return Table((header, *rows), over.segments[0].page)
 
 
 def _boxes(blocks: Iterable[Block], labels: LabelTables) -> Iterator[Cell]:

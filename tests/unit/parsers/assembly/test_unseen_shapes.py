@@ -245,3 +245,23 @@ def test_choices_side_by_side_of_which_none_is_marked_are_no_answer(
     read = said(form(CHILD, line("Child's surname", "Vale"), line(question, *choices)))
     assert "information_sharing" not in read
     assert read["children"] == [{"surname": "Vale"}]
+
+
+# --- labels on one line, answers on the next -----------------------------------------------
+
+
+def test_labels_side_by_side_over_their_answers_tell_one_child(said: Said) -> None:
+    lines = [
+        line("Forename", "Home address"),
+        line("Ida", "4 Mill Lane, Hadlow"),
+        line("Surname", "Postcode"),
+        line("Vale", "LS9 6UR"),
+    ]
+    assert said(form(CHILD, *lines))["children"] == [
+        {"forename": "Ida", "surname": "Vale", "address": "4 Mill Lane, Hadlow", "postcode": "LS9 6UR"}
+    ]
+
+
+def test_labels_side_by_side_over_fewer_answers_are_answered_by_nothing(said: Said) -> None:
+    read = said(form(CHILD, line("Surname", "Vale"), line("School", "GP practice"), line("Oakfield Academy")))
+    assert read["children"] == [{"surname": "Vale"}]
