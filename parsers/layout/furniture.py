@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from parsers.layout.strips import Strip
 
 _NUMBER = re.compile(r"^\W*(page|p\.?|sheet)?\s*\d{1,3}(\s*(of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
+_PAGE_AT_END = re.compile(r"\bpage\s+\d{1,3}(\s*(of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
 # What browsers print at the foot of a page: its address, or the file's, and often the page's number.
 _ADDRESS = re.compile(r"^(https?|file|blob|data|about):\S*(\s+\d{1,3}\s*/\s*\d{1,3})?$", re.IGNORECASE)
 _MARGIN = 0.11  # of the page's height, at the top and at the foot
@@ -52,7 +53,7 @@ def _is_furniture(
         return False
     at_top = line.top < height / 2
     if _is_outermost(line, lines) and (
-        _NUMBER.match(line.text) or (_ADDRESS.match(line.text) and not at_top)
+        _NUMBER.match(line.text) or (not at_top and (_ADDRESS.match(line.text) or _ends_with_page(line)))
     ):
         return True
     if (_folded(line), at_top) not in repeated or _is_title(line, lines):
@@ -60,6 +61,11 @@ def _is_furniture(
     first_time = line.text not in seen
     seen.add(line.text)
     return not (first_time and (at_top or ":" in line.text))
+
+
+def _ends_with_page(line: Strip) -> bool:
+    """ "Case 12, printed from CaseView      Page 3": a foot though its document has one page only."""
+    return _PAGE_AT_END.search(line.text) is not None and ":" not in line.text
 
 
 def _is_outermost(line: Strip, lines: Sequence[Strip]) -> bool:

@@ -67,7 +67,7 @@ def _part(page: PageGeometry) -> _Page:
     rules = bridged(page.rules, page.words) if scanned else page.rules
     tables = _nested(grids(rules, page.number))
     free = _give_out(without_leaders(page.words), tables)
-    kept = [grid for grid in tables if not _is_frame(grid, page)]
+    kept = [grid for grid in tables if not (_is_frame(grid, page) or _is_shade(grid, free))]
     for grid in tables:
         if grid not in kept:
             free.extend(word for cell in grid.cells for word in cell.words)
@@ -138,7 +138,19 @@ def _is_frame(grid: Grid, page: PageGeometry) -> bool:
         return True
     lines = strips(words, page.number)
     parted = [line for line in lines if not line.has_glyph() and len(line.segments) > 1]
-    return len(parted) > 1
+    return len(parted) > 1 or any(len(line.segments) > 2 for line in parted)
+
+
+def _is_shade(grid: Grid, free: Sequence[Word]) -> bool:
+    """Whether a column of boxes is only the colour behind labels whose answers stand beside it."""
+    words = [word for cell in grid.cells for word in cell.words if word.text]
+    if not words or any(cell.column or cell.grids for cell in grid.cells):
+        return False
+    x0, top, x1, bottom = grid.box
+    level = [word for word in free if top < (word.top + word.bottom) / 2 < bottom and not word.filled]
+    before = any(word.x1 <= x0 for word in level)
+    bold = all(word.bold for word in words)
+    return any(word.x0 >= x1 for word in level) and (bold or not before)
 
 
 def _set_lines(grid: Grid) -> None:

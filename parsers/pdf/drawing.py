@@ -185,6 +185,8 @@ class _Reader:
             self._small(item, matrix, box, stroked)
         elif _is_loop_sized(box) and count <= _MOST_IN_LOOP and self._is_loop(item, matrix, stroked):
             self._drawing.loops.append(box)
+        elif count <= _MOST_IN_LOOP and self._look(item, matrix) in (Look.OUTLINE, Look.FRAME):
+            self._drawing.rules.extend(edges(box))
         else:
             self._drawing.shapes += 1
             self._walk(item, count, _multiply(self._matrix_of(item), matrix))

@@ -452,3 +452,29 @@ def test_underlined_words_stay_in_their_sentence() -> None:
     sheet = Sheet().write(50, 100, "It is never too late").rule(76, 110, 101, 110)
     (line,) = laid(sheet)
     assert texts(line) == ["It is never too late"]
+
+
+def test_the_colour_behind_a_column_of_labels_keeps_no_answer_from_them() -> None:
+    sheet = Sheet().write(54, 102, "Surname", bold=True).write(160, 102, "Vale")
+    sheet.write(54, 122, "Forename", bold=True).write(160, 122, "Ada").grid([50, 150], [98, 118, 138])
+    assert [texts(line) for line in laid(sheet)] == [["Surname", "Vale"], ["Forename", "Ada"]]
+
+
+def test_a_column_of_boxes_with_nothing_beside_them_is_a_table() -> None:
+    sheet = (
+        Sheet().write(54, 102, "Surname", bold=True).write(54, 122, "Vale").grid([50, 150], [98, 118, 138])
+    )
+    assert [rows(block) for block in laid(sheet)] == [[["Surname"], ["Vale"]]]
+
+
+def test_a_band_behind_the_titles_of_columns_is_no_cell() -> None:
+    sheet = Sheet().grid([46, 500], [98, 116])
+    for x, title, value in ((50, "Name", "Ada"), (200, "Role", "Nurse"), (350, "Phone", "01632")):
+        sheet.write(x, 101, title, bold=True).write(x, 122, value)
+    (table,) = laid(sheet)
+    assert rows(table) == [["Name", "Role", "Phone"], ["Ada", "Nurse", "01632"]]
+
+
+def test_a_foot_that_ends_with_the_page_s_number_is_no_part_of_a_form_of_one_page() -> None:
+    sheet = Sheet().write(50, 300, "Body").write(50, 810, "Case 12, printed from CaseView")
+    assert [texts(line) for line in laid(sheet.write(530, 810, "Page 1"))] == [["Body"]]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from parsers.blocks import TICKED, UNTICKED
+from parsers.blocks import TICKED, UNTICKED, Table
 from parsers.pdf import read_pdf
 from tests.unit.parsers.pdf.pdf_pages import HEIGHT, Page, pdf
 from tests.unit.parsers.pdf.test_reading import lines
@@ -92,3 +92,23 @@ def test_a_dark_box_with_a_white_tick_in_it_is_ticked_and_one_with_a_white_middl
 def test_the_slanting_lines_in_a_box_s_corner_are_no_tick() -> None:
     page = question().line(266, 96, 272, 90).line(268, 98, 274, 92)
     assert TICKED not in str(answers(page))
+
+
+def test_a_card_with_round_corners_is_a_cell_of_its_own() -> None:
+    page = Page().text(60, 100, "Surname", size=8).text(60, 114, "Vale").text(260, 100, "Forename", size=8)
+    page.text(260, 114, "Ada")
+    for x0 in (50, 250):
+        x1, low, high, r = x0 + 180, HEIGHT - 120, HEIGHT - 88, 6
+        page.raw(
+            f"0.9 g {x0 + r} {low} m {x1 - r} {low} l {x1} {low} {x1} {low} {x1} {low + r} c "
+            f"{x1} {high - r} l {x1} {high} {x1} {high} {x1 - r} {high} c "
+            f"{x0 + r} {high} l {x0} {high} {x0} {high} {x0} {high - r} c "
+            f"{x0} {low + r} l {x0} {low} {x0} {low} {x0 + r} {low} c f 0 g"
+        )
+    tables = read_pdf(pdf([page])).blocks
+    assert [
+        [text.text for text in table.rows[0][0].texts] for table in tables if isinstance(table, Table)
+    ] == [
+        ["Surname", "Vale"],
+        ["Forename", "Ada"],
+    ]
