@@ -52,13 +52,20 @@ class Pace:
         if self._has_end:
             self._longest = max(self._longest, before - self.left())
 
-    def end(self) -> None:
-        """Set the alarm aside where it would soon go off, as if it had.
+    @property
+    def has_end(self) -> bool:
+        """Whether an alarm was set."""
+        return self._has_end
+
+    def end(self) -> bool:
+        """Set the alarm aside where it would soon go off, as if it had; whether the time is over.
 
         What was recognised must still be understood, and the whole message has a limit of its own.
         """
-        if self._has_end and _until_the_alarm() < _FOR_THE_REST:
+        is_over = self._has_end and _until_the_alarm() < _FOR_THE_REST
+        if is_over:
             signal.setitimer(signal.ITIMER_REAL, 0)
+        return is_over
 
     def keep_half(self) -> None:
         """Leave half of what is left to the pages that come later."""

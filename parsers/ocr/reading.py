@@ -35,6 +35,7 @@ class Recogniser:
         count = threads or os.cpu_count() or 1
         self._idle: SimpleQueue[Tesseract] = SimpleQueue()
         self._threads = count if folder else 0
+        self._time_is_over = False
         for _ in range(self._threads):
             assert folder is not None
             self._idle.put(Tesseract(folder))
@@ -62,6 +63,8 @@ class Recogniser:
         if not self.available:
             raise NoRecognition
         pace = Pace()
+        if self._time_is_over and not pace.has_end:
+            raise OverLimit  # the pages before took the time of this document
         found: list[Sight | None] = [None] * len(pages)
         pool = ThreadPoolExecutor(self._threads)
         try:
@@ -78,7 +81,7 @@ class Recogniser:
         except OverLimit:
             pass  # what is done by now is what there is
         finally:
-            pace.end()
+            self._time_is_over = pace.end()
             pool.shutdown(wait=False, cancel_futures=True)
         if pages and not any(found):
             raise OverLimit

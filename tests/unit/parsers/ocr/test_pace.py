@@ -59,7 +59,7 @@ def test_an_alarm_about_to_go_off_is_set_aside_for_what_comes_after(left: float,
     before = signal.signal(signal.SIGALRM, signal.SIG_IGN)
     signal.setitimer(signal.ITIMER_REAL, left)
     try:
-        Pace().end()
+        assert Pace().end() is set_aside
         assert (signal.getitimer(signal.ITIMER_REAL)[0] == 0) is set_aside
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -230,6 +230,20 @@ def test_a_page_is_not_begun_without_time(recogniser: Recogniser, monkeypatch: p
         recogniser(_SPECK)
 
 
+@needs_tesseract
+@pytest.mark.usefixtures("alarm")
+def test_after_the_time_of_a_document_is_over_no_more_of_its_pages_are_begun(
+    recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recogniser, "_first_look", lambda _image, _pace, is_first: _sight(*_FOUR))
+    signal.setitimer(signal.ITIMER_REAL, 1)
+    assert recogniser.pages([_SPECK]) != [None]
+    with pytest.raises(OverLimit):
+        recogniser.pages([_SPECK])
+    signal.setitimer(signal.ITIMER_REAL, 60)  # the next document's
+    assert recogniser.pages([_SPECK]) != [None]
+
+
 def test_a_picture_whose_only_legible_page_was_not_reached_took_too_long() -> None:
     with pytest.raises(OverLimit):
         document_of([PageGeometry(1, 595, 842), None])
