@@ -313,6 +313,19 @@ async def test_while_rows_jumped_to_have_not_come_no_key_acts_on_the_record_left
         assert desk.deeds == []
 
 
+async def test_beside_a_list_with_nothing_in_it_nothing_seems_to_be_on_its_way() -> None:
+    desk = busy_desk()
+    desk.messages.clear()
+    async with running(desk, (160, 45)) as run:
+        await run.read("contact:1")
+        await run.press("3")
+        await run.sees("Nothing needs attention.")
+        await run.until(lambda: "…" not in run.text)
+        await run.press("1", "slash", *"zzzz", "enter")
+        await run.sees("0 of")
+        await run.until(lambda: "…" not in "\n".join(run.text.splitlines()[8:]))
+
+
 async def test_the_mouse_turns_views_and_chooses_rows() -> None:
     async with running(busy_desk()) as run:
         await run.chosen("contact:1")

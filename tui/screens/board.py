@@ -162,6 +162,8 @@ class BoardScreen(BoardActs, Screen[None]):
         if not self.records.show(board.window, followed, board.position):
             self.look_again()
             return
+        if self.records.choosing:  # there is no row to choose: nothing more is to come
+            self._show_none("")
         self._write_headings()
 
     def _shows(self, look: Look) -> bool:
@@ -245,7 +247,7 @@ class BoardScreen(BoardActs, Screen[None]):
 
     def _leave_record(self) -> None:
         if self.records.choosing:
-            self._show_none("…")
+            self._show_none("" if self.records.loaded else "…")
             return
         detail = self.pane.detail
         self.pane.strayed = True
