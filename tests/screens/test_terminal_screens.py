@@ -66,6 +66,19 @@ def turn_to(terminal: PseudoTerminal, view: bytes) -> None:
     terminal.sees("1 of 1")
 
 
+@pytest.mark.parametrize(("key", "shown"), [(b"f", "Relationship"), (b"e", "An email contact")])
+def test_the_email_beside_what_is_keyed_from_it_reaches_the_terminal(key: bytes, shown: str) -> None:
+    terminal = PseudoTerminal([sys.executable, "-c", PROGRAM], 160, 45)
+    try:
+        terminal.sees("Form due in")
+        turn_to(terminal, b"3")
+        terminal.type(key)
+        terminal.sees(shown)
+        terminal.sees("▏ Email 2")
+    finally:
+        terminal.close()
+
+
 def test_a_letter_that_comes_in_two_pieces_is_one_letter() -> None:
     terminal = PseudoTerminal([sys.executable, "-c", PROGRAM], 120, 40)
     try:

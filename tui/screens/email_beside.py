@@ -61,11 +61,18 @@ class EmailBeside:
 
     _left_box: Widget | None = None
 
+    def on_mount(self) -> None:
+        # Known before the first picture of the screen is made: it is not made anew at once.
+        self._make_room(cast("Screen[object]", self).app.size.width)
+
     def on_resize(self, event: Resize) -> None:
+        self._make_room(event.size.width)
+
+    def _make_room(self, width: int) -> None:
         # Where names are hidden an email is shown to who asks for it, and to nobody who looks on.
         screen = cast("Screen[object]", self)
         hidden = cast("DutyApp", screen.app).private
-        screen.set_class(event.size.width >= BESIDE_FROM and not hidden, "beside")
+        screen.set_class(width >= BESIDE_FROM and not hidden, "beside")
 
     def action_see(self) -> None:
         """See the email: go to where it stands beside the boxes, and back, or open it."""
