@@ -115,9 +115,8 @@ def _halves(rows: Rows, labels: LabelTables) -> list[Part]:
         return []
     starts = [cell.column for cell in live]
     own = rows[1:]
-    over = next(
-        (at for at, row in enumerate(own) if any(_stands_over(cell, starts) for cell in row)), len(own)
-    )
+    # Columns that do not stand under their heading to the point part nothing: only a row of one answer does.
+    over = next((at for at, row in enumerate(own) if at and _stands_over(row, starts)), len(own))
     own, below = own[:over], own[over:]
     inside = [
         [[item for item in row if start <= item.column < end] for row in own]
@@ -133,9 +132,10 @@ def _halves(rows: Rows, labels: LabelTables) -> list[Part]:
     return [*halves, *([Part(below)] if below else [])]
 
 
-def _stands_over(cell: Placed, starts: list[int]) -> bool:
-    """Whether a cell stands in two halves at once: what it says is of neither alone."""
-    return any(cell.column < start < cell.column + cell.cell.colspan for start in starts)
+def _stands_over(row: list[Placed], starts: list[int]) -> bool:
+    """Whether a row's one answer stands in two halves at once: what it says is of neither alone."""
+    last = row[-1]
+    return len(row) <= 2 and any(last.column < start < last.column + last.cell.colspan for start in starts)
 
 
 def _halves_below(rows: Rows, labels: LabelTables) -> list[Part]:
