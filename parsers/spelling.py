@@ -123,11 +123,14 @@ def key(text: str) -> str:
     words = re.sub(r"\bsub[\s-]type\b", "subtype", words)
     if "'" in words:
         words = re.sub(r"(\w)'s\b", r"\1", words).replace("'", "")
+    answer = words.rpartition(":")[2].split() if ":" in words else []
     words = re.sub(r"[^\w\s]|_", " ", words)
     words = _TRAILING_GUIDANCE.sub("", " ".join(words.split()))
     words = _WITH_POSTCODE.sub(r"\1", words)
     tokens = [part for word in words.split() for part in _same(word).split()]
     kept = [token for token in tokens if token not in _SILENT]
+    if answer and _SILENT.issuperset(answer):
+        kept += answer  # "Surname: An": behind a colon stands an answer, and families are called so
     return " ".join(kept or tokens)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from config import tables
+from parsers.assembly.inline import split_label
 from parsers.labels import Hub, LabelTables
 
 
@@ -78,6 +79,12 @@ def test_a_label_of_several_sections_means_nothing_outside_them(labels: LabelTab
 )  # fmt: skip
 def test_an_answer_is_no_label(labels: LabelTables, text: str) -> None:
     assert not labels.known(text)
+
+
+@pytest.mark.parametrize("surname", ["An", "To", "Or", "Those", "The"])
+def test_a_surname_that_is_a_small_word_is_no_part_of_its_label(surname: str, labels: LabelTables) -> None:
+    assert not labels.known(f"Surname: {surname}")
+    assert split_label(f"Surname: {surname}", labels) == ("Surname", surname)
 
 
 def test_why_not_belongs_to_the_question_before_it(labels: LabelTables) -> None:
