@@ -55,7 +55,7 @@ class Placed:
             return Kind.TEXT if self.answer.text else Kind.EMPTY
         if self.answer.empty:
             return Kind.EMPTY
-        if self.labels.known(self.answer.text) and not self._boxed:
+        if self.labels.known(self.answer.text) and not self._boxed and not self._is_label_over_answer:
             return Kind.LABEL
         if self.asks:
             return (
@@ -70,7 +70,21 @@ class Placed:
         first, _, more = whole.partition("\n")
         if more and self.labels.known(first) and is_guidance(more):
             return first
-        return whole if self.labels.known(whole) or not self.asks else self.asks[0].label
+        is_label = self.labels.known(whole) and not self._is_label_over_answer
+        return whole if is_label or not self.asks else self.asks[0].label
+
+    @remembered
+    def _is_label_over_answer(self) -> bool:
+        """ "Name of person making referral" over a name: all of it together would pass for a question."""
+        whole = self.answer.text.strip()
+        first, _, more = whole.partition("\n")
+        return (
+            bool(more)
+            and (more[0].isupper() or more[0].isdigit())
+            and self.labels.printed(first)
+            and not self.labels.printed(whole)
+            and not (self.labels.known(more) or self.labels.heading(more) or is_guidance(more))
+        )
 
     @remembered
     def asks(self) -> list[Ask]:

@@ -49,6 +49,27 @@ def test_a_column_of_numbers_before_the_questions_is_no_question(said: Said) -> 
     }
 
 
+def test_a_label_over_its_answer_is_not_the_label_of_the_cell_beside_it(said: Said) -> None:
+    rows = [
+        ["Name of person making referral\nBo Reed", "Your role\nHealth Visitor"],
+        ["Your organisation\nOak House", "Tel no.\n023 9200 0100"],
+    ]
+    assert said(form(line("Referrer details"), table(*rows), CHILD))["referrer"] == {
+        "name": "Bo Reed",
+        "role": "Health Visitor",
+        "agency": "Oak House",
+        "phone": "+442392000100",
+    }
+
+
+def test_a_label_that_goes_on_in_other_words_is_one_label(said: Said) -> None:
+    rows = [["Name of person\nmaking the referral", "Bo Reed"], ["Your role\nIf other, please say", "Nurse"]]
+    assert said(form(line("Referrer details"), table(*rows), CHILD))["referrer"] == {
+        "name": "Bo Reed",
+        "role": "Nurse",
+    }
+
+
 def test_a_turned_table_headed_by_ordinals_is_a_child_to_a_column(said: Said) -> None:
     rows = [
         ["", "First child", "Second child", "Third child"],
