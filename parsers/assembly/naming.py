@@ -32,6 +32,8 @@ class Naming(Place):
         """Keep an answer, parted where it names several people or says several things of one."""
         if found.name in IDENTITY and not answer.filled and self._no_name(answer.text):
             return
+        if found.name == "name" and not answer.filled and self._asks_more(found, answer.text):
+            return
         if found.name == "role" and is_courtesy_title(answer.text):
             return
         if kinds.is_list(found):
@@ -74,9 +76,16 @@ class Naming(Place):
             return False
         return (" " in words or words != text.strip()) and self.labels.printed(words)
 
+    def _asks_more(self, found: Field, text: str) -> bool:
+        """ "Full name | Relationship": the next column's label, and nobody's whole name."""
+        asked = self.labels.field(text.strip(), found.section)
+        return asked is not None and asked.section == found.section and asked.name != "name"
+
     def keep_people(self, found: Field, label: str, answer: Answer) -> None:
         """Keep an answer of which each line is a person."""
         lines = [line for line in answer.text.split("\n") if blank(line)]
+        if not answer.filled and len(lines) == 1 and read_tri(lines[0]).value is not None:
+            return  # "Father: Y" tells of a right or a home, and nobody is called so
         if found.preset:
             row = self._asked_of_kin(found)
             for name, text in person_of_line(" ".join(lines), "", "people", self.labels).items():

@@ -100,3 +100,15 @@ def test_the_date_under_who_refers_among_the_family_is_the_forms(said: Said) -> 
     )
     assert found["completed_on"] == "2026-08-03"
     assert found["referrer"] == {"name": "Bo Reed"}
+
+
+def test_the_label_of_the_next_column_is_nobodys_name(said: Said) -> None:
+    found = said(
+        form(
+            table(["Child's name", "Ida Vale"]),
+            line("Family members", heading=2),
+            line("Full name", "Relationship"),
+            line("Father", "Y"),
+        )
+    )
+    assert [person.get("name") for person in found.get("people", [])] in ([], [None])
