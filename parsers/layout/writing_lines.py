@@ -15,7 +15,8 @@ _HIGHEST, _LOWEST = 0.7, 1.3  # of a line's height, from its top: where its writ
 def part_at_writing_lines(lines: Sequence[Strip], rules: Sequence[Rule]) -> None:
     """Give each line the places where a line to write on begins or ends.
 
-    A rule that is as long as the words on it underlines them, and parts nothing.
+    A rule that is as long as the words on it underlines them, and parts nothing; nor does the edge
+    of a box, which stands under a heading where a table begins.
     """
     level = sorted(
         (rule for rule in rules if rule.x1 - rule.x0 >= _SHORTEST and rule.bottom - rule.top < _SLACK),
@@ -23,11 +24,25 @@ def part_at_writing_lines(lines: Sequence[Strip], rules: Sequence[Rule]) -> None
     )
     if not level:
         return
+    upright = [rule for rule in rules if rule.bottom - rule.top >= _SLACK]
     for line in lines:
         height = line.bottom - line.top
         first, last = line.top + _HIGHEST * height, line.top + _LOWEST * height
         under = [rule for rule in level if first < rule.top < last and not _underlines(rule, line)]
-        line.breaks = tuple(end for rule in under for end in (rule.x0, rule.x1))
+        written_on = [rule for rule in under if not _is_edge(rule, upright)]
+        line.breaks = tuple(end for rule in written_on for end in (rule.x0, rule.x1))
+
+
+def _is_edge(rule: Rule, upright: Sequence[Rule]) -> bool:
+    """Whether an upright rule begins or ends at each end of a level one."""
+    return all(
+        any(
+            abs(side.x0 - end) < _SLACK
+            and min(abs(side.top - rule.top), abs(side.bottom - rule.top)) < _SLACK
+            for side in upright
+        )
+        for end in (rule.x0, rule.x1)
+    )
 
 
 def _underlines(rule: Rule, line: Strip) -> bool:

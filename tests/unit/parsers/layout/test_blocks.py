@@ -478,3 +478,9 @@ def test_a_band_behind_the_titles_of_columns_is_no_cell() -> None:
 def test_a_foot_that_ends_with_the_page_s_number_is_no_part_of_a_form_of_one_page() -> None:
     sheet = Sheet().write(50, 300, "Body").write(50, 810, "Case 12, printed from CaseView")
     assert [texts(line) for line in laid(sheet.write(530, 810, "Page 1"))] == [["Body"]]
+
+
+def test_the_edge_of_a_box_under_a_heading_is_no_line_to_write_on() -> None:
+    sheet = Sheet().write(50, 90, "Person making the referral", bold=True).grid([46, 114.5], [102, 122])
+    sheet.write(54, 107, "Name").write(130, 107, "Ada Vale")
+    assert texts(laid(sheet)[0]) == ["Person making the referral"]
