@@ -47,11 +47,12 @@ sentences = st.sampled_from(
         "Their grandmother – who lives nearby – is worried too.",
     ]
 )
-# Words that stand for a ticked box, or for nothing, are no names here.
+# Words that stand for a ticked box, or for nothing, are no names here. Letter by letter: a text would also
+# be drawn from the words in the program, and those are labels.
 no_names = {"True", "False", "None", "Null", "Yes", "Unknown", "Nil", "Blank", "Unborn", "Baby", "Select"}
 capitalised = (
-    st.text("abcdefghijklmnopqrstuvwxyzéñ", min_size=3, max_size=9)
-    .map(str.capitalize)
+    st.lists(st.sampled_from("abcdefghijklmnopqrstuvwxyzéñ"), min_size=3, max_size=9)
+    .map(lambda letters: "".join(letters).capitalize())
     .filter(lambda word: word not in no_names)
 )
 surnames = st.one_of(capitalised, st.builds("{}-{}".format, capitalised, capitalised))
