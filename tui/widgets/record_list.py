@@ -157,7 +157,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._fresh = True
         self.cursor, self.cursor_key = 0, None
         self.loaded = False
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, force=True)
         self.post_message(self.Chosen(None))
 
     def show(self, window: Window, key: str | None, position: int | None) -> bool:
@@ -189,7 +189,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = found
         self._take(window)
         if moved:
-            self.scroll_to(y=max(0, self.scroll_offset.y + moved), animate=False)
+            self.scroll_to(y=max(0, self.scroll_offset.y + moved), animate=False, force=True)
         after = self.row
         if after is not None and after != before:
             self.post_message(self.Chosen(after))
@@ -233,10 +233,11 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _bring_into_sight(self) -> None:
         top, height = self.scroll_offset.y, max(1, self.scrollable_content_region.height)
+        # By force: where the scrollbar is not laid out yet, nothing would move, and nothing would try again.
         if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False)
+            self.scroll_to(y=self.cursor, animate=False, force=True)
         elif self.cursor >= top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False)
+            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
         self._want_rows()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

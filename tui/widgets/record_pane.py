@@ -135,7 +135,7 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
         if self.item is None:
             self.item = self._first_item()
         if not same:
-            self.scroll_to(y=0, animate=False)
+            self.scroll_to(y=0, animate=False, force=True)
         self.refresh()
 
     def say(self, hint: str) -> None:
@@ -216,10 +216,10 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._go(items[max(0, min(here + by, len(items) - 1))])
 
     def action_top(self) -> None:
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, force=True)
 
     def action_bottom(self) -> None:
-        self.scroll_to(y=len(self._lines), animate=False)
+        self.scroll_to(y=len(self._lines), animate=False, force=True)
 
     def action_page(self, by: int) -> None:
         self.scroll_relative(y=by * max(1, self.size.height - 1), animate=False)
@@ -237,9 +237,9 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
         places = [place for place, line in enumerate(self._lines) if line.item == item]
         top, height = self.scroll_offset.y, max(1, self.size.height)
         if places and places[0] < top:
-            self.scroll_to(y=max(0, places[0] - 1), animate=False)
+            self.scroll_to(y=max(0, places[0] - 1), animate=False, force=True)
         elif places and places[-1] >= top + height:
-            self.scroll_to(y=places[-1] - height + 1, animate=False)
+            self.scroll_to(y=places[-1] - height + 1, animate=False, force=True)
         self.refresh()
         self.screen.refresh_bindings()
 
