@@ -6,11 +6,11 @@ import grp
 import imaplib
 import os
 import pwd
+import select
 import shutil
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from pathlib import Path
 
 USER = "duty"
 PASSWORD = "a-long-password"
+PATIENCE_SECONDS = 20.0
 
 _CONF = """
 base_dir = {root}/run
@@ -78,22 +79,21 @@ class Dovecot:
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
+        """Start it, and wait until it says that it listens: it tells a service manager so (`sd_notify`)."""
         executable = installed()
         assert executable is not None
-        self.process = subprocess.Popen(
-            [executable, "-F", "-c", str(self.root / "dovecot.conf")],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _ in range(200):
-            try:
-                with socket.create_connection(("127.0.0.1", self.port), timeout=1):
-                    return
-            except OSError:
-                if self.process.poll() is not None:
-                    break
-                time.sleep(0.05)
-        raise AssertionError((self.root / "dovecot.log").read_text())
+        told = self.root / "told"
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+            manager.bind(str(told))
+            self.process = subprocess.Popen(
+                [executable, "-F", "-c", str(self.root / "dovecot.conf")],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "NOTIFY_SOCKET": str(told)},
+            )
+            ready = _speaks_before_it_ends(manager, self.process)
+        told.unlink()
+        assert ready, (self.root / "dovecot.log").read_text()
 
     def stop(self) -> None:
         if self.process is not None:
@@ -135,6 +135,15 @@ class Dovecot:
         for index in self.root.rglob("dovecot*"):
             if index.is_file() and "home" in index.parts:
                 index.unlink()
+
+
+def _speaks_before_it_ends(manager: socket.socket, process: subprocess.Popen[bytes]) -> bool:
+    ended = os.pidfd_open(process.pid)
+    try:
+        heard, _, _ = select.select([manager.fileno(), ended], [], [], PATIENCE_SECONDS)
+    finally:
+        os.close(ended)
+    return manager.fileno() in heard and manager.recv(4096).startswith(b"READY=1")
 
 
 def _account() -> tuple[str, str, int, int]:

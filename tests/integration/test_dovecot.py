@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from ingest.store.schema import message, referral, sighting
 from tests.integration import certificates, dovecot_server
 from tests.integration.dovecot_server import Dovecot
 from tests.integration.taking import Station, imap, mail, open_store, station
+from tests.store_watch import until
 
 pytestmark = [
     pytest.mark.dovecot,
@@ -235,21 +236,11 @@ def test_idle_wakes_the_worker(dovecot: Dovecot, store: Store) -> None:
     running.start()
     try:
         dovecot.deliver(mail("Form 1"))
-        wait_until(lambda: rows(store)[2] == 1)
+        until(store, lambda: rows(store)[2] == 1)  # the poll is a minute away: IDLE was quicker
     finally:
         duty.worker.stop()
         running.join(timeout=20)
     assert not running.is_alive()
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    """The poll period of these workers is a minute: only IDLE is quicker than this."""
-    patience = threading.Event()
-    for _ in range(300):
-        if holds():
-            return
-        patience.wait(0.1)
-    raise AssertionError("it never came")
 
 
 def test_a_wrong_password_is_told_as_such(dovecot: Dovecot) -> None:

@@ -88,6 +88,8 @@ def _run_through(stage: Stage, as_json: bool) -> None:
         now = store.clock.now()
         log_calls(desk, now)
         arrivals = deliver_all(stage.server, now)
+        if not as_json:
+            click.echo(f"{len(arrivals)} emails were delivered, and are being read…", err=True)
         with bootstrap.worker(settings) as worker:
             result = worker.poll_once()
         if result.errors:

@@ -25,7 +25,6 @@ WIDTH, HEIGHT = 160, 44
 LIST_WIDTH = 88  # of these columns, the list's
 TROUBLE = ("locked", "refused (", "FAILING", "SILENT", "The desk failed", "has not answered", "a fault in it")
 REFUSED = "Somebody else"
-_A_MOMENT_SECONDS = 0.02
 _SETTINGS = """\
 [database]
 url = "sqlite:///mash.db"
@@ -56,12 +55,12 @@ What are you worried about?: Afraid to go home, and has old bruises ({number}).
 class Officer:
     """Somebody at a dashboard. Words that no officer may ever see are noted as they appear.
 
-    A thread takes what the dashboard writes and notes when: the screen is worked out from it later and
-    piece by piece, so that a slow reader neither holds the program up, nor misses what passes, nor
-    makes it seem slow.
+    A thread takes what the dashboard writes, notes when, and sets `wrote`: the screen is worked out from
+    it later and piece by piece, so that a slow reader neither holds the program up, nor misses what
+    passes, nor makes it seem slow.
     """
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, wrote: threading.Event) -> None:
         command = [sys.executable, "-P", "-m", "tui", "--config", str(folder / "mash.toml"), "desk"]
         place = {"MASH_DESK__OFFICER": name, "XDG_STATE_HOME": str(folder / name)}
         self.name = name
@@ -71,6 +70,7 @@ class Officer:
         self.refused = False  # whether that was told since somebody asked; it passes soon
         self._written: SimpleQueue[tuple[float, bytes]] = SimpleQueue()
         self._next: tuple[float, bytes] | None = None
+        self._wrote = wrote
         threading.Thread(target=self._take, name=f"eyes of {name}", daemon=True).start()
 
     def _take(self) -> None:
@@ -80,6 +80,7 @@ class Officer:
             except OSError:  # the program has ended, or the terminal is closed
                 return
             self._written.put((time.monotonic(), written))
+            self._wrote.set()
 
     @property
     def next_at(self) -> float | None:
@@ -116,25 +117,25 @@ class Officer:
 
 @dataclass
 class Office:
-    """`posted` is when each email was put into the mailbox, by its file's name; `at` when the last piece
-    that stands on a screen was written."""
+    """`wrote` is set when either dashboard writes; `posted` is when each email was put into the mailbox, by
+    its file's name; `at` when the last piece that stands on a screen was written."""
 
     folder: Path
     officers: tuple[Officer, Officer]
     worker: subprocess.Popen[bytes]
+    wrote: threading.Event
     posted: dict[str, float] = field(default_factory=dict)
     at: float = 0.0
 
     def until(self, holds: Callable[[], bool], patience_seconds: float = PATIENCE_SECONDS) -> None:
-        """Read both terminals until `holds()`; fail if it does not come."""
+        """Read both terminals until `holds()`; fail if it does not come. Their clocks tick each second:
+        what is not on a screen is asked that often too."""
         end = time.monotonic() + patience_seconds
         while not holds():
-            if self._look():
-                continue
-            if time.monotonic() > end:
+            self.wrote.clear()
+            if not self._look() and not self.wrote.wait(end - time.monotonic()):
                 screens = "\n\n".join(officer.terminal.text for officer in self.officers)
                 raise AssertionError(f"it did not come:\n{screens}")
-            time.sleep(_A_MOMENT_SECONDS)
 
     def _look(self) -> bool:
         """Put the piece that was written first on its screen; whether there was one."""
@@ -145,10 +146,10 @@ class Office:
         officer.look()
         return True
 
-    def pause(self, seconds: float = 0.5) -> None:
-        """Let the dashboards work for a moment."""
-        end = time.monotonic() + seconds
-        self.until(lambda: time.monotonic() > end)
+    def hear_more(self) -> None:
+        """Wait until a dashboard has written once more."""
+        before = self.at
+        self.until(lambda: self.at > before)
 
     def forget_refusals(self) -> None:
         """Wait until no screen tells of a refusal any more."""
@@ -181,11 +182,12 @@ def opened(children: list[str]) -> Iterator[Office]:
         (folder / "post").mkdir()
         (folder / "mash.toml").write_text(_SETTINGS, encoding="utf-8")
         _log_calls(folder, children)
-        officers = (Officer(folder, "ann"), Officer(folder, "ben"))
+        wrote = threading.Event()
+        officers = (Officer(folder, "ann", wrote), Officer(folder, "ben", wrote))
         for officer in officers:
             stack.callback(officer.terminal.close)
         worker = stack.enter_context(_worker(folder))
-        office = Office(folder, officers, worker)
+        office = Office(folder, officers, worker, wrote)
         office.until(lambda: all(officer.row(children[0]) for officer in officers))
         yield office
 

@@ -83,7 +83,7 @@ def _tried(office: Office, child: str, account: Account) -> None:
         print(f"round {account.rounds} stuck: {error}", file=sys.stderr, flush=True)
         for officer in office.officers:
             officer.type("\x1b")
-            office.pause()
+            office.hear_more()
             officer.type("\x1b")
 
 

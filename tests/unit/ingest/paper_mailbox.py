@@ -16,7 +16,11 @@ AT = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
 
 @dataclass
 class PaperMailbox:
-    """Implements `Mailbox` and `Folder` at once. `failure` is raised whenever it is opened."""
+    """Implements `Mailbox` and `Folder` at once. `failure` is raised whenever it is opened.
+
+    `news` wakes who listens, and so must whoever tells the listener to stop; `heard` is set once
+    somebody was woken.
+    """
 
     name: str = "paper"
     messages: dict[int, bytes] = field(default_factory=dict)
@@ -35,6 +39,7 @@ class PaperMailbox:
     fetched: list[int] = field(default_factory=list)
     on_open: Callable[[], None] = lambda: None
     news: threading.Event = field(default_factory=threading.Event)
+    heard: threading.Event = field(default_factory=threading.Event)
 
     @property
     def state(self) -> FolderState:
@@ -78,13 +83,10 @@ class PaperMailbox:
         self.touched += uids
 
     def wait(self, stop: threading.Event, seconds: float) -> bool:
-        for _ in range(int(seconds * 100)):
-            if stop.is_set():
-                return False
-            if self.news.wait(0.01):
-                self.news.clear()
-                return True
-        return False
+        told = self.news.wait(seconds)
+        self.news.clear()
+        self.heard.set()
+        return told and not stop.is_set()
 
     def stay_connected(self) -> None:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from ingest.views import WorkerHealth, WorkerState
 from ingest.worker import AnotherWorker, Timing, Worker
 from parsers.form import Reading
 from tests.integration.taking import NoMatches, SubjectReader, mail, open_store
+from tests.store_watch import until
 from tests.unit.ingest.paper_mailbox import PaperMailbox
 
 HOURLY = Timing(poll_seconds=3600, back_off_seconds=0.01, back_off_limit_seconds=0.02)
@@ -49,24 +50,17 @@ def health(store: Store) -> WorkerHealth:
 
 
 @contextmanager
-def running(unattended: Worker) -> Iterator[threading.Thread]:
+def running(unattended: Worker, *boxes: PaperMailbox) -> Iterator[None]:
     thread = threading.Thread(target=unattended.run)
     thread.start()
     try:
-        yield thread
+        yield
     finally:
         unattended.stop()
+        for box in boxes:
+            box.news.set()
         thread.join(timeout=30)
         assert not thread.is_alive()
-
-
-def until(holds: Callable[[], bool]) -> None:
-    patience = threading.Event()
-    for _ in range(1500):
-        if holds():
-            return
-        patience.wait(0.01)
-    raise AssertionError("it never came")
 
 
 def test_a_mailbox_that_fails_hides_no_other_and_the_board_is_told(store: Store) -> None:
@@ -109,9 +103,9 @@ def test_a_pass_that_was_asked_for_goes_on_until_everything_is_taken(store: Stor
 
 
 def test_the_reader_is_ready_before_the_first_message_comes(store: Store) -> None:
-    reader = StartedReader()
-    with running(worker(store, PaperMailbox(), reader=reader)):
-        until(reader.started.is_set)
+    box, reader = PaperMailbox(), StartedReader()
+    with running(worker(store, box, reader=reader), box):
+        assert reader.started.wait(20)
     assert reader.read_count == 0
 
 
@@ -132,11 +126,11 @@ def test_a_server_that_fails_in_two_folders_is_told_once(store: Store) -> None:
 def test_news_wakes_the_worker_long_before_the_next_poll(store: Store) -> None:
     box = PaperMailbox()
     unattended = worker(store, box)
-    with running(unattended):
-        until(lambda: box.opened == 1)
+    with running(unattended, box):
+        until(store, lambda: box.opened == 1)
         box.messages[1] = mail("Form 1")
         box.news.set()
-        until(lambda: Ledger(store).known_uids("paper", "INBOX", 1) == {1})
+        until(store, lambda: Ledger(store).known_uids("paper", "INBOX", 1) == {1})
 
 
 def test_news_during_a_pass_is_kept_for_the_next(store: Store) -> None:
@@ -148,33 +142,33 @@ def test_news_during_a_pass_is_kept_for_the_next(store: Store) -> None:
         go_on.wait(20)
 
     box.on_open = hold
-    with running(worker(store, box)):
+    with running(worker(store, box), box):
         assert looking.wait(20)
         box.news.set()
-        until(lambda: not box.news.is_set())
+        assert box.heard.wait(20)
         go_on.set()
-        until(lambda: box.opened == 2)
+        until(store, lambda: box.opened == 2)
 
 
 def test_the_schedule_wakes_the_worker(store: Store) -> None:
     box = PaperMailbox()
-    with running(worker(store, box, timing=Timing(poll_seconds=0.05))):
-        until(lambda: box.opened >= 3)
+    with running(worker(store, box, timing=Timing(poll_seconds=0.05)), box):
+        until(store, lambda: box.opened >= 3)
 
 
 def test_a_failing_mailbox_is_tried_again_soon(store: Store) -> None:
     down = PaperMailbox("down", failure=MailboxUnreachable())
-    with running(worker(store, down)):
-        until(lambda: down.opened >= 3)
+    with running(worker(store, down), down):
+        until(store, lambda: down.opened >= 3)
 
 
 def test_a_mailbox_that_backs_off_is_left_alone_when_another_has_news(store: Store) -> None:
     timing = Timing(poll_seconds=3600, back_off_seconds=3600, back_off_limit_seconds=3600)
     down, up = PaperMailbox("down", failure=MailboxUnreachable()), PaperMailbox("up")
-    with running(worker(store, down, up, timing=timing)):
-        until(lambda: up.opened == 1)
+    with running(worker(store, down, up, timing=timing), down, up):
+        until(store, lambda: up.opened == 1)
         up.news.set()
-        until(lambda: up.opened == 2)
+        until(store, lambda: up.opened == 2)
     assert down.opened == 1
 
 
@@ -189,11 +183,10 @@ def test_the_message_in_hand_is_finished_before_the_end(store: Store) -> None:
             return super().read(raw, filename)
 
     unattended = worker(store, box, reader=Slow())
-    with running(unattended) as thread:
+    with running(unattended, box):
         assert reading.wait(20)
         unattended.stop()
         go_on.set()
-        thread.join(timeout=20)
     assert Ledger(store).known_uids("paper", "INBOX", 1) == {1, 2}
     assert Ledger(store).backlog()[0] == 1  # kept, and read by the next worker
     assert health(store).state is WorkerState.SILENT
@@ -201,8 +194,8 @@ def test_the_message_in_hand_is_finished_before_the_end(store: Store) -> None:
 
 def test_a_second_worker_is_told_who_works(store: Store) -> None:
     box = PaperMailbox()
-    with running(worker(store, box)):
-        until(lambda: box.opened == 1)
+    with running(worker(store, box), box):
+        until(store, lambda: box.opened == 1)
         with pytest.raises(AnotherWorker, match="another worker is at work"):
             worker(store, PaperMailbox()).poll_once()
     worker(store, PaperMailbox()).poll_once()
@@ -211,10 +204,10 @@ def test_a_second_worker_is_told_who_works(store: Store) -> None:
 def test_the_heart_beats_while_the_worker_waits(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ingest.pulse._PERIOD", 0.02)
     box = PaperMailbox()
-    with running(worker(store, box)):
-        until(lambda: box.opened == 1 and health(store).heartbeat_at is not None)
+    with running(worker(store, box), box):
+        until(store, lambda: box.opened == 1 and health(store).heartbeat_at is not None)
         first = health(store).heartbeat_at
-        until(lambda: health(store).heartbeat_at != first)
+        until(store, lambda: health(store).heartbeat_at != first)
         assert box.opened == 1
 
 
@@ -222,8 +215,8 @@ def test_a_worker_that_does_not_move_says_so_instead(store: Store, monkeypatch: 
     monkeypatch.setattr("ingest.pulse._PERIOD", 0.02)
     monkeypatch.setattr("ingest.pulse._LONGEST_ACT", -2 * HOURLY.poll_seconds)
     box = PaperMailbox()
-    with running(worker(store, box)):
-        until(lambda: "stuck" in str(health(store).last_error))
+    with running(worker(store, box), box):
+        until(store, lambda: "stuck" in str(health(store).last_error))
 
 
 @pytest.mark.parametrize("fault", [StoreUnavailable(), KeyError("a name that must not be told")])
@@ -239,9 +232,9 @@ def test_a_pass_that_fails_altogether_does_not_end_the_worker(
 
     with monkeypatch.context() as patched:
         patched.setattr(Pipeline, "read_waiting", fail)
-        with running(worker(store, box, timing=Timing(poll_seconds=0.05))):
-            until(lambda: len(passes) >= 2)
-            until(lambda: health(store).state is WorkerState.FAILING)
+        with running(worker(store, box, timing=Timing(poll_seconds=0.05)), box):
+            until(store, lambda: len(passes) >= 2)
+            until(store, lambda: health(store).state is WorkerState.FAILING)
     assert "must not be told" not in str(health(store).last_error)
 
 
@@ -259,8 +252,8 @@ def test_without_a_tick_the_worker_looks_all_the_same(store: Store, monkeypatch:
     monkeypatch.setattr("ingest.worker.BackgroundScheduler.start", lambda _: None)
     monkeypatch.setattr("ingest.worker.BackgroundScheduler.shutdown", lambda *_, **__: None)
     box = PaperMailbox()
-    with running(worker(store, box, timing=Timing(poll_seconds=0.05))):
-        until(lambda: box.opened >= 3)
+    with running(worker(store, box, timing=Timing(poll_seconds=0.05)), box):
+        until(store, lambda: box.opened >= 3)
 
 
 def test_a_metrics_port_that_somebody_else_has_keeps_no_mail_waiting(store: Store) -> None:
@@ -271,8 +264,8 @@ def test_a_metrics_port_that_somebody_else_has_keeps_no_mail_waiting(store: Stor
         unattended = Worker(
             [box], pipeline, HealthBook(store), store.worker_lock(), store.clock, HOURLY, metrics_port=port
         )
-        with running(unattended):
-            until(lambda: Ledger(store).known_uids("paper", "INBOX", 1) == {1})
+        with running(unattended, box):
+            until(store, lambda: Ledger(store).known_uids("paper", "INBOX", 1) == {1})
 
 
 class WithAMissingFolder(PaperMailbox):
@@ -289,12 +282,12 @@ class WithAMissingFolder(PaperMailbox):
 def test_a_folder_that_is_missing_slows_no_other(store: Store) -> None:
     timing = Timing(poll_seconds=3600, back_off_seconds=3600, back_off_limit_seconds=3600)
     box = WithAMissingFolder(folders=("INBOX", "Missing"))
-    with running(worker(store, box, timing=timing)):
-        until(lambda: box.opened == 1)
+    with running(worker(store, box, timing=timing), box):
+        until(store, lambda: box.opened == 1)
         box.messages[1] = mail("Form 1")
         box.news.set()
-        until(lambda: Ledger(store).known_uids("paper", "INBOX", 1) == {1})
-        until(lambda: "folder" in str(health(store).last_error))
+        until(store, lambda: Ledger(store).known_uids("paper", "INBOX", 1) == {1})
+        until(store, lambda: "folder" in str(health(store).last_error))
 
 
 @pytest.mark.parametrize(

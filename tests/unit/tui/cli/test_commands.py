@@ -6,7 +6,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -186,15 +185,19 @@ def test_a_demonstration_that_is_told_to_end_leaves_nothing_behind(place: Path) 
     """The stage holds a password and a database: it must not stay in the folder for temporary files."""
     temporary = place / "temporary"
     temporary.mkdir()
-    command = [sys.executable, "-P", "-m", "tui", "demo", "--headless", "--json"]
+    command = [sys.executable, "-P", "-m", "tui", "demo", "--headless"]
     environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(place)}
-    running = subprocess.Popen(
-        command, cwd=place, env=environment | {"TMPDIR": str(temporary)}, stdout=subprocess.PIPE
-    )
-    with running:
-        while not list(temporary.glob("mash-demo-*/mash.db")):
-            assert running.poll() is None
-            time.sleep(0.05)
+    with subprocess.Popen(
+        command,
+        cwd=place,
+        env=environment | {"TMPDIR": str(temporary)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stderr is not None
+        assert "are being read" in running.stderr.readline()
+        assert list(temporary.glob("mash-demo-*/mash.db"))
         running.terminate()
     assert running.returncode == 128 + signal.SIGTERM
     assert list(temporary.iterdir()) == []
