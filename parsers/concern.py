@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from parsers.letters import CHILD, NAME
+from parsers.letter_words import NAME
+from parsers.letters import CHILD
 from parsers.prose import own_words, quoted_words, sentences, without_institutions
 
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from parsers.blocks import Block, Document, Line, Text
-from parsers.letter_sentences import BECAUSE, SENTENCE, parents_told
-from parsers.values import blank, read_date, read_datetime, read_email, read_phone, read_postcode
+from parsers.letter_people import Relative, called_parents, relatives
+from parsers.letter_sentences import answers_in, sentences_of
+from parsers.letter_words import BORN, DATE, NAME, NOT_A_NAME
+from parsers.values import blank, read_date, read_email, read_phone, read_postcode
 
 _SALUTATION: Final = re.compile(
     r"^\s*(?:dear\b|to whom it may concern|good (?:morning|afternoon)\b|f\.?a\.?o\.?\b)", re.IGNORECASE
@@ -33,13 +35,8 @@ _BANNER: Final = re.compile(
     r"^\W*+(?:(?:private|strictly|confidential|official|sensitive|urgent|safeguarding|and|&|report|by|email|to|in|confidence|referral)\W*+)++$",
     re.IGNORECASE,
 )
-_DATE: Final = r"\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:[A-Za-z]{3,9}|\d{1,2})[\s./,-]+\d{2,4}"
-# No name is longer: of a file pasted as letters each one would be tried to its end.
-_WORD: Final = r"[A-Z][^\W\d_]{0,40}+(?:['’\-][^\W\d_]{1,40}+){0,4}+"
-NAME: Final = rf"{_WORD}(?:\s+(?:{_WORD}|de|van|der|von|bin|al|da|la)){{1,4}}"
-_BORN: Final = r"(?i:date\s+of\s+birth|d\.?\s?o\.?\s?b\.?|born(?:\s+on)?)"
 CHILD: Final = re.compile(
-    rf"(?P<name>{NAME})\s*[,(;:–\-]*\s*(?:{_BORN})\s*[:\-]?\s*(?P<dob>{_DATE})\)?", re.UNICODE
+    rf"(?P<name>{NAME})\s*[,(;:–\-]*\s*(?:{BORN})\s*[:\-]?\s*(?P<dob>{DATE})\)?", re.UNICODE
 )
 _NHS: Final = re.compile(r"[\s,;(–-]*\bNHS\s*(?:number|no)?\.?\s*:?\s*(\d[\d ]{8,11}\d)\)?", re.IGNORECASE)
 #: What a "Re:" line tells of its child by a label of its own: "… PO1 2AB. School: Any Academy".
@@ -62,11 +59,6 @@ _LIVES: Final = re.compile(
     r"^[\s,;)\-–]*(?:both |all )?(?:of|at|residing at|living at|who lives? at|address)\s*:?\s+(?P<address>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_NOT_A_NAME: Final = re.compile(
-    r"\b(?:referral|concerns?|safeguarding|child|children|family|report|meeting|contact|form|your|our|letter|attendance|invoice|case|update|urgent|confidential)\b",
-    re.IGNORECASE,
-)
-
 
 _LABELLED: Final = re.compile(r"\s*[A-Z][^:\n?]{1,40}:(?:\s|$)")
 _NAMED: Final = re.compile(
@@ -74,7 +66,7 @@ _NAMED: Final = re.compile(
     r"\s*(?:child|pupil|patient|student|young person)\s*:",
     re.IGNORECASE,
 )
-_BORN_ON: Final = re.compile(rf"\s*(?:(?:child|pupil|patient|student)(?:['’]?s)?\s+)?{_BORN}\.?\s*:")
+_BORN_ON: Final = re.compile(rf"\s*(?:(?:child|pupil|patient|student)(?:['’]?s)?\s+)?{BORN}\.?\s*:")
 _MOST_LABELS: Final = 7
 _SHORTEST_PROSE: Final = 60
 _LEAST_PROSE: Final = 2
@@ -94,12 +86,15 @@ class Letter:
     """What a letter says outside its labelled passages.
 
     `answers` is by path (`referrer.name`), `children` by field; `body` is what stands between
-    the salutation and the closing, without what is in the "Re:" line.
+    the salutation and the closing, without what is in the "Re:" line. `people` are the relatives
+    whom sentences name; `parents` what the sentences call the parents by.
     """
 
     answers: dict[str, Text] = field(default_factory=dict)
     children: list[dict[str, Text]] = field(default_factory=list)
     body: list[Block] = field(default_factory=list)
+    people: list[Relative] = field(default_factory=list)
+    parents: frozenset[str] = frozenset()
     warnings: list[str] = field(default_factory=list)
 
 
@@ -130,7 +125,7 @@ def read_letter(document: Document) -> Letter | None:
     letter.body = [block for block in within if id(block) not in told]
     _read_head(_lines(blocks[:above]), letter)
     _read_signature(_lines(blocks[end + 1 : end + 12]), letter)
-    _read_prose(letter)
+    _read_prose(letter, _names_told(letter, within))
     return letter
 
 
@@ -138,7 +133,7 @@ def _names_its_child(line: Line) -> bool:
     """Whether a letter's first line only says who its child is: "Ida Vale, DOB 01/02/2015, 4 High Street ..."."""
     words = " ".join(line.text.split())
     found = CHILD.match(words)
-    if found is None or len(line.segments) > 1 or _NOT_A_NAME.search(found["name"]):
+    if found is None or len(line.segments) > 1 or NOT_A_NAME.search(found["name"]):
         return False
     rest = words[found.end() :].strip(" ,;.")
     return not rest or (len(rest) < 160 and read_postcode(rest[-9:]).value is not None)
@@ -229,7 +224,7 @@ def _lines(blocks: Sequence[Block]) -> list[Text]:
 
 def _children(text: Text) -> list[dict[str, Text]]:
     words = " ".join(text.text.split())
-    found = [match for match in CHILD.finditer(words) if not _NOT_A_NAME.search(match["name"])]
+    found = [match for match in CHILD.finditer(words) if not NOT_A_NAME.search(match["name"])]
     children = []
     for number, match in enumerate(found):
         until = found[number + 1].start() if number + 1 < len(found) else len(words)
@@ -263,7 +258,7 @@ def _address(rest: str) -> str | None:
 
 def _named_only(text: Text, words: str) -> list[dict[str, Text]]:
     name, _, rest = words.partition(",")
-    if not re.fullmatch(NAME, name.strip(" .")) or _NOT_A_NAME.search(name):
+    if not re.fullmatch(NAME, name.strip(" .")) or NOT_A_NAME.search(name):
         return []
     child = {"name": replace(text, text=name.strip(" ."))}
     address = _address(rest) if rest else None
@@ -363,35 +358,22 @@ def _read_signature(lines: list[Text], letter: Letter) -> None:
 
 # --- what sentences say ------------------------------------------------------------------
 
-_CALLED: Final = re.compile(
-    r"\b(?:telephone|telephoned|phone|phoned|rang|call|called|spoke)\b", re.IGNORECASE
-)
-_SPOKE_TO: Final = re.compile(rf"\bspoken?\s+(?:to|with)\s+(?P<name>{NAME})")
+
+def _read_prose(letter: Letter, names: Sequence[str]) -> None:
+    """Whom the sentences name as the children's relatives, and what they say of the call and the family."""
+    sentences = [
+        replace(block.segments[0], text=sentence)
+        for block in letter.body
+        if isinstance(block, Line) and not re.match(r"[^.\d]{1,60}:\s", block.text)
+        for sentence in sentences_of(block.text)
+    ]
+    letter.people = relatives([sentence.text for sentence in sentences], names)
+    letter.parents = called_parents([sentence.text for sentence in sentences], names)
+    for path, said in answers_in(sentences, letter.parents).items():
+        letter.answers.setdefault(path, said)
 
 
-def _read_prose(letter: Letter) -> None:
-    for block in letter.body:
-        if isinstance(block, Line) and not re.match(r"[^.\d]{1,60}:\s", block.text):
-            for match in SENTENCE.finditer(block.text):
-                _read_sentence(replace(block.segments[0], text=match.group().strip()), letter)
-
-
-def _read_sentence(sentence: Text, letter: Letter) -> None:
-    words = sentence.text
-    if (
-        _CALLED.search(words)
-        and read_datetime(words).value
-        and "call.telephone_contact_at" not in letter.answers
-    ):
-        letter.answers["call.telephone_contact_at"] = sentence
-        spoke = _SPOKE_TO.search(words)
-        if spoke:
-            letter.answers["call.contact_taken_by"] = replace(sentence, text=spoke["name"])
-    answer = parents_told(words)
-    if answer is not None and "information_sharing.parents_informed" not in letter.answers:
-        letter.answers["information_sharing.parents_informed"] = replace(sentence, text=answer)
-        why = BECAUSE.search(words) if answer == "no" else None
-        if why:
-            letter.answers["information_sharing.parents_not_informed_reason"] = replace(
-                sentence, text=why["why"]
-            )
+def _names_told(letter: Letter, within: Sequence[Block]) -> list[str]:
+    """The children's names, from the "Re:" line or from a label."""
+    labelled = [text.text.partition(":")[2].strip() for text in _lines(within) if _NAMED.match(text.text)]
+    return [child["name"].text for child in letter.children if "name" in child] or labelled[:1]

@@ -8,7 +8,8 @@ from typing import Final
 from parsers.concern import Says, what_it_says
 from parsers.form import Child, ContactForm
 from parsers.letter_sentences import parents_told
-from parsers.letters import CHILD, NAME
+from parsers.letter_words import NAME
+from parsers.letters import CHILD
 from parsers.prose import own_words, sentences
 from parsers.values import read_age, read_date, read_datetime, split_name
 

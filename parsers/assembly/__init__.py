@@ -17,19 +17,21 @@ from parsers.assembly.draft import Draft, Row, put
 from parsers.assembly.evidence import Evidence, weigh
 from parsers.assembly.lines import pieces_of_line
 from parsers.assembly.over import paired
-from parsers.assembly.pieces import Grid, Head, Piece, Say, answer_of
+from parsers.assembly.pieces import Answer, Grid, Head, Piece, Say, answer_of
 from parsers.assembly.reading import AssembledForm, read_draft
 from parsers.assembly.several import forms_in
 from parsers.assembly.styled import labels_by_style
 from parsers.assembly.tables import pieces_of_table
 from parsers.blocks import Block, Document, Line
 from parsers.labels import ROWS, Hub, LabelTables
+from parsers.letter_people import Relative
 from parsers.letter_sentences import is_formula
 from parsers.letters import Letter, read_letter
 
 __all__ = ["AssembledForm", "assemble", "candidates", "forms_of"]
 
 _LONGEST_TITLE: Final = 90
+_IN_A_SENTENCE: Final = 0.9
 
 
 def assemble(document: Document, labels: LabelTables, hub: Hub) -> list[AssembledForm]:
@@ -80,6 +82,8 @@ def draft_of_letter(letter: Letter, labels: LabelTables) -> Draft:
     named = [{name: answer_of([text]) for name, text in child.items()} for child in letter.children]
     if not any(row.answers for row in draft.rows["children"]):
         draft.rows["children"] = [Row("children", answers=answers) for answers in named]
+    if not any(row.answers for row in draft.rows["people"]):
+        draft.rows["people"] = [Row("people", answers=_told_of(relative)) for relative in letter.people]
     if "concern.reason" not in draft.single:
         prose = [
             text
@@ -89,9 +93,15 @@ def draft_of_letter(letter: Letter, labels: LabelTables) -> Draft:
             if len(text.text) > 40
         ]
         # What only opens the letter is no reason, unless it is all that there is.
-        prose = [text for text in prose if not is_formula(text.text)] or prose
+        prose = [text for text in prose if not is_formula(text.text, letter.parents)] or prose
         draft.single["concern.reason"] = replace(answer_of(prose), confidence=0.7)
     return draft
+
+
+def _told_of(relative: Relative) -> dict[str, Answer]:
+    """What a sentence says of a relative: never as sure as what stands under a label."""
+    told = {"name": relative.name, "relationship": relative.relationship, "dob": relative.dob}
+    return {name: Answer(text, confidence=_IN_A_SENTENCE) for name, text in told.items() if text}
 
 
 def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:

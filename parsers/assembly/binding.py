@@ -28,7 +28,7 @@ from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.runs import told, turns_to_referrer
 from parsers.assembly.waiting import Waiting, explains, is_role_asked, may_be_heads, takes, takes_more
 from parsers.labels import ROWS, Field, LabelTables
-from parsers.letters import NAME
+from parsers.letter_words import NAME
 from parsers.options import options
 from parsers.values import blank, read_postcode, read_tri
 

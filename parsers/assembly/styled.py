@@ -18,7 +18,7 @@ from parsers.assembly.lines import is_numbered, undecorated
 from parsers.assembly.pieces import Ask, answer_of
 from parsers.blocks import Block, Line
 from parsers.labels import LabelTables
-from parsers.letters import NAME
+from parsers.letter_words import NAME
 from parsers.values import blank, read_date, read_email, read_phone, read_postcode, read_tri
 
 _LEAST: Final = 4

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.letter_sentences import parents_told
+from parsers.letter_sentences import consented, parents_told
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,24 @@ def test_only_a_plain_sentence_says_whether_parents_know(sentence: str, told: st
 
 def test_whoever_knows_that_a_referral_is_being_made_was_told() -> None:
     assert parents_told("We have spoken to her mother, who knows that we are writing to you.") == "yes"
+
+
+def test_a_parent_called_by_name_is_the_family() -> None:
+    assert parents_told("Bryn is aware of this referral.", frozenset(["Bryn"])) == "yes"
+    assert parents_told("Bryn is aware of this referral.") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agreed"),
+    [
+        ("Bryn is aware of this referral and agrees to it.", "yes"),
+        ("Mother has given consent for this referral.", "yes"),
+        ("The parents do not consent to this referral.", "no"),
+        ("Father refused to give consent to the report.", "no"),
+        ("Mother may agree to this referral.", None),
+        ("Mother agrees that he is tired.", None),
+        ("The school agrees to this referral.", None),
+    ],
+)
+def test_only_a_plain_sentence_says_whether_the_family_agree(sentence: str, agreed: str | None) -> None:
+    assert consented(sentence, frozenset(["Bryn"])) == agreed

@@ -174,3 +174,18 @@ def test_a_service_with_a_figure_in_its_name_is_the_agency() -> None:
 def test_a_row_of_ampersands_over_a_letter_costs_no_time() -> None:
     """Parted into words in every way it would take years."""
     assert read_letter(document(LETTER.replace("Telephone", "&" * 3_000 + "x\nTelephone"))) is not None
+
+
+def test_a_relative_named_in_the_prose_is_among_the_people_and_agrees_by_first_name() -> None:
+    letter = LETTER.replace(
+        "We have not told her parents about this report because she asked us not to.",
+        "Her mother, Jodie Fenwick, was with her.\nJodie is aware of this report and agrees to it.",
+    )
+    form = read(letter).form
+
+    (mother,) = form.people
+    assert (mother.name, mother.relationship) == ("Jodie Fenwick", "Mother")
+    assert form.information_sharing.parents_informed == "yes"
+    assert form.information_sharing.consent_obtained == "yes"
+    assert form.concern.reason is not None
+    assert "agrees" not in form.concern.reason
