@@ -63,7 +63,12 @@ def what_is_quoted(text: str) -> Says:
 def _judge(text: str) -> Says:
     words = without_institutions(_NO_WORD.sub(" ", text))
     context = _FAMILY_OR_SCHOOL.search(words) is not None
-    read = [_read(sentence, context) for sentence in sentences(words)]
+    reviewed = _CASE_REVIEW.search(words) is not None
+    read = [
+        _read(sentence, context)
+        for sentence in sentences(words)
+        if not (reviewed and _is_of_a_review(sentence))
+    ]
     strongest = max((_near(read, at) for at in range(len(read))), default=Says.NOTHING)
     if strongest is Says.CONCERN:
         return strongest
@@ -71,6 +76,11 @@ def _judge(text: str) -> Says:
     if spoken_of or any(pattern.search(words) for pattern in _ABOUT_SOMEBODY):
         return Says.PERHAPS
     return strongest
+
+
+def _is_of_a_review(sentence: str) -> bool:
+    """Whether a sentence speaks of a child whom a review calls by a letter, and not of the writer's own."""
+    return _PSEUDONYM.search(sentence) is not None and _FIRST_PERSON.search(sentence) is None
 
 
 def _speaks_of_one_unnamed(words: str) -> bool:
@@ -161,6 +171,12 @@ _DESCRIBED: Final = r"(?:(?!(?:an?|about|of|for|on|with|to|and|in|or|from)\b)[\w
 _DATE: Final = (
     r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\s+\d{2,4}"
 )
+#: A name that no meeting, board or day bears.
+_PERSON: Final = (
+    rf"(?!(?:[A-Z][\w'’&-]*\s+){{0,4}}?(?:Boards?|Groups?|Committee|Panel|Forum|Meetings?|Bulletin|Newsletter|News|Team|Council|Partnership|Conference|"
+    r"Training|Webinar|Workshop|School|Academy|Hospital|Trust|Services?|Office|Centre|Week|Month|Term|Holidays?|Deadline|Review|Report|Strategy|Audit|"
+    rf"Update|Minutes|Agenda|Event|Session|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Date|Dates|Time)\b)\b{NAME}"
+)
 _AGED: Final = re.compile(
     r"\b(?!(?:Room|Level|Unit|Stage|Chapter|Part|Page|Building|Floor|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"January|February|March|April|May|June|July|August|September|October|November|December)\b)"
@@ -170,7 +186,7 @@ _AGED: Final = re.compile(
 _YEARS: Final = r"(?:\d|1[0-7])\b(?!\s*(?:%|minutes|mins|hours|days|miles|pages|per|to\b|[-–]))"
 _THIS_ONE: Final = (
     CHILD,
-    re.compile(rf"{NAME}\s*[,(–-]*\s*(?:{_DATE})"),
+    re.compile(rf"{_PERSON}\s*[,(–-]*\s*(?:{_DATE})"),
     _AGED,
     re.compile(
         rf"\baged {_YEARS}|\b(?:{_AGE})|\b\d{{1,2}}/(?:12|52)\b|\b(?:boy|girl|child|baby|lad) of {_YEARS}",
@@ -308,10 +324,17 @@ _ABOUT_SOMEBODY: Final = (
     ),
 )  # fmt: skip
 
+#: A review of a case that is over, which calls its child by a letter.
+_CASE_REVIEW: Final = re.compile(
+    r"\b(?:case|practice|rapid|learning|thematic) reviews?\b|\blearning from (?:a |the |case )?reviews?\b|\b(?:lcspr|cspr|scr)\b|\blessons (?:learn(?:ed|t)|from)\b",
+    re.IGNORECASE,
+)
+_PSEUDONYM: Final = re.compile(r"\b(?:Child|Baby|Family) [A-Z]{1,2}\b(?!['’]?[a-z])")
+
 # --- advice to anybody -------------------------------------------------------------------
 
 _ADVICE: Final = re.compile(
-    r"^\W*(?:if (?:you|anyone|someone|a|any|your|there)\b|remember\b|should you|when(?:ever)? (?:you|a|an|someone|children|working)\b|for anything|anyone who|"
+    r"^\W*(?:ask(?: yourself)?:|(?:think about|consider|reflect on) (?:what|how|whether|why)\b|if (?:you|anyone|someone|a|any|your|there)\b|remember\b|should you|when(?:ever)? (?:you|a|an|someone|children|working)\b|for anything|anyone who|"
     r"please (?:remember|use the|complete the|do not reply)|a reminder|reminder:|how to|how (?:can|do|should) (?:i|we|you|schools|practitioners) (?!.*\bring me\b)|"
     r"where (?:you|a)\b|what to do|every child|all children|no child)|\byou (?:are|may be|might be|have) (?:any )?(?:worried|concern(?:s|ed))\b|"
     r"\bnames? removed\b|\bfor example\b(?!.*\b(?:my|this)\b)|\bany child\b",
@@ -320,6 +343,7 @@ _ADVICE: Final = re.compile(
 _LEARNING: Final = re.compile(
     r"\b(?:training|workshops?|webinars?|(?<!of )courses?|polic(?:y|ies)|leaflets?|toolkit|conference|seminar|briefings?|e-?learning|guidance|newsletter|"
     r"campaign|awareness|posters?|strategy|case stud(?:y|ies)|programme|sessions?|example|resources?|delegates?|agenda|minutes|vacanc\w+|survey|research|theatre|charity|"
-    r"audit|statistics|figures|report card|assembly|fundraising)\b",
+    r"audit|statistics|figures|report card|assembly|fundraising|dip sampl\w+|moderation|any other business|aob|matters arising|terms of reference|"
+    r"(?:field|box|question|heading|section)s? (?:on|of|in|for) the\b)\b",
     re.IGNORECASE,
 )

@@ -26,6 +26,7 @@ from parsers.assembly.naming import Naming
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.runs import told, turns_to_referrer
+from parsers.assembly.titles import name_agency
 from parsers.assembly.waiting import Waiting, explains, is_role_asked, may_be_heads, takes, takes_more
 from parsers.labels import ROWS, Field, LabelTables
 from parsers.letter_words import NAME
@@ -64,6 +65,7 @@ def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
         binder.take(piece)
         if isinstance(piece, Head) and binder.section is None and binder.implied is None:
             turns |= told(pieces, at + 1, labels)
+    name_agency(binder.draft, pieces)
     return binder.draft
 
 
@@ -101,8 +103,8 @@ class _Binder(Naming):
         if opens is None:
             self._unknown_head(head)
             return
-        if not head.marked and (
-            self._narrating() or (self.open is not None and may_be_heads(self.open, opens))
+        if (not head.marked and self._narrating()) or (
+            self.open is not None and may_be_heads(self.open, head.text, opens, plain=not head.marked)
         ):
             self._say(Say(Answer(head.text, head.page)))
             return
@@ -201,9 +203,7 @@ class _Binder(Naming):
         answer = ask.answer
         if answer is not None and (self._ticked_type(ask) or self._several_asked(ask, answer)):
             return
-        if answer is not None and (
-            self.names_the_referrer(answer) or self.names_by_heading(ask.label, answer)
-        ):
+        if answer is not None and self.tells_who(ask.label, answer):
             self.open = None
             return
         if self._narrating() and not ask.sure:
@@ -308,11 +308,12 @@ class _Binder(Naming):
         if waiting.lines > 1 and name in answers:
             answers[name] = joined([answers[name], answer])
         else:
+            self.give_way(answers, waiting.field, waiting.label, answer)
             put(answers, name, answer)
 
     def _unasked(self, say: Say) -> None:
         answer = say.answer
-        if answer.empty:
+        if answer.empty or self.stays_unnamed(answer):
             return
         if not is_guidance(answer.text):
             self.draft.loose.append(answer)

@@ -8,6 +8,7 @@ from typing import Final
 
 from parsers.assembly.entry import Entry
 from parsers.assembly.pieces import Answer
+from parsers.assembly.remarks import without_remark
 from parsers.form import Child
 from parsers.options import options
 from parsers.values import blank, read_date, read_nhs_number, read_tri, split_aliases, split_name
@@ -80,7 +81,7 @@ def _read_names(entry: Entry) -> None:
         _read_whole_name(entry, whole)
     if given is not None:
         given = _with_middle_names(entry, given)
-        words, aliases = split_aliases(given.text)
+        words, aliases = split_aliases(without_remark(given.text))
         entry.keep("forename", blank(words), given)
         entry.record.aliases += aliases
     if family is not None:
@@ -96,7 +97,7 @@ def _with_middle_names(entry: Entry, given: Answer) -> Answer:
 
 
 def _read_whole_name(entry: Entry, whole: Answer) -> None:
-    words, aliases = split_aliases(whole.text)
+    words, aliases = split_aliases(without_remark(whole.text))
     forename, surname = split_name(words)
     entry.keep("forename", forename, whole, 0.97)
     entry.keep("surname", surname, whole, 0.97)

@@ -13,6 +13,8 @@ from parsers.labels import LabelTables
 
 _LEAST_ASKED: Final = 8
 _LEAST_ASKED_WITH_CHILD: Final = 4
+_LEAST_ASKED_OF_CHILD: Final = 2
+_LEAST_ASKED_UNNAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,13 @@ class Evidence:
     """What a document asks, by section, and what of it was answered.
 
     `asked` counts the different questions of each section; `children` are those that a name
-    or a date of birth tells; `reason` and `referrer` whether these are given.
+    or a date of birth tells; `described` whether one is told otherwise, by age or address;
+    `reason` and `referrer` whether these are given.
     """
 
     asked: dict[str, int]
     children: int
+    described: bool
     reason: bool
     referrer: bool
     empty: bool
@@ -50,7 +54,13 @@ class Evidence:
         if self.laid_out and not self.empty:
             return True
         known = self.reason or (self.questions >= _LEAST_ASKED_WITH_CHILD and self.referrer)
-        return self.children > 0 and known
+        return (self.children > 0 and known) or self._of_an_unnamed_child
+
+    @property
+    def _of_an_unnamed_child(self) -> bool:
+        """Whether somebody who cannot name the child answered what a form asks about one."""
+        asked_of_one = self.asked.get("children", 0) >= _LEAST_ASKED_OF_CHILD
+        return self.described and self.reason and asked_of_one and self.questions >= _LEAST_ASKED_UNNAMED
 
     @property
     def is_blank(self) -> bool:
@@ -63,6 +73,7 @@ def weigh(pieces: Sequence[Piece], form: ContactForm, labels: LabelTables) -> Ev
     return Evidence(
         dict(Counter(path.partition(".")[0] for path in questions(pieces, labels))),
         sum(1 for child in form.children if is_told(child)),
+        any(child.address or child.age is not None for child in form.children),
         bool(form.concern.reason),
         bool(form.referrer.name or form.referrer.agency or form.referrer.email or form.referrer.anonymous),
         form.is_empty(),

@@ -15,18 +15,37 @@ from parsers.assembly.place import Place
 from parsers.assembly.runs import is_name
 from parsers.assembly.ticks import tells_a_story
 from parsers.labels import ROWS, Field
-from parsers.values import blank, is_courtesy_title, read_tri
+from parsers.values import blank, is_courtesy_title, read_phone, read_tri
 
 _FLAT: Final = re.compile(r"\bflat\b", re.IGNORECASE)
 _BARE_NUMBER: Final = re.compile(r"\s*\d{1,4}[A-Za-z]?\s*")
 _SEVERAL_PARTS: Final = re.compile(r"\s*,\s*|\s+[-–—]\s+|\s*\n\s*")
 #: "write it as on the birth certificate": a leaflet tells how to answer, and nobody is called so.
 _TELLS_HOW: Final = re.compile(r"(?:[a-z]{1,12}\s+){4}[a-z]{1,12}\b")
+_PART_OF_AN_AGENCY: Final = re.compile(
+    r"\b(?:team|unit|department|dept|station|ward|division|directorate|section|base|office)\b", re.IGNORECASE
+)
+_AN_AGENCY: Final = re.compile(
+    r"\b(?:agency|organi[sz]ation|force|trust|service|employer|school|setting|company|hospital|landlord)\b",
+    re.IGNORECASE,
+)
+#: How sure the reading of a telephone number is at most, that is none: "Bleep 1443".
+_NO_NUMBER: Final = 0.5
+_STAYS_UNNAMED: Final = re.compile(
+    r"\b(?:want|wish|like|prefer|choose|ask)\b[^.]{0,20}\b(?:to )?(?:stay|remain|be|report) anonymous\b|\b(?:stay|remain) anonymous\W*$",
+    re.IGNORECASE,
+)
+_DOES_NOT: Final = re.compile(r"\b(?:do|does|did|would) ?n[o'’]t\b|\bnot (?:want|wish|like)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Naming(Place):
-    """The binder's keeping of answers, whoever they name."""
+    """The binder's keeping of answers, whoever they name.
+
+    `agency_in_part` is true while the referrer's agency is known by its team or station only.
+    """
+
+    agency_in_part: bool = False
 
     def keep(self, answers: dict[str, Answer], found: Field, label: str, answer: Answer) -> None:
         """Keep an answer, parted where it names several people or says several things of one."""
@@ -55,6 +74,7 @@ class Naming(Place):
             # "Type of abuse" was ticked before; "Nature of concern" is then the concern itself.
             put(answers, "concern.reason", answer)
         else:
+            self.give_way(answers, found, label, answer)
             name = found.name if found.section in ROWS else found.path
             if found.name == "address_first" and _FLAT.search(label) and _BARE_NUMBER.fullmatch(answer.text):
                 answer = replace(answer, text=f"Flat {answer.text.strip()}")
@@ -64,6 +84,27 @@ class Naming(Place):
                 answers[name] = joined(parts[::-1] if _FLAT.search(label) else parts)
             else:
                 put(answers, name, answer)
+
+    def give_way(self, answers: dict[str, Answer], found: Field, label: str, answer: Answer) -> None:
+        """What was kept gives way where the thing itself is asked: the force after the station, the direct
+        line after a bleep, the story after "Nature of risk: Neglect".
+        """
+        kept = answers.get(found.path)
+        if found.path == "referrer.agency":
+            part = _PART_OF_AN_AGENCY.search(label) is not None and not _AN_AGENCY.search(label)
+            if self.agency_in_part and not part and not answer.empty:
+                answers.pop(found.path, None)
+            self.agency_in_part = part and (kept is None or kept.empty or self.agency_in_part)
+        elif found.path == "referrer.phone" and kept is not None:
+            if read_phone(kept.text).confidence <= _NO_NUMBER < read_phone(answer.text).confidence:
+                answers.pop(found.path)
+        elif (
+            found.path == "concern.reason"
+            and kept is not None
+            and self.labels.concern_type(kept.text.strip())
+            and tells_a_story(answer.text)
+        ):
+            put(answers, "concern.types", answers.pop(found.path))
 
     def _no_name(self, text: str) -> bool:
         """Whether what stands where a name goes is another label, or an answer to something else."""
@@ -136,7 +177,15 @@ class Naming(Place):
 
     # --- a name beside words that ask for none -------------------------------------------
 
-    def names_the_referrer(self, answer: Answer) -> bool:
+    def tells_who(self, label: str, answer: Answer) -> bool:
+        """Whether an answer to an unknown question names somebody, or says that its writer stays unnamed."""
+        return (
+            self._names_the_referrer(answer)
+            or self._names_by_heading(label, answer)
+            or self.stays_unnamed(answer)
+        )
+
+    def _names_the_referrer(self, answer: Answer) -> bool:
         """ "Case manager: Ann Lee" where the referrer's questions begin, and none asked for a name."""
         if self.where() != "referrer" or self.draft.asked_of("referrer") or not is_name(answer):
             return False
@@ -144,7 +193,7 @@ class Naming(Place):
         self.last = None
         return True
 
-    def names_by_heading(self, label: str, answer: Answer) -> bool:
+    def _names_by_heading(self, label: str, answer: Answer) -> bool:
         """ "Young person: Ann Lee", "Occupier: Tom Hughes": a heading's words with a name beside them."""
         opens = self.labels.heading(label)
         if opens is None or opens.section not in (*ROWS, "referrer") or not is_name(answer):
@@ -154,4 +203,11 @@ class Naming(Place):
         if answers is not None:
             self.keep(answers, found, label, answer)
         self.last = found
+        return True
+
+    def stays_unnamed(self, answer: Answer) -> bool:
+        """ "Do you want to give your name?": "No, I want to stay anonymous"."""
+        if not _STAYS_UNNAMED.search(answer.text) or _DOES_NOT.search(answer.text):
+            return False
+        put(self.draft.single, "referrer.anonymous", replace(answer, text="yes"))
         return True

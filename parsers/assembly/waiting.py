@@ -9,6 +9,7 @@ from typing import Final
 from parsers.assembly import kinds
 from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer
+from parsers.assembly.remarks import without_remark
 from parsers.labels import Field, Heading
 from parsers.options import options
 from parsers.values import read_postcode, read_tri
@@ -25,6 +26,7 @@ _OF_NAMES: Final = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS_OF_HELP: Final = 4
+_A_SECTION: Final = re.compile(r"\b(?:details|information|section|part)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ def explains(waiting: Waiting, text: str) -> bool:
 
     One such text is passed over and no more: the answer, if there is one, stands right under it.
     """
+    text = without_remark(text)
     if waiting.helped or len(text.split()) < _FEWEST_WORDS_OF_HELP or read_tri(text).value is not None:
         return False
     name = waiting.field.name
@@ -80,9 +83,15 @@ def takes_more(waiting: Waiting, answer: Answer) -> bool:
     return bool(options(answer.text)) and (kinds.is_choice(waiting.field) or kinds.is_tri(waiting.field))
 
 
-def may_be_heads(waiting: Waiting, opens: Heading) -> bool:
-    """Whether a heading's words may be what was asked: "Mother", or "Practitioner" under "Role"."""
-    return opens.bare_kin or (not waiting.lines and waiting.field.name in _SAYS_WHAT_THEY_ARE)
+def may_be_heads(waiting: Waiting, words: str, opens: Heading, *, plain: bool) -> bool:
+    """Whether a heading's words may be what was asked: "Mother", or "Practitioner" under "Role".
+
+    Words that are not plain, in capitals or bold, are the answer only where they name a role.
+    """
+    asked = not waiting.lines and waiting.field.name in _SAYS_WHAT_THEY_ARE
+    if plain:
+        return opens.bare_kin or asked
+    return asked and waiting.field.name == "role" and names_a_role(words) and not _A_SECTION.search(words)
 
 
 def is_role_asked(waiting: Waiting, found: Field, label: str) -> bool:

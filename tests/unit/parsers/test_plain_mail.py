@@ -37,6 +37,7 @@ def read(subject: str, body: str, html: str | None = None, **headers: str) -> Re
 FOOTER = "\n\n--\nAny Primary School\nTo unsubscribe from school emails click here. View this email in your browser."
 #: (subject, body) of mail in which a person certainly raises a concern.
 CONCERNS = {
+    "a child called by a letter beside a review": ("Child B", "Since the practice review I have seen Child B twice. Today I saw that she has bruises on her neck and she told me that her dad did it."),
     "a GP's one line": ("Jaxon Pike", "Jaxon Pike 12/04/2019, not brought x4, mum smelt of alcohol today. Please call."),
     "a GP's advice call": ("query", "Saw a 3 month old baby this morning with a bruise to the cheek, no history. What should we do?"),
     "an angry neighbour": ("KIDS", "THE KIDS AT NUMBER 12 ARE SCREAMING EVERY NIGHT AND HE IS SHOUTING AT THEM WHEN IS SOMEBODY GOING TO DO SOMETHING"),
@@ -81,6 +82,9 @@ CONCERNS = {
 }  # fmt: skip
 
 OTHER = {
+    "a board's minutes": ("Minutes", "Minutes of the MASH Strategic Board, 24 February 2026\nPresent: D Fox (Chair)\n1. Contacts: 812 in January.\n2. Next meeting 24 March."),
+    "a review of a case": ("Bulletin", "Learning from a review: Child Q\n\nChild Q was 4 when he was found to be neglected. Ask: what is life like for this child?"),
+    "an agenda about the form": ("Moderation", "Agenda: 1. Actions 2. Dip sample of contacts 3. Consent and parents informed field on the contact form 4. AOB"),
     "a workshop": ("Thresholds workshop", "The workshop is on 6 November at 2pm in Room 3. Bring a good example of a completed contact form (names removed please)."),
     "thanks": ("Re: acknowledgement", "Thanks, got it."),
     "a newsletter": ("News", "Safeguarding newsletter. Neglect: how to spot the signs. Every child matters. Domestic abuse awareness week is 25 November. Unsubscribe"),

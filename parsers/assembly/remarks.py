@@ -1,0 +1,18 @@
+"""What somebody remarks beside a name that they know in part: "Zara (I don't know the last name)"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_NOT_KNOWN: Final = r"(?:not|n['’]t|un)[ -]?(?:known|know|sure|certain|given|provided|disclosed|told)|\bunsure|\bno (?:sur|last |family )name|\bn/?k\b"
+_REMARK: Final = re.compile(
+    rf"\s*[(\[]\s*\?{{1,3}}\s*[)\]]|\s*[(\[](?=[^()\[\]]*(?:{_NOT_KNOWN}))[^()\[\]]*[)\]]|"
+    rf"\s*[,;–-]?\s+(?:i (?:do|am)\b|(?:the )?(?:sur|fore|last |first |family |full )names?\b)(?=[^,;]*(?:{_NOT_KNOWN}))[^,;]*$",
+    re.IGNORECASE,
+)
+
+
+def without_remark(name: str) -> str:
+    """The name as far as it is known; the text itself where that is nothing."""
+    return _REMARK.sub("", name).strip(" ,;–-") or name
