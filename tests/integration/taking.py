@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -28,6 +28,7 @@ LIMITS = FetchLimits(
     chunk_messages=10,
     chunk_bytes=1024 * 1024,
 )
+QUICK = replace(LIMITS, connect_seconds=1, message_seconds=0.4)
 
 
 class NoMatches:
@@ -126,3 +127,8 @@ def mail(subject: str, message_id: str | None = None, body: str = "Nothing to se
     if message_id is not None:
         header.append(f"Message-ID: {message_id}")
     return "\r\n".join([*header, "", body, ""]).encode()
+
+
+def three_forms() -> dict[int, bytes]:
+    """Three messages with a form each, by UID."""
+    return {uid: mail(f"Form {uid}") for uid in (11, 12, 13)}

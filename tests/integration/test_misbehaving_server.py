@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,13 +12,11 @@ from sqlalchemy import select
 
 from ingest.clock import SetClock
 from ingest.domain.model import LedgerState
-from ingest.mailbox.errors import CommandRefused, LoginRefused, MailboxError, MailboxUnreachable
 from ingest.store import Store
 from ingest.store.schema import message
 from tests.integration.scripted_imap import Connection, HangUp, Script, ScriptedServer, serving
-from tests.integration.taking import LIMITS, imap, mail, open_store, station
+from tests.integration.taking import QUICK, imap, mail, open_store, station, three_forms
 
-QUICK = replace(LIMITS, connect_seconds=1, message_seconds=0.4)
 BODY = "BODY.PEEK[]"
 
 
@@ -28,10 +24,6 @@ BODY = "BODY.PEEK[]"
 def store(tmp_path: Path) -> Iterator[Store]:
     with closing(open_store(tmp_path)) as opened:
         yield opened
-
-
-def three() -> dict[int, bytes]:
-    return {uid: mail(f"Form {uid}") for uid in (11, 12, 13)}
 
 
 def outcomes(store: Store) -> dict[str | None, str]:
@@ -51,7 +43,9 @@ TWO_READ = {"Form 11": LedgerState.REFERRAL, "Form 13": LedgerState.REFERRAL}
 
 def only_for_12(answer: bytes) -> Script:
     """A server that answers so whenever the body of message 12 is asked for, and its headers too."""
-    return Script(three(), on_fetch=lambda _c, uid, items: answer if uid == 12 and "BODY" in items else None)
+    return Script(
+        three_forms(), on_fetch=lambda _c, uid, items: answer if uid == 12 and "BODY" in items else None
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,12 +93,12 @@ def test_a_message_given_at_the_second_asking_is_read(store: Store) -> None:
         asked.append(uid)
         return b"" if len(asked) == 1 else None
 
-    with serving(Script(three(), on_fetch=once)) as server:
+    with serving(Script(three_forms(), on_fetch=once)) as server:
         assert set(polled(store, server).values()) == {LedgerState.REFERRAL}
 
 
 def test_a_server_that_says_no_to_a_chunk_gives_its_messages_singly(store: Store) -> None:
-    script = Script(three())
+    script = Script(three_forms())
 
     def answer(_connection: Connection, uid: int, items: str) -> bytes | None:
         script.after_fetch = "NO [UNAVAILABLE] some of them" if uid == 12 and BODY in items else "OK fetched"
@@ -129,7 +123,7 @@ def test_a_message_that_breaks_the_connection_costs_only_itself(store: Store, ho
             connection.fall_silent()
         raise HangUp
 
-    with serving(Script(three(), on_fetch=answer)) as server:
+    with serving(Script(three_forms(), on_fetch=answer)) as server:
         found = polled(store, server)
     assert found == TWO_READ | {"Form 12": LedgerState.NEEDS_ATTENTION}
 
@@ -143,7 +137,7 @@ def test_what_came_before_a_cut_is_kept_and_not_asked_for_again(store: Store) ->
             raise HangUp
         return None
 
-    script = Script(three(), on_fetch=answer)
+    script = Script(three_forms(), on_fetch=answer)
     with serving(script) as server:
         assert len(polled(store, server)) == 3
     bodies = [command for command in script.commands if BODY in command]
@@ -163,7 +157,7 @@ def test_a_server_that_gives_no_message_at_all_is_a_failure_and_not_hundreds_of_
 
 
 def test_a_message_that_was_deleted_meanwhile_is_nobodys_fault(store: Store) -> None:
-    script = Script(three())
+    script = Script(three_forms())
 
     def answer(_connection: Connection, uid: int, items: str) -> bytes | None:
         if uid == 12 and BODY in items:
@@ -177,7 +171,7 @@ def test_a_message_that_was_deleted_meanwhile_is_nobodys_fault(store: Store) -> 
 
 
 def test_the_last_message_named_by_an_open_range_is_not_taken_again(store: Store) -> None:
-    script = Script(three(), uidnext=False)
+    script = Script(three_forms(), uidnext=False)
     with serving(script) as server:
         duty = station(store, imap(server.port, limits=QUICK))
         assert duty.worker.poll_once().fetched == 3
@@ -186,7 +180,7 @@ def test_the_last_message_named_by_an_open_range_is_not_taken_again(store: Store
 
 
 def test_a_look_that_finds_nothing_asks_one_question_over_the_connection_of_the_last(store: Store) -> None:
-    script = Script(three())
+    script = Script(three_forms())
     with serving(script) as server:
         mailbox = imap(server.port, limits=QUICK)
         mailbox.stay_connected()
@@ -204,7 +198,7 @@ def test_a_look_that_finds_nothing_asks_one_question_over_the_connection_of_the_
 
 
 def test_a_kept_connection_that_the_server_dropped_is_replaced_without_a_word(store: Store) -> None:
-    script = Script(three())
+    script = Script(three_forms())
     with serving(script) as server:
         mailbox = imap(server.port, limits=QUICK)
         mailbox.stay_connected()
@@ -234,7 +228,7 @@ def test_a_message_that_the_server_gives_at_last_is_read_and_no_longer_waits_for
 
 
 def test_mail_that_the_server_hides_from_its_counts_is_found_within_the_hour(tmp_path: Path) -> None:
-    script, clock = Script(three()), SetClock(datetime(2026, 6, 1, 9, 30, tzinfo=UTC))
+    script, clock = Script(three_forms()), SetClock(datetime(2026, 6, 1, 9, 30, tzinfo=UTC))
 
     def same_as_ever(_connection: Connection, tag: str, command: str) -> bytes | None:
         counts = "* 3 EXISTS\r\n* OK [UIDVALIDITY 7] valid\r\n* OK [UIDNEXT 14] next\r\n"
@@ -251,12 +245,12 @@ def test_mail_that_the_server_hides_from_its_counts_is_found_within_the_hour(tmp
 
 
 def test_without_uidnext_mail_is_taken_as_ever(store: Store) -> None:
-    with serving(Script(three(), uidnext=False)) as server:
+    with serving(Script(three_forms(), uidnext=False)) as server:
         assert set(polled(store, server).values()) == {LedgerState.REFERRAL}
 
 
 def test_without_uidvalidity_a_uid_that_names_another_message_later_hides_nothing(store: Store) -> None:
-    script = Script(three(), uidvalidity=None)
+    script = Script(three_forms(), uidvalidity=None)
     with serving(script) as server:
         duty = station(store, imap(server.port, limits=QUICK))
         assert duty.worker.poll_once().referrals == 3
@@ -266,7 +260,7 @@ def test_without_uidvalidity_a_uid_that_names_another_message_later_hides_nothin
 
 
 def test_the_servers_time_is_the_time_of_arrival(store: Store) -> None:
-    with serving(Script(three())) as server:
+    with serving(Script(three_forms())) as server:
         polled(store, server)
     with store.reading() as conn:
         times = set(conn.execute(select(message.c.received_at)).scalars())
@@ -283,7 +277,7 @@ def test_a_large_message_whose_size_was_announced_wrong_is_whole(store: Store) -
 
 def test_a_server_that_counts_messages_and_lists_none_is_a_failure(store: Store) -> None:
     script = Script(
-        three(), lists_none=True, on_fetch=lambda _c, _u, items: b"" if items == "(UID)" else None
+        three_forms(), lists_none=True, on_fetch=lambda _c, _u, items: b"" if items == "(UID)" else None
     )
     with serving(script) as server:
         result = station(store, imap(server.port, limits=QUICK)).worker.poll_once()
@@ -292,7 +286,7 @@ def test_a_server_that_counts_messages_and_lists_none_is_a_failure(store: Store)
 
 
 def test_mail_that_a_search_does_not_find_yet_is_taken_at_once(store: Store) -> None:
-    script = Script(three())
+    script = Script(three_forms())
     with serving(script) as server:
         duty = station(store, imap(server.port, limits=QUICK))
         duty.worker.poll_once()
@@ -314,85 +308,6 @@ def test_a_time_of_arrival_that_cannot_be_is_replaced_by_the_newest_servers_own(
     with store.reading() as conn:
         (at,) = conn.execute(select(message.c.received_at)).scalars()
     assert at == datetime(2026, 6, 1, 9, tzinfo=UTC)
-
-
-def test_news_is_told_before_idling_ends_and_idling_goes_on(store: Store) -> None:
-    script = Script(three(), on_idle=lambda connection: connection.send(b"* 4 EXISTS\r\n* 1 RECENT\r\n"))
-    with serving(script) as server:
-        mailbox, stop = imap(server.port, idle=True, limits=QUICK), threading.Event()
-        mailbox.wait(stop, 5)
-        assert mailbox.wait(stop, 5)
-        assert not mailbox.wait(stop, 0.05)  # told once, and asked whether the server lives
-        mailbox.close()
-    assert script.commands.count("IDLE") == 1
-
-
-def test_a_silent_greeting_ends_in_time(store: Store) -> None:
-    with serving(Script(on_greeting=Connection.fall_silent)) as server:
-        mailbox = imap(server.port, limits=QUICK)
-        with pytest.raises(MailboxUnreachable, match="silent"), mailbox.open("INBOX"):
-            pass
-
-
-def test_a_greeting_that_drips_ends_in_time(store: Store) -> None:
-    script = Script(on_greeting=lambda connection: connection.drip(b"* OK " + b"x" * 9000))
-    with serving(script) as server:
-        mailbox = imap(server.port, limits=QUICK)
-        with pytest.raises(MailboxError), mailbox.open("INBOX"):
-            pass
-
-
-def test_a_goodbye_at_login_is_no_wrong_password(store: Store) -> None:
-    def say_bye(connection: Connection, _command: str) -> bytes | None:
-        connection.send(b"* BYE token revoked\r\n")
-        raise HangUp
-
-    with serving(Script(on_login=say_bye)) as server:
-        with pytest.raises(MailboxUnreachable), imap(server.port, limits=QUICK).open("INBOX"):
-            pass
-        server.script.on_login = lambda _c, _command: b"NO [UNAVAILABLE] come back later"
-        with pytest.raises(MailboxUnreachable), imap(server.port, limits=QUICK).open("INBOX"):
-            pass
-        server.script.on_login = lambda _c, _command: b"NO [AUTHENTICATIONFAILED] wrong"
-        with pytest.raises(LoginRefused), imap(server.port, limits=QUICK).open("INBOX"):
-            pass
-
-
-def test_a_server_that_accepts_idle_and_dies_is_told_and_idle_begins_afresh(store: Store) -> None:
-    def die(connection: Connection) -> None:
-        if connection.number == 1:
-            raise HangUp
-        connection.send(b"* 4 EXISTS\r\n")
-
-    with serving(Script(three(), on_idle=die)) as server:
-        mailbox, stop = imap(server.port, idle=True, limits=QUICK), threading.Event()
-        assert mailbox.wait(stop, 5)
-        with pytest.raises(MailboxUnreachable):
-            mailbox.wait(stop, 5)
-        assert mailbox.wait(stop, 5)  # a new connection
-        assert mailbox.wait(stop, 5)  # and its news
-        mailbox.close()
-
-
-def test_a_server_that_refuses_idle_is_polled_without_a_login_each_time(store: Store) -> None:
-    script = Script(three())
-    script.on_command = lambda _c, tag, command: f"{tag} NO no\r\n".encode() if command == "IDLE" else None
-    with serving(script) as server:
-        mailbox, stop = imap(server.port, idle=True, limits=QUICK), threading.Event()
-        assert mailbox.wait(stop, 5)
-        with pytest.raises(CommandRefused):
-            mailbox.wait(stop, 5)
-        assert not mailbox.wait(stop, 0.05)
-        mailbox.close()
-    assert server.connections == 1
-
-
-def test_a_server_without_idle_is_polled(store: Store) -> None:
-    with serving(Script(three(), capabilities="IMAP4rev1")) as server:
-        mailbox, stop = imap(server.port, idle=True, limits=QUICK), threading.Event()
-        assert mailbox.wait(stop, 5)
-        assert not mailbox.wait(stop, 0.05)
-        mailbox.close()
 
 
 def test_no_word_of_a_message_reaches_a_log(

@@ -1,0 +1,92 @@
+"""Servers that are silent, drop the line or misuse IDLE: each wait ends, and the next look goes on."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from ingest.mailbox.errors import CommandRefused, LoginRefused, MailboxError, MailboxUnreachable
+from tests.integration.scripted_imap import Connection, HangUp, Script, serving
+from tests.integration.taking import QUICK, imap, three_forms
+
+
+def test_news_is_told_before_idling_ends_and_idling_goes_on() -> None:
+    script = Script(
+        three_forms(), on_idle=lambda connection: connection.send(b"* 4 EXISTS\r\n* 1 RECENT\r\n")
+    )
+    with serving(script) as server:
+        mailbox, stop = imap(server.port, idle=True, limits=QUICK), threading.Event()
+        mailbox.wait(stop, 5)
+        assert mailbox.wait(stop, 5)
+        assert not mailbox.wait(stop, 0.05)  # told once, and asked whether the server lives
+        mailbox.close()
+    assert script.commands.count("IDLE") == 1
+
+
+def test_a_silent_greeting_ends_in_time() -> None:
+    with serving(Script(on_greeting=Connection.fall_silent)) as server:
+        mailbox = imap(server.port, limits=QUICK)
+        with pytest.raises(MailboxUnreachable, match="silent"), mailbox.open("INBOX"):
+            pass
+
+
+def test_a_greeting_that_drips_ends_in_time() -> None:
+    script = Script(on_greeting=lambda connection: connection.drip(b"* OK " + b"x" * 9000))
+    with serving(script) as server:
+        mailbox = imap(server.port, limits=QUICK)
+        with pytest.raises(MailboxError), mailbox.open("INBOX"):
+            pass
+
+
+def test_a_goodbye_at_login_is_no_wrong_password() -> None:
+    def say_bye(connection: Connection, _command: str) -> bytes | None:
+        connection.send(b"* BYE token revoked\r\n")
+        raise HangUp
+
+    with serving(Script(on_login=say_bye)) as server:
+        with pytest.raises(MailboxUnreachable), imap(server.port, limits=QUICK).open("INBOX"):
+            pass
+        server.script.on_login = lambda _c, _command: b"NO [UNAVAILABLE] come back later"
+        with pytest.raises(MailboxUnreachable), imap(server.port, limits=QUICK).open("INBOX"):
+            pass
+        server.script.on_login = lambda _c, _command: b"NO [AUTHENTICATIONFAILED] wrong"
+        with pytest.raises(LoginRefused), imap(server.port, limits=QUICK).open("INBOX"):
+            pass
+
+
+def test_a_server_that_accepts_idle_and_dies_is_told_and_idle_begins_afresh() -> None:
+    def die(connection: Connection) -> None:
+        if connection.number == 1:
+            raise HangUp
+        connection.send(b"* 4 EXISTS\r\n")
+
+    with serving(Script(three_forms(), on_idle=die)) as server:
+        mailbox, stop = imap(server.port, idle=True, limits=QUICK), threading.Event()
+        assert mailbox.wait(stop, 5)
+        with pytest.raises(MailboxUnreachable):
+            mailbox.wait(stop, 5)
+        assert mailbox.wait(stop, 5)  # a new connection
+        assert mailbox.wait(stop, 5)  # and its news
+        mailbox.close()
+
+
+def test_a_server_that_refuses_idle_is_polled_without_a_login_each_time() -> None:
+    script = Script(three_forms())
+    script.on_command = lambda _c, tag, command: f"{tag} NO no\r\n".encode() if command == "IDLE" else None
+    with serving(script) as server:
+        mailbox, stop = imap(server.port, idle=True, limits=QUICK), threading.Event()
+        assert mailbox.wait(stop, 5)
+        with pytest.raises(CommandRefused):
+            mailbox.wait(stop, 5)
+        assert not mailbox.wait(stop, 0.05)
+        mailbox.close()
+    assert server.connections == 1
+
+
+def test_a_server_without_idle_is_polled() -> None:
+    with serving(Script(three_forms(), capabilities="IMAP4rev1")) as server:
+        mailbox, stop = imap(server.port, idle=True, limits=QUICK), threading.Event()
+        assert mailbox.wait(stop, 5)
+        assert not mailbox.wait(stop, 0.05)
+        mailbox.close()

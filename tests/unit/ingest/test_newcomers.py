@@ -1,0 +1,101 @@
+"""Which messages of a folder are taken: what is new, what was renumbered, and what came late."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from ingest.clock import SetClock
+from ingest.domain.model import LedgerState
+from ingest.pipeline import PollResult
+from ingest.store import Store
+from tests.integration.taking import SubjectReader, mail
+from tests.unit.ingest.mail_path import NOW, pipeline, states
+from tests.unit.ingest.paper_mailbox import AT, PaperMailbox
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(NOW)
+
+
+def test_only_what_lies_above_the_known_is_asked_for_again(store: Store) -> None:
+    box, path = PaperMailbox(messages={5: mail("Form 5")}), pipeline(store)
+    path.look(box, "INBOX")
+    box.messages[6] = mail("Form 6")
+    assert path.look(box, "INBOX").fetched == 1
+    assert box.asked_above == [0, 5]
+
+
+def test_a_gap_below_the_known_is_found_by_comparing_and_told(store: Store) -> None:
+    box, path = PaperMailbox(messages={5: mail("Form 5")}), pipeline(store)
+    path.look(box, "INBOX")
+    box.messages[3] = mail("Form 3")
+    assert path.look(box, "INBOX").fetched == 0
+    path.reconcile()
+    result = path.look(box, "INBOX")
+    assert result.referrals == 1
+    assert "passed over" in result.errors[0]
+
+
+def test_a_folder_whose_uids_went_back_is_compared_whole(store: Store) -> None:
+    box, path = PaperMailbox(messages={5: mail("Form 5")}), pipeline(store)
+    path.look(box, "INBOX")
+    box.messages = {2: mail("Form 2")}
+    assert path.look(box, "INBOX").referrals == 1
+
+
+def test_a_message_that_took_the_uid_of_another_is_taken_once(store: Store) -> None:
+    box = PaperMailbox(messages={uid: mail(f"Form {uid}") for uid in (1, 2, 3)})
+    pipeline(store).look(box, "INBOX")
+    box.messages[3], box.arrived = mail("Form that came after a backup"), AT + timedelta(minutes=7)
+    first, second = (pipeline(store).look(box, "INBOX") for _ in range(2))
+    assert (first.referrals, first.errors) == (1, ())
+    assert second.fetched == 0
+    assert len(states(store)) == 4
+
+
+def test_a_message_that_is_awaited_is_not_taken_for_another_once_its_time_is_told(
+    store: Store, clock: SetClock
+) -> None:
+    box = PaperMailbox(messages={1: mail("Form 1")}, refused={1: "not now"}, arrived=None)
+    pipeline(store).look(box, "INBOX")
+    box.refused, box.arrived = {}, AT
+    clock.move(timedelta(hours=1))
+    assert pipeline(store).look(box, "INBOX").referrals == 1
+    assert states(store) == {"Form 1": LedgerState.REFERRAL}
+
+
+def test_times_told_in_another_zone_make_no_other_message(store: Store) -> None:
+    box = PaperMailbox(messages={uid: mail(f"Form {uid}") for uid in (1, 2, 3)})
+    pipeline(store).look(box, "INBOX")
+    box.arrived = AT + timedelta(hours=1)
+    assert pipeline(store).look(box, "INBOX").fetched == 0
+
+
+def test_the_same_bytes_under_another_uid_are_read_once(store: Store) -> None:
+    reader = SubjectReader()
+    box = PaperMailbox(messages={1: mail("Form 1"), 2: mail("Form 1")})
+    assert pipeline(store, reader).look(box, "INBOX") == PollResult(fetched=2, referrals=1)
+    assert reader.read_count == 1
+
+
+def test_a_folder_whose_uidnext_stands_still_is_not_searched(store: Store) -> None:
+    box, path = PaperMailbox(messages={1: mail("Form 1")}), pipeline(store)
+    path.look(box, "INBOX")
+    assert path.look(box, "INBOX") == PollResult()
+    assert box.asked_above == [0]
+
+
+def test_a_folder_that_grows_while_its_uidnext_stands_still_is_searched(store: Store) -> None:
+    box, path = PaperMailbox(messages={1: mail("Form 1")}, uidnext=2), pipeline(store)
+    path.look(box, "INBOX")
+    box.messages[2] = mail("Form 2")
+    assert path.look(box, "INBOX").referrals == 1
+
+
+def test_without_uidvalidity_each_message_is_taken_once(store: Store) -> None:
+    box, path = PaperMailbox(messages={1: mail("Form 1")}, uidvalidity=None), pipeline(store)
+    assert path.look(box, "INBOX").fetched == 1
+    assert path.look(box, "INBOX").fetched == 0

@@ -1,0 +1,148 @@
+"""Rules and the words between them into tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.blocks import TICKED, UNTICKED, Table
+from tests.unit.parsers.layout.sheet import Sheet, laid, rows, texts
+
+
+def test_a_cell_that_spans_columns_stands_once_with_its_span() -> None:
+    sheet = Sheet()
+    for y in (100, 120, 140):
+        sheet.rule(50, y, 350, y)
+    for x in (50, 350):
+        sheet.rule(x, 100, x, 140)
+    sheet.rule(150, 120, 150, 140).rule(250, 120, 250, 140)
+    sheet.write(55, 104, "Type of concern").write(55, 124, "Neglect").write(155, 124, "Abuse")
+    [table] = laid(sheet)
+    assert rows(table) == [["Type of concern"], ["Neglect", "Abuse", ""]]
+    assert isinstance(table, Table)
+    assert table.rows[0][0].colspan == 3
+
+
+def test_a_cell_that_spans_rows_stands_once_with_its_span() -> None:
+    sheet = Sheet()
+    for x in (50, 150, 350):
+        sheet.rule(x, 100, x, 140)
+    sheet.rule(50, 100, 350, 100).rule(150, 120, 350, 120).rule(50, 140, 350, 140)
+    sheet.write(55, 104, "Child").write(155, 104, "Ada").write(155, 124, "Okafor")
+    [table] = laid(sheet)
+    assert rows(table) == [["Child", "Ada"], ["Okafor"]]
+    assert isinstance(table, Table)
+    assert table.rows[0][0].rowspan == 2
+
+
+def test_words_in_a_cell_wrap_and_paragraphs_stay_apart() -> None:
+    sheet = Sheet().grid([50, 150, 250], [100, 140, 180])
+    sheet.write(55, 104, "School or early").write(55, 116, "years setting").write(
+        155, 104, "Beacon Hill School"
+    )
+    sheet.write(155, 144, "1 High St").write(155, 156, "Southsea")
+    [table] = laid(sheet)
+    assert rows(table) == [
+        ["School or early years setting", "Beacon Hill School"],
+        ["", "1 High St\nSouthsea"],
+    ]
+
+
+def test_an_email_address_broken_at_the_cells_edge_is_mended() -> None:
+    sheet = Sheet().grid([50, 120, 230], [100, 140]).write(55, 104, "Email")
+    sheet.write(125, 104, "ada.okafor@beacon-hil").write(125, 116, "l.example")
+    [table] = laid(sheet)
+    assert rows(table) == [["Email", "ada.okafor@beacon-hill.example"]]
+
+
+def test_label_and_value_in_one_cell_are_two_texts_where_their_fonts_differ() -> None:
+    sheet = (
+        Sheet()
+        .grid([50, 300, 500], [100, 120])
+        .write(55, 104, "Surname:", bold=True)
+        .write(100, 104, "Okafor")
+    )
+    [table] = laid(sheet)
+    assert isinstance(table, Table)
+    assert [(text.text, text.bold) for text in table.rows[0][0].texts] == [
+        ("Surname:", True),
+        ("Okafor", False),
+    ]
+
+
+def test_options_in_a_cell_are_one_text() -> None:
+    sheet = Sheet().grid([50, 200, 400], [100, 120]).write(55, 104, "Interpreter?")
+    sheet.write(205, 104, f"{UNTICKED} Yes").write(260, 104, f"{TICKED} No").write(310, 104, f"{UNTICKED} NK")
+    [table] = laid(sheet)
+    assert rows(table) == [["Interpreter?", f"{UNTICKED} Yes {TICKED} No {UNTICKED} NK"]]
+
+
+def test_a_table_open_at_its_sides_is_a_table() -> None:
+    sheet = Sheet().rule(150, 100, 150, 140)
+    for y in (100, 120, 140):
+        sheet.rule(50, y, 350, y)
+    sheet.write(55, 104, "Name").write(155, 104, "Ada").write(55, 124, "Age").write(155, 124, "7")
+    assert [rows(table) for table in laid(sheet)] == [[["Name", "Ada"], ["Age", "7"]]]
+
+
+def test_a_frame_around_the_page_is_no_table() -> None:
+    sheet = Sheet().grid([20, 575], [20, 820]).write(50, 100, "Surname").write(200, 100, "Okafor")
+    assert [texts(line) for line in laid(sheet)] == [["Surname", "Okafor"]]
+
+
+def test_words_between_tables_keep_their_place() -> None:
+    sheet = Sheet().grid([50, 150, 300], [100, 120]).grid([50, 150, 300], [160, 180])
+    sheet.write(55, 104, "Name").write(155, 104, "Ada").write(50, 135, "Part two").write(
+        55, 164, "Age"
+    ).write(155, 164, "7")
+    first, line, second = laid(sheet)
+    assert (rows(first), texts(line), rows(second)) == ([["Name", "Ada"]], ["Part two"], [["Age", "7"]])
+
+
+def test_a_field_in_a_ruled_cell_is_a_text_of_its_own() -> None:
+    sheet = (
+        Sheet()
+        .grid([50, 150, 300], [100, 120])
+        .write(55, 104, "Surname")
+        .fill((152, 101, 298, 119), "Okafor", "sn")
+    )
+    [table] = laid(sheet)
+    assert isinstance(table, Table)
+    [value] = table.rows[0][1].texts
+    assert (value.text, value.filled, value.hint) == ("Okafor", True, "sn")
+
+
+@pytest.mark.parametrize("jitter", [0.0, 1.0, 2.0])
+def test_a_grid_whose_rules_miss_each_other_by_a_little_is_one_table(jitter: float) -> None:
+    sheet = Sheet().write(55, 104, "Name").write(155, 104, "Ada").write(55, 124, "Age").write(155, 124, "7")
+    for index, y in enumerate((100, 120, 140)):
+        sheet.rule(50 + jitter, y, 150 - jitter, y).rule(150 + jitter, y + jitter * (index % 2), 300, y)
+    for x in (50, 150, 300):
+        sheet.rule(x, 100 + jitter, x, 140 - jitter)
+    assert [rows(table) for table in laid(sheet)] == [[["Name", "Ada"], ["Age", "7"]]]
+
+
+def test_the_colour_behind_a_column_of_labels_keeps_no_answer_from_them() -> None:
+    sheet = Sheet().write(54, 102, "Surname", bold=True).write(160, 102, "Vale")
+    sheet.write(54, 122, "Forename", bold=True).write(160, 122, "Ada").grid([50, 150], [98, 118, 138])
+    assert [texts(line) for line in laid(sheet)] == [["Surname", "Vale"], ["Forename", "Ada"]]
+
+
+def test_a_column_of_boxes_with_nothing_beside_them_is_a_table() -> None:
+    sheet = (
+        Sheet().write(54, 102, "Surname", bold=True).write(54, 122, "Vale").grid([50, 150], [98, 118, 138])
+    )
+    assert [rows(block) for block in laid(sheet)] == [[["Surname"], ["Vale"]]]
+
+
+def test_a_band_behind_the_titles_of_columns_is_no_cell() -> None:
+    sheet = Sheet().grid([46, 500], [98, 116])
+    for x, title, value in ((50, "Name", "Ada"), (200, "Role", "Nurse"), (350, "Phone", "01632")):
+        sheet.write(x, 101, title, bold=True).write(x, 122, value)
+    (table,) = laid(sheet)
+    assert rows(table) == [["Name", "Role", "Phone"], ["Ada", "Nurse", "01632"]]
+
+
+def test_the_edge_of_a_box_under_a_heading_is_no_line_to_write_on() -> None:
+    sheet = Sheet().write(50, 90, "Person making the referral", bold=True).grid([46, 114.5], [102, 122])
+    sheet.write(54, 107, "Name").write(130, 107, "Ada Vale")
+    assert texts(laid(sheet)[0]) == ["Person making the referral"]
