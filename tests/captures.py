@@ -1,6 +1,6 @@
 """`python -m tests.captures [NAME…]`: the pictures in docs/, taken anew from the real program.
 
-`demo` is what `./run demo` shows in tmux as the story goes by, `board` the board at its end,
+`demo` is what `./run demo` shows as the story goes by, `board` the board at its end,
 `walkthroughs` what a duty officer does there. Each takes some minutes of waiting for the post.
 """
 
@@ -9,22 +9,22 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-import time
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-from tests.captured_terminal import ROOT, CapturedTerminal, demonstration
+from tests.pseudo_terminal import ROOT
+from tests.screens.desk_app import shown
+from tests.shown_demonstration import ShownDemonstration, demonstration
 from tests.walkthroughs import walkthroughs
 
 DOCS = ROOT / "docs"
-_SESSION = "mash-captures"
 _WIDTH, _HEIGHT = 132, 38
 _PICTURE_WIDTH = 156
 
 _INTRODUCTION = """\
 # The demonstration, as a terminal shows it
 
-Taken from `./run demo` in tmux by `python -m tests.captures`. Everybody here is invented. A mail server, the
+Taken from `./run demo` by `python -m tests.captures`. Everybody here is invented. A mail server, the
 worker and the dashboard run on this machine; emails arrive over three minutes and go through the real readers.
 """
 
@@ -84,18 +84,17 @@ SCENES = (
 
 def record_the_demonstration() -> str:
     """The scenes as a document."""
-    with demonstration(_SESSION, _WIDTH, _HEIGHT) as terminal:
-        parts = [_INTRODUCTION, *(_played(terminal, scene) for scene in SCENES)]
+    with demonstration(_WIDTH, _HEIGHT) as on_screen:
+        parts = [_INTRODUCTION, *(_played(on_screen, scene) for scene in SCENES)]
     return "\n".join(parts)
 
 
-def _played(terminal: CapturedTerminal, scene: Scene) -> str:
-    terminal.wait_for(scene.until)
-    if scene.keys:
-        terminal.press(*scene.keys)
-    terminal.wait_for(scene.then or scene.until)
-    time.sleep(1)  # a picture, not a test: let the record beside the list be read
-    return f"## {scene.title}\n{scene.words}\n\n```text\n{terminal.screen}\n```\n"
+def _played(on_screen: ShownDemonstration, scene: Scene) -> str:
+    on_screen.sees(scene.until)
+    for key in scene.keys:
+        on_screen.press(key)
+    on_screen.sees(scene.then or scene.until)
+    return f"## {scene.title}\n{scene.words}\n\n```text\n{on_screen.at_rest()}\n```\n"
 
 
 def draw_the_board() -> str:
@@ -118,10 +117,10 @@ async def _drawn() -> str:
         with bootstrap.worker(settings) as worker:
             worker.poll_once()
         app = DutyApp(lambda: nullcontext(desk), store.clock)
-        async with app.run_test(size=(_PICTURE_WIDTH, 40)) as pilot:
-            await pilot.pause(2)
-            await pilot.press("5")
-            await pilot.pause(3)
+        async with shown(app, (_PICTURE_WIDTH, 40)) as run:
+            await run.sees("last looked")
+            await run.press("5")
+            await run.at_rest()
             picture = app.export_screenshot(title="mash desk")
         store.close()
     # No fonts from elsewhere: the viewer's own monospaced one will do.

@@ -10,16 +10,15 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from tests.captured_terminal import CapturedTerminal, demonstration
+from tests.shown_demonstration import ShownDemonstration, demonstration
 
-_SESSION = "mash-walkthroughs"
 _STROKES_A_MINUTE = 120  # an unhurried typist's
 _SIZES = ((80, 24), (120, 40))
 
 _INTRODUCTION = """\
 # Four things that a duty officer does
 
-Taken from `./run demo` in tmux, at 80 columns by 24 lines and at 120 by 40, with `python -m tests.captures walkthroughs`.
+Taken from `./run demo`, at 80 columns by 24 lines and at 120 by 40, with `python -m tests.captures walkthroughs`.
 Everybody here is invented. A stroke is a key pressed or a letter typed; the seconds beside them are how long the
 program took to show what the strokes asked for. `?` shows the keys that work wherever you are.
 """
@@ -27,7 +26,7 @@ program took to show what the strokes asked for. `?` shows the keys that work wh
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Press `keys` (tmux's names; `=words` are typed), wait for `then`, and take a picture
+    """Press `keys` (by name; `=words` are typed), wait for `then`, and take a picture
     unless nothing is said of it. Where `post` is waited for, its time is not the program's."""
 
     keys: tuple[str, ...]
@@ -147,48 +146,27 @@ def walkthroughs() -> str:
 
 def _walked_in(size: tuple[int, int]) -> str:
     width, height = size
-    with demonstration(f"{_SESSION}-{width}", width, height) as terminal:
-        parts = [_walked(terminal, walk) for walk in WALKS]
+    with demonstration(width, height) as shown:
+        parts = [_walked(shown, walk) for walk in WALKS]
     return "\n".join([f"# In {width} columns by {height} lines\n", *parts])
 
 
-def _walked(terminal: CapturedTerminal, walk: Walk) -> str:
-    terminal.wait_for(walk.after)
+def _walked(shown: ShownDemonstration, walk: Walk) -> str:
+    shown.sees(walk.after)
     told: list[str] = []
     taken = 0.0
     for step in walk.steps:
         began = time.monotonic()
-        _press(terminal, step)
-        terminal.wait_for(step.then)
+        for key in step.keys:
+            shown.press(key.removeprefix("=") if _is_typed(key) else key)
+        shown.sees(step.then)
         taken += 0.0 if step.post else time.monotonic() - began
         told.append(
-            f"{step.told}"
-            + (f"\n\n{step.words}\n\n```text\n{_settled(terminal)}\n```\n" if step.words else "")
+            f"{step.told}" + (f"\n\n{step.words}\n\n```text\n{shown.at_rest()}\n```\n" if step.words else "")
         )
     strokes = sum(step.strokes for step in walk.steps)
     sums = f"{strokes} strokes: {strokes * 60 / _STROKES_A_MINUTE:.0f} s at {_STROKES_A_MINUTE} a minute; the program took {taken:.0f} s."
     return f"## {walk.title}\n{walk.words}\n\n{sums}\n\n" + "\n".join(told) + "\n"
-
-
-def _press(terminal: CapturedTerminal, step: Step) -> None:
-    for key in step.keys:
-        if _is_typed(key):
-            terminal.type(key[1:])
-        else:
-            terminal.press(key)
-
-
-def _settled(terminal: CapturedTerminal) -> str:
-    """The screen once it has stood still for a moment."""
-    before = ""
-    while before != (now := _without_clock(terminal.screen)):
-        before = now
-        time.sleep(0.5)
-    return terminal.screen
-
-
-def _without_clock(screen: str) -> str:
-    return "\n".join(screen.splitlines()[2:])
 
 
 def _is_typed(key: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
@@ -17,22 +16,26 @@ from tui.app import DutyApp
 from tui.widgets.entry import PlainInput
 
 PATIENCE_SECONDS = 60.0
-STEP_SECONDS = 0.01
 
 
 @dataclass
 class Shown:
-    """A dashboard that is on a screen."""
+    """A dashboard that is on a screen. `stirred` is set by every message to a part of it."""
 
     app: DutyApp
     pilot: Pilot[None]
+    stirred: asyncio.Event
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until `holds()`; fail if it does not come."""
-        end = time.monotonic() + PATIENCE_SECONDS
-        while not holds():
-            assert time.monotonic() < end, "it did not come:\n" + self.text
-            await self.pilot.pause(STEP_SECONDS)
+        """Wait until `holds()`, asked again after each message to the dashboard; its clock's tick is one too.
+        Fail if it does not come."""
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while not holds():
+                    self.stirred.clear()
+                    await self.stirred.wait()
+        except TimeoutError:
+            raise AssertionError("it did not come:\n" + self.text) from None
 
     async def press(self, *keys: str) -> None:
         """Press keys, each once all that the one before it started has been done."""
@@ -89,6 +92,14 @@ class Running(Shown):
 
 
 @asynccontextmanager
+async def shown(app: DutyApp, size: tuple[int, int]) -> AsyncIterator[Shown]:
+    """The dashboard at `size`, whether anything is on it yet or not."""
+    stirred = asyncio.Event()
+    async with app.run_test(size=size, message_hook=lambda _: stirred.set()) as pilot:
+        yield Shown(app, pilot, stirred)
+
+
+@asynccontextmanager
 async def running(
     desk: FakeDesk,
     size: tuple[int, int] = (80, 24),
@@ -102,8 +113,8 @@ async def running(
     app = DutyApp(
         lambda: nullcontext(desk), clock, read_only=read_only, draft=draft, lock_minutes=lock_minutes
     )
-    async with app.run_test(size=size) as pilot:
-        run = Running(app, pilot, desk, clock)
+    async with shown(app, size) as bare:
+        run = Running(app, bare.pilot, bare.stirred, desk, clock)
         if desk.trouble is None:
             await run.until(lambda: bool(app.board.query("CountStrip")) and "awaiting" in run.text)
         yield run

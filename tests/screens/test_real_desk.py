@@ -11,7 +11,7 @@ from ingest import bootstrap
 from ingest.clock import SetClock
 from ingest.domain.model import Caller, ContactChild, NewContact
 from ingest.views import DutyDesk, View
-from tests.screens.desk_app import Shown
+from tests.screens.desk_app import shown
 from tests.screens.fake_desk import NOON
 from tui.app import DutyApp
 
@@ -43,8 +43,7 @@ async def test_an_officer_closes_and_reopens_a_call_and_the_cursor_comes_back_wi
     clock = SetClock(NOON)
     with office(tmp_path, clock) as (desk, _):
         app = DutyApp(lambda: nullcontext(desk), clock, lock_minutes=0)
-        async with app.run_test(size=(200, 60)) as pilot:
-            run = Shown(app, pilot)
+        async with shown(app, (200, 60)) as run:
             await run.sees("OVERDUE 2 h 00 min")
             await run.sees("Robin Exampleton")
             await run.press("c", *"advice", "enter")
@@ -59,8 +58,7 @@ async def test_a_record_that_a_colleague_changed_is_not_overwritten(tmp_path: Pa
     clock = SetClock(NOON)
     with office(tmp_path, clock) as (desk, colleague):
         app = DutyApp(lambda: nullcontext(desk), clock, lock_minutes=0)
-        async with app.run_test(size=(80, 24)) as pilot:
-            run = Shown(app, pilot)
+        async with shown(app, (80, 24)) as run:
             await run.sees("Robin E.")
             await run.press("c")
             await run.sees("need no form?")
@@ -78,8 +76,7 @@ async def test_a_call_that_a_colleague_logs_comes_by_itself_and_what_is_typed_is
     clock = SetClock(NOON)
     with office(tmp_path, clock) as (desk, colleague):
         app = DutyApp(lambda: nullcontext(desk), clock, lock_minutes=0)
-        async with app.run_test(size=(80, 24)) as pilot:
-            run = Shown(app, pilot)
+        async with shown(app, (80, 24)) as run:
             await run.sees("Robin E.")
             colleague.log_contact(
                 NewContact(NOON - timedelta(hours=60), children=(ContactChild("Early", "Example"),))
