@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import json
 import smtplib
-import ssl
-from contextlib import suppress
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Literal
 
 from ingest.alarms import NotTaken
 from ingest.clock import Clock
+from ingest.smtp import SmtpServer, leave
 from ingest.store.alarms import AlarmLetter
 
 _SECONDS = 15
-
-
-@dataclass(frozen=True, slots=True)
-class SmtpServer:
-    """`password` is asked for a login where it is set. `ca_file` is trusted instead of the system's."""
-
-    host: str
-    port: int
-    tls: Literal["implicit", "starttls", "none"]
-    user: str | None = None
-    password: str | None = None
-    ca_file: Path | None = None
 
 
 class EmailWay:
@@ -48,31 +33,13 @@ class EmailWay:
         email["Auto-Submitted"] = "auto-generated"  # so that nobody's absence notice answers it
         email.set_content(in_words(letter) + "\n")
         try:
-            connection = self._connected()
+            connection = self._server.connect(_SECONDS)
             try:
                 connection.send_message(email)
             finally:
-                _leave(connection)
+                leave(connection)
         except (OSError, ValueError, smtplib.SMTPException) as error:
             raise NotTaken(f"the mail server for alarms cannot be used ({type(error).__name__})") from None
-
-    def _connected(self) -> smtplib.SMTP:
-        server = self._server
-        if server.tls == "implicit":
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                server.host, server.port, timeout=_SECONDS, context=_context(server.ca_file)
-            )
-        else:
-            connection = smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
-        try:
-            if server.tls == "starttls":
-                connection.starttls(context=_context(server.ca_file))  # raises where there is none
-            if server.user and server.password:
-                connection.login(server.user, server.password)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
 
 
 class WebhookWay:
@@ -119,16 +86,3 @@ def as_record(letter: AlarmLetter) -> dict[str, str | None]:
         "over_at": letter.over_at.isoformat() if letter.over_at else None,
         "text": f"MASH desk: {in_words(letter)}",
     }
-
-
-def _leave(connection: smtplib.SMTP) -> None:
-    """What a server says to the goodbye changes nothing: it took the email, or did not."""
-    with suppress(OSError, smtplib.SMTPException):
-        connection.quit()
-    connection.close()
-
-
-def _context(ca_file: Path | None) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=ca_file)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context

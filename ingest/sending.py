@@ -7,16 +7,15 @@ sent again, and what was lost after that may not.
 from __future__ import annotations
 
 import smtplib
-import ssl
 from contextlib import suppress
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 from threading import Event
 
-from ingest.alarm_ways import SmtpServer
 from ingest.clock import Clock
 from ingest.errors import MashError
+from ingest.smtp import SmtpServer, leave
 from ingest.store.outbox import Outbox, OutboxLetter
 
 EVERY_SECONDS = 10.0
@@ -73,16 +72,14 @@ class Postman:
     def _send(self, letter: OutboxLetter) -> None:
         words = self._words(letter)
         try:
-            connection = self._connected()
+            connection = self._server.connect(_SECONDS)
         except (OSError, ValueError, smtplib.SMTPException) as error:
             raise NotTaken(f"the mail server cannot be used ({type(error).__name__})") from None
         try:
             self._offer(connection, letter)
             self._hand_over(connection, words)
         finally:
-            with suppress(OSError, smtplib.SMTPException):
-                connection.quit()
-            connection.close()
+            leave(connection)
 
     def _offer(self, connection: smtplib.SMTP, letter: OutboxLetter) -> None:
         try:
@@ -115,26 +112,6 @@ class Postman:
             return email.as_bytes()
         except ValueError:
             raise RefusedForGood("the letter cannot be written as an email") from None
-
-    def _connected(self) -> smtplib.SMTP:
-        server = self._server
-        context = ssl.create_default_context(cafile=server.ca_file)
-        context.minimum_version = ssl.TLSVersion.TLSv1_2
-        if server.tls == "implicit":
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                server.host, server.port, timeout=_SECONDS, context=context
-            )
-        else:
-            connection = smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
-        try:
-            if server.tls == "starttls":
-                connection.starttls(context=context)  # raises where the server has none
-            if server.user and server.password:
-                connection.login(server.user, server.password)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
 
 
 def _judge(answer: int) -> None:

@@ -15,8 +15,12 @@ from ingest.clock import Clock, SystemClock
 from ingest.errors import CallerMistake
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from config.sections import MailServer
     from ingest.alarms import Alarms, Way
     from ingest.sending import Postman
+    from ingest.smtp import SmtpServer
     from ingest.store.store import Store
 
 
@@ -25,7 +29,6 @@ def postman(settings: Settings, store: Store) -> Postman | None:
     chosen = settings.letters
     if chosen.host is None or chosen.sender is None:
         return None
-    from ingest.alarm_ways import SmtpServer
     from ingest.sending import Postman
     from ingest.store.outbox import Outbox
 
@@ -33,9 +36,7 @@ def postman(settings: Settings, store: Store) -> Postman | None:
         secret = secrets.letters_password(settings)
     except SettingsError as error:
         raise CallerMistake(error.sentence) from None
-    password = secret.get_secret_value() if secret else None
-    ca_file = settings.input_path(chosen.ca_file) if chosen.ca_file else None
-    server = SmtpServer(chosen.host, chosen.port_used, chosen.tls, chosen.user, password, ca_file)
+    server = _smtp_server(settings, chosen.host, chosen, secret)
     return Postman(Outbox(store), server, chosen.sender, settings.hub.name, store.clock)
 
 
@@ -56,15 +57,12 @@ def alarms(settings: Settings, journal: TextIO | None = None) -> Iterator[Alarms
 
 
 def _alarm_ways(settings: Settings, clock: Clock) -> dict[str, Way]:
-    from ingest.alarm_ways import EmailWay, SmtpServer, WebhookWay
+    from ingest.alarm_ways import EmailWay, WebhookWay
 
     ways: dict[str, Way] = {}
     try:
         if (email := settings.alarm.email) is not None:
-            secret = secrets.alarm_password(settings)
-            password = secret.get_secret_value() if secret else None
-            ca_file = settings.input_path(email.ca_file) if email.ca_file else None
-            server = SmtpServer(email.host, email.port_used, email.tls, email.user, password, ca_file)
+            server = _smtp_server(settings, email.host, email, secrets.alarm_password(settings))
             ways["email"] = EmailWay(server, email.sender, email.recipients, clock)
         if (webhook := settings.alarm.webhook) is not None:
             ca_file = settings.input_path(webhook.ca_file) if webhook.ca_file else None
@@ -72,3 +70,11 @@ def _alarm_ways(settings: Settings, clock: Clock) -> dict[str, Way]:
     except SettingsError as error:
         raise CallerMistake(error.sentence) from None
     return ways
+
+
+def _smtp_server(settings: Settings, host: str, chosen: MailServer, password: SecretStr | None) -> SmtpServer:
+    from ingest.smtp import SmtpServer
+
+    ca_file = settings.input_path(chosen.ca_file) if chosen.ca_file else None
+    secret = password.get_secret_value() if password else None
+    return SmtpServer(host, chosen.port_used, chosen.tls, chosen.user, secret, ca_file)

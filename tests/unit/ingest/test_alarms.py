@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.alarm_ways import EmailWay, SmtpServer, WebhookWay
+from ingest.alarm_ways import EmailWay, WebhookWay
 from ingest.alarms import Alarms, NotTaken, Way
 from ingest.clock import SetClock
+from ingest.smtp import SmtpServer
 from ingest.store import HealthBook, Store
 from ingest.store.alarms import AlarmBook, AlarmLetter
 from tests.integration import certificates

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.addresses import is_trusted, sendable
-from ingest.alarm_ways import SmtpServer
 from ingest.clock import SetClock
 from ingest.desk import Desk, DeskRules
 from ingest.errors import CallerMistake
 from ingest.sending import Postman
+from ingest.smtp import SmtpServer
 from ingest.store import Store
 from ingest.store.outbox import Outbox, of_record, write
 from tests.desk_views import actions
