@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from email.utils import parseaddr
 from typing import Any
@@ -67,7 +68,8 @@ class MessageActs(ContactActs):
                 return made
             key = f"message:{message_id}"
             row = hold(conn, key, revision)
-            added = self.add_contact(conn, _of_message(contact, message_id), at, "contact.made_of_email")
+            of_email = replace(contact, kind=ContactKind.EMAIL, message_id=message_id)
+            added = self.add_contact(conn, of_email, at, "contact.made_of_email")
             reason = f"email contact {added.reference} was made of it"
             brought = referrals.of_message(conn, message_id)
             _set_aside(conn, row, LedgerState.REFERRAL if brought else LedgerState.NO_FORM, reason)
@@ -129,19 +131,6 @@ def _set_aside(conn: Connection, row: Row[Any], state: LedgerState, reason: str 
         reason=reason,
         set_aside_from=row.set_aside_from or row.state,
         set_aside_reason=row.set_aside_reason or row.reason,
-    )
-
-
-def _of_message(new: NewContact, message_id: int) -> NewContact:
-    return NewContact(
-        received_at=new.received_at,
-        kind=ContactKind.EMAIL,
-        reference=new.reference,
-        taken_by=new.taken_by,
-        caller=new.caller,
-        children=new.children,
-        concern=new.concern,
-        message_id=message_id,
     )
 
 

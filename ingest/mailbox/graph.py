@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from threading import Event
 from typing import Any
 from urllib.parse import quote
 
 from ingest.clock import Clock
 from ingest.mailbox.bodies import FetchLimits
+from ingest.mailbox.chunks import in_chunks
 from ingest.mailbox.errors import FolderMissing, MailboxError, OutOfTime
 from ingest.mailbox.graph_client import Gone, GraphClient, NotThere, TooLarge
 from ingest.mailbox.made_uids import number
@@ -26,7 +28,6 @@ from ingest.mailbox.source import Fetched, FolderState, Listed
 _AT_ONCE = 10
 _RATE = 256 * 1024  # bytes a second that any server must manage
 _IN_A_ROW = 5  # messages not given, with none given in between: then it is the server
-_BYTES_AT_ONCE = 2 * 1024 * 1024
 _WELL_KNOWN = {
     "inbox": "inbox",
     "junk": "junkemail",
@@ -164,20 +165,7 @@ class GraphFolder:
         return sorted(listed, key=lambda one: (one.received_at or datetime.max.replace(tzinfo=UTC), one.uid))
 
     def fetch(self, listed: Sequence[Listed]) -> Iterator[Sequence[Fetched]]:
-        some: list[Fetched] = []
-        for item in listed:
-            try:
-                fetched = self._fetch(item)
-            except MailboxError:
-                if some:
-                    yield some  # what came before is kept
-                raise
-            some += fetched
-            if len(some) >= _AT_ONCE or sum(len(one.raw) for one in some) > _BYTES_AT_ONCE:
-                yield some
-                some = []
-        if some:
-            yield some
+        return in_chunks(chain.from_iterable(map(self._fetch, listed)), _AT_ONCE)
 
     def untaken(self) -> Sequence[int]:
         return ()

@@ -20,6 +20,7 @@ from threading import Event
 
 from ingest.clock import Clock, SystemClock
 from ingest.mailbox.arrival import newest_received
+from ingest.mailbox.chunks import in_chunks
 from ingest.mailbox.errors import FolderMissing, MailboxUnreachable
 from ingest.mailbox.made_uids import number
 from ingest.mailbox.source import Fetched, FolderState, Listed
@@ -28,7 +29,6 @@ _LISTED_ANEW = 3600.0  # seconds
 _SETTLED = 2.0  # seconds: what comes right after a look may leave a directory's time as it was
 _HEADERS = 256 * 1024
 _AT_ONCE = 50
-_BYTES_AT_ONCE = 2 * 1024 * 1024
 
 
 class MaildirMailbox:
@@ -120,16 +120,8 @@ class MaildirFolder:
         return sorted(filter(None, found), key=_by_arrival)
 
     def fetch(self, listed: Sequence[Listed]) -> Iterator[Sequence[Fetched]]:
-        some: list[Fetched] = []
-        for item in listed:
-            fetched = self._fetch(item)
-            if fetched is not None:
-                some.append(fetched)
-            if len(some) >= _AT_ONCE or sum(len(one.raw) for one in some) > _BYTES_AT_ONCE:
-                yield some
-                some = []
-        if some:
-            yield some
+        found = map(self._fetch, listed)
+        return in_chunks((one for one in found if one is not None), _AT_ONCE)
 
     def untaken(self) -> Sequence[int]:
         return ()

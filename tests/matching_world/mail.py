@@ -10,35 +10,19 @@ from email.utils import format_datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from ingest.calls_file import COLUMNS
 from ingest.domain.model import Contact
 from parsers.form import Child, ContactForm
 from tests.matching_world.stories import Sent, World
 
 _LONDON = ZoneInfo("Europe/London")
-_COLUMNS = [
-    "reference",
-    "received_at",
-    "taken_by",
-    "caller_name",
-    "caller_agency",
-    "caller_role",
-    "caller_phone",
-    "caller_email",
-    "child_forename",
-    "child_surname",
-    "child_dob",
-    "child_address",
-    "child_postcode",
-    "child_school",
-    "concern",
-]
 
 
 def write_world(world: World, folder: Path) -> None:
     """Write `calls.csv` and `mail/0001.eml` and so on; the numbers are the places in `world.sent`."""
     with (folder / "calls.csv").open("w", newline="", encoding="utf-8") as out:
         rows = csv.writer(out)
-        rows.writerow(_COLUMNS)
+        rows.writerow(COLUMNS)
         rows.writerows(row for contact in world.contacts for row in _call_rows(contact))
     (folder / "mail").mkdir()
     for number, sent in enumerate(world.sent):

@@ -21,6 +21,7 @@ from ingest.store import Ledger, Store, audit, contacts, matches
 from tests.records import MORNING, SurnameMatcher, arrival, counted, form, referral
 
 HEADER = ",".join(COLUMNS)
+PROMISES = Path(__file__).parents[3] / "docs" / "cli.md"
 
 
 @pytest.fixture
@@ -43,6 +44,10 @@ def row(reference: str = "A-1", received_at: str = "2026-03-02T09:15", **cells: 
     told = {"reference": reference, "received_at": received_at} | cells
     csv.writer(out).writerow([told.get(column, "") for column in COLUMNS])
     return out.getvalue().removesuffix("\r\n")
+
+
+def test_the_columns_are_those_that_other_programs_were_promised() -> None:
+    assert HEADER in PROMISES.read_text(encoding="utf-8").replace("\n", "").replace(" ", "")
 
 
 def logged(desk: Desk, reference: str = "A-1") -> Contact:
