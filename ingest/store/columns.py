@@ -7,10 +7,10 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, Text, TypeDecorator
 
-# SQLite counts rows by itself only in a column that is declared INTEGER.
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# SQLite counts rows by itself only in a column that is declared INTEGER.
 Key = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -55,6 +55,15 @@ class Json(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         return None if value is None else json.loads(value)
+
+
+def claim_and_revision() -> list[Column[object]]:
+    """Who took a record on, and a number that grows with each act: by it a stale picture is told."""
+    return [
+        Column("claimed_by", SafeText),
+        Column("claimed_at", UtcDateTime),
+        Column("revision", Integer, nullable=False, default=1),
+    ]
 
 
 def canonical_json(value: Any) -> str:
