@@ -1,6 +1,6 @@
 """Ways in which machines and hurried people write label and value, told by the whole text.
 
-"Q1: …" over "A1: …", "label","value", "Label - value": one such line proves nothing, several
+"Q1: …" over "A1: …", "label","value", "Label - value", "-> value" below its label: one such line proves nothing, several
 are the text's own style. Each comes out as label, tab, value.
 """
 
@@ -21,11 +21,17 @@ _DASHED: Final = re.compile(
     r"(?P<label>[^\W\d_][^:\t]{0,48}?\S?)[ \t]+[-–—](?:[ \t]+(?P<value>\S.*))?", re.DOTALL
 )
 _COLON: Final = re.compile(r"[^\W_][^:]{0,79}:(?:\s|$)")
+_ARROW: Final = re.compile(r"(?:[-=]{1,2}>|[→⇒➔➜»↳])\s*(?=\S)")
 _MOST_LABEL_WORDS: Final = 7
 
 
 def with_one_style(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
     """The lines, with the styles that the text certainly uses written as label, tab, value."""
+    if sum(_ARROW.match(line.text) is not None for line in lines) >= _LEAST:
+        lines = [
+            replace(line, text=_ARROW.sub("", line.text, count=1)) if _ARROW.match(line.text) else line
+            for line in lines
+        ]
     if sum(_asks(lines, at) for at in range(len(lines))) >= _LEAST:
         lines = _answers_beside(lines)
     if sum(_QUOTED_PAIR.fullmatch(line.text) is not None for line in lines) >= _LEAST:

@@ -224,10 +224,8 @@ class _Binder(Naming):
         said = [part for part in _BETWEEN_ANSWERS.split(answer.text.strip()) if part]
         if not 2 <= len(labels) <= 4 or len(said) != len(labels):
             return False
-        fields = [self.field_of(label) for label in labels]
-        if any(found is None for found in fields) or len({found.path for found in fields if found}) < len(
-            fields
-        ):
+        paths = {found.path for label in labels if (found := self.field_of(label)) is not None}
+        if len(paths) < len(labels):
             return False
         for label, text in zip(labels, said, strict=True):
             self._ask(Ask(label, replace(answer, text=text)))
@@ -327,6 +325,8 @@ class _Binder(Naming):
         ticked = [label for label, on in options(answer.text) if on and self.labels.concern_type(label)]
         if ticked:
             self.draft.ticked += [replace(answer, text=label) for label in ticked]
+        elif self.section == "referrer":
+            self.named_under_heading(answer)
         elif self.section in ROWS and self.row is None:
             for line in answer.text.split("\n"):
                 if is_person_line(line, self.labels, self.section):

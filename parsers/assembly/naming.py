@@ -26,7 +26,7 @@ _PART_OF_AN_AGENCY: Final = re.compile(
     r"\b(?:team|unit|department|dept|station|ward|division|directorate|section|base|office)\b", re.IGNORECASE
 )
 _AN_AGENCY: Final = re.compile(
-    r"\b(?:agency|organi[sz]ation|force|trust|service|employer|school|setting|company|hospital|landlord)\b",
+    r"\b(?:agency|organi[sz]ation|force|trust|service|employer|school|academy|nursery|college|primary|surgery|council|constabulary|police|setting|company|hospital|landlord)\b",
     re.IGNORECASE,
 )
 #: How sure the reading of a telephone number is at most, that is none: "Bleep 1443".
@@ -192,6 +192,11 @@ class Naming(Place):
         put(self.draft.single, "referrer.name", answer)
         self.last = None
         return True
+
+    def named_under_heading(self, answer: Answer) -> None:
+        """ "Notifier" over "Callum Haddow": a name that stands first under the referrer's heading."""
+        if not _AN_AGENCY.search(answer.text) and not _PART_OF_AN_AGENCY.search(answer.text):
+            self._names_the_referrer(answer)
 
     def _names_by_heading(self, label: str, answer: Answer) -> bool:
         """ "Young person: Ann Lee", "Occupier: Tom Hughes": a heading's words with a name beside them."""

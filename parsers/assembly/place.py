@@ -194,7 +194,8 @@ class Place:
         if self.where() == found.section:
             self.row = self.row_numbered(found.section, None)
             return self.row
-        return None
+        # "Parent contact no." after the one parent was named.
+        return rows[0] if found.section == "people" and len(rows) == 1 else None
 
     def _identified(self, found: Field) -> Row:
         """The row that a name opens; away from its section the labels that follow are its own."""

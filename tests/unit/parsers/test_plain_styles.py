@@ -48,3 +48,12 @@ def test_one_lettered_question_in_a_narrative_is_no_style() -> None:
 def test_answers_of_another_quoting_level_are_not_put_beside_a_question() -> None:
     text = "".join(f"> Q{n}: Name\nA{n}: Ann\n" for n in range(5))
     assert "Name\tAnn" not in styled(text)
+
+
+def test_arrows_before_answers_are_taken_off_where_the_text_sets_them_so() -> None:
+    text = "1. Name?\n-> Ann\n2. Surname?\n-> Any\n3. Age?\n→ 4\n4. Told?\n=> Yes\n"
+    assert styled(text) == ["1. Name?", "Ann", "2. Surname?", "Any", "3. Age?", "4", "4. Told?", "Yes"]
+
+
+def test_one_arrow_is_left_as_it_is_written() -> None:
+    assert styled("-> see page 2\nName: Ann\n") == ["-> see page 2", "Name: Ann"]

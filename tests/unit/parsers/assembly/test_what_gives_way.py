@@ -132,3 +132,36 @@ def test_a_remark_beside_a_name_is_no_name(said: Said, name: str) -> None:
     (child,) = said(document)["children"]
     assert (child.get("forename"), child.get("surname"), child.get("aliases")) == ("Zara", None, None)
     assert "anonymous" not in said(document).get("referrer", {})
+
+
+def test_a_name_that_stands_first_under_the_referrers_heading_is_who_refers(said: Said) -> None:
+    document = read_plain(
+        "NOTIFIER\n\nNotifier\nCallum Haddow\n\nDesignation of notifier\nCharge Nurse\n\nCHILD'S DETAILS\n\n"
+        f"Name of child\nIda Vale\n\nCONCERN\n\nDetails of concern\n{STORY}\n"
+    )
+
+    assert said(document)["referrer"] == {"name": "Callum Haddow", "role": "Charge Nurse"}
+
+
+def test_a_school_that_stands_first_under_the_referrers_heading_is_nobodys_name(said: Said) -> None:
+    document = read_plain(
+        "REFERRER DETAILS\n\nMill Road Primary\n\nJob title\nHead\n\nCHILD'S DETAILS\n\n"
+        f"Name of child\nIda Vale\n\nCONCERN\n\nDetails of concern\n{STORY}\n"
+    )
+
+    assert said(document)["referrer"] == {"role": "Head"}
+
+
+def test_what_is_asked_of_the_parent_is_the_one_parents(said: Said) -> None:
+    document = text("Parent/carer: Elena Vasile", "Parent's date of birth: 02/03/1985")
+
+    assert said(document)["people"] == [{"name": "Elena Vasile", "dob": "1985-03-02"}]
+
+
+def test_words_on_how_to_answer_are_no_part_of_the_answer(said: Said) -> None:
+    document = read_plain(
+        "Referrer's full name: Ann Bell\nChild's full name: Ida Vale\n\nDESCRIBE CONCERNS\n\n"
+        f"In as much detail as possible, please describe the specific concern(s)\n\n{STORY}\n"
+    )
+
+    assert said(document)["concern"]["reason"] == STORY
