@@ -11,11 +11,13 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from ingest.clock import SetClock
-from tests.screens.fake_desk import NOON, FakeDesk
+from tests.screens.desk_records import NAMES
+from tests.screens.fake_desk import NOON, Deed, FakeDesk
 from tui.app import DutyApp
 from tui.widgets.entry import PlainInput
 
 PATIENCE_SECONDS = 60.0
+WIDE = (200, 60)
 
 
 @dataclass
@@ -53,6 +55,11 @@ class Shown:
         """Wait until the detail of `key` is on the screen."""
         await self.until(lambda: self.app.board.shown is not None and self.app.board.shown.key == key)
 
+    async def looks_at(self, view: str, key: str) -> None:
+        """Go to a list by its key, and wait until the detail of its first record, `key`, is shown."""
+        await self.press(view)
+        await self.read(key)
+
     async def settled(self) -> None:
         """Wait until the desk's answers to what was asked so far have been shown."""
         answered = asyncio.Event()
@@ -89,6 +96,16 @@ class Running(Shown):
 
     desk: FakeDesk
     clock: SetClock
+
+    async def did(self, act: str, key: str, words: str | None = None) -> None:
+        """Wait until the desk was asked for the act on the record, with the words if there are any."""
+        await self.until(lambda: any((deed.act, deed.key) == (act, key) for deed in self.desk.deeds))
+        assert words is None or Deed(act, key, words) in self.desk.deeds
+
+    async def tells_no_name(self) -> None:
+        """Wait for a notice: none names anybody."""
+        await self.until(lambda: bool(self.notices))
+        assert not [notice for notice in self.notices if any(name in notice for name in NAMES)]
 
 
 @asynccontextmanager

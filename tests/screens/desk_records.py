@@ -8,6 +8,9 @@ from ingest.domain.model import Caller, ContactChild, LedgerState, MatchStatus
 from parsers.form import Child, Concern, ContactForm, Found, InformationSharing, Person, Referrer
 from tests.screens.fake_desk import NOON, FakeDesk
 
+#: Of the people below: no notice may say one.
+NAMES = ("Robin", "Exampleton", "Sam Tester", "Ines", "Noor", "Mei")
+
 
 def filled_form(forename: str = "Robin", surname: str = "Exampleton") -> ContactForm:
     """A form about one invented child."""

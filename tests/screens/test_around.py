@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.views import PartView, Row
-from tests.screens.desk_app import Running, running
+from tests.screens.desk_app import WIDE, Running, running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON, Deed, FakeDesk
-
-WIDE = (200, 60)
 
 
 async def done(run: Running, deed: Deed) -> None:
@@ -114,8 +112,7 @@ async def test_others_that_may_be_the_same_child_are_pointed_out_and_opened() ->
 async def test_a_form_is_rated_and_the_rating_shown() -> None:
     desk = busy_desk()
     async with running(desk, WIDE) as run:
-        await run.press("6")
-        await run.read("referral:ref0001")
+        await run.looks_at("6", "referral:ref0001")
         await run.press("R")
         await run.sees("How urgent is form ref0001?")
         await run.press("enter")
