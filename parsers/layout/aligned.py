@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from parsers.blocks import Cell, Table
+from parsers.blocks import Cell, Table, Text
 from parsers.layout.paragraphs import paragraphs
 from parsers.layout.placed import Placed
-from parsers.layout.strips import Strip
+from parsers.layout.strips import Strip, text_of
 
 _NEAR = 6.0  # points that a value may stand aside of its column's header
 _FARTHEST = 3.2  # line heights between rows
@@ -99,10 +99,15 @@ def _cells(titles: Sequence[Strip], row: Sequence[Strip], *, header: bool = Fals
         for part in line.segments:
             column = _column(part, titles)
             if column is not None:
-                columns[column].append(part)
+                columns[column].extend(part.lines or (part,))
     widths = [after.x0 - title.x0 - 2 for title, after in pairwise(titles)]
     widths.append(max(1.0, max(line.x1 for line in row) - titles[-1].x0))
-    return tuple(
-        Cell(tuple(paragraphs(parts, max(width, 1.0))), header=header)
-        for parts, width in zip(columns, widths)
-    )
+    if header:
+        return tuple(Cell((_title(parts),), header=True) for parts in columns)
+    return tuple(Cell(tuple(paragraphs(parts, max(width, 1.0)))) for parts, width in zip(columns, widths))
+
+
+def _title(parts: Sequence[Strip]) -> Text:
+    """A column's title, which may wrap."""
+    words = [word for part in parts for word in part.words]
+    return text_of(words, parts[0].page, " ".join(part.text for part in parts))

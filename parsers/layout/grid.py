@@ -204,6 +204,7 @@ def _cells(xs: list[float], ys: list[float], level: _Covers, upright: _Covers) -
     for index, number in enumerate(area):
         members.setdefault(number, []).append(index)
     cells: list[GridCell] = []
+    open_cells: list[GridCell] = []
     for indexes in members.values():
         row, last_row = indexes[0] // columns, indexes[-1] // columns
         column = min(index % columns for index in indexes)
@@ -218,10 +219,24 @@ def _cells(xs: list[float], ys: list[float], level: _Covers, upright: _Covers) -
                 upright.drawn(last_column + 1, y),
             )
         )
-        if sides >= 3 and box[2] - box[0] >= _LEAST and box[3] - box[1] >= _LEAST:
+        if sides >= 2 and box[2] - box[0] >= _LEAST and box[3] - box[1] >= _LEAST:
             spans = (last_row - row + 1, last_column - column + 1)
-            cells.append(GridCell(box, row, column, *spans, sides=sides))
-    return cells
+            (cells if sides > 2 else open_cells).append(GridCell(box, row, column, *spans, sides=sides))
+    return cells + _in_line(open_cells, cells)
+
+
+def _in_line(open_cells: list[GridCell], cells: list[GridCell]) -> list[GridCell]:
+    """Those cells open at a corner of the table that stand in a row and in a column of closed ones.
+
+    So does the first answer beside a column of shaded labels, over which no rule is drawn.
+    """
+    rows = {(cell.row, cell.rowspan) for cell in cells}
+    columns = {(cell.column, cell.colspan) for cell in cells}
+    return [
+        cell
+        for cell in open_cells
+        if (cell.row, cell.rowspan) in rows and (cell.column, cell.colspan) in columns
+    ]
 
 
 def _areas(

@@ -21,10 +21,10 @@ def without_leaders(words: Iterable[Word]) -> Iterator[Word]:
 
 
 def leaders(words: Iterable[Word]) -> list[Rule]:
-    """The runs of underscores among `words`, as the lines to write on that they stand for."""
+    """The runs of underscores or dots among `words`, as the lines to write on that they stand for."""
     found: list[Rule] = []
     for word in words:
-        if word.filled or "__" not in word.text:
+        if word.filled or ("__" not in word.text and ".." not in word.text and "…" not in word.text):
             continue
         letter = (word.x1 - word.x0) / len(word.text)
         for leader in _LEADER.finditer(word.text):

@@ -99,27 +99,61 @@ def texts_of_line(line: Strip) -> list[Text]:
 
 
 def _options(parts: Sequence[Strip]) -> list[Text]:
-    """The question apart from its options: "Informed? ☒ Yes ☐ No" is two texts."""
-    head = [part for part in parts if not part.has_glyph() and part is parts[0]]
-    rest = [word for part in parts[len(head) :] for word in part.words]
-    texts = [text for part in head for text in label_and_value(part)]
-    fields = {word.hint for word in rest if word.filled}
-    if len(fields) > 1:
-        return texts + [text_of(part.words, part.page) for part in parts[len(head) :]]
-    return [*texts, _one_text(parts[len(head) :])] if rest else texts
+    """The questions apart from their options: "Informed? ☒ Yes ☐ No Agreed? ☐ Yes ☒ No" is four texts."""
+    texts: list[Text] = []
+    for beside in in_groups(parts):
+        if not beside[0].has_glyph():
+            texts.extend(label_and_value(beside[0]))
+        elif len({word.hint for part in beside for word in part.words if word.filled}) > 1:
+            texts.extend(text_of(part.words, part.page) for part in beside)
+        else:
+            texts.append(_one_text(beside))
+    return texts
+
+
+def in_groups(parts: Sequence[Strip]) -> list[list[Strip]]:
+    """A line's segments, with the options that stand beside each other together."""
+    groups: list[list[Strip]] = []
+    for part in parts:
+        if groups and part.has_glyph() and groups[-1][0].has_glyph():
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
 
 
 def _one_text(parts: Sequence[Strip]) -> Text:
     words = [word for part in parts for word in part.words]
-    return text_of(words, parts[0].page, " ".join(part.text for part in parts))
+    return text_of(words, parts[0].page, " ".join(_lines_of_options(part) for part in parts))
+
+
+def _lines_of_options(part: Strip) -> str:
+    """Options listed under each other keep their lines, unless they only wrap."""
+    listed = bool(part.lines) and all(line.words[0].text in GLYPHS for line in part.lines)
+    return ("\n" if listed else " ").join(line.text for line in part.lines or (part,))
 
 
 def label_and_value(part: Strip) -> list[Text]:
     """A segment as label and value where its font changes between them."""
+    if part.lines:
+        return [_wrapped(part)]
     cut = label_end(part.words)
     if not cut:
         return [text_of(part.words, part.page)]
     return [text_of(part.words[:cut], part.page), text_of(part.words[cut:], part.page)]
+
+
+def _wrapped(part: Strip) -> Text:
+    """The lines of a part in its column: run together where they wrapped, and a line each where not."""
+    room = max(line.x1 for line in part.lines) - part.x0
+    text = part.lines[0].text
+    for line, following in pairwise(part.lines):
+        after = following.text
+        if _is_broken(text.rpartition("\n")[2], line, after, room):
+            text += after
+        else:
+            text += (" " if part.bold or not after[:1].isupper() else "\n") + after
+    return text_of(part.words, part.page, text)
 
 
 def label_end(words: Sequence[Word]) -> int:

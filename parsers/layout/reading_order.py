@@ -16,12 +16,14 @@ What a consumer may rely on:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from parsers.blocks import Block, PageGeometry, Word
 from parsers.layout.bridges import bridged
+from parsers.layout.columns import part_at_columns
 from parsers.layout.combs import without_combs
 from parsers.layout.continuing import continues, join
 from parsers.layout.fields import place_fields
@@ -30,9 +32,12 @@ from parsers.layout.furniture import without_furniture
 from parsers.layout.grid import Grid, GridCell, grids
 from parsers.layout.leaders import leaders, without_leaders
 from parsers.layout.placed import Placed, table
+from parsers.layout.rows import in_rows
 from parsers.layout.strips import Strip, is_field, strips
 from parsers.layout.writing_lines import part_at_writing_lines
 
+_OF_BODY = 0.3  # of all letters: no heading's size has so many
+_LINES_OF_BODY = 4
 _FOOT, _HEAD = 0.6, 0.4  # of the page: where a table must reach, and where the next one begin
 
 
@@ -78,6 +83,7 @@ def _part(page: PageGeometry) -> _Page:
     fields = [word for word in free if is_field(word)]
     lines = strips(printed, page.number)
     part_at_writing_lines(lines, [*page.rules, *leaders(page.words)])
+    part_at_columns(lines)
     return _Page(page, kept, lines, fields)
 
 
@@ -161,11 +167,19 @@ def _set_lines(grid: Grid) -> None:
 
 
 def _body_size(pages: Sequence[_Page]) -> float:
-    sizes = [line.size for page in pages for line in page.lines]
-    sizes += [
-        line.size for page in pages for grid in page.grids for cell in grid.cells for line in cell.lines
-    ]
-    return median(sizes) if sizes else 10.0
+    """The usual type size: of most lines; of the answers, where they are set larger than the labels."""
+    lines = [line for page in pages for line in page.lines]
+    lines += [line for page in pages for grid in page.grids for cell in grid.cells for line in cell.lines]
+    if not lines:
+        return 10.0
+    usual = median([line.size for line in lines])
+    times = Counter(round(line.size) for line in lines)
+    written: Counter[int] = Counter()
+    for line in lines:
+        written[round(line.size)] += sum(len(word.text) for word in line.words)
+    least = _OF_BODY * written.total()
+    large = [size for size, letters in written.items() if letters >= least and times[size] >= _LINES_OF_BODY]
+    return max([usual, *large])
 
 
 def _arrange(page: _Page, body: float) -> list[Placed]:
@@ -177,6 +191,8 @@ def _arrange(page: _Page, body: float) -> list[Placed]:
         parts = [part for line in lines for part in line.segments]
         placed, rest = place_fields(parts, page.fields, number)
         lines = _relined(rest)
+    if lines:
+        lines = in_rows(lines, page.geometry.rules)
     placed += [Placed(grid.box[1], grid.box[0], grid.box[3], grid) for grid in page.grids]
     placed.sort(key=lambda item: (item.top, item.x0))
     return _woven(placed, lines, body, _right_edge(page.geometry))

@@ -24,16 +24,18 @@ class Strip:
     """Words that stand on one line, from left to right, on page `page`.
 
     `x0`, `top`, `x1` and `bottom` are around all of them, `size` is the size of most of them;
-    `breaks` are places between them where something drawn parts the line.
+    `breaks` are places between them where something drawn parts the line. A part that wraps in its
+    column has `lines` of its own.
     """
 
-    __slots__ = ("_segments", "bottom", "breaks", "page", "size", "top", "words", "x0", "x1")
+    __slots__ = ("_segments", "bottom", "breaks", "lines", "page", "size", "top", "words", "x0", "x1")
 
     def __init__(self, words: Sequence[Word], page: int) -> None:
         """`words` are never none."""
         self.words = tuple(words)
         self.page = page
         self.breaks: tuple[float, ...] = ()
+        self.lines: tuple[Strip, ...] = ()
         first = words[0]
         self.x0, self.top, self.x1, self.bottom = first.x0, first.top, first.x1, first.bottom
         self.size = size_of(first)
@@ -52,7 +54,7 @@ class Strip:
     @property
     def text(self) -> str:
         """Its words, as they would be typed."""
-        return joined(self.words)
+        return " ".join(line.text for line in self.lines) if self.lines else joined(self.words)
 
     @property
     def segments(self) -> list[Strip]:
@@ -60,6 +62,16 @@ class Strip:
         if self._segments is None:
             self._segments = _segments(self)
         return self._segments
+
+    def break_at(self, places: Iterable[float]) -> None:
+        """Part it at further places."""
+        more = tuple(places)
+        if more:
+            self.breaks, self._segments = (*self.breaks, *more), None
+
+    def part(self, segments: Sequence[Strip]) -> None:
+        """Give it segments that gaps do not show."""
+        self._segments = list(segments)
 
     def has_glyph(self) -> bool:
         """Whether a check box stands on it."""
