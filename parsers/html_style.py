@@ -18,13 +18,14 @@ Declarations = dict[str, str]
 class Look:
     """How words look. `faint` is small or grey, as web forms set a label above its value.
 
-    `keeps_breaks` is text set as it was typed (`pre`).
+    `keeps_breaks` is text set as it was typed (`pre`); `marked` is highlighted, underlined or boxed.
     """
 
     bold: bool = False
     gone: bool = False
     faint: bool = False
     keeps_breaks: bool = False
+    marked: bool = False
 
 
 PLAIN: Final = Look()
@@ -32,14 +33,17 @@ PLAIN: Final = Look()
 _BOLD_TAGS: Final = frozenset({"b", "strong", "th", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "legend"})
 _GONE_TAGS: Final = frozenset({"s", "strike", "del"})
 _FAINT_TAGS: Final = frozenset({"small", "label"})
+_MARK_TAGS: Final = frozenset({"mark", "u"})
 _BREAK_TAGS: Final = frozenset({"pre", "textarea", "listing", "plaintext", "xmp"})
 
 _WATCHED: Final = frozenset(
     {
         "display", "visibility", "mso-hide", "opacity", "max-height", "overflow", "text-decoration",
-        "text-decoration-line", "font-weight", "font", "font-size", "color", "white-space",
+        "text-decoration-line", "background", "background-color", "mso-highlight", "border", "font-weight", "font", "font-size", "color", "white-space",
     }
 )  # fmt: skip
+_INLINE_TAGS: Final = frozenset({"span", "font", "b", "strong", "i", "em", "u", "mark"})
+_NO_SHADE: Final = ("transparent", "none", "white", "#fff", "inherit", "initial")
 _SELECTOR: Final = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?", re.IGNORECASE)
 _ZERO: Final = re.compile(r"0+(?:\.0+)?(?:px|pt|em|rem|%)?(?:\s*!important)?")
 _SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(px|pt|em|rem|%)")
@@ -107,7 +111,7 @@ def look_of(tag: str, attributes: Mapping[str, Any], sheet: StyleSheet, base: Lo
         declared.update(declarations(style))
     if tag == "font" and (color := attributes.get("color")):
         declared["color"] = color.casefold()
-    return _declared_look(declared, look) if declared else look
+    return _declared_look(declared, look, inline=tag in _INLINE_TAGS) if declared else look
 
 
 def _tag_look(tag: str, base: Look) -> Look:
@@ -119,10 +123,12 @@ def _tag_look(tag: str, base: Look) -> Look:
         return replace(base, faint=True)
     if tag in _BREAK_TAGS:
         return replace(base, keeps_breaks=True)
+    if tag in _MARK_TAGS:
+        return replace(base, marked=True)
     return base
 
 
-def _declared_look(declared: Declarations, base: Look) -> Look:
+def _declared_look(declared: Declarations, base: Look, *, inline: bool) -> Look:
     bold = base.bold
     weight = declared.get("font-weight") or declared.get("font", "")
     if "bold" in weight or re.search(r"\b[6-9]00\b", weight):
@@ -135,6 +141,20 @@ def _declared_look(declared: Declarations, base: Look) -> Look:
         gone=base.gone or _is_hidden(declared) or "line-through" in _decoration(declared),
         faint=_faint(declared, base),
         keeps_breaks=base.keeps_breaks if space is None else space.startswith(("pre", "break")),
+        marked=base.marked or (inline and _is_marked(declared)),
+    )
+
+
+def _is_marked(declared: Declarations) -> bool:
+    """Whether a few words in a line are coloured in, underlined or boxed."""
+    shade = (
+        declared.get("background-color") or declared.get("background") or declared.get("mso-highlight", "")
+    )
+    edge = declared.get("border", "none")
+    return (
+        (bool(shade) and not shade.startswith(_NO_SHADE))
+        or "underline" in _decoration(declared)
+        or not edge.startswith(("none", "0"))
     )
 
 

@@ -24,6 +24,8 @@ _OASIS: Final = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TEXT, _TABLE, _OFFICE, _STYLE, _FORM, _DRAW, _MANIFEST = (
     _OASIS % name for name in ("text", "table", "office", "style", "form", "drawing", "manifest")
 )
+_FIELD: Final = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
+_FIELD_MARK: Final = _FIELD + "fieldmark"
 _FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _LOEXT: Final = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 
@@ -47,6 +49,7 @@ _SPACES: Final = re.compile(r"[ \t\r\n]+")
 class _Look:
     bold: bool = False
     gone: bool = False
+    marked: bool = False
 
 
 def read_odt(data: bytes) -> Document:
@@ -106,11 +109,11 @@ class _Reader:
 
     def _pieces(self, element: Element, look: _Look, boxes: list[Element], field: int = 0) -> Iterator[Piece]:
         if element.text:
-            yield Piece(_folded(element.text), look.bold, field, gone=look.gone)
+            yield Piece(_folded(element.text), look.bold, field, gone=look.gone, marked=look.marked)
         for child in element:
             yield from self._inline(child, look, boxes, field)
             if child.tail:
-                yield Piece(_folded(child.tail), look.bold, field, gone=look.gone)
+                yield Piece(_folded(child.tail), look.bold, field, gone=look.gone, marked=look.marked)
 
     def _inline(self, child: Element, look: _Look, boxes: list[Element], field: int) -> Iterator[Piece]:
         tag = child.tag
@@ -127,6 +130,8 @@ class _Reader:
             yield from self._pieces(
                 child, _over(look, self._styles.get(child.get(_TEXT + "style-name"))), boxes, field
             )
+        elif tag == _FIELD_MARK and "CHECKBOX" in (child.get(_FIELD + "type") or "").upper():
+            yield Piece(TICKED if _is_ticked(child) else UNTICKED)
         elif tag == _DRAW + "control":
             yield self._controls.get(child.get(_DRAW + "control") or "", Piece(""))
         elif tag == _DRAW + "frame" or tag.startswith(_DRAW):
@@ -225,11 +230,23 @@ def _property_look(properties: Element, base: _Look) -> _Look:
     return _Look(
         base.bold if weight is None else weight in {"bold", "600", "700", "800", "900"},
         hidden or (base.gone if line is None else line != "none"),
+        base.marked or _is_marked(properties),
     )
 
 
+def _is_marked(properties: Element) -> bool:
+    """Whether words are coloured in or underlined."""
+    shade = properties.get(_FO + "background-color") or "transparent"
+    line = properties.get(_STYLE + "text-underline-style") or "none"
+    return shade not in {"transparent", "#ffffff"} or line != "none"
+
+
 def _over(base: _Look, span: _Look | None) -> _Look:
-    return base if span is None else _Look(base.bold or span.bold, base.gone or span.gone)
+    return (
+        base
+        if span is None
+        else _Look(base.bold or span.bold, base.gone or span.gone, base.marked or span.marked)
+    )
 
 
 def _controls(root: Element) -> dict[str, Piece]:
@@ -250,6 +267,14 @@ def _controls(root: Element) -> dict[str, Piece]:
             value = control.get(_FORM + "current-value") or control.get(_FORM + "value") or ""
             found[identity] = Piece(value, field=number, hint=hint)
     return found
+
+
+def _is_ticked(mark: Element) -> bool:
+    """Whether one of Word's old check boxes is ticked, as LibreOffice keeps it."""
+    return any(
+        setting.get(_FIELD + "name") == "Checkbox_Checked" and setting.get(_FIELD + "value") == "true"
+        for setting in mark.iter(_FIELD + "param")
+    )
 
 
 def _folded(text: str) -> str:

@@ -51,6 +51,7 @@ class _Look:
     struck: bool = False
     hidden: bool = False
     deleted: bool = False
+    marked: bool = False
     skipped: bool = False
     aside: bool = False
     collects: str = ""
@@ -181,7 +182,8 @@ class _Reader:
             if look.collects == "ffl" and self._form is not None and self._form.choices:
                 self._form.choices[-1] += text
             return
-        piece = Piece(text, look.bold, self._fields if look.in_result else 0, gone=look.struck or look.hidden)
+        field = self._fields if look.in_result else 0
+        piece = Piece(text, look.bold, field, gone=look.struck or look.hidden, marked=look.marked)
         (self._asides if look.aside else self._pieces).append(piece)
 
     def _control(self, word: str, parameter: int | None) -> None:
@@ -203,7 +205,7 @@ class _Reader:
         self._look = replace(self._look, **{name: parameter != 0})  # type: ignore[arg-type]
 
     def _plain(self, _: int | None) -> None:
-        self._look = replace(self._look, bold=False, struck=False, hidden=False, deleted=False)
+        self._look = replace(self._look, bold=False, struck=False, hidden=False, deleted=False, marked=False)
 
     def _unicode(self, parameter: int | None) -> None:
         code = (parameter or 0) % 0x10000
@@ -331,6 +333,9 @@ _FORMAT: Final = {
     "strike": lambda reader, parameter: reader._switch("struck", parameter),
     "striked": lambda reader, parameter: reader._switch("struck", parameter),
     "v": lambda reader, parameter: reader._switch("hidden", parameter),
+    "ul": lambda reader, parameter: reader._switch("marked", parameter),
+    "ulnone": lambda reader, _: reader._switch("marked", 0),
+    "highlight": lambda reader, parameter: reader._switch("marked", parameter or 0),
     "deleted": lambda reader, parameter: reader._switch("deleted", parameter),
     "plain": _Reader._plain,
     "u": _Reader._unicode,

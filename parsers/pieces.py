@@ -13,6 +13,7 @@ from typing import Final
 
 from parsers.blocks import TICKED, UNTICKED, Text
 from parsers.boxes import normalise_boxes
+from parsers.chosen_look import with_one_chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Piece:
     """Words of one look. `field` numbers the form field that they were typed into; 0 is none.
 
     `gone` are words that are struck out, hidden or a placeholder: no part of what is said.
+    `marked` are words that are highlighted, shaded, underlined or boxed.
     """
 
     text: str
@@ -27,6 +29,7 @@ class Piece:
     field: int = 0
     hint: str | None = None
     gone: bool = False
+    marked: bool = False
 
 
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\x00"))
@@ -82,7 +85,7 @@ def whole_text(pieces: Iterable[Piece]) -> str:
 
 
 def _texts(pieces: Sequence[Piece], *, in_cell: bool) -> list[Text]:
-    shown = [piece for piece in pieces if not piece.gone and (piece.text or piece.field)]
+    shown = [piece for piece in with_one_chosen(pieces) if not piece.gone and (piece.text or piece.field)]
     if in_cell and len(shown) == 1 and not shown[0].field:
         text = _text(shown, shown[0].hint)  # what most cells hold, and tables may be long
         return [] if text is None else [text]

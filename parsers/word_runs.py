@@ -144,7 +144,7 @@ class ParagraphReader:
             if opened.number and not gone:
                 number, hint = opened.number, opened.legacy.hint if opened.legacy else None
                 opened.answered = opened.answered or bool(text.strip())
-        self._paragraph.pieces.append(Piece(text, look.bold, number, hint, gone))
+        self._paragraph.pieces.append(Piece(text, look.bold, number, hint, gone, look.marked))
 
     def _is_silent(self) -> bool:
         """Whether the text here is a field's instruction, or only repeats what its data says."""

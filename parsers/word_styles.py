@@ -12,6 +12,9 @@ Element = Any
 
 _HEADING_NAME: Final = re.compile(r"heading\s*([1-9])\b", re.IGNORECASE)
 _LONGEST_CHAIN: Final = 20
+_SHADING: Final = W + "shd"
+_MARKS: Final = frozenset({W + "highlight", W + "u", W + "bdr", _SHADING})
+_NO_SHADE: Final = frozenset({"auto", "FFFFFF", "ffffff", "nil", ""})
 
 _BOLD, _STRIKE, _DOUBLE_STRIKE, _VANISH = W + "b", W + "strike", W + "dstrike", W + "vanish"
 
@@ -23,6 +26,7 @@ class Look:
     bold: bool = False
     struck: bool = False
     hidden: bool = False
+    marked: bool = False
 
 
 PLAIN: Final = Look()
@@ -73,7 +77,7 @@ class Styles:
 
 def look_of(properties: Element, base: Look) -> Look:
     """The look that a `w:rPr` gives on top of `base`."""
-    bold, struck, hidden = base.bold, base.struck, base.hidden
+    bold, struck, hidden, marked = base.bold, base.struck, base.hidden, base.marked
     for child in properties:
         tag = child.tag
         if tag == _BOLD:
@@ -82,7 +86,17 @@ def look_of(properties: Element, base: Look) -> Look:
             struck = is_on(child)
         elif tag == _VANISH:
             hidden = is_on(child)
-    return Look(bold, struck, hidden)
+        elif tag in _MARKS:
+            marked = marked or _is_mark(child)
+    return Look(bold, struck, hidden, marked)
+
+
+def _is_mark(element: Element) -> bool:
+    """Whether a highlight, underline, border or shading shows: Word writes its absence too."""
+    values = {element.get(VAL, ""), element.get(W + "fill", "") if element.tag == _SHADING else ""}
+    if element.tag == _SHADING:
+        return not values & _NO_SHADE
+    return not values & {"none", "nil", "0"}
 
 
 def both(paragraph: Look, character: Look) -> Look:
@@ -96,6 +110,7 @@ def both(paragraph: Look, character: Look) -> Look:
         paragraph.bold != character.bold,
         paragraph.struck or character.struck,
         paragraph.hidden or character.hidden,
+        paragraph.marked or character.marked,
     )
 
 

@@ -294,3 +294,19 @@ def test_a_processing_instruction_is_no_text_and_breaks_nothing() -> None:
         "one",
         "two",
     ]
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        "<mark>No</mark>",
+        "<u>No</u>",
+        "<b>No</b>",
+        '<span style="background:yellow">No</span>',
+        '<span style="border:1px solid red">No</span>',
+    ],
+)
+def test_the_one_option_that_is_set_off_is_chosen(chosen: str) -> None:
+    (line,) = read_html(f"<p>Yes / {chosen}</p>").blocks
+    assert isinstance(line, Line)
+    assert line.text == "No"

@@ -253,3 +253,16 @@ def test_any_bytes_give_a_document_or_a_reason(noise: bytes) -> None:
     for read, data in ((read_rtf, noise), (read_rtf, b"{\\rtf1" + noise), (read_odt, noise)):
         with contextlib.suppress(Unreadable):
             assert isinstance(read(data), Document)
+
+
+def test_the_highlighted_option_of_rich_text_is_chosen() -> None:
+    assert segments(rtf(r"Yes / {\highlight7 No}\par")) == [["No"]]
+    assert segments(rtf(r"{\ul Yes\ulnone} / No\par")) == [["Yes"]]
+
+
+def test_words_old_check_boxes_are_read_from_open_document() -> None:
+    field = "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"
+    box = 'field:fieldmark field:type="vnd.oasis.opendocument.field.FORMCHECKBOX"'
+    ticked = f'<{box}><field:param field:name="Checkbox_Checked" field:value="true"/></field:fieldmark>'
+    body = f'<text:p xmlns:field="{field}">Yes {ticked} No <{box}/></text:p>'
+    assert segments(read_odt(odt(body))) == [[f"Yes {TICKED} No {UNTICKED}"]]

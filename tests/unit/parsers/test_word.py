@@ -259,3 +259,27 @@ def test_an_embedded_file_is_told_of() -> None:
     document = f"<w:document {NAMESPACES}><w:body>{paragraph(run('See inside'))}</w:body></w:document>"
     read = read_docx(zipped({"word/document.xml": document, "word/_rels/document.xml.rels": related}))
     assert any("embedded" in warning for warning in read.warnings)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<w:highlight w:val="yellow"/>',
+        '<w:u w:val="single"/>',
+        '<w:bdr w:val="single"/>',
+        '<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>',
+        "<w:b/>",
+    ],
+)
+def test_the_one_option_that_is_set_off_is_chosen(mark: str) -> None:
+    body = paragraph(run("Yes / "), run("No", mark), run(" / Not known"))
+    document = read_docx(package(body))
+    assert segments(document) == [["No"]]
+    assert document.text == "Yes / No / Not known"
+
+
+@pytest.mark.parametrize(
+    "mark", ['<w:highlight w:val="none"/>', '<w:shd w:val="clear" w:fill="auto"/>', '<w:u w:val="none"/>']
+)
+def test_a_mark_that_is_switched_off_chooses_nothing(mark: str) -> None:
+    assert segments(read_docx(package(paragraph(run("Yes / "), run("No", mark))))) == [["Yes / No"]]

@@ -1,0 +1,69 @@
+"""Which of the options "Yes / No" is chosen by its look: highlighted, underlined, boxed or in bold.
+
+People answer a printed choice in colour as often as with a pen. Only where the options stand
+by themselves, and one of them alone is set off, does its look say anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from parsers.pieces import Piece
+
+_OPTION: Final = re.compile(
+    r"yes|no|not known|unknown|not applicable|n/a|n/k|nk|na|don['’]t know|not sure|unsure|y|n|male|female|m|f|boy|girl",
+    re.IGNORECASE,
+)
+_OPTIONS: Final = re.compile(
+    rf"[\s/|,]*(?:{_OPTION.pattern})(?:[\s/|,]+(?:or\s+)?(?:{_OPTION.pattern}))+[\s/|,.]*", re.IGNORECASE
+)
+_LABEL_END: Final = re.compile(r"[:?](?:\s*\([^()]*\))?\s*$")
+_LONGEST: Final = 60
+
+
+def with_one_chosen(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """`pieces` with the options gone that are not chosen, where one alone is set off by its look."""
+    if len(pieces) < 2 or not any(piece.marked or piece.bold for piece in pieces):
+        return pieces
+    for start in range(len(pieces)):
+        before = "".join(piece.text for piece in pieces[:start] if not piece.gone)
+        if start and not _LABEL_END.search(before):
+            continue
+        offered = pieces[start:]
+        words = "".join(piece.text for piece in offered if not piece.gone)
+        if len(words) <= _LONGEST and _OPTIONS.fullmatch(words):
+            return [*pieces[:start], *_chosen(offered)]
+    return pieces
+
+
+def _chosen(offered: Sequence[Piece]) -> list[Piece]:
+    """The options, all but the chosen one gone; as they are where none or several are set off."""
+    for is_set_off in (_is_marked, _is_bold):
+        chosen = [piece for piece in offered if _is_option(piece) and is_set_off(piece)]
+        others = [
+            piece
+            for piece in offered
+            if not piece.gone and piece not in chosen and _OPTION.search(piece.text)
+        ]
+        if len(chosen) == 1 and others and not any(is_set_off(piece) for piece in others):
+            return [
+                replace(piece, bold=False) if piece is chosen[0] else replace(piece, gone=True)
+                for piece in offered
+            ]
+    return list(offered)
+
+
+def _is_option(piece: Piece) -> bool:
+    return not piece.gone and _OPTION.fullmatch(piece.text.strip(" /|,.\t\n")) is not None
+
+
+def _is_marked(piece: Piece) -> bool:
+    return piece.marked
+
+
+def _is_bold(piece: Piece) -> bool:
+    return piece.bold
