@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from parsers.assembly.borrowed import settle_addresses
@@ -12,6 +12,7 @@ from parsers.assembly.doubt import without_labels
 from parsers.assembly.draft import Draft, Row, put
 from parsers.assembly.entry import Entry
 from parsers.assembly.pieces import Answer
+from parsers.assembly.same_person import merge_same_children, merge_same_people
 from parsers.assembly.ticks import one_choice, tells_a_story, ticked_labels
 from parsers.form import Child, ContactForm, Found, Person, Professional
 from parsers.labels import Hub, LabelTables
@@ -179,37 +180,14 @@ def _read_children(result: AssembledForm, draft: Draft) -> None:
         for name, answer in draft.shared.items():
             put(answers, name, answer)
         _append(result, "children", Child(), answers, read_child, own=row.answers)
+    merge_same_children(result)
 
 
 def _read_people(result: AssembledForm, draft: Draft) -> None:
     for row in draft.rows["people"]:
         if _written(row):
             _append(result, "people", Person(), row.answers, _read_person)
-    _merge_same_people(result)
-
-
-def _merge_same_people(result: AssembledForm) -> None:
-    """A person named twice, with nothing that tells them apart, is one."""
-    kept: list[Person] = []
-    for number, person in enumerate(result.form.people):
-        twin = next((other for other in kept if _same_person(other, person)), None)
-        at = len(kept) if twin is None else kept.index(twin)
-        for name in (item.name for item in fields(Person)):
-            source = result.sources.pop(f"/people/{number}/{name}", None)
-            if source is not None and (twin is None or getattr(twin, name) is None):
-                result.sources[f"/people/{at}/{name}"] = source
-                setattr(twin or person, name, getattr(person, name))
-        if twin is None:
-            kept.append(person)
-    result.form.people = kept
-
-
-def _same_person(one: Person, other: Person) -> bool:
-    if not one.name or not other.name or one.name.casefold() != other.name.casefold():
-        return False
-    told = ("dob", "relationship", "gender", "phone", "postcode")
-    pairs = [(getattr(one, name), getattr(other, name)) for name in told]
-    return all(a is None or b is None or a.casefold() == b.casefold() for a, b in pairs)
+    merge_same_people(result)
 
 
 def _read_person(entry: Entry) -> None:
