@@ -13,30 +13,30 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.assembly.cells import Kind, Placed, place, without_numbers
+from parsers.assembly.date_parts import with_whole_dates
 from parsers.assembly.guidance import is_guidance, is_question
 from parsers.assembly.lines import is_numbered
-from parsers.assembly.marks import boxes_apart, is_marked, marks_one, offered, options_apart, ticks
+from parsers.assembly.marks import boxes_apart, offered, options_apart, ticks
+from parsers.assembly.matrix import matrix
 from parsers.assembly.parted import parts_of
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say
 from parsers.assembly.rows import alternates, only_labels, starts_with_pairs, under
+from parsers.assembly.side_notes import without_side_column
 from parsers.assembly.stubs import without_stubs
 from parsers.assembly.tick_tables import ticked_kinds
-from parsers.assembly.turns import TRI_WORDS, in_one_cell, walk
+from parsers.assembly.turns import in_one_cell, walk
 from parsers.blocks import Table
 from parsers.labels import ROWS, Heading, LabelTables
 
 _DEEPEST: Final = 12
 _LEAST_PAIRS: Final = 3
-#: The last column of a table of ticks: why not.
-_EXPLAINS: Final = re.compile(
-    r"(?:if |please |reasons?\b|why\b|details?\b|comments?\b|explanation\b)", re.IGNORECASE
-)
 _LONGEST_QUESTION: Final = 160
 
 
 def pieces_of_table(table: Table, labels: LabelTables, depth: int = 0) -> Iterator[Piece]:
     """The pieces of a table in reading order, with those of tables inside its cells."""
     rows = without_numbers([row for row in place(table, labels) if row])
+    rows = without_side_column(with_whole_dates(rows), labels)
     kinds = ticked_kinds(rows)
     if kinds is not None:
         yield kinds
@@ -72,8 +72,9 @@ class _Rows:
                 yield from self._nested(row)
             elif not live:
                 yield from self._blank(row)
-            elif self._is_matrix(row):
-                yield from self._matrix()
+            elif (answered := matrix(self.rows[self.at :], self.labels)) is not None:
+                yield from answered.asks
+                self.at += answered.rows
                 continue
             elif self._is_header(row):
                 self.header = row
@@ -187,6 +188,9 @@ class _Rows:
         if self._is_indented(below):
             self.at += 1
             return below[1].answer
+        if self._answers_beside_asks(below):
+            self.rows[self.at + 1] = below[1:]
+            return below[0].answer
         if len(below) != 1 or below[0].kind is Kind.LABEL or below[0].cell.tables:
             return None
         words = below[0].answer.text
@@ -195,6 +199,16 @@ class _Rows:
             return None
         self.at += 1
         return below[0].answer
+
+    def _answers_beside_asks(self, below: list[Placed]) -> bool:
+        """Whether an answer in lines stands first in the row below, and cells that ask for themselves follow."""
+        return (
+            len(below) > 1
+            and below[0].kind is Kind.TEXT
+            and "\n" in below[0].answer.text.strip()
+            and not below[0].cell.tables
+            and all(cell.kind is Kind.INLINE for cell in below[1:])
+        )
 
     def _is_indented(self, below: list[Placed]) -> bool:
         """Whether an answer stands in from the edge, under a question over the whole width."""
@@ -316,7 +330,12 @@ class _Rows:
         below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else []
         live = [cell for cell in below if cell.kind is not Kind.EMPTY]
         return (
-            len(below) > 1 and len(live) == 1 and live[0].column == label.column and live[0].kind is Kind.TEXT
+            len(below) > 1
+            and len(live) == 1
+            and live[0].column == label.column
+            and live[0].kind is Kind.TEXT
+            # "GP" over "EWO": two rows of a list that nobody filled in.
+            and not self._is_person_word(label.answer.text)
         )
 
     def _is_person_word(self, text: str) -> bool:
@@ -360,39 +379,3 @@ class _Rows:
         if len(live) == 1 and self._is_banner(live[0], row):
             return False
         return not rows or not (self._is_header(row) or only_labels(row) or starts_with_pairs(row, header))
-
-    # --- tables of ticks -----------------------------------------------------------------
-
-    def _is_matrix(self, row: list[Placed]) -> bool:
-        """A header of answers (Yes, No, Not known) over a column of questions."""
-        words = [cell.answer.text.strip().casefold() for cell in row[1:] if cell.kind is not Kind.EMPTY]
-        explained = len(words) > 2 and _EXPLAINS.match(words[-1]) is not None
-        return (
-            len(words) >= 2
-            and all(word in TRI_WORDS for word in (words[:-1] if explained else words))
-            and self.at + 1 < len(self.rows)
-            and len(self.rows[self.at + 1]) == len(row)
-            and (
-                row[0].kind is not Kind.LABEL
-                or self.labels.heading(row[0].answer.text) is not None
-                or marks_one(self.rows[self.at + 1])
-            )
-        )
-
-    def _matrix(self) -> Iterator[Piece]:
-        header = self.rows[self.at]
-        self.at += 1
-        while self.at < len(self.rows) and len(self.rows[self.at]) == len(header):
-            row = self.rows[self.at]
-            explains = header[-1] if _EXPLAINS.match(header[-1].answer.text.strip()) else None
-            marked = [
-                cell.answer.text
-                for cell, mark in zip(header[1:], row[1:], strict=True)
-                if cell is not explains and is_marked(mark)
-            ]
-            yield Ask(
-                row[0].answer.text, Answer("\n".join(marked), row[0].answer.page, row[0].answer.confidence)
-            )
-            if explains is not None and row[-1].kind is not Kind.EMPTY:
-                yield Ask(explains.answer.text.strip(), row[-1].answer)
-            self.at += 1

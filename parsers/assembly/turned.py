@@ -38,6 +38,8 @@ def titled_columns(rows: list[list[Placed]]) -> tuple[Grid, int] | None:
     asks: list[tuple[Placed, list[Answer]]] = []
     for at, row in enumerate(rows[1:], start=1):
         if len(row) == 1 and not row[0].filled:
+            if _opens_another(row[0], rows[0]):
+                break
             continue
         answers = _in_columns(row, rows[0])
         if answers is None:
@@ -53,6 +55,17 @@ def titled_columns(rows: list[list[Placed]]) -> tuple[Grid, int] | None:
 
 
 _LEAST_ASKED = 3
+
+
+def _opens_another(title: Placed, head: list[Placed]) -> bool:
+    """Whether a title begins a section of somebody else's: "Referrer" below columns of children."""
+    opens = title.labels.heading(title.answer.text, marked=True)
+    blocks = [title.labels.heading(cell.answer.text) for cell in head[1:]]
+    return (
+        opens is not None
+        and opens.section in (*ROWS, "referrer", "signature")
+        and all(block is None or block.section != opens.section for block in blocks)
+    )
 
 
 def _in_columns(row: list[Placed], head: list[Placed]) -> list[Answer] | None:
