@@ -21,22 +21,25 @@ from parsers.assembly.guidance import (
     is_guidance,
 )
 from parsers.assembly.hints import field_of_hint
-from parsers.assembly.inline import looks_like_a_label
 from parsers.assembly.naming import Naming
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.runs import told, turns_to_referrer
 from parsers.assembly.titles import name_agency
-from parsers.assembly.waiting import Waiting, explains, is_role_asked, may_be_heads, takes, takes_more
+from parsers.assembly.waiting import (
+    Waiting,
+    explains,
+    is_not_taken,
+    is_role_asked,
+    may_be_heads,
+    takes,
+    takes_more,
+)
 from parsers.labels import ROWS, Field, LabelTables
 from parsers.letter_words import NAME
 from parsers.options import options
 from parsers.values import blank, read_postcode, read_tri
 
-_UNANSWERED: Final = re.compile(
-    r"[(\[<]?\s*(?:no|not) (?:response|answer|answered|reply|value|provided|given|completed|specified|supplied|selected)(?: given)?\s*[)\]>]?\.?",
-    re.IGNORECASE,
-)
 _NAME: Final = re.compile(rf"\W*(?:[A-Z][a-z]{{1,4}}\.?\s+)?{NAME}\W*")
 _OF_A_CONCERN: Final = re.compile(
     r"\b(?:concern|worr|risk|harm|incident|happen|disclos|referr|reason|allegation|issue|welfare|safeguard|circumstance|information|detail|descri|summary|narrative|message|comment|notes?\b|account\b)",
@@ -138,6 +141,8 @@ class _Binder(Naming):
             self.open = None
             return
         answer = ask.answer
+        if self.reaches_the_professional(ask.label, answer):
+            return
         found = self.field_of(ask.label)
         if found is None and answer is not None and answer.filled and answer.hint:
             found = field_of_hint(answer.hint, self.where(), self.labels)
@@ -255,7 +260,7 @@ class _Binder(Naming):
         ):
             self.open = None
             return
-        if (printed or kinds.is_address(waiting.field)) and self._is_not_taken(waiting, say.answer.text):
+        if (printed or kinds.is_address(waiting.field)) and is_not_taken(waiting, say.answer.text):
             self.open = None
             return
         if printed and (is_guidance(say.answer.text) or explains(waiting, say.answer.text)):
@@ -290,14 +295,6 @@ class _Binder(Naming):
         if words.endswith(",") and takes_more(waiting, answer):
             self.unended = waiting
         return True
-
-    @staticmethod
-    def _is_not_taken(waiting: Waiting, text: str) -> bool:
-        """Whether a text says that nothing was answered, or is a label and answer of its own."""
-        if _UNANSWERED.fullmatch(text.strip()):
-            return True
-        own = looks_like_a_label(text) or re.match(r"[A-Z][^=\n]{2,60}\s=(?:\s|$)", text)
-        return bool(own) and not kinds.is_narrative(waiting.field) and not kinds.is_list(waiting.field)
 
     def _add(self, waiting: Waiting, answer: Answer) -> None:
         name = waiting.field.name if waiting.field.section in ROWS else waiting.field.path

@@ -195,8 +195,20 @@ def _names_by_itself(label: str, owner: str, labels: LabelTables) -> bool:
 def _owner(grid: Grid, section: str | None, labels: LabelTables) -> str | None:
     """Whose rows these are: by what the columns ask, and the section where that leaves it open."""
     scores = {owner: _score(grid.header, owner, section, labels) for owner in ROWS}
+    printed = _printed_in_first_column(grid, labels)
+    if printed is not None and len(labels.fields_in(grid.header[1:], printed)) > 1:
+        # "Social worker", "Police" down the first column: no list of children, whatever it stands in.
+        return printed
     best = max(scores, key=lambda owner: scores[owner])
     return best if scores[best] > 0 else None
+
+
+def _printed_in_first_column(grid: Grid, labels: LabelTables) -> str | None:
+    """ "professionals" where most rows begin with a role that forms print, and a name stands elsewhere."""
+    written = [words for cells in grid.rows if cells and (words := cells[0].text.strip())]
+    roles = sum(labels.role(words) is not None for words in written)
+    named = any(item.name in IDENTITY for item in labels.fields_in(grid.header[1:], "professionals"))
+    return "professionals" if named and len(written) > 1 and roles * 2 > len(written) else None
 
 
 def _score(header: tuple[str, ...], owner: str, section: str | None, labels: LabelTables) -> float:

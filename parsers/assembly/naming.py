@@ -20,6 +20,14 @@ from parsers.values import blank, is_courtesy_title, read_phone, read_tri
 _FLAT: Final = re.compile(r"\bflat\b", re.IGNORECASE)
 _BARE_NUMBER: Final = re.compile(r"\s*\d{1,4}[A-Za-z]?\s*")
 _SEVERAL_PARTS: Final = re.compile(r"\s*,\s*|\s+[-–—]\s+|\s*\n\s*")
+#: "Name of health visitor", "Midwife's name", "Social worker & team": the role in them.
+_NAME_OF: Final = re.compile(
+    r"^(?:name of (?:the )?|named |allocated |current )|(?:['’]s)? (?:name|details)$|\s*(?:&|and) team$|\s*\([^()]*\)$",
+    re.IGNORECASE,
+)
+_ROLES_APART: Final = re.compile(r"\s*/\s*|\s+or\s+|,\s*", re.IGNORECASE)
+_AN_AUTHORITY: Final = re.compile(r"\b(?:authority|agency|organisation|borough|council)\b", re.IGNORECASE)
+_REACHES: Final = frozenset(["phone", "email", "agency", "contact"])
 #: "write it as on the birth certificate": a leaflet tells how to answer, and nobody is called so.
 _TELLS_HOW: Final = re.compile(r"(?:[a-z]{1,12}\s+){4}[a-z]{1,12}\b")
 _PART_OF_AN_AGENCY: Final = re.compile(
@@ -175,12 +183,58 @@ class Naming(Place):
             row = Row(section, answers={name: replace(answer, text=text) for name, text in parts.items()})
             self.draft.rows[section].append(row)
 
+    # --- a professional named beside a role ----------------------------------------------
+
+    def _names_a_professional(self, label: str, answer: Answer) -> bool:
+        """ "Health visitor: Jane Bell": the role that a form prints, with a name beside it."""
+        role = self._role_asked(label)
+        parts = person_of_line(
+            _SEVERAL_PARTS.sub(", ", answer.text.strip()), "", "professionals", self.labels
+        )
+        if role is None or "name" not in parts or not is_name(replace(answer, text=parts["name"])):
+            return False
+        if self.where() == "referrer":
+            # "Originating authority" over "Allocated social worker": whoever writes for it.
+            if _AN_AUTHORITY.search(self.heading) and not self._knows_who_writes():
+                put(self.draft.single, "referrer.name", replace(answer, text=parts["name"]))
+            return _AN_AUTHORITY.search(self.heading) is not None
+        if self.last is not None and self.last.path == "referrer.agency" and not self._knows_who_writes():
+            return False  # "From authority" over "Social worker" may be who writes: nobody is told apart
+        row = self.row_numbered("professionals", None)
+        for name, text in {"role": role, **parts}.items():
+            put(row.answers, name, replace(answer, text=text))
+        self.aside, self.last = row, None
+        return True
+
+    def _knows_who_writes(self) -> bool:
+        return "referrer.name" in self.draft.asked
+
+    def reaches_the_professional(self, label: str, answer: Answer | None) -> bool:
+        """A number or an agency right after a professional's name is that professional's."""
+        row, self.aside = self.aside, None
+        if row is None or answer is None or self.where() == "referrer":
+            return False
+        found = self.labels.field(label, "professionals")
+        if found is None or found.section != "professionals" or found.name not in _REACHES:
+            return False
+        put(row.answers, found.name, answer)
+        self.aside = row
+        return True
+
+    def _role_asked(self, label: str) -> str | None:
+        """The role that a label names, alone or with others in its stead, as it is printed."""
+        bare = _NAME_OF.sub("", label.strip(" :*")).strip()
+        parts = [part.strip() for part in _ROLES_APART.split(bare) if part.strip()]
+        known = [self.labels.role(part) is not None for part in parts]
+        return bare if known and all(known) else None
+
     # --- a name beside words that ask for none -------------------------------------------
 
     def tells_who(self, label: str, answer: Answer) -> bool:
         """Whether an answer to an unknown question names somebody, or says that its writer stays unnamed."""
         return (
-            self._names_the_referrer(answer)
+            self._names_a_professional(label, answer)
+            or self._names_the_referrer(answer)
             or self._names_by_heading(label, answer)
             or self.stays_unnamed(answer)
         )

@@ -45,6 +45,8 @@ class Place:
     writer_is_practitioner: bool = False
     astray: bool = False
     heading: str = ""
+    aside: Row | None = None
+    """The professional named last, beside a role that the form prints."""
 
     # --- what is asked -------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.assembly import kinds
+from parsers.assembly.inline import looks_like_a_label
 from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer
 from parsers.assembly.remarks import without_remark
@@ -27,6 +28,10 @@ _OF_NAMES: Final = re.compile(
 )
 _FEWEST_WORDS_OF_HELP: Final = 4
 _A_SECTION: Final = re.compile(r"\b(?:details|information|section|part)\b", re.IGNORECASE)
+_UNANSWERED: Final = re.compile(
+    r"[(\[<]?\s*(?:no|not) (?:response|answer|answered|reply|value|provided|given|completed|specified|supplied|selected)(?: given)?\s*[)\]>]?\.?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -103,3 +108,11 @@ def is_role_asked(waiting: Waiting, found: Field, label: str) -> bool:
         and names_a_role(label)
         and "name" not in label.casefold()
     )
+
+
+def is_not_taken(waiting: Waiting, text: str) -> bool:
+    """Whether a text says that nothing was answered, or is a label and answer of its own."""
+    if _UNANSWERED.fullmatch(text.strip()):
+        return True
+    own = looks_like_a_label(text) or re.match(r"[A-Z][^=\n]{2,60}\s=(?:\s|$)", text)
+    return bool(own) and not kinds.is_narrative(waiting.field) and not kinds.is_list(waiting.field)
