@@ -26,12 +26,19 @@ def options(text: str) -> list[tuple[str, bool]]:
     pieces = [piece.strip(_EDGE) for piece in _BOX.split(text)]
     if _stands_between(pieces):
         return [("", False)]
-    labels = pieces[:-1] if _boxes_follow(pieces) else pieces[1:]
+    follow = _boxes_follow(pieces) or _colons_lead_to_boxes(text)
+    labels = pieces[:-1] if follow else pieces[1:]
     return [(" ".join(label.split()), on) for label, on in zip(labels, marks, strict=True)]
 
 
 def _boxes_follow(pieces: list[str]) -> bool:
     return bool(pieces[0]) and not pieces[-1]
+
+
+def _colons_lead_to_boxes(text: str) -> bool:
+    """ "☒ CSE: ☐ Both: ☐", behind a label that is parted from its box: each colon leads to its own box."""
+    labels = [piece.strip() for piece in _BOX.split(text)]
+    return len(labels) > 2 and not labels[-1] and all(label.endswith(":") for label in labels[1:-1])
 
 
 def _stands_between(pieces: list[str]) -> bool:

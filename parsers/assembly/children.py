@@ -17,6 +17,7 @@ _UNBORN: Final = re.compile(r"\b(?:unborn|un-born|not yet born)\b", re.IGNORECAS
 _UNBORN_NAME: Final = re.compile(
     r"\b(?:unborn|un-born|baby(?! (?:boy|girl)\b)|child|infant|of)\b|[()]", re.IGNORECASE
 )
+_OF_WHOM: Final = re.compile(r"\b(?:baby|child|infant|unborn|un-born)\W*\s+of\s", re.IGNORECASE)
 _NO_MIDDLE_NAME: Final = re.compile(r"(?:n\s*/?\s*[ak]|none|no|nil|unknown|not known|-+)\.?", re.IGNORECASE)
 _DUE: Final = re.compile(r"\b(?:e\.?d\.?d\.?|due|expected|estimated|unborn)\b", re.IGNORECASE)
 _DATE_PART: Final = re.compile(
@@ -137,7 +138,9 @@ def _read_unborn(entry: Entry, whole: Answer | None, given: Answer | None, famil
     if family is not None and not _says_unborn(family):
         entry.text("surname")
         return
-    left = blank(_UNBORN_NAME.sub(" ", (whole or family or given or source).text)) if said else None
+    words = (whole or family or given or source).text
+    # "Unborn baby of Ann Lee" names the mother: nobody knows the child's name yet.
+    left = blank(_UNBORN_NAME.sub(" ", words)) if said and not _OF_WHOM.search(words) else None
     if left and re.fullmatch(r"[^\W\d_][\w'’ -]*", left):
         entry.keep("surname", split_name(left)[1] or left, source, 0.9)
 

@@ -34,6 +34,13 @@ _FIRST_SENTENCE: Final = re.compile(r"((?:\W*\d{1,2}[.):]\s*)?[^.?\n]{8,160}[.?]
 _OF_A_FORM: Final = re.compile(
     r"\b(?:form|summary|record|report|notification|referral|template|proforma|sheet)\s*$", re.IGNORECASE
 )
+#: What titles say of their form, whoever it goes to.
+_TELLS_A_FORM: Final = re.compile(
+    r"\b(?:form|referrals?|notification|(?:request|enquiry) for|confidential|services|social (?:care|work)|council|partnership|hub|mash)\b",
+    re.IGNORECASE,
+)
+#: "Have you told the parents? (Yes/No) ____Yes____": the answer stands on the line that is drawn for it.
+_ON_A_LINE: Final = re.compile(r"(?P<label>[^_\n]{3,160}?)\s*_{2,}\s*(?P<answer>[^_\s][^_\n]*?)\s*_{2,}\W*")
 _RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
 
 
@@ -103,6 +110,10 @@ def _paragraph(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:
         for part in parts:
             yield from _paragraph(line, replace(text, text=part), labels)
         return
+    written = _ON_A_LINE.fullmatch(text.text)
+    if written is not None and labels.known(written["label"]):
+        yield Ask(written["label"].strip(), replace(answer_of([text]), text=written["answer"]), runs_on=True)
+        return
     first, _, more = text.text.partition("\n")
     if more.strip() and labels.known(undecorated(first)):
         yield Ask(undecorated(first), answer_of([replace(text, text=more)]), runs_on=True)
@@ -127,7 +138,7 @@ def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Pie
     known = known and not (marked == 2 and _OF_A_FORM.search(bare) and not labels.printed(bare))
     opens = labels.heading(bare, marked=marked > 0 and not known) or _names_a_section(bare, marked, labels)
     # A title has its dash within it: "Concern about a child - partner form" asks nothing.
-    titled = line.heading is not None and ":" not in bare and "?" not in bare
+    titled = ":" not in bare and "?" not in bare and (line.heading is not None or _is_a_title(bare, marked))
     asks = [] if known or titled else asks_in(answer, labels)
     # "REFERRER ROLE: IDVA" is in capitals through and through, and no heading.
     answered = marked == 1 and any(ask.answer is not None and not ask.answer.empty for ask in asks)
@@ -143,6 +154,12 @@ def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Pie
         yield Head(bare, opens, marked, text.page)
     else:
         yield Say(answer)
+
+
+def _is_a_title(text: str, marked: int) -> bool:
+    """ "SAFEGUARDING CONCERN - REFERRAL TO CHILDREN'S SERVICES": what stands behind its dash is no answer."""
+    _, dash, more = text.partition(" - ") if " - " in text else text.partition(" – ")
+    return marked > 0 and bool(dash) and _TELLS_A_FORM.search(more) is not None
 
 
 def _names_a_section(text: str, marked: int, labels: LabelTables) -> Heading | None:

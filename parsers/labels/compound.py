@@ -180,6 +180,8 @@ _ORDINAL: Final = re.compile(
     r"\b(?:second|third|fourth|fifth|[2-5](?:nd|rd|th))\b(?= (?:child|young person|pupil|parent|carer|adult|sibling|person))"
 )
 _BRACKETS: Final = re.compile(r"(?P<whose>[^()\[\]:?]{2,60}?)\s*[(\[](?P<what>[^()\[\]]{2,40})[)\]]\s*[:*]?")
+#: "From (name)", "Sent by (role)": whoever sends the form.
+_SENDS: Final = frozenset(["from", "sent", "sender", "submitted", "completed", "sent from"])
 _OF_A_WRITER: Final = frozenset(["name", "telephone", "email", "mobile"])
 _WHOSE: Final = frozenset(["name", "forename", "surname"])
 
@@ -284,6 +286,8 @@ def of_brackets(index: LabelIndex, label: str) -> Field | None:
     owner = next((section for section, subject in index.subjects if subject == set(words.split())), None)
     if owner is None and words in index.headings:
         owner = index.headings[words].section
+    if owner is None and words in _SENDS:
+        owner = "referrer"
     return index.inside(owner, key(found["what"])) if owner in (*ROWS, "referrer") and owner else None
 
 

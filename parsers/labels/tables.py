@@ -34,7 +34,8 @@ _TICK: Final = re.compile(
     r"\b(?:tick|select|check|mark) (?:all|any|those|each|as many|one or more)\b", re.IGNORECASE
 )
 _YOUR: Final = re.compile(r"(?:your|my) ", re.IGNORECASE)
-_BOX_EDGE: Final = f" \t\r\n{TICKED}{UNTICKED}"
+#: What stands around an option: its box, and the stroke that parted it from one that was struck out.
+_BOX_EDGE: Final = f" \t\r\n/|{TICKED}{UNTICKED}"
 
 
 @dataclass(slots=True)

@@ -42,3 +42,8 @@ def test_marks_typed_and_drawn_count_alike(text: str, expected: list[tuple[str, 
 
 def test_an_empty_box_chooses_nothing() -> None:
     assert chosen("☐ Yes ☐ No") == []
+
+
+def test_a_colon_before_each_box_leads_to_it() -> None:
+    assert options("☒ CSE: ☐ Both: ☐") == [("", True), ("CSE", False), ("Both", False)]
+    assert chosen("☒ CSE: ☐ Both: ☐") == []

@@ -208,3 +208,10 @@ def test_a_table_of_children_with_their_concerns_stays_one_form(forms: Forms) ->
     by = Line((Text("Referrer name: Ann Bell"),))
     (found,) = forms(Document((by, *listed(header, *rows).blocks), "html"))
     assert [child.forename for child in found.form.children] == ["Ida", "Jo"]
+
+
+def test_the_mothers_name_is_not_her_unborn_childs(said: Said) -> None:
+    text = (
+        "Child\nName: Unborn baby of Ann Vale\nDoB or EDD: 01/02/2026\nReason for referral: Mum is worried.\n"
+    )
+    assert said(read_plain(text))["children"] == [{"edd": "2026-02-01", "unborn": "yes"}]

@@ -287,3 +287,51 @@ def test_help_under_a_label_is_no_answer_where_answers_stand_in_the_next_column(
         }
     ]
     assert found["concern"] == {"reason": "She was left alone all night."}
+
+
+IDA = table(["Name of child", "Ida Vale"], ["Date of birth", "01/02/2015"])
+
+
+def test_a_title_with_a_dash_in_it_asks_nothing(said: Said) -> None:
+    title = line("SAFEGUARDING CONCERN – REFERRAL TO CHILDREN'S SOCIAL CARE", bold=True)
+    assert said(form(title, IDA))["concern"] == {"reason": "He was left alone overnight."}
+
+
+def test_what_is_left_of_options_beside_a_struck_one_is_an_answer(said: Said) -> None:
+    rows = table(["Are parents aware of this referral?", "/ No"], ["If no, why not?", "They are abroad"])
+    assert said(form(rows, IDA))["information_sharing"] == {
+        "parents_informed": "no",
+        "parents_not_informed_reason": "They are abroad",
+    }
+
+
+def test_an_answer_on_the_line_drawn_for_it(said: Said) -> None:
+    told = line("Have you told the parents? (Yes/No) ____Yes________")
+    assert said(form(told, IDA))["information_sharing"] == {"parents_informed": "yes"}
+
+
+def test_lines_about_the_referrer_beside_a_cell_that_asks_for_itself(said: Said) -> None:
+    rows = table(
+        [cell("Notifying professional", span=2)],
+        ["Mo Bell\nYouth Justice Worker\nAnytown YJS", "Tel: 01632 960123\nEmail: mo.bell@yjs.example"],
+    )
+    assert said(form(rows, IDA))["referrer"] == {
+        "name": "Mo Bell",
+        "role": "Youth Justice Worker",
+        "agency": "Anytown YJS",
+        "phone": "+441632960123",
+        "email": "mo.bell@yjs.example",
+    }
+
+
+def test_who_a_form_is_from_is_the_referrer(said: Said) -> None:
+    rows = table(
+        ["From (name)", "Mo Bell"],
+        ["From (agency)", "Anytown Probation"],
+        ["From (telephone)", "01632 960123"],
+    )
+    assert said(form(rows, IDA))["referrer"] == {
+        "name": "Mo Bell",
+        "agency": "Anytown Probation",
+        "phone": "+441632960123",
+    }
