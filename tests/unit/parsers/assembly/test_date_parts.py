@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from parsers.blocks import Cell
 from tests.unit.parsers.assembly.form_in_blocks import Said, cell, form, line, table
 
 CHILD = line("Child", heading=2)
-NAME = ["Name of child", cell("Ida Vale", span=3)]
+NAME: list[str | Cell] = ["Name of child", cell("Ida Vale", span=3)]
 
 
 @pytest.mark.parametrize("captions", [("Day", "Month", "Year"), ("DD", "MM", "YYYY"), ("dd", "mm", "yy")])
