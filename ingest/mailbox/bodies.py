@@ -3,6 +3,9 @@
 Messages come in chunks. Where a chunk fails, what had come in whole is kept, and the rest is
 asked for singly, the suspect last. A message that is not given in two tries, though the server
 still lists it, is reported as missing: an answer too, that a person will see.
+
+Part of a message reads like a message that says little. So one whose length is not the announced one
+counts as whole only where the server says besides that nothing follows.
 """
 
 from __future__ import annotations
@@ -51,8 +54,8 @@ class Bodies:
     def fetch(self, listed: Sequence[Listed]) -> Iterator[Sequence[Fetched]]:
         """Each message once, those of a chunk together; small ones first, troublesome ones last. Raises `MailboxError`."""
         self._refused_in_a_row = 0
-        small = [item for item in listed if item.size is not None and item.size <= _PIECE]
-        large = [item for item in listed if item.size is None or item.size > _PIECE]
+        small = [item for item in listed if not _is_large(item)]
+        large = [item for item in listed if _is_large(item)]
         suspects: list[Listed] = []
         for chunk in self._chunks(small):
             yield from self._chunk(chunk, suspects)
@@ -77,8 +80,12 @@ class Bodies:
 
     def _chunk(self, chunk: list[Listed], suspects: list[Listed]) -> Iterator[Sequence[Fetched]]:
         given, whole = self._ask(chunk)
-        if given:
-            yield [self._given(item, given[item.uid]) for item in chunk if item.uid in given]
+        as_announced = [item for item in chunk if len(given.get(item.uid, b"")) == item.size]
+        if as_announced:
+            yield [self._given(item, given[item.uid]) for item in as_announced]
+        for item in chunk:
+            if item.uid in given and item not in as_announced:
+                yield from self._first_try(item, suspects, given[item.uid])
         rest = [item for item in chunk if item.uid not in given]
         if not whole and rest:  # servers answer in order: the first left out broke the chunk
             suspects.append(rest.pop(0))
@@ -97,8 +104,10 @@ class Bodies:
             self._after(error)
             return given, False
 
-    def _first_try(self, item: Listed, suspects: list[Listed]) -> Iterator[Sequence[Fetched]]:
-        fetched = self._single(item)
+    def _first_try(
+        self, item: Listed, suspects: list[Listed], raw: bytes | None = None
+    ) -> Iterator[Sequence[Fetched]]:
+        fetched = self._single(item, raw)
         if fetched is None:
             suspects.append(item)
         else:
@@ -116,13 +125,13 @@ class Bodies:
             elif self._still_there(item):
                 yield [self._refused(item)]
 
-    def _single(self, item: Listed) -> Fetched | None:
-        """The message, or `None` where it was not given this time."""
+    def _single(self, item: Listed, raw: bytes | None = None) -> Fetched | None:
+        """The message, or `None` where it was not given this time. `raw` is what came of it already."""
         if item.size is not None and item.size > self._limits.max_message_bytes:
             return self._too_large(item)
         _ = self._session.connection  # that there is none is the server's fault, not the message's
         try:
-            raw = self._in_pieces(item) if item.size is None or item.size > _PIECE else self._at_once(item)
+            raw = self._in_pieces(item) if _is_large(item) else self._whole(item, raw)
         except _Oversized:
             return self._too_large(item)
         except MailboxError as error:
@@ -130,25 +139,43 @@ class Bodies:
             return None
         return None if raw is None else self._given(item, raw)
 
+    def _whole(self, item: Listed, raw: bytes | None) -> bytes | None:
+        """A small message, asked for at once unless it came already."""
+        raw = raw or self._at_once(item)
+        return raw if raw and (len(raw) == item.size or self._nothing_follows(item, raw)) else None
+
     def _at_once(self, item: Listed) -> bytes | None:
         with self._session.patience.for_at_most(self._time_for(item.size or 0)):
             return _bodies(self._session.connection.uid_fetch([item.uid], _WHOLE)).get(item.uid)
 
-    def _in_pieces(self, item: Listed) -> bytes | None:
-        """A large message, each piece with a time limit of its own.
+    def _nothing_follows(self, item: Listed, raw: bytes) -> bool:
+        """Whether `raw` is all there is, though another size was announced: servers guess that, or
+        count line ends differently."""
+        try:
+            piece, _ = self._piece(item, len(raw))
+        except CommandRefused:
+            piece = None
+        if piece == b"":
+            return True
+        if len(raw) + raw.count(b"\n") < (item.size or 0):
+            return False
+        # Some servers know no pieces: they refuse them, or send the whole again.
+        return piece == raw or (piece is None and self._at_once(item) == raw)
 
-        The announced size is only a hint: servers count line ends differently.
-        """
+    def _in_pieces(self, item: Listed) -> bytes | None:
+        """A large message, each piece with a time limit of its own, until it is as long as announced or
+        the server has no more: the announced size is only a hint."""
         raw = bytearray()
         while len(raw) <= self._limits.max_message_bytes:
             piece, whole = self._piece(item, len(raw))
-            if whole or (raw and piece == bytes(raw)):  # the same again: it was the whole message
-                return piece
-            raw += piece or b""
-            if piece == b"" and raw:
-                return bytes(raw)  # the server says itself that there is no more
-            if not piece or (len(piece) < _PIECE and len(raw) >= (item.size or 0)):
-                return bytes(raw) if len(raw) >= (item.size or 1) else None
+            if piece and (whole or piece == raw):  # the same again: it was the whole message
+                return piece if len(piece) == item.size or self._nothing_follows(item, piece) else None
+            if not piece:
+                is_all = piece == b"" or len(raw) >= (item.size or 0)
+                return bytes(raw) if raw and is_all else None
+            raw += piece
+            if len(raw) == item.size:
+                return bytes(raw)
         raise _Oversized
 
     def _piece(self, item: Listed, offset: int) -> tuple[bytes | None, bool]:
@@ -212,6 +239,11 @@ class Bodies:
 
     def _time_for(self, size: int) -> float:
         return self._limits.message_seconds + size / _RATE
+
+
+def _is_large(item: Listed) -> bool:
+    """Whether it is to come in pieces: what tells no size may be."""
+    return item.size is None or item.size > _PIECE
 
 
 def _bodies(answers: dict[int, dict[bytes, Any]]) -> dict[int, bytes]:

@@ -112,7 +112,9 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         """What the server says of `items` for each of `uids`; a message that it leaves out is left out."""
         with translated():
             self._uid("FETCH", uid_set(uids), f"(UID {items})")
-            return responses.by_uid(self._imap.untagged_responses.pop("FETCH", []), uids)
+            found = responses.by_uid(self._imap.untagged_responses.get("FETCH", []), uids)
+            self._imap.untagged_responses.pop("FETCH", None)  # kept until here for `salvaged`
+            return found
 
     def _uid(self, command: str, *arguments: str) -> bytes:
         """Do a UID command; its tag comes back, and the answers are among the untagged ones."""
@@ -134,10 +136,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
 
     def salvaged(self, uids: Sequence[int]) -> dict[int, dict[bytes, Any]]:
         """What had come in whole when the last `uid_fetch` failed or broke off."""
-        answered = responses.whole_answers(self._imap.untagged_responses.pop("FETCH", []))
-        with suppress(MailboxError), translated():
-            return responses.by_uid(answered, uids)
-        return {}
+        return responses.before_damage(self._imap.untagged_responses.pop("FETCH", []), uids)
 
     def begin_idle(self, seconds: float) -> list[bytes]:
         """Start idling; the server has `seconds` to agree. The numbered lines that came before."""

@@ -1,19 +1,21 @@
 """What a server's FETCH answers really say, each kept to the UID that it names itself.
 
-IMAPClient files an answer without a UID under its sequence number and merges answers: a body
-could be taken for another message's. Here an answer without a UID says nothing.
+IMAPClient files an answer without a UID under its sequence number, merges answers, and takes a bare
+word for a body: one could be taken for another message's. Here an answer without a UID says nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from imapclient.datetime_util import parse_to_datetime
 from imapclient.exceptions import ProtocolError
-from imapclient.response_parser import parse_response
+
+from ingest.mailbox import fetch_answers
 
 _NUMBER = re.compile(rb"\d+")
 _ALL = re.compile(rb" ALL ([\d:,]+)", re.IGNORECASE)
@@ -27,9 +29,19 @@ def by_uid(data: Sequence[Any], asked: Iterable[int]) -> dict[int, dict[bytes, A
     `data` is imaplib's list of untagged FETCH answers. Raises `ProtocolError` where they cannot
     be taken apart. Where a server says two different things of one message, neither is believed.
     """
+    return _filed(map(_items, fetch_answers.separate(data)), asked)
+
+
+def before_damage(data: Sequence[Any], asked: Iterable[int]) -> dict[int, dict[bytes, Any]]:
+    """As `by_uid`, of the answers before the first that is damaged or unfinished: after such a one
+    nobody knows where the next begins."""
+    return _filed(_sound(data), asked)
+
+
+def _filed(answers: Iterable[dict[bytes, Any]], asked: Iterable[int]) -> dict[int, dict[bytes, Any]]:
     wanted = set(asked)
     found: dict[int, dict[bytes, Any]] = {}
-    for items in _answers(data):
+    for items in answers:
         uid = items.get(b"UID")
         if isinstance(uid, int) and uid in wanted:
             said = found.setdefault(uid, {})
@@ -41,16 +53,17 @@ def _agreed(one: Any, other: Any) -> Any:
     return one if one == other else None
 
 
-def whole_answers(data: Sequence[Any]) -> list[Any]:
-    """Those of `data` before the first answer that a cut connection left unfinished."""
-    whole: list[Any] = []
-    pending: list[Any] = []
-    for item in data:
-        pending.append(item)
-        if not isinstance(item, tuple):
-            whole += pending
-            pending = []
-    return whole
+def _items(answer: Sequence[fetch_answers.Part]) -> dict[bytes, Any]:
+    said: dict[bytes, Any] = {}
+    for name, value in fetch_answers.items(answer):
+        said[name] = _agreed(said.get(name, value), value)
+    return said
+
+
+def _sound(data: Sequence[Any]) -> Iterator[dict[bytes, Any]]:
+    with suppress(ProtocolError):
+        for answer in fetch_answers.separate(data):
+            yield _items(answer)
 
 
 def uids_in(data: Iterable[bytes | None]) -> list[int]:
@@ -61,7 +74,7 @@ def uids_in(data: Iterable[bytes | None]) -> list[int]:
 
 def uids_told(data: Sequence[Any]) -> list[int]:
     """The UIDs that FETCH answers name, rising, each once."""
-    named = {items.get(b"UID") for items in _answers(data)}
+    named = {_items(answer).get(b"UID") for answer in fetch_answers.separate(data)}
     return _rising({uid for uid in named if isinstance(uid, int)})
 
 
@@ -103,22 +116,3 @@ def internal_date(value: Any) -> datetime | None:
         return at.astimezone(UTC)
     except (ValueError, TypeError, OverflowError):
         return None
-
-
-def _answers(data: Sequence[Any]) -> list[dict[bytes, Any]]:
-    if list(data) == [None]:
-        return []
-    parsed = parse_response(list(data))
-    if len(parsed) % 2:
-        raise ProtocolError("a FETCH answer breaks off")
-    return [_items(answer) for answer in parsed[1::2]]
-
-
-def _items(answer: Any) -> dict[bytes, Any]:
-    if not isinstance(answer, tuple) or len(answer) % 2:
-        raise ProtocolError("a FETCH answer is no list of pairs")
-    return {
-        name.upper(): value
-        for name, value in zip(answer[::2], answer[1::2], strict=True)
-        if isinstance(name, bytes)
-    }

@@ -299,6 +299,31 @@ def _breaks_off(connection: Connection, uid: int, _items: str) -> bytes | None:
     raise HangUp
 
 
+def _counted_wrong(script: Script, chance: Random) -> None:
+    """Fewer bytes are announced than are sent, and the rest reads like another message's body."""
+    victim, other = chance.sample(sorted(script.messages), 2)
+    rest = b")\r\n* 2 FETCH (UID %d %s)\r\n" % (other, _literal(b"BODY[]", b"Subject: nothing\r\n\r\n"))
+    script.on_fetch = lambda _connection, uid, items: (
+        b"* 1 FETCH (UID %d %s%s" % (uid, _literal(b"BODY[]", b"abc"), rest)
+        if uid == victim and "BODY" in items
+        else None
+    )
+
+
+def _stops_short(script: Script, chance: Random) -> None:
+    """In the middle of a message, wherever it is begun."""
+    victim = chance.choice(sorted(script.messages))
+
+    def on_fetch(_connection: Connection, uid: int, items: str) -> bytes | None:
+        if uid != victim or "BODY.PEEK[]" not in items:
+            return None
+        asked = re.search(r"<(\d+)\.", items)
+        name = b"BODY[]<%s>" % asked[1].encode() if asked else b"BODY[]"
+        return b"* 1 FETCH (UID %d %s)\r\n" % (uid, _literal(name, script.messages[uid][:20]))
+
+    script.on_fetch = on_fetch
+
+
 def _goodbye_in_a_body(connection: Connection, uid: int, _items: str) -> bytes | None:
     connection.send(b"* BYE shutting down\r\n")
     raise HangUp
@@ -363,6 +388,14 @@ WRONG: dict[str, Corner] = {
     "a body that breaks off": _afflicts(_breaks_off),
     "BYE for a body": _afflicts(_goodbye_in_a_body),
     "NIL for a body": _afflicts(lambda _c, uid, _i: b"* 1 FETCH (UID %d BODY[] NIL)\r\n" % uid),
+    **{
+        f"{form.decode()} for a body": _afflicts(
+            lambda _c, uid, _i, form=form: b"* 1 FETCH (UID %d BODY[] %s)\r\n" % (uid, form)  # type: ignore[misc]
+        )
+        for form in (b"abc", b"nil", b"(abc)", b'"abc"', b'"abc', b"900")
+    },
+    "a literal that is counted wrong": _counted_wrong,
+    "the beginning of a body": _stops_short,
     "two bodies for one message": _afflicts(
         lambda _c, uid, _i: b'* 1 FETCH (UID %d BODY[] "a")\r\n* 1 FETCH (UID %d BODY[] "b")\r\n' % (uid, uid)
     ),

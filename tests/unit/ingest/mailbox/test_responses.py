@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from imapclient.exceptions import ProtocolError
 
 from ingest.mailbox.connection import uid_set
-from ingest.mailbox.responses import by_uid, internal_date, uids_in, whole_answers
+from ingest.mailbox.responses import before_damage, by_uid, internal_date, uids_in
 
 
 def test_an_answer_is_filed_under_the_uid_that_it_names() -> None:
@@ -41,9 +41,24 @@ def test_an_answer_that_cannot_be_taken_apart_is_refused(data: list[bytes]) -> N
         by_uid(data, [5])
 
 
-def test_an_answer_that_a_cut_left_unfinished_is_not_whole() -> None:
+def test_only_what_came_before_the_damage_is_saved() -> None:
     whole = [(b"1 (UID 5 BODY[] {1}", b"a"), b")"]
-    assert whole_answers([*whole, (b"2 (UID 6 BODY[] {1}", b"b")]) == whole
+    after = [(b"3 (UID 7 BODY[] {1}", b"c"), b")"]
+    for damaged in ([(b"2 (UID 6 BODY[] {1}", b"b")], [b"2 (UID 6"], [(b"2 (UID 6 BODY[] {2}", b"b"), b")"]):
+        assert before_damage([*whole, *damaged, *after], [5, 6, 7]).keys() == {5}
+
+
+@pytest.mark.parametrize("bare", [b"abc", b"12", b"nil", b"NIL", b"(a b)"])
+def test_what_stands_bare_is_no_body(bare: bytes) -> None:
+    assert not isinstance(by_uid([b"1 (UID 5 BODY[] " + bare + b")"], [5])[5][b"BODY[]"], bytes)
+
+
+def test_what_stands_in_quotes_is_a_body_without_its_escapes() -> None:
+    assert by_uid([rb'1 (UID 5 BODY[] "a \"b\" (c)")'], [5])[5][b"BODY[]"] == b'a "b" (c)'
+
+
+def test_one_thing_said_twice_of_a_message_in_one_answer_is_not_believed() -> None:
+    assert by_uid([b'1 (UID 5 BODY[] "a" BODY[] "b")'], [5])[5][b"BODY[]"] is None
 
 
 def test_uids_come_rising_and_once_whatever_the_lines() -> None:
