@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import traceback
 from datetime import datetime
+from pathlib import Path
 from typing import TextIO
 
 from ingest.clock import Clock
@@ -43,6 +45,12 @@ class Journal:
         logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
         for name in _LIBRARIES:
             logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def place(error: BaseException) -> str:
+    """File and line of a fault; never the exception's text, which may quote a message."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
 class _Handler(logging.Handler):

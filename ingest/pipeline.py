@@ -12,6 +12,7 @@ the mail stays where it is.
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
@@ -43,8 +44,13 @@ def _never() -> bool:
     return False
 
 
+def _unheard(_step: str) -> None:
+    return
+
+
 class Pipeline:
-    """Takes messages from mailboxes and sees each through to its outcome. Used by one thread."""
+    """Takes messages from mailboxes and sees each through to its outcome. Safe to use from threads, each
+    mailbox from one at a time; `read_waiting` is one thread's business."""
 
     def __init__(
         self,
@@ -62,20 +68,29 @@ class Pipeline:
         self._clock = clock
         self._journal = journal or Journal(clock)
         self._readings = Readings(ledger, reader, matcher, self._journal, at_once)
-        self._newcomers = Newcomers(ledger)
+        self._newcomers: dict[str, Newcomers] = {}
+        self._lock = threading.Lock()
         self._outcomes = 0
         self._touched: dict[tuple[str, str], int] = {}
 
-    def look(self, mailbox: Mailbox, folder_name: str, stop: Callable[[], bool] = _never) -> PollResult:
+    def look(
+        self,
+        mailbox: Mailbox,
+        folder_name: str,
+        stop: Callable[[], bool] = _never,
+        begins: Callable[[str], None] = _unheard,
+    ) -> PollResult:
         """Take and read what is new in one folder; between two messages, end where `stop` says so.
+        `begins` is told what is done next, in words.
 
         A mailbox that fails on the way is told in the result, beside what was done until then.
         Raises `StoreUnavailable`.
         """
         done = PollResult()
         try:
+            begins("opening")
             with mailbox.open(folder_name) as folder:
-                for some in self._take(mailbox.name, folder_name, folder, stop):
+                for some in self._take(mailbox.name, folder_name, folder, stop, begins):
                     done += some
         except OutOfTime as error:
             return done + (
@@ -95,9 +110,16 @@ class Pipeline:
         return PollResult(failed=1, errors=(sentence,), login_refused=isinstance(error, LoginRefused))
 
     def _take(
-        self, mailbox: str, name: str, folder: Folder, stop: Callable[[], bool]
+        self,
+        mailbox: str,
+        name: str,
+        folder: Folder,
+        stop: Callable[[], bool],
+        begins: Callable[[str], None],
     ) -> Iterator[PollResult]:
-        found = self._newcomers.find(mailbox, name, folder)
+        begins("listing")
+        found = self._newcomers_of(mailbox).find(mailbox, name, folder)
+        begins("fetching from")
         with (
             closing(one_ahead(folder.fetch(found.listed))) as fetched,
             closing(self._packed(mailbox, name, fetched)) as packed,
@@ -105,10 +127,13 @@ class Pipeline:
         ):
             for some, arrivals in coming:
                 yield PollResult(fetched=len(some))
+                begins("keeping and reading what came from")
                 yield from self._see_through(some, self._store(arrivals), stop)
                 if stop():
                     return
+                begins("fetching from")
         yield from self._ask_again(mailbox, name, folder, stop)
+        begins("marking or moving in")
         self._touch(mailbox, name, folder, found)
         yield self._reconciled(mailbox, name, folder, found)
         self._looked(mailbox, name, folder, found)
@@ -134,12 +159,14 @@ class Pipeline:
         self, some: Sequence[Fetched], stored: Sequence[Stored | None], stop: Callable[[], bool]
     ) -> Iterator[PollResult]:
         """Read what was stored. The same bytes that were here before are not read again."""
-        self._outcomes += len(some)
+        self._count_outcome()
         failed = sum(kept is None for kept in stored)
         new = [(fetched, kept) for fetched, kept in zip(some, stored, strict=True) if kept and kept.new]
         missing = sum(fetched.missing is not None for fetched, _ in new)
         yield PollResult(needs_attention=missing, failed=failed)
-        yield from self._readings.read([kept.message_id for one, kept in new if not one.missing], stop)
+        for one in self._readings.read([kept.message_id for one, kept in new if not one.missing], stop):
+            self._count_outcome()
+            yield one
 
     def _ask_again(
         self, mailbox: str, name: str, folder: Folder, stop: Callable[[], bool]
@@ -179,8 +206,8 @@ class Pipeline:
             if item not in seen
         ]:
             seen.update(waiting)
-            self._outcomes += len(waiting)
             for one in self._readings.read(waiting, stop, at_once=1 if tried else None):
+                self._count_outcome()
                 result += one
             if stop():
                 break
@@ -194,9 +221,9 @@ class Pipeline:
         """What kept this pass from reading what it took, if anything did."""
         return self._readings.trouble()
 
-    def reconcile(self) -> None:
-        """Let the next look at each folder compare every UID on the server with the ledger."""
-        self._newcomers.compare_all()
+    def reconcile(self, mailbox: str) -> None:
+        """Let the next look at each folder of a mailbox compare every UID on the server with the ledger."""
+        self._newcomers_of(mailbox).compare_all()
 
     def count(self, mailbox: Mailbox, folder: str) -> FolderCount:
         """What the folder holds against what is recorded."""
@@ -205,20 +232,27 @@ class Pipeline:
     def _reconciled(self, mailbox: str, name: str, folder: Folder, found: Found) -> PollResult:
         """Say so where the ledger lacks a message that the server has: nobody else would."""
         errors = []
-        missing = self._newcomers.still_missing(found, folder)
+        missing = self._newcomers_of(mailbox).still_missing(found, folder)
         if missing:
             uids = reconciliation.named(missing)
             errors.append(
                 f"mailbox {mailbox}, {name}: messages on the server could not be recorded: UID {uids}"
             )
         else:
-            self._newcomers.all_taken(found)
+            self._newcomers_of(mailbox).all_taken(found)
         if found.late:
             errors.append(f"mailbox {mailbox}: {found.late} messages had been passed over and were taken now")
         if found.whole and not found.left:
             self._journal.note("folder.reconciled", mailbox=mailbox, folder=name, missing=len(missing))
         unfinished = found.left > 0 and not missing
         return PollResult(failed=len(errors), errors=tuple(errors), unfinished=unfinished)
+
+    def _newcomers_of(self, mailbox: str) -> Newcomers:
+        return self._newcomers.setdefault(mailbox, Newcomers(self._ledger))
+
+    def _count_outcome(self) -> None:
+        with self._lock:
+            self._outcomes += 1
 
     def _packed(
         self, mailbox: str, folder: str, coming: Iterator[Sequence[Fetched]]

@@ -4,11 +4,15 @@ That a try has begun is committed before a message is looked at, for the few tha
 Should one of them end the worker, the next worker takes each of these alone, so that in the end
 only the culprit has used up its tries. A try that ends for the database's or the sandbox's fault
 is given back: it says nothing of the message.
+
+Several mailboxes have their messages read at the same time; of all together, only so many are in the
+sandbox at once.
 """
 
 from __future__ import annotations
 
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -38,7 +42,8 @@ class Reader(Protocol):
 
 
 class Readings:
-    """Sees stored messages through to their outcomes. Used by one thread."""
+    """Sees stored messages through to their outcomes. Safe to use from threads, but for `try_anew`, which
+    is one thread's business."""
 
     def __init__(
         self, ledger: Ledger, reader: Reader, matcher: Matcher, journal: Journal, at_once: int | None = None
@@ -48,16 +53,23 @@ class Readings:
         self._matcher = matcher
         self._journal = journal
         self._at_once = at_once or min(os.cpu_count() or 1, _MOST_AT_ONCE)
+        self._room = threading.BoundedSemaphore(self._at_once)
+        self._lock = threading.Lock()
         self._can_read: bool | None = None
-        self._interrupted: list[int] = []
+        self._in_hand: set[int] = set()
+        self._interrupted: set[int] = set()
 
     def try_anew(self) -> None:
         """A new pass: a reader that did not start may start now, and what was broken off waits again."""
-        self._can_read = None
-        if self._interrupted:
-            self._ledger.give_back(self._interrupted)
-            self._interrupted = []
-        self._ledger.return_unfinished()
+        with self._lock:
+            self._can_read = None
+            interrupted = sorted(self._interrupted)
+        if interrupted:
+            self._ledger.give_back(interrupted)
+        with self._lock:
+            self._interrupted.difference_update(interrupted)
+            in_hand = self._in_hand | self._interrupted
+        self._ledger.return_unfinished(in_hand)
 
     def get_ready(self) -> None:
         """Start the reader before there is anything to read: it takes seconds, and says whether it can."""
@@ -81,7 +93,10 @@ class Readings:
             with ThreadPoolExecutor(at_once or self._at_once, "reading") as pool:
                 yield from self._read(pool, deque(ids), reading, at_once or self._at_once, stop)
         finally:
-            self._interrupted += [message_id for message_id, _ in reading]
+            with self._lock:
+                left = {message_id for message_id, _ in reading}
+                self._interrupted |= left
+                self._in_hand -= left
 
     def _read(
         self,
@@ -92,33 +107,49 @@ class Readings:
         stop: Callable[[], bool],
     ) -> Iterator[PollResult]:
         while ids or reading:
-            if ids and self._can_read and len(reading) < at_once:
+            if ids and self._can_read is not False and len(reading) < at_once:
                 some = [] if stop() else [ids.popleft() for _ in range(min(at_once, len(ids)))]
                 if not some:
                     ids.clear()
                 reading.extend(self._begun(pool, some))
             elif reading:
                 yield self._finished(*reading[0])
-                reading.popleft()
+                self._let_go(reading.popleft()[0])
             else:
                 return  # the sandbox ended and does not start any more: the rest waits
 
     def _starts(self) -> bool:
-        if self._can_read is None:
-            try:
-                self._reader.start()
-                self._can_read = True
-            except SandboxUnavailable:
-                self._can_read = False
-        return self._can_read
+        with self._lock:
+            if self._can_read is None:
+                try:
+                    self._reader.start()
+                    self._can_read = True
+                except SandboxUnavailable:
+                    self._can_read = False
+            return self._can_read
 
     def _begun(self, pool: ThreadPoolExecutor, ids: Sequence[int]) -> Iterable[tuple[int, Future[Reading]]]:
         """Count the tries of those that still wait: one may have been read, merged or purged meanwhile."""
         if not ids:
             return []
-        with durable(Step.BEGIN):
-            begun = self._ledger.begin_readings(ids)
-        return [(item, pool.submit(self._reader.read, raw)) for item, raw in begun.items()]
+        with self._lock:
+            mine = set(ids) - self._in_hand
+            self._in_hand |= mine  # before they are begun: `try_anew` must not take them for left over
+        begun: dict[int, bytes] = {}
+        try:
+            with durable(Step.BEGIN):
+                begun = self._ledger.begin_readings(sorted(mine, key=ids.index))
+        finally:
+            self._let_go(*mine - begun.keys())
+        return [(item, pool.submit(self._read_one, raw)) for item, raw in begun.items()]
+
+    def _read_one(self, raw: bytes) -> Reading:
+        with self._room:
+            return self._reader.read(raw)
+
+    def _let_go(self, *ids: int) -> None:
+        with self._lock:
+            self._in_hand.difference_update(ids)
 
     def _finished(self, message_id: int, reading: Future[Reading]) -> PollResult:
         try:

@@ -1,40 +1,38 @@
 """The unattended side: it looks at every mailbox, again and again, and says how it is.
 
-    start -> lock -> waiting <------------------------------------------.
-               |        | a tick, IDLE's news, or a retry that is due    |
-      (another |        v                                                |
-       worker) |     reading what waits -> looking at each mailbox ------'
-               v        |                        | it fails: the sentence goes to the board, and
-             end        | SIGTERM, SIGINT        | this mailbox backs off, if all its folders fail
-                        v                        v
-                      end, once the message in hand is finished
+    start -> lock --> waiting -> reading what waits ---.     a thread for what is left to read,
+               |         ^------------- a tick --------'
+      (another |
+       worker) |----> waiting -> looking at the mailbox -.   and one for each mailbox
+               v         ^                               |
+             end         '-- a tick, IDLE's news, or <---'   it fails: the sentence goes to the board,
+                             a retry that is due             and this mailbox backs off, if all its
+    SIGTERM, SIGINT: end, once the messages in hand          folders fail; the others do not wait
+    are finished
 
-`poll_once` is one pass; `run` is the loop around it. A scheduler ticks (in UTC), IDLE listens on
-threads of its own, and both only set an event: a wake during a pass is kept for the next one.
-Should the scheduler's clock be set back, the loop still looks, by a clock that never steps.
+`poll_once` is one pass over everything; `run` is the loops. A scheduler ticks (in UTC), IDLE listens
+on threads of its own, and both only set events: a wake during a look is kept for the next one. Should
+the scheduler's clock be set back, the loops still look, by a clock that never steps.
 
-Each hour every UID on the server is compared with the ledger, whatever the server says of news. What
-becomes of a message is the ledger's to say: see `ingest.store.ledger`.
+What becomes of a message is the ledger's to say: see `ingest.store.ledger`. How one mailbox is
+watched: `ingest.watch`.
 """
 
 from __future__ import annotations
 
 import signal
 import threading
-import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC
-from pathlib import Path
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from ingest.backoff import BackOff
 from ingest.clock import Clock
 from ingest.errors import MashError
-from ingest.journal import Journal
-from ingest.mailbox.errors import LoginRefused, MailboxError
+from ingest.journal import Journal, place
 from ingest.mailbox.source import Mailbox
 from ingest.pipeline import Pipeline, PollResult
 from ingest.pulse import Pulse
@@ -43,26 +41,16 @@ from ingest.sending import Postman
 from ingest.service_manager import ServiceManager
 from ingest.store import HealthBook
 from ingest.store.locks import WorkerLock
+from ingest.watch import LATE, Timing, Watch
 
 __all__ = ["AnotherWorker", "PollResult", "Timing", "Worker"]
 
-_NOTICED_WITHIN = 60.0  # a server that works again is looked at so soon at the latest
-_LATE = 1.5  # ticks to wait for the scheduler before looking without it
+_READING = "reading"  # the part that is no mailbox
+_TO_END = 60.0  # seconds for the messages in hand
 
 
 class AnotherWorker(MashError):
     """Another worker is at work on this database: there is nothing to do for a second one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """In seconds. The limit is for refused logins, lest an account be locked; other failures wait
-    a minute at most."""
-
-    poll_seconds: float = 60
-    reconcile_seconds: float = 3600
-    back_off_seconds: float = 5
-    back_off_limit_seconds: float = 600
 
 
 class Worker:
@@ -86,19 +74,30 @@ class Worker:
         self._pipeline = pipeline
         self._health = health
         self._lock = lock
+        self._one_at_a_time = threading.Lock()
         self._clock = clock
         self._timing = timing or Timing()
         self._journal = journal or Journal(clock)
         self._stop = threading.Event()
         self._wake = threading.Event()
-        self._pulse = Pulse(health, clock, self._timing.poll_seconds, manager)
+        parts = [_READING, *(_part(mailbox) for mailbox in mailboxes)]
+        self._pulse = Pulse(health, clock, self._timing.poll_seconds, manager, parts)
         self._metrics_port = metrics_port
         self._postman = postman
-        self._back_off = {
-            mailbox.name: BackOff(clock, self._timing.back_off_seconds, self._timing.back_off_limit_seconds)
+        self._watches = [
+            Watch(
+                mailbox,
+                _part(mailbox),
+                pipeline,
+                health,
+                self._pulse,
+                self._journal,
+                clock,
+                self._timing,
+                self._stop,
+            )
             for mailbox in mailboxes
-        }
-        self._compared_at = clock.monotonic()
+        ]
 
     def poll_once(self) -> PollResult:
         """One pass over every mailbox, and more where a folder took longer than its time.
@@ -108,9 +107,9 @@ class Worker:
         """
         with self._locked():
             self._pulse.beat()
-            result = latest = self._pass(self._mailboxes)
-            while latest.unfinished and not self._is_over():
-                latest = self._pass(self._mailboxes)
+            result = latest = self._pass()
+            while latest.unfinished and not self._stop.is_set():
+                latest = self._pass()
                 result += latest
             return replace(result, unfinished=latest.unfinished)
 
@@ -125,10 +124,11 @@ class Worker:
             stack.enter_context(self._ticking())
             stack.enter_context(self._listening())
             stack.enter_context(self._sending())
+            stack.enter_context(self._looking())
             while not self._stop.is_set():
                 self._wake.clear()
-                self._safe_pass()
-                self._wake.wait(self._until_next())
+                self._safely(_READING, self._read_as_due)
+                self._wake.wait(LATE * self._timing.poll_seconds)
 
     def reconcile(self) -> list[FolderCount]:
         """Count what every folder holds against what is recorded. Nothing is fetched."""
@@ -137,9 +137,13 @@ class Worker:
         ]
 
     def stop(self) -> None:
-        """End after the message in hand. May be called from a signal handler or another thread."""
+        """End after the messages in hand. May be called from another thread."""
         self._stop.set()
-        self._wake.set()
+        self._wake_all()
+
+    def _wake_all(self) -> None:
+        for wake in (self._wake, *(watch.wake for watch in self._watches)):
+            wake.set()
 
     def end_on_signals(self) -> None:
         """Let SIGTERM and SIGINT end the worker cleanly. For the main thread only."""
@@ -159,84 +163,58 @@ class Worker:
             self._lock.release()
 
     def _keep_lock(self) -> None:
-        """Before every pass: a database server that was started anew has forgotten who held it."""
-        if not self._lock.acquire():
-            holder = self._lock.holder()
-            raise AnotherWorker(f"another worker is at work ({holder}): nothing to do" if holder else "")
+        """Before every look: a database server that was started anew has forgotten who held it."""
+        with self._one_at_a_time:
+            if not self._lock.acquire():
+                holder = self._lock.holder()
+                raise AnotherWorker(f"another worker is at work ({holder}): nothing to do" if holder else "")
 
-    def _safe_pass(self) -> None:
-        """A pass that outlives a failing store: it is tried again, and the mail stays where it is."""
-        due = [mailbox for mailbox in self._mailboxes if self._back_off[mailbox.name].is_due()]
+    def _safely(self, part: str, act: Callable[[], PollResult]) -> None:
+        """An act that outlives a failing store: it is tried again, and the mail stays where it is."""
         try:
             self._keep_lock()
-            self._pipeline.get_ready()
-            self._pass(due)
+            self._tell(part, act())
         except MashError as error:
             self._journal.note("pass.failed", fault=type(error).__name__, sentence=error.sentence)
-            self._pulse.failed(error.sentence)
+            self._pulse.told(part, [error.sentence])
         except Exception as error:  # noqa: BLE001  # a dead worker is worse than one that says it is ill
             kind = type(error).__name__
-            self._journal.note("pass.failed", fault=kind, place=_place(error))
-            self._pulse.failed(f"an unforeseen fault ({kind}) ended a pass: the log says where")
+            self._journal.note("pass.failed", fault=kind, place=place(error))
+            self._pulse.told(part, [f"an unforeseen fault ({kind}) ended a pass: the log says where"])
+        finally:
+            self._pulse.begins(part, None)
 
-    def _pass(self, mailboxes: Sequence[Mailbox]) -> PollResult:
-        self._compare_in_time()
-        result = self._pipeline.read_waiting(self._is_over)
-        for mailbox in mailboxes:
-            result += self._look_through(mailbox)
-        result += self._pipeline.trouble()
-        self._journal.note("pass.done", **result.counts())
-        self._tell(result, mailboxes)
-        return result
-
-    def _look_through(self, mailbox: Mailbox) -> PollResult:
-        """Look at each folder. The mailbox backs off where all fail: one that is missing slows no other."""
-        looks = [self._look(mailbox, folder) for folder in mailbox.folders if not self._is_over()]
-        result = sum(looks, PollResult())
-        if looks and all(look.errors for look in looks):
-            self._back_off[mailbox.name].failed(_longest_wait(refused=result.login_refused))
+    def _pass(self) -> PollResult:
+        """What waits to be read, and then every mailbox, all of them at the same time."""
+        waiting = self._read_waiting()
+        if len(self._watches) == 1:
+            looks = [self._watches[0].look()]
         else:
-            self._back_off[mailbox.name].succeeded()
-        return result
+            with ThreadPoolExecutor(len(self._watches), "look") as pool:
+                looks = list(pool.map(Watch.look, self._watches))
+        waiting += self._pipeline.trouble()
+        self._tell(_READING, waiting)
+        for watch, look in zip(self._watches, looks, strict=True):
+            self._tell(watch.part, look)
+        return sum(looks, waiting)
 
-    def _look(self, mailbox: Mailbox, folder: str) -> PollResult:
-        try:
-            result = self._pipeline.look(mailbox, folder, self._is_over)
-        except MashError:
-            raise
-        except Exception as error:  # noqa: BLE001  # one folder's fault must not hide the others' mail
-            result = self._unforeseen(mailbox, folder, error)
-        if result.unfinished:
-            self._wake.set()
-        return result
+    def _read_waiting(self) -> PollResult:
+        self._pulse.begins(_READING, "reading what waits")
+        return self._pipeline.read_waiting(self._is_over)
 
-    def _unforeseen(self, mailbox: Mailbox, folder: str, error: Exception) -> PollResult:
-        kind = type(error).__name__
-        sentence = f"an unforeseen fault ({kind}) ended the look at {folder}: the log says where"
-        self._journal.note("look.failed", mailbox=mailbox.name, fault=kind, place=_place(error))
-        self._health.look_failed(mailbox.name, folder, sentence)
-        return PollResult(failed=1, errors=(f"mailbox {mailbox.name}: {sentence}",))
+    def _read_as_due(self) -> PollResult:
+        """The reader is got ready though nothing waits: it takes seconds to start."""
+        self._pipeline.get_ready()
+        return self._read_waiting() + self._pipeline.trouble()
 
-    def _tell(self, result: PollResult, looked_at: Sequence[Mailbox]) -> None:
-        """Failures go to the board at once; that all is well only after a look at every mailbox."""
-        if result.errors:
-            self._pulse.failed("; ".join(dict.fromkeys(result.errors)))  # two folders, one server
-        elif len(looked_at) == len(self._mailboxes):
-            self._pulse.succeeded()
+    def _tell(self, part: str, result: PollResult) -> None:
+        event = "waiting.read" if part == _READING else "pass.done"
+        self._journal.note(event, part=part, **result.counts())
+        self._pulse.told(part, result.errors)
 
     def _is_over(self) -> bool:
-        self._pulse.moved()
+        self._pulse.moved(_READING)
         return self._stop.is_set()
-
-    def _compare_in_time(self) -> None:
-        if self._clock.monotonic() - self._compared_at >= self._timing.reconcile_seconds:
-            self._pipeline.reconcile()
-            self._compared_at = self._clock.monotonic()
-
-    def _until_next(self) -> float:
-        """Seconds until a look is due even if nothing wakes the worker."""
-        retries = (back_off.seconds_left() for back_off in self._back_off.values() if back_off.is_backing_off)
-        return min([_LATE * self._timing.poll_seconds, *retries])
 
     def _serve_metrics(self, stack: ExitStack) -> None:
         """A port that somebody else has is told and is no reason to leave the mail alone."""
@@ -264,7 +242,7 @@ class Worker:
     def _ticking(self) -> Iterator[None]:
         scheduler = BackgroundScheduler(timezone=UTC)
         scheduler.add_job(
-            self._wake.set,
+            self._wake_all,
             "interval",
             seconds=self._timing.poll_seconds,
             coalesce=True,
@@ -279,18 +257,32 @@ class Worker:
 
     @contextmanager
     def _listening(self) -> Iterator[None]:
+        with self._beside("idle", lambda watch: watch.listen(), patience=5):
+            yield
+
+    @contextmanager
+    def _looking(self) -> Iterator[None]:
+        def look(watch: Watch) -> None:
+            self._safely(watch.part, watch.look)
+
+        with self._beside("look", lambda watch: watch.keep_looking(look), patience=_TO_END):
+            yield
+
+    @contextmanager
+    def _beside(self, what: str, act: Callable[[Watch], None], patience: float) -> Iterator[None]:
+        """`act` for each mailbox on a thread of its own, within."""
         threads = [
-            threading.Thread(target=self._listen, args=(mailbox,), name=f"idle-{mailbox.name}", daemon=True)
-            for mailbox in self._mailboxes
+            threading.Thread(target=act, args=(watch,), name=f"{what}-{watch.mailbox.name}", daemon=True)
+            for watch in self._watches
         ]
         for thread in threads:
             thread.start()
         try:
             yield
         finally:
-            self._stop.set()
+            self.stop()
             for thread in threads:
-                thread.join(timeout=5)
+                thread.join(timeout=patience)
 
     @contextmanager
     def _sending(self) -> Iterator[None]:
@@ -306,30 +298,10 @@ class Worker:
             self._stop.set()
             sender.join(timeout=5)
 
-    def _listen(self, mailbox: Mailbox) -> None:
-        """Wake the loop when the mailbox has news; where listening fails, polling goes on."""
-        back_off = BackOff(self._clock, self._timing.back_off_seconds, self._timing.back_off_limit_seconds)
-        while not self._stop.is_set():
-            try:
-                if mailbox.wait(self._stop, self._timing.poll_seconds):
-                    self._wake.set()
-                back_off.succeeded()
-            except Exception as error:  # noqa: BLE001  # a thread that died would leave news waiting for good
-                back_off.failed(_longest_wait(refused=isinstance(error, LoginRefused)))
-                place = {} if isinstance(error, MailboxError) else {"place": _place(error)}
-                self._journal.note("idle.failed", mailbox=mailbox.name, fault=type(error).__name__, **place)
-                self._stop.wait(back_off.seconds_left())
-
     def _say_goodbye(self) -> None:
         self._pulse.stopped()
         self._journal.note("worker.stopped")
 
 
-def _longest_wait(*, refused: bool) -> float:
-    return float("inf") if refused else _NOTICED_WITHIN
-
-
-def _place(error: BaseException) -> str:
-    """File and line; never the exception's text, which may quote a message."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{Path(frame.filename).name}:{frame.lineno}"
+def _part(mailbox: Mailbox) -> str:
+    return f"mailbox {mailbox.name}"

@@ -16,7 +16,7 @@ of the same message, and are read once. The Message-ID never decides anything.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 import zstandard
@@ -213,8 +213,9 @@ class Ledger:
         with self._store.writing() as conn:
             return _fail(conn, message_id, reason, now, next_try_at or now + RETRY_AFTER)
 
-    def return_unfinished(self) -> int:
-        """On start: what a killed worker left in `reading` waits again; return how many.
+    def return_unfinished(self, but: Collection[int] = ()) -> int:
+        """What a killed worker left in `reading` waits again; return how many. `but` are those that
+        are being read by this one.
 
         A message that was being read each of `TRIES` times when the worker died needs attention.
         """
@@ -222,7 +223,7 @@ class Ledger:
         reason = "reading it was broken off each time: open it by hand and key it"
         statement = select(message.c.id).where(message.c.state == LedgerState.READING)
         with self._store.reading() as conn:
-            left = list(conn.execute(statement).scalars())
+            left = [item for item in conn.execute(statement).scalars() if item not in but]
         if left:
             with self._store.writing() as conn:
                 for message_id in left:

@@ -37,7 +37,7 @@ class PaperMailbox:
     asked_above: list[int] = field(default_factory=list)
     touched: list[int] = field(default_factory=list)
     fetched: list[int] = field(default_factory=list)
-    on_open: Callable[[], None] = lambda: None
+    on_open: Callable[[], object] = lambda: None
     news: threading.Event = field(default_factory=threading.Event)
     heard: threading.Event = field(default_factory=threading.Event)
 

@@ -33,7 +33,7 @@ def test_a_gap_below_the_known_is_found_by_comparing_and_told(store: Store) -> N
     path.look(box, "INBOX")
     box.messages[3] = mail("Form 3")
     assert path.look(box, "INBOX").fetched == 0
-    path.reconcile()
+    path.reconcile("paper")
     result = path.look(box, "INBOX")
     assert result.referrals == 1
     assert "passed over" in result.errors[0]

@@ -78,7 +78,7 @@ def test_the_watchdog_is_fed_while_the_worker_moves_and_no_longer(
     manager = ServiceManager.of(environment(systemd, WATCHDOG_USEC="60000"))
     with closing(open_store(tmp_path)) as store:
         book = HealthBook(store)
-        with Pulse(book, SystemClock(), 60, manager).beating():
+        with Pulse(book, SystemClock(), 60, manager, ["reading"]).beating():
             assert heard(systemd, 3) == ["READY=1", "WATCHDOG=1", "WATCHDOG=1"]
         systemd.setblocking(False)
         while True:
@@ -87,7 +87,7 @@ def test_the_watchdog_is_fed_while_the_worker_moves_and_no_longer(
             except BlockingIOError:
                 break
         monkeypatch.setattr("ingest.pulse._LONGEST_ACT", -1000.0)
-        stuck = Pulse(book, SystemClock(), 60, manager)
+        stuck = Pulse(book, SystemClock(), 60, manager, ["reading"])
         told = threading.Event()
         monkeypatch.setattr(book, "failed", lambda _sentence: told.set())
         with stuck.beating():

@@ -9,7 +9,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from ingest.domain.model import LedgerState
 from ingest.errors import StoreUnavailable
 from ingest.mailbox.errors import (
     FolderMissing,
@@ -21,6 +23,7 @@ from ingest.mailbox.errors import (
 from ingest.pipeline import Pipeline
 from ingest.store import HealthBook, Ledger, Store
 from ingest.store.health import worker_state
+from ingest.store.schema import message
 from ingest.views import WorkerHealth, WorkerState
 from ingest.worker import AnotherWorker, Timing, Worker
 from parsers.form import Reading
@@ -172,6 +175,56 @@ def test_a_mailbox_that_backs_off_is_left_alone_when_another_has_news(store: Sto
     assert down.opened == 1
 
 
+def test_a_mailbox_that_hangs_delays_no_other(store: Store) -> None:
+    go_on = threading.Event()
+    hung = PaperMailbox("hung", on_open=lambda: go_on.wait(20))
+    well = PaperMailbox("well", messages={1: mail("Form 1")})
+    with running(worker(store, hung, well), hung, well):
+        until(store, lambda: states_of(store, "well") == {1: LedgerState.REFERRAL})
+        well.messages[2] = mail("Form 2")
+        well.news.set()
+        until(store, lambda: states_of(store, "well").get(2) is LedgerState.REFERRAL)
+        assert hung.opened == 1
+        go_on.set()
+
+
+def test_one_pass_looks_at_every_mailbox_at_the_same_time(store: Store) -> None:
+    together = threading.Barrier(3, timeout=20)
+    boxes = [
+        PaperMailbox(name, messages={1: mail(f"Form {name}")}, on_open=together.wait)
+        for name in ("one", "two", "three")
+    ]
+    assert worker(store, *boxes).poll_once().referrals == 3
+
+
+def test_messages_of_many_mailboxes_that_come_at_once_are_each_read_once(store: Store) -> None:
+    reader = SubjectReader()
+    boxes = [
+        PaperMailbox(f"box {number}", messages={uid: mail(f"Form {number} {uid}") for uid in range(1, 9)})
+        for number in range(4)
+    ]
+    with running(worker(store, *boxes, timing=Timing(poll_seconds=0.05), reader=reader), *boxes):
+        until(store, lambda: Ledger(store).backlog()[0] == 0 and reader.read_count >= 32)
+    with store.reading() as conn:
+        tries = list(conn.execute(select(message.c.attempts)).scalars())
+    assert (len(tries), set(tries), reader.read_count) == (32, {1}, 32)
+
+
+def states_of(store: Store, mailbox: str) -> dict[int, LedgerState]:
+    return Ledger(store).states(mailbox, "INBOX", 1)
+
+
+def test_the_board_says_that_all_is_well_only_after_every_mailbox_says_so(store: Store) -> None:
+    go_on = threading.Event()
+    slow = PaperMailbox("slow", on_open=lambda: go_on.wait(20))
+    well = PaperMailbox("well", messages={1: mail("Form 1")})
+    with running(worker(store, slow, well), slow, well):
+        until(store, lambda: states_of(store, "well") == {1: LedgerState.REFERRAL})
+        assert health(store).last_success_at is None
+        go_on.set()
+        until(store, lambda: health(store).last_success_at is not None)
+
+
 def test_the_message_in_hand_is_finished_before_the_end(store: Store) -> None:
     box = PaperMailbox(messages={1: mail("Form 1"), 2: mail("Form 2")})
     reading, go_on = threading.Event(), threading.Event()
@@ -217,6 +270,22 @@ def test_a_worker_that_does_not_move_says_so_instead(store: Store, monkeypatch: 
     box = PaperMailbox()
     with running(worker(store, box), box):
         until(store, lambda: "stuck" in str(health(store).last_error))
+
+
+def test_a_step_that_takes_long_names_itself_on_the_board_until_it_is_over(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.pulse._PERIOD", 0.02)
+    monkeypatch.setattr("ingest.pulse._LONG", 0.0)
+    go_on = threading.Event()
+    box = PaperMailbox("slow", on_open=lambda: go_on.wait(20))
+    with running(worker(store, box), box):
+        until(
+            store,
+            lambda: "mailbox slow, INBOX: opening the folder has taken" in str(health(store).last_error),
+        )
+        go_on.set()
+        until(store, lambda: health(store).state is WorkerState.WORKING)
 
 
 @pytest.mark.parametrize("fault", [StoreUnavailable(), KeyError("a name that must not be told")])
@@ -299,8 +368,8 @@ def test_a_server_is_looked_for_each_minute_and_a_refused_login_tried_seldom(
     unattended = worker(store, PaperMailbox(failure=failure()), timing=Timing())
     for _ in range(12):
         unattended.poll_once()
-    monkeypatch.setattr("ingest.worker._LATE", 100)
-    assert least <= unattended._until_next() <= most
+    monkeypatch.setattr("ingest.watch.LATE", 100)
+    assert least <= unattended._watches[0].until_next() <= most
 
 
 def test_after_a_renumbering_what_is_really_new_comes_before_what_is_fetched_again(

@@ -1,0 +1,140 @@
+"""One mailbox, looked at and listened to on threads of its own.
+
+Whatever its server does, drip, hang or refuse, delays no other mailbox.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ingest.backoff import BackOff
+from ingest.clock import Clock
+from ingest.errors import MashError
+from ingest.journal import Journal, place
+from ingest.mailbox.errors import LoginRefused, MailboxError
+from ingest.mailbox.source import Mailbox
+from ingest.pipeline import Pipeline
+from ingest.poll_result import PollResult
+from ingest.pulse import Pulse
+from ingest.store import HealthBook
+
+NOTICED_WITHIN = 60.0  # a server that works again is looked at so soon at the latest
+LATE = 1.5  # ticks to wait for the scheduler before looking without it
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """In seconds. The limit is for refused logins, lest an account be locked; other failures wait
+    a minute at most."""
+
+    poll_seconds: float = 60
+    reconcile_seconds: float = 3600
+    back_off_seconds: float = 5
+    back_off_limit_seconds: float = 600
+
+    def back_off(self, clock: Clock) -> BackOff:
+        return BackOff(clock, self.back_off_seconds, self.back_off_limit_seconds)
+
+
+@dataclass(slots=True)
+class Watch:
+    """A mailbox, when it is due, and what wakes it."""
+
+    mailbox: Mailbox
+    part: str  # its name among the parts of the worker
+    pipeline: Pipeline
+    health: HealthBook
+    pulse: Pulse
+    journal: Journal
+    clock: Clock
+    timing: Timing
+    stop: threading.Event
+    wake: threading.Event = field(default_factory=threading.Event)
+    back_off: BackOff = field(init=False)
+    _compared_at: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.back_off = self.timing.back_off(self.clock)
+        self._compared_at = self.clock.monotonic()
+
+    def keep_looking(self, look: Callable[[Watch], object]) -> None:
+        """Call `look` whenever the mailbox is due and something woke it, until `stop`."""
+        while not self.stop.is_set():
+            self.wake.clear()
+            if self.back_off.is_due():
+                look(self)
+            self.wake.wait(self.until_next())
+
+    def until_next(self) -> float:
+        """Seconds until a look is due even if nothing wakes it."""
+        late = LATE * self.timing.poll_seconds
+        return min(late, self.back_off.seconds_left()) if self.back_off.is_backing_off else late
+
+    def look(self) -> PollResult:
+        """Look at each folder. The mailbox backs off where all fail: one that is missing slows no other.
+
+        Raises `StoreUnavailable`.
+        """
+        self._compare_in_time()
+        looks = [self._look(folder) for folder in self.mailbox.folders if not self.stop.is_set()]
+        result = sum(looks, PollResult())
+        if looks and all(look.errors for look in looks):
+            self.back_off.failed(_longest_wait(refused=result.login_refused))
+        else:
+            self.back_off.succeeded()
+        if result.unfinished:
+            self.wake.set()
+        return result
+
+    def _look(self, folder: str) -> PollResult:
+        here = f"{self.part}, {folder}"
+        try:
+            return self.pipeline.look(
+                self.mailbox,
+                folder,
+                self._is_over,
+                lambda step: self.pulse.begins(self.part, f"{here}: {step} the folder"),
+            )
+        except MashError:
+            raise
+        except Exception as error:  # noqa: BLE001  # one folder's fault must not hide the others' mail
+            return self._unforeseen(folder, error)
+
+    def _unforeseen(self, folder: str, error: Exception) -> PollResult:
+        kind = type(error).__name__
+        sentence = f"an unforeseen fault ({kind}) ended the look at {folder}: the log says where"
+        self.journal.note("look.failed", mailbox=self.mailbox.name, fault=kind, place=place(error))
+        self.health.look_failed(self.mailbox.name, folder, sentence)
+        return PollResult(failed=1, errors=(f"mailbox {self.mailbox.name}: {sentence}",))
+
+    def _is_over(self) -> bool:
+        self.pulse.moved(self.part)
+        return self.stop.is_set()
+
+    def _compare_in_time(self) -> None:
+        """Each hour every UID on the server is compared, whatever the server says of news."""
+        if self.clock.monotonic() - self._compared_at >= self.timing.reconcile_seconds:
+            self.pipeline.reconcile(self.mailbox.name)
+            self._compared_at = self.clock.monotonic()
+
+    def listen(self) -> None:
+        """Be woken when the mailbox has news; where listening fails, polling goes on."""
+        back_off = self.timing.back_off(self.clock)
+        while not self.stop.is_set():
+            try:
+                if self.mailbox.wait(self.stop, self.timing.poll_seconds):
+                    self.wake.set()
+                back_off.succeeded()
+            except Exception as error:  # noqa: BLE001  # a thread that died would leave news waiting for good
+                back_off.failed(_longest_wait(refused=isinstance(error, LoginRefused)))
+                where = {} if isinstance(error, MailboxError) else {"place": place(error)}
+                self.journal.note(
+                    "idle.failed", mailbox=self.mailbox.name, fault=type(error).__name__, **where
+                )
+                self.stop.wait(back_off.seconds_left())
+
+
+def _longest_wait(*, refused: bool) -> float:
+    return float("inf") if refused else NOTICED_WITHIN
