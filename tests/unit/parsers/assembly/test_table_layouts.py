@@ -2,35 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
-from parsers.blocks import Block, Cell, Document, Line, Table, Text
-
-Said = Callable[[Document], dict[str, Any]]
-
-
-def line(words: str) -> Line:
-    return Line((Text(words),), 2)
-
-
-def table(*rows: list[str]) -> Table:
-    """A table; a leading "*" sets a cell in bold."""
-    return Table(tuple(tuple(_cell(words) for words in row) for row in rows))
-
-
-def _cell(words: str) -> Cell:
-    return Cell((Text(words.lstrip("*"), bold=words.startswith("*")),) if words else ())
-
-
-def form(*blocks: Block) -> Document:
-    """A document with what makes it a form behind the blocks that the test is about."""
-    reason = table(["Reason for referral"], ["He was left alone overnight."])
-    asked = table(["Type of concern:", ""], ["What is working well?", ""], ["Voice of the child:", ""])
-    return Document((*blocks, line("Concern"), reason, asked), "word")
-
+from parsers.blocks import Cell, Table, Text
+from tests.unit.parsers.assembly.form_in_blocks import Said, cell, form, heading, table
 
 CHILD = table(["Child's first name", "Ida"], ["Child's surname", "Vale"])
 
@@ -42,7 +17,7 @@ def test_a_column_of_numbers_before_the_questions_is_no_question(said: Said) -> 
         ["A3", "Favourite colour", "Blue"],
         ["A4", "Your phone number", "023 9200 0100"],
     ]
-    assert said(form(line("Referrer details"), table(*rows), CHILD))["referrer"] == {
+    assert said(form(heading("Referrer details"), table(*rows), CHILD))["referrer"] == {
         "name": "Bo Reed",
         "agency": "Oak House",
         "phone": "+442392000100",
@@ -54,7 +29,7 @@ def test_a_label_over_its_answer_is_not_the_label_of_the_cell_beside_it(said: Sa
         ["Name of person making referral\nBo Reed", "Your role\nHealth Visitor"],
         ["Your organisation\nOak House", "Tel no.\n023 9200 0100"],
     ]
-    assert said(form(line("Referrer details"), table(*rows), CHILD))["referrer"] == {
+    assert said(form(heading("Referrer details"), table(*rows), CHILD))["referrer"] == {
         "name": "Bo Reed",
         "role": "Health Visitor",
         "agency": "Oak House",
@@ -64,7 +39,7 @@ def test_a_label_over_its_answer_is_not_the_label_of_the_cell_beside_it(said: Sa
 
 def test_a_label_that_goes_on_in_other_words_is_one_label(said: Said) -> None:
     rows = [["Name of person\nmaking the referral", "Bo Reed"], ["Your role\nIf other, please say", "Nurse"]]
-    assert said(form(line("Referrer details"), table(*rows), CHILD))["referrer"] == {
+    assert said(form(heading("Referrer details"), table(*rows), CHILD))["referrer"] == {
         "name": "Bo Reed",
         "role": "Nurse",
     }
@@ -93,13 +68,13 @@ def test_a_turned_table_headed_by_figures_names_nobody_by_them(said: Said) -> No
 
 
 def test_a_bold_row_over_a_plain_one_is_labels_though_nobody_knows_them_all(said: Said) -> None:
-    rows = [
-        ["*Your organisation", "*Colour of your front door"],
+    rows = table(
+        [cell("Your organisation", bold=True), cell("Colour of your front door", bold=True)],
         ["Oak House", "Green"],
-        ["*Your name", "*Lucky number of the day"],
+        [cell("Your name", bold=True), cell("Lucky number of the day", bold=True)],
         ["Bo Reed", "17"],
-    ]
-    assert said(form(line("Referrer details"), table(*rows), CHILD))["referrer"] == {
+    )
+    assert said(form(heading("Referrer details"), rows, CHILD))["referrer"] == {
         "name": "Bo Reed",
         "agency": "Oak House",
     }
@@ -111,7 +86,7 @@ def test_a_bold_row_over_a_plain_one_is_labels_though_nobody_knows_them_all(said
 def test_a_mark_behind_one_of_two_options_in_cells_of_their_own_is_the_answer(
     said: Said, cells: list[str], told: str | None
 ) -> None:
-    found = said(form(CHILD, line("12. Have parents/carers been informed?"), table(cells)))
+    found = said(form(CHILD, heading("12. Have parents/carers been informed?"), table(cells)))
     assert found.get("information_sharing", {}).get("parents_informed") == told
 
 
@@ -145,14 +120,14 @@ def test_a_question_numbered_with_a_letter_ends_the_one_before_it(said: Said) ->
         ["3b. What effect is this having on the child?"],
         ["Ida cannot sleep."],
     )
-    found = said(form(CHILD, line("Your concerns"), asked))["concern"]
+    found = said(form(CHILD, heading("Your concerns"), asked))["concern"]
     assert (found["reason"], found["impact"]) == ("Ann was hurt.", "Ida cannot sleep.")
 
 
 def test_a_cell_that_spans_rows_of_pairs_is_their_heading(said: Said) -> None:
     stub, pairs = Cell((Text("CHILD"),), rowspan=2), [["Name", "Ida Vale", "Hospital no.", "H4471"]]
     pairs.append(["Date of birth", "01/02/2015", "Ward", "Bluebell"])
-    first, second = (tuple(_cell(words) for words in row) for row in pairs)
+    first, second = (tuple(cell(words) for words in row) for row in pairs)
     assert said(form(Table(((stub, *first), second))))["children"] == [
         {"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}
     ]

@@ -2,46 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
-from parsers.assembly import AssembledForm
-from parsers.blocks import Cell, Document, Line, Table, Text
-
-Said = Callable[[Document], dict[str, Any]]
-Forms = Callable[[Document], list[AssembledForm]]
-
-REASON = [["Reason for referral"], ["He was left alone overnight."]]
-
-
-def table(*rows: list[str | Cell]) -> Table:
-    return Table(
-        tuple(
-            tuple(cell if isinstance(cell, Cell) else Cell((Text(cell),) if cell else ()) for cell in row)
-            for row in rows
-        )
-    )
-
-
-def heading(words: str) -> Line:
-    return Line((Text(words, bold=True),), heading=2)
-
-
-def form(*blocks: Line | Table) -> Document:
-    """A document with what makes it a form, and the blocks that the test is about."""
-    asked = table(["Reason for referral"], ["He was left alone overnight."])
-    rest = table(
-        ["Are parents aware of this referral?", ""],
-        ["Has consent been given?", ""],
-        ["Type of concern", ""],
-        ["What is working well?", ""],
-        ["Impact on the child", ""],
-        ["Voice of the child", ""],
-    )
-    return Document((*blocks, heading("Concern"), asked, rest), "word")
-
+from parsers.blocks import Cell, Document, Table, Text
+from tests.unit.parsers.assembly.form_in_blocks import Forms, Said, form, heading, table
 
 CHILDREN = heading("Children")
 HEADER: list[str | Cell] = ["Surname", "Forename", "DOB", "School"]

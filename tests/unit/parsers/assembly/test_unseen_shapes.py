@@ -2,52 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
-from parsers.assembly import AssembledForm
-from parsers.blocks import Block, Cell, Document, Line, Table, Text
+from parsers.blocks import Document, Line, Table, Text
 from parsers.labels import LabelTables
 from parsers.plain import read_plain
-
-Said = Callable[[Document], dict[str, Any]]
-Forms = Callable[[Document], list[AssembledForm]]
-
-ASKED = """
-Are parents aware of this referral?
-Has consent been given?
-Type of concern:
-What is working well?
-Voice of the child:
-"""
-
-
-def line(*segments: str, bold: bool = False, heading: int | None = None) -> Line:
-    return Line(tuple(Text(segment, bold=bold) for segment in segments), heading)
-
-
-def table(*rows: list[str]) -> Table:
-    return Table(tuple(tuple(Cell((Text(cell),) if cell else ()) for cell in row) for row in rows))
+from tests.unit.parsers.assembly.form_in_blocks import ASKED, CHILD, Said, form, line, table
 
 
 def box(words: str) -> Table:
     return table([words])
 
 
-def form(*blocks: Block) -> Document:
-    """A document with what makes it a form behind the blocks that the test is about."""
-    rest = table(["Reason for referral"], ["He was left alone overnight."])
-    asked = table(*([question, ""] for question in ASKED.strip().splitlines()))
-    return Document((*blocks, line("Concern", heading=2), rest, asked), "word")
-
-
 def plain(text: str) -> Document:
     return read_plain(f"{text}\nConcern\nReason for referral: He was left alone overnight.\n{ASKED}")
 
 
-CHILD = line("Child", heading=2)
 REFERRER = line("Referrer details", heading=2)
 
 

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from parsers.blocks import Block, Cell, Document, Table, Text
-from tests.unit.parsers.assembly.test_unseen_shapes import CHILD, form, line, table
-
-Said = Callable[[Document], dict[str, Any]]
+from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, line, table
 
 WORKER = [
     ["Job title", "Nurse"],
