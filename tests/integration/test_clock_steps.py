@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.journal_lines import lines_until
 from tests.integration.taking import mail
-from tests.integration.test_worker_process import lines_until
 from tui.demo.server import DemoMailServer
 
 LIBRARY = next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))), None)

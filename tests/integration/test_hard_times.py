@@ -24,6 +24,7 @@ from ingest.store import HealthBook, Ledger, Store
 from ingest.store.health import worker_state
 from ingest.store.schema import message, referral, sighting
 from ingest.views import WorkerState
+from tests.integration.journal_lines import lines_until
 from tests.integration.scripted_imap import Connection, Script, serving
 from tests.integration.taking import LIMITS, NoMatches, SubjectReader, imap, mail, open_store, station
 from tests.unit.ingest.paper_mailbox import PaperMailbox
@@ -120,12 +121,12 @@ def test_a_process_that_was_stopped_for_longer_than_a_period_goes_on(tmp_path: P
         command = [sys.executable, "-m", "tui", "--config", str(settings), "worker"]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
             try:
-                _until(process, "pass.done")
+                lines_until(process, "pass.done")
                 process.send_signal(signal.SIGSTOP)
                 server.deliver(mail("Lunch"), AT)
                 threading.Event().wait(2.5)
                 process.send_signal(signal.SIGCONT)
-                _until(process, "message.read")
+                lines_until(process, "message.read")
                 process.send_signal(signal.SIGTERM)
                 assert process.wait(timeout=60) == 0
             finally:
@@ -133,14 +134,6 @@ def test_a_process_that_was_stopped_for_longer_than_a_period_goes_on(tmp_path: P
                     process.kill()
     with closing(open_store(tmp_path)) as store:
         assert counts(store) == (1, 1, 0)
-
-
-def _until(process: subprocess.Popen[str], event: str) -> None:
-    assert process.stderr is not None
-    for line in process.stderr:
-        if f'"{event}"' in line:
-            return
-    raise AssertionError(f"{event} never came")
 
 
 @pytest.mark.parametrize("hours", [6, -6])

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.integration.journal_lines import lines_until
 from tests.integration.taking import mail
 from tui.demo.server import DemoMailServer
 
@@ -48,16 +48,6 @@ def settings(tmp_path: Path, server: DemoMailServer) -> Path:
 
 def command(settings: Path, *words: str) -> list[str]:
     return [sys.executable, "-m", "tui", "--config", str(settings), *words]
-
-
-def lines_until(process: subprocess.Popen[str], event: str) -> list[dict[str, Any]]:
-    assert process.stderr is not None
-    lines: list[dict[str, Any]] = []
-    for text in process.stderr:
-        lines.append(json.loads(text))
-        if lines[-1]["event"] == event:
-            return lines
-    raise AssertionError(lines)
 
 
 def test_it_takes_mail_at_once_logs_ids_only_and_ends_cleanly_on_sigterm(

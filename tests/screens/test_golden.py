@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -16,8 +14,8 @@ from ingest.views import WorkerHealth, WorkerState
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON
+from tests.screens.golden_screens import compare
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "screens"
 SIZES = {"80x24": (80, 24), "120x40": (120, 40), "160x45": (160, 45), "200x60": (200, 60)}
 SCREENS: dict[str, tuple[str, ...]] = {
     "awaiting": (),
@@ -39,22 +37,6 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "help": ("question_mark",),
     "filter": ("slash", "r", "o", "b"),
 }
-
-
-#: The edges of a scrollbar's thumb: they move by parts of a cell while a screen settles.
-_THUMB = str.maketrans("▁▂▃▄▅▆▇", " " * 7)
-
-
-def _without_thumbs(text: str) -> list[str]:
-    return [line.rstrip() for line in text.translate(_THUMB).splitlines()]
-
-
-def compare(name: str, text: str) -> None:
-    path = GOLDEN / f"{name}.txt"
-    if os.environ.get("TESTS_REGENERATE"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text + "\n", encoding="utf-8")
-    assert _without_thumbs(path.read_text(encoding="utf-8")) == _without_thumbs(text + "\n")
 
 
 @pytest.mark.parametrize("size", SIZES)

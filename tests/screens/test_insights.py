@@ -11,7 +11,7 @@ from ingest.report.sections import Chart, Section, Series
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON
-from tests.screens.test_golden import compare
+from tests.screens.golden_screens import compare
 from tui.screens.insights import InsightsScreen, _Shown, table_lines
 
 SECTIONS = ("weeks", "agencies", "hours", "spans", "overdue", "unread")

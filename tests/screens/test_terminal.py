@@ -10,17 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.pseudo_terminal import PATIENCE_SECONDS, PseudoTerminal
-
-PROGRAM = """
-from contextlib import nullcontext
-from ingest.clock import SetClock
-from tests.screens.fake_desk import NOON
-from tests.screens.test_hostile import CONTROLS, EVERY, UNSEEN, hostile_desk
-from tui.app import DutyApp
-app = DutyApp(lambda: nullcontext(hostile_desk(CONTROLS + UNSEEN + EVERY)), SetClock(NOON), lock_minutes=0)
-app.run()
-raise SystemExit(app.return_code)
-"""
+from tests.screens.hostile_desk import PROGRAM
 
 
 @pytest.fixture

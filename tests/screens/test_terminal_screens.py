@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.pseudo_terminal import ROOT, PseudoTerminal
-from tests.screens.test_terminal import PROGRAM
+from tests.screens.hostile_desk import PROGRAM
 
 LISTS = {b"1": "Form due in", b"2": "Decision due in", b"3": "Subject"}
 # Each question and screen: on which list, whether of the record that was opened, the keys that open it, and the

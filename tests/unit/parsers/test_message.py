@@ -3,8 +3,6 @@ from __future__ import annotations
 import io
 import zipfile
 from email.message import EmailMessage
-from functools import cache
-from pathlib import Path
 
 import pytest
 from fpdf import FPDF
@@ -12,60 +10,13 @@ from PIL import Image
 
 from parsers import leaf_reading, readers
 from parsers.form import Outcome, Reading
-from parsers.labels import Hub, LabelTables
-from parsers.message import read_headers, read_message
+from parsers.message import read_headers
 from parsers.mime import Leaf, Limits
+from tests.unit.parsers.emailed_form import email, form, read
 
-FORM = """\
-INTER-AGENCY CONTACT FORM
-
-ABOUT YOU
-Your name: Any Person
-Your organisation: Any School
-Your phone number: 023 9200 0000
-Your email address: any.person@school.example
-
-CHILD 1
-First name: {forename}
-Last name: Example
-Date of birth: 03/04/2015
-Address: 1 Any Street, Portsmouth
-Postcode: PO1 2AB
-
-YOUR CONCERN
-Reason for referral: {forename} came to school with a bruise and would not say how it happened.
-Have parents been informed?: No
-If not, why not?: It might put {forename} at more risk.
-"""
 CONCERN = (
     "Dear MASH, I am worried about Amy Netherby, aged 7. She has bruises on her arm and says she was hit.\n"
 )
-
-
-@cache
-def tables() -> LabelTables:
-    folder = Path(__file__).parents[3] / "config" / "labels"
-    return LabelTables.from_toml({path.name: path.read_text() for path in folder.glob("*.toml")})
-
-
-def read(message: EmailMessage | bytes, filename: str | None = None, **more: object) -> Reading:
-    raw = message if isinstance(message, bytes) else message.as_bytes()
-    return read_message(raw, filename=filename, tables=tables(), hub=Hub(), **more)  # type: ignore[arg-type]
-
-
-def email(text: str = "Please see attached.", **headers: str) -> EmailMessage:
-    message = EmailMessage()
-    message["From"] = "Any Person <any.person@school.example>"
-    message["Subject"] = "Contact form"
-    message["Message-ID"] = "<a@mail.example>"
-    for name, value in headers.items():
-        message[name.replace("_", "-")] = value
-    message.set_content(text)
-    return message
-
-
-def form(forename: str = "Amy") -> str:
-    return FORM.format(forename=forename)
 
 
 def html_form(forename: str = "Amy") -> str:

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from parsers.form import Outcome
-from tests.unit.parsers.test_message import email, read
+from tests.unit.parsers.emailed_form import email, read
 
 TRAINING = """\
 Date: 12/05/2026

@@ -6,7 +6,7 @@ import pytest
 
 from parsers.form import Referrer
 from parsers.signature_block import names_nobody, signed_by
-from tests.unit.parsers.test_message import FORM, email, read, tables
+from tests.unit.parsers.emailed_form import FORM, email, read, tables
 
 SIGNED = "Kind regards\nSome Sender\nDeputy Head\nDirect line: 023 9200 0123\n"
 NAMELESS = "INTER-AGENCY CONTACT FORM\n\n" + FORM[FORM.index("CHILD 1") :].format(forename="Ann")

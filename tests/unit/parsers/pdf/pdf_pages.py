@@ -1,9 +1,11 @@
-"""PDFs made by hand, as small as they can be: what pypdf and fpdf2 do not make."""
+"""PDFs made by hand, as small as they can be (what pypdf and fpdf2 do not make), and what was read of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+from parsers.blocks import Document, Line, Table
 
 WIDTH, HEIGHT = 595, 842
 _FONTS = "/F1 {regular} 0 R /F2 {bold} 0 R /F3 {dingbats} 0 R"
@@ -119,3 +121,14 @@ def _file(objects: Sequence[bytes]) -> bytes:
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
     return bytes(out)
+
+
+def lines(document: Document) -> list[list[str]]:
+    """The texts of each line that was read."""
+    return [[part.text for part in block.segments] for block in document.blocks if isinstance(block, Line)]
+
+
+def tables(document: Document) -> list[list[list[str]]]:
+    """The texts of each table that was read, by row and cell."""
+    found = [block for block in document.blocks if isinstance(block, Table)]
+    return [[[cell.text for cell in row] for row in table.rows] for table in found]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.pdf import read_pdf
-from tests.unit.parsers.pdf.pdf_pages import Page, pdf
-from tests.unit.parsers.pdf.test_reading import lines
+from tests.unit.parsers.pdf.pdf_pages import Page, lines, pdf
 
 OPTIONS = "/Opt [[(A) (Neglect)] [(B) (Physical abuse)] [(C) (Emotional abuse)]]"
 

@@ -8,8 +8,7 @@ import pytest
 
 from parsers.blocks import TICKED, UNTICKED, Table
 from parsers.pdf import read_pdf
-from tests.unit.parsers.pdf.pdf_pages import HEIGHT, Page, pdf
-from tests.unit.parsers.pdf.test_reading import lines
+from tests.unit.parsers.pdf.pdf_pages import HEIGHT, Page, lines, pdf
 
 Mark = Callable[[Page, float, float], Page]
 YES, NO = 200, 260  # where the answers begin

@@ -7,21 +7,12 @@ from collections.abc import Sequence
 import pytest
 from fpdf import FPDF
 
-from parsers.blocks import TICKED, UNTICKED, Document, Line, PageGeometry, PageImage, Table, Word
+from parsers.blocks import TICKED, UNTICKED, Line, PageGeometry, PageImage, Word
 from parsers.errors import Damaged, EmptyDocument, Encrypted, NoText, OverLimit, UnknownFormat
 from parsers.pdf import read_pdf
 from parsers.pdf.drawing import Drawing
 from parsers.pdf.scan import is_picture
-from tests.unit.parsers.pdf.pdf_pages import Page, pdf
-
-
-def lines(document: Document) -> list[list[str]]:
-    return [[part.text for part in block.segments] for block in document.blocks if isinstance(block, Line)]
-
-
-def tables(document: Document) -> list[list[list[str]]]:
-    found = [block for block in document.blocks if isinstance(block, Table)]
-    return [[[cell.text for cell in row] for row in table.rows] for table in found]
+from tests.unit.parsers.pdf.pdf_pages import Page, lines, pdf, tables
 
 
 def test_words_on_a_page_become_lines_from_top_to_bottom() -> None:
