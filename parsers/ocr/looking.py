@@ -9,6 +9,8 @@ from typing import Final
 from parsers.errors import OverLimit
 from parsers.ocr.bars import take_bars
 from parsers.ocr.boxes import take_boxes
+from parsers.ocr.comb_reading import read_comb
+from parsers.ocr.combs import Comb, take_combs
 from parsers.ocr.grey import Grey
 from parsers.ocr.mark import Mark
 from parsers.ocr.marks import take_rules
@@ -28,7 +30,7 @@ class Sight:
     """A page as seen: level and upright, without its rules and boxes (`clean`), and what stood on it.
 
     `thick` tells for each word whether it is printed bold. `settled` means that the doubtful
-    words have been read twice.
+    words have been read twice. What stands in `combs` is among the words.
     """
 
     page: Grey
@@ -38,6 +40,7 @@ class Sight:
     boxes: tuple[Mark, ...]
     thick: tuple[bool, ...] = ()
     settled: bool = False
+    combs: tuple[Comb, ...] = ()
 
 
 def first_look(tesseract: Tesseract, picture: Grey, pace: Pace, *, is_first: bool = True) -> Sight:
@@ -74,11 +77,12 @@ def mean_confidence(words: Sequence[SeenWord]) -> float:
 
 
 def _marked(page: Grey) -> Sight:
-    """The rules and boxes alone."""
+    """The rules, boxes and combs alone."""
     edges, lit = take_bars(page)
+    combs, lit = take_combs(lit)
     rules, clean = take_rules(lit, edges)
     boxes, clean = take_boxes(clean)
-    return Sight(page, clean, (), tuple(rules), tuple(boxes))
+    return Sight(page, clean, (), tuple(rules), tuple(boxes), combs=tuple(combs))
 
 
 def _seen(tesseract: Tesseract, marked: Sight, pace: Pace) -> Sight:
@@ -86,6 +90,7 @@ def _seen(tesseract: Tesseract, marked: Sight, pace: Pace) -> Sight:
     words = [word for word in tesseract.words(clean, seconds=pace.left()) if not is_noise(word)]
     words += passed_over(tesseract, clean, words)
     words = rejoined(words)
+    words += [word for comb in marked.combs if (word := read_comb(tesseract, marked.page, comb))]
     return replace(marked, words=tuple(words))
 
 

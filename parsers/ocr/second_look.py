@@ -47,7 +47,7 @@ def _order(word: SeenWord) -> tuple[bool, float]:
 
 def _is_doubtful(word: SeenWord) -> bool:
     # A figure misread is a wrong telephone number or date of birth: it must be surer than a word.
-    return word.confidence < (0.95 if _is_exact(word) else 0.85)
+    return not word.final and word.confidence < (0.95 if _is_exact(word) else 0.85)
 
 
 def _is_exact(word: SeenWord) -> bool:

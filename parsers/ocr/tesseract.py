@@ -24,6 +24,8 @@ _DATA_FOLDERS: Final = (
     "/usr/local/share/tessdata",
     "/opt/homebrew/share/tessdata",
 )
+FIGURES: Final = "0123456789"
+_ONLY: Final = "tessedit_char_whitelist"
 HOW_TO_INSTALL: Final = "install Tesseract with its English data: apt-get install -y tesseract-ocr"
 
 
@@ -32,6 +34,7 @@ class SeenWord:
     """A word as recognised: its box in dots and how sure it is (0 to 1).
 
     `line` numbers the line of its page in which it was seen; a word seen alone has none (-1).
+    `final` is a word that another look at the page could only spoil.
     """
 
     text: str
@@ -41,6 +44,7 @@ class SeenWord:
     bottom: int
     confidence: float
     line: int = -1
+    final: bool = False
 
 
 def data_folder() -> Path | None:
@@ -96,14 +100,16 @@ class Tesseract:
             raise OverLimit
         return True
 
-    def line(self, strip: Grey) -> tuple[str, float]:
-        """One line of text alone in a picture, and how sure it is (0 to 1)."""
+    def line(self, strip: Grey, *, only: str = "") -> tuple[str, float]:
+        """One line of text alone in a picture, and how sure it is (0 to 1); of `only` these characters."""
         self._api.SetPageSegMode(self._tesserocr.PSM.SINGLE_LINE)
+        self._api.SetVariable(_ONLY, only)
         self._api.SetImage(Image.fromarray(strip))
         self._api.SetSourceResolution(DPI)
         text = self._api.GetUTF8Text().strip()
         sure = self._api.MeanTextConf() / 100
         self._api.Clear()
+        self._api.SetVariable(_ONLY, "")
         return text, sure
 
     def quarter_turns(self, page: Grey) -> int:

@@ -17,7 +17,7 @@ class Looks(Tesseract):
     def __init__(self, *looks: tuple[str, float]) -> None:
         self._looks = list(looks)
 
-    def line(self, strip: Grey) -> tuple[str, float]:
+    def line(self, strip: Grey, *, only: str = "") -> tuple[str, float]:
         return self._looks.pop(0)
 
 
@@ -42,6 +42,11 @@ def test_two_looks_that_agree_are_believed_and_three_that_differ_are_not(
 ) -> None:
     (word,) = looked_at_again(Looks(*looks), _PAGE, [_WORD], Pace())
     assert (word.text, word.confidence) == (text, sure)
+
+
+def test_a_word_that_was_read_for_good_is_not_read_again() -> None:
+    word = SeenWord("07700", 10, 10, 90, 40, 0.7, final=True)
+    assert looked_at_again(Looks(), _PAGE, [word], Pace()) == [word]
 
 
 def test_when_time_is_short_numbers_are_looked_at_first_and_the_rest_stays_doubtful() -> None:
