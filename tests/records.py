@@ -18,7 +18,7 @@ from ingest.domain.model import (
     Proposal,
     Verdict,
 )
-from ingest.store import Arrival, Store
+from ingest.store import Arrival, Ledger, Store
 from parsers.form import Child, Concern, ContactForm, Envelope, Outcome, ReadForm, Reading, Referrer
 
 MORNING = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)  # a Tuesday
@@ -48,6 +48,16 @@ class SurnameMatcher:
             status = MatchStatus.AUTO if agrees else MatchStatus.SUGGESTED
             found.append(Proposal(contact.id, status, 0.99 if agrees else 0.6, -3.0, ((0, 0),), evidence))
         return found
+
+
+def next_to_read(ledger: Ledger, now: datetime) -> int | None:
+    """The message that waits longest to be read, or `None`."""
+    return next(iter(ledger.to_read(now, limit=1)), None)
+
+
+def begin_reading(ledger: Ledger, message_id: int) -> bytes:
+    """Count a try of a message that waits, and return its bytes."""
+    return ledger.begin_readings([message_id])[message_id]
 
 
 def arrival(uid: int = 1, body: str = "", *, received_at: datetime = MORNING, **place: object) -> Arrival:

@@ -137,13 +137,6 @@ class RatingRule:
     timescales: Mapping[Rating, FollowUpRule] = field(default_factory=_default_timescales)
 
 
-POLICE_PROTECTION = FollowUpRule(72)
-"""Section 46 of the Children Act 1989: no child is kept longer than 72 hours."""
-
-RETURN_HOME_INTERVIEW = FollowUpRule(72)
-"""An independent interview is offered within 72 hours of the child's return."""
-
-
 def due(start: datetime, rule: FollowUpRule, calendar: Calendar) -> datetime:
     """When a clock that started at `start` runs out under `rule`."""
     if rule.counting is Counting.WORKING_HOURS:
@@ -161,16 +154,6 @@ def rating_due(rated_at: datetime, rating: Rating, rule: RatingRule, calendar: C
     return due(rated_at, rule.timescales[rating], calendar)
 
 
-def police_protection_ends(began_at: datetime) -> datetime:
-    """When police protection lapses: 72 elapsed hours, whatever the day."""
-    return _utc(began_at) + timedelta(hours=POLICE_PROTECTION.hours)
-
-
-def return_home_interview_due(returned_at: datetime) -> datetime:
-    """When the interview after a missing episode is due: 72 elapsed hours."""
-    return _utc(returned_at) + timedelta(hours=RETURN_HOME_INTERVIEW.hours)
-
-
 def decision_due(received_at: datetime, calendar: Calendar) -> datetime:
     """One working day after `received_at`: see the module's docstring for what that means."""
     local = _local(received_at)
@@ -178,11 +161,6 @@ def decision_due(received_at: datetime, calendar: Calendar) -> datetime:
         return at_london(calendar.next_working_day(local.date()), local.time())
     counts_as_received = calendar.next_working_day(local.date())
     return calendar.opens(calendar.next_working_day(counts_as_received))
-
-
-def is_out_of_hours(at: datetime, calendar: Calendar) -> bool:
-    """Whether `at` falls in an evening, a weekend or a bank holiday."""
-    return calendar.is_out_of_hours(at)
 
 
 _TYPED = re.compile(

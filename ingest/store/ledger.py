@@ -153,17 +153,6 @@ class Ledger:
         with self._store.reading() as conn:
             return list(conn.execute(statement).scalars())
 
-    def next_to_read(self, now: datetime) -> int | None:
-        """The message to read next, or `None`."""
-        return next(iter(self.to_read(now, limit=1)), None)
-
-    def begin_reading(self, message_id: int) -> bytes:
-        """Count a try and return the message's bytes. Raises `NotFound` where none waits."""
-        begun = self.begin_readings([message_id])
-        if message_id not in begun:
-            raise NotFound(f"message:{message_id} is not waiting to be read")
-        return begun[message_id]
-
     def begin_readings(self, ids: Sequence[int]) -> dict[int, bytes]:
         """Count a try of each of these messages that waits, and return its bytes."""
         with self._store.writing() as conn:

@@ -13,7 +13,7 @@ from ingest.clock import SetClock
 from ingest.desk import Desk
 from ingest.errors import CallerMistake, MashError
 from ingest.store import Ledger, Store, copies
-from tests.records import MORNING, SurnameMatcher, arrival, call, form, referral
+from tests.records import MORNING, SurnameMatcher, arrival, begin_reading, call, form, referral
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def used(database: Path, clock: SetClock) -> Iterator[Store]:
     Desk(opened, "officer", SurnameMatcher()).log_contact(call())
     ledger = Ledger(opened)
     [stored] = ledger.store_messages([arrival()])
-    ledger.begin_reading(stored.message_id)
+    begin_reading(ledger, stored.message_id)
     ledger.record_reading(stored.message_id, referral(form()), SurnameMatcher())
     yield opened
     opened.close()

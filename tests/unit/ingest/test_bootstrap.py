@@ -14,7 +14,7 @@ from config.spelling import variable_names
 from ingest import bootstrap
 from ingest.bootstrap.storage import database_url
 from ingest.clock import SetClock
-from ingest.domain.clocks import Counting, Rating, is_out_of_hours
+from ingest.domain.clocks import Counting, Rating
 from ingest.errors import CallerMistake
 from ingest.mailbox.imap import ImapMailbox
 from ingest.mailbox.maildir import MaildirMailbox
@@ -81,7 +81,7 @@ def test_the_clocks_are_the_settings(tmp_path: Path) -> None:
     assert bootstrap.rating_rule(chosen).timescales[Rating.RED].hours == 2
     calendar = bootstrap.calendar(chosen)
     assert not calendar.is_working_day(date(2026, 6, 1))
-    assert is_out_of_hours(datetime(2026, 6, 2, 7, 45, tzinfo=UTC), calendar)  # 08:45 in London
+    assert calendar.is_out_of_hours(datetime(2026, 6, 2, 7, 45, tzinfo=UTC))  # 08:45 in London
     assert bootstrap.desk_rules(chosen).due_soon == timedelta(hours=12)
 
 

@@ -18,7 +18,7 @@ from ingest.desk import Desk
 from ingest.domain.model import Contact, ContactChild, MatchStatus
 from ingest.errors import CallerMistake, StoreUnavailable
 from ingest.store import Ledger, Store, audit, contacts, matches
-from tests.records import MORNING, SurnameMatcher, arrival, counted, form, referral
+from tests.records import MORNING, SurnameMatcher, arrival, begin_reading, counted, form, referral
 
 HEADER = ",".join(COLUMNS)
 PROMISES = Path(__file__).parents[3] / "docs" / "cli.md"
@@ -299,7 +299,7 @@ def test_an_imported_call_is_compared_with_the_forms_that_wait(
     sheet: Path, desk: Desk, ledger: Ledger
 ) -> None:
     [message] = ledger.store_messages([arrival()])
-    ledger.begin_reading(message.message_id)
+    begin_reading(ledger, message.message_id)
     ledger.record_reading(message.message_id, referral(form()), SurnameMatcher())
     told = row("A-2", child_forename="Maya", child_surname="Kite", child_dob="2015-04-03")
     assert import_calls(write(sheet, row("A-1", child_surname="Heron"), told), desk).added == 2

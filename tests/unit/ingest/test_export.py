@@ -15,7 +15,7 @@ from ingest.domain.model import Caller, ContactChild, NewContact
 from ingest.store import Ledger, Store
 from ingest.store.schema import audit_event
 from parsers.form import ContactForm
-from tests.records import MORNING, SurnameMatcher, arrival, call, form, referral
+from tests.records import MORNING, SurnameMatcher, arrival, begin_reading, call, form, referral
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def linked(desk: Desk, ledger: Ledger) -> Desk:
     desk.log_contact(call(reference="A-1"))
     for uid, told in ((1, form()), (2, form("Other", forename="=cmd()"))):
         [stored] = ledger.store_messages([arrival(uid)])
-        ledger.begin_reading(stored.message_id)
+        begin_reading(ledger, stored.message_id)
         ledger.record_reading(stored.message_id, referral(told), SurnameMatcher())
     return desk
 

@@ -14,7 +14,7 @@ from ingest.store import Ledger, Store
 from tests.desk_views import referral_of
 from tests.matching_world.measure import shipped_model, table_text
 from tests.matching_world.stories import World
-from tests.records import arrival, referral
+from tests.records import arrival, begin_reading, referral
 
 MODEL = shipped_model()
 
@@ -29,7 +29,7 @@ def matched(store: Store) -> Desk:
         desk.log_contact(NewContact(call.received_at, children=call.children, **said))  # type: ignore[arg-type]
     for number, sent in enumerate(world.sent, 1):
         [stored] = ledger.store_messages([arrival(number, received_at=sent.received_at)])
-        ledger.begin_reading(stored.message_id)
+        begin_reading(ledger, stored.message_id)
         ledger.record_reading(stored.message_id, referral(sent.form), desk.matcher)
     return desk
 

@@ -17,7 +17,7 @@ from ingest.store.engine import sqlite_path
 from ingest.store.records import find
 from ingest.store.schema import message, sighting
 from parsers.form import Concern, ContactForm, Outcome, Reading
-from tests.records import MORNING, SurnameMatcher, arrival, call, form, referral
+from tests.records import MORNING, SurnameMatcher, arrival, begin_reading, call, form, referral
 
 YEAR = Periods(case=12, mail=12)
 LATER = timedelta(days=400)
@@ -31,7 +31,7 @@ def secret_form() -> ContactForm:
 
 def take(ledger: Ledger, uid: int, reading: Reading, body: str = "") -> int:
     [stored] = ledger.store_messages([arrival(uid, body)])
-    ledger.begin_reading(stored.message_id)
+    begin_reading(ledger, stored.message_id)
     ledger.record_reading(stored.message_id, reading, SurnameMatcher())
     return stored.message_id
 

@@ -12,7 +12,7 @@ from ingest.errors import CallerMistake, NotFound
 from ingest.store import Ledger, Store, audit
 from ingest.subject_access import records_about
 from parsers.form import Child, Person
-from tests.records import SurnameMatcher, arrival, call, form, referral
+from tests.records import SurnameMatcher, arrival, begin_reading, call, form, referral
 
 THIRD = ("Jo Bright", "Finn", "Uncle", "without a coat", "rang again", "Ferry Lane", "ferry.example")
 
@@ -25,7 +25,7 @@ def keys(desk: Desk, ledger: Ledger) -> list[str]:
     told.children.append(Child(forename="Finn", surname="Kite", dob="2017-01-02"))
     told.people.append(Person(name="Uncle Ned Kite"))
     [stored] = ledger.store_messages([arrival()])
-    ledger.begin_reading(stored.message_id)
+    begin_reading(ledger, stored.message_id)
     [referral_id] = ledger.record_reading(stored.message_id, referral(told), SurnameMatcher()).referral_ids
     return [f"contact:{contact.id}", f"referral:{referral_id}", f"message:{stored.message_id}"]
 

@@ -9,7 +9,7 @@ import pytest
 
 from ingest.store import Ledger
 from parsers.form import Reading
-from tests.records import MORNING, SurnameMatcher, arrival
+from tests.records import MORNING, SurnameMatcher, arrival, begin_reading
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def take(ledger: Ledger) -> Callable[..., int]:
 
     def one(reading: Reading, at: datetime = MORNING) -> int:
         [stored] = ledger.store_messages([arrival(next(arrived), received_at=at)])
-        ledger.begin_reading(stored.message_id)
+        begin_reading(ledger, stored.message_id)
         ledger.record_reading(stored.message_id, reading, SurnameMatcher())
         return stored.message_id
 

@@ -15,7 +15,7 @@ from ingest.store import Ledger, Store
 from ingest.views import View
 from parsers.form import ContactForm, InformationSharing, Part
 from tests.desk_views import actions, only_referral, referral_of, unread
-from tests.records import MORNING, arrival, call, form, referral
+from tests.records import MORNING, arrival, begin_reading, call, form, referral
 
 
 class RealKeys:
@@ -189,7 +189,7 @@ def test_a_form_and_the_call_linked_to_it_are_not_pointed_out_to_each_other_as_a
     maya = (ContactChild("Maya", "Kite", date(2015, 4, 3)),)
     answered, earlier = (desk.log_contact(NewContact(MORNING, children=maya)) for _ in range(2))
     [stored] = ledger.store_messages([arrival()])
-    ledger.begin_reading(stored.message_id)
+    begin_reading(ledger, stored.message_id)
     ledger.record_reading(stored.message_id, referral(form()), RealKeys())
     view = only_referral(desk)
     of_form, of_call, of_earlier = f"referral:{view.id}", f"contact:{answered.id}", f"contact:{earlier.id}"

@@ -18,11 +18,8 @@ from ingest.domain.clocks import (
     RatingRule,
     decision_due,
     follow_up_due,
-    is_out_of_hours,
     london,
-    police_protection_ends,
     rating_due,
-    return_home_interview_due,
 )
 
 CALENDAR = Calendar()
@@ -108,7 +105,7 @@ def test_a_bank_holiday_on_a_weekend_is_kept_on_the_monday() -> None:
     ],
 )
 def test_out_of_hours_is_evenings_weekends_and_bank_holidays(moment: str, shut: bool) -> None:
-    assert is_out_of_hours(at(moment), CALENDAR) is shut
+    assert CALENDAR.is_out_of_hours(at(moment)) is shut
 
 
 def test_red_runs_on_through_the_night_and_amber_does_not() -> None:
@@ -116,13 +113,7 @@ def test_red_runs_on_through_the_night_and_amber_does_not() -> None:
     assert in_london(rating_due(rated, Rating.RED, RatingRule(), CALENDAR)) == "2025-11-14 20:00"
     assert in_london(rating_due(rated, Rating.AMBER, RatingRule(), CALENDAR)) == "2025-11-19 14:30"
     green = rating_due(rated, Rating.GREEN, RatingRule(), CALENDAR)
-    assert not is_out_of_hours(green, CALENDAR)
-
-
-def test_statutory_clocks_are_seventy_two_elapsed_hours() -> None:
-    start = at("2026-03-28 12:00")
-    assert police_protection_ends(start) - start == timedelta(hours=72)
-    assert return_home_interview_due(start) - start == timedelta(hours=72)
+    assert not CALENDAR.is_out_of_hours(green)
 
 
 def test_an_office_that_shuts_before_it_opens_is_refused() -> None:

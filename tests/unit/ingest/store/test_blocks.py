@@ -14,7 +14,7 @@ from ingest.desk import Desk
 from ingest.store import Ledger, Store, candidates, referrals
 from ingest.store.blocks import MOST_OF_A_KEY, MOST_OF_A_PAIR, hour_of, most_of, newest, rank
 from ingest.store.schema import contact_key, referral_key
-from tests.records import MORNING, SurnameMatcher, arrival, call, form, referral
+from tests.records import MORNING, SurnameMatcher, arrival, begin_reading, call, form, referral
 
 NOW = hour_of(MORNING)
 KEYS = 4_000
@@ -25,7 +25,7 @@ def known(desk: Desk, ledger: Ledger, store: Store) -> dict[str, Any]:
     """A contact and a referral under thousands of keys: enough that a planner has a choice."""
     contact = desk.log_contact(call())
     [stored] = ledger.store_messages([arrival(1)])
-    ledger.begin_reading(stored.message_id)
+    begin_reading(ledger, stored.message_id)
     ledger.record_reading(stored.message_id, referral(form()), SurnameMatcher())
     owners: dict[str, Any] = {"contact_key": contact.id}
     with store.writing() as conn:
@@ -78,7 +78,7 @@ def test_forms_that_share_a_common_key_are_bounded_too(ledger: Ledger, store: St
     for number in range(MOST_OF_A_KEY + 5):
         at = MORNING + timedelta(hours=number)
         [stored] = ledger.store_messages([arrival(number + 1, received_at=at)])
-        ledger.begin_reading(stored.message_id)
+        begin_reading(ledger, stored.message_id)
         ledger.record_reading(stored.message_id, referral(form(forename=f"Maya{number}")), SurnameMatcher())
     with store.reading() as conn:
         found = referrals.sharing(conn, {"Kite"}, MORNING, MORNING + timedelta(days=9))

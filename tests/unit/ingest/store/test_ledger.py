@@ -9,19 +9,18 @@ from sqlalchemy import func, select
 from ingest.clock import SetClock
 from ingest.desk import Desk
 from ingest.domain.model import Contact, LedgerState, Proposal
-from ingest.errors import NotFound
 from ingest.store import Arrival, Ledger, Store, schema
 from ingest.views import View
 from parsers.form import Child, ContactForm, Envelope, Outcome, Reading
-from tests.records import MORNING, SurnameMatcher, arrival, call, form, referral
+from tests.records import MORNING, SurnameMatcher, arrival, begin_reading, call, form, next_to_read, referral
 
 MATCHER = SurnameMatcher()
 
 
 def read_next(ledger: Ledger, reading: Reading) -> int:
-    message_id = ledger.next_to_read(MORNING + timedelta(days=30))
+    message_id = next_to_read(ledger, MORNING + timedelta(days=30))
     assert message_id is not None
-    ledger.begin_reading(message_id)
+    begin_reading(ledger, message_id)
     ledger.record_reading(message_id, reading, MATCHER)
     return message_id
 
@@ -108,14 +107,14 @@ def test_a_message_too_large_to_fetch_needs_attention_at_once(ledger: Ledger, de
     header = b"Subject: huge\r\n\r\n"
     large = Arrival("mash", "INBOX", 1, 1, header, MORNING, size=10**9, too_large="it is larger than 50 MB")
     ledger.store_messages([large])
-    assert ledger.next_to_read(MORNING) is None
+    assert next_to_read(ledger, MORNING) is None
     [row] = desk.window(View.ATTENTION, MORNING).rows
     assert row.status == "it is larger than 50 MB"
 
 
 def test_a_failed_message_waits_its_turn_and_lets_the_others_pass(ledger: Ledger) -> None:
     first, second = ledger.store_messages([arrival(1), arrival(2)])
-    ledger.begin_reading(first.message_id)
+    begin_reading(ledger, first.message_id)
     later = MORNING + timedelta(minutes=5)
     assert ledger.record_failure(first.message_id, "the reader stopped", later) is LedgerState.STORED
     assert ledger.to_read(MORNING) == [second.message_id]
@@ -126,7 +125,7 @@ def test_after_three_tries_a_message_needs_attention(ledger: Ledger, desk: Desk)
     [stored] = ledger.store_messages([arrival(1)])
     states = []
     for _ in range(3):
-        ledger.begin_reading(stored.message_id)
+        begin_reading(ledger, stored.message_id)
         states.append(ledger.record_failure(stored.message_id, "the reader stopped", MORNING))
     assert states == [LedgerState.STORED, LedgerState.STORED, LedgerState.NEEDS_ATTENTION]
     [row] = desk.window(View.ATTENTION, MORNING).rows
@@ -136,28 +135,25 @@ def test_after_three_tries_a_message_needs_attention(ledger: Ledger, desk: Desk)
 
 def test_what_a_killed_worker_was_reading_waits_again(ledger: Ledger) -> None:
     [stored] = ledger.store_messages([arrival(1)])
-    ledger.begin_reading(stored.message_id)
-    assert ledger.next_to_read(MORNING) is None
+    begin_reading(ledger, stored.message_id)
+    assert next_to_read(ledger, MORNING) is None
     assert ledger.return_unfinished() == 1
-    assert ledger.next_to_read(MORNING) == stored.message_id
+    assert next_to_read(ledger, MORNING) == stored.message_id
 
 
 def test_a_message_that_kills_the_worker_each_time_ends_in_attention(ledger: Ledger, desk: Desk) -> None:
     [stored] = ledger.store_messages([arrival(1)])
     for _ in range(3):
-        ledger.begin_reading(stored.message_id)
+        begin_reading(ledger, stored.message_id)
         ledger.return_unfinished()
-    assert ledger.next_to_read(MORNING) is None
+    assert next_to_read(ledger, MORNING) is None
     assert desk.counts(MORNING).attention == 1
 
 
 def test_only_a_waiting_message_can_be_begun(ledger: Ledger) -> None:
     [stored] = ledger.store_messages([arrival(1)])
-    ledger.begin_reading(stored.message_id)
-    with pytest.raises(NotFound):
-        ledger.begin_reading(stored.message_id)
-    with pytest.raises(NotFound):
-        ledger.begin_reading(999)
+    assert set(ledger.begin_readings([stored.message_id, 999])) == {stored.message_id}
+    assert ledger.begin_readings([stored.message_id]) == {}
 
 
 def test_the_backlog_says_since_when_mail_waits(ledger: Ledger, clock: SetClock) -> None:
@@ -261,7 +257,7 @@ def test_if_matching_fails_nothing_of_the_outcome_is_kept(ledger: Ledger, store:
             raise RuntimeError("broken")
 
     [stored] = ledger.store_messages([arrival(1)])
-    ledger.begin_reading(stored.message_id)
+    begin_reading(ledger, stored.message_id)
     with pytest.raises(RuntimeError):
         ledger.record_reading(stored.message_id, referral(form()), Broken())
     assert rows(store, "referral") == rows(store, "audit_event") == 0
@@ -300,7 +296,7 @@ def test_a_hostile_senders_endless_words_are_kept_all_the_same(ledger: Ledger, d
     told.envelope = Envelope(subject=endless, from_name=endless, from_address=f"{endless}@x.example")
     told.forms[0].unknown_labels = [endless]
     told.forms[0].form.referrer.name = endless
-    ledger.begin_reading(stored.message_id)
+    begin_reading(ledger, stored.message_id)
     ledger.record_reading(stored.message_id, told, MATCHER)
     [row] = desk.window(View.UNMATCHED, MORNING).rows
     assert row.from_words.startswith("é")

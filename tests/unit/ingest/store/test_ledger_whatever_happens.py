@@ -19,7 +19,7 @@ from ingest.clock import SetClock
 from ingest.domain.model import Contact, LedgerState, Proposal
 from ingest.store import Arrival, Ledger, Store, schema
 from parsers.form import ContactForm
-from tests.records import MORNING, SurnameMatcher, arrival, form, referral
+from tests.records import MORNING, SurnameMatcher, arrival, begin_reading, form, next_to_read, referral
 
 
 class Killed(BaseException):
@@ -119,10 +119,10 @@ class MailAndKills(RuleBasedStateMachine):
 
     @rule(end=st.sampled_from(["well", "killed before", "killed in it", "failed"]))
     def a_message_is_read(self, end: str) -> None:
-        message_id = self.ledger.next_to_read(self.clock.now())
+        message_id = next_to_read(self.ledger, self.clock.now())
         if message_id is None:
             return
-        raw = self.ledger.begin_reading(message_id)
+        raw = begin_reading(self.ledger, message_id)
         if end == "killed before":
             self.restart()
         elif end == "failed":
@@ -161,8 +161,8 @@ class MailAndKills(RuleBasedStateMachine):
             self.a_poll(None)
             self.restart()
             self.clock.move(timedelta(hours=1))
-            while (message_id := self.ledger.next_to_read(self.clock.now())) is not None:
-                self.record(message_id, self.ledger.begin_reading(message_id), killed=False)
+            while (message_id := next_to_read(self.ledger, self.clock.now())) is not None:
+                self.record(message_id, begin_reading(self.ledger, message_id), killed=False)
             with self.store.reading() as conn:
                 rows = conn.execute(select(schema.message.c.id, schema.message.c.state)).all()
             bodies = {self.ledger.raw(row.id).decode().split("\r\n\r\n")[1].strip() for row in rows}

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from ingest.store import Ledger, Store, unknown_labels
 from ingest.store.schema import unknown_label
 from parsers.form import Person, Reading
-from tests.records import MORNING, SurnameMatcher, arrival, form, referral
+from tests.records import MORNING, SurnameMatcher, arrival, begin_reading, form, referral
 
 
 def showing(*labels: str, forms: int = 1) -> Reading:
@@ -92,6 +92,6 @@ def test_strangers_cannot_fill_the_table_nor_push_out_what_is_frequent(store: St
 def test_recording_a_reading_counts_its_labels(ledger: Ledger, store: Store) -> None:
     for uid in (1, 2, 3):
         [stored] = ledger.store_messages([arrival(uid)])
-        ledger.begin_reading(stored.message_id)
+        begin_reading(ledger, stored.message_id)
         ledger.record_reading(stored.message_id, showing("Favourite colour"), SurnameMatcher())
     assert seen(store) == {"favourite colour": 3}

@@ -18,7 +18,7 @@ from ingest.store.schema import metadata
 from ingest.store.versions import VERSIONS
 from ingest.views import View
 from parsers.form import ContactForm
-from tests.records import MORNING, SurnameMatcher, arrival, form, referral
+from tests.records import MORNING, SurnameMatcher, arrival, begin_reading, form, referral
 
 _FORM = form().to_dict()
 # What a column holds where its type alone would make no sense of it.
@@ -69,7 +69,7 @@ def _works(store: Store) -> None:
     assert desk.detail("contact:1", now).notes
     [stored] = Ledger(store).store_messages([arrival(77)])
     assert stored.new
-    Ledger(store).begin_reading(stored.message_id)
+    begin_reading(Ledger(store), stored.message_id)
     recorded = Ledger(store).record_reading(stored.message_id, referral(form("Heron")), SurnameMatcher())
     assert len(recorded.referral_ids) == 1
     assert ContactForm.from_dict(_FORM) == form()
