@@ -92,8 +92,9 @@ def export_contacts(desk: Desk) -> Iterator[dict[str, Any]]:
 def write_json_lines(objects: Iterable[Mapping[str, Any]], out: TextIO) -> int:
     """Write one object a line, in ASCII: a terminal obeys none of it; return how many."""
     count = 0
-    for count, item in enumerate(objects, 1):  # noqa: B007
+    for item in objects:
         out.write(json.dumps(item) + "\n")
+        count += 1
     return count
 
 
@@ -106,9 +107,10 @@ def write_csv(objects: Iterable[Mapping[str, Any]], columns: Sequence[str], out:
     writer = csv.writer(out)
     writer.writerow(columns)
     count = 0
-    for count, item in enumerate(objects, 1):  # noqa: B007
+    for item in objects:
         flat = _flat(item)
         writer.writerow([cell_text(flat.get(column)) for column in columns])
+        count += 1
     return count
 
 

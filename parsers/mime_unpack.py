@@ -153,7 +153,7 @@ def _tnef_name(attachment: object) -> str | None:
 def _as_bytes(value: object) -> bytes:
     if isinstance(value, (list, tuple)):
         return b"".join(_as_bytes(item) for item in value)
-    return value.encode("utf-8", "replace") if isinstance(value, str) else bytes(value)  # type: ignore[call-overload]
+    return value.encode("utf-8", "replace") if isinstance(value, str) else bytes(value)  # type: ignore[call-overload]  # tnefparse gives nothing else
 
 
 def open_msg(data: bytes, budget: Budget) -> Iterator[Piece]:

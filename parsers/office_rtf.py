@@ -202,7 +202,7 @@ class _Reader:
             self._look = replace(self._look, skipped=True)
 
     def _switch(self, name: str, parameter: int | None) -> None:
-        self._look = replace(self._look, **{name: parameter != 0})  # type: ignore[arg-type]
+        self._look = replace(self._look, **{name: parameter != 0})  # type: ignore[arg-type]  # its switches
 
     def _plain(self, _: int | None) -> None:
         self._look = replace(self._look, bold=False, struck=False, hidden=False, deleted=False, marked=False)

@@ -87,7 +87,8 @@ class _WordFile:
             if related.kind in {"header", "footer"} and related.target in self._package:
                 root = self._package.tree(related.target)
                 found[related.id] = self._story(root)
-        return tuple(found.get(first.get(kind, ""), ()) for kind in ("header", "footer"))  # type: ignore[return-value]
+        header, footer = (found.get(first.get(kind, ""), ()) for kind in ("header", "footer"))
+        return header, footer
 
     def _read_notes(self) -> None:
         for kind in _NOTES:

@@ -182,8 +182,7 @@ class DeskLine:
             self._app.hear(answer, question(self._desk))
         except MashError as error:
             self._app.hear(refused, error)
-        except Exception as error:  # noqa: BLE001
-            # An act that failed must be told to whoever asked for it.
+        except Exception as error:  # noqa: BLE001  an act that failed must be told to whoever asked for it
             log.error("the desk failed: %s", type(error).__name__)
             self._app.hear(refused, MashError(_failed(error)))
 
@@ -191,7 +190,7 @@ class DeskLine:
         with ExitStack() as opened:
             try:
                 self._desk = opened.enter_context(self._open_desk())
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:  # noqa: BLE001  the dashboard ends with it, and says why
                 self._app.hear(self._app.end_without_desk, error)
                 return
             finally:
@@ -218,7 +217,7 @@ class DeskLine:
             step()
         except MashError as error:
             self._say_trouble(error.sentence)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001  the board says that it is stale, and tries again
             log.error("the board cannot be read: %s", type(error).__name__)
             self._say_trouble(_failed(error))
 
@@ -236,7 +235,7 @@ class DeskLine:
             for screen in OPENED_BY_KEYS:
                 import_module(screen)
             self._desk.prepare()
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001  told on the board before it is needed
             sentence = error.sentence if isinstance(error, MashError) else _failed(error)
             self._app.hear(self._app.show_unprepared, sentence)
         finally:

@@ -27,7 +27,7 @@ class EndingDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Set the terminal up: at the start, and when a stopped program goes on."""
         cast("DutyApp", self._app).terminal_is_new()
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's driver
 
     def run_input_thread(self) -> None:
         parser = XTermParser(self._debug)

@@ -88,7 +88,7 @@ class Lists(Office):
     def position(
         self,
         view: View,
-        now: datetime,  # noqa: ARG002
+        now: datetime,  # noqa: ARG002  `DutyDesk`'s signature
         key: str,
         *,
         text: str = "",

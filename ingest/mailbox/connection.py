@@ -208,13 +208,13 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         return spellings[-1]
 
     def leave(self) -> None:
-        """Log out where that is quick, and close. Never raises."""
+        """Log out where that is quick, and close. Never raises: what mattered is done, or was told before."""
         with suppress(Exception), self._patience.for_at_most(2):
             self.logout()
         self.shut()
 
     def shut(self) -> None:
-        """Close without a word. Never raises."""
+        """Close without a word. Never raises: whatever a socket says to that, it is let go."""
         with suppress(Exception):
             self.shutdown()
 

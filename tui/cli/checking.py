@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -102,7 +103,7 @@ def _mailboxes(settings: Settings) -> Iterator[Finding]:
     for mailbox in mailboxes:
         yield _tried(
             f"mailbox {mailbox.name}",
-            lambda mailbox=mailbox: _folders(mailbox),  # type: ignore[misc]
+            partial(_folders, mailbox),
             _MEND_FOLDER if kinds[mailbox.name] == "maildir" else _MEND_SERVER,
         )
 

@@ -50,8 +50,9 @@ def list_(
     with opened_desk(ctx, looks=True) as desk:
         now = desk.store.clock.now()
         count = 0
-        for count, row in enumerate(_rows(desk, chosen, now, search, arranged), 1):  # noqa: B007
+        for row in _rows(desk, chosen, now, search, arranged):
             click.echo(json.dumps(plain(row)) if as_json else in_one_line(row, now))
+            count += 1
     if not as_json:
         click.echo(counted(count, chosen))
 

@@ -85,7 +85,7 @@ def _file_of(form: Form) -> tuple[tuple[str, str], str, bytes]:
     if form.medium is Medium.SCANNED:
         return pdf, "pdf", documents.as_scan(form)
     if form.medium is Medium.LOCKED:
-        return pdf, "pdf", documents.as_printed_pdf(form, password="kept-by-the-sender")  # noqa: S106
+        return pdf, "pdf", documents.as_printed_pdf(form, password="kept-by-the-sender")  # noqa: S106  invented
     return _WORD, "docx", documents.as_word(form)
 
 

@@ -35,7 +35,7 @@ class DemoMailServer:
     Use it with `with`, or call `start` and `stop`. Safe to use from threads.
     """
 
-    def __init__(self, user: str = "mash", password: str = "demonstration") -> None:  # noqa: S107
+    def __init__(self, user: str = "mash", password: str = "demonstration") -> None:  # noqa: S107  invented
         self.host = _HOST
         self.user = user
         self.password = password

@@ -134,7 +134,7 @@ class BoardScreen(BoardActs, Screen[None]):
     def _pane_is_visible(self) -> bool:
         return not self.has_class("single") or self.has_class("reading")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's signature
         if not self.is_mounted:
             return True
         if action == "open" and self.has_class("reading"):
