@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from parsers.blocks import TICKED, UNTICKED, Block, Cell, Document, Line, Table, Text
+from parsers.blocks import TICKED, UNTICKED, Block, Document, Line, Table, Text
 from parsers.errors import Damaged, EmptyDocument, TooLarge
+from parsers.office_table import EdgedCell, laid_out
 from parsers.pieces import Piece, cell_texts, line_texts, whole_text
 
 METHOD: Final = "rtf"
@@ -77,6 +78,7 @@ class _FormField:
 class _CellShape:
     right: bool = False
     down: bool = False
+    edge: int | None = None
 
 
 def read_rtf(data: bytes) -> Document:
@@ -116,7 +118,7 @@ class _Reader:
         self._asides: list[Piece] = []
         self._cell: list[Text] = []
         self._row: list[tuple[Text, ...]] = []
-        self._rows: list[tuple[Cell, ...]] = []
+        self._rows: list[list[EdgedCell]] = []
         self._shapes: list[_CellShape] = []
         self._shape = _CellShape()
         self._in_table = False
@@ -286,8 +288,8 @@ class _Reader:
         self._shapes = []
         self._shape = _CellShape()
 
-    def _end_shape(self, _: int | None) -> None:
-        self._shapes.append(self._shape)
+    def _end_shape(self, edge: int | None) -> None:
+        self._shapes.append(replace(self._shape, edge=edge))
         self._shape = _CellShape()
 
     def _merge_right(self, _: int | None) -> None:
@@ -311,20 +313,22 @@ class _Reader:
     def _end_row(self, _: int | None = None) -> None:
         if not self._row:
             return
-        cells: list[Cell] = []
+        cells: list[EdgedCell] = []
         for index, texts in enumerate(self._row):
             shape = self._shapes[index] if index < len(self._shapes) else _CellShape()
             if shape.right and cells:
-                cells[-1] = replace(cells[-1], colspan=cells[-1].colspan + 1)
+                edge = cells[-1].right
+                inside = cells[-1].inside if edge is None else (*cells[-1].inside, edge)
+                cells[-1] = replace(cells[-1], right=shape.edge, inside=inside)
             else:
-                cells.append(Cell(() if shape.down else texts))
+                cells.append(EdgedCell(texts, shape.edge, shape.down))
         self._row = []
-        self._rows.append(tuple(cells))
+        self._rows.append(cells)
 
     def _end_table(self) -> None:
         self._end_row()
         if self._rows:
-            self.blocks.append(Table(tuple(self._rows)))
+            self.blocks.append(Table(laid_out(self._rows)))
             self._rows = []
 
 

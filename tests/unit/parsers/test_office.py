@@ -266,3 +266,12 @@ def test_words_old_check_boxes_are_read_from_open_document() -> None:
     ticked = f'<{box}><field:param field:name="Checkbox_Checked" field:value="true"/></field:fieldmark>'
     body = f'<text:p xmlns:field="{field}">Yes {ticked} No <{box}/></text:p>'
     assert segments(read_odt(odt(body))) == [[f"Yes {TICKED} No {UNTICKED}"]]
+
+
+def test_rich_text_cells_span_the_columns_that_other_rows_part() -> None:
+    (table,) = rtf(
+        "\\trowd\\cellx4000\\cellx8000\\intbl Mother\\cell Father\\cell\\row"
+        "\\trowd\\cellx2000\\cellx4000\\cellx6000\\cellx8000\\intbl Name\\cell Ann\\cell Name\\cell Tom\\cell\\row"
+    ).blocks
+    assert isinstance(table, Table)
+    assert [cell.colspan for cell in table.rows[0]] == [2, 2]
