@@ -91,6 +91,18 @@ def is_symbol_font(font: str) -> bool:
     return font.strip().casefold() in _SYMBOL_FONTS
 
 
+def in_symbol_font(text: str, font: str) -> str:
+    """Letters that a symbol font shows as marks. Whole words in such a font are left alone:
+    they are words that were pasted into it."""
+    if len(text.strip()) > 2 and text.isascii():
+        return text
+    return "".join(symbol(font, ord(char)) or "" if _is_code(char) else char for char in text)
+
+
+def _is_code(char: str) -> bool:
+    return not char.isspace() and (ord(char) < 0x100 or 0xF000 <= ord(char) <= 0xF0FF)
+
+
 def _read_shapes(text: str) -> str:
     """Shapes that are boxes beside others, read once; what they become may tell of more."""
     text = _MARKED_BRACKETS.sub(TICKED, _EMPTY_BRACKETS.sub(UNTICKED, text))

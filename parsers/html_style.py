@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from parsers.boxes import is_symbol_font
+
 Declarations = dict[str, str]
 
 
@@ -19,6 +21,7 @@ class Look:
     """How words look. `faint` is small or grey, as web forms set a label above its value.
 
     `keeps_breaks` is text set as it was typed (`pre`); `marked` is highlighted, underlined or boxed.
+    `symbols` is the font where letters show as marks.
     """
 
     bold: bool = False
@@ -26,6 +29,7 @@ class Look:
     faint: bool = False
     keeps_breaks: bool = False
     marked: bool = False
+    symbols: str = ""
 
 
 PLAIN: Final = Look()
@@ -39,7 +43,7 @@ _BREAK_TAGS: Final = frozenset({"pre", "textarea", "listing", "plaintext", "xmp"
 _WATCHED: Final = frozenset(
     {
         "display", "visibility", "mso-hide", "opacity", "max-height", "overflow", "text-decoration",
-        "text-decoration-line", "background", "background-color", "mso-highlight", "border", "font-weight", "font", "font-size", "color", "white-space",
+        "text-decoration-line", "background", "background-color", "mso-highlight", "border", "font-weight", "font", "font-family", "font-size", "color", "white-space",
     }
 )  # fmt: skip
 _INLINE_TAGS: Final = frozenset({"span", "font", "b", "strong", "i", "em", "u", "mark"})
@@ -111,6 +115,8 @@ def look_of(tag: str, attributes: Mapping[str, Any], sheet: StyleSheet, base: Lo
         declared.update(declarations(style))
     if tag == "font" and (color := attributes.get("color")):
         declared["color"] = color.casefold()
+    if tag == "font" and (face := attributes.get("face")):
+        declared["font-family"] = face.casefold()
     return _declared_look(declared, look, inline=tag in _INLINE_TAGS) if declared else look
 
 
@@ -142,7 +148,16 @@ def _declared_look(declared: Declarations, base: Look, *, inline: bool) -> Look:
         faint=_faint(declared, base),
         keeps_breaks=base.keeps_breaks if space is None else space.startswith(("pre", "break")),
         marked=base.marked or (inline and _is_marked(declared)),
+        symbols=_symbol_font(declared, base),
     )
+
+
+def _symbol_font(declared: Declarations, base: Look) -> str:
+    families = declared.get("font-family") or declared.get("font")
+    if families is None:
+        return base.symbols
+    first = families.split(",")[0].strip(" \"'")
+    return first if is_symbol_font(first) else ""
 
 
 def _is_marked(declared: Declarations) -> bool:

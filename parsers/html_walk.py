@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from parsers.blocks import TICKED, UNTICKED
+from parsers.boxes import in_symbol_font
 from parsers.html_flow import CellDraft, Item, Paragraph, flow_of_rows
 from parsers.html_style import PLAIN, Look, StyleSheet, look_of
 from parsers.pieces import Piece, tidy
@@ -161,6 +162,8 @@ class PageWalk:
                 return
         elif "\r" in text:
             text = text.replace("\r\n", "\n")
+        if symbols := self._looks[-1].symbols:
+            text = in_symbol_font(text, symbols)
         self._add(text, is_field=self._typed_into is not None, hint=self._typed_into)
 
     def _add(self, text: str, *, is_field: bool = False, hint: str | None = None) -> None:

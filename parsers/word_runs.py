@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from parsers.boxes import is_symbol_font, symbol
+from parsers.boxes import in_symbol_font, is_symbol_font, symbol
 from parsers.pieces import Piece
 from parsers.word_fields import SDT, Control, LegacyField, control, legacy_field
 from parsers.word_markup import ALTERNATE, MATH, TEXT_BOX, WRAPPERS, W, branch, val
@@ -113,7 +113,7 @@ class ParagraphReader:
             if tag == _TEXT:
                 text = child.text
                 if text:
-                    self._add(_in_font(text, font) if font else text, look)
+                    self._add(in_symbol_font(text, font) if font else text, look)
             elif tag == _RUN_PROPERTIES:
                 look, font = self._look(child), _symbol_font(child)
             elif tag in _CHARACTERS:
@@ -244,15 +244,3 @@ def _symbol(element: Element) -> str:
     if shown is not None:
         return shown
     return chr(code) if 0x20 <= code < 0xD800 or 0xF000 <= code < 0x110000 else ""
-
-
-def _in_font(text: str, font: str) -> str:
-    """Letters that a symbol font shows as marks. Whole words in such a font are left alone:
-    they are words that were pasted into it."""
-    if len(text.strip()) > 2 and text.isascii():
-        return text
-    return "".join(symbol(font, ord(char)) or "" if _is_code(char) else char for char in text)
-
-
-def _is_code(char: str) -> bool:
-    return not char.isspace() and (ord(char) < 0x100 or 0xF000 <= ord(char) <= 0xF0FF)

@@ -310,3 +310,12 @@ def test_the_one_option_that_is_set_off_is_chosen(chosen: str) -> None:
     (line,) = read_html(f"<p>Yes / {chosen}</p>").blocks
     assert isinstance(line, Line)
     assert line.text == "No"
+
+
+@pytest.mark.parametrize(
+    "box", ['<span style="font-family:Wingdings">&thorn;</span>', '<font face="Wingdings">&thorn;</font>']
+)
+def test_letters_of_a_symbol_font_are_the_boxes_that_they_show(box: str) -> None:
+    (line,) = read_html(f"<p>{box} Yes</p>").blocks
+    assert isinstance(line, Line)
+    assert line.text == f"{TICKED} Yes"
