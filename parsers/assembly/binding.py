@@ -16,8 +16,6 @@ from parsers.assembly.draft import IDENTITY, Draft, put
 from parsers.assembly.grids import Columns, columns_of, is_the_child
 from parsers.assembly.guidance import (
     after_guidance,
-    asks_next,
-    is_footer,
     is_guidance,
 )
 from parsers.assembly.hints import field_of_hint
@@ -29,6 +27,7 @@ from parsers.assembly.titles import name_agency
 from parsers.assembly.waiting import (
     Waiting,
     explains,
+    is_ended_by,
     is_not_taken,
     is_role_asked,
     may_be_heads,
@@ -253,11 +252,13 @@ class _Binder(Naming):
         if waiting is None:
             if not self._ends_an_address(say.answer):
                 self._unasked(say)
-            return
+        else:
+            self._answer(waiting, say)
+
+    def _answer(self, waiting: Waiting, say: Say) -> None:
+        """Text where a question waits: its answer, more of it, help before it, or its end."""
         printed = not waiting.lines and not say.answer.filled
-        if not say.answer.filled and (
-            is_footer(say.answer.text) or asks_next(say.answer.text, begun=not printed)
-        ):
+        if is_ended_by(waiting, say.answer):
             self.open = None
             return
         if (printed or kinds.is_address(waiting.field)) and is_not_taken(waiting, say.answer.text):
@@ -274,6 +275,8 @@ class _Binder(Naming):
         waiting.lines += 1
         if kinds.is_list(waiting.field):
             self.keep_people(waiting.field, waiting.label, say.answer)
+        elif waiting.answers is not None and printed and waiting.field.path == "referrer.name":
+            self.keep(waiting.answers, waiting.field, waiting.label, say.answer)
         elif waiting.answers is not None:
             self._add(waiting, say.answer)
         if not takes_more(waiting, say.answer):

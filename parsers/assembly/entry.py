@@ -158,7 +158,8 @@ class Entry:
     def tri(self, *names: str) -> None:
         """yes, no or not_known."""
         for name in names:
-            answer = self.answer(name)
+            # A tick alone says yes, though it is no word.
+            answer = self.answer(name) or self.answers.get(name)
             if answer is not None:
                 self.value(name, read_tri(answer.text), answer)
 
@@ -323,7 +324,8 @@ class Entry:
         if answer is None or found is None:
             return
         rest = _CALLED.sub(" ", f"{answer.text[: found.start()]} {answer.text[found.end() :]}")
-        name = " ".join(rest.split()).strip(" ,;:-–()")
+        name = " ".join(rest.split()).strip(" ,;:-–")
+        name = name if name.count("(") == name.count(")") else name.strip(" ()")
         if re.search(r"[^\W\d_]{2}", name):
             self.answers = {**self.answers, "name": replace(answer, text=name)}
             if self.answer("phone") is None:
@@ -349,6 +351,10 @@ class Entry:
 
     def split_contact(self) -> None:
         """ "Contact details": a telephone number, an email address, or both."""
+        number = self.answer("phone")
+        if number is not None and "@" in number.text and self.answer("contact") is None:
+            # "How can we contact you?" asks for either.
+            self.answers = {**self.answers, "contact": number, "phone": replace(number, text="")}
         answer = self.answer("contact")
         if answer is None:
             return
@@ -357,8 +363,9 @@ class Entry:
         rest = answer.text.replace(email.value, " ") if email.value else answer.text
         if email.value and self.answer("email") is None:
             found["email"] = replace(answer, text=email.value)
-        if read_phone(rest).confidence > 0.5 and self.answer("phone") is None:
-            found["phone"] = replace(answer, text=rest)
+        said = _NUMBER.search(rest)
+        if self.answer("phone") is None and (said is not None or read_phone(rest).confidence > 0.5):
+            found["phone"] = replace(answer, text=said[0] if said is not None and email.value else rest)
         self.answers = found
 
 

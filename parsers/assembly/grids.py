@@ -50,6 +50,10 @@ _PERSONAL: Final = frozenset(
     ]
 )
 _TIES: Final = frozenset(["relationship", "parental_responsibility", "in_household"])
+#: One referrer writes: a column of several is a list of others, such as the hub's own offices.
+_OF_ONE_WRITER: Final = frozenset(
+    ["referrer.name", "referrer.phone", "referrer.email", "referrer.contact", "referrer.agency"]
+)
 _IS_SOMEBODY: Final = IDENTITY | {"role", "line"}
 
 
@@ -82,7 +86,8 @@ class Columns:
     def are_several(self, at: int, rows: int) -> bool:
         """Whether a column of several rows is about somebody in each, nobody knows who: it is nobody's."""
         asked = self.fields[at]
-        return asked is not None and asked.section in ROWS and rows > 1 and not self.many_lines(at)
+        whose = asked is not None and (asked.section in ROWS or asked.path in _OF_ONE_WRITER)
+        return whose and rows > 1 and not self.many_lines(at)
 
     def many_lines(self, at: int) -> bool:
         """Whether several rows under a column are one answer."""
@@ -123,6 +128,9 @@ def _first_column(
     told = {"professionals": labels.role, "people": labels.kin}.get(owner or "")
     if names[0] in IDENTITY and told is not None and sum(map(bool, map(told, written))) * 2 > len(written):
         return (None if _SAYS_WHO[owner or ""] in names else _SAYS_WHO[owner or ""], *names[1:])
+    if names[0] in (None, "line") and owner == "professionals" and told is not None and "role" not in names:
+        roles = sum(map(bool, map(told, written)))
+        return ("role", *names[1:]) if roles * 2 > len(written) else names
     if names[0] in IDENTITY and all(_NUMBERS_A_ROW.fullmatch(words) for words in written):
         return (None, *names[1:])
     if owner == "professionals" and names[0] == "agency" and "role" not in names:

@@ -14,7 +14,7 @@ from parsers.assembly.guidance import is_guidance
 from parsers.assembly.inline import asks_in, questions_inside
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, answer_of
 from parsers.blocks import Line, Text
-from parsers.labels import ROWS, Heading, LabelTables
+from parsers.labels import Heading, LabelTables
 from parsers.options import options
 from parsers.values import read_gender, read_tri
 
@@ -41,6 +41,8 @@ _TELLS_A_FORM: Final = re.compile(
 )
 #: "Have you told the parents? (Yes/No) ____Yes____": the answer stands on the line that is drawn for it.
 _ON_A_LINE: Final = re.compile(r"(?P<label>[^_\n]{3,160}?)\s*_{2,}\s*(?P<answer>[^_\s][^_\n]*?)\s*_{2,}\W*")
+#: A question that goes on from the options before it.
+_CLAUSE: Final = re.compile(r"(?<=\s)If (?:yes|no|not|so)\b", re.IGNORECASE)
 _RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
 
 
@@ -49,14 +51,14 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     segments = [text for text in line.segments if text.text.strip() or text.filled]
     segments = _unprefixed(segments)
     segments = segments[:1] + [text for text in segments[1:] if not _explains(text, labels)]
-    segments = _with_choices_whole(segments)
+    segments = _with_fields_joined(_with_clauses_apart(_with_choices_whole(segments)))
     if not segments or (len(segments) == 1 and not segments[0].filled and _RULE.match(segments[0].text)):
         return
     if len(segments) > 1:
         if _ANSWER.match(f"{segments[0].text} ") and not segments[0].filled:
             yield Say(answer_of([replace(segments[1], text=" ".join(text.text for text in segments[1:]))]))
             return
-        yield from _segments(segments, labels)
+        yield from _subject_named(list(_segments(segments, labels)), labels)
         return
     text = segments[0]
     if text.filled:
@@ -90,6 +92,43 @@ def _with_choices_whole(segments: list[Text]) -> list[Text]:
         else:
             whole.append(text)
     return whole
+
+
+def _with_clauses_apart(segments: list[Text]) -> list[Text]:
+    """ "Yes ☐ No ☒ If no, why?": the options, and the question after them."""
+    apart: list[Text] = []
+    for text in segments:
+        found = None if text.filled else _CLAUSE.search(text.text)
+        if found is None or not options(text.text[: found.start()]):
+            apart.append(text)
+            continue
+        apart += [
+            replace(text, text=text.text[: found.start()].strip()),
+            replace(text, text=text.text[found.start() :].strip()),
+        ]
+    return apart
+
+
+def _with_fields_joined(segments: list[Text]) -> list[Text]:
+    """ "Contact: [number] / [email]": two fields behind one label are one answer, a line each."""
+    joined: list[Text] = []
+    for text in segments:
+        if len(joined) > 1 and text.filled and text.text and joined[-1].filled and not joined[-2].filled:
+            joined[-1] = replace(joined[-1], text="\n".join(filter(None, (joined[-1].text, text.text))))
+        else:
+            joined.append(text)
+    return joined
+
+
+def _subject_named(pieces: list[Piece], labels: LabelTables) -> list[Piece]:
+    """ "Subject: VALE, Ida  DOB: 01/02/2015": beside a date of birth it is a child's name, and no email's title."""
+    first, *others = pieces
+    if not isinstance(first, Ask) or first.label.strip(" :").casefold() != "subject" or first.answer is None:
+        return pieces
+    asked = [labels.field(piece.label, "children") for piece in others if isinstance(piece, Ask)]
+    if not any(found is not None and found.name in ("dob", "dob_or_edd", "age_dob") for found in asked):
+        return pieces
+    return [replace(first, label="Name of subject"), *others]
 
 
 def _is_offered_beside(text: Text, following: Text) -> bool:
@@ -165,7 +204,13 @@ def _is_a_title(text: str, marked: int) -> bool:
 def _names_a_section(text: str, marked: int, labels: LabelTables) -> Heading | None:
     """A label set as a heading that asks who somebody is: what follows is theirs, whoever it was before."""
     asked = labels.field(text) if marked == 2 else None
-    if asked is None or asked.section not in (*ROWS, "referrer") or asked.number or asked.preset:
+    # "Professional's name" may be who writes: only a heading's own words open the others' section.
+    if (
+        asked is None
+        or asked.section not in ("children", "people", "referrer")
+        or asked.number
+        or asked.preset
+    ):
         return None
     # "Surname" is one of several that tell one person, though every label be set as a heading.
     whole = asked.name in IDENTITY - {"forename", "surname"}

@@ -22,12 +22,16 @@ _BARE_NUMBER: Final = re.compile(r"\s*\d{1,4}[A-Za-z]?\s*")
 _SEVERAL_PARTS: Final = re.compile(r"\s*,\s*|\s+[-–—]\s+|\s*\n\s*")
 #: "Name of health visitor", "Midwife's name", "Social worker & team": the role in them.
 _NAME_OF: Final = re.compile(
-    r"^(?:name of (?:the )?|named |allocated |current )|(?:['’]s)? (?:name|details)$|\s*(?:&|and) team$|\s*\([^()]*\)$",
+    r"^(?:name of (?:the )?|named |allocated |current )|(?:['’]s)? (?:name|details)$|\s*(?:&|and) team$",
     re.IGNORECASE,
 )
+_IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)$")
 _ROLES_APART: Final = re.compile(r"\s*/\s*|\s+or\s+|,\s*", re.IGNORECASE)
 _AN_AUTHORITY: Final = re.compile(r"\b(?:authority|agency|organisation|borough|council)\b", re.IGNORECASE)
-_REACHES: Final = frozenset(["phone", "email", "agency", "contact"])
+_REACHES: Final = {
+    "professionals": frozenset(["phone", "email", "agency", "contact"]),
+    "people": frozenset(["phone"]),
+}
 #: "write it as on the birth certificate": a leaflet tells how to answer, and nobody is called so.
 _TELLS_HOW: Final = re.compile(r"(?:[a-z]{1,12}\s+){4}[a-z]{1,12}\b")
 _PART_OF_AN_AGENCY: Final = re.compile(
@@ -90,6 +94,8 @@ class Naming(Place):
                 # Flat and house, or line two, town and county, are asked one by one.
                 parts = [answers[name], answer]
                 answers[name] = joined(parts[::-1] if _FLAT.search(label) else parts)
+            elif kinds.is_tri(found) and name in answers and read_tri(answers[name].text).value is None:
+                answers[name] = answer  # "Parents' views and knowledge: upset" was no yes and no no
             else:
                 put(answers, name, answer)
 
@@ -144,6 +150,8 @@ class Naming(Place):
             if is_guidance(line) and not answer.filled:
                 continue
             self.keep_person(found.section, person_of_line(line, label, found.section, self.labels), answer)
+        if len(lines) == 1 and found.section == "people" and self.draft.rows["people"]:
+            self.aside = self.draft.rows["people"][-1]
 
     def _asked_of_kin(self, found: Field) -> Row:
         """The row at hand where it is the one that was asked about; else that kin's own."""
@@ -210,12 +218,12 @@ class Naming(Place):
         return "referrer.name" in self.draft.asked
 
     def reaches_the_professional(self, label: str, answer: Answer | None) -> bool:
-        """A number or an agency right after a professional's name is that professional's."""
+        """A number right after a name that was asked by itself, or by its role, is that one's."""
         row, self.aside = self.aside, None
         if row is None or answer is None or self.where() == "referrer":
             return False
-        found = self.labels.field(label, "professionals")
-        if found is None or found.section != "professionals" or found.name not in _REACHES:
+        found = self.labels.field(label, row.section)
+        if found is None or found.section != row.section or found.name not in _REACHES[row.section]:
             return False
         put(row.answers, found.name, answer)
         self.aside = row
@@ -223,10 +231,12 @@ class Naming(Place):
 
     def _role_asked(self, label: str) -> str | None:
         """The role that a label names, alone or with others in its stead, as it is printed."""
-        bare = _NAME_OF.sub("", label.strip(" :*")).strip()
-        parts = [part.strip() for part in _ROLES_APART.split(bare) if part.strip()]
-        known = [self.labels.role(part) is not None for part in parts]
-        return bare if known and all(known) else None
+        whole = _IN_BRACKETS.sub("", label.strip(" :*"))
+        for bare in (whole, _NAME_OF.sub("", whole).strip()):
+            parts = [part.strip() for part in _ROLES_APART.split(bare) if part.strip()]
+            if parts and all(self.labels.role(part) is not None for part in parts):
+                return bare
+        return None
 
     # --- a name beside words that ask for none -------------------------------------------
 

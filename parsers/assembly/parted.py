@@ -143,7 +143,7 @@ def _halves_below(rows: Rows, labels: LabelTables) -> list[Part]:
     for at, row in enumerate(rows[:-2]):
         wide = at > 0 and len(row) > 1 and all(cell.cell.colspan > 1 and not cell.filled for cell in row)
         opened = [labels.heading(cell.answer.text) for cell in row] if wide else []
-        if len({found.section for found in opened if found}) == len(row):
+        if len({(found.section, found.number, found.preset) for found in opened if found}) == len(row):
             return [Part(rows[:at]), *_halves(rows[at:], labels)]
     return []
 
@@ -188,7 +188,7 @@ def _told(cell: Placed, section: str, labels: LabelTables) -> list[Ask] | None:
 
 def _are_known(opened: list[Heading | None]) -> bool:
     """Whether each heading opens a section of its own."""
-    return len({(found.section, found.number) for found in opened if found}) == len(opened)
+    return len({(found.section, found.number, found.preset) for found in opened if found}) == len(opened)
 
 
 def _are_set_apart(heads: list[Placed], halves: list[Rows], opened: list[Heading | None]) -> bool:

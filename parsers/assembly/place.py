@@ -46,7 +46,7 @@ class Place:
     astray: bool = False
     heading: str = ""
     aside: Row | None = None
-    """The professional named last, beside a role that the form prints."""
+    """Who was named last in a line of their own, or beside a role that the form prints."""
 
     # --- what is asked -------------------------------------------------------------------
 
@@ -89,14 +89,23 @@ class Place:
                 own.section == "referrer" or (own.section == "call" and found is None)
             )
             return own if theirs else found
+        if self.section is None and self.implied == "people" and (found is None or found.ignored):
+            return self._field_of_child_before(label, found)
         if self.implied and self.implied != self.section and (found is None or found.ignored):
             other = self.labels.field(label, self.implied, self.last)
             return other or found
         if self.implied == "referrer" and found is not None and found.path == "call.request_type":
             # "Contact" after who refers is how to reach them, and no kind of contact.
             return self.labels.field(label, "referrer", self.last) or found
-        if self.section is None and self.implied == "people" and (found is None or found.ignored):
-            return self._field_of_child_before(label, found)
+        if (
+            found is not None
+            and found.ignored
+            and found.section != "referrer"
+            and self.last is not None
+            and self.last.section == "referrer"
+        ):
+            # "Date" after how to reach the referrer is the form's, whatever section it stands in.
+            return self.labels.field(label, "referrer", self.last) or found
         if self.row is not None and self.row.section in ROWS and self.row.section != self.where():
             return self._field_of_switched_row(label, found)
         return found
@@ -106,7 +115,7 @@ class Place:
         rows = self.draft.rows["children"]
         own = self.labels.field(label, "children", self.last)
         if own is None or own.path not in _OF_A_CHILD or len(rows) != 1 or own.name in rows[0].asked:
-            return found
+            return self.labels.field(label, self.implied, self.last) or found
         self.row = rows[0]
         return own
 
@@ -118,7 +127,8 @@ class Place:
             and found.section == self.section
             and not found.ignored
             # Under the referrer's heading too, what follows a child's name is the child's.
-            and (self.section, self.row.section) != ("referrer", "children")
+            # and under the family's.
+            and not (self.row.section == "children" and self.section in ("referrer", "people"))
         ):
             asked = self.draft.rows["children"][-1].asked if self.draft.rows["children"] else []
             if found.name not in asked and found.name not in self.draft.shared:

@@ -133,6 +133,9 @@ def _parted(asked: list[_Asked], labels: LabelTables) -> Iterator[tuple[list[_As
             if owner in _TELLING:
                 yield asked[begin:split], owner
             begin = split
+        elif owner is None and whose == "referrer":
+            # An address before the name that the run is about is somebody else's.
+            begin = next((to for to in range(at + 1) if _is_identity(asked[to].label, labels)), begin)
         owner, last = whose, at
     if owner in _TELLING and asked[begin:]:
         yield asked[begin:], owner

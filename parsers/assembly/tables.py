@@ -303,7 +303,8 @@ class _Rows:
             and [cell.column for cell in row] == [cell.column for cell in below]
             and all(cell.bold and not cell.filled and cell.kind in (Kind.LABEL, Kind.TEXT) for cell in row)
             and bool(written)
-            and all(cell.kind is Kind.TEXT and not cell.bold for cell in written)
+            and all(cell.kind in (Kind.TEXT, Kind.BOXES) and not cell.bold for cell in written)
+            and any(cell.kind is Kind.TEXT for cell in written)
         )
 
     def _names_rows(self, cell: Placed, row: list[Placed]) -> bool:

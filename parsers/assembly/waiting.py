@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.assembly import kinds
+from parsers.assembly.guidance import asks_next, is_footer
 from parsers.assembly.inline import looks_like_a_label
 from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer
@@ -28,6 +29,8 @@ _OF_NAMES: Final = re.compile(
 )
 _FEWEST_WORDS_OF_HELP: Final = 4
 _A_SECTION: Final = re.compile(r"\b(?:details|information|section|part)\b", re.IGNORECASE)
+#: A number beside an email address answers how to reach somebody, and is no page's foot.
+_REACHED: Final = frozenset(["phone", "email", "contact"])
 _UNANSWERED: Final = re.compile(
     r"[(\[<]?\s*(?:no|not) (?:response|answer|answered|reply|value|provided|given|completed|specified|supplied|selected)(?: given)?\s*[)\]>]?\.?",
     re.IGNORECASE,
@@ -116,3 +119,12 @@ def is_not_taken(waiting: Waiting, text: str) -> bool:
         return True
     own = looks_like_a_label(text) or re.match(r"[A-Z][^=\n]{2,60}\s=(?:\s|$)", text)
     return bool(own) and not kinds.is_narrative(waiting.field) and not kinds.is_list(waiting.field)
+
+
+def is_ended_by(waiting: Waiting, answer: Answer) -> bool:
+    """Whether printed words end the wait: a page's foot, or the form's next question."""
+    if answer.filled:
+        return False
+    begun = waiting.lines > 0
+    is_foot = is_footer(answer.text) and (begun or waiting.field.name not in _REACHED)
+    return is_foot or asks_next(answer.text, begun=begun)

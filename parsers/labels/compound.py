@@ -180,6 +180,14 @@ _ORDINAL: Final = re.compile(
     r"\b(?:second|third|fourth|fifth|[2-5](?:nd|rd|th))\b(?= (?:child|young person|pupil|parent|carer|adult|sibling|person))"
 )
 _BRACKETS: Final = re.compile(r"(?P<whose>[^()\[\]:?]{2,60}?)\s*[(\[](?P<what>[^()\[\]]{2,40})[)\]]\s*[:*]?")
+#: Numbers that only a workplace knows its people by.
+_AT_WORK: Final = frozenset(
+    map(
+        key,
+        ["id", "personal id", "staff id", "page", "pager", "bleep", "ext", "extension", "fax", "collar number",
+         "shoulder number", "warrant number", "pin", "pin number", "payroll number", "badge number"],
+    )
+)  # fmt: skip
 #: "From (name)", "Sent by (role)": whoever sends the form.
 _SENDS: Final = frozenset(["from", "sent", "sender", "submitted", "completed", "sent from"])
 _OF_A_WRITER: Final = frozenset(["name", "telephone", "email", "mobile"])
@@ -211,6 +219,13 @@ def is_half_known(index: LabelIndex, label: str) -> bool:
     return len(halves) == 2 and all(key(half) in index.labels for half in halves)
 
 
+def _without_numbers(label: str) -> str | None:
+    """ "Job title / Personal ID", "Tel / Bleep": the half that is not only a number at work."""
+    halves = _HALVES.split(label.strip())
+    plain = [half for half in halves if key(half) not in _AT_WORK]
+    return plain[0] if len(halves) == 2 and len(plain) == 1 else None
+
+
 def of_half(index: LabelIndex, label: str, section: str | None) -> Field | None:
     """A label in two languages, or with a second name: "Enw / Name"."""
     english = without_welsh(label)
@@ -222,6 +237,9 @@ def of_half(index: LabelIndex, label: str, section: str | None) -> Field | None:
             or index.unique(words)
             or index.question(english)
         )
+    plain = _without_numbers(label)
+    if plain is not None:
+        return index.here(key(plain), section) or index.unique(key(plain))
     if not is_half_known(index, label):
         return None
     halves = [key(half) for half in _HALVES.split(label.strip())]

@@ -33,6 +33,8 @@ _ANSWERS: Final = frozenset(
 _TICK: Final = re.compile(
     r"\b(?:tick|select|check|mark) (?:all|any|those|each|as many|one or more)\b", re.IGNORECASE
 )
+#: "Section 5: Has the parent been told?"
+_PART: Final = re.compile(r"^\W*(?:section|part|question)\s*[A-Z]?\d{1,2}[a-z]?\s*[:.)–-]\s+", re.IGNORECASE)
 _YOUR: Final = re.compile(r"(?:your|my) ", re.IGNORECASE)
 #: What stands around an option: its box, and the stroke that parted it from one that was struck out.
 _BOX_EDGE: Final = f" \t\r\n/|{TICKED}{UNTICKED}"
@@ -167,6 +169,7 @@ class LabelTables:
 
     def _look_up(self, label: str, words: str, section: str | None) -> Field | None:
         index = self._index
+        label = _PART.sub("", label)
         answered = compound.is_answered(index, label)
         if answered and words not in index.in_order:
             # "Last name: Children" is no "children's last name": with an answer the order counts.

@@ -1,0 +1,96 @@
+"""Answers that stand beside another person's, or behind another question."""
+
+from __future__ import annotations
+
+from parsers.blocks import Line, Text
+from tests.unit.parsers.assembly.form_in_blocks import Said, cell, form, line, table
+
+CHILD = line("Child", heading=2)
+REFERRER = line("Referrer details", heading=2)
+IDA = table(["Name of child", "Ida Vale"], ["Date of birth", "01/02/2015"])
+
+
+def test_an_address_before_the_referrers_name_is_not_the_referrers(said: Said) -> None:
+    children = table(
+        ["Name of child", "DOB", "School"], ["Ida Vale", "01/02/2015", ""], ["Tom Vale", "03/04/2017", ""]
+    )
+    rest = table(
+        ["Home address", "3 Mill Lane, Anytown"],
+        ["Name of person making the report", "Mo Bell"],
+        ["Position", "Teacher"],
+        ["Agency", "Anytown Primary"],
+    )
+    read = said(form(children, rest))
+    assert "address" not in read["referrer"]
+    assert [child["address"] for child in read["children"]] == ["3 Mill Lane, Anytown"] * 2
+
+
+def test_a_list_of_the_hubs_offices_reaches_no_referrer(said: Said) -> None:
+    offices = table(
+        ["Children's Social Care", "Office hours", "Out of hours", "Email"],
+        ["Anytown", "01632 960001", "01632 960002", "duty@anytown.example"],
+        ["Otherton", "01632 960003", "01632 960004", "duty@otherton.example"],
+    )
+    assert "referrer" not in said(form(offices, IDA))
+
+
+def test_mother_and_father_side_by_side_in_a_childs_table_are_two_people(said: Said) -> None:
+    rows = table(
+        ["Surname", "Vale", "Forename", "Ida"],
+        ["Date of birth", "01/02/2015", "Sex", "Female"],
+        [cell("Mother", span=2), cell("Father", span=2)],
+        ["Name", "Ann Vale", "Name", "Tom Vale"],
+        ["DOB", "01/02/1985", "DOB", "03/04/1983"],
+    )
+    read = said(form(CHILD, rows))
+    assert [child["forename"] for child in read["children"]] == ["Ida"]
+    assert read["people"] == [
+        {"name": "Ann Vale", "dob": "1985-02-01", "relationship": "Mother"},
+        {"name": "Tom Vale", "dob": "1983-04-03", "relationship": "Father"},
+    ]
+
+
+def test_a_childs_birthday_under_the_familys_heading_is_the_childs(said: Said) -> None:
+    rows = table(
+        ["Child's name", "Ida Vale", "DOB", "01/02/2015"], ["Address", "3 Mill Lane, Anytown", "", ""]
+    )
+    read = said(form(line("Family details", heading=2), rows))
+    assert read["children"] == [
+        {"forename": "Ida", "surname": "Vale", "dob": "2015-02-01", "address": "3 Mill Lane, Anytown"}
+    ]
+    assert "people" not in read
+
+
+def test_a_number_after_a_parents_name_is_the_parents(said: Said) -> None:
+    rows = table(["Name of child", "Ida Vale"], ["Parent/carer", "Ann Vale"], ["Contact no", "07700 900123"])
+    assert said(form(CHILD, rows))["people"] == [{"name": "Ann Vale", "phone": "+447700900123"}]
+
+
+def test_the_options_and_the_question_that_goes_on_from_them(said: Said) -> None:
+    told = Line((Text("Yes ☐ No ☒ If no, why?"), Text("Nobody knows where they are", filled=True)))
+    read = said(form(IDA, line("Have the parents been informed?"), told))
+    assert read["information_sharing"] == {
+        "parents_informed": "no",
+        "parents_not_informed_reason": "Nobody knows where they are",
+    }
+
+
+def test_a_subject_beside_a_birthday_is_a_child(said: Said) -> None:
+    first = Line(
+        (Text("Subject:"), Text("VALE, Ida", filled=True), Text("DOB:"), Text("01/02/2015", filled=True))
+    )
+    assert said(form(first))["children"] == [{"forename": "Ida", "surname": "VALE", "dob": "2015-02-01"}]
+
+
+def test_two_fields_behind_one_label_are_one_answer(said: Said) -> None:
+    reached = Line((Text("Contact:"), Text("01632 960123", filled=True), Text("mo@yjs.example", filled=True)))
+    read = said(form(IDA, REFERRER, line("Name: Mo Bell"), reached))
+    assert read["referrer"] == {"name": "Mo Bell", "phone": "+441632960123", "email": "mo@yjs.example"}
+
+
+def test_a_later_yes_takes_the_place_of_words_that_say_neither(said: Said) -> None:
+    rows = table(
+        ["Parental views and knowledge of the referral", "Mother is upset"],
+        ["Are the parents aware of this referral?", "Yes"],
+    )
+    assert said(form(IDA, rows))["information_sharing"]["parents_informed"] == "yes"
