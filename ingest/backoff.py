@@ -25,7 +25,14 @@ class BackOff:
         """Wait, longer than the last time, but `at_most` so many seconds."""
         whole = min(self._limit, at_most, self._first * 2 ** min(self._failures, 30))
         self._failures += 1
-        self._until = self._clock.monotonic() + whole * random.uniform(0.5, 1)
+        self._wait(whole)
+
+    def refused(self) -> None:
+        """Wait for what must not be tried often: once more soon, for servers refuse by mistake; then half
+        the limit, and then all of it."""
+        self._failures += 1
+        whole = {1: self._first, 2: self._limit / 2}.get(self._failures, self._limit)
+        self._wait(whole)
 
     def succeeded(self) -> None:
         """Begin afresh."""
@@ -38,3 +45,6 @@ class BackOff:
     def seconds_left(self) -> float:
         """Seconds until it may be tried."""
         return max(0.0, self._until - self._clock.monotonic()) if self.is_backing_off else 0.0
+
+    def _wait(self, whole: float) -> None:
+        self._until = self._clock.monotonic() + whole * random.uniform(0.5, 1)

@@ -26,8 +26,8 @@ LATE = 1.5  # ticks to wait for the scheduler before looking without it
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """In seconds. The limit is for refused logins, lest an account be locked; other failures wait
-    a minute at most."""
+    """In seconds. The limit is for refused logins: directories lock an account after some five of them
+    in half an hour. Other failures wait a minute at most."""
 
     poll_seconds: float = 60
     reconcile_seconds: float = 3600
@@ -52,6 +52,7 @@ class Watch:
     timing: Timing
     stop: threading.Event
     wake: threading.Event = field(default_factory=threading.Event)
+    well: threading.Event = field(default_factory=threading.Event)  # the last look at it succeeded
     back_off: BackOff = field(init=False)
     _compared_at: float = field(init=False)
 
@@ -78,15 +79,24 @@ class Watch:
         Raises `StoreUnavailable`.
         """
         self._compare_in_time()
-        looks = [self._look(folder) for folder in self.mailbox.folders if not self.stop.is_set()]
+        looks: list[PollResult] = []
+        for folder in self.mailbox.folders:
+            if self.stop.is_set() or any(look.login_refused for look in looks):
+                break
+            looks.append(self._look(folder))
         result = sum(looks, PollResult())
         if looks and all(look.errors for look in looks):
-            self.back_off.failed(_longest_wait(refused=result.login_refused))
+            self._failed(refused=result.login_refused)
         else:
             self.back_off.succeeded()
+            self.well.set()
         if result.unfinished:
             self.wake.set()
         return result
+
+    def _failed(self, *, refused: bool) -> None:
+        self.well.clear()
+        _leave_alone(self.back_off, refused=refused)
 
     def _look(self, folder: str) -> PollResult:
         here = f"{self.part}, {folder}"
@@ -120,21 +130,31 @@ class Watch:
             self._compared_at = self.clock.monotonic()
 
     def listen(self) -> None:
-        """Be woken when the mailbox has news; where listening fails, polling goes on."""
+        """Be woken when the mailbox has news; where listening fails, polling goes on. While looking fails
+        nobody listens: each try to log in counts against the account."""
         back_off = self.timing.back_off(self.clock)
         while not self.stop.is_set():
+            self.well.wait()
             try:
                 if self.mailbox.wait(self.stop, self.timing.poll_seconds):
                     self.wake.set()
                 back_off.succeeded()
             except Exception as error:  # noqa: BLE001  # a thread that died would leave news waiting for good
-                back_off.failed(_longest_wait(refused=isinstance(error, LoginRefused)))
+                _leave_alone(back_off, refused=isinstance(error, LoginRefused))
                 where = {} if isinstance(error, MailboxError) else {"place": place(error)}
                 self.journal.note(
                     "idle.failed", mailbox=self.mailbox.name, fault=type(error).__name__, **where
                 )
                 self.stop.wait(back_off.seconds_left())
 
+    def be_over(self) -> None:
+        """Let the threads see that `stop` is set."""
+        self.wake.set()
+        self.well.set()
 
-def _longest_wait(*, refused: bool) -> float:
-    return float("inf") if refused else NOTICED_WITHIN
+
+def _leave_alone(back_off: BackOff, *, refused: bool) -> None:
+    if refused:
+        back_off.refused()
+    else:
+        back_off.failed(NOTICED_WITHIN)

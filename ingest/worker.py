@@ -139,7 +139,9 @@ class Worker:
     def stop(self) -> None:
         """End after the messages in hand. May be called from another thread."""
         self._stop.set()
-        self._wake_all()
+        self._wake.set()
+        for watch in self._watches:
+            watch.be_over()
 
     def _wake_all(self) -> None:
         for wake in (self._wake, *(watch.wake for watch in self._watches)):

@@ -14,7 +14,7 @@ class MailboxUnreachable(MailboxError):
 
 
 class LoginRefused(MailboxError):
-    """The mail server refused the login: check the user name and the password, or the OAuth2 secret."""
+    """The mail server refused the login: check user name and password, or the OAuth2 secret, and restart the worker."""
 
 
 class CertificateRefused(MailboxError):

@@ -8,6 +8,7 @@ of what stood in for them, and the same row is read like any other.
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ WORKER = "worker"
 _ASK_AGAIN_AFTER = timedelta(minutes=2)
 _ASK_AGAIN_LIMIT = timedelta(hours=6)
 
+_of_this_thread = threading.local()
+
 
 @dataclass(frozen=True, slots=True)
 class Packed:
@@ -37,8 +40,16 @@ class Packed:
 
 def pack(raw: bytes) -> Packed:
     """Costs as much as the database's own part: done on another thread, the two wait for nothing."""
-    body = zstandard.ZstdCompressor(level=1).compress(raw)  # more effort makes attachments no smaller
-    return Packed(hashlib.sha256(raw).hexdigest(), body, outcomes.glimpse(raw))
+    return Packed(hashlib.sha256(raw).hexdigest(), _compressor().compress(raw), outcomes.glimpse(raw))
+
+
+def _compressor() -> zstandard.ZstdCompressor:
+    """Each thread's own: to make one takes as long as to compress a small message."""
+    if not hasattr(_of_this_thread, "compressor"):
+        # More effort makes attachments no smaller.
+        _of_this_thread.compressor = zstandard.ZstdCompressor(level=1)
+    compressor: zstandard.ZstdCompressor = _of_this_thread.compressor
+    return compressor
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,10 @@ def glimpse(raw: bytes) -> dict[str, Any]:
 
 
 def _decoded(value: str | None) -> str | None:
+    if value is None or "=?" not in value:  # most say plainly what they say
+        return value or None
     try:
-        return str(make_header(decode_header(value))) if value else None
+        return str(make_header(decode_header(value)))
     except (ValueError, LookupError, MessageError):
         return value
 

@@ -34,3 +34,10 @@ def test_after_a_success_it_begins_afresh() -> None:
     assert back_off.is_due()
     back_off.failed()
     assert back_off.seconds_left() <= 5
+
+
+def test_a_refusal_is_asked_about_once_more_soon_and_then_seldom() -> None:
+    back_off = BackOff(SetClock(datetime(2026, 6, 1, tzinfo=UTC)), 5, 600)
+    for whole in (5, 300, 600, 600):
+        back_off.refused()
+        assert whole / 2 <= back_off.seconds_left() <= whole

@@ -144,13 +144,16 @@ def test_news_during_a_pass_is_kept_for_the_next(store: Store) -> None:
         looking.set()
         go_on.wait(20)
 
-    box.on_open = hold
     with running(worker(store, box), box):
+        until(store, lambda: health(store).last_success_at is not None)
+        box.on_open = hold
+        box.news.set()
         assert looking.wait(20)
+        box.heard.clear()
         box.news.set()
         assert box.heard.wait(20)
         go_on.set()
-        until(store, lambda: box.opened == 2)
+        until(store, lambda: box.opened == 3)
 
 
 def test_the_schedule_wakes_the_worker(store: Store) -> None:
@@ -370,6 +373,22 @@ def test_a_server_is_looked_for_each_minute_and_a_refused_login_tried_seldom(
         unattended.poll_once()
     monkeypatch.setattr("ingest.watch.LATE", 100)
     assert least <= unattended._watches[0].until_next() <= most
+
+
+def test_a_refused_login_is_tried_once_a_look_and_by_nobody_besides(store: Store) -> None:
+    listened = threading.Event()
+
+    class Listened(PaperMailbox):
+        def wait(self, stop: threading.Event, seconds: float) -> bool:
+            listened.set()
+            return super().wait(stop, seconds)
+
+    seldom = Timing(poll_seconds=3600, back_off_seconds=3600, back_off_limit_seconds=7200)
+    box = Listened(folders=("INBOX", "Junk"), failure=LoginRefused())
+    unattended = worker(store, box, timing=seldom)
+    with running(unattended, box):
+        until(store, lambda: health(store).state is WorkerState.FAILING)
+        assert (box.opened, listened.is_set()) == (1, False)
 
 
 def test_after_a_renumbering_what_is_really_new_comes_before_what_is_fetched_again(
