@@ -10,6 +10,7 @@ from ingest.clock import SetClock
 from ingest.domain.model import LedgerState
 from ingest.pipeline import PollResult
 from ingest.store import Store
+from tests.desk_views import actions
 from tests.integration.taking import mail
 from tests.unit.ingest.mail_path import NOW, kept, pipeline, states
 from tests.unit.ingest.paper_mailbox import PaperMailbox
@@ -36,6 +37,7 @@ def test_a_message_that_was_not_given_is_asked_for_again_until_it_comes(
     assert path.look(box, "INBOX") == PollResult(fetched=1, referrals=1)
     assert [(row[0], row[1], row[2]) for row in kept(store)] == [("Form 1", LedgerState.REFERRAL, None)]
     assert box.touched == [1]
+    assert actions(store, "message:1") == ["message.needs_attention", "message.given", "message.referral"]
     clock.move(timedelta(hours=6))
     assert pipeline(store).look(box, "INBOX") == PollResult()
 
