@@ -57,6 +57,11 @@ class Question:
 
     def asks(self, words: str) -> bool:
         """Whether folded words ask it."""
-        return all(pattern.search(words) for pattern in self.all_of) and not any(
-            pattern.search(words) for pattern in self.none_of
-        )
+        # Loops, and no all() over a generator: each text that no table knows is held against every question.
+        for pattern in self.all_of:
+            if not pattern.search(words):
+                return False
+        for pattern in self.none_of:  # noqa: SIM110
+            if pattern.search(words):
+                return False
+        return True

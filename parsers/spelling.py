@@ -158,6 +158,7 @@ def _singular(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=8192)
 def bag(text_key: str) -> str:
     """A key whose order of words does not matter."""
     return " ".join(sorted(text_key.split()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from parsers.labels.fields import ROWS, Field
@@ -274,8 +275,7 @@ def of_subject(index: LabelIndex, words: str, section: str | None) -> Field | No
     found = _of_kin(index, names, number)
     if found or len(names) > _MOST_NAMES:
         return found
-    mine = set(names)
-    subjects = [item for item in index.subjects if item[1] <= mine]
+    subjects = index.subjects_in(set(names))
     # "Practitioner agency" is a practitioner's agency: the first word says whose.
     subjects.sort(key=lambda item: (-len(item[1]), names[:1] and names[0] not in item[1]))
     for owner, subject in subjects:
@@ -301,7 +301,7 @@ def of_brackets(index: LabelIndex, label: str) -> Field | None:
     if found is None:
         return None
     words = key(found["whose"])
-    owner = next((section for section, subject in index.subjects if subject == set(words.split())), None)
+    owner = index.owners.get(frozenset(words.split()))
     if owner is None and words in index.headings:
         owner = index.headings[words].section
     if owner is None and words in _SENDS:
@@ -316,7 +316,7 @@ def of_owner(index: LabelIndex, words: str) -> Field | None:
     names = {token for token in tokens if not token.isdecimal()}
     if not names or names == {"your"}:
         return None
-    section = next((owner for owner, subject in index.subjects if subject == names), None)
+    section = index.owners.get(frozenset(names))
     if section is None and number is None and index.headings.get(words) is not None:
         opens = index.headings[words].section
         section = opens if opens == "referrer" else None
@@ -350,22 +350,27 @@ def _of_kin(index: LabelIndex, names: list[str], number: int | None) -> Field | 
 
 def of_parts(index: LabelIndex, label: str, section: str | None) -> Field | None:
     """ "School, college or nursery", "Date of birth or due date", "Current school": by its parts."""
-    if section not in (*ROWS, "referrer") or len(label) > _LONGEST_OF_PARTS or is_answered(index, label):
+    if section not in (*ROWS, "referrer") or len(label) > _LONGEST_OF_PARTS:
         return None
-    parts = [key(part) for part in _BETWEEN_PARTS.split(label) if key(part)]
-    bare = [" ".join(word for word in part.split() if word not in _QUALIFYING) for part in parts]
-    if not parts or (len(parts) == 1 and bare == parts) or len(parts) > _MOST_PARTS:
+    parts = _parts(label)
+    if not parts or is_answered(index, label):
         return None
-    found = [
-        index.inside(section, part) or index.inside(section, plain)
-        for part, plain in zip(parts, bare, strict=True)
-    ]
+    found = [index.inside(section, part) or index.inside(section, plain) for part, plain in parts]
     told = [item for item in found if item is not None and not item.ignored]
     names = {item.name for item in told}
     if len(names) == 1 and len(told) in (len(found), max(2, len(found) - 1)):
         return told[0]
     together = _TOGETHER.get(frozenset(names)) if len(told) == len(found) else None
     return index.inside(section, key(together)) if together else None
+
+
+@lru_cache(maxsize=1024)
+def _parts(label: str) -> tuple[tuple[str, str], ...]:
+    """The keys of a label's parts, and without the words that change nothing; none where it is but one."""
+    keys = [words for part in _BETWEEN_PARTS.split(label) if (words := key(part))]
+    parts = tuple((words, " ".join(w for w in words.split() if w not in _QUALIFYING)) for words in keys)
+    whole = len(parts) == 1 and parts[0][0] == parts[0][1]
+    return () if whole or len(parts) > _MOST_PARTS else parts
 
 
 def of_last_word(index: LabelIndex, words: str, section: str | None) -> Field | None:

@@ -75,7 +75,7 @@ def block_of(index: LabelIndex, words: str) -> Heading | None:
 
 def _owner(index: LabelIndex, names: set[str]) -> str | None:
     """The section whose rows are called so, by one of its words or by several at once."""
-    exact = next((section for section, subject in index.subjects if subject == names), None)
+    exact = index.owners.get(frozenset(names))
     return exact or next((section for section in ROWS if names <= _subject_words(index, section)), None)
 
 

@@ -38,7 +38,8 @@ class LabelIndex:
 
     `labels` has each key's fields by section; `anywhere` those that mean one thing in all of
     them; `in_order` every key in the order of words that a row prints. `subjects` are the words for
-    whom a section's rows are, the longest first; `spelled` is every label, heading and kind of
+    whom a section's rows are, the longest first, `owners` the first section of each of them, and `by_word`
+    their places by one of their words; `phrase_heads` are the words of which every phrase has one; `spelled` is every label, heading and kind of
     concern as the tables print it.
     """
 
@@ -51,10 +52,13 @@ class LabelIndex:
     headings: dict[str, Heading] = field(default_factory=dict)
     heading_words: list[tuple[str, re.Pattern[str]]] = field(default_factory=list)
     subjects: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    owners: dict[frozenset[str], str] = field(default_factory=dict)
+    by_word: dict[str, list[int]] = field(default_factory=dict)
     kin: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     questions: list[tuple[Question, Field]] = field(default_factory=list)
     phrases: list[tuple[Phrase, str | None, Field]] = field(default_factory=list)
+    phrase_heads: set[str] = field(default_factory=set)
     concern_types: dict[str, str] = field(default_factory=dict)
     spelled: set[str] = field(default_factory=set)
     bagged: set[tuple[str, str]] = field(default_factory=set)
@@ -68,7 +72,7 @@ class LabelIndex:
                 raise ValueError("a label table has no section")  # noqa: TRY004 - the table is at fault
             index._add(data)
         index.heading_words.sort(key=lambda item: _HEADING_ORDER.get(item[0], 0))
-        index.subjects.sort(key=lambda item: -len(item[1]))
+        index._order_subjects()
         return index
 
     # --- asking --------------------------------------------------------------------------
@@ -116,16 +120,20 @@ class LabelIndex:
             return None
         return next((target for question, target in self.questions if question.asks(words)), None)
 
+    def subjects_in(self, names: set[str]) -> list[tuple[str, frozenset[str]]]:
+        """The subjects that some words name, in order."""
+        places = [place for name in names for place in self.by_word.get(name, ())]
+        return [self.subjects[place] for place in sorted(places) if self.subjects[place][1] <= names]
+
     def phrase(self, words: str, section: str | None) -> Field | None:
         """The field that a key asks for by the words it is made of, where they stand in `section`."""
-        return next(
-            (
-                target
-                for phrase, only, target in self.phrases
-                if (only is None or only == section) and phrase.says(words)
-            ),
-            None,
-        )
+        tokens = words.split()
+        if self.phrase_heads.isdisjoint(tokens):
+            return None
+        for phrase, only, target in self.phrases:
+            if (only is None or only == section) and phrase.says(tokens):
+                return target
+        return None
 
     def meaning(self, spelled: str) -> tuple[object, ...]:
         """What a printed spelling asks for, opens or names: equal where two mean the same."""
@@ -161,8 +169,15 @@ class LabelIndex:
             self.questions.append((question, _target(section, row["field"])))
         for row in data.get("phrases", []):
             phrase = Phrase.of(row["heads"], row.get("around", ()))
+            self.phrase_heads |= phrase.groups[0]
             only = section if row.get("only_here") else None
             self.phrases.append((phrase, only, _target(section, row["field"])))
+
+    def _order_subjects(self) -> None:
+        self.subjects.sort(key=lambda item: -len(item[1]))
+        for place, (section, subject) in enumerate(self.subjects):
+            self.owners.setdefault(subject, section)
+            self.by_word.setdefault(min(subject, default=""), []).append(place)
 
     def _add_label(self, target: Field, section: str, spelled: str, *, anywhere: bool) -> None:
         words = key(spelled)

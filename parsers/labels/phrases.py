@@ -6,7 +6,7 @@ more, and it is no such label. So a table needs no row for each order and choice
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,9 +54,8 @@ class Phrase:
         others = (key(word) for words in around for word in words.split())
         return cls(groups, frozenset().union(*groups, others, _AROUND))
 
-    def says(self, label_key: str) -> bool:
-        """Whether a label's key is this phrase."""
-        tokens = label_key.split()
+    def says(self, tokens: Sequence[str]) -> bool:
+        """Whether the words of a label's key are this phrase."""
         if not tokens or len(tokens) > _MOST_WORDS or not self.words.issuperset(tokens):
             return False
-        return all(not group.isdisjoint(tokens) for group in self.groups)
+        return not any(group.isdisjoint(tokens) for group in self.groups)

@@ -48,6 +48,7 @@ class LabelTables:
     _seen: dict[tuple[str, str | None], Field | None] = field(default_factory=dict)
     _known: dict[str, bool] = field(default_factory=dict)
     _heads: dict[tuple[str, bool], Heading | None] = field(default_factory=dict)
+    _questions: dict[str, Field | None] = field(default_factory=dict)
     _near: NearLabels | None = None
     _child: re.Pattern[str] | None = None
 
@@ -200,8 +201,15 @@ class LabelTables:
             or (compound.of_parts(index, label[mine.end() :], "referrer") if mine else None)
             or index.phrase(words, section)
             or compound.of_plain_question(index, label, section)
-            or index.question(label)
+            or self._question(label)
         )
+
+    def _question(self, label: str) -> Field | None:
+        """The same in every section."""
+        if label not in self._questions:
+            _remember_at_most(self._questions)
+            self._questions[label] = self._index.question(label)
+        return self._questions[label]
 
     def _is_known(self, label: str, words: str) -> bool:
         index = self._index
