@@ -133,9 +133,9 @@ class Pipeline:
                     return
                 begins("fetching from")
         yield from self._ask_again(mailbox, name, folder, stop)
+        yield self._reconciled(mailbox, name, folder, found)
         begins("marking or moving in")
         self._touch(mailbox, name, folder, found)
-        yield self._reconciled(mailbox, name, folder, found)
         self._looked(mailbox, name, folder, found)
 
     def _looked(self, mailbox: str, name: str, folder: Folder, found: Found) -> None:

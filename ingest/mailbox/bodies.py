@@ -5,7 +5,7 @@ asked for singly, the suspect last. A message that is not given in two tries, th
 still lists it, is reported as missing: an answer too, that a person will see.
 
 Part of a message reads like a message that says little. So one whose length is not the announced one
-counts as whole only where the server says besides that nothing follows.
+counts as whole only where its own structure says so, or the server, that nothing follows.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 from ingest.mailbox.errors import CommandRefused, MailboxError
 from ingest.mailbox.session import Session
 from ingest.mailbox.source import Fetched, Listed
+from ingest.mailbox.wholeness import closes_itself
 
 _TRIES = 2  # and then it is a row, that a person sees and the mailbox is asked for again
 _BRIEF = 5.0  # seconds for what is asked besides: new mail waits meanwhile
@@ -142,11 +143,15 @@ class Bodies:
     def _whole(self, item: Listed, raw: bytes | None) -> bytes | None:
         """A small message, asked for at once unless it came already."""
         raw = raw or self._at_once(item)
-        return raw if raw and (len(raw) == item.size or self._nothing_follows(item, raw)) else None
+        return raw if raw and self._is_all(item, raw) else None
 
     def _at_once(self, item: Listed) -> bytes | None:
         with self._session.patience.for_at_most(self._time_for(item.size or 0)):
             return _bodies(self._session.connection.uid_fetch([item.uid], _WHOLE)).get(item.uid)
+
+    def _is_all(self, item: Listed, raw: bytes) -> bool:
+        """Exchange announces what a message takes to store: then the message itself is asked first."""
+        return len(raw) == item.size or closes_itself(raw) or self._nothing_follows(item, raw)
 
     def _nothing_follows(self, item: Listed, raw: bytes) -> bool:
         """Whether `raw` is all there is, though another size was announced: servers guess that, or
@@ -169,7 +174,7 @@ class Bodies:
         while len(raw) <= self._limits.max_message_bytes:
             piece, whole = self._piece(item, len(raw))
             if piece and (whole or piece == raw):  # the same again: it was the whole message
-                return piece if len(piece) == item.size or self._nothing_follows(item, piece) else None
+                return piece if self._is_all(item, piece) else None
             if not piece:
                 is_all = piece == b"" or len(raw) >= (item.size or 0)
                 return bytes(raw) if raw and is_all else None

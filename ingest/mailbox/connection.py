@@ -36,6 +36,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         self._patience = patience
         self._largest = largest
         self._uidvalidity: int | None = None
+        self._may_write = False
         super().__init__(server.host, server.port, ssl=server.tls == "implicit")
         # IMAPClient sets this to 5: it then builds a text of every body it fetches for a log.
         self._imap.debug = 0
@@ -51,17 +52,13 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         return self._imap.state in {"AUTH", "SELECTED"}
 
     def examine(self, folder: str, *, read_only: bool) -> FolderState:
-        """Open a folder, read-only or not. A UIDVALIDITY that is none, or 0, is `None`."""
+        """Open a folder, read-only or not, as far as the account may. A UIDVALIDITY that is none, or 0, is
+        `None`."""
         with translated():
-            try:
-                if not any(self._selects(spelling, read_only) for spelling in self._spellings(folder)):
-                    raise FolderMissing(
-                        f"the mailbox has no folder {folder!r}: check folder and folders in its settings"
-                    )
-            except imaplib.IMAP4.readonly:
-                raise MailboxError(
-                    'the folder is read-only here: set after = "none" or grant writing'
-                ) from None
+            if not any(self._selects(spelling, read_only) for spelling in self._spellings(folder)):
+                raise FolderMissing(
+                    f"the mailbox has no folder {folder!r}: check folder and folders in its settings"
+                )
             state = FolderState(
                 self._number("UIDVALIDITY") or None, self._number("UIDNEXT"), self._number("EXISTS") or 0
             )
@@ -70,7 +67,12 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
             return state
 
     def _selects(self, folder: str, read_only: bool) -> bool:
-        typ, data = self._imap.select(self._normalise_folder(folder), read_only)
+        self._may_write = not read_only
+        try:
+            typ, data = self._imap.select(self._normalise_folder(folder), read_only)
+        except imaplib.IMAP4.readonly:
+            self._may_write = False  # it is open all the same: the mail must not wait for that
+            return True
         if typ != "OK" and _code(IMAPClientError(str(data))) in _PASSING:
             self._checkok("select", typ, data)
         return bool(typ == "OK")
@@ -175,6 +177,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
     def uid_keyword(self, uids: Sequence[int], keyword: str) -> None:
         """Add a keyword to messages."""
         with translated():
+            self._must_write()
             typ, data = self._imap.uid("STORE", uid_set(uids), "+FLAGS.SILENT", f"({keyword})")
             self._checkok("store", typ, data)
 
@@ -185,6 +188,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         plain EXPUNGE would also delete what colleagues have marked.
         """
         with translated():
+            self._must_write()
             folder = self._made(folder)
             if self.has_capability("MOVE"):
                 self.move(uids, folder)
@@ -193,6 +197,10 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
             self.add_flags(uids, [b"\\Deleted"], silent=True)
             if self.has_capability("UIDPLUS"):
                 self.uid_expunge(uids)
+
+    def _must_write(self) -> None:
+        if not self._may_write:
+            raise MailboxError('the folder is read-only here: set after = "none" or grant writing')
 
     def _made(self, folder: str) -> str:
         """The folder's name as this server spells it; the folder is made where it is missing."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -217,11 +218,16 @@ def test_a_token_is_given_without_an_initial_response_and_a_refusals_reason_is_a
     assert answers == ([given] if accepted else [given, b"\r\n"])
 
 
-def test_a_folder_that_is_read_only_is_told_where_something_is_to_be_done_in_it(store: Store) -> None:
+@pytest.mark.parametrize("act", ["keyword", "move"])
+def test_from_a_folder_that_is_read_only_mail_is_taken_and_what_cannot_be_done_is_told(
+    store: Store, act: Literal["keyword", "move"]
+) -> None:
     with serving(Script({1: mail("Form 1")})) as server:
-        duty = station(store, imap(server.port, limits=QUICK, after=AfterRecording("keyword")))
-        (error,) = duty.worker.poll_once().errors
-    assert "read-only" in error
+        duty = station(store, imap(server.port, limits=QUICK, after=AfterRecording(act)))
+        first, second = duty.worker.poll_once(), duty.worker.poll_once()
+    assert (first.referrals, second.fetched) == (1, 0)
+    for told in (first.errors, second.errors):
+        assert "read-only" in "; ".join(told)
 
 
 def test_a_server_that_never_answers_done_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
