@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -55,6 +55,11 @@ def moment(at: datetime, now: datetime) -> str:
     local = at.astimezone(LONDON)
     year = "" if local.year == now.astimezone(LONDON).year else f" {local.year}"
     return f"{_DAYS[local.weekday()]} {local.day:2} {_MONTHS[local.month - 1]}{year} {local:%H:%M}"
+
+
+def day(day: date) -> str:
+    """A birthday: "6 May 2017"."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def wall_clock(now: datetime) -> str:

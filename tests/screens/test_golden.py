@@ -21,6 +21,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "awaiting": (),
     "awaiting-record": ("enter",),
     "unmatched-record": ("2", "enter"),
+    "compare": ("2", "enter", "enter"),
     "attention": ("3",),
     "attention-record": ("3", "enter"),
     "no-form": ("4",),

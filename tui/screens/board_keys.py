@@ -40,7 +40,7 @@ KEYS: list[BindingType] = [
     _key("E", "amend", "Put right"),
     _key("S", "sort", "Sort"),
     _key("F,8", "find", "Find"),
-    _key("s", "compare", "Other side"),
+    _key("s", "compare", "Compare"),
     _key("w", "raw", "The email"),
     # At once: letters that come in the same breath are the filter's, none of them an act's.
     _key("slash", "filter", "Filter", at_once=True),

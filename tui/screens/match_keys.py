@@ -86,14 +86,23 @@ class MatchKeys(Acting):
         return self.pane.match
 
     def action_compare(self) -> None:
-        """Show the record at the other end of the match, to compare before settling it."""
-        from tui.screens.other_record import OtherRecord
+        """Show both sides of the match beside each other; what is pressed there is done to that match."""
+        from tui.screens.compare import Compare
 
         shown, match = self._looked(), self.pane.match
         if shown is None or match is None:
             return
-        other = f"contact:{match.contact_id}" if shown.referral else f"referral:{match.referral_id}"
-        self.duty.push_screen(OtherRecord(other, self.duty.clock.now()))
+
+        def answered(act: str | None) -> None:
+            if act is None:
+                return
+            if self.pane.match != match:
+                self.report("The match has changed meanwhile: look at it again.", wrong=True)
+                return
+            acts = {"accept": self.action_accept, "reject": self.action_reject, "undo": self.undo_match}
+            acts[act]()
+
+        self.duty.push_screen(Compare(shown, match, self.may, self.duty.clock.now()), answered)
 
     def action_link(self) -> None:
         from tui.screens.find_call import FindCall

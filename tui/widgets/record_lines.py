@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from ingest.views import Detail, MessageView, TimelineEntry
 from tui.text import HIDDEN_NAME, clean, fit, wrap
-from tui.times import moment, time_left
+from tui.times import day, moment, time_left
 
 if TYPE_CHECKING:
     from ingest.domain.model import Contact, ContactChild, Match
@@ -223,7 +223,7 @@ def _child(page: Page, child: ContactChild, number: int | None) -> None:
     page.heading("Child" if number is None else f"Child {number}")
     name = " ".join(word for word in (child.forename, child.surname) if word) or None
     page.entry("Name", name)
-    page.entry("Date of birth", f"{child.dob:%d %B %Y}" if child.dob else None)
+    page.entry("Date of birth", day(child.dob) if child.dob else None)
     place = ", ".join(word for word in (child.address, child.postcode) if word) or None
     page.entry("Address", place)
     page.entry("School", child.school)

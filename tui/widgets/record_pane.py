@@ -174,18 +174,27 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
                 items.append(line.item)
         return items
 
+    @property
+    def text_width(self) -> int:
+        """Cells that a line may take."""
+        return max(20, self.scrollable_content_region.width - MARGIN - 1)
+
     def _write(self) -> None:
-        width = max(20, self.scrollable_content_region.width - MARGIN - 1)
+        width = self.text_width
         if self.detail is None:
             page = Page(width, self.now)
             page.write(self.hint, "quiet")
-            self._lines = page.lines
-        else:
-            self._lines = lines_of(self.detail, self.now, width, private=self.private, blanks=self.blanks)
-            if self.strayed:
-                note = fit("▹ it does not stand in this list; u, C or D take acts back", width)
-                self._lines.insert(0, Line(((note, "soon"),)))
-        self.virtual_size = Size(0, len(self._lines))
+            self._put(page.lines)
+            return
+        lines = lines_of(self.detail, self.now, width, private=self.private, blanks=self.blanks)
+        if self.strayed:
+            note = fit("▹ it does not stand in this list; u, C or D take acts back", width)
+            lines.insert(0, Line(((note, "soon"),)))
+        self._put(lines)
+
+    def _put(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self.virtual_size = Size(0, len(lines))
 
     def watch_private(self) -> None:
         self._rewrite()

@@ -26,6 +26,26 @@ STATUSES = {
     MatchStatus.SUGGESTED: ("○ suggested", "soon"),
     MatchStatus.REJECTED: ("✗ rejected", "quiet"),
 }
+# What is weighed, as an officer says it; what is not here is told by its name.
+FIELDS = {
+    "child.forename": "child's forename",
+    "child.surname": "child's surname",
+    "child.dob": "date of birth",
+    "child.address": "address",
+    "child.school": "school",
+    "child.nhs_number": "NHS number",
+    "child.siblings": "further children",
+    "referrer.name": "referrer's name",
+    "referrer.agency": "agency",
+    "referrer.phone": "telephone",
+    "referrer.email": "email address",
+    "call.stated_time": "when they rang",
+    "call.taken_by": "who took the call",
+    "call.delay": "call to form",
+    "call.answered": "other forms",
+    "alternatives": "could be otherwise",
+    "rivals": "other calls",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +82,7 @@ def write_match(page: Page, match: Match, *, other: str) -> None:
     page.spans(
         (f"{words}  ", role),
         (clean(other), "strong"),
-        (f"  {match.probability:.1%} sure" if match.probability < 0.9995 else "  over 99.9% sure", ""),
+        (f"  {sure_words(match.probability)}", ""),
         item=item,
     )
     if match.settled_by is not None:
@@ -70,6 +90,16 @@ def write_match(page: Page, match: Match, *, other: str) -> None:
     if match.reason:
         page.write(f"reason: {match.reason}", "quiet", item=item, indent=2)
     page.lines += _waterfall(match, page.width)
+
+
+def field_words(field: str) -> str:
+    """What is weighed under the name `field`, in clean words."""
+    return FIELDS.get(field) or clean(field).replace("_", " ").replace(".", " ")
+
+
+def sure_words(probability: float) -> str:
+    """Such as "99.8% sure"; never quite sure."""
+    return f"{probability:.1%} sure" if probability < 0.9995 else "over 99.9% sure"
 
 
 def _waterfall(match: Match, width: int) -> list[Line]:
@@ -83,7 +113,7 @@ def _waterfall(match: Match, width: int) -> list[Line]:
         _row("before looking", ("", "quiet"), match.prior, bars[0], (low, high), "", (cells, room)),
         *(
             _row(
-                evidence.field,
+                field_words(evidence.field),
                 MARKS[evidence.verdict],
                 evidence.weight,
                 step,
@@ -108,7 +138,7 @@ def _row(
     widths: tuple[int, int],
 ) -> tuple[Span, ...]:
     spans: list[Span] = [
-        ("  " + fit(clean(field).replace("_", " ").replace(".", " "), FIELD - 2), "label"),
+        ("  " + fit(field, FIELD - 2), "label"),
         (fit(mark[0], VERDICT), mark[1]),
         (f"{weight:+{WEIGHT}.1f} ", mark[1] or ""),
     ]
