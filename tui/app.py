@@ -26,6 +26,7 @@ from ingest.clock import Clock
 from ingest.views import Row, SavedFilter, Window
 from tui.commands import DeskCommands
 from tui.desk_line import Board, DeskLine, OpenDesk
+from tui.live_keys import in_order
 from tui.screens.board import BoardScreen
 from tui.screens.drafts import DraftFolder, Drafts, KeepsDraft
 from tui.screens.over import Locked, TooSmall
@@ -275,16 +276,21 @@ class DutyApp(App[None]):
         )
         self.board.flag("  ".join(words for words, flown in flags if flown))
 
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as it is printed on the keyboard, in letters: not every terminal has a sign for Enter."""
+        shown = super().get_key_display(binding)
+        return "+".join(_printed(part) for part in shown.split("+"))
+
     def keys_here(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
         """The live bindings in groups, as (key, what it does, its name in the settings), for the help."""
         groups: dict[str, dict[tuple[str, str], list[str]]] = {}
         # What can be done comes before ways to move about.
-        for active in sorted(self.screen.active_bindings.values(), key=lambda one: not one.binding.show):
+        for active in sorted(in_order(self.screen), key=lambda one: not one.binding.show):
             binding = active.binding
             if not binding.description or binding.action == "screen.copy_text":
                 continue
             title = _GROUPS.get(type(active.node).__name__, "Everywhere")
-            told = (binding.description, binding.id or "")
+            told = (binding.tooltip or binding.description, binding.id or "")
             groups.setdefault(title, {}).setdefault(told, []).append(self.get_key_display(binding))
         return [
             (title, [(" ".join(keys), words, name) for (words, name), keys in groups[title].items()])
@@ -345,5 +351,13 @@ class DutyApp(App[None]):
         self._close_messages_no_wait()
 
 
+def _printed(key: str) -> str:
+    if key.startswith("^") and len(key) > 1:
+        return f"Ctrl+{key[1:].upper()}"
+    named = len(key) > 1 and key.isascii()
+    return _PRINTED.get(key) or (key.capitalize() if named else key)
+
+
+_PRINTED = {"⏎": "Enter", "pgdn": "PgDn", "pgup": "PgUp"}
 _GROUPS = {"BoardScreen": "On the board", "RecordList": "In the list", "RecordPane": "In the record"}
 _ORDER = [*_GROUPS.values(), "Everywhere"]

@@ -10,7 +10,9 @@ from textual.content import Content
 from textual.fuzzy import Matcher
 from textual.markup import escape
 
+from tui.live_keys import in_order
 from tui.text import clean
+from tui.themes import WORDS
 
 if TYPE_CHECKING:
     from tui.app import DutyApp
@@ -25,17 +27,22 @@ class DeskCommands(Provider):
         app = cast("DutyApp", self.app)
         seen: set[str] = set()
         # What can be done comes first; moving about is what keys are for.
-        for active in sorted(self.screen.active_bindings.values(), key=lambda one: not one.binding.show):
+        for active in sorted(in_order(self.screen), key=lambda one: not one.binding.show):
             binding = active.binding
             if not active.enabled or not binding.description or binding.action in seen:
                 continue
             seen.add(binding.action)
             key = app.get_key_display(binding)
-            yield binding.description, f"key {key}", _runner(app, active.node, binding.action)
+            yield (
+                binding.tooltip or binding.description,
+                f"key {key}",
+                _runner(app, active.node, binding.action),
+            )
         for kept in app.kept_looks if self.screen is app.board else ():
             yield f"Look: {clean(kept.name)}", "show this list as it was kept", _shower(app, kept.name)
         for theme in app.offered_themes:
-            yield f"Colours: {theme}", "change the colours", _setter(app, theme)
+            words = f"Colours: {WORDS.get(theme, theme)}"
+            yield words, f'theme = "{theme}" in the settings keeps them', _setter(app, theme)
 
     async def discover(self) -> Hits:
         for words, explained, run in self._commands():

@@ -48,6 +48,7 @@ CONTRAST = Theme(
     warning="#ffff00",
     error="#ff8080",
     dark=True,
+    variables={"text-muted": "#ffffff"},  # nothing is faint
 )
 # Okabe and Ito's colours, which people who do not tell red from green tell apart.
 EVERY_EYE = Theme(
@@ -65,4 +66,13 @@ EVERY_EYE = Theme(
     dark=True,
 )
 THEMES = (DARK, LIGHT, CONTRAST, EVERY_EYE)
+# What an officer calls them.
+WORDS = {
+    "mash-dark": "dark and calm",
+    "mash-light": "light",
+    "mash-contrast": "high contrast",
+    "mash-every-eye": "for every eye, without red and green",
+    "ansi-dark": "the terminal's own, dark",
+    "ansi-light": "the terminal's own, light",
+}
 TERMINALS_OWN = ("ansi-dark", "ansi-light")  # Textual's: the sixteen colours that the terminal has

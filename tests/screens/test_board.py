@@ -25,7 +25,8 @@ async def test_counts_health_and_views_are_on_the_board_at_every_size(size: tupl
     async with running(busy_desk(), size) as run:
         await run.sees("OVERDUE 3 h 00 min")
         assert "last looked at the mailbox 12 s ago" in run.text
-        for words in ("OVERDUE", "due soon", "awaiting", "unmatched", "attention", "no form", "decisions"):
+        attention = "unread" if size[0] < 113 else "attention"
+        for words in ("OVERDUE", "due soon", "awaiting", "unmatched", attention, "no form", "decisions"):
             assert words in run.text
         for number in range(1, 7):
             assert f"{number} " in run.text.splitlines()[6]
@@ -238,6 +239,15 @@ async def test_the_help_tells_the_live_keys() -> None:
             assert words in run.text
 
 
+async def test_the_help_and_the_palette_say_in_words_what_a_key_does() -> None:
+    async with running(busy_desk(), (120, 72)) as run:
+        await run.chosen("contact:1")
+        await run.press("question_mark")
+        await run.sees("Claim it, or let it go")
+        await run.press("escape", "colon")
+        await run.sees("Claim it, or let it go")
+
+
 async def test_the_palette_does_what_a_key_does() -> None:
     async with running(busy_desk()) as run:
         await run.press("ctrl+p")
@@ -333,6 +343,21 @@ async def test_the_mouse_turns_views_and_chooses_rows() -> None:
         await run.chosen("contact:3")
         await run.pilot.click("ViewTabs", offset=(26, 0))
         await run.until(lambda: run.app.board.view is View.ATTENTION)
+
+
+@pytest.mark.parametrize(
+    ("words", "view"),
+    [("unmatched", View.UNMATCHED), ("unread", View.ATTENTION), ("no form", View.NO_FORM),
+     ("decisions", View.DECISIONS), ("OVERDUE", View.AWAITING)],
+)  # fmt: skip
+async def test_a_click_on_a_count_shows_what_was_counted(words: str, view: View) -> None:
+    async with running(busy_desk()) as run:
+        await run.chosen("contact:1")
+        if view is View.AWAITING:
+            await run.press("5")
+        row, line = next((row, line) for row, line in enumerate(run.text.splitlines()) if words in line)
+        await run.pilot.click(offset=(line.index(words), row))
+        await run.until(lambda: run.app.board.view is view)
 
 
 async def test_the_mouse_answers_a_question_and_goes_back_from_one() -> None:

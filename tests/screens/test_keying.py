@@ -12,8 +12,8 @@ from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import Deed
 from tui.keys import keymap
 from tui.passphrase import hash_of
+from tui.screens.boxes import Box
 from tui.screens.key_form import KeyForm
-from tui.screens.log_call import Box
 from tui.screens.raw_message import SourceLines
 from tui.widgets.entry import PlainInput
 
@@ -190,8 +190,9 @@ async def test_a_key_of_the_officers_own_takes_the_place_of_the_usual_one() -> N
     async with running(busy_desk()) as run:
         run.app.set_keymap(keymap({"log_call": "f9"}))
         await run.chosen("contact:1")
+        await run.sees("Enter Open  F9 Log call  b Claim")
         told = {words: key for _, keys in run.app.keys_here() for key, words, _ in keys}
-        assert told["Log call"].lower() == "f9"
+        assert told["Log a call"].lower() == "f9"
         await run.press("L")
         assert len(run.app.screen_stack) == 1
         await run.press("f9")

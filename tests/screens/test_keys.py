@@ -9,11 +9,12 @@ from textual.widgets import OptionList
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import FakeDesk
+from tui.screens.boxes import Box
 from tui.screens.find_record import FindRecord
 from tui.screens.handover import HandoverScreen
 from tui.screens.insights import InsightsScreen
 from tui.screens.key_form import KeyForm, PartBoxes
-from tui.screens.log_call import Box, LogCall
+from tui.screens.log_call import LogCall
 from tui.screens.raw_message import SourceLines
 
 MANY = 90

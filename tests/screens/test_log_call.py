@@ -12,7 +12,8 @@ import pytest
 from ingest.domain.model import Caller
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import busy_desk
-from tui.screens.log_call import Box, LogCall
+from tui.screens.boxes import Box
+from tui.screens.log_call import LogCall
 from tui.widgets.entry import PlainInput
 
 
@@ -125,9 +126,30 @@ async def test_emptied_boxes_are_typed_in_from_the_first_again() -> None:
     async with running(busy_desk()) as run:
         screen = await open_form(run)
         await type_in(run, "surname", "Vane")
+        await run.press("f5")
+        await run.sees("F5 again empties every box")
+        assert screen.words().children[0]["surname"] == "Vane"
         await run.press("f5", *"Sam")
         assert screen.words().caller["name"] == "Sam"
         assert screen.words().children[0]["surname"] == ""
+
+
+async def test_what_is_typed_after_f5_is_not_emptied_by_the_next() -> None:
+    async with running(busy_desk()) as run:
+        screen = await open_form(run)
+        await run.press(*"Sam", "f5", *"my", "f5")
+        assert screen.words().caller["name"] == "Sammy"
+
+
+async def test_page_down_goes_from_part_to_part_and_page_up_back() -> None:
+    async with running(busy_desk()) as run:
+        screen = await open_form(run)
+        await run.press(*"Sam", "pagedown", *"Robin", "pagedown", *"Bruised.")
+        words = screen.words()
+        assert (words.caller["name"], words.concern) == ("Sam", "Bruised.")
+        assert words.children[0]["forename"] == "Robin"
+        await run.press("shift+tab", "pageup", *"my")
+        assert screen.words().caller["name"] == "Sammy"
 
 
 async def test_escape_keeps_the_draft_and_n_brings_it_back() -> None:

@@ -16,13 +16,13 @@ LISTS = {b"1": "Form due in", b"2": "Decision due in", b"3": "Subject"}
 # Each question and screen: on which list, whether of the record that was opened, the keys that open it, and the
 # words that tell that it is there.
 SCREENS = (
-    (b"1", False, b"?", "names for the settings"), (b"1", False, b"\x10", "Search for commands"),
+    (b"1", False, b"?", "At the right"), (b"1", False, b"\x10", "Search for commands"),
     (b"1", False, b"c", "Why does"), (b"1", False, b"t", "Enter copies it"), (b"1", False, b"i", "Note on"),
     (b"1", False, b"R", "How urgent"), (b"1", True, b"E", "Caller's name"), (b"1", False, b"F", "Find which record"),
     (b"1", False, b"7", "compare before"), (b"1", False, b"H", "Shift handover"), (b"1", False, b"I", "Forms within"),
     (b"1", False, b"L", "Log a call"), (b"1", False, b" c", "Close this record?"), (b"1", False, b"K", "Which look"),
     (b"2", True, b"r", "Why does this form"), (b"2", True, b"o", "What was decided"), (b"2", True, b"l", "Link to which"),
-    (b"2", True, b"s", "The other side"), (b"2", True, b"M", "corrected copy of which"),
+    (b"2", True, b"s", "Does form"), (b"2", True, b"M", "corrected copy of which"),
     (b"3", False, b"d", "nothing more?"), (b"3", False, b"f", "Relationship"), (b"3", False, b"w", "Email 2"),
     (b"3", False, b"e", "An email contact"),
 )  # fmt: skip
@@ -153,7 +153,7 @@ def test_without_colours_nothing_but_greys_reaches_the_terminal() -> None:
         terminal.sees("OVERDUE")
         terminal.type(b"2")
         terminal.sees("Calls that it may answer")
-        colours = {int(number) for number in re.findall(rb"[34]8;5;(\d+)", terminal.bytes)}
+        colours = {int(number) for number in re.findall(rb"[34]8;5;(\d+)[;m]", terminal.bytes)}
         assert colours
         assert all(number >= 232 for number in colours)  # the greys of the 256 colours
     finally:

@@ -24,9 +24,13 @@ Answer = TypeVar("Answer")
 
 class AskWords(ModalScreen[str | None]):
     """Asks for some words; an empty answer is refused unless `may_be_blank`, and one that has a
-    `fault` always."""
+    `fault` always. The arrows go through the `offers`, and back to what was typed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "go_back", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "go_back", "Back"),
+        Binding("down", "offer(1)", "Next of the offers", show=False, priority=True),
+        Binding("up", "offer(-1)", "The one before", show=False, priority=True),
+    ]
 
     def __init__(
         self,
@@ -42,7 +46,8 @@ class AskWords(ModalScreen[str | None]):
         self._title = title
         self._about = about
         self._value = value
-        self._offers = offers
+        self._offers = tuple(clean(offer) for offer in offers)
+        self._typed = ""
         self._may_be_blank = may_be_blank
         self._fault = fault
 
@@ -55,11 +60,17 @@ class AskWords(ModalScreen[str | None]):
                 self._value,
                 suggester=SuggestFromList(self._offers, case_sensitive=False) if self._offers else None,
             )
-            if self._offers:
-                offered = "  ·  ".join(clean(offer) for offer in self._offers)
-                yield Static(Text(f"such as: {offered}"), classes="question--hint")
+            yield from self._offered()
             yield Static(Text(""), id="refusal")
-            yield KeyLine("Enter does it   Esc goes back")
+            yield KeyLine(self._keys("Enter does it"))
+
+    def _offered(self) -> ComposeResult:
+        if self._offers:
+            lines = "\n".join(f" ↓ {offer}" for offer in self._offers)
+            yield Static(Text(lines, no_wrap=True), classes="question--hint")
+
+    def _keys(self, does: str) -> str:
+        return f"↑↓ fill one in   {does}   Esc goes back" if self._offers else f"{does}   Esc goes back"
 
     @on(Input.Submitted)
     def _answer(self, event: Input.Submitted) -> None:
@@ -75,6 +86,18 @@ class AskWords(ModalScreen[str | None]):
 
     def _refuse(self, why: str) -> None:
         self.query_one("#refusal", Static).update(Text(f"✗ {clean(why)}"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        del parameters
+        return action != "offer" or bool(self._offers)
+
+    def action_offer(self, by: int) -> None:
+        box = self.query_one(PlainInput)
+        if box.value not in self._offers:
+            self._typed = box.value
+        circle = (self._typed, *self._offers)
+        box.value = circle[(circle.index(box.value) + by) % len(circle)]
+        box.cursor_position = len(box.value)
 
     def action_go_back(self) -> None:
         self.dismiss(None)
@@ -144,14 +167,12 @@ class AskMarked(AskWords):
             yield Static(Text(clean(self._title)), classes="question--title")
             with VerticalScroll(can_focus=False, classes="question--named"):
                 yield Static(Text("\n".join(clean(name) for name in self._names), no_wrap=True))
-            if self._offers:
-                offered = "  ·  ".join(clean(offer) for offer in self._offers)
-                yield Static(Text(f"such as: {offered}"), classes="question--hint")
             box = PlainInput(suggester=SuggestFromList(self._offers, case_sensitive=False))
             box.display = self._needs_words
             yield box
+            yield from self._offered()
             yield Static(Text(""), id="refusal")
-            yield KeyLine("Enter does it to each   Esc goes back")
+            yield KeyLine(self._keys("Enter does it to each"))
 
     def on_mount(self) -> None:
         if not self._needs_words:

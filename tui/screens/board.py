@@ -39,6 +39,7 @@ from tui.widgets.strips import (
     HealthLine,
     KeyBar,
     Masthead,
+    ViewPicked,
     ViewTabs,
 )
 
@@ -346,8 +347,8 @@ class BoardScreen(BoardActs, Screen[None]):
     def action_view(self, name: str) -> None:
         self.turn_to(View(name))
 
-    @on(ViewTabs.Picked)
-    async def _picked(self, message: ViewTabs.Picked) -> None:
+    @on(ViewPicked)
+    async def _picked(self, message: ViewPicked) -> None:
         await self.run_action(message.action)
 
     def turn_to(self, view: View) -> None:

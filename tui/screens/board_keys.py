@@ -12,40 +12,49 @@ from tui.screens.places import PLACES
 
 
 def _key(
-    keys: str, action: str, words: str, *, name: str = "", show: bool = True, at_once: bool = False
+    keys: str,
+    action: str,
+    words: str,
+    told: str | None = None,
+    *,
+    name: str = "",
+    show: bool = True,
+    at_once: bool = False,
 ) -> Binding:
-    return Binding(keys, action, words, show=show, id=name or action.rpartition(".")[2], priority=at_once)
+    """`words` stand in the bar, `told` in the help and the palette, where there is room."""
+    named = name or action.rpartition(".")[2]
+    return Binding(keys, action, words, show=show, id=named, priority=at_once, tooltip=told or words)
 
 
 KEYS: list[BindingType] = [
-    _key("enter", "open", "Open"),
-    _key("L", "log_call", "Log call"),
-    _key("a", "accept", "Accept"),
-    _key("r", "reject", "Reject"),
-    _key("u", "undo", "Undo"),
-    _key("l", "link", "Link"),
-    _key("f", "key_by_hand", "Key by hand"),
-    _key("e", "email_contact", "Email contact"),
-    _key("d", "dismiss_message", "Dismiss"),
-    _key("D", "restore", "Restore"),
-    _key("b", "claim", "Claim"),
-    _key("c", "close_call", "Close"),
-    _key("C", "reopen", "Reopen"),
-    _key("y", "acknowledge", "Acknowledge"),
-    _key("o", "decide", "Outcome"),
-    _key("U", "undo_tick", "Undo tick", show=False),
-    _key("t", "letter", "Write to"),
-    _key("i", "note", "Note"),
-    _key("R", "rate", "Rate"),
-    _key("E", "amend", "Put right"),
-    _key("S", "sort", "Sort"),
-    _key("F,8", "find", "Find"),
-    _key("s", "compare", "Compare"),
-    _key("w", "raw", "The email"),
+    _key("enter", "open", "Open", "Open the record, or what is in it"),
+    _key("L", "log_call", "Log call", "Log a call"),
+    _key("a", "accept", "Accept", "Accept: the form answers this call"),
+    _key("r", "reject", "Reject", "Reject: it does not answer this call"),
+    _key("u", "undo", "Undo", "Undo what was done last"),
+    _key("l", "link", "Link", "Link the form to a call you look for"),
+    _key("f", "key_by_hand", "Key by hand", "Key by hand what could not be read"),
+    _key("e", "email_contact", "Email contact", "Email contact: log it like a call"),
+    _key("d", "dismiss_message", "Dismiss", "Dismiss: nothing more is needed"),
+    _key("D", "restore", "Restore", "Restore what was dismissed or keyed"),
+    _key("b", "claim", "Claim", "Claim it, or let it go"),
+    _key("c", "close_call", "Close", "Close: no form is needed"),
+    _key("C", "reopen", "Reopen", "Reopen: a form is needed after all"),
+    _key("y", "acknowledge", "Acknowledge", "Acknowledge: the referrer was told"),
+    _key("o", "decide", "Outcome", "Outcome: what the hub decided"),
+    _key("U", "undo_tick", "Undo tick", "Undo an acknowledgement or outcome", show=False),
+    _key("t", "letter", "Write to", "Write to the referrer: a ready letter"),
+    _key("i", "note", "Note", "Note on the record"),
+    _key("R", "rate", "Rate", "Rate it red, amber or green"),
+    _key("E", "amend", "Put right", "Put right what the call says"),
+    _key("S", "sort", "Sort", "Sort by another column"),
+    _key("F,8", "find", "Find", "Find any record"),
+    _key("s", "compare", "Compare", "Compare the call and the form"),
+    _key("w", "raw", "The email", "The email as it came, as text"),
     # At once: letters that come in the same breath are the filter's, none of them an act's.
-    _key("slash", "filter", "Filter", at_once=True),
-    _key("question_mark", "help", "Help"),
-    _key("q", "app.quit", "Quit"),
+    _key("slash", "filter", "Filter", "Filter: rows that hold these words", at_once=True),
+    _key("question_mark", "help", "Help", "Help: these keys"),
+    _key("q", "app.quit", "Quit", "Quit; what is being typed is kept"),
     *(
         _key(str(number), f"view('{view.value}')", words, name=f"view_{view.value}", show=False)
         for number, (view, words, _) in enumerate(VIEWS, 1)

@@ -34,8 +34,8 @@ class FindForm(FindRecord):
     KEYS = "Type to search   ↑↓ choose   Enter compares them   Esc goes back"
     NOTHING = "no other form found"
 
-    def __init__(self, *, but: str) -> None:
-        super().__init__()
+    def __init__(self, words: str = "", *, but: str) -> None:
+        super().__init__(words)
         self._but = but
 
     def ask(self, desk: DutyDesk, words: str) -> Sequence[Row]:

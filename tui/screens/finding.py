@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
+from textual.widgets.input import Selection
 from textual.widgets.option_list import Option
 
 from ingest.errors import MashError
@@ -42,8 +43,10 @@ class Finding(ModalScreen[Taken | None], Generic[Found, Taken]):
         Binding("up", "up", "Previous", show=False, priority=True),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, words: str = "") -> None:
+        """`words` are looked for at first; what is typed takes their place."""
         super().__init__()
+        self._words = words
         self._found: Sequence[Found] = ()
         self._asked = 0
         self._rest: Timer | None = None
@@ -65,13 +68,15 @@ class Finding(ModalScreen[Taken | None], Generic[Found, Taken]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="question wide"):
             yield Static(Text(self.QUESTION), classes="question--title")
-            yield PlainInput(placeholder=self.EXAMPLES)
+            yield PlainInput(self._words, placeholder=self.EXAMPLES)
             yield OptionList(markup=False)
             yield Static(Text(""), id="found-note")
             yield KeyLine(self.KEYS)
 
     def on_mount(self) -> None:
-        self.query_one(PlainInput).focus()
+        box = self.query_one(PlainInput)
+        box.focus()
+        box.selection = Selection(len(box.value), 0)
 
     @on(Input.Changed)
     def _typed(self) -> None:

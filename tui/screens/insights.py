@@ -45,7 +45,8 @@ class InsightsScreen(Screen[None]):
     #insights-tabs { height: 1; background: $surface; color: $text-muted; }
     #insights-words { height: auto; max-height: 4; padding: 0 1; margin: 1 0 0 0; }
     InsightsScreen Figure { height: 1fr; max-height: 28; }
-    #insights-table { height: auto; max-height: 60%; min-height: 6; }
+    InsightsScreen KeyBar { dock: bottom; }
+    #insights-table { height: auto; max-height: 60%; min-height: 6; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,tab", "turn(1)", "Next"),
@@ -107,8 +108,9 @@ class InsightsScreen(Screen[None]):
         if self._shown is None:
             return
         section = self._shown.sections[self._place]
-        words = f"{section.title}. {section.words}\n{legend(section.chart)}"
-        self._write("#insights-words", Text(clean(words.rstrip(), multiline=True)))
+        words = Text(clean(f"{section.title}. {section.words}"))
+        told = legend(section.chart, self.query_one(Figure).colours)
+        self._write("#insights-words", Text("\n").join([words, told] if told else [words]))
         self._write("#insights-tabs", self._tabs())
         self.query_one(Figure).show(section.chart)
         self._write(

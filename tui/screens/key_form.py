@@ -11,10 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
 from ingest.clock import Clock
 from parsers.form import ContactForm
+from tui.screens.boxes import EMPTIES, TURNS, Box, PartByPart
 from tui.screens.drafts import Drafts
 from tui.screens.email_beside import SEE, EmailBeside, MessageBeside
 from tui.screens.keyed import (
@@ -28,7 +30,7 @@ from tui.screens.keyed import (
     note_of,
     rows_in,
 )
-from tui.screens.log_call import DRAFT_SECONDS, Box
+from tui.screens.log_call import DRAFT_SECONDS
 from tui.text import clean
 from tui.times import LONDON
 from tui.widgets.entry import PlainInput
@@ -82,7 +84,7 @@ class PartBoxes(Vertical):
         return PARTS[self.part][0] if self.part else "The form"
 
 
-class KeyForm(EmailBeside, Screen[ContactForm | None]):
+class KeyForm(PartByPart, EmailBeside, Screen[ContactForm | None]):
     """Dismissed with the form, once every box can be read, or with nothing. The email that is keyed
     stands beside it where there is room, and else a key opens it."""
 
@@ -91,6 +93,7 @@ class KeyForm(EmailBeside, Screen[ContactForm | None]):
         SEE,
         *(Binding(key, f"add('{part}')", f"Add {ROWS[part][0].lower()}") for key, part in ADDED),
         Binding("f5", "empty", "Empty"),
+        *TURNS,
         Binding("escape", "go_back", "Back (kept)"),
         # Heeded before the box in focus sees them, as where a call is logged.
         Binding("tab", "app.focus_next", "Next box", show=False, priority=True),
@@ -108,19 +111,20 @@ class KeyForm(EmailBeside, Screen[ContactForm | None]):
         self._message_id = message_id
         self._title = title + ("  (the draft you left; F5 empties it)" if kept else "")
         self._draft_timer: Timer | None = None
+        self._may_empty = bool(kept)
 
     def compose(self) -> ComposeResult:
         yield Static(Text(clean(f" {self._title}")), classes="screen--title")
         with Horizontal(id="sides"):
             with VerticalScroll(id="boxes", can_focus=False):
-                yield from self._parts()
+                yield from self._all_parts()
                 with Horizontal(classes="buttons"):
                     yield Button(Text("Save (F2)"), id="save", variant="primary")
             yield MessageBeside(self._message_id, self._clock.now())
         yield Static(Text(""), id="form-note")
         yield KeyBar()
 
-    def _parts(self) -> ComposeResult:
+    def _all_parts(self) -> ComposeResult:
         rows = rows_in(self._words)
         for part in ORDER:
             if part in ROWS:
@@ -143,6 +147,7 @@ class KeyForm(EmailBeside, Screen[ContactForm | None]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        self._may_empty = self._may_empty and not event.input.has_focus
         if isinstance(event.input.parent, Box):
             self._check(event.input.parent)
         self._keep_soon()
@@ -194,7 +199,20 @@ class KeyForm(EmailBeside, Screen[ContactForm | None]):
         await rows.mount(added)
         added.query(PlainInput).first().focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        del parameters
+        return action != "part" or self.may_turn
+
+    def parts(self) -> list[list[Widget]]:
+        boxes = (list[Widget](part.query("PlainInput, Narrative")) for part in self.query(PartBoxes))
+        return [part for part in boxes if part]
+
     def action_empty(self) -> None:
+        if not self._may_empty and not is_blank(self.words()):
+            self._may_empty = True
+            self._say(EMPTIES)
+            return
+        self._say("")
         for box in self.query(PlainInput):
             box.value = ""
         for told in self.query(Narrative):

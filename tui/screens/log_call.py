@@ -6,7 +6,6 @@ while it is typed in, and what was typed is kept as a draft all along.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -14,21 +13,19 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
-from textual.suggester import Suggester, SuggestFromList
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
-from textual.widgets.input import Selection
 
 from ingest.clock import Clock
 from ingest.domain.model import Caller, NewContact
+from tui.screens.boxes import EMPTIES, TURNS, Box, ChildBoxes, PartByPart
 from tui.screens.drafts import Drafts
 from tui.screens.email_beside import SEE, EmailBeside, MessageBeside
 from tui.screens.prefill import (
     CALLER_FIELDS,
-    CHILD_FIELDS,
-    Note,
     Typed,
     note_field,
     note_received,
@@ -42,79 +39,9 @@ from tui.widgets.strips import KeyBar
 
 DRAFT_SECONDS = 0.4
 USUAL = 4
-FROM_EARLIER = "▲ from an earlier call: check"
 
 
-class Box(Horizontal):
-    """A label, a text box, and what stands beside it."""
-
-    def __init__(self, name: str, label: str, value: str, suggester: Suggester | None = None) -> None:
-        super().__init__(classes="box")
-        self.field = name
-        self._label = label
-        self._value = value
-        self._suggester = suggester
-        self.wrong = False
-        self._filled: str | None = None
-
-    def compose(self) -> ComposeResult:
-        yield Static(Text(self._label), classes="box--label")
-        yield PlainInput(self._value, suggester=self._suggester, classes="box--input")
-        yield Static(Text(""), classes="box--note")
-
-    @property
-    def words(self) -> str:
-        return self.query_one(PlainInput).value
-
-    def offer(self, offered: Sequence[str]) -> None:
-        """Offer words from now on, for what was typed already too."""
-        box = self.query_one(PlainInput)
-        box.suggester = SuggestFromList(offered, case_sensitive=False)
-        if box.has_focus and box.value:
-            self.run_worker(box.suggester._get_suggestion(box, box.value))
-
-    def fill_in(self, words: str) -> None:
-        """Put words in that nobody typed. Where the cursor stands in the box they are selected: what
-        is typed next takes their place."""
-        self._filled = words
-        box = self.query_one(PlainInput)
-        box.value = words
-        if box.has_focus:
-            box.selection = Selection(len(words), 0)
-
-    def show(self, note: Note) -> None:
-        if self._filled is not None and self.words == self._filled and not note.wrong:
-            note = Note(FROM_EARLIER)
-        self.wrong = note.wrong
-        beside = self.query_one(".box--note", Static)
-        beside.update(Text(note.words))
-        beside.set_class(note.wrong, "-wrong")
-        beside.set_class(note.words.startswith("▲"), "-doubt")
-        beside.set_class(note.words.startswith("·"), "-hint")
-
-
-class ChildBoxes(Vertical):
-    """The boxes of one child."""
-
-    def __init__(self, typed: dict[str, str]) -> None:
-        super().__init__(classes="child")
-        self._typed = typed
-
-    def compose(self) -> ComposeResult:
-        yield Static(Text("Child"), classes="section")
-        for name, label in CHILD_FIELDS:
-            yield Box(name, label, self._typed.get(name, ""))
-
-    @property
-    def words(self) -> dict[str, str]:
-        return {box.field: box.words for box in self.query(Box)}
-
-    def entitle(self, number: int, of: int) -> None:
-        title = "Child" if of == 1 else f"Child {number} of {of}"
-        self.query_one(".section", Static).update(Text(title))
-
-
-class LogCall(EmailBeside, Screen[Typed | None]):
+class LogCall(PartByPart, EmailBeside, Screen[Typed | None]):
     """Dismissed with what was typed once every box can be read, or with nothing. An email that a contact
     is made of stands beside it where there is room."""
 
@@ -123,6 +50,7 @@ class LogCall(EmailBeside, Screen[Typed | None]):
         Binding("f3", "add_child", "Add child"),
         Binding("f4", "remove_child", "Remove child"),
         Binding("f5", "empty", "Empty"),
+        *TURNS,
         SEE,
         Binding("escape", "go_back", "Back (kept)"),
         # Heeded before the box in focus sees them: what is typed in one go after a Tab must not
@@ -155,6 +83,7 @@ class LogCall(EmailBeside, Screen[Typed | None]):
         self._callers_of: str | None = None
         self._known_as: tuple[str, str] | None = None
         self._draft_timer: Timer | None = None
+        self._may_empty = self._recalled
 
     @property
     def _title(self) -> str:
@@ -187,6 +116,8 @@ class LogCall(EmailBeside, Screen[Typed | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
+        if action == "part":
+            return self.may_turn
         return action != "see" or self._typed.message_id is not None
 
     def on_mount(self) -> None:
@@ -277,6 +208,12 @@ class LogCall(EmailBeside, Screen[Typed | None]):
     def _agency(self) -> str:
         return self._caller_and_agency[1]
 
+    def parts(self) -> list[list[Widget]]:
+        caller: list[Widget] = [box.query_one(PlainInput) for box in self._of_caller.values()]
+        children = [list[Widget](child.query(PlainInput)) for child in self.query(ChildBoxes)]
+        when = next(box for box in self.query(Box) if box.field == "received")
+        return [caller, *children, [self.query_one(Narrative)], [when.query_one(PlainInput)]]
+
     def words(self) -> Typed:
         """Everything as typed so far."""
         own = {box.field: box.words for box in self.query(Box) if not isinstance(box.parent, ChildBoxes)}
@@ -292,6 +229,7 @@ class LogCall(EmailBeside, Screen[Typed | None]):
     @on(Input.Changed)
     def _typed_in(self, event: Input.Changed) -> None:
         box = event.input.parent
+        self._may_empty = self._may_empty and not event.input.has_focus
         if isinstance(box, Box):
             self._check(box)
             if box.field == "agency":
@@ -369,6 +307,11 @@ class LogCall(EmailBeside, Screen[Typed | None]):
             child.entitle(number, len(children))
 
     def action_empty(self) -> None:
+        if not self._may_empty and not self.words().is_blank:
+            self._may_empty = True
+            self._say(EMPTIES)
+            return
+        self._say("")
         for box in self.query(Box):
             if box.field != "received":
                 box.query_one(PlainInput).value = ""

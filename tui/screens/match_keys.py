@@ -10,6 +10,7 @@ from tui.widgets.record_pane import children_of
 
 if TYPE_CHECKING:
     from ingest.domain.model import Contact, Match
+    from parsers.form import ContactForm
 
 REJECT_REASONS = ("Another child", "Another caller's form", "About an earlier call")
 CONFIRM_REASONS = ("It was noted wrongly", "The caller said so")
@@ -126,4 +127,9 @@ class MatchKeys(Acting):
                 f"The form:  {clean(about)}\nThe call:  {clean(f'{call.reference}  ·  {named}')}",
             )
 
-        self.duty.push_screen(FindCall(), found)
+        self.duty.push_screen(FindCall(self._surname_of(referral.form)), found)
+
+    def _surname_of(self, form: ContactForm) -> str:
+        """What is looked for first; nothing where names are hidden."""
+        surnames = (child.surname for child in form.children if child.surname)
+        return "" if self.duty.private else next(surnames, "")

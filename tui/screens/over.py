@@ -34,10 +34,12 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="question wide tall"):
-            yield Static(Text("Keys, and their names for the settings' [keys]"), classes="question--title")
+            yield Static(Text("Keys"), classes="question--title")
             with VerticalScroll():
                 yield Static(self._text())
-            yield KeyLine("↑↓ scroll   Esc goes back")
+            yield KeyLine(
+                "↑↓ scroll   Esc goes back   At the right: a key's name in the settings, under [keys]"
+            )
 
     def _text(self) -> Text:
         text = Text()

@@ -93,20 +93,28 @@ def _groups(sides: Sides, now: datetime) -> Iterator[tuple[str, Sequence[_Compar
     form = referral.form
     yield from _children(sides, weighed)
     caller, referrer = contact.caller, form.referrer
-    yield "Who rang, and who wrote", (
-        _Compared("Name", caller.name, referrer.name, weighed.get("referrer.name")),
-        _Compared("Agency", caller.agency, referrer.agency, weighed.get("referrer.agency")),
-        _Compared("Role", caller.role, referrer.role),
-        _Compared("Phone", _dialled(caller.phone), _dialled(referrer.phone), weighed.get("referrer.phone")),
-        _Compared("Email", caller.email, referrer.email, weighed.get("referrer.email")),
+    yield (
+        "Who rang, and who wrote",
+        (
+            _Compared("Name", caller.name, referrer.name, weighed.get("referrer.name")),
+            _Compared("Agency", caller.agency, referrer.agency, weighed.get("referrer.agency")),
+            _Compared("Role", caller.role, referrer.role),
+            _Compared(
+                "Phone", _dialled(caller.phone), _dialled(referrer.phone), weighed.get("referrer.phone")
+            ),
+            _Compared("Email", caller.email, referrer.email, weighed.get("referrer.email")),
+        ),
     )
     stated = form.telephone_contact_at
     said = moment(datetime.fromisoformat(stated), now) if stated else None
     called, came = moment(contact.received_at, now), moment(referral.received_at, now)
-    yield "When", (
-        _Compared("The call", called, said, weighed.get("call.stated_time")),
-        _Compared("Call taken by", contact.taken_by, form.contact_taken_by, weighed.get("call.taken_by")),
-        _Compared("The form", "", came, weighed.get("call.delay")),
+    yield (
+        "When",
+        (
+            _Compared("The call", called, said, weighed.get("call.stated_time")),
+            _Compared("Call taken by", contact.taken_by, form.contact_taken_by, weighed.get("call.taken_by")),
+            _Compared("The form", "", came, weighed.get("call.delay")),
+        ),
     )
     yield "Concern", (_Compared("In words", contact.concern, form.concern.reason),)
 

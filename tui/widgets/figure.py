@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 from math import ceil
 from typing import Final
 
 from rich.cells import cell_len
+from rich.text import Text
+from textual.color import Color
 from textual_plotext import PlotextPlot
 
 from ingest.report.sections import Chart
 from tui.text import clean, fit
 
 MARKS: Final = ("█", "▒", "·")
-_COLOURS: Final = ("blue+", "orange+", "red+")
+_COLOURS: Final = ("primary", "warning", "error")  # of the board's
 _LONG_LABEL: Final = 6  # cells: longer ones stand beside bars that lie
 _LABEL_PART: Final = 3  # of the width, at most
 _TICKS: Final = 4  # beside nought, at most: two on one line would hide each other
@@ -25,6 +28,11 @@ _LYING_BAR: Final = 0.2  # thinner than a line, so that it fills its own and no 
 
 class Figure(PlotextPlot):
     """One chart; what is to be seen in it is told by the table beside it too."""
+
+    @property
+    def colours(self) -> tuple[Color, ...]:
+        """What the bars are drawn in, from the first kind on."""
+        return tuple(Color.parse(self.app.theme_variables[name]) for name in _COLOURS)
 
     def show(self, chart: Chart) -> None:
         """Draw `chart`, lying down where its labels are long: then the first that have room."""
@@ -70,18 +78,21 @@ class Figure(PlotextPlot):
                 [stack[kind] for stack in stacks],
                 orientation="horizontal" if lying else "vertical",
                 marker=MARKS[kind],
-                color=_COLOURS[kind],
+                color=self.colours[kind].rgb,
                 width=_LYING_BAR if lying else _BAR,
             )
 
 
-def legend(chart: Chart) -> str:
+def legend(chart: Chart, colours: Sequence[Color]) -> Text:
     """What the bars count, and each kind of them: "contacts: █ in time   ▒ late   · overdue"; nothing
     where there are no bars."""
     if not chart.highest:
-        return ""
-    kinds = "   ".join(f"{mark} {series.name}" for mark, series in zip(MARKS, chart.series, strict=False))
-    return f"{chart.unit}: {kinds}" if len(chart.series) > 1 else kinds
+        return Text("")
+    kinds = Text("   ").join(
+        Text.assemble((mark, colour.rich_color.name), clean(f" {series.name}"))
+        for mark, colour, series in zip(MARKS, colours, chart.series, strict=False)
+    )
+    return Text.assemble(f"{chart.unit}: ", kinds) if len(chart.series) > 1 else kinds
 
 
 def _whole_ticks(highest: float) -> tuple[list[float], list[str]]:

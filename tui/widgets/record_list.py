@@ -34,10 +34,10 @@ SORT_WORDS = {
     Sort.RATING: "rating",
 }
 NOTHING_YET = {
-    View.AWAITING: "Nobody is awaited: every call has its form.",
-    View.UNMATCHED: "No form is without a call.",
+    View.AWAITING: "Every call has its form.",
+    View.UNMATCHED: "Every form belongs to a call.",
     View.ATTENTION: "Nothing needs attention.",
-    View.NO_FORM: "No email without a form.",
+    View.NO_FORM: "Every email brought a form.",
     View.MATCHED: "No form is matched yet.",
     View.DECISIONS: "No decision is due.",
 }
@@ -134,7 +134,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _counted(self, filtered_by: str) -> str:
         if not self.total:
-            return NOTHING_YET[self.view]
+            return "none"
         if filtered_by:
             return f"{self.shown:,} of {self.total:,} match “{clean(filtered_by)}”  Esc clears"
         if self.shown < self.total:
@@ -330,7 +330,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.size.width
         index = self.scroll_offset.y + y
         if index >= self.shown:
-            return Strip.blank(width, self.rich_style)
+            return self._empty_line(y, width)
         row = self._rows.get(index)
         if row is None:
             return Strip([Segment(" …".ljust(width), self._style("list--quiet"))])
@@ -345,6 +345,12 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         marked = row.key in self.marked
         segments = self._segments(cells, ground, at_cursor=at_cursor, rag=row.rag, marked=marked)
         return Strip(segments).adjust_cell_length(width, ground)
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        if y == 1 and self.loaded and not self.total:
+            words = f"  {NOTHING_YET[self.view]}".ljust(width)
+            return Strip([Segment(words, self.rich_style + self._colour("list--quiet"))])
+        return Strip.blank(width, self.rich_style)
 
     def _segments(
         self, cells: Cells, ground: Style, *, at_cursor: bool, rag: str | None, marked: bool

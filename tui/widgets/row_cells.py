@@ -12,6 +12,7 @@ from tui.text import HIDDEN_NAME, clean, fit
 from tui.times import Urgency, bar, moment, time_left
 
 GAP, NARROW_GAP = 2, 1
+STATUS, LONGEST_STATUS = 14, 24  # "awaiting ○form", "overdue, form suggested"
 GUTTER = 1
 BAR, NARROW_BAR = 5, 3
 NARROW = 100  # cells: below them nothing is spent on looks
@@ -59,15 +60,18 @@ class Cells:
 def columns_for(width: int, *, timed: bool, subjects: bool = False) -> Columns:
     """Columns that fill `width` cells; `timed` where the rows have a clock that runs,
     `subjects` where their labels are emails' subjects."""
-    due = DUE + GAP if timed and width >= 104 else 0
+    # Why an email could not be read is worth more room than the hour at which it is due.
+    due = DUE + GAP if timed and width >= (140 if subjects else 104) else 0
     gap, bar = (NARROW_GAP, NARROW_BAR) if width < NARROW else (GAP, BAR)
     time = (bar + 1 + LONGEST_TIME if timed else DUE) + due
     rest = max(20, width - GUTTER - time - 4 * gap)
     claimed = 9 if rest < 60 else 12
     rest -= claimed
-    label = rest * (40 if subjects else 32 if gap < GAP else 28) // 100
-    from_words = rest * (27 if subjects else 36 if gap < GAP else 37) // 100
-    return Columns(time, due, label, from_words, rest - label - from_words, claimed, timed, gap, bar)
+    if subjects:
+        label, status = rest * 38 // 100, rest * 38 // 100
+    else:
+        label, status = rest * 30 // 100, min(LONGEST_STATUS, max(STATUS, rest * 26 // 100))
+    return Columns(time, due, label, rest - label - status, status, claimed, timed, gap, bar)
 
 
 def headings(view: View, columns: Columns, arranged: Arrangement = AS_IT_COMES) -> str:

@@ -17,10 +17,12 @@ from textual.widget import Widget
 
 from ingest.views import Counts, View, WorkerHealth, WorkerState
 from tui.lists import VIEWS
+from tui.live_keys import in_order
 from tui.text import clean, fit
 from tui.times import wall_clock
 
 NARROW = 100
+NAMED_IN_FULL = 113  # cells that the views' names need; below them a count is called as its view is
 # What stands beside the lists: its key, its words, its short words, and what it does.
 BESIDE = (
     ("7", "Child", "Child", "child_history"),
@@ -80,16 +82,28 @@ class HealthLine(Strip):
         return Text(fit(f" ‼ {self.words}", self.size.width), loud)
 
 
+@dataclass
+class ViewPicked(Message):
+    """A view was clicked: the board's action that shows it."""
+
+    action: str
+
+
+def _shows(view: View) -> str:
+    return f"view('{view.value}')"
+
+
 @dataclass(frozen=True, slots=True)
 class _Count:
     number: int
     words: str
     short: str
     loud: str
+    view: View
 
 
 class CountStrip(Strip):
-    """The counts: a number above its words."""
+    """The counts: a number above its words. A click shows what was counted."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "count--number", "count--words", "count--overdue", "count--soon", "count--none",
@@ -97,26 +111,31 @@ class CountStrip(Strip):
     counts: reactive[Counts | None] = reactive(None)
 
     def _shown(self, counts: Counts) -> tuple[_Count, ...]:
+        attention = "attention" if self.size.width >= NAMED_IN_FULL else "unread"
         return (
-            _Count(counts.overdue, "OVERDUE", "OVERDUE", "count--overdue"),
-            _Count(counts.due_soon, "due soon", "due soon", "count--soon"),
-            _Count(counts.awaiting, "awaiting form", "awaiting", "count--number"),
-            _Count(counts.unmatched, "unmatched", "unmatched", "count--number"),
-            _Count(counts.attention, "needs attention", "attention", "count--soon"),
-            _Count(counts.no_form, "no form", "no form", "count--number"),
-            _Count(counts.decisions_due, "decisions due", "decisions", "count--number"),
-            _Count(counts.matched_today, "matched today", "matched", "count--number"),
+            _Count(counts.overdue, "OVERDUE", "OVERDUE", "count--overdue", View.AWAITING),
+            _Count(counts.due_soon, "due soon", "due soon", "count--soon", View.AWAITING),
+            _Count(counts.awaiting, "awaiting form", "awaiting", "count--number", View.AWAITING),
+            _Count(counts.unmatched, "unmatched", "unmatched", "count--number", View.UNMATCHED),
+            _Count(counts.attention, "needs attention", attention, "count--soon", View.ATTENTION),
+            _Count(counts.no_form, "no form", "no form", "count--number", View.NO_FORM),
+            _Count(counts.decisions_due, "decisions due", "decisions", "count--number", View.DECISIONS),
+            _Count(counts.matched_today, "matched today", "matched", "count--number", View.MATCHED),
         )
+
+    def _places(self, counts: Counts) -> tuple[tuple[_Count, ...], int]:
+        """The counts that have room, and how much each has."""
+        shown = self._shown(counts)[: 7 if self.size.width < NARROW else None]
+        return shown, (self.size.width - 1) // len(shown)
 
     def render(self) -> Text:
         if self.counts is None:
             return Text("")
         numbers, words = Text(" ", no_wrap=True), Text(" ", no_wrap=True)
-        shown = self._shown(self.counts)[: 7 if self.size.width < NARROW else None]
-        room = (self.size.width - 1) // len(shown)
+        shown, room = self._places(self.counts)
         for count in shown:
             style = self.style_of(count.loud if count.number else "count--none")
-            label = count.words if room > 16 else count.short
+            label = count.words if room > cell_len(count.words) + 1 else count.short
             number = f"{count.number:,}"
             if count.number and count.loud == "count--overdue":
                 number = f" ‼ {number} "
@@ -125,6 +144,12 @@ class CountStrip(Strip):
             words.append(fit(label, room), self.style_of("count--words"))
         return Text("\n", no_wrap=True).join([numbers, words])
 
+    def on_click(self, event: events.Click) -> None:
+        if self.counts is not None:
+            shown, room = self._places(self.counts)
+            place = min(max(0, event.x - 1) // room, len(shown) - 1)
+            self.post_message(ViewPicked(_shows(shown[place].view)))
+
 
 class ViewTabs(Strip):
     """The views, each with its key; the one shown is marked."""
@@ -132,22 +157,21 @@ class ViewTabs(Strip):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tabs--here", "tabs--key", "tabs--other"}
     view: reactive[View] = reactive(View.AWAITING)
 
-    @dataclass
-    class Picked(Message):
-        """A view was clicked: the board's action that shows it."""
-
-        action: str
-
     def _places(self) -> list[tuple[View | None, str, int, str]]:
-        """Each view's label, where it begins, and the action that shows it: in full words if they fit."""
+        """Each view's label, where it begins, and the action that shows it: in full words and with room
+        around them if they fit."""
         named: list[tuple[View | None, str, str, str, str]] = [
-            (view, str(number), words, short, f"view('{view.value}')")
+            (view, str(number), words, short, _shows(view))
             for number, (view, words, short) in enumerate(VIEWS, 1)
         ]
         named += [(None, *beside) for beside in BESIDE]
-        labels = [f" {key} {words} " for _, key, words, _, _ in named]
-        if sum(cell_len(label) + 1 for label in labels) > self.size.width + 1:
-            labels = [f"{key} {short}" for _, key, _, short, _ in named]
+        offered = (
+            [f" {key} {words} " for _, key, words, _, _ in named],
+            [f"{key} {words}" for _, key, words, _, _ in named],
+            [f"{key} {short}" for _, key, _, short, _ in named],
+        )
+        fitting = (one for one in offered if sum(cell_len(label) + 1 for label in one) <= self.size.width + 1)
+        labels = next(fitting, offered[-1])
         places, x = [], 0
         for (view, _, _, _, action), label in zip(named, labels, strict=True):
             places.append((view, label, x, action))
@@ -164,7 +188,7 @@ class ViewTabs(Strip):
     def on_click(self, event: events.Click) -> None:
         for _, label, x, action in self._places():
             if x <= event.x < x + cell_len(label):
-                self.post_message(self.Picked(action))
+                self.post_message(ViewPicked(action))
 
 
 class Banner(Strip):
@@ -234,7 +258,7 @@ class KeyBar(Strip):
 
     def _keys(self) -> list[_Offered]:
         keys: dict[str, _Offered] = {}
-        for active in self.screen.active_bindings.values():
+        for active in in_order(self.screen):
             binding = active.binding
             if binding.show and active.enabled and binding.action not in keys:
                 key = self.app.get_key_display(binding)

@@ -54,10 +54,12 @@ def text(shown: Sides, width: int = 96, *, private: bool = False) -> list[str]:
 def test_each_line_says_what_the_call_says_then_the_form_and_how_they_stand_to_each_other() -> None:
     lines = text(sides())
     told = [line.split() for line in lines]
-    place = told.index("≈ Date of birth 3 April 2015 4 March 2015".split())
+    place = told.index(["≈", "Date", "of", "birth", "3", "April", "2015", "4", "March", "2015"])
     assert lines[place + 1].strip() == "day and month swapped"
-    assert "✓ Forename Robin Robin".split() in told
-    assert lines[place].index("4 March") == next(line for line in lines if "The form:" in line).index("The form:")
+    assert ["✓", "Forename", "Robin", "Robin"] in told
+    assert lines[place].index("4 March") == next(line for line in lines if "The form:" in line).index(
+        "The form:"
+    )
     assert any(line.startswith("✗ Address") for line in lines)
 
 
