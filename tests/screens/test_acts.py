@@ -170,8 +170,8 @@ async def test_a_level_and_an_answer_are_offered_in_the_hubs_words_when_they_are
     async with running(desk, WIDE) as run:
         await run.looks_at("2", "referral:ref0001")
         for label, offered in (
-            ("Threshold level", "such as: 1 Universal  ·  4 Statutory"),
-            ("Parents informed", "such as: yes  ·  no  ·  not known"),
+            ("Threshold level", "↓ 4 Statutory"),
+            ("Parents informed", "↓ not known"),
         ):
             await choose_field(run, label)
             await run.press("enter")

@@ -83,22 +83,6 @@ async def test_l_links_a_form_to_the_call_that_was_searched_for() -> None:
         await run.did("link", "referral:ref0002", "contact:3 told")
 
 
-async def test_the_other_side_of_a_match_is_shown_before_it_is_settled() -> None:
-    desk = busy_desk()
-    async with running(desk) as run:
-        await run.press("2")
-        await run.chosen("referral:ref0001")
-        await run.press("enter")
-        await run.read("referral:ref0001")
-        await run.press("enter")
-        await run.sees("The other side of the match: call 1")
-        await run.sees("MASH-26-1001  ·  Robin Exampleton")
-        assert desk.viewed[-1] == "contact:1"
-        await run.press("escape")
-        await run.sees("form ref0001")
-        assert desk.deeds == []
-
-
 async def test_linking_by_hand_names_the_child_of_the_form_and_of_the_call() -> None:
     async with running(busy_desk(), WIDE) as run:
         await run.looks_at("2", "referral:ref0001")
