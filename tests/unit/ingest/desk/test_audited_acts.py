@@ -1,4 +1,4 @@
-"""Every act of an officer is told in the audit chain, under each record that it concerns."""
+"""Every act of an officer is told in the audit chain, and is refused where its record changed meanwhile."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from ingest.desk import Desk
 from ingest.desk.office import DeskRules
 from ingest.domain.model import Match
+from ingest.errors import ChangedMeanwhile
 from ingest.store import Store, audit
 from ingest.views import Arrangement, SavedFilter, View
 from tests.desk_views import contact_of, message_of, referral_of, unread
@@ -29,6 +30,7 @@ class Scene:
     suggested: str
     lonely: str
     unread: int
+    stale: int = 0  # how many changes of colleagues the officer has not seen
 
     @property
     def match(self) -> Match:
@@ -36,12 +38,17 @@ class Scene:
         return found
 
     def revision(self, key: str) -> int:
+        """What the officer's screen shows."""
         kind, _, name = key.partition(":")
         if kind == "contact":
-            return contact_of(self.desk, int(name)).revision
-        if kind == "message":
-            return message_of(self.desk, int(name)).revision
-        return referral_of(self.desk, name).revision
+            now = contact_of(self.desk, int(name)).revision
+        elif kind == "message":
+            now = message_of(self.desk, int(name)).revision
+        elif kind == "match":
+            now = self.match.revision
+        else:
+            now = referral_of(self.desk, name).revision
+        return now - self.stale
 
     def key(self, role: str) -> str:
         roles = {
@@ -106,17 +113,17 @@ ACTS: dict[str, tuple[Callable[[Scene], object], tuple[str, ...], list[tuple[str
     "claim": (lambda at: at.on(at.desk.claim, "lonely"), (), [("record.claimed", "lonely")]),
     "release": (lambda at: at.on(at.desk.release, "lonely"), ("claim",), [("record.released", "lonely")]),
     "confirm_match": (
-        lambda at: at.desk.confirm_match(at.match.id, at.match.revision),
+        lambda at: at.desk.confirm_match(at.match.id, at.revision("match")),
         (),
         [("match.confirmed", "suggested"), ("match.confirmed", "contact:1")],
     ),
     "reject_match": (
-        lambda at: at.desk.reject_match(at.match.id, "another child", at.match.revision),
+        lambda at: at.desk.reject_match(at.match.id, "another child", at.revision("match")),
         (),
         [("match.rejected", "suggested"), ("match.rejected", "contact:1")],
     ),
     "undo_match": (
-        lambda at: at.desk.undo_match(at.match.id, at.match.revision),
+        lambda at: at.desk.undo_match(at.match.id, at.revision("match")),
         ("confirm_match",),
         [("match.undone", "suggested"), ("match.undone", "contact:1")],
     ),
@@ -197,6 +204,13 @@ ACTS: dict[str, tuple[Callable[[Scene], object], tuple[str, ...], list[tuple[str
 }
 
 
+def acts_since(store: Store, seq: int) -> list[tuple[str, str | None, str]]:
+    """Action, record and officer of each event after one, without those of looks."""
+    with store.reading() as conn:
+        events = [event for event in audit.events(conn) if event.seq > seq]
+    return [(one.action, one.record_key, one.actor) for one in events if not one.action.endswith(".viewed")]
+
+
 @pytest.mark.parametrize("name", ACTS)
 def test_an_act_is_told_under_each_record_that_it_concerns(scene: Scene, store: Store, name: str) -> None:
     do, first, told = ACTS[name]
@@ -204,15 +218,25 @@ def test_an_act_is_told_under_each_record_that_it_concerns(scene: Scene, store: 
         scene.act(act)
     before = store.audit_head().seq
     given = do(scene)
-    with store.reading() as conn:
-        events = [event for event in audit.events(conn) if event.seq > before]
-    acts = [(event.action, event.record_key) for event in events if not event.action.endswith(".viewed")]
-    wanted = [
-        (action, f"referral:{given}" if role == "keyed" else role and scene.key(role))
-        for action, role in told
-    ]
-    assert acts == wanted
-    assert {event.actor for event in events} == {"officer"}
+    keys = [f"referral:{given}" if role == "keyed" else role and scene.key(role) for _, role in told]
+    wanted = [(action, key, "officer") for (action, _), key in zip(told, keys, strict=True)]
+    assert acts_since(store, before) == wanted
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in ACTS if "revision" in inspect.signature(getattr(Desk, name)).parameters]
+)
+def test_an_act_on_a_record_that_changed_meanwhile_is_refused_and_leaves_nothing(
+    scene: Scene, store: Store, name: str
+) -> None:
+    do, first, _ = ACTS[name]
+    for act in first:
+        scene.act(act)
+    before = store.audit_head().seq
+    scene.stale = 1
+    with pytest.raises(ChangedMeanwhile):
+        do(scene)
+    assert acts_since(store, before) == []
 
 
 def test_a_form_that_was_keyed_is_told_as_withdrawn_where_its_email_is_restored(
@@ -221,9 +245,7 @@ def test_a_form_that_was_keyed_is_told_as_withdrawn_where_its_email_is_restored(
     keyed = scene.on_its(scene.desk.key_by_hand, "unread", form())
     before = store.audit_head().seq
     scene.act("restore")
-    with store.reading() as conn:
-        told = {(event.action, event.record_key) for event in audit.events(conn) if event.seq > before}
-    assert told >= {
+    assert {(action, key) for action, key, _ in acts_since(store, before)} >= {
         ("referral.withdrawn", f"referral:{keyed}"),
         ("match.withdrawn", "contact:1"),
         ("message.restored", scene.key("unread")),
