@@ -13,6 +13,7 @@ from typing import Final
 
 from parsers.classify import Kind
 from parsers.concern import Says, what_is_quoted, what_it_says
+from parsers.covering_note import promises_a_form, sends_something
 from parsers.encrypted import portal_notice
 from parsers.envelope import is_for_nobody
 from parsers.errors import EmptyDocument
@@ -36,11 +37,8 @@ _FOR_MANY: Final = (
 )
 _QUOTES: Final = "it quotes a message about a child: read it by hand, and check that that is known"
 _NOT_ATTACHED: Final = "it speaks of an attached form, and nothing is attached: ask the sender for it"
-_ATTACHED: Final = re.compile(
-    r"\b(?:attach(?:ed|ing)?|enclos(?:ed|ing))\b[^.\n]{0,60}\b(?:referral|contact form|marf|iacf|ppn|c&f|cp1|section 47|chronology|strategy form)\b(?! (?:figures|data|training|pathway|guidance|template|statistics))|"
-    r"\b(?:referral|contact form|marf|iacf|ppn)\b[^.\n]{0,40}\b(?:is |are )?(?:attached|enclosed)\b",
-    re.IGNORECASE,
-)
+_NOT_THERE: Final = "its subject speaks of a referral, and the email holds none: ask the sender for it"
+_EMPTY_FORWARD: Final = "the message that is forwarded in it is empty: ask the sender what they meant to send"
 _UNSURE: Final = "it could not be read with confidence: read it by hand"
 _ANSWERS_BY_ITSELF: Final = re.compile(
     r"\s*(?:auto\w*[ -]?(?:reply|response|answer)?|out of (?:the )?office|undeliver\w+)\b", re.IGNORECASE
@@ -100,16 +98,40 @@ def _in_words(mail: Mail, readings: list[LeafReading], envelope: Envelope) -> st
         return _FOR_MANY if Says.CONCERN in texts else None
     if any(what_it_says(text, subject) is not Says.NOTHING for text, subject in bodies):
         return _MAY_RAISE
-    if _says_attached(mail, bodies):
-        return _NOT_ATTACHED
+    missing = _without_its_form(mail, bodies)
+    if missing:
+        return missing
     quoted = any(what_is_quoted(text) is Says.CONCERN for text, _ in bodies)
     return _QUOTES if quoted else None
 
 
-def _says_attached(mail: Mail, bodies: list[tuple[str, str]]) -> bool:
-    """Whether a body speaks of a form that is attached, and nothing is."""
-    return not any(leaf.attached for leaf in mail.leaves) and any(
-        _ATTACHED.search(own_words(text)) for text, _ in bodies
+def _without_its_form(mail: Mail, bodies: list[tuple[str, str]]) -> str | None:
+    """Why a form seems to be missing: a note or a subject speaks of one, and nothing is attached."""
+    if any((leaf.attached or leaf.message) and not leaf.container for leaf in mail.leaves):
+        return None
+    if any(sends_something(own_words(text)) for text, _ in bodies):
+        return _NOT_ATTACHED
+    return _NOT_THERE if bodies and all(promises_a_form(subject, text) for text, subject in bodies) else None
+
+
+def _is_empty_forward(readings: list[LeafReading]) -> bool:
+    """Whether a message inside the message holds nothing at all. A bounce gives back headers alone."""
+    inner = {reading.leaf.message for reading in readings if reading.leaf.message}
+    forwarded = [
+        reading for reading in readings if "report" not in {subtype for _, subtype in reading.leaf.around}
+    ]
+    return any(
+        bool(within) and not any(_holds_anything(reading) for reading in within)
+        for message in inner
+        if (within := [item for item in forwarded if f"{item.leaf.message}.".startswith(f"{message}.")])
+    )
+
+
+def _holds_anything(reading: LeafReading) -> bool:
+    return (
+        not reading.leaf.container
+        and not reading.decoration
+        and (bool(_text(reading).strip()) or (reading.leaf.attached and bool(reading.leaf.data)))
     )
 
 
@@ -172,6 +194,8 @@ def _why_not_read(
     notice = _portal(readings, envelope)
     if notice is not None:
         return notice
+    if _is_empty_forward(readings):
+        return _EMPTY_FORWARD
     return None if any(_text(reading).strip() for reading in readings) else _EMPTY
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from parsers.assembly.draft import IDENTITY
@@ -37,6 +38,10 @@ _TELLING: Final = {
 _OF_A_REFERRAL: Final = frozenset(["concern.reason", "information_sharing.parents_informed"])
 _LEAST: Final = 3
 _WINDOW: Final = 6
+#: How far from a heading that no table knows its questions stand, and how many they are: each such
+#: heading of a text of thousands would be followed to the end otherwise.
+_FARTHEST: Final = 600
+_MOST_ASKED: Final = 300
 #: Sections whose questions may turn into the referrer's without a heading between them.
 _TURN: Final = ("children", "people", "concern", "call")
 _SOMEBODY_ELSES: Final = re.compile(
@@ -61,10 +66,11 @@ def told(pieces: Sequence[Piece], start: int, labels: LabelTables) -> dict[int, 
     above = pieces[start - 1] if start else None
     if isinstance(above, Head) and _SOMEBODY_ELSES.search(above.text):
         return {}
-    asked = list(_run(pieces, start))
+    asked = list(islice(_run(pieces, start, start + _FARTHEST if start else None), _MOST_ASKED))
     # An application for a post asks "Title, First name, Date of birth" too: of a child only a referral does.
-    if any(_is_a_referrals(piece, labels) for piece in pieces):
-        asked = [item for item in asked if item.label.strip(" :*").casefold() != "title"]
+    titles = [item for item in asked if _asks_a_title(item)]
+    if titles and any(_is_a_referrals(piece, labels) for piece in pieces):
+        asked = [item for item in asked if item not in titles]
     return {
         part[0].at: owner
         for part, owner in _parted(asked, labels)
@@ -106,9 +112,13 @@ def is_name(answer: Answer | None) -> bool:
     return answer is not None and _NAME.fullmatch(answer.text.strip()) is not None
 
 
-def _run(pieces: Sequence[Piece], start: int) -> Iterator[_Asked]:
+def _asks_a_title(item: _Asked) -> bool:
+    return item.label.strip(" :*").casefold() == "title"
+
+
+def _run(pieces: Sequence[Piece], start: int, end: int | None = None) -> Iterator[_Asked]:
     """The questions from `start` to the next heading, those over a row of answers included."""
-    for at in range(start, len(pieces)):
+    for at in range(start, len(pieces) if end is None else min(end, len(pieces))):
         piece = pieces[at]
         if isinstance(piece, Head) and (piece.opens or piece.marked == 2):
             return

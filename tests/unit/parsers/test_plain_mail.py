@@ -225,3 +225,34 @@ def test_the_subject_is_the_concern_where_the_body_says_nothing() -> None:
     reading = read(*CONCERNS["the subject only"])
     assert reading.concern is not None
     assert [child.surname for child in reading.concern.children] == ["Cole"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"), [("Hello", "See attached."), ("Safeguarding referral - AB", "As discussed.\n\nJo")]
+)
+def test_mail_that_sends_or_promises_a_form_and_holds_none_is_looked_at(subject: str, body: str) -> None:
+    reading = read(subject, body)
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
+    assert "ask the sender for it" in (reading.reason or "")
+
+
+def _forwarding(inner: str) -> EmailMessage:
+    forwarded, outer = EmailMessage(), EmailMessage()
+    forwarded["Subject"] = "x"
+    forwarded.set_content(inner)
+    outer["From"] = "Any Person <any.person@somewhere.example>"
+    outer["Subject"] = "Fwd: x"
+    outer.set_content("FYI\n")
+    outer.add_attachment(forwarded)
+    return outer
+
+
+def test_a_forward_of_an_empty_message_is_looked_at() -> None:
+    reading = read_message(_forwarding("\n").as_bytes(), tables=labels(), hub=Hub())
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
+    assert "is empty" in (reading.reason or "")
+
+
+def test_a_forward_of_small_talk_is_no_form() -> None:
+    reading = read_message(_forwarding("Lunch is at one.\n").as_bytes(), tables=labels(), hub=Hub())
+    assert reading.outcome is Outcome.NO_FORM

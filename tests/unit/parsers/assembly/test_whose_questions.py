@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from parsers.assembly.pieces import Head, Piece
+from parsers.assembly.runs import told
 from parsers.blocks import Block, Cell, Document, Table, Text
+from parsers.labels import LabelTables
 from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, line, table
 
 WORKER = [
@@ -345,3 +350,20 @@ def test_a_title_with_a_dash_in_it_is_no_label_with_its_answer(said: Said) -> No
         said(form(title, CHILD, table(["Name", "Ida Vale"])))["concern"]["reason"]
         == "He was left alone overnight."
     )
+
+
+class _Counted(list[Piece]):
+    looked_at = 0
+
+    def __getitem__(self, at: Any) -> Any:
+        self.looked_at += 1
+        return super().__getitem__(at)
+
+
+def test_a_heading_that_no_table_knows_is_not_followed_to_the_end_of_a_long_text(
+    labels: LabelTables,
+) -> None:
+    pieces = _Counted([Head("ZODIAC", None, 1)] * 20_000)
+
+    assert told(pieces, 1, labels) == {}
+    assert pieces.looked_at < 1_000
