@@ -10,13 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:  # the board is drawn before anybody has loaded what forms and figures are made of
     from ingest.domain.handover import Handover
     from ingest.domain.insights import Insights, Period
     from ingest.domain.model import Caller, Contact, LedgerState, Match, NewContact
     from parsers.form import ContactForm, Found
+
+
+# Why an email stands among those without a form, where its reader had nothing more to say.
+NOTHING_IN_IT: Final = "no contact form in it"
 
 
 class View(StrEnum):

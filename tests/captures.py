@@ -43,7 +43,7 @@ class Scene:
 SCENES = (
     Scene(
         "It opens on who has not written",
-        "Two callers are overdue; nobody has looked at the mailbox yet.",
+        "Two callers are overdue; the worker looks at the mailbox for the first time.",
         "OVERDUE 22 h",
     ),
     Scene(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Final, Protocol
 
 from ingest.domain.callers import whoever
 from ingest.views import Row
+
+EMAIL_TO_OPEN: Final = "email to open"
 
 
 class Call(Protocol):
@@ -49,7 +51,7 @@ def call_lines(
         due = follow_up_due(call.received_at)
         status = "overdue" if due <= now else "due soon" if due <= now + due_soon else "awaiting"
         if call.id in unopened:
-            status = "email to open"
+            status = EMAIL_TO_OPEN
         elif call.id in suggested:
             status += ", form suggested"
         lines.append(_line(call, due, f"{call.rag.upper()}, {status}" if call.rag else status))

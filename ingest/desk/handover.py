@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from ingest.desk.call_lines import EMAIL_TO_OPEN
 from ingest.desk.lists import Lists
 from ingest.domain.handover import Done, Handover, NoteTold, OpenItem, OpenList
 from ingest.errors import CallerMistake
@@ -93,12 +94,17 @@ class Handovers(Lists):
 
     def _open_lists(self, now: datetime) -> Iterator[OpenList]:
         soon = now + self.rules.due_soon
-        awaiting = self._rows(View.AWAITING, now)
+        waiting = self._rows(View.AWAITING, now)
         counts = self.counts(now)
+        # As on the board, a call of whose caller an email waits is none to ring about yet.
+        to_open = [row for row in waiting if row.status.endswith(EMAIL_TO_OPEN)]
+        awaiting = [row for row in waiting if row not in to_open]
         overdue = [row for row in awaiting if row.due_at is not None and row.due_at <= now]
         yield _listed("Overdue: ring the caller", overdue, max(len(overdue), counts.overdue))
         unread = self._rows(View.ATTENTION, now)
         yield _listed("Emails that nobody could read yet", unread, counts.attention)
+        if to_open:
+            yield _listed("Calls whose caller sent such an email: open it first", to_open, len(to_open))
         due_soon = [row for row in awaiting if row.due_at is not None and now < row.due_at <= soon]
         yield _listed("Due soon", due_soon, max(len(due_soon), counts.due_soon))
         decisions = self._rows(View.DECISIONS, now)
@@ -107,7 +113,7 @@ class Handovers(Lists):
         unmatched = self._rows(View.UNMATCHED, now)
         yield _listed("Forms without a call", unmatched, counts.unmatched)
         later = [row for row in awaiting if row not in overdue and row not in due_soon]
-        rest = max(len(later), counts.awaiting - len(overdue) - len(due_soon))
+        rest = max(len(later), counts.awaiting - len(to_open) - len(overdue) - len(due_soon))
         yield _listed("Awaiting a form, with time left", later, rest)
 
     def _rows(self, view: View, now: datetime) -> list[Row]:

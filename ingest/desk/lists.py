@@ -21,6 +21,7 @@ from ingest.store.records import name_of
 from ingest.store.words import NOT_TOLD, not_told_and_not_why
 from ingest.views import (
     AS_IT_COMES,
+    NOTHING_IN_IT,
     AgencyCount,
     Arrangement,
     Counts,
@@ -190,7 +191,8 @@ class Lists(Office):
     def _message_line(self, view: View, row: Row[Any]) -> Line:
         due = decision_due(row.received_at, self.rules.calendar) if view is View.ATTENTION else None
         label = row.subject or "(no subject)"
-        return _line(f"message:{row.id}", row, label, row.sender or "(no sender)", due, row.reason or "")
+        why = row.reason or (NOTHING_IN_IT if view is View.NO_FORM else "")
+        return _line(f"message:{row.id}", row, label, row.sender or "(no sender)", due, why)
 
     def _form_line(self, view: View, row: Row[Any], confirmed: bool) -> Line:
         due = decision_due(row.received_at, self.rules.calendar) if row.decision_open else None

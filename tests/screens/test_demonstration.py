@@ -36,6 +36,7 @@ def test_mail_arrives_calls_are_answered_typing_ahead_is_kept_and_nothing_is_lef
     terminal: PseudoTerminal, folders: Path
 ) -> None:
     terminal.sees("OVERDUE 22 h", PATIENCE_SECONDS)
+    assert "never looked" not in terminal.text
     assert list(folders.glob("mash-demo-*"))
     # The first form answers a call by itself.
     terminal.type(b"5")

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from ingest.clock import SetClock
-from ingest.errors import CallerMistake, SchemaOutOfDate
+from ingest.errors import CallerMistake, MashError, SchemaOutOfDate
 from ingest.views import DutyDesk, View, Window
 from tests.pseudo_terminal import PATIENCE_SECONDS
 from tests.screens.desk_app import running, shown
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON
 from tui.app import DutyApp
+from tui.cli.desk import end_as
 from tui.cli.opening import opened
 
 
@@ -102,6 +103,22 @@ async def test_a_dashboard_that_is_left_with_an_act_in_hand_waits_until_it_is_do
     slow.may_open.set()
     assert app.line.finish(PATIENCE_SECONDS)
     assert slow.desk.window(View.AWAITING, NOON).rows[0].claimed_by is not None
+
+
+async def test_whoever_leaves_is_told_that_the_last_act_was_not_heard_of_again(
+    slow: SlowDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = slow.desk.window(View.AWAITING, NOON)
+    app = slow.app(first)
+    async with shown(app, (160, 40)) as run:
+        await run.chosen(first.rows[0].key)
+        await run.press("b")
+    monkeypatch.setattr("tui.cli.desk.LAST_ANSWER_SECONDS", 0)
+    with pytest.raises(MashError, match="may not have been saved: start the dashboard again and look"):
+        end_as(app)
+    slow.may_open.set()
+    assert app.line.finish(PATIENCE_SECONDS)
+    end_as(app)
 
 
 async def test_the_desk_is_closed_with_the_dashboard() -> None:

@@ -57,16 +57,18 @@ def _ending_tidily() -> Iterator[None]:
 
 def _show(stage: Stage) -> None:
     from ingest import bootstrap
-    from tui.app import DutyApp
-    from tui.demo.stage import Postman, log_calls, unattended
+    from tui.demo.stage import Postman, log_calls, unattended, until_heard_of
 
     settings = bootstrap.load_settings(stage.settings_file)
     store = bootstrap.open_store(settings)
     try:
         desk = bootstrap.desk(settings, store)
-        log_calls(desk, store.clock.now())
         postman = Postman(stage.server, store.clock)
         with unattended(stage.settings_file):
+            log_calls(desk, store.clock.now())
+            from tui.app import DutyApp  # loads while the worker does
+
+            until_heard_of(lambda: desk.health(store.clock.now()).heartbeat_at)
             postman.start()
             app = DutyApp(lambda: nullcontext(desk), store.clock)
             app.run()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ingest.clock import Clock
     from ingest.desk import Desk
     from ingest.views import Window
+    from tui.app import DutyApp
 
 LAST_ANSWER_SECONDS = 20.0
 UNDONE = "the last that you did may not have been saved: start the dashboard again and look"
@@ -74,6 +75,12 @@ def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
         first=start.first,
     )
     app.run()
+    end_as(app)
+
+
+def end_as(app: DutyApp) -> None:
+    """End the command as the dashboard ended, once what was asked of the desk is done. Raises `MashError`
+    where it could not begin, or the last act was not heard of again."""
     done = app.line.finish(LAST_ANSWER_SECONDS)
     if app.failure is not None:
         raise app.failure

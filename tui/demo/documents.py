@@ -46,7 +46,7 @@ def _child(child: YoungPerson) -> list[tuple[str, str]]:
         ("Gender", child.gender),
         ("Address", child.address),
         ("Postcode", child.postcode),
-        ("School or nursery", child.school),
+        ("School or nursery", child.school or ""),
         ("NHS number", child.nhs_number or ""),
     ]
 

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -46,6 +46,8 @@ user = "{user}"
 tls = "none"
 password_file = "password"
 """
+
+_BETWEEN_LOOKS: Final = 0.1  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,16 @@ def unattended(settings_file: Path) -> Iterator[None]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def until_heard_of(heartbeat_at: Callable[[], datetime | None], looks: int = 150) -> None:
+    """Wait for the worker's first sign: a board that opens with an alarm would frighten for nothing. One
+    that does not come is told by the board."""
+    waiting = threading.Event()
+    for _ in range(looks):
+        if heartbeat_at() is not None:
+            return
+        waiting.wait(_BETWEEN_LOOKS)
 
 
 def _work(settings_file: Path) -> None:

@@ -45,7 +45,7 @@ class YoungPerson:
     gender: str
     address: str
     postcode: str
-    school: str
+    school: str | None
     nhs_number: str | None = None
 
 
@@ -138,7 +138,7 @@ def _child(
     gender: str,
     address: str,
     postcode: str,
-    school: str,
+    school: str | None,
     nhs_number: str | None = None,
 ) -> YoungPerson:
     forename, _, surname = name.partition(" ")
@@ -209,7 +209,7 @@ MARCHANT = Family(
     "Leo arrived with a bruise on his cheek in the shape of a hand. He said: “Dad was cross.”",
 )
 NDIAYE = Family(
-    (_child("Awa Ndiaye", date(2025, 8, 11), "Female", "5 Cordage Walk, Portsmouth", "PO1 9ZD", "None"),),
+    (_child("Awa Ndiaye", date(2025, 8, 11), "Female", "5 Cordage Walk, Portsmouth", "PO1 9ZD", None),),
     "Fatou Ndiaye",
     "Awa has missed every health review since she was born, and mother has said that she is afraid of her partner.",
 )

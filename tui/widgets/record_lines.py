@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from ingest.views import Detail, MessageView, TimelineEntry
+from ingest.views import NOTHING_IN_IT, Detail, MessageView, TimelineEntry
 from tui.text import HIDDEN_NAME, clean, fit, wrap
 from tui.times import day, moment, time_left
 
@@ -236,7 +236,8 @@ def write_message(page: Page, message: MessageView, *, whole: bool) -> None:
     page.heading("Email")
     if whole:
         page.entry("State", message.state.value.replace("_", " "), personal=False)
-        page.entry("Why", message.reason, "soon" if message.reason else "", personal=False)
+        nothing = NOTHING_IN_IT if message.state.value == "no_form" else None
+        page.entry("Why", message.reason or nothing, "soon" if message.reason else "", personal=False)
     page.entry("From", message.sender)
     page.entry("Subject", message.subject)
     page.entry("Received", moment(message.received_at, page.now), personal=False)

@@ -44,6 +44,22 @@ def test_what_waits_is_told_by_urgency_with_who_has_it(
     assert told(desk, clock).held == (("officer", (late.reference,)),)
 
 
+def test_a_call_of_whose_caller_an_email_waits_to_be_opened_is_no_overdue_one_as_on_the_board(
+    desk: Desk, take: Callable[..., int], clock: SetClock
+) -> None:
+    waits = desk.log_contact(
+        call("Otter", received_at=MORNING - timedelta(hours=50), email="jo@ferry.example")
+    )
+    desk.log_contact(call("Heron", None, received_at=MORNING - timedelta(hours=50)))
+    take(unread())
+    handover = told(desk, clock)
+    lists = {each.title: each for each in handover.lists}
+    assert lists["Overdue: ring the caller"].total == desk.counts(clock.now()).overdue == 1
+    [item] = lists["Calls whose caller sent such an email: open it first"].items
+    assert (item.name, item.status) == (waits.reference, "email to open")
+    assert lists["Awaiting a form, with time left"].total == 0
+
+
 def test_no_name_of_a_child_and_no_subject_is_told(
     desk: Desk, take: Callable[..., int], clock: SetClock
 ) -> None:

@@ -113,6 +113,14 @@ def test_the_best_suggestion_stands_first_among_the_unmatched(desk: Desk, take: 
     assert statuses == ["suggested 60%", "no suggestion"]
 
 
+def test_an_email_without_a_form_says_why_it_stands_there_though_its_reader_said_nothing(
+    desk: Desk, take: Callable[..., int]
+) -> None:
+    take(Reading(Outcome.NO_FORM))
+    [row] = desk.window(View.NO_FORM, MORNING).rows
+    assert row.status == "no contact form in it"
+
+
 def test_an_unread_email_counts_as_arrived_until_a_person_looks(desk: Desk, take: Callable[..., int]) -> None:
     desk.log_contact(call(email="JO@ferry.example"))
     assert desk.counts(LATER).overdue == 1
