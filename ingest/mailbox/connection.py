@@ -25,6 +25,7 @@ from ingest.mailbox.source import FolderState
 from ingest.mailbox.wire import Server, Wire
 
 _CODE = re.compile(r"\[([A-Z][A-Z-]+)")
+_TOO_MANY = re.compile(r"too many (?:\w+ )?(?:connections|sessions)|throttl", re.IGNORECASE)
 _PASSING = {"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTADMIN"}
 
 
@@ -73,8 +74,13 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         except imaplib.IMAP4.readonly:
             self._may_write = False  # it is open all the same: the mail must not wait for that
             return True
-        if typ != "OK" and _code(IMAPClientError(str(data))) in _PASSING:
+        code = None if typ == "OK" else _code(IMAPClientError(str(data)))
+        if code in _PASSING:
             self._checkok("select", typ, data)
+        if code == "NOPERM":
+            raise MailboxError(
+                f"the account may not read the folder {folder!r}: grant it that in the mail system"
+            )
         return bool(typ == "OK")
 
     def _spellings(self, folder: str) -> Iterator[str]:
@@ -270,7 +276,8 @@ def _log_in(connection: Connection, login: Callable[[Connection], None]) -> None
         login(connection)
     except LoginError as error:
         # LoginError also covers a server that hangs up, or that says it is busy.
-        if isinstance(error.__context__, IMAPClientAbortError) or _code(error) in _PASSING:
+        hung_up = isinstance(error.__context__, IMAPClientAbortError)
+        if hung_up or _code(error) in _PASSING or _TOO_MANY.search(str(error)):
             raise MailboxUnreachable(
                 "the mail server does not accept logins now: it will be tried again"
             ) from None

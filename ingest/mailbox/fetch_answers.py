@@ -20,12 +20,12 @@ Part: TypeAlias = bytes | tuple[bytes, bytes]
 """As imaplib gives an answer: lines, each with the literal that it announced; the last without."""
 
 _TOKEN = re.compile(
-    rb"""[ ]*(?:
+    rb"""[ \t]*(?:
     (?P<open>\() | (?P<close>\))
-    | (?P<word>(?:\[[^\]]*\]|[^\x00-\x20()"{\x7f])+)
+    | (?P<word>(?:\[[^\]]*\]|[^\x00-\x20()"{\x7f]|\{(?!\d{1,19}\}\Z))+)
     | "(?P<quoted>(?:[^"\\]|\\.)*)"
     | \{(?P<size>\d{1,19})\}\Z
-    )[ ]*""",
+    )[ \t]*""",
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
@@ -91,7 +91,7 @@ def _tokens(answer: Sequence[Part]) -> Iterator[tuple[str | None, bytes]]:
     """Their kind and what they say; the bytes of a literal must be as many as were announced."""
     for part in answer:
         line, literal = part if isinstance(part, tuple) else (part, None)
-        line = line.rstrip(b" ")
+        line = line.rstrip(b" \t")
         at = 0
         while at < len(line):
             found = _TOKEN.match(line, at)
@@ -107,6 +107,6 @@ def _tokens(answer: Sequence[Part]) -> Iterator[tuple[str | None, bytes]]:
             elif kind == "quoted":
                 yield kind, _ESCAPED.sub(rb"\1", found["quoted"])
             else:
-                yield kind, found[0].strip(b" ")
+                yield kind, found[0].strip(b" \t")
         if literal is not None:
             raise ProtocolError("a literal stands where none was announced")

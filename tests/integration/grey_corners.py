@@ -166,6 +166,11 @@ def _without_capability_to_idle(script: Script, _chance: Random) -> None:
     )
 
 
+def _guesses_sizes(script: Script, chance: Random) -> None:
+    """As Exchange does: what a message takes to store."""
+    script.sizes = {uid: int(len(raw) * chance.uniform(0.3, 3)) for uid, raw in script.messages.items()}
+
+
 def _offers_only_the_newer_standard(script: Script, _chance: Random) -> None:
     script.capabilities = "IMAP4rev2 IDLE"
 
@@ -206,6 +211,18 @@ ODD: dict[str, Corner] = {
     "more than was asked": _gives(
         lambda uid, raw: b'UID %d MODSEQ (12) FLAGS () X "a b" ' % uid + _literal(b"BODY[]", raw)
     ),
+    "keywords of odd signs": _gives(
+        lambda uid, raw: b"UID %d FLAGS (\\Seen a{b [x] &AOk-) " % uid + _literal(b"BODY[]", raw)
+    ),
+    "tabs for spaces": _gives(lambda uid, raw: b"UID %d\tBODY[] {%d}\r\n%s" % (uid, len(raw), raw)),
+    "labels and an envelope": _gives(
+        lambda uid, raw: (
+            b'X-GM-LABELS ("[Gmail]/All Mail" "a \\"b\\"") ENVELOPE ("x (y" NIL (("a (b" NIL "c" "d")) NIL)'
+            + b" UID %d " % uid
+            + _literal(b"BODY[]", raw)
+        )
+    ),
+    "the sizes of what is stored": _guesses_sizes,
     "a message twice": _gives(
         lambda uid, raw: (
             b"UID %d " % uid
@@ -310,6 +327,29 @@ def _counted_wrong(script: Script, chance: Random) -> None:
     )
 
 
+def _takes_leave_often(script: Script, _chance: Random) -> None:
+    given: list[int] = []
+
+    def on_fetch(connection: Connection, uid: int, items: str) -> None:
+        given.append(uid)
+        if "BODY" in items and len(given) % 2 == 0:
+            connection.send(b"* BYE Session expired, please login again\r\n")
+            raise HangUp
+
+    script.on_fetch = on_fetch
+
+
+def _gives_another(script: Script, chance: Random) -> None:
+    """The body of one message for another, which is longer."""
+    victim, other = chance.sample(sorted(script.messages), 2)
+    script.sizes[victim] = len(script.messages[other]) + 300
+    script.on_fetch = lambda _connection, uid, items: (
+        b"* 1 FETCH (UID %d %s)\r\n" % (uid, _literal(b"BODY[]", script.messages[other]))
+        if uid == victim and "BODY" in items
+        else None
+    )
+
+
 def _stops_short(script: Script, chance: Random) -> None:
     """In the middle of a message, wherever it is begun."""
     victim = chance.choice(sorted(script.messages))
@@ -394,6 +434,8 @@ WRONG: dict[str, Corner] = {
         )
         for form in (b"abc", b"nil", b"(abc)", b'"abc"', b'"abc', b"900")
     },
+    "goodbye after every second body": _takes_leave_often,
+    "another's body for one": _gives_another,
     "a literal that is counted wrong": _counted_wrong,
     "the beginning of a body": _stops_short,
     "two bodies for one message": _afflicts(

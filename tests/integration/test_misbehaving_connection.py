@@ -50,9 +50,24 @@ def test_a_goodbye_at_login_is_no_wrong_password() -> None:
         server.script.on_login = lambda _c, _command: b"NO [UNAVAILABLE] come back later"
         with pytest.raises(MailboxUnreachable), imap(server.port, limits=QUICK).open("INBOX"):
             pass
+        server.script.on_login = lambda _c, _command: b"NO [ALERT] Too many simultaneous connections."
+        with pytest.raises(MailboxUnreachable), imap(server.port, limits=QUICK).open("INBOX"):
+            pass
         server.script.on_login = lambda _c, _command: b"NO [AUTHENTICATIONFAILED] wrong"
         with pytest.raises(LoginRefused), imap(server.port, limits=QUICK).open("INBOX"):
             pass
+
+
+def test_a_folder_that_may_not_be_read_is_not_told_to_be_missing() -> None:
+    def refuse(_connection: Connection, tag: str, command: str) -> bytes | None:
+        return f"{tag} NO [NOPERM] no\r\n".encode() if command.startswith("EXAMINE") else None
+
+    with (
+        serving(Script(on_command=refuse)) as server,
+        pytest.raises(MailboxError, match="may not read the folder 'INBOX'"),
+        imap(server.port, limits=QUICK).open("INBOX"),
+    ):
+        pass
 
 
 def test_a_server_that_accepts_idle_and_dies_is_told_and_idle_begins_afresh() -> None:

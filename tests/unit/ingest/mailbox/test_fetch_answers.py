@@ -82,11 +82,18 @@ def test_no_damage_turns_anything_but_quotes_and_literals_into_a_body(
 
 
 @pytest.mark.parametrize(
+    "keyword", ["\\Seen", "$Forwarded", "a{b", "{3}x", "[x", "x]", "[Gmail]/All", "&AOk-", "B\xfcro", "007x"]
+)
+def test_keywords_may_hold_any_signs_but_spaces_quotes_and_round_brackets(keyword: str) -> None:
+    said = b"1 (UID 5 FLAGS (a %s\t b) MODSEQ (12))" % keyword.encode("latin-1")
+    assert items([said])[1] == (b"FLAGS", ("a", keyword, "b"))
+
+
+@pytest.mark.parametrize(
     "answer",
     [
         [(b"1 (UID 5 BODY[] {3}", b"ab"), b")"],
         [(b"1 (UID 5 BODY[] abc", b"abc"), b")"],
-        [b"1 (UID 5 BODY[] {3})"],
         [b"1 (UID 5 BODY[] {3}"],
         [b'1 (UID 5 BODY[] "abc)'],
         [b"1 (UID 5))"],

@@ -48,7 +48,7 @@ def test_only_what_came_before_the_damage_is_saved() -> None:
         assert before_damage([*whole, *damaged, *after], [5, 6, 7]).keys() == {5}
 
 
-@pytest.mark.parametrize("bare", [b"abc", b"12", b"nil", b"NIL", b"(a b)"])
+@pytest.mark.parametrize("bare", [b"abc", b"12", b"nil", b"NIL", b"(a b)", b"{3}"])
 def test_what_stands_bare_is_no_body(bare: bytes) -> None:
     assert not isinstance(by_uid([b"1 (UID 5 BODY[] " + bare + b")"], [5])[5][b"BODY[]"], bytes)
 
