@@ -111,6 +111,12 @@ def _docx(leaf: Leaf) -> Document:
     return read_docx(leaf.data)
 
 
+def _doc(leaf: Leaf) -> Document:
+    from parsers.word97 import read_doc
+
+    return read_doc(leaf.data)
+
+
 def _image(leaf: Leaf) -> Document:
     from parsers.ocr import read_image
 
@@ -146,6 +152,7 @@ _READERS: Final[dict[Format, Reader]] = {
     Format.HTML: _html,
     Format.PDF: _pdf,
     Format.DOCX: _docx,
+    Format.DOC: _doc,
     Format.RTF: _rtf,
     Format.ODT: _odt,
     Format.IMAGE: _image,

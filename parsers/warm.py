@@ -45,12 +45,16 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 _MAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
-#: What recognition imports in the middle of a page, and decryption in the middle of a document.
+#: What recognition imports in the middle of a page, and decryption in the middle of a document; and what
+#: reads a Word 97 file, of which none is made here.
 _LOADED_LATE: Final = (
     "numpy.ma",
     "numpy.linalg",
     "concurrent.futures.thread",
     "cryptography.hazmat.backends.openssl.backend",
+    "encodings.cp1252",
+    "encodings.utf_16_le",
+    "parsers.word97",
 )
 
 

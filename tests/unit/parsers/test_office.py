@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.blocks import TICKED, UNTICKED, Document, Line, Table
-from parsers.errors import Damaged, EmptyDocument, Encrypted, UnknownFormat, Unreadable
-from parsers.office import read_odt, read_rtf, refuse
+from parsers.errors import Damaged, Encrypted, Unreadable
+from parsers.office import read_odt, read_rtf
 
 
 def segments(document: Document) -> list[list[str]]:
@@ -201,13 +201,6 @@ def test_repeated_cells_are_kept_within_reason() -> None:
     (table,) = read_odt(odt(body)).blocks
     assert isinstance(table, Table)
     assert len(table.rows[0]) == 50
-
-
-def test_a_format_that_is_not_read_is_named() -> None:
-    with pytest.raises(UnknownFormat, match=r"Word 97 document \(\.doc\)"):
-        refuse(b"\xd0\xcf", ".DOC")
-    with pytest.raises(EmptyDocument):
-        refuse(b"", "doc")
 
 
 RTF_BITS = st.sampled_from(

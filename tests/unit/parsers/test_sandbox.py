@@ -15,6 +15,7 @@ from parsers.labels import Hub, LabelTables
 from parsers.mime import Limits
 from parsers.ocr.tesseract import data_folder
 from parsers.sandbox import Sandbox
+from tests.unit.parsers.word97.file_made import para, word_file
 
 FORM = (
     b"From: Any Person <any.person@school.example>\nSubject: form\nMIME-Version: 1.0\n\n"
@@ -52,6 +53,13 @@ def test_a_form_read_in_the_sandbox_is_the_form(sandbox: Sandbox) -> None:
 def test_a_number_of_any_country_is_read_with_all_files_out_of_reach(sandbox: Sandbox) -> None:
     reading = sandbox.read(FORM.replace(b"023 9200 0000", b"+353 1 679 3211"))
     assert [form.form.referrer.phone for form in reading.forms] == ["+35316793211"]
+
+
+def test_a_word_97_file_is_read_with_all_files_out_of_reach(sandbox: Sandbox) -> None:
+    lines = FORM.partition(b"\n\n")[2].decode("ascii").splitlines()
+    reading = sandbox.read(word_file(*map(para, lines)), filename="form.doc")
+    assert reading.outcome is Outcome.REFERRAL
+    assert [child.forename for child in reading.forms[0].form.children] == ["Amy"]
 
 
 @pytest.mark.tesseract
