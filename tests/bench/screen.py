@@ -41,8 +41,8 @@ _CALLS = text("""
 WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < :count)
 INSERT INTO contact (reference, kind, received_at, out_of_hours, caller_name, caller_agency, logged_at,
                      logged_by, answered, awaiting, label, search, revision)
-SELECT printf('B-%06d', n), 'phone', datetime('now', printf('-%d minutes', :count - n)), 0, 'Sam Tester',
-       'Testing Primary School', datetime('now'), 'bench', 0, 1, printf('Child%06d P.', n),
+SELECT printf('B-%06d', n), 'phone', datetime('now', printf('-%d minutes', :count - n)) || '.000000', 0, 'Sam Tester',
+       'Testing Primary School', datetime('now') || '.000000', 'bench', 0, 1, printf('Child%06d P.', n),
        printf('b%06d child%06d sam tester', n, n), 1
 FROM number
 """)

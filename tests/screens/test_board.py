@@ -299,6 +299,30 @@ async def test_a_list_of_100000_asks_for_what_is_in_sight_only() -> None:
         assert len(desk.windows_asked) < 40
 
 
+@pytest.mark.parametrize("off_by", [-1, 1, 2])
+async def test_the_marked_line_is_the_records_own_though_another_place_was_told_for_it(off_by: int) -> None:
+    desk = busy_desk()
+    async with running(desk, (200, 60)) as run:
+        await run.press("j")
+        await run.read("contact:2")
+        records = run.app.board.records
+        rows = desk.window(View.AWAITING, NOON)
+        # A call came, or went, between the reading of the rows and of the record's place among them.
+        assert records.show(rows, "contact:2", 1 + off_by)
+        assert (records.cursor, records.cursor_key) == (1, "contact:2")
+        assert records.row == rows.rows[1]
+
+
+async def test_a_record_that_is_not_where_it_was_told_to_be_has_left_the_list() -> None:
+    desk = busy_desk()
+    async with running(desk, (200, 60)) as run:
+        await run.read("contact:1")
+        records = run.app.board.records
+        rows = desk.window(View.AWAITING, NOON)
+        assert records.show(replace(rows, rows=rows.rows[1:], shown=3), "contact:1", 1)
+        assert records.cursor_key is None
+
+
 async def test_a_changed_record_is_read_again_while_it_is_shown() -> None:
     desk = busy_desk()
     async with running(desk, (200, 60)) as run:

@@ -67,7 +67,7 @@ async def test_the_key_bar_tells_how_to_leave_the_filter() -> None:
     async with running(busy_desk()) as run:
         await run.chosen("contact:1")
         await run.press("slash", *"rob")
-        await run.sees("⏎ Keep the filter  esc Clear it")
+        await run.sees("Enter Keep the filter  Esc Clear it")
         await run.press("escape")
-        await run.sees("⏎ Open")
+        await run.sees("Enter Open")
         assert run.app.board.filter_text == ""

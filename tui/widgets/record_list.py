@@ -44,11 +44,8 @@ NOTHING_YET = {
 
 
 class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows of one view, keyed by record.
-
-    `cursor_key` is the record that acts apply to; `None` while nothing is chosen: the list
-    is empty, or the record left it. It never jumps to another record on its own.
-    """
+    """Rows of one view, keyed by record. `cursor_key` is the record that acts apply to; `None` while nothing
+    is chosen: the list is empty, or the record left it. It never jumps to another record on its own."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "list--cursor", "list--overdue", "list--soon", "list--calm", "list--quiet", "list--gone",
@@ -161,18 +158,19 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Chosen(None))
 
     def show(self, window: Window, key: str | None, position: int | None) -> bool:
-        """Take a snapshot's rows; `position` is where the record of `key` stands: the cursor's, or
-        while nothing is chosen the one that left the list and is still looked at. False if the
-        cursor is on another by now that is not in these rows: they would move under it."""
+        """Take a snapshot's rows; `position` is where the record of `key` stood a moment before or after:
+        the cursor's, or while nothing is chosen the one that left the list and is still looked at. False
+        if the cursor is on another by now that is not in these rows: they would move under it."""
         if self.cursor_key is not None:
-            found = position if key == self.cursor_key else _place(window, self.cursor_key)
+            found = _place(window, self.cursor_key, position if key == self.cursor_key else None)
             if found is None and key != self.cursor_key:
                 return False
             self._keep(window, found)
         else:
             self._take(window)
-            if key is not None and position is not None and not self._fresh:
-                self._choose(position)
+            stands = None if key is None else _place(window, key, position)
+            if stands is not None and not self._fresh:
+                self._choose(stands)
             self._choose_after_loading()
         self.refresh()
         return True
@@ -391,8 +389,10 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         return Style(color=style.color, bold=style.bold, reverse=style.reverse or None)
 
 
-def _place(window: Window, key: str) -> int | None:
-    for place, row in enumerate(window.rows):
-        if row.key == key:
-            return window.offset + place
-    return None
+def _place(window: Window, key: str, told: int | None = None) -> int | None:
+    """Where a record stands: as the rows say, or beyond them as was `told`; never where another stands."""
+    found = next((place for place, row in enumerate(window.rows) if row.key == key), None)
+    if found is not None:
+        return window.offset + found
+    within = told is not None and window.offset <= told < window.offset + len(window.rows)
+    return None if within else told
