@@ -21,7 +21,15 @@ def existing(file: Path | None, path: Path) -> Path:
     """As `beside`; but something that must exist already is also looked for from here."""
     place = beside(file, path)
     here = Path.cwd() / path
-    return here if not place.exists() and here.exists() else place
+    return here if not _is_there(place) and _is_there(here) else place
+
+
+def _is_there(path: Path) -> bool:
+    """What this account may not look at is taken to be there: whoever opens it says what is wrong."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return True
 
 
 def settings_file(config: Path | None) -> Path | None:

@@ -65,7 +65,7 @@ def restore(file: Path, database: Path, actor: str, clock: Clock, *, replace: bo
     Raises `CallerMistake` for a file that is no sound backup, and while a worker or a dashboard
     uses the database.
     """
-    if not file.is_file():
+    if not _is_there(file):
         raise CallerMistake(f"{file} is not there")
     if database.exists() and not replace:
         raise CallerMistake("there is a database already: say --replace, and it is kept under another name")
@@ -92,6 +92,15 @@ def _proven(copy: Path, restored: Path, rows: Mapping[str, int], clock: Clock) -
     if copies.rows(restored) != rows:
         raise MashError("the backup holds other numbers of records than the database: it was not kept")
     return _refuse_broken_chain(restored, clock)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except PermissionError:
+        raise CallerMistake(
+            f"{file} may not be read by this account: check its folder's owner and mode"
+        ) from None
 
 
 def _refuse_no_backup(file: Path) -> None:

@@ -52,14 +52,14 @@ class MaildirMailbox:
     @contextmanager
     def open(self, folder: str) -> Iterator[MaildirFolder]:
         del folder  # there is one
-        if not self._path.is_dir():
-            raise FolderMissing(f"there is no mail folder {self._path}: check path in its settings")
         yield MaildirFolder(self._path, self._limit, self._listed(), self._clock.now())
 
     def _listed(self) -> _Listing:
         """The files that are there; those of the last look, where nothing has come since."""
         last, now = self._listing, self._clock.monotonic()
         try:
+            if not self._path.is_dir():
+                raise FolderMissing(f"there is no mail folder {self._path}: check path in its settings")
             times = self._settled_times()
             if last is None or not times or last.times != times or now - last.listed_at >= _LISTED_ANEW:
                 files = dict(_uids(self._path))

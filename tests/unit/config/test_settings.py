@@ -247,6 +247,19 @@ def test_a_missing_secret_says_where_it_may_stand(tmp_path: Path) -> None:
         client_secret(*only_mailbox(tmp_path, '[mailboxes.oauth2]\ntenant = "t"\nclient_id = "c"\n'))
 
 
+def test_a_secret_that_this_account_may_not_look_at_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    settings, mailbox = only_mailbox(tmp_path, 'password_file = "/run/credentials/worker/password"\n')
+    monkeypatch.setattr(Path, "stat", refuse)
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(SettingsError, match="worker/password cannot be read: check its path, owner and mode"):
+        mailbox_password(settings, mailbox)
+
+
 def test_a_password_for_a_mailbox_that_is_not_configured_is_refused(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

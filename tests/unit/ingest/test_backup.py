@@ -169,3 +169,14 @@ def test_a_damaged_file_or_another_programs_is_no_backup(
         with pytest.raises(CallerMistake):
             restore(file, target, "officer", clock)
     assert not target.exists()
+
+
+def test_a_backup_that_this_account_may_not_look_at_says_so(
+    monkeypatch: pytest.MonkeyPatch, database: Path, tmp_path: Path, clock: SetClock
+) -> None:
+    def refuse(*_: object, **__: object) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(CallerMistake, match="may not be read by this account"):
+        restore(tmp_path / "locked" / "backup.db", database, "officer", clock, replace=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest.clock import SetClock
-from ingest.mailbox.errors import FolderMissing
+from ingest.mailbox.errors import FolderMissing, MailboxUnreachable
 from ingest.mailbox.maildir import MaildirFolder, MaildirMailbox
 
 JULY = datetime(2026, 7, 1, tzinfo=UTC)
@@ -172,3 +172,17 @@ def test_a_plain_file_that_is_still_being_written_is_another_message_once_it_is_
     (tmp_path / "a.eml").write_bytes(b"half and the other half")
     assert listed(mailbox) == (1, 2) != first
     assert listed(mailbox) == (1, 2)
+
+
+def test_a_folder_that_this_account_may_not_look_at_says_so(
+    maildir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    with (
+        pytest.raises(MailboxUnreachable, match="check its mode"),
+        MaildirMailbox("mash", maildir, 10_000).open("INBOX"),
+    ):
+        pass
