@@ -22,6 +22,9 @@ _NO_CHARACTER_SETS: Final = frozenset(
     {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem", "charmap"}
 )
 _MEANS_WINDOWS_1252: Final = frozenset({"ascii", "iso8859-1", "latin_1", "cp1252"})
+_ASCII: Final = b"Aa0: "
+_PRINTED: Final = bytes([9, 10, 13, *range(32, 127)])
+_MOSTLY: Final = 0.9
 _WIDE: Final = ("utf-16", "utf-32")
 _META_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _META_WITHIN: Final = 4096
@@ -62,7 +65,16 @@ def _decode(data: bytes, codec: str | None) -> str:
         return _utf8(data)
     if codec.startswith(_WIDE) and b"\0" not in data:
         return _unlabelled(data)  # in either, a space or a line's end would hold a zero byte
+    if _is_ascii_under(codec, data):
+        return _unlabelled(data)
     return _try(data, codec)
+
+
+def _is_ascii_under(codec: str, data: bytes) -> bool:
+    """Whether a label names a set that has no ASCII in it, such as EBCDIC, over what is plainly ASCII."""
+    if codec.startswith(_WIDE) or _try(_ASCII, codec) == _ASCII.decode("ascii"):
+        return False
+    return len(data) - len(data.translate(None, _PRINTED)) > _MOSTLY * len(data)
 
 
 def _unlabelled(data: bytes) -> str:

@@ -23,6 +23,8 @@ MESSAGES: Final = frozenset({"message/rfc822", "message/news", "message/global",
 _HEADER_BLOCK: Final = re.compile(rb"(?:(?:[\x21-\x39\x3b-\x7e]*+:|[ \t]|From )[^\r\n]*+(?:\r\n|\r|\n|\Z))*+")
 _LINE_BREAK: Final = re.compile(rb"\r\n|\r|\n")
 _HEADERS_AFTER_BLANK_LINES: Final = re.compile(rb"[\r\n \t]*+(?=[A-Za-z][A-Za-z-]{1,40}:[ \t])")
+#: What may stand before the first boundary: "This is a multi-part message in MIME format."
+_LONGEST_PREAMBLE: Final = 2_000
 _UNANNOUNCED_BOUNDARY: Final = re.compile(
     rb"(?:\A|(?<=[\r\n]))--([^\r\n]{1,200}?)[ \t]*(?:\r\n|\r|\n)(?=content-[a-z-]{1,30}:)", re.IGNORECASE
 )
@@ -118,7 +120,17 @@ def _open(item: _Pending, max_depth: int) -> tuple[Entity | None, list[_Pending]
         return _open_multipart(item, entity, max_depth)
     if claimed in MESSAGES:
         return _open_message(item, entity, max_depth)
+    if item.is_message and _has_lost_its_header(entity):
+        return _open_multipart(item, entity, max_depth)
     return entity, []
+
+
+def _has_lost_its_header(entity: Entity) -> bool:
+    """Whether a message says of no kind what it is, and its body is parts between boundaries."""
+    if mime_header.field(entity.headers, "content-type") is not None:
+        return False
+    found = _UNANNOUNCED_BOUNDARY.search(entity.body, 0, _LONGEST_PREAMBLE)
+    return found is not None
 
 
 def _entity_path(item: _Pending, claimed: str) -> str:
@@ -135,7 +147,7 @@ def _open_multipart(item: _Pending, entity: Entity, max_depth: int) -> tuple[Ent
         return replace(entity, media_type="text/plain"), []
     if item.depth >= max_depth:
         return replace(entity, too_deep=True), []
-    subtype = entity.media_type.partition("/")[2]
+    subtype = entity.media_type.partition("/")[2] if entity.media_type.startswith("multipart/") else "mixed"
     default = "message/rfc822" if subtype == "digest" else "text/plain"
     prefix = f"{item.path}." if item.path else ""
     around = (*item.around, (item.path, subtype))

@@ -17,7 +17,9 @@ from parsers.covering_note import promises_a_form, sends_something
 from parsers.encrypted import portal_notice
 from parsers.envelope import is_for_nobody
 from parsers.errors import EmptyDocument
+from parsers.foreign import is_foreign
 from parsers.form import ContactForm, Envelope, Outcome, ReadForm
+from parsers.garbled import is_garbled
 from parsers.leaf_reading import LeafReading
 from parsers.mime import Mail
 from parsers.mime_sniff import Format
@@ -39,6 +41,8 @@ _QUOTES: Final = "it quotes a message about a child: read it by hand, and check 
 _NOT_ATTACHED: Final = "it speaks of an attached form, and nothing is attached: ask the sender for it"
 _NOT_THERE: Final = "its subject speaks of a referral, and the email holds none: ask the sender for it"
 _EMPTY_FORWARD: Final = "the message that is forwarded in it is empty: ask the sender what they meant to send"
+_GARBLED: Final = "its text is garbled: open it in a mail program, or ask the sender for it again"
+_FOREIGN: Final = "it is not in English: have it read by somebody who knows the language"
 _UNSURE: Final = "it could not be read with confidence: read it by hand"
 _ANSWERS_BY_ITSELF: Final = re.compile(
     r"\s*(?:auto\w*[ -]?(?:reply|response|answer)?|out of (?:the )?office|undeliver\w+)\b", re.IGNORECASE
@@ -98,6 +102,8 @@ def _in_words(mail: Mail, readings: list[LeafReading], envelope: Envelope) -> st
         return _FOR_MANY if Says.CONCERN in texts else None
     if any(what_it_says(text, subject) is not Says.NOTHING for text, subject in bodies):
         return _MAY_RAISE
+    if any(is_foreign(own_words(text)) for text, _ in bodies):
+        return _FOREIGN
     missing = _without_its_form(mail, bodies)
     if missing:
         return missing
@@ -151,7 +157,8 @@ def _own_subject(envelope: Envelope) -> str:
 
 
 def _is_body(reading: LeafReading) -> bool:
-    return not reading.leaf.attached and reading.leaf.format in {Format.TEXT, Format.HTML}
+    body = not reading.leaf.attached and not reading.leaf.container
+    return body and reading.leaf.format in {Format.TEXT, Format.HTML}
 
 
 def _counts_as_unread(reading: LeafReading) -> bool:
@@ -196,6 +203,8 @@ def _why_not_read(
         return notice
     if _is_empty_forward(readings):
         return _EMPTY_FORWARD
+    if any(is_garbled(_text(reading)) for reading in readings if _is_body(reading)):
+        return _GARBLED
     return None if any(_text(reading).strip() for reading in readings) else _EMPTY
 
 

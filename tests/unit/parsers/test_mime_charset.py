@@ -66,3 +66,12 @@ def test_an_html_page_names_its_own_character_set() -> None:
 )
 def test_any_bytes_under_any_label_become_text(data: bytes, charset: str) -> None:
     assert "\0" not in decode_text(data, charset)
+
+
+@pytest.mark.parametrize("charset", ["ibm037", "cp500", "cp1140"])
+def test_plain_ascii_under_a_label_without_ascii_is_ascii(charset: str) -> None:
+    assert decode_text(b"Child's name: Ida Vale\r\n", charset) == "Child's name: Ida Vale\r\n"
+
+
+def test_what_really_is_in_such_a_set_is_read_by_it() -> None:
+    assert decode_text("Child's name: Ida Vale".encode("cp500"), "cp500") == "Child's name: Ida Vale"

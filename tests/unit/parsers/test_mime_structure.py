@@ -118,3 +118,21 @@ def test_a_byte_order_mark_above_the_header_is_passed_over() -> None:
 def test_lone_carriage_returns_end_lines_too() -> None:
     raw = multipart(b"\none", b"\ntwo").replace(b"\n", b"\r")
     assert [item.body for item in entities(raw)] == [b"one", b"two"]
+
+
+def test_parts_of_a_message_that_lost_its_header_are_found_and_it_is_kept_whole_too() -> None:
+    body = b"--b\nContent-Type: text/plain\n\none\n--b\nContent-Type: application/pdf\n\n%PDF\n--b--\n"
+
+    for lost in (b"\n" + body, b"From: a@b.example\nSubject: x\n\nThis is MIME.\n" + body):
+        whole, *parts = entities(lost)
+        assert whole.wraps
+        assert whole.body.endswith(body)
+        assert [(part.media_type, part.body) for part in parts] == [
+            ("text/plain", b"one"),
+            ("application/pdf", b"%PDF"),
+        ]
+
+
+def test_a_text_that_says_that_it_is_text_is_not_cut_at_boundaries_that_it_quotes() -> None:
+    quoted = b"Content-Type: text/plain\n\nlook:\n--b\nContent-Type: text/html\n\n<p>\n--b--\n"
+    assert [item.media_type for item in entities(quoted)] == ["text/plain"]

@@ -256,3 +256,18 @@ def test_a_forward_of_an_empty_message_is_looked_at() -> None:
 def test_a_forward_of_small_talk_is_no_form() -> None:
     reading = read_message(_forwarding("Lunch is at one.\n").as_bytes(), tables=labels(), hub=Hub())
     assert reading.outcome is Outcome.NO_FORM
+
+
+def test_a_text_that_nobody_can_read_is_looked_at() -> None:
+    garbled = "A boy was hit by his father and came to us with bruises.".encode("cp500").decode(
+        "cp1252", "replace"
+    )
+    reading = read("Hello", garbled)
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
+    assert "garbled" in (reading.reason or "")
+
+
+def test_a_text_in_another_language_is_looked_at() -> None:
+    reading = read("Hello", "Mój sąsiad bije swoje dziecko. Proszę o pomoc, bardzo się boję.")
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
+    assert "not in English" in (reading.reason or "")
