@@ -10,6 +10,7 @@ import click
 
 from ingest.errors import CallerMistake
 from tui.cli.opening import as_json, opened_desk, settings_of
+from tui.cli.record_key import of_form
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -80,11 +81,11 @@ def _in_words(said: dict[str, Any]) -> str:
 
 
 @matching.command()
-@click.argument("referral")
+@click.argument("referral", nargs=-1, required=True, callback=of_form, metavar="FORM")
 @as_json
 @click.pass_context
 def explain(ctx: click.Context, referral: str, as_json: bool) -> None:
-    """Show how each match of REFERRAL came about: the prior, then each field's weight in bits."""
+    """Show how each match of FORM (referral:ab12) came about: the prior, then each field's weight in bits."""
     with opened_desk(ctx, looks=True) as desk:
         detail = desk.detail(f"referral:{referral}", desk.store.clock.now())
     assert detail.referral is not None

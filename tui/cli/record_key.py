@@ -34,6 +34,16 @@ class RecordKey(click.ParamType[str]):
         return f"{kind}:{named[2]}"
 
 
+def of_form(ctx: click.Context, param: click.Parameter, words: Sequence[str]) -> str:
+    """The id of one form: `referral:ab12` or `form ab12`, or the id alone."""
+    if len(words) == 1 and ":" not in words[0]:
+        return words[0]
+    kind, _, name = in_one(ctx, param, words).partition(":")
+    if kind != "referral":
+        raise click.BadParameter("a form is asked for, such as referral:ab12", ctx, param)
+    return name
+
+
 def in_one(ctx: click.Context, param: click.Parameter, words: Sequence[str]) -> str:
     """The key of one record whose words came one by one: `mash show email 7`."""
     return str(RecordKey().convert(" ".join(words), param, ctx))

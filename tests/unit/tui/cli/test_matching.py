@@ -1,4 +1,4 @@
-"""`mash matching learn`: where the learnt weights go."""
+"""`mash matching`: where the learnt weights go, and how a match is explained."""
 
 from __future__ import annotations
 
@@ -36,3 +36,21 @@ def test_a_file_that_cannot_be_written_is_named_in_one_sentence(mash: Mash, tmp_
     assert said.returncode == 2
     assert said.stderr.count("\n") == 1
     assert f"{out} cannot be written" in said.stderr
+
+
+def test_a_match_is_explained_by_the_name_of_its_form(polled_mash: Mash) -> None:
+    [row] = polled_mash("list", "matched", "--json").lines()
+    name = str(row["key"]).removeprefix("referral:")
+    [told] = polled_mash("matching", "explain", name, "--json").lines()
+    assert (told["contact"], told["status"]) == ("C-1", "auto")
+    assert told["prior"] < 0 < sum(item["weight"] for item in told["evidence"])
+    for words in ([f"referral:{name}"], ["form", name]):
+        assert polled_mash("matching", "explain", *words, "--json").lines() == [told]
+    assert "child.dob" in polled_mash("matching", "explain", name).stdout
+
+
+def test_what_is_no_form_is_not_explained(polled_mash: Mash) -> None:
+    refused = polled_mash("matching", "explain", "contact:1")
+    assert refused.returncode == 2
+    assert "a form is asked for" in refused.stderr
+    assert polled_mash("matching", "explain", "nobody").returncode == 1
