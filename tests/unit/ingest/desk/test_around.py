@@ -8,27 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from ingest.desk import Desk
-from ingest.domain.matching import contact_keys, form_keys
-from ingest.domain.model import Caller, Contact, ContactChild, NewContact
+from ingest.domain.model import Caller, ContactChild, NewContact
 from ingest.errors import CallerMistake, NotFound
 from ingest.store import Ledger, Store
 from ingest.views import View
-from parsers.form import ContactForm, InformationSharing, Part
+from parsers.form import InformationSharing, Part
 from tests.desk_views import actions, only_referral, referral_of, unread
-from tests.records import MORNING, arrival, begin_reading, call, form, referral
-
-
-class RealKeys:
-    """Compares nothing, and keeps the keys that the matching would."""
-
-    def form_keys(self, form: ContactForm) -> frozenset[str]:
-        return form_keys(form)
-
-    def contact_keys(self, contact: Contact) -> frozenset[str]:
-        return contact_keys(contact)
-
-    def propose(self, *_: object) -> tuple[()]:
-        return ()
+from tests.records import MORNING, RealKeys, arrival, begin_reading, call, form, referral
 
 
 def test_the_parts_of_an_email_are_kept_with_what_was_read_from_them(
