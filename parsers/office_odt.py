@@ -25,7 +25,6 @@ _TEXT, _TABLE, _OFFICE, _STYLE, _FORM, _DRAW, _MANIFEST = (
     _OASIS % name for name in ("text", "table", "office", "style", "form", "drawing", "manifest")
 )
 _FIELD: Final = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
-_FIELD_MARK: Final = _FIELD + "fieldmark"
 _FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _LOEXT: Final = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 
@@ -81,6 +80,7 @@ class _Reader:
         self._styles = styles
         self._controls = controls
         self._fields = 0
+        self._typed_into = 0
         self.words: list[str] = []
 
     def flow(self, parent: Element) -> list[_Paragraph | Table]:
@@ -109,14 +109,17 @@ class _Reader:
 
     def _pieces(self, element: Element, look: _Look, boxes: list[Element], field: int = 0) -> Iterator[Piece]:
         if element.text:
-            yield Piece(_folded(element.text), look.bold, field, gone=look.gone, marked=look.marked)
+            inside = field or self._typed_into
+            yield Piece(_folded(element.text), look.bold, inside, gone=look.gone, marked=look.marked)
         for child in element:
             yield from self._inline(child, look, boxes, field)
             if child.tail:
-                yield Piece(_folded(child.tail), look.bold, field, gone=look.gone, marked=look.marked)
+                inside = field or self._typed_into
+                yield Piece(_folded(child.tail), look.bold, inside, gone=look.gone, marked=look.marked)
 
     def _inline(self, child: Element, look: _Look, boxes: list[Element], field: int) -> Iterator[Piece]:
         tag = child.tag
+        field = field or self._typed_into
         if tag == _TEXT + "s":
             count = child.get(_TEXT + "c") or "1"
             yield Piece(
@@ -130,8 +133,8 @@ class _Reader:
             yield from self._pieces(
                 child, _over(look, self._styles.get(child.get(_TEXT + "style-name"))), boxes, field
             )
-        elif tag == _FIELD_MARK and "CHECKBOX" in (child.get(_FIELD + "type") or "").upper():
-            yield Piece(TICKED if _is_ticked(child) else UNTICKED)
+        elif tag.startswith(_FIELD):
+            yield from self._field_mark(child)
         elif tag == _DRAW + "control":
             yield self._controls.get(child.get(_DRAW + "control") or "", Piece(""))
         elif tag == _DRAW + "frame" or tag.startswith(_DRAW):
@@ -145,6 +148,18 @@ class _Reader:
             yield Piece("".join(child.itertext()), look.bold, self._fields, child.get(_TEXT + "description"))
         elif tag not in _SKIPPED:
             yield from self._pieces(child, look, boxes, field)
+
+    def _field_mark(self, mark: Element) -> Iterator[Piece]:
+        """One of Word's old form fields, as LibreOffice keeps them: a tick, or where what was typed stands."""
+        kind = (mark.get(_FIELD + "type") or "").upper()
+        if mark.tag == _FIELD + "fieldmark" and "CHECKBOX" in kind:
+            yield Piece(TICKED if _is_ticked(mark) else UNTICKED)
+        elif mark.tag == _FIELD + "fieldmark-start" and "FORMTEXT" in kind:
+            self._fields += 1
+            self._typed_into = self._fields
+        elif mark.tag == _FIELD + "fieldmark-end" and self._typed_into:
+            yield Piece("", field=self._typed_into)
+            self._typed_into = 0
 
     def _content_control(self, control: Element, look: _Look, boxes: list[Element]) -> Iterator[Piece]:
         hint = control.get(_LOEXT + "alias") or control.get(_LOEXT + "tag")

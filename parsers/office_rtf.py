@@ -8,13 +8,13 @@ and hidden words are left out of the blocks, and table rows are put together fro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from parsers.blocks import TICKED, UNTICKED, Block, Document, Line, Table, Text
+from parsers.blocks import TICKED, UNTICKED, Block, Document, Line
 from parsers.errors import Damaged, EmptyDocument, TooLarge
-from parsers.office_table import EdgedCell, laid_out
+from parsers.office_rtf_tables import RowShape, Tables
 from parsers.pieces import Piece, cell_texts, line_texts, whole_text
 
 METHOD: Final = "rtf"
@@ -28,11 +28,11 @@ _SKIPPED: Final = frozenset(
     {
         "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "objdata", "themedata", "colorschememapping",
         "datastore", "latentstyles", "listtable", "listoverridetable", "rsidtbl", "generator", "xmlnstbl", "filetbl",
-        "revtbl", "pntext", "nonshppict", "sp", "fldinst", "bkmkstart", "bkmkend", "template", "wgrffmtfilter",
+        "revtbl", "pntext", "nonshppict", "sp", "fldinst", "bkmkstart", "bkmkend", "template", "wgrffmtfilter", "nonesttables",
     }
 )  # fmt: skip
 _OPTIONAL_BUT_READ: Final = frozenset(
-    {"shpinst", "shptxt", "formfield", "ffl", "ffname", "ffhelptext", "shppict"}
+    {"shpinst", "shptxt", "formfield", "ffl", "ffname", "ffhelptext", "shppict", "nesttableprops"}
 )
 _ASIDE: Final = frozenset({"header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf",
                            "footnote", "annotation", "atnid", "atnauthor"})  # fmt: skip
@@ -58,6 +58,7 @@ class _Look:
     collects: str = ""
     in_form_field: bool = False
     in_result: bool = False
+    of_nested_row: bool = False
     follows_unicode: int = 1
 
 
@@ -72,13 +73,6 @@ class _FormField:
     def index(self) -> int:
         """What was chosen; 25 is Word's way of writing "nothing yet"."""
         return self.default if self.result in {None, 25} else self.result or 0
-
-
-@dataclass(frozen=True, slots=True)
-class _CellShape:
-    right: bool = False
-    down: bool = False
-    edge: int | None = None
 
 
 def read_rtf(data: bytes) -> Document:
@@ -116,12 +110,9 @@ class _Reader:
         self._optional = False
         self._pieces: list[Piece] = []
         self._asides: list[Piece] = []
-        self._cell: list[Text] = []
-        self._row: list[tuple[Text, ...]] = []
-        self._rows: list[list[EdgedCell]] = []
-        self._shapes: list[_CellShape] = []
-        self._shape = _CellShape()
+        self._tables = Tables()
         self._in_table = False
+        self._depth = 1
         self._form: _FormField | None = None
         self._fields = 0
 
@@ -139,7 +130,6 @@ class _Reader:
             else:
                 self._text(text)
         self._end_paragraph()
-        self._end_row()
         self._end_table()
 
     def _brace(self, brace: str) -> None:
@@ -275,64 +265,48 @@ class _Reader:
         return pieces
 
     def _end_paragraph(self, _: int | None = None) -> None:
+        if self._look.skipped:
+            return
         if self._look.aside:
             self._asides.append(Piece("\n"))
         elif self._in_table:
-            self._cell.extend(cell_texts(self._take()))
+            self._tables.add(cell_texts(self._take()), self._depth)
         else:
             self._end_table()
             if segments := line_texts(self._take()):
                 self.blocks.append(Line(segments))
 
-    def _start_row(self, _: int | None) -> None:
-        self._shapes = []
-        self._shape = _CellShape()
+    # --- tables --------------------------------------------------------------------------
 
-    def _end_shape(self, edge: int | None) -> None:
-        self._shapes.append(replace(self._shape, edge=edge))
-        self._shape = _CellShape()
+    @property
+    def _shape(self) -> RowShape:
+        return self._tables.nested_shape if self._look.of_nested_row else self._tables.shape
 
-    def _merge_right(self, _: int | None) -> None:
-        self._shape = replace(self._shape, right=True)
-
-    def _merge_down(self, _: int | None) -> None:
-        self._shape = replace(self._shape, down=True)
+    def _of_nested_row(self, _: int | None) -> None:
+        self._look = replace(self._look, of_nested_row=True)
 
     def _enter_table(self, _: int | None) -> None:
         self._in_table = True
 
+    def _deepen(self, depth: int | None) -> None:
+        self._depth = max(depth or 0, 1)
+        self._in_table = self._in_table or bool(depth)
+
     def _new_paragraph(self, _: int | None) -> None:
-        self._in_table = False
+        self._in_table, self._depth = False, 1
 
-    def _end_cell(self, _: int | None) -> None:
+    def _end_cell(self, depth: int) -> None:
         self._in_table = True
-        self._cell.extend(cell_texts(self._take()))
-        self._row.append(tuple(self._cell))
-        self._cell = []
-
-    def _end_row(self, _: int | None = None) -> None:
-        if not self._row:
-            return
-        cells: list[EdgedCell] = []
-        for index, texts in enumerate(self._row):
-            shape = self._shapes[index] if index < len(self._shapes) else _CellShape()
-            if shape.right and cells:
-                edge = cells[-1].right
-                inside = cells[-1].inside if edge is None else (*cells[-1].inside, edge)
-                cells[-1] = replace(cells[-1], right=shape.edge, inside=inside)
-            else:
-                cells.append(EdgedCell(texts, shape.edge, shape.down))
-        self._row = []
-        self._rows.append(cells)
+        self._tables.add(cell_texts(self._take()), depth)
+        self._tables.end_cell(depth)
 
     def _end_table(self) -> None:
-        self._end_row()
-        if self._rows:
-            self.blocks.append(Table(laid_out(self._rows)))
-            self._rows = []
+        table = self._tables.closed()
+        if table is not None:
+            self.blocks.append(table)
 
 
-_FORMAT: Final = {
+_FORMAT: Final[dict[str, Callable[[_Reader, int | None], None]]] = {
     "b": lambda reader, parameter: reader._switch("bold", parameter),
     "strike": lambda reader, parameter: reader._switch("struck", parameter),
     "striked": lambda reader, parameter: reader._switch("struck", parameter),
@@ -355,13 +329,16 @@ _FORMAT: Final = {
     "fldrslt": _Reader._begin_result,
     "par": _Reader._end_paragraph,
     "sect": _Reader._end_paragraph,
-    "nestcell": _Reader._end_paragraph,
+    "nestcell": lambda reader, _: reader._end_cell(max(reader._depth, 2)),
+    "nestrow": lambda reader, _: reader._tables.end_row(max(reader._depth, 2)),
+    "nesttableprops": _Reader._of_nested_row,
+    "itap": _Reader._deepen,
     "pard": _Reader._new_paragraph,
     "intbl": _Reader._enter_table,
-    "trowd": _Reader._start_row,
-    "cellx": _Reader._end_shape,
-    "clmrg": _Reader._merge_right,
-    "clvmrg": _Reader._merge_down,
-    "cell": _Reader._end_cell,
-    "row": _Reader._end_row,
+    "trowd": lambda reader, _: reader._shape.begin(),
+    "cellx": lambda reader, edge: reader._shape.end_cell(edge),
+    "clmrg": lambda reader, _: reader._shape.merge_right(),
+    "clvmrg": lambda reader, _: reader._shape.merge_down(),
+    "cell": lambda reader, _: reader._end_cell(1),
+    "row": lambda reader, _: reader._tables.end_row(1),
 }

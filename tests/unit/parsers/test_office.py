@@ -268,3 +268,31 @@ def test_rich_text_cells_span_the_columns_that_other_rows_part() -> None:
     ).blocks
     assert isinstance(table, Table)
     assert [cell.colspan for cell in table.rows[0]] == [2, 2]
+
+
+def test_a_table_in_a_cell_of_rich_text_is_a_table_of_that_cell() -> None:
+    inner = (
+        "\\pard\\intbl\\itap2 Name\\nestcell Mo\\nestcell"
+        "{\\*\\nesttableprops\\trowd\\cellx5000\\cellx8000\\nestrow}{\\nonesttables\\par}"
+    )
+    (table,) = rtf(
+        f"\\trowd\\cellx4000\\cellx8000\\pard\\intbl Referrer\\cell {inner}\\pard\\intbl\\cell\\row"
+    ).blocks
+    assert isinstance(table, Table)
+    ((first, second),) = table.rows
+    assert first.text == "Referrer"
+    assert [[cell.text for cell in row] for row in second.tables[0].rows] == [["Name", "Mo"]]
+
+
+def test_what_was_typed_into_words_old_text_fields_is_filled_in() -> None:
+    field = "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"
+    start = '<field:fieldmark-start field:type="vnd.oasis.opendocument.field.FORMTEXT"/>'
+    body = f'<text:p xmlns:field="{field}">Name: {start}Ida Vale<field:fieldmark-end/> DOB: {start}<field:fieldmark-end/></text:p>'
+    (line,) = read_odt(odt(body)).blocks
+    assert isinstance(line, Line)
+    assert [(text.text, text.filled) for text in line.segments] == [
+        ("Name:", False),
+        ("Ida Vale", True),
+        ("DOB:", False),
+        ("", True),
+    ]
