@@ -23,6 +23,18 @@ _LONGEST_OWNER: Final = 30
 _LOOKS_LIKE_A_LABEL: Final = re.compile(r"^\s*([A-Z(][^:\n]{1,70}?)\s*:(?:\s+|$)(?!//)")
 
 
+#: Answers of a few words.
+_DATA: Final = frozenset(
+    ["name", "forename", "surname", "aliases", "dob", "dob_or_edd", "edd", "age_dob", "age", "gender", "phone", "email",
+     "postcode", "role", "agency", "nhs_number", "upn", "school", "gp", "relationship", "ethnicity", "completed_on",
+     "signed_on", "address", "line"]
+)  # fmt: skip
+_COLON: Final = re.compile(r":\s")
+_CAPITAL: Final = re.compile(r"(?<=\s)[A-Z]")
+_LONGEST_DATUM: Final = 160
+_MOST_WORDS_OF_A_LABEL: Final = 5
+
+
 def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
     """A line's known label and what follows it, or `None` where it begins with none.
 
@@ -131,7 +143,11 @@ def _pairs_of(line: str, tables: LabelTables) -> list[tuple[str, str]]:
     pairs = [first]
     while True:
         label, value = pairs[-1]
-        cut = _next_of_kin(label, value, tables) or _next_label(value, tables)
+        cut = (
+            _next_of_kin(label, value, tables)
+            or _next_label(value, tables)
+            or _label_after_datum(label, value, tables)
+        )
         if cut is None:
             return pairs
         inner = split_label(value[cut:].lstrip(" \t|"), tables)
@@ -148,6 +164,28 @@ def _next_of_kin(label: str, value: str, tables: LabelTables) -> int | None:
     return next(
         (found.start() for found in _KIN.finditer(value) if found.start() and tables.kin(found[1])), None
     )
+
+
+def _label_after_datum(label: str, value: str, tables: LabelTables) -> int | None:
+    """ "Surname: Vale First name: Ida DOB: 01/02/2015": where the next label begins, behind a name or a number.
+
+    What is told in sentences is left alone: only a short answer has the next question right behind it.
+    """
+    asked = tables.field(label) or next(
+        (found for section in ("children", "referrer") if (found := tables.field(label, section))), None
+    )
+    if asked is None or asked.name not in _DATA:
+        return None
+    colon = _COLON.search(value[:_LONGEST_DATUM])
+    while colon is not None:
+        starts = [word.start() for word in _CAPITAL.finditer(value, 1, colon.start())][
+            -_MOST_WORDS_OF_A_LABEL:
+        ]
+        start = next((at for at in starts if tables.in_a_row(value[at : colon.start()])), None)
+        if start is not None:
+            return start
+        colon = _COLON.search(value[:_LONGEST_DATUM], colon.end())
+    return None
 
 
 def _next_label(value: str, tables: LabelTables) -> int | None:

@@ -115,6 +115,10 @@ class LabelTables:
             )
         )
 
+    def in_a_row(self, label: str) -> bool:
+        """Whether a text is a label as a row of the tables prints it, in the order of its words."""
+        return len(label) <= _LONGEST_LABEL and key(self._without_name(label)) in self._index.in_order
+
     def heading(self, text: str, *, marked: bool = False) -> Heading | None:
         """The section that a heading opens; `marked` where the document shows it as one."""
         if len(text) > _LONGEST_HEADING or not text.strip():

@@ -94,3 +94,23 @@ def test_a_later_yes_takes_the_place_of_words_that_say_neither(said: Said) -> No
         ["Are the parents aware of this referral?", "Yes"],
     )
     assert said(form(IDA, rows))["information_sharing"]["parents_informed"] == "yes"
+
+
+def test_labels_right_behind_names_and_numbers_part_a_line(said: Said) -> None:
+    child = line("Surname: Vale First name: Ida DOB: 01/02/2015")
+    writer = line("Name: Mo Bell Job title: Youth Worker Tel: 01632 960123 Email: mo@yjs.example")
+    read = said(form(CHILD, child, REFERRER, writer))
+    assert read["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
+    assert read["referrer"] == {
+        "name": "Mo Bell",
+        "role": "Youth Worker",
+        "phone": "+441632960123",
+        "email": "mo@yjs.example",
+    }
+
+
+def test_labels_inside_a_story_part_nothing(said: Said) -> None:
+    told = line("Reason for referral: Mum gave her Name: Ann, and her Address: a hostel.")
+    assert said(form(IDA, told))["concern"]["reason"].startswith(
+        "Mum gave her Name: Ann, and her Address: a hostel."
+    )
