@@ -133,8 +133,7 @@ class Watch:
         """Be woken when the mailbox has news; where listening fails, polling goes on. While looking fails
         nobody listens: each try to log in counts against the account."""
         back_off = self.timing.back_off(self.clock)
-        while not self.stop.is_set():
-            self.well.wait()
+        while self.well.wait() and not self.stop.is_set():
             try:
                 if self.mailbox.wait(self.stop, self.timing.poll_seconds):
                     self.wake.set()

@@ -388,7 +388,7 @@ def test_a_refused_login_is_tried_once_a_look_and_by_nobody_besides(store: Store
     unattended = worker(store, box, timing=seldom)
     with running(unattended, box):
         until(store, lambda: health(store).state is WorkerState.FAILING)
-        assert (box.opened, listened.is_set()) == (1, False)
+    assert (box.opened, listened.is_set()) == (1, False)
 
 
 def test_after_a_renumbering_what_is_really_new_comes_before_what_is_fetched_again(
