@@ -9,9 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
-from ingest.domain.model import LedgerState
 from ingest.errors import StoreUnavailable
 from ingest.mailbox.errors import (
     FolderMissing,
@@ -22,48 +20,19 @@ from ingest.mailbox.errors import (
 )
 from ingest.pipeline import Pipeline
 from ingest.store import HealthBook, Ledger, Store
-from ingest.store.health import worker_state
-from ingest.store.schema import message
-from ingest.views import WorkerHealth, WorkerState
+from ingest.views import WorkerState
 from ingest.worker import AnotherWorker, Timing, Worker
 from parsers.form import Reading
 from tests.integration.taking import NoMatches, SubjectReader, mail, open_store
 from tests.store_watch import until
 from tests.unit.ingest.paper_mailbox import PaperMailbox
-
-HOURLY = Timing(poll_seconds=3600, back_off_seconds=0.01, back_off_limit_seconds=0.02)
+from tests.unit.ingest.unattended import HOURLY, health, running, worker
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with closing(open_store(tmp_path)) as opened:
         yield opened
-
-
-def worker(
-    store: Store, *boxes: PaperMailbox, timing: Timing = HOURLY, reader: SubjectReader | None = None
-) -> Worker:
-    pipeline = Pipeline(Ledger(store), reader or SubjectReader(), NoMatches(), store.clock, at_once=1)
-    return Worker(boxes, pipeline, HealthBook(store), store.worker_lock(), store.clock, timing)
-
-
-def health(store: Store) -> WorkerHealth:
-    with store.reading() as conn:
-        return worker_state(conn, store.clock.now())
-
-
-@contextmanager
-def running(unattended: Worker, *boxes: PaperMailbox) -> Iterator[None]:
-    thread = threading.Thread(target=unattended.run)
-    thread.start()
-    try:
-        yield
-    finally:
-        unattended.stop()
-        for box in boxes:
-            box.news.set()
-        thread.join(timeout=30)
-        assert not thread.is_alive()
 
 
 def test_a_mailbox_that_fails_hides_no_other_and_the_board_is_told(store: Store) -> None:
@@ -176,56 +145,6 @@ def test_a_mailbox_that_backs_off_is_left_alone_when_another_has_news(store: Sto
         up.news.set()
         until(store, lambda: up.opened == 2)
     assert down.opened == 1
-
-
-def test_a_mailbox_that_hangs_delays_no_other(store: Store) -> None:
-    go_on = threading.Event()
-    hung = PaperMailbox("hung", on_open=lambda: go_on.wait(20))
-    well = PaperMailbox("well", messages={1: mail("Form 1")})
-    with running(worker(store, hung, well), hung, well):
-        until(store, lambda: states_of(store, "well") == {1: LedgerState.REFERRAL})
-        well.messages[2] = mail("Form 2")
-        well.news.set()
-        until(store, lambda: states_of(store, "well").get(2) is LedgerState.REFERRAL)
-        assert hung.opened == 1
-        go_on.set()
-
-
-def test_one_pass_looks_at_every_mailbox_at_the_same_time(store: Store) -> None:
-    together = threading.Barrier(3, timeout=20)
-    boxes = [
-        PaperMailbox(name, messages={1: mail(f"Form {name}")}, on_open=together.wait)
-        for name in ("one", "two", "three")
-    ]
-    assert worker(store, *boxes).poll_once().referrals == 3
-
-
-def test_messages_of_many_mailboxes_that_come_at_once_are_each_read_once(store: Store) -> None:
-    reader = SubjectReader()
-    boxes = [
-        PaperMailbox(f"box {number}", messages={uid: mail(f"Form {number} {uid}") for uid in range(1, 9)})
-        for number in range(4)
-    ]
-    with running(worker(store, *boxes, timing=Timing(poll_seconds=0.05), reader=reader), *boxes):
-        until(store, lambda: Ledger(store).backlog()[0] == 0 and reader.read_count >= 32)
-    with store.reading() as conn:
-        tries = list(conn.execute(select(message.c.attempts)).scalars())
-    assert (len(tries), set(tries), reader.read_count) == (32, {1}, 32)
-
-
-def states_of(store: Store, mailbox: str) -> dict[int, LedgerState]:
-    return Ledger(store).states(mailbox, "INBOX", 1)
-
-
-def test_the_board_says_that_all_is_well_only_after_every_mailbox_says_so(store: Store) -> None:
-    go_on = threading.Event()
-    slow = PaperMailbox("slow", on_open=lambda: go_on.wait(20))
-    well = PaperMailbox("well", messages={1: mail("Form 1")})
-    with running(worker(store, slow, well), slow, well):
-        until(store, lambda: states_of(store, "well") == {1: LedgerState.REFERRAL})
-        assert health(store).last_success_at is None
-        go_on.set()
-        until(store, lambda: health(store).last_success_at is not None)
 
 
 def test_the_message_in_hand_is_finished_before_the_end(store: Store) -> None:
@@ -373,22 +292,6 @@ def test_a_server_is_looked_for_each_minute_and_a_refused_login_tried_seldom(
         unattended.poll_once()
     monkeypatch.setattr("ingest.watch.LATE", 100)
     assert least <= unattended._watches[0].until_next() <= most
-
-
-def test_a_refused_login_is_tried_once_a_look_and_by_nobody_besides(store: Store) -> None:
-    listened = threading.Event()
-
-    class Listened(PaperMailbox):
-        def wait(self, stop: threading.Event, seconds: float) -> bool:
-            listened.set()
-            return super().wait(stop, seconds)
-
-    seldom = Timing(poll_seconds=3600, back_off_seconds=3600, back_off_limit_seconds=7200)
-    box = Listened(folders=("INBOX", "Junk"), failure=LoginRefused())
-    unattended = worker(store, box, timing=seldom)
-    with running(unattended, box):
-        until(store, lambda: health(store).state is WorkerState.FAILING)
-    assert (box.opened, listened.is_set()) == (1, False)
 
 
 def test_after_a_renumbering_what_is_really_new_comes_before_what_is_fetched_again(
