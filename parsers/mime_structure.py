@@ -22,6 +22,10 @@ MESSAGES: Final = frozenset({"message/rfc822", "message/news", "message/global",
 
 _HEADER_BLOCK: Final = re.compile(rb"(?:(?:[\x21-\x39\x3b-\x7e]*+:|[ \t]|From )[^\r\n]*+(?:\r\n|\r|\n|\Z))*+")
 _LINE_BREAK: Final = re.compile(rb"\r\n|\r|\n")
+#: What a mailbox file, a POP or an IMAP session wrote before the message that was cut out of it.
+_JUNK_LINE: Final = re.compile(
+    rb"(?:>+From |\+OK|\* \d+ FETCH)[^\r\n]{0,500}(?:\r\n|\r|\n)(?=[A-Za-z][A-Za-z-]{1,40}:)", re.IGNORECASE
+)
 _HEADERS_AFTER_BLANK_LINES: Final = re.compile(rb"[\r\n \t]*+(?=[A-Za-z][A-Za-z-]{1,40}:[ \t])")
 #: What may stand before the first boundary: "This is a multi-part message in MIME format."
 _LONGEST_PREAMBLE: Final = 2_000
@@ -106,10 +110,12 @@ def _split(data: bytes) -> tuple[Headers, bytes]:
 
 
 def _first_header(raw: bytes) -> int:
-    """Where the header begins: some gateways put blank lines before it, and editors a mark."""
+    """Where the header begins: some gateways put blank lines before it, editors a mark, sessions a line."""
     start = len(codecs.BOM_UTF8) if raw.startswith(codecs.BOM_UTF8) else 0
     blank = _HEADERS_AFTER_BLANK_LINES.match(raw, start)
-    return blank.end() if blank is not None else start
+    start = blank.end() if blank is not None else start
+    junk = _JUNK_LINE.match(raw, start)
+    return junk.end() if junk is not None else start
 
 
 def _open(item: _Pending, max_depth: int) -> tuple[Entity | None, list[_Pending]]:

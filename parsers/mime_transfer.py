@@ -18,6 +18,7 @@ _NOT_BASE64: Final = bytes(
     sorted(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
 )
 _BASE64_LINES: Final = re.compile(rb"[A-Za-z0-9+/=\s]*+")
+_SOFT_BREAK_BY_CR: Final = re.compile(rb"=[ \t]*+\r(?![\r\n])")
 _UU_BEGIN: Final = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n", re.MULTILINE)
 _UU_BLOCK: Final = re.compile(
     rb"^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n((?:[\x20-\x60]{2,90}[ \t]*\r?\n)++)[`\x20]?\r?\n?end[ \t]*(?:\r?$|\Z)",
@@ -32,7 +33,8 @@ def decode_transfer(body: bytes, encoding: str) -> bytes:
     if name == "base64":
         return decode_base64(body)
     if name == "quoted-printable":
-        return quopri.decodestring(body)
+        # The decoder drops everything from a soft break to the next line feed, which may never come.
+        return quopri.decodestring(_SOFT_BREAK_BY_CR.sub(b"=\r\n", body))
     if name in _UU_NAMES:
         return _decode_uu(body)
     return body

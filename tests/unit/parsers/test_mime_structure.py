@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import base64
 
+import pytest
+
 from parsers import mime_header
 from parsers.mime_structure import Entity, Structure, take_apart
 
@@ -136,3 +138,18 @@ def test_parts_of_a_message_that_lost_its_header_are_found_and_it_is_kept_whole_
 def test_a_text_that_says_that_it_is_text_is_not_cut_at_boundaries_that_it_quotes() -> None:
     quoted = b"Content-Type: text/plain\n\nlook:\n--b\nContent-Type: text/html\n\n<p>\n--b--\n"
     assert [item.media_type for item in entities(quoted)] == ["text/plain"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"+OK 1234 octets",
+        b">From a@b.example Mon Jan 1",
+        b"* 12 FETCH (BODY[] {120}",
+        b"From a@b.example Mon",
+    ],
+)
+def test_a_line_that_a_session_or_a_mailbox_file_left_before_the_header_hides_it_not(line: bytes) -> None:
+    found = apart(line + b"\r\nSubject: x\r\nContent-Type: text/html\r\n\r\n<p>hello\r\n")
+    assert mime_header.field(found.headers, "subject") == "x"
+    assert [(item.media_type, item.body) for item in found.entities] == [("text/html", b"<p>hello\r\n")]

@@ -59,3 +59,9 @@ def test_files_pasted_into_a_text_are_found() -> None:
 @pytest.mark.parametrize("text", [b"We begin 644 times", b"begin 644 a\nnothing\n", b""])
 def test_a_text_that_only_says_begin_holds_no_file(text: bytes) -> None:
     assert list(uuencoded_files(text)) == []
+
+
+def test_a_soft_break_that_ends_in_a_lone_carriage_return_loses_nothing_after_it() -> None:
+    assert decode_transfer(b"She was =\rhit on=\r\n Monday=\r\r\n.\rIda", "quoted-printable") == (
+        b"She was hit on Monday.\rIda"
+    )
