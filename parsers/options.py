@@ -10,6 +10,8 @@ from parsers.boxes import normalise_boxes
 
 _BOX: Final = re.compile(f"[{TICKED}{UNTICKED}]")
 _EDGE: Final = " \t\r\n.,;:/|-–—•·"
+_ROW: Final = re.compile(r"[^.?!:;@]{1,200}")
+_WORDS: Final = re.compile(r"[^\W\d][^\d]{1,39}")
 _ANSWERS: Final = frozenset(["yes", "no", "y", "n"])
 
 
@@ -17,18 +19,28 @@ def options(text: str) -> list[tuple[str, bool]]:
     """The labels of all boxes in `text` in order, and whether each is ticked.
 
     Boxes stand before their labels ("☒ Yes ☐ No") or after them ("Yes ☒ No ☐"): what the
-    text begins and ends with tells. Without boxes the list is empty.
+    text begins and ends with tells. What is left of a row of options parted by strokes, others of
+    which were struck out ("/ Neglect / / Exploitation"), is chosen. Else the list is empty.
     """
     text = normalise_boxes(text)
     marks = [mark.group() == TICKED for mark in _BOX.finditer(text)]
     if not marks:
-        return []
+        return [(label, True) for label in _left_undeleted(text)]
     pieces = [piece.strip(_EDGE) for piece in _BOX.split(text)]
     if _stands_between(pieces):
         return [("", False)]
     follow = _boxes_follow(pieces) or _colons_lead_to_boxes(text)
     labels = pieces[:-1] if follow else pieces[1:]
     return [(" ".join(label.split()), on) for label, on in zip(labels, marks, strict=True)]
+
+
+def _left_undeleted(text: str) -> list[str]:
+    if "/" not in text or not _ROW.fullmatch(text):
+        return []
+    pieces = [piece.strip(_EDGE) for piece in text.split("/")]
+    left = [" ".join(piece.split()) for piece in pieces if piece]
+    gone = len(left) < len(pieces)
+    return left if gone and all(_WORDS.fullmatch(piece) for piece in left) else []
 
 
 def _boxes_follow(pieces: list[str]) -> bool:

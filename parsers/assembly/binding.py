@@ -26,6 +26,7 @@ from parsers.assembly.runs import told, turns_to_referrer
 from parsers.assembly.titles import name_agency
 from parsers.assembly.waiting import (
     Waiting,
+    ends_with_its_box,
     explains,
     is_ended_by,
     is_not_taken,
@@ -268,7 +269,7 @@ class _Binder(Naming):
             return
         if printed and kinds.is_narrative(waiting.field):
             say = replace(say, answer=replace(say.answer, text=after_guidance(say.answer.text)))
-        if not takes(waiting, say.answer):
+        if ends_with_its_box(waiting, say) or not takes(waiting, say.answer):
             self.open = None
             self._unasked(say)
             return

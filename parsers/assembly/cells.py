@@ -247,11 +247,25 @@ def without_numbers(rows: list[list[Placed]]) -> list[list[Placed]]:
     """
     if len(rows) > 1 and _heads_answers(rows[0]):
         rows = rows[1:]
+    rows = [
+        row[1:] if _numbers_its_question(row, below) else row for row, below in zip(rows, [*rows[1:], []])
+    ]
     wide = [row for row in rows if len(row) > 2]
     asking = sum(row[1].kind is Kind.LABEL or is_question(row[1].answer.text) for row in wide)
     if len(wide) < 2 or asking * 2 < len(wide) or not all(_is_numbered(row) for row in wide):
         return rows
     return [row[1:] if len(row) > 2 else row for row in rows]
+
+
+def _numbers_its_question(row: list[Placed], below: list[Placed]) -> bool:
+    """ "5.3 | Reason for referral" over the answer, which takes the whole width."""
+    return (
+        len(row) == 2
+        and len(below) == 1
+        and below[0].cell.colspan > 1
+        and _is_numbered(row)
+        and (row[1].kind is Kind.LABEL or is_question(row[1].answer.text))
+    )
 
 
 def _heads_answers(row: list[Placed]) -> bool:

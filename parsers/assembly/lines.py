@@ -186,7 +186,7 @@ def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Pie
         if known and not opens.block:
             yield Ask(bare)
     elif known:
-        yield Ask(bare)
+        yield Ask(bare, sure=line.heading is not None)
     elif asks:
         yield from (_open(ask) for ask in asks)
     elif opens or marked:

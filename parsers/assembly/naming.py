@@ -13,7 +13,7 @@ from parsers.assembly.people import names_in, person_of_line
 from parsers.assembly.pieces import Answer, joined
 from parsers.assembly.place import Place
 from parsers.assembly.runs import is_name
-from parsers.assembly.ticks import tells_a_story
+from parsers.assembly.ticks import lists_kinds, tells_a_story
 from parsers.labels import ROWS, Field
 from parsers.values import blank, is_courtesy_title, read_phone, read_tri
 
@@ -61,14 +61,13 @@ class Naming(Place):
 
     def keep(self, answers: dict[str, Answer], found: Field, label: str, answer: Answer) -> None:
         """Keep an answer, parted where it names several people or says several things of one."""
-        if found.name in IDENTITY and not answer.filled and self._no_name(answer.text):
-            return
-        if found.name == "name" and not answer.filled and self._asks_more(found, answer.text):
-            return
-        if found.name == "role" and is_courtesy_title(answer.text):
+        if self._is_no_answer(found, answer):
             return
         if kinds.is_list(found):
             self.keep_people(found, label, answer)
+        elif found.path == "concern.reason" and lists_kinds(answer.text, self.labels):
+            # "What kind of harm are you worried about?" offers kinds, and asks no story.
+            put(answers, "concern.types", answer)
         elif (
             found.path == "referrer.name"
             and _SEVERAL_PARTS.search(answer.text)
@@ -98,6 +97,17 @@ class Naming(Place):
                 answers[name] = answer  # "Parents' views and knowledge: upset" was no yes and no no
             else:
                 put(answers, name, answer)
+
+    def _is_no_answer(self, found: Field, answer: Answer) -> bool:
+        """Whether printed words stand where an answer goes that can be none to what was asked."""
+        if found.name == "role":
+            return is_courtesy_title(answer.text)
+        if answer.filled:
+            return False
+        if found.path == "concern.reason":
+            return read_tri(answer.text).value is not None
+        no_name = found.name in IDENTITY and self._no_name(answer.text)
+        return no_name or (found.name == "name" and self._asks_more(found, answer.text))
 
     def give_way(self, answers: dict[str, Answer], found: Field, label: str, answer: Answer) -> None:
         """What was kept gives way where the thing itself is asked: the force after the station, the direct

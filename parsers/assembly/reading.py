@@ -47,6 +47,7 @@ def read_draft(draft: Draft, labels: LabelTables, hub: Hub) -> AssembledForm:
     _read_children(result, draft)
     _read_people(result, draft)
     _read_professionals(result, draft)
+    _no_child_is_asked_for(result)
     _tell_unasked(result, draft)
     _doubt_dates(result)
     return result
@@ -79,6 +80,15 @@ def _read_call(entry: Entry, single: dict[str, Answer]) -> None:
         at = _day_and_time(entry, at)
     if at is not None:
         entry.value("telephone_contact_at", read_datetime(at.text), at)
+
+
+def _no_child_is_asked_for(result: AssembledForm) -> None:
+    """ "Referral for: Ida Bell": whom a referral is for is no kind of request."""
+    asked = result.form.request_type
+    names = [name for child in result.form.children for name in (child.forename, child.surname) if name]
+    if asked and any(re.search(rf"\b{re.escape(name)}\b", asked, re.IGNORECASE) for name in names):
+        result.form.request_type = None
+        result.sources.pop("/request_type", None)
 
 
 def _day_and_time(entry: Entry, at: Answer | None) -> Answer | None:

@@ -28,6 +28,11 @@ def ticked_labels(text: str, labels: LabelTables) -> list[str]:
     return [part.strip(" .") for part in parts if len(part) <= 80]
 
 
+def lists_kinds(text: str, labels: LabelTables) -> bool:
+    """Whether an answer is kinds of concern to choose from, or those left of them, and no story."""
+    return any(labels.concern_type(label) for label, _ in options(text))
+
+
 def one_choice(text: str) -> str | None:
     """The one option chosen, as labelled; several are kept, parted by "; "."""
     if options(text):

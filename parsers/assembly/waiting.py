@@ -10,7 +10,7 @@ from parsers.assembly import kinds
 from parsers.assembly.guidance import asks_next, is_footer
 from parsers.assembly.inline import looks_like_a_label
 from parsers.assembly.people import names_a_role
-from parsers.assembly.pieces import Answer
+from parsers.assembly.pieces import Answer, Say
 from parsers.assembly.remarks import without_remark
 from parsers.labels import Field, Heading
 from parsers.options import options
@@ -46,12 +46,21 @@ class Waiting:
     answers: dict[str, Answer] | None
     lines: int = 0
     helped: bool = False
+    boxed: bool = False
+
+
+def ends_with_its_box(waiting: Waiting, say: Say) -> bool:
+    """Whether an answer stood in a box of its own, and what follows does not."""
+    if not waiting.lines:
+        waiting.boxed = say.boxed
+    return waiting.boxed and not say.boxed
 
 
 def takes(waiting: Waiting, answer: Answer) -> bool:
     """Whether a text can be the answer, or more of the answer, to what was asked."""
     if kinds.is_narrative(waiting.field):
-        return not options(answer.text)
+        said = read_tri(answer.text).value is not None and waiting.field.path == "concern.reason"
+        return any(map(str.isalnum, answer.text)) and not options(answer.text) and not said
     if kinds.is_list(waiting.field) or answer.empty:
         return True
     if kinds.is_tri(waiting.field):

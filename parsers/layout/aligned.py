@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.blocks import Cell, Table, Text
-from parsers.layout.paragraphs import paragraphs
+from parsers.layout.paragraphs import paragraphs, would_not_fit
 from parsers.layout.placed import Placed
 from parsers.layout.strips import Strip, text_of
 
@@ -60,7 +60,7 @@ def _rows(header: Sequence[Strip], lines: Sequence[Strip]) -> list[list[Strip]]:
             break
         if all(part.bold for part in header) and all(part.bold for part in parts):
             break
-        starts_row = parts[0].x0 < header[1].x0 - _NEAR
+        starts_row = parts[0].x0 < header[1].x0 - _NEAR and not (rows and _wraps(header, rows[-1], parts))
         if not starts_row and not rows:
             break
         if starts_row and (len(parts) > 1 or gap > 0.8 * (line.bottom - line.top)):
@@ -71,6 +71,22 @@ def _rows(header: Sequence[Strip], lines: Sequence[Strip]) -> list[list[Strip]]:
             break
         previous = line
     return rows if any(len(row[0].segments) > 1 for row in rows) else []
+
+
+def _wraps(header: Sequence[Strip], row: Sequence[Strip], parts: Sequence[Strip]) -> bool:
+    """Whether none of a line's parts had room behind what stands over it in the row before.
+
+    The room of the last column is not known: what stands in it begins a row.
+    """
+    for part in parts:
+        column = _column(part, header)
+        above = [cell for line in row for cell in line.segments if _column(cell, header) == column]
+        if column is None or column + 1 >= len(header) or not above:
+            return False
+        room = header[column + 1].x0 - header[column].x0 - _NEAR
+        if not would_not_fit(above[-1], part.words[0], room):
+            return False
+    return True
 
 
 def _in_columns(parts: Sequence[Strip], header: Sequence[Strip]) -> bool:

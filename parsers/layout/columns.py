@@ -11,6 +11,8 @@ from parsers.blocks import Word
 from parsers.layout.strips import GLYPHS, Strip, size_of
 
 _LEAST: Final = 0.45  # of the size: no narrower is the gap between columns
+_PLAIN: Final = 0.9  # of the size: no gap between words is so wide
+_WIDER: Final = 1.3  # of the narrowest gap on the line
 _NEAR: Final = 1  # points
 _OFTEN: Final = 3  # lines that have a part there
 _SOME: Final = 2  # lines, where the label is set apart by its weight
@@ -44,15 +46,23 @@ def _blocks(lines: Sequence[Strip]) -> Iterator[list[Strip]]:
 
 def _places(line: Strip, begun: Counter[int], bold: Counter[int]) -> Iterator[float]:
     firsts = {id(part.words[0]) for part in line.segments}
+    usual = min((gap for gap in map(_gap, line.words, line.words[1:]) if gap > 0), default=0.0)
     for before, after in pairwise(line.words):
         if id(after) in firsts or before.text in GLYPHS:
             continue
-        if after.bold and not before.bold:
-            parted = _count(bold, after) >= _SOME
+        if (after.bold and not before.bold) or "@" in before.text:
+            parted = _count(bold if after.bold else begun, after) >= _SOME
         else:
-            parted = after.x0 - before.x1 >= _LEAST * size_of(after) and _count(begun, after) >= _OFTEN
+            gap = _gap(before, after)
+            wide = gap >= _LEAST * size_of(after) or (usual and gap >= _WIDER * usual)
+            times = _SOME if gap >= _PLAIN * size_of(after) else _OFTEN
+            parted = bool(wide) and _count(begun, after) >= times
         if parted:
             yield after.x0
+
+
+def _gap(before: Word, after: Word) -> float:
+    return after.x0 - before.x1
 
 
 def _count(places: Counter[int], word: Word) -> int:

@@ -1,4 +1,4 @@
-"""Boxes for one character each, as for a date or a number: what they hold is one word."""
+"""Boxes for one character each, or for a date's day, month and year: what they hold is one word."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _WIDEST: Final = 26.0  # points: one box
 _HIGHEST: Final = 30.0  # points: one box
 _UNEVEN: Final = 0.35  # of a box: letters are set to the left or in the middle
 _ASIDE: Final = 3.0  # points
+_YEAR: Final = 4  # figures
+_FARTHEST: Final = 40.0  # points between a date's day, month and year
 _MOST_WORDS: Final = 4000
 
 
@@ -22,14 +24,24 @@ def without_combs(page: PageGeometry) -> PageGeometry:
     if len(page.words) > _MOST_WORDS:
         return page
     single = [word for word in page.words if len(word.text) == 1 and word.text.isalnum() and not word.filled]
+    numbers = [word for word in page.words if word.text.isdecimal() and len(word.text) <= _YEAR]
     uprights = [rule for rule in page.rules if rule.x1 - rule.x0 < 1 < rule.bottom - rule.top]
     words, rules = list(page.words), list(page.rules)
-    for row in _rows(single):
-        for run in _runs(row, uprights):
-            if not _stands_alone(run, uprights):
-                continue
-            words = [word for word in words if word not in run] + [_joined(run)]
-            rules = [rule for rule in rules if not _is_of(rule, run)]
+    runs = [
+        (run, _joined(run))
+        for row in _rows(single)
+        for run in _runs(row, uprights)
+        if _is_even(run) and _stands_alone(run, uprights)
+    ]
+    runs += [
+        (run, _date(run))
+        for row in _rows(numbers)
+        for run in _dates(row, uprights)
+        if _stands_alone(run, uprights)
+    ]
+    for run, whole in runs:
+        words = [word for word in words if word not in run] + [whole]
+        rules = [rule for rule in rules if not _is_of(rule, run)]
     return page if len(words) == len(page.words) else replace(page, words=tuple(words), rules=tuple(rules))
 
 
@@ -73,7 +85,7 @@ def _between(left: Word, right: Word, uprights: Sequence[Rule]) -> int:
 
 
 def _stands_alone(run: Sequence[Word], uprights: Sequence[Rule]) -> bool:
-    """Whether the boxes are no row of a table: their sides end with them, and they are even."""
+    """Whether the boxes are no row of a table: their sides end with them."""
     middle = (run[0].top + run[0].bottom) / 2
     inside = [rule for rule in uprights if run[0].x1 - 1 <= rule.x0 <= run[-1].x0 + 1]
     own = [rule for rule in inside if rule.top <= middle <= rule.bottom]
@@ -83,9 +95,34 @@ def _stands_alone(run: Sequence[Word], uprights: Sequence[Rule]) -> bool:
         for rule in inside
         if rule not in own and (abs(rule.bottom - top) < _ASIDE or abs(rule.top - bottom) < _ASIDE)
     ]
+    return not above_or_below and bottom - top <= _HIGHEST
+
+
+def _is_even(run: Sequence[Word]) -> bool:
     steps = [right.x0 - left.x0 for left, right in pairwise(run)]
-    even = all(abs(step / min(steps) - round(step / min(steps))) < _UNEVEN for step in steps)
-    return not above_or_below and bottom - top <= _HIGHEST and even
+    return all(abs(step / min(steps) - round(step / min(steps))) < _UNEVEN for step in steps)
+
+
+def _dates(row: Sequence[Word], uprights: Sequence[Rule]) -> Iterator[list[Word]]:
+    """Day, month and year in three boxes beside each other."""
+    at = 0
+    while at + 3 <= len(row):
+        run = list(row[at : at + 3])
+        day, month, year = (word.text for word in run)
+        lengths = len(day) <= 2 and len(month) <= 2 and len(year) in (2, _YEAR)
+        if lengths and all(_are_beside(left, right, uprights) for left, right in pairwise(run)):
+            yield run
+            at += 3
+        else:
+            at += 1
+
+
+def _are_beside(left: Word, right: Word, uprights: Sequence[Rule]) -> bool:
+    return right.x0 - left.x1 <= _FARTHEST and 1 <= _between(left, right, uprights) <= 2
+
+
+def _date(run: Sequence[Word]) -> Word:
+    return _joined(run)._replace(text="/".join(word.text for word in run))
 
 
 def _joined(run: Sequence[Word]) -> Word:

@@ -7,6 +7,8 @@ fields stand under each other in columns, they are a table and the text above is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from statistics import mean
 
 from parsers.blocks import Cell, Line, Table, Text, Word
@@ -17,6 +19,7 @@ _ALIGNED = 4.0  # points
 _FARTHEST_ABOVE = 16.0  # points between a label's foot and its field
 _HEADER_ABOVE = 40.0
 _LABEL_HEIGHT = 60.0
+_LAST = 60.0  # points that a title may reach over what is typed in the last column
 _ROWS_NEAR = 4
 _LEVEL = 0.4  # of the smaller height
 
@@ -117,9 +120,29 @@ def place_fields(
             index += height
         else:
             near = [field for row in rows[max(0, index - _ROWS_NEAR) : index + _ROWS_NEAR] for field in row]
-            placed.extend(_pairs(rows[index], near, labels, page))
+            pairs = _pairs(rows[index], near, labels, page)
+            if index and placed and _goes_on(rows[index - 1], rows[index], pairs):
+                _lengthen(placed[-1], rows[index][0])
+            else:
+                placed.extend(pairs)
             index += 1
     return placed, labels.free()
+
+
+def _goes_on(above: Sequence[Word], row: Sequence[Word], pairs: Sequence[Placed]) -> bool:
+    """Whether a field without a label stands right under the one before: notes are typed line by line."""
+    if len(above) != 1 or len(row) != 1 or not (above[0].text and row[0].text):
+        return False
+    alone = all(isinstance(pair.block, Line) and len(pair.block.segments) == 1 for pair in pairs)
+    gap = row[0].top - above[0].bottom
+    return alone and abs(row[0].x0 - above[0].x0) < _ALIGNED and gap < 0.5 * (row[0].bottom - row[0].top)
+
+
+def _lengthen(placed: Placed, field: Word) -> None:
+    if isinstance(placed.block, Line):
+        *before, last = placed.block.segments
+        placed.block = Line((*before, replace(last, text=f"{last.text}\n{field.text}")))
+        placed.bottom = field.bottom
 
 
 def _rows(fields: Sequence[Word]) -> list[list[Word]]:
@@ -136,20 +159,29 @@ def _rows(fields: Sequence[Word]) -> list[list[Word]]:
 def _table_height(rows: Sequence[list[Word]], labels: Labels) -> int:
     """How many rows from the first make one table: same columns, close together, no text between."""
     height = 1
-    while height < len(rows) and _is_next_row(rows[height - 1], rows[height], labels):
+    while height < len(rows) and _is_next_row(rows[height - 1], rows[height], labels, rows[0]):
         height += 1
     return height
 
 
-def _is_next_row(row: Sequence[Word], following: Sequence[Word], labels: Labels) -> bool:
-    if len(row) < 2 or len(row) != len(following):
+def _under(field: Word, row: Sequence[Word]) -> Word | None:
+    """The field of a row in whose column another one begins."""
+    return next((other for other in row if abs(other.x0 - field.x0) < _ALIGNED), None)
+
+
+def _is_next_row(
+    row: Sequence[Word], following: Sequence[Word], labels: Labels, first: Sequence[Word]
+) -> bool:
+    if len(row) < 2:
         return False
-    same_columns = all(
+    same_columns = len(row) == len(following) and all(
         abs(one.x0 - other.x0) < _ALIGNED and abs(one.x1 - other.x1) < _ALIGNED
         for one, other in zip(row, following)
     )
+    # What is typed over a printed table is as wide as its words, and nothing stands where nothing was.
+    typed = len(first) > 2 and len(following) > 1 and all(_under(field, first) for field in following)
     foot, top = max(field.bottom for field in row), min(field.top for field in following)
-    if not same_columns or top - foot > 1.5 * (row[0].bottom - row[0].top):
+    if not (same_columns or typed) or top - foot > 1.5 * (row[0].bottom - row[0].top):
         return False
     left = row[0].x0
     between = [
@@ -170,7 +202,8 @@ def _table(rows: Sequence[list[Word]], labels: Labels, page: int) -> Placed:
         lines.append(tuple(_header_cell(part, page) for part in ([corner] if numbered else []) + header))
     for row, number in zip(rows, numbers):
         label = [Cell(tuple(text_of(part.words, page) for part in number))] if numbered else []
-        lines.append((*label, *(Cell((text_of([field], page),)) for field in row)))
+        cells = (_under(column, row) for column in first)
+        lines.append((*label, *(Cell((text_of([cell], page),) if cell else ()) for cell in cells)))
     top = min([field.top for field in first] + [part.top for column in header for part in column])
     bottom = max(field.bottom for field in rows[-1])
     return Placed(top, first[0].x0, bottom, Table(tuple(lines), page=page))
@@ -210,16 +243,17 @@ def _is_like(segment: Strip, other: Strip) -> bool:
 def _by_column(segment: Strip, row: Sequence[Word]) -> list[tuple[int, Strip]]:
     """The words of a printed line by the columns that they stand over; none for a line across them."""
     runs: dict[int, list[Word]] = {}
+    ends = [max(field.x1, after.x0 - _ALIGNED) for field, after in pairwise(row)] + [row[-1].x1 + _LAST]
     for word in segment.words:
-        over = [index for index, field in enumerate(row) if _is_over(word, field)]
+        over = [index for index, field in enumerate(row) if _is_over(word, field.x0, ends[index])]
         if len(over) != 1:
             return []
         runs.setdefault(over[0], []).append(word)
     return [(column, Strip(tuple(words), segment.page)) for column, words in runs.items()]
 
 
-def _is_over(word: Word, field: Word) -> bool:
-    return field.x0 - 4 <= word.x0 and (word.x0 + word.x1) / 2 <= field.x1 and word.x0 < field.x1
+def _is_over(word: Word, x0: float, x1: float) -> bool:
+    return x0 - 4 <= word.x0 and (word.x0 + word.x1) / 2 <= x1 and word.x0 < x1
 
 
 def _corner(header: Sequence[Sequence[Strip]], row: Sequence[Word], labels: Labels) -> list[Strip]:

@@ -120,7 +120,50 @@ def strips(words: Iterable[Word], page: int) -> list[Strip]:
         else:
             line = [place]
             lines.append(line)
-    return [Strip(sorted([word for _, word in line], key=_LEFT), page) for line in lines]
+    found = [sorted([word for _, word in line], key=_LEFT) for line in lines]
+    if any(words[-1].text in GLYPHS for words in found):
+        _carry_boxes(found)
+    return [Strip(words, page) for words in found if words]
+
+
+def _carry_boxes(lines: list[list[Word]]) -> None:
+    """Put a box that stands alone at a line's end before its label, which wrapped to the next line.
+
+    It stands so only where the other boxes of its line stand before their labels.
+    """
+    for line, following in pairwise(lines):
+        box, first = line[-1], following[0]
+        if box.text not in GLYPHS or first.text in GLYPHS or not _boxes_before(line):
+            continue
+        if first.top - box.bottom > 0.8 * (first.bottom - first.top) or first.x1 > box.x0:
+            continue
+        del line[-1]
+        following.insert(
+            0, box._replace(x0=first.x0 - 0.2, x1=first.x0 - 0.1, top=first.top, bottom=first.bottom)
+        )
+
+
+def _around_boxes(line: Sequence[Word]) -> list[tuple[float, float]]:
+    """For each box within a line, how far the words before and behind it stand."""
+    return [
+        (box.x0 - before.x1, after.x0 - box.x1)
+        for before, box, after in zip(line, line[1:], line[2:])
+        if box.text in GLYPHS
+    ]
+
+
+def _boxes_behind(line: Sequence[Word]) -> bool:
+    """Whether all boxes within a line plainly belong to the words before them."""
+    inner = _around_boxes(line)
+    return len(inner) > 1 and all(2 * before < after for before, after in inner)
+
+
+def _boxes_before(line: Sequence[Word]) -> bool:
+    """Whether the boxes within a line stand nearer to the words behind them than to those before."""
+    inner = _around_boxes(line)
+    first = [line[0]] if line[0].text in GLYPHS and len(line) > 2 else []
+    nearer = sum(after < before for before, after in inner)
+    return len(inner) + len(first) > 0 and nearer * 2 >= len(inner)
 
 
 def _is_level(line: Sequence[tuple[float, Word]], height: float, word: Word) -> bool:
@@ -140,7 +183,10 @@ def _segments(strip: Strip) -> list[Strip]:
     usual = _usual(gaps)
     runs: list[list[Word]] = [[words[0]]]
     for before, after, gap in zip(words, words[1:], gaps):
-        parted = any(before.x1 <= place + _ASIDE and after.x0 >= place - _ASIDE for place in strip.breaks)
+        parted = any(
+            after.x0 >= place - _ASIDE and (before.x1 <= place + _ASIDE or abs(after.x0 - place) < _SAME)
+            for place in strip.breaks
+        )
         if parted or is_field(before) or is_field(after) or _is_wide(gap, usual, before, after):
             runs.append([after])
         else:
@@ -168,7 +214,7 @@ def _with_labels(runs: list[list[Word]]) -> list[list[Word]]:
     """Check boxes beside their labels: box first, also where the form prints it after the label."""
     if any(word.text in GLYPHS for run in runs for word in run):
         flat = [word for run in runs for word in run]
-        if flat[-1].text in GLYPHS and flat[0].text not in GLYPHS:
+        if flat[0].text not in GLYPHS and (flat[-1].text in GLYPHS or _boxes_behind(flat)):
             return [_box_first(run) for run in _closed_by_boxes(runs)]
         return _opened_by_boxes(runs)
     return runs

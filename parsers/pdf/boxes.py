@@ -14,6 +14,7 @@ from parsers.pdf.glyphs import MARKS
 _BRACKETS: Final = {"[": "]", "(": ")"}
 _CLOSED: Final = {"[]", "()", "[_]", "[ ]"}
 _NEAR: Final = 1.5  # points
+_SHARED: Final = 2.5  # points: the sides of two boxes that are one line, its width included
 _MOST: Final = 600  # squares on a page: more are a pattern, or graph paper
 
 
@@ -91,7 +92,7 @@ def _is_in_grid(square: Box, squares: Sequence[Box], rules: Sequence[Rule]) -> b
     return any(
         other is not square
         and abs(other[1] - top) < _NEAR
-        and min(abs(other[0] - x1), abs(other[2] - x0)) < _NEAR
+        and min(abs(other[0] - x1), abs(other[2] - x0)) < _SHARED
         for other in squares
     )
 

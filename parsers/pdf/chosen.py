@@ -23,6 +23,7 @@ _PLAINLY: Final = 0.7  # of the distance to the option on its other side
 _FARTHEST: Final = 7.0  # of the size: no farther apart do a line's options stand
 _EVEN: Final = 1.4  # of the usual gap: a wider one parts the question from its options
 _LONGEST: Final = 5  # words
+_NARROW: Final = 0.2  # of the size
 _PARTING: Final = frozenset("/|\\")
 _ANSWERS: Final = frozenset(["yes", "no", "y", "n", "not known", "unknown", "not sure", "n/a", "nk", "n/k"])
 _SEXES: Final = frozenset(["male", "female", "other", "m", "f"])
@@ -182,7 +183,8 @@ def _before(run: Run, glyph: str, words: Sequence[Word]) -> Word:
     first = run[0]
     y = (first.top + first.bottom) / 2
     ends = [word.x1 for word in words if word.top < y < word.bottom and word.x1 <= first.x0]
-    x0 = max([first.x0 - 0.9 * first.size, *[end + 0.1 for end in ends]])
+    # No wider: a border may stand close before the option, and the box belongs on its side of it.
+    x0 = max([first.x0 - _NARROW * first.size, *[end + 0.1 for end in ends]])
     return Word(glyph, min(x0, first.x0 - 0.1), first.top, first.x0 - 0.05, first.bottom, first.size)
 
 

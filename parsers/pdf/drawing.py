@@ -183,6 +183,8 @@ class _Reader:
                 self._drawing.rules.extend(edges(box))
         elif small:
             self._small(item, matrix, box, stroked)
+        elif max(box[2] - box[0], box[3] - box[1]) < _BOX_SIDES[0]:
+            self._drawing.marks.append(box)  # the dot in a round box
         elif _is_loop_sized(box) and count <= _MOST_IN_LOOP and self._is_loop(item, matrix, stroked):
             self._drawing.loops.append(box)
         elif count <= _MOST_IN_LOOP and self._look(item, matrix) in (Look.OUTLINE, Look.FRAME):

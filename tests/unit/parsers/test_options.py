@@ -47,3 +47,17 @@ def test_an_empty_box_chooses_nothing() -> None:
 def test_a_colon_before_each_box_leads_to_it() -> None:
     assert options("☒ CSE: ☐ Both: ☐") == [("", True), ("CSE", False), ("Both", False)]
     assert chosen("☒ CSE: ☐ Both: ☐") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("/ Neglect / / Exploitation", ["Neglect", "Exploitation"]),
+        ("Yes /", ["Yes"]),
+        ("Yes / No", []),
+        ("/ / 2019", []),
+        ("Seen at home / at school.", []),
+    ],
+)
+def test_what_is_left_of_a_row_of_options_is_chosen(text: str, left: list[str]) -> None:
+    assert chosen(text) == left

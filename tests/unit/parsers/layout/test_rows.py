@@ -124,3 +124,20 @@ def test_the_first_answer_beside_shaded_labels_stands_in_its_row() -> None:
     for y, label, answer in ((104, "Name", "Kerry Jay"), (124, "Role", "Nurse"), (144, "Team", "North")):
         sheet.write(55, y, label).write(205, y, answer)
     assert rows_of(laid(sheet)[0]) == [["Name", "Kerry Jay"], ["Role", "Nurse"], ["Team", "North"]]
+
+
+def test_a_row_that_wraps_in_two_columns_is_no_row_of_its_own() -> None:
+    sheet = Sheet()
+    for x, title in ((50, "Full name"), (125, "Relation"), (205, "Born"), (300, "Telephone")):
+        sheet.write(x, 100, title, bold=True)
+    for y, row in (
+        (115, "Di,Aunt,1990,01"),
+        (128, "Rukhsana,Maternal,1960,02"),
+        (141, "Ravensworth,grandmother"),
+    ):
+        for x, text in zip((50, 125, 205, 300), row.split(","), strict=False):
+            sheet.write(x, y, text)
+    assert rows_of(laid(sheet)[0])[1:] == [
+        ["Di", "Aunt", "1990", "01"],
+        ["Rukhsana Ravensworth", "Maternal grandmother", "1960", "02"],
+    ]

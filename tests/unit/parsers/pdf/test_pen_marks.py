@@ -111,3 +111,20 @@ def test_a_card_with_round_corners_is_a_cell_of_its_own() -> None:
         ["Surname", "Vale"],
         ["Forename", "Ada"],
     ]
+
+
+def test_a_dot_in_a_round_box_chooses_it() -> None:
+    page = question()
+    oval(page, YES - 14, 91, YES - 4, 101)
+    oval(page, NO - 14, 91, NO - 4, 101)
+    oval(page, NO - 11.2, 93.8, NO - 6.8, 98.2, "f")
+    assert answers(page) == [f"{UNTICKED} Yes {TICKED} No"]
+
+
+def test_the_box_for_a_ringed_word_stands_on_its_side_of_the_border_before_it() -> None:
+    page = Page().grid((50, 198, 400), (85, 110, 135))
+    page.text(55, 100, "Are the parents aware?").text(YES, 100, "Yes").text(NO, 100, "No")
+    page.text(55, 125, "Name of the child").text(YES, 125, "Ada Vale")
+    oval(page, YES - 6, 89, YES + 22, 105)
+    (table,) = [block for block in read_pdf(pdf([page])).blocks if isinstance(block, Table)]
+    assert [cell.text for cell in table.rows[0]] == ["Are the parents aware?", f"{TICKED} Yes {UNTICKED} No"]
