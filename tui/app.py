@@ -210,7 +210,7 @@ class DutyApp(App[None]):
     def _tick(self) -> None:
         if not self.board.is_whole:
             return
-        self.board.tick(self.clock.now())
+        self.board.tick(self.clock.now(), self.line.seconds_waited)
         silent = self.clock.monotonic() - self._heard_at
         if silent > STALE_SECONDS:
             self.board.show_trouble(f"the desk has not answered for {int(silent)} s")

@@ -109,6 +109,7 @@ class DeskLine:
         # The first is counted by the app's thread alone, the second by the desk's alone.
         self._asked = 0
         self._done = 0
+        self._waiting_since = 0.0
         self._look = Look()
         self._look_asked = threading.Event()
         self._questions: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
@@ -142,6 +143,11 @@ class DeskLine:
         self.wait(seconds)
         return self._asked == self._done
 
+    @property
+    def seconds_waited(self) -> float:
+        """Since when something that was asked has not been done; nought where all has."""
+        return self._clock.monotonic() - self._waiting_since if self._asked != self._done else 0.0
+
     def look(self, look: Look) -> None:
         """Look elsewhere; a `Board` of it follows at once."""
         self._look = look
@@ -155,6 +161,8 @@ class DeskLine:
         refused: Callable[[MashError], None],
     ) -> None:
         """Have `question` put to the desk; `answer` or `refused` is called on the app's loop."""
+        if self._asked == self._done:
+            self._waiting_since = self._clock.monotonic()
         self._asked += 1
 
         def put() -> None:

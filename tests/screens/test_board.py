@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from textual.notifications import Notification, Notify
 from ingest.domain.model import ContactChild, LedgerState
 from ingest.errors import StoreUnavailable
 from ingest.views import Row, View, Window, WorkerHealth, WorkerState
-from tests.screens.desk_app import running
+from tests.screens.desk_app import PATIENCE_SECONDS, running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON, FakeDesk
 from tui.screens.acting import is_closed
@@ -148,6 +149,33 @@ async def test_a_desk_that_cannot_be_read_is_said_and_got_over() -> None:
         assert "somebody" not in run.text
         desk.trouble = None
         await run.sees("last looked at the mailbox")
+
+
+class HeldDesk(FakeDesk):
+    """A desk whose database another program holds while `held`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.free = threading.Event(), threading.Event()
+
+    def claim(self, key: str, revision: int) -> None:
+        self.asked.set()
+        assert self.free.wait(PATIENCE_SECONDS)
+        raise StoreUnavailable("the database refused: another program holds it")
+
+
+async def test_an_act_that_waits_for_the_database_says_so_and_one_that_was_not_done_too() -> None:
+    desk = HeldDesk()
+    desk.add_contact()
+    async with running(desk) as run:
+        await run.chosen("contact:1")
+        await run.press("b")
+        await run.until(desk.asked.is_set)
+        run.clock.move(timedelta(seconds=5))
+        await run.sees("what you asked for waits for the database since 5 s: it is not done yet")
+        desk.free.set()
+        await run.until(lambda: any("NOT DONE" in notice for notice in run.notices))
+        await run.until(lambda: "not done yet" not in run.text)
 
 
 async def test_a_new_overdue_call_gets_a_banner_and_a_bell_once_and_none_at_the_start() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ingest.errors import MashError, StoreUnavailable
 from ingest.views import Detail, DutyDesk, ReferralView, Row, View
 from tui.screens.marked_acts import named_row, reference_of
 from tui.text import clean
@@ -155,8 +156,8 @@ class Acting:
             self.look_again()
             self.read_again()
 
-        def refused(error: Any) -> None:
-            self.report(error.sentence, wrong=True)
+        def refused(error: MashError) -> None:
+            self.report(_undone(error), wrong=True)
             self.look_again()
             self.read_again()
 
@@ -174,6 +175,13 @@ class Acting:
 
     def _refused(self, error: Any) -> None:
         self.report(error.sentence, wrong=True)
+
+
+def _undone(error: MashError) -> str:
+    """Why an act was not done, and that it was not."""
+    if isinstance(error, StoreUnavailable):
+        return f"NOT DONE: {error.sentence}. Press the key again then."
+    return error.sentence
 
 
 def is_open(match: Match) -> bool:

@@ -177,10 +177,12 @@ class BoardScreen(BoardActs, Screen[None]):
         """One loud line, until it is put away or the next."""
         self.query_one(Banner).words = words
 
-    def tick(self, now: datetime) -> None:
+    def tick(self, now: datetime, waited: float = 0.0) -> None:
+        """It is `now`, and what was asked of the desk has `waited` for so many seconds."""
         self._now = now
         self.query_one(Masthead).now = now
-        self.query_one(HealthLine).now = now
+        health = self.query_one(HealthLine)
+        health.now, health.waited = now, int(waited)
         self.records.tick(now)
         self.pane.tick(now)
 

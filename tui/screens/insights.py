@@ -44,9 +44,7 @@ class InsightsScreen(Screen[None]):
     CSS = """
     #insights-tabs { height: 1; background: $surface; color: $text-muted; }
     #insights-words { height: auto; max-height: 4; padding: 0 1; margin: 1 0 0 0; }
-    InsightsScreen Figure { height: 1fr; max-height: 28; }
-    InsightsScreen KeyBar { dock: bottom; }
-    #insights-table { height: auto; max-height: 60%; min-height: 6; padding: 0 1; }
+    #insights-table { height: 1fr; min-height: 5; padding: 0 0 0 1; scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,tab", "turn(1)", "Next"),

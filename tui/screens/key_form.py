@@ -90,10 +90,10 @@ class KeyForm(PartByPart, EmailBeside, Screen[ContactForm | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "save", "Save"),
+        *TURNS,
         SEE,
         *(Binding(key, f"add('{part}')", f"Add {ROWS[part][0].lower()}") for key, part in ADDED),
         Binding("f5", "empty", "Empty"),
-        *TURNS,
         Binding("escape", "go_back", "Back (kept)"),
         # Heeded before the box in focus sees them, as where a call is logged.
         Binding("tab", "app.focus_next", "Next box", show=False, priority=True),

@@ -47,10 +47,10 @@ class LogCall(PartByPart, EmailBeside, Screen[Typed | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "save", "Save"),
+        *TURNS,
         Binding("f3", "add_child", "Add child"),
         Binding("f4", "remove_child", "Remove child"),
         Binding("f5", "empty", "Empty"),
-        *TURNS,
         SEE,
         Binding("escape", "go_back", "Back (kept)"),
         # Heeded before the box in focus sees them: what is typed in one go after a Tab must not

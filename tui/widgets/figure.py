@@ -21,6 +21,7 @@ _LONG_LABEL: Final = 6  # cells: longer ones stand beside bars that lie
 _LABEL_PART: Final = 3  # of the width, at most
 _TICKS: Final = 4  # beside nought, at most: two on one line would hide each other
 _LOWEST: Final = 9  # lines
+_STANDING: Final = 0.4  # of the window's height, where bars stand: the rest is the table's
 _AXIS: Final = 3  # lines: the frame and the figures below
 _BAR: Final = 0.6  # of the room that a bar has
 _LYING_BAR: Final = 0.2  # thinner than a line, so that it fills its own and no other's
@@ -45,8 +46,7 @@ class Figure(PlotextPlot):
             # A bar that lies has a line of its own, and an empty one below where there is room for all.
             spaced = 2 * len(shown.labels) - 1
             lines = _AXIS + (spaced if spaced <= room else len(shown.labels))
-            self.styles.height = lines if lying else "1fr"
-            self.styles.min_height = lines if lying else _LOWEST
+            self.styles.height = lines if lying else max(_LOWEST, int(self.app.size.height * _STANDING))
             self._draw(shown, lying=lying)
         self.refresh()
 

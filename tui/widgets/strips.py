@@ -22,6 +22,7 @@ from tui.text import clean, fit
 from tui.times import wall_clock
 
 NARROW = 100
+FELT_SECONDS = 2  # whoever waits longer is told for what
 NAMED_IN_FULL = 113  # cells that the views' names need; below them a count is called as its view is
 # What stands beside the lists: its key, its words, its short words, and what it does.
 BESIDE = (
@@ -64,6 +65,7 @@ class HealthLine(Strip):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"health--well", "health--loud"}
     health: reactive[WorkerHealth | None] = reactive(None)
     trouble: reactive[str | None] = reactive(None)
+    waited: reactive[int] = reactive(0)
     now: reactive[datetime | None] = reactive(None)
 
     @property
@@ -72,11 +74,15 @@ class HealthLine(Strip):
             return clean(f"THIS BOARD IS OUT OF DATE: {self.trouble}")
         if self.health is None or self.now is None:
             return "opening the desk …"
+        if self.waited >= FELT_SECONDS:
+            return f"what you asked for waits for the database since {self.waited} s: it is not done yet"
         return clean(self.health.in_words(self.now))
 
     def render(self) -> Text:
-        well = self.trouble is None and (self.health is None or self.health.state is WorkerState.WORKING)
-        if well:
+        working = self.health is None or (
+            self.health.state is WorkerState.WORKING and self.waited < FELT_SECONDS
+        )
+        if working and self.trouble is None:
             return Text(fit(f" ● {self.words}", self.size.width), self.style_of("health--well"))
         loud = self.style_of("health--loud")
         return Text(fit(f" ‼ {self.words}", self.size.width), loud)
