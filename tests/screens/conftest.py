@@ -14,8 +14,7 @@ RESTS = (
     "tui.screens.board.REST_SECONDS",
     "tui.screens.arrange_keys.FILTER_SECONDS",
     "tui.screens.finding.REST_SECONDS",
-    "tui.screens.log_call.DRAFT_SECONDS",
-    "tui.screens.key_form.DRAFT_SECONDS",
+    "tui.screens.being_typed.DRAFT_SECONDS",
 )
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static, TextArea
+from textual.widgets import Button, Static
 
 from ingest.clock import Clock
 from parsers.form import ContactForm
-from tui.screens.boxes import EMPTIES, TURNS, Box, PartByPart
+from tui.screens.being_typed import BOX_BY_BOX, BeingTyped
+from tui.screens.boxes import TURNS, Box
 from tui.screens.drafts import Drafts
-from tui.screens.email_beside import SEE, EmailBeside, MessageBeside
+from tui.screens.email_beside import SEE, MessageBeside
 from tui.screens.keyed import (
     NARRATIVES,
     ORDER,
@@ -30,7 +29,6 @@ from tui.screens.keyed import (
     note_of,
     rows_in,
 )
-from tui.screens.log_call import DRAFT_SECONDS
 from tui.text import clean
 from tui.times import LONDON
 from tui.widgets.entry import PlainInput
@@ -84,7 +82,7 @@ class PartBoxes(Vertical):
         return PARTS[self.part][0] if self.part else "The form"
 
 
-class KeyForm(PartByPart, EmailBeside, Screen[ContactForm | None]):
+class KeyForm(BeingTyped[ContactForm]):
     """Dismissed with the form, once every box can be read, or with nothing. The email that is keyed
     stands beside it where there is room, and else a key opens it."""
 
@@ -95,23 +93,16 @@ class KeyForm(PartByPart, EmailBeside, Screen[ContactForm | None]):
         *(Binding(key, f"add('{part}')", f"Add {ROWS[part][0].lower()}") for key, part in ADDED),
         Binding("f5", "empty", "Empty"),
         Binding("escape", "go_back", "Back (kept)"),
-        # Heeded before the box in focus sees them, as where a call is logged.
-        Binding("tab", "app.focus_next", "Next box", show=False, priority=True),
-        Binding("shift+tab", "app.focus_previous", "Previous box", show=False, priority=True),
-        Binding("down", "app.focus_next", "Next box", show=False),
-        Binding("up", "app.focus_previous", "Previous box", show=False),
+        *BOX_BY_BOX,
     ]
 
     def __init__(self, title: str, clock: Clock, drafts: Drafts, message_id: int) -> None:
-        super().__init__()
         kept = drafts.recall()
+        super().__init__(drafts, recalled=bool(kept))
         self._words = {str(name): str(words) for name, words in (kept or {}).items()}
         self._clock = clock
-        self._drafts = drafts
         self._message_id = message_id
         self._title = title + ("  (the draft you left; F5 empties it)" if kept else "")
-        self._draft_timer: Timer | None = None
-        self._may_empty = bool(kept)
 
     def compose(self) -> ComposeResult:
         yield Static(Text(clean(f" {self._title}")), classes="screen--title")
@@ -135,63 +126,23 @@ class KeyForm(PartByPart, EmailBeside, Screen[ContactForm | None]):
                 yield PartBoxes(part, None, self._words)
         yield PartBoxes("", None, self._words)
 
-    def on_mount(self) -> None:
-        for box in self.query(Box):
-            self._check(box)
-        self.query(PlainInput).first().focus()
-
     def words(self) -> dict[str, str]:
         """Everything as typed so far, by pointer."""
         boxes: list[Box | NarrativeBox] = [*self.query(Box), *self.query(NarrativeBox)]
         return {box.field: box.words for box in boxes}
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._may_empty = self._may_empty and not event.input.has_focus
-        if isinstance(event.input.parent, Box):
-            self._check(event.input.parent)
-        self._keep_soon()
+    @property
+    def is_blank(self) -> bool:
+        return is_blank(self.words())
 
-    @on(TextArea.Changed)
-    def _told(self) -> None:
-        self._keep_soon()
+    def as_draft(self) -> Mapping[str, Any]:
+        return self.words()
 
-    @on(Input.Submitted)
-    def _next_box(self) -> None:
-        self.focus_next()
+    def as_saved(self) -> ContactForm:
+        return form_of(self.words())
 
-    def _check(self, box: Box) -> None:
+    def check(self, box: Box) -> None:
         box.show(note_of(box.field, box.words, self._clock.now().astimezone(LONDON).date()))
-
-    def _keep_soon(self) -> None:
-        if self._draft_timer is not None:
-            self._draft_timer.stop()
-        self._draft_timer = self.set_timer(DRAFT_SECONDS, self.keep_draft)
-
-    def keep_draft(self) -> None:
-        """Keep what was typed so far; called a moment after each key, and before the app ends."""
-        words = self.words()
-        if not is_blank(words) and not self._drafts.keep(words):
-            self._say("▲ the draft cannot be written to disk: save soon")
-
-    def _say(self, words: str) -> None:
-        self.query_one("#form-note", Static).update(Text(clean(words)))
-
-    # Keys.
-
-    @on(Button.Pressed, "#save")
-    def action_save(self) -> None:
-        wrong = next((box for box in self.query(Box) if box.wrong), None)
-        if wrong is not None:
-            self._say("▲ put right what is marked ✗, or empty the box")
-            wrong.query_one(PlainInput).focus()
-            return
-        words = self.words()
-        if is_blank(words):
-            self._say("▲ nothing was typed yet")
-            return
-        self.keep_draft()
-        self.dismiss(form_of(words))
 
     async def action_add(self, part: str) -> None:
         rows = self.query_one(f"#{part}")
@@ -207,19 +158,8 @@ class KeyForm(PartByPart, EmailBeside, Screen[ContactForm | None]):
         boxes = (list[Widget](part.query("PlainInput, Narrative")) for part in self.query(PartBoxes))
         return [part for part in boxes if part]
 
-    def action_empty(self) -> None:
-        if not self._may_empty and not is_blank(self.words()):
-            self._may_empty = True
-            self._say(EMPTIES)
-            return
-        self._say("")
+    def empty(self) -> None:
         for box in self.query(PlainInput):
             box.value = ""
         for told in self.query(Narrative):
             told.text = ""
-        self._drafts.forget()
-        self.query(PlainInput).first().focus()
-
-    def action_go_back(self) -> None:
-        self.keep_draft()
-        self.dismiss(None)

@@ -6,24 +6,24 @@ while it is typed in, and what was typed is kept as a draft all along.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static, TextArea
+from textual.widgets import Button, Input, Static
 
 from ingest.clock import Clock
 from ingest.domain.model import Caller, NewContact
-from tui.screens.boxes import EMPTIES, TURNS, Box, ChildBoxes, PartByPart
+from tui.screens.being_typed import BOX_BY_BOX, BeingTyped
+from tui.screens.boxes import TURNS, Box, ChildBoxes
 from tui.screens.drafts import Drafts
-from tui.screens.email_beside import SEE, EmailBeside, MessageBeside
+from tui.screens.email_beside import SEE, MessageBeside
 from tui.screens.prefill import (
     CALLER_FIELDS,
     Typed,
@@ -37,11 +37,10 @@ from tui.widgets.entry import PlainInput
 from tui.widgets.narrative import Narrative
 from tui.widgets.strips import KeyBar
 
-DRAFT_SECONDS = 0.4
 USUAL = 4
 
 
-class LogCall(PartByPart, EmailBeside, Screen[Typed | None]):
+class LogCall(BeingTyped[Typed]):
     """Dismissed with what was typed once every box can be read, or with nothing. An email that a contact
     is made of stands beside it where there is room."""
 
@@ -53,12 +52,7 @@ class LogCall(PartByPart, EmailBeside, Screen[Typed | None]):
         Binding("f5", "empty", "Empty"),
         SEE,
         Binding("escape", "go_back", "Back (kept)"),
-        # Heeded before the box in focus sees them: what is typed in one go after a Tab must not
-        # land in the box before it.
-        Binding("tab", "app.focus_next", "Next box", show=False, priority=True),
-        Binding("shift+tab", "app.focus_previous", "Previous box", show=False, priority=True),
-        Binding("down", "app.focus_next", "Next box", show=False),
-        Binding("up", "app.focus_previous", "Previous box", show=False),
+        *BOX_BY_BOX,
     ]
 
     def __init__(
@@ -69,12 +63,11 @@ class LogCall(PartByPart, EmailBeside, Screen[Typed | None]):
         prefill: NewContact | None = None,
         title: str | None = None,
     ) -> None:
-        super().__init__()
-        self._clock = clock
-        self._drafts = drafts
-        self._given_title = title
         draft = drafts.recall() if drafts is not None else None
         kept = Typed.from_json(draft) if draft is not None else None
+        super().__init__(drafts, recalled=kept is not None)
+        self._clock = clock
+        self._given_title = title
         self._recalled = kept is not None
         filled = typed_from(prefill) if prefill is not None else Typed()
         self._typed = replace(kept, message_id=filled.message_id) if kept is not None else filled
@@ -82,8 +75,6 @@ class LogCall(PartByPart, EmailBeside, Screen[Typed | None]):
             self._typed.received = as_typed(clock.now())
         self._callers_of: str | None = None
         self._known_as: tuple[str, str] | None = None
-        self._draft_timer: Timer | None = None
-        self._may_empty = self._recalled
 
     @property
     def _title(self) -> str:
@@ -121,13 +112,10 @@ class LogCall(PartByPart, EmailBeside, Screen[Typed | None]):
         return action != "see" or self._typed.message_id is not None
 
     def on_mount(self) -> None:
-        for box in self.query(Box):
-            self._check(box)
         self._number_children()
         self._known_as = self._caller_and_agency
         self._ask_agencies()
         self._ask_callers(self._agency)
-        self.query(PlainInput).first().focus()
 
     def _ask_agencies(self) -> None:
         line = getattr(self.app, "line", None)
@@ -158,7 +146,7 @@ class LogCall(PartByPart, EmailBeside, Screen[Typed | None]):
             if box.field == "name" and not isinstance(box.parent, ChildBoxes):
                 box.offer(offered)
         if agency and offered:
-            self._say(f"who usually calls from there: {', '.join(offered[:USUAL])}")
+            self.say(f"who usually calls from there: {', '.join(offered[:USUAL])}")
 
     @on(Input.Blurred)
     def _left(self, event: Input.Blurred) -> None:
@@ -226,62 +214,29 @@ class LogCall(PartByPart, EmailBeside, Screen[Typed | None]):
             self._typed.message_id,
         )
 
+    @property
+    def is_blank(self) -> bool:
+        return self.words().is_blank
+
+    def as_draft(self) -> Mapping[str, Any]:
+        return self.words().to_json()
+
+    def as_saved(self) -> Typed:
+        return self.words()
+
     @on(Input.Changed)
-    def _typed_in(self, event: Input.Changed) -> None:
-        box = event.input.parent
-        self._may_empty = self._may_empty and not event.input.has_focus
-        if isinstance(box, Box):
-            self._check(box)
-            if box.field == "agency":
-                self._ask_callers(self._agency)
-        self._keep_soon()
+    def _agency_typed(self, event: Input.Changed) -> None:
+        if isinstance(event.input.parent, Box) and event.input.parent.field == "agency":
+            self._ask_callers(self._agency)
 
-    @on(TextArea.Changed)
-    def _concern_typed(self) -> None:
-        self._keep_soon()
-
-    @on(Input.Submitted)
-    def _next_box(self) -> None:
-        self.focus_next()
-
-    def _check(self, box: Box) -> None:
+    def check(self, box: Box) -> None:
         now = self._clock.now()
         if box.field == "received":
             box.show(note_received(box.words, now))
         else:
             box.show(note_field(box.field, box.words, now.astimezone(LONDON).date()))
 
-    def _keep_soon(self) -> None:
-        if self._draft_timer is not None:
-            self._draft_timer.stop()
-        self._draft_timer = self.set_timer(DRAFT_SECONDS, self.keep_draft)
-
-    def keep_draft(self) -> None:
-        """Keep what was typed so far; called a moment after each key, and before the app ends."""
-        typed = self.words()
-        if self._drafts is None or typed.is_blank:
-            return
-        if not self._drafts.keep(typed.to_json()):
-            self._say("▲ the draft cannot be written to disk: save soon")
-
-    def _say(self, words: str) -> None:
-        self.query_one("#form-note", Static).update(Text(clean(words)))
-
     # Keys.
-
-    @on(Button.Pressed, "#save")
-    def action_save(self) -> None:
-        wrong = next((box for box in self.query(Box) if box.wrong), None)
-        if wrong is not None:
-            self._say("▲ put right what is marked ✗, or empty the box")
-            wrong.query_one(PlainInput).focus()
-            return
-        typed = self.words()
-        if typed.is_blank:
-            self._say("▲ nothing was typed yet")
-            return
-        self.keep_draft()
-        self.dismiss(typed)
 
     @on(Button.Pressed, "#add")
     async def action_add_child(self) -> None:
@@ -296,7 +251,7 @@ class LogCall(PartByPart, EmailBeside, Screen[Typed | None]):
             return
         last = children.last()
         if any(word.strip() for word in last.words.values()):
-            self._say("▲ the last child has words in its boxes: empty them first")
+            self.say("▲ the last child has words in its boxes: empty them first")
             return
         await last.remove()
         self._number_children()
@@ -306,22 +261,10 @@ class LogCall(PartByPart, EmailBeside, Screen[Typed | None]):
         for number, child in enumerate(children, 1):
             child.entitle(number, len(children))
 
-    def action_empty(self) -> None:
-        if not self._may_empty and not self.words().is_blank:
-            self._may_empty = True
-            self._say(EMPTIES)
-            return
-        self._say("")
+    def empty(self) -> None:
         for box in self.query(Box):
             if box.field != "received":
                 box.query_one(PlainInput).value = ""
         self.query_one(Narrative).text = ""
-        if self._drafts is not None:
-            self._drafts.forget()
         self._recalled = False
         self.query_one(".screen--title", Static).update(Text(f" {self._title}"))
-        self.query(PlainInput).first().focus()
-
-    def action_go_back(self) -> None:
-        self.keep_draft()
-        self.dismiss(None)
