@@ -1,3 +1,5 @@
+"""Calls from a CSV file, however the program that wrote it thinks a CSV file looks."""
+
 from __future__ import annotations
 
 import csv

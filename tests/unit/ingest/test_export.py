@@ -1,3 +1,5 @@
+"""Everything a board shows as JSON Lines and CSV, and nothing that a spreadsheet would obey."""
+
 from __future__ import annotations
 
 import csv

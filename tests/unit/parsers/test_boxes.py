@@ -1,3 +1,5 @@
+"""Which marks mean chosen, which not chosen, and which are no boxes."""
+
 from __future__ import annotations
 
 import pytest

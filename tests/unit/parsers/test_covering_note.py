@@ -1,3 +1,5 @@
+"""Covering notes that promise a form, and those that promise none."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Emails whose words lie elsewhere: encrypted, behind a portal, or in a shared file."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Who sent an email, to whom, when, and what is doubtful about it."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime

@@ -1,3 +1,5 @@
+"""Texts in another language, told from English ones with foreign names."""
+
 from __future__ import annotations
 
 import pytest

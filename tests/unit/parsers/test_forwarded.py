@@ -1,3 +1,5 @@
+"""The header lines that mail programs put above what they forward."""
+
 from __future__ import annotations
 
 from parsers.blocks import Document, Line, Table, Text

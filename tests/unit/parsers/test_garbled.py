@@ -1,3 +1,5 @@
+"""Bytes that nobody deciphered, told from writing in any language."""
+
 from __future__ import annotations
 
 import base64

@@ -1,3 +1,5 @@
+"""HTML into lines and tables, as a person would see it."""
+
 from __future__ import annotations
 
 from html import escape

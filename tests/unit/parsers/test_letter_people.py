@@ -1,3 +1,5 @@
+"""Relatives whom the sentences of a letter name."""
+
 from __future__ import annotations
 
 import pytest

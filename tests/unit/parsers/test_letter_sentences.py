@@ -1,3 +1,5 @@
+"""What single sentences of a letter say of the child and of the parents' knowledge."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""A whole message or document to its reading: referral, no form, or a person's work."""
+
 from __future__ import annotations
 
 import io

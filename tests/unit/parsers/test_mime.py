@@ -1,3 +1,5 @@
+"""An email into its leaves: inside forwards, archives and winmail.dat, to the limits."""
+
 from __future__ import annotations
 
 import hashlib

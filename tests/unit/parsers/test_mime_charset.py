@@ -1,3 +1,5 @@
+"""Character sets: the one that was announced, where its bytes can be that, and else another."""
+
 from __future__ import annotations
 
 import pytest

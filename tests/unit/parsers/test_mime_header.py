@@ -1,3 +1,5 @@
+"""Header fields as people meant them: encoded words, folding, eight-bit letters."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Signed messages opened, and encrypted ones told."""
+
 from __future__ import annotations
 
 import base64

@@ -1,3 +1,5 @@
+"""What a part is, told by its bytes: names and declared types may say anything."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""The parts of an email by its boundaries, announced or not."""
+
 from __future__ import annotations
 
 import base64

@@ -1,3 +1,5 @@
+"""Transfer encodings taken off, broken ones as well as they can be."""
+
 from __future__ import annotations
 
 import base64

@@ -1,3 +1,5 @@
+"""Archives, winmail.dat and .msg files unpacked, to the limits."""
+
 from __future__ import annotations
 
 import contextlib

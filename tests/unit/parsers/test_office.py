@@ -1,3 +1,5 @@
+"""RTF, OpenDocument and old office files into lines and tables."""
+
 from __future__ import annotations
 
 import contextlib

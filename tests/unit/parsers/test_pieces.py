@@ -1,3 +1,5 @@
+"""Pieces of text into cells and lines: folded, joined, and what was struck out left away."""
+
 from __future__ import annotations
 
 import pytest

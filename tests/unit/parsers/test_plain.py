@@ -1,3 +1,5 @@
+"""Plain text into lines of labels and values."""
+
 from __future__ import annotations
 
 import pytest

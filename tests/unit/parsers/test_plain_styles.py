@@ -1,3 +1,5 @@
+"""The ways in which plain text sets its questions and answers."""
+
 from __future__ import annotations
 
 from parsers.plain_lines import source_lines

@@ -1,3 +1,5 @@
+"""A reading written by the locked process and read by the one outside, which trusts nothing in it."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""One form that came twice in one email, and two that only look alike."""
+
 from __future__ import annotations
 
 from dataclasses import replace

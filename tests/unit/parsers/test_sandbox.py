@@ -1,3 +1,5 @@
+"""Reading in a process of its own: results, limits, and what happens when one dies."""
+
 from __future__ import annotations
 
 import io

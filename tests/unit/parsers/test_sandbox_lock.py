@@ -1,3 +1,5 @@
+"""A locked process: what is closed to it, and what it may still do."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""A signature is never the referrer; it is told beside a form that names none."""
+
 from __future__ import annotations
 
 from email.message import EmailMessage

@@ -1,3 +1,5 @@
+"""Word documents into lines and tables, by their XML."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""Word's form fields: content controls, and the kinds before them."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Word files made to harm their reader, and files that are merely damaged."""
+
 from __future__ import annotations
 
 import contextlib

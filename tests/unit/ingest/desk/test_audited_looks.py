@@ -1,3 +1,5 @@
+"""Looks at records and searches are audited, once for each look."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,3 +1,5 @@
+"""Calls logged, closed, opened again, claimed and released."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

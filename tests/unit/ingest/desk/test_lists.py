@@ -1,3 +1,5 @@
+"""The lists: what stands on each, in which order, and what is counted."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

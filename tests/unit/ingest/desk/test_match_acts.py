@@ -1,3 +1,5 @@
+"""Matches confirmed, rejected, made by hand and undone, and whose clock each stops."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence

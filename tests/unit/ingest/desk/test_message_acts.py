@@ -1,3 +1,5 @@
+"""Emails dismissed, brought back, made contacts of, and keyed by hand."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,3 +1,5 @@
+"""Forms corrected, acknowledged, decided and rated."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

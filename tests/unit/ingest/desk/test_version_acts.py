@@ -1,3 +1,5 @@
+"""Two forms made one, parted again, and what each had answered."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,3 +1,5 @@
+"""The audit chain: every change to it, or loss from it, is told."""
+
 from __future__ import annotations
 
 from sqlalchemy import delete, insert, select, text, update

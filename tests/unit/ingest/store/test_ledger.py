@@ -1,3 +1,5 @@
+"""Messages kept before they are read, each tried three times, and each outcome once."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

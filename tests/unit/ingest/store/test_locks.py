@@ -1,3 +1,5 @@
+"""One worker for each database, whoever dies or is cut off."""
+
 from __future__ import annotations
 
 import threading

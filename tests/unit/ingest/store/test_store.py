@@ -1,3 +1,5 @@
+"""Opening a database, its transactions, and what is refused before anything is written."""
+
 from __future__ import annotations
 
 import stat
