@@ -17,6 +17,7 @@ _KEYS = {
     "Up": b"\x1b[A",
     "Down": b"\x1b[B",
     "Right": b"\x1b[C",
+    "PageDown": b"\x1b[6~",
     "F2": b"\x1bOQ",
     "F6": b"\x1b[17~",
 }

@@ -56,28 +56,28 @@ class Walk:
     steps: tuple[Step, ...]
 
 
-_NAMES = {"Escape": "Esc", "Right": "→", "Down": "↓", "Up": "↑"}
+_NAMES = {"Escape": "Esc", "PageDown": "PgDn", "Right": "→", "Down": "↓", "Up": "↑"}
 
 LOG_A_CALL = Walk(
     "Log a call",
-    "A school rings. Two or three letters and `→` take a caller who is known; `Tab` goes on, and fills in what earlier "
-    "calls agree on, to be checked. What is not known stays blank. The clock starts at the time that stands under "
+    "A school rings. Two or three letters and `→` take a caller who is known; `PgDn` goes on to the child, and what "
+    "earlier calls agree on is filled in, to be checked. What is not known stays blank. The clock starts at the time that stands under "
     "“Received”.",
     "last looked",
     (
         Step(("L",), "Caller's name", "The boxes stand in the order in which people speak."),
         Step(("=Rut",), "Ruth Trevett"),
         Step(
-            ("Right", "Tab"),
+            ("Right", "PageDown"),
             "from an earlier call",
             "Agency, role, telephone and address come from her earlier calls; what is typed takes their place.",
         ),
         Step(
-            ("Tab", "Tab", "Tab", "Tab", "=Robin", "Tab", "=Farrow", "Tab", "=3.4.15"),
+            ("=Robin", "Tab", "=Farrow", "Tab", "=3.4.15"),
             "3 April 2015",
         ),
         Step(
-            ("Tab", "Tab", "Tab", "Tab", "Tab", "=Says he is afraid to go home. Bruise on his arm."),
+            ("PageDown", "=Says he is afraid to go home. Bruise on his arm."),
             "Bruise on his arm.",
             "The date is read back with the age; a slip is marked beside its box.",
         ),
@@ -91,6 +91,7 @@ SETTLE_A_MATCH = Walk(
     (
         Step(("5",), "automatic", "List 5 has the forms that answer a call."),
         Step(("Enter",), "linked by the program", "Each field that was compared, and what it weighs."),
+        Step(("s",), "The call:", "`s` lays the call and the form side by side, the child first."),
         Step(("a",), "settled by", "`a` confirms it, in your name."),
         Step(("u",), "linked by the program"),
         Step(("r",), "Why does this form", "`u` took the confirmation back; `r` asks for the reason."),

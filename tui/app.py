@@ -29,7 +29,7 @@ from tui.desk_line import Board, DeskLine, OpenDesk
 from tui.live_keys import in_order
 from tui.screens.board import BoardScreen
 from tui.screens.drafts import DraftFolder, Drafts, KeepsDraft
-from tui.screens.over import Locked, TooSmall
+from tui.screens.over import Help, Locked, TooSmall
 from tui.sparing import SparingUpdate, Written
 from tui.terminal import EndingDriver, end_at_the_latest
 from tui.themes import TERMINALS_OWN, THEMES
@@ -63,6 +63,7 @@ class DutyApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
         Binding("ctrl+p", "command_palette", "All commands", show=False),
         Binding("ctrl+l", "lock", "Cover the board", show=False),
+        Binding("f1", "keys", "Help: these keys", show=False),
     ]
 
     def __init__(
@@ -257,6 +258,11 @@ class DutyApp(App[None]):
         if not isinstance(self.screen, Locked | TooSmall):
             super().action_command_palette()
 
+    def action_keys(self) -> None:
+        """Tell the keys of whatever is shown."""
+        if not isinstance(self.screen, Locked | TooSmall | Help):
+            self.push_screen(Help(self.keys_here()))
+
     def action_privacy(self) -> None:
         self.private = not self.private
         self.board.hide_names(self.private)
@@ -289,7 +295,8 @@ class DutyApp(App[None]):
             binding = active.binding
             if not binding.description or binding.action == "screen.copy_text":
                 continue
-            title = _GROUPS.get(type(active.node).__name__, "Everywhere")
+            everywhere = "Everywhere" if active.node is self else "Here"
+            title = _GROUPS.get(type(active.node).__name__, everywhere)
             told = (binding.tooltip or binding.description, binding.id or "")
             groups.setdefault(title, {}).setdefault(told, []).append(self.get_key_display(binding))
         return [
@@ -360,4 +367,4 @@ def _printed(key: str) -> str:
 
 _PRINTED = {"⏎": "Enter", "pgdn": "PgDn", "pgup": "PgUp"}
 _GROUPS = {"BoardScreen": "On the board", "RecordList": "In the list", "RecordPane": "In the record"}
-_ORDER = [*_GROUPS.values(), "Everywhere"]
+_ORDER = [*_GROUPS.values(), "Here", "Everywhere"]

@@ -15,6 +15,7 @@ from tui.screens.handover import HandoverScreen
 from tui.screens.insights import InsightsScreen
 from tui.screens.key_form import KeyForm, PartBoxes
 from tui.screens.log_call import LogCall
+from tui.screens.over import Help
 from tui.screens.raw_message import SourceLines
 
 MANY = 90
@@ -88,6 +89,42 @@ async def test_find_the_palette_blanks_and_the_way_back_to_the_list() -> None:
         await run.sees("Signature")
         await run.press("shift+tab")
         assert run.app.board.records.has_focus
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (("I",), "Type days"),
+        (("H",), "Save PDF"),
+        (("9",), "Page down"),
+        (("7",), "Records or what happened"),
+    ],
+)
+async def test_the_keys_of_every_screen_are_told_where_it_stands(keys: tuple[str, ...], words: str) -> None:
+    async with running(busy_desk(), (120, 40)) as run:
+        await run.read("contact:1")
+        await run.press(*keys)
+        await run.until(lambda: run.app.screen is not run.app.board)
+        for key in ("question_mark", "f1"):
+            await run.press(key)
+            await run.until(lambda: isinstance(run.app.screen, Help))
+            await run.sees("Here")
+            await run.sees(words)
+            await run.press("escape")
+        await run.press("q")
+        await run.until(lambda: run.app.screen is run.app.board)
+
+
+async def test_f1_tells_the_keys_where_letters_are_typed() -> None:
+    async with running(busy_desk()) as run:
+        await run.chosen("contact:1")
+        await run.press("L")
+        await run.sees("Caller's name")
+        await run.press("question_mark", "f1")
+        await run.sees("Next part")
+        await run.press("escape")
+        await run.until(lambda: isinstance(run.app.screen, LogCall))
+        assert run.app.screen.query(Box).first().words == "?"
 
 
 async def test_the_palette_offers_what_can_be_done_before_ways_to_move_about() -> None:

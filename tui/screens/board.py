@@ -25,7 +25,6 @@ from tui.desk_line import Board, Look
 from tui.screens.board_acts import BoardActs
 from tui.screens.board_keys import KEYS
 from tui.screens.board_shape import SHAPES, shape_of
-from tui.screens.over import Help
 from tui.screens.places import PLACES
 from tui.widgets.entry import FilterInput, PlainInput
 from tui.widgets.record_list import PAGE, RecordList
@@ -380,9 +379,6 @@ class BoardScreen(BoardActs, Screen[None]):
 
     def action_dismiss_banner(self) -> None:
         self.announce("")
-
-    def action_help(self) -> None:
-        self.app.push_screen(Help(self.duty.keys_here()))
 
     def on_resize(self, event: events.Resize) -> None:
         self._arrange_parts(event.size)

@@ -53,7 +53,7 @@ KEYS: list[BindingType] = [
     _key("w", "raw", "The email", "The email as it came, as text"),
     # At once: letters that come in the same breath are the filter's, none of them an act's.
     _key("slash", "filter", "Filter", "Filter: rows that hold these words", at_once=True),
-    _key("question_mark", "help", "Help", "Help: these keys"),
+    _key("question_mark", "app.keys", "Help", "Help: these keys", name="help"),
     _key("q", "app.quit", "Quit", "Quit; what is being typed is kept"),
     *(
         _key(str(number), f"view('{view.value}')", words, name=f"view_{view.value}", show=False)

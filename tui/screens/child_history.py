@@ -52,7 +52,8 @@ class ChildHistoryScreen(Screen[str | None]):
     """Dismissed with the key of a record that was taken, to be opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "go_back", "Back"),
+        Binding("question_mark", "app.keys", "Help"),
+        Binding("escape,q", "go_back", "Back"),
         Binding("tab", "app.focus_next", "Records or what happened"),
     ]
 
@@ -68,7 +69,8 @@ class ChildHistoryScreen(Screen[str | None]):
         return cast("DutyApp", self.app)
 
     def compose(self) -> ComposeResult:
-        yield Static(Text(clean(f" {self._about}"), no_wrap=True), classes="screen--title")
+        title = clean(f" The child's whole history: {self._about}")
+        yield Static(Text(title, no_wrap=True), classes="screen--title")
         yield Static(Text(" May be the same child: compare before you rely on it"), classes="screen--about")
         yield _Records(markup=False)
         yield Static(Text(" What happened, oldest first"), classes="screen--title")

@@ -31,7 +31,7 @@ class Compare(Screen[str | None]):
         Binding("a", "settle('accept')", "Accept", id="accept"),
         Binding("r", "settle('reject')", "Reject", id="reject"),
         Binding("u", "settle('undo')", "Undo", id="undo"),
-        Binding("question_mark", "help", "Help", id="help"),
+        Binding("question_mark", "app.keys", "Help", id="help"),
         Binding("escape,enter,q", "go_back", "Back"),
     ]
 
@@ -76,11 +76,6 @@ class Compare(Screen[str | None]):
 
     def action_settle(self, act: str) -> None:
         self.dismiss(act)
-
-    def action_help(self) -> None:
-        from tui.screens.over import Help
-
-        self.app.push_screen(Help(cast("DutyApp", self.app).keys_here()))
 
     def action_go_back(self) -> None:
         self.dismiss(None)

@@ -35,6 +35,7 @@ class HandoverScreen(Screen[None]):
         Binding("full_stop", "shift(-1)", "An hour less"),
         Binding("s", "save('text')", "Save text"),
         Binding("P", "save('pdf')", "Save PDF"),
+        Binding("question_mark", "app.keys", "Help"),
         Binding("escape,q", "go_back", "Back"),
     ]
 

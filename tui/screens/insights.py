@@ -58,7 +58,7 @@ class InsightsScreen(Screen[None]):
         Binding("plus,equals_sign", "stretch(1)", "Longer"),
         Binding("minus", "stretch(-1)", "Shorter"),
         Binding("t", "type_period", "Type days"),
-        Binding("question_mark", "help", "Help"),
+        Binding("question_mark", "app.keys", "Help"),
         Binding("escape,q", "go_back", "Back"),
     ]
 
@@ -169,11 +169,6 @@ class InsightsScreen(Screen[None]):
     def _take(self, period: Period) -> None:
         self.period = period
         self._ask()
-
-    def action_help(self) -> None:
-        from tui.screens.over import Help
-
-        self.duty.push_screen(Help(self.duty.keys_here()))
 
     def action_go_back(self) -> None:
         self.dismiss(None)

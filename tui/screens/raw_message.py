@@ -71,7 +71,8 @@ class SourceText(Screen[None]):
     """A long text of a stranger's, cleaned; the desk is asked for it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "go_back", "Back"),
+        Binding("question_mark", "app.keys", "Help"),
+        Binding("escape,q", "go_back", "Back"),
     ]
 
     def __init__(self, title: str, question: Callable[[DutyDesk], str]) -> None:

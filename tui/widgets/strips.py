@@ -248,7 +248,7 @@ class KeyBar(Strip):
     sight, at the right; of the rest, those that fit. A click does what the key does."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--words"}
-    ALWAYS = frozenset({"help", "app.quit", "go_back"})
+    ALWAYS = frozenset({"app.keys", "app.quit", "go_back"})
 
     def __init__(self) -> None:
         super().__init__()
