@@ -189,7 +189,7 @@ _THIS_ONE: Final = (
     re.compile(rf"{_PERSON}\s*[,(–-]*\s*(?:{_DATE})"),
     _AGED,
     re.compile(
-        rf"\baged {_YEARS}|\b(?:{_AGE})|\b\d{{1,2}}/(?:12|52)\b|\b(?:boy|girl|child|baby|lad) of {_YEARS}",
+        rf"\baged {_YEARS}|(?<!\bfor )(?<!\ball )\b(?:{_AGE})|\b\d{{1,2}}/(?:12|52)\b|\b(?:boy|girl|child|baby|lad) of {_YEARS}",
         re.IGNORECASE,
     ),
     re.compile(
@@ -337,6 +337,7 @@ _ADVICE: Final = re.compile(
     r"^\W*(?:ask(?: yourself)?:|(?:think about|consider|reflect on) (?:what|how|whether|why)\b|if (?:you|anyone|someone|a|any|your|there)\b|remember\b|should you|when(?:ever)? (?:you|a|an|someone|children|working)\b|for anything|anyone who|"
     r"please (?:remember|use the|complete the|do not reply)|a reminder|reminder:|how to|how (?:can|do|should) (?:i|we|you|schools|practitioners) (?!.*\bring me\b)|"
     r"where (?:you|a)\b|what to do|every child|all children|no child)|\byou (?:are|may be|might be|have) (?:any )?(?:worried|concern(?:s|ed))\b|"
+    r"\b(?:worried|concerned|anxious) about (?:a|any) (?:child|young person)(?: or young person)?\s*\?|\bunless (?:that|this|it|doing so|to do so) (?:puts?|would|places?|might|may)\b|"
     r"\bnames? removed\b|\bfor example\b(?!.*\b(?:my|this)\b)|\bany child\b",
     re.IGNORECASE,
 )

@@ -43,6 +43,10 @@ _SIGN_OFF: Final = re.compile(
     r"^\W*(?:(?:kind|best|warm|many) )?(?:regards|wishes|thanks|thank you|yours \w+|cheers)\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_HELD: Final = re.compile(
+    r"\b(?:quarantin\w+|(?:messages?|e-?mails?) (?:\w+ ){0,3}(?:held|blocked|withheld|on hold)|held (?:for review|messages?)|spam digest|junk (?:mail )?(?:report|digest))\b",
+    re.IGNORECASE,
+)
 _FEW: Final = 8  # words, before whoever signs
 
 
@@ -60,3 +64,11 @@ def promises_a_form(subject: str, text: str) -> bool:
     if not promised or _REPLIES.match(subject) or quoted_words(text).strip():
         return False
     return len(_SIGN_OFF.split(own_words(text), maxsplit=1)[0].split()) <= _FEW
+
+
+def tells_of_one_held_back(text: str) -> bool:
+    """Whether a mail filter's notice lists a message that it holds back and that may be a referral."""
+    own = own_words(text)
+    return _HELD.search(own) is not None and any(
+        _PROMISES.search(line) is not None and _OF_NO_CHILD.search(line) is None for line in own.splitlines()
+    )

@@ -36,7 +36,7 @@ _BOTH: Final = re.compile(
     rf"(?P<whose>(?i:his|her|their|the|both))\s+(?i:parents)\s*[,(]\s*(?P<name>{_WHOLE_NAME})\s+and\s+(?P<other>{_WHOLE_NAME})"
 )
 _PARENT_CALLED: Final = re.compile(
-    rf"(?<!['’]s )\b(?i:{_PARENT})(?!['’]s)(?:\s*,\s*|\s*\(\s*|\s+)(?P<name>{_TITLE}{WORD}(?:\s+{WORD})?)"
+    rf"(?:(?P<whose>[\w'’-]+['’]s?)\s+)?\b(?i:{_PARENT})(?!['’]s)(?:\s*,\s*|\s*\(\s*|\s+)(?P<name>{_TITLE}{WORD}(?:\s+{WORD})?)"
 )
 _MINE: Final = frozenset(["my", "your", "our", "whose", "own", "whom", "another"])
 _PRONOUNS: Final = frozenset(["his", "her", "their"])
@@ -84,6 +84,8 @@ def called_parents(sentences: Iterable[str], children: Sequence[str]) -> frozens
     called: set[str] = set()
     for sentence in sentences:
         for match in _PARENT_CALLED.finditer(sentence):
+            if match["whose"] and not _is_theirs(match["whose"], "", own):
+                continue
             called |= set(match["name"].split()) - own - _OPENERS
     return frozenset(called)
 

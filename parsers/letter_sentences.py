@@ -16,7 +16,7 @@ from parsers.letter_words import NAME
 from parsers.values import read_datetime
 
 SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.](?=\d)[^.!?\n]*)*[.!?]?")
-_FAMILY: Final = r"(?:parents?|mother|father|mum|dad|carers?|family|guardians?)"
+_FAMILY: Final = r"(?:(?:step-?)?(?:parents?|mother|father|mum|dad)|carers?|family|guardians?)"
 _THIS: Final = re.compile(
     r"\b(?:this|referral|report|letter|contact|concerns?|(?:we are|i am|i['’]m|we['’]re) (?:writing|referring|contacting))\b",
     re.IGNORECASE,
@@ -24,6 +24,7 @@ _THIS: Final = re.compile(
 _TOLD: Final = re.compile(
     rf"\b(?:told|informed|notified|advised)\b[^.]*\b{_FAMILY}\b|\b{_FAMILY}\b[^.]*\b(?:told|informed|notified|aware|unaware)\b|"
     rf"\b{_FAMILY}\b[^.]*\bknows?\b[^.]*\b(?:we are|i am|i['’]m|we['’]re) (?:writing|referring|contacting|making|sending)|"
+    rf"\b(?:not (?:yet )?been able|unable|(?:decided|chosen|chose) not|not (?:yet )?managed) to (?:tell|inform|notify|speak to|contact)\b[^.]*\b{_FAMILY}\b|"
     rf"\bdiscussed (?:this|the referral|the report|our concerns|my concerns)\b[^.]*\b{_FAMILY}\b",
     re.IGNORECASE,
 )

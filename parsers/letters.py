@@ -61,6 +61,7 @@ _LIVES: Final = re.compile(
 )
 
 _LABELLED: Final = re.compile(r"\s*[A-Z][^:\n?]{1,40}:(?:\s|$)")
+_DATED: Final = re.compile(rf"\s*(?:dated?\s*:?\s*)?{DATE}\s*$", re.IGNORECASE)
 _NAMED: Final = re.compile(
     r"\s*(?:(?:child|pupil|patient|student|young person)(?:['’]?s)?\s+)?(?:full\s+)?name(?: of (?:child|pupil|patient))?\s*:|"
     r"\s*(?:child|pupil|patient|student|young person)\s*:",
@@ -71,6 +72,8 @@ _MOST_LABELS: Final = 7
 _SHORTEST_PROSE: Final = 60
 _LEAST_PROSE: Final = 2
 _LONG_PARAGRAPH: Final = 200
+#: That of a letter which closes as letters do.
+_LONG_IN_A_LETTER: Final = 120
 _ESTABLISHMENT: Final = re.compile(
     r"\b(?:school|academy|college|nursery|pre-?school|hospital|infirmary|surgery|practice|medical centre|health centre|clinic|trust|council|constabulary|"
     r"police|church|charity|association|service|services)\b",
@@ -119,11 +122,13 @@ def read_letter(document: Document) -> Letter | None:
         blocks[start + 1 : end] = blocks[start + 2 : end]
         end -= 1
     within = blocks[above:start] + blocks[start + 1 : end]
-    if not letter.children and not _names_by_labels(within):
+    if not letter.children and not _names_by_labels(within, closed=end < len(blocks)):
         return None
     told = {id(block) for block in _abouts(blocks)}
     letter.body = [block for block in within if id(block) not in told]
-    _read_head(_lines(blocks[:above]), letter)
+    # A birthday stands beside its label, the letter's date in a line of its own.
+    dated = [block for block in blocks[above:start] if _matches(block, _DATED)]
+    _read_head([*_lines(blocks[:above]), *_lines(dated)], letter)
     _read_signature(_lines(blocks[end + 1 : end + 12]), letter)
     _read_prose(letter, _names_told(letter, within))
     return letter
@@ -149,14 +154,16 @@ def _particulars(head: Sequence[Block]) -> int:
     return named if born else len(head)
 
 
-def _names_by_labels(blocks: Sequence[Block]) -> bool:
+def _names_by_labels(blocks: Sequence[Block], *, closed: bool) -> bool:
     """Whether a letter tells its child by a few labels ("Name: ... DOB: ...") before its prose."""
     lines = [text.text for text in _lines(blocks)]
     labelled = [line for line in lines if _LABELLED.match(line)]
     told = [any(pattern.match(line) for line in labelled) for pattern in (_NAMED, _BORN_ON)]
     prose = [line for line in lines if len(line) > _SHORTEST_PROSE and line not in labelled]
     # An email program joins a paragraph to one line.
-    enough = len(prose) >= _LEAST_PROSE or any(len(line) >= _LONG_PARAGRAPH for line in prose)
+    enough = len(prose) >= _LEAST_PROSE or any(
+        len(line) >= (_LONG_IN_A_LETTER if closed else _LONG_PARAGRAPH) for line in prose
+    )
     return all(told) and len(labelled) <= _MOST_LABELS and enough
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from parsers.classify import Kind
 from parsers.concern import Says, what_is_quoted, what_it_says
-from parsers.covering_note import promises_a_form, sends_something
+from parsers.covering_note import promises_a_form, sends_something, tells_of_one_held_back
 from parsers.encrypted import portal_notice
 from parsers.envelope import is_for_nobody
 from parsers.errors import EmptyDocument
@@ -41,6 +41,9 @@ _QUOTES: Final = "it quotes a message about a child: read it by hand, and check 
 _NOT_ATTACHED: Final = "it speaks of an attached form, and nothing is attached: ask the sender for it"
 _NOT_THERE: Final = "its subject speaks of a referral, and the email holds none: ask the sender for it"
 _EMPTY_FORWARD: Final = "the message that is forwarded in it is empty: ask the sender what they meant to send"
+_HELD_BACK: Final = (
+    "a mail filter tells of a message that it holds back and that may be a referral: have it released"
+)
 _GARBLED: Final = "its text is garbled: open it in a mail program, or ask the sender for it again"
 _FOREIGN: Final = "it is not in English: have it read by somebody who knows the language"
 _UNSURE: Final = "it could not be read with confidence: read it by hand"
@@ -95,6 +98,8 @@ def _concern(mail: Mail, readings: list[LeafReading], envelope: Envelope) -> Con
 def _in_words(mail: Mail, readings: list[LeafReading], envelope: Envelope) -> str | None:
     """Why the words of the bodies need a person, though nothing in them is certain."""
     bodies = list(_bodies(readings, envelope))
+    if any(tells_of_one_held_back(text) for text, _ in bodies):
+        return _HELD_BACK
     if is_for_nobody(mail.headers):
         texts = [
             part for text, subject in bodies for part in (what_it_says(text, subject), what_is_quoted(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.covering_note import promises_a_form, sends_something
+from parsers.covering_note import promises_a_form, sends_something, tells_of_one_held_back
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,13 @@ def test_a_subject_promises_a_referral_where_nothing_is_written_under_it(body: s
 )
 def test_replies_questions_and_what_is_quoted_promise_nothing(subject: str, body: str) -> None:
     assert not promises_a_form(subject, body)
+
+
+def test_a_filter_that_holds_a_referral_back_is_told_of_and_one_that_holds_sales_is_not() -> None:
+    digest = (
+        "You have 1 message in quarantine:\nFrom: a@school.example Subject: {}\nRelease it within 7 days.\n"
+    )
+
+    assert tells_of_one_held_back(digest.format("Safeguarding referral - urgent"))
+    assert not tells_of_one_held_back(digest.format("Toner sale"))
+    assert not tells_of_one_held_back("Subject: Safeguarding referral - urgent")

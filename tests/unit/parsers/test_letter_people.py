@@ -75,3 +75,8 @@ def test_parents_are_known_by_the_names_that_sentences_give_them() -> None:
         "Liam",
         "Croft",
     }
+
+
+def test_the_childs_own_parent_is_known_by_name_and_not_another_persons() -> None:
+    assert called_parents(["Arthur's mother, Carly Rusk, was there."], _CHILDREN) == {"Carly", "Rusk"}
+    assert called_parents(["Jodie's mother, Pat Lees, was there."], _CHILDREN) == frozenset()

@@ -13,6 +13,8 @@ from parsers.letter_sentences import consented, parents_told
         ("We have told her parents about this referral.", "yes"),
         ("Mother is aware of this referral.", "yes"),
         ("The parents have not been informed of this report.", "no"),
+        ("We have not been able to inform the parents of this referral.", "no"),
+        ("Her stepmother does not know that I am writing to you.", "no"),
         ("Her mother does not know.", None),
         ("We have told mother about this report but not father.", None),
         ("We will inform the parents of this referral.", None),

@@ -189,3 +189,21 @@ def test_a_relative_named_in_the_prose_is_among_the_people_and_agrees_by_first_n
     assert form.information_sharing.consent_obtained == "yes"
     assert form.concern.reason is not None
     assert "agrees" not in form.concern.reason
+
+
+def test_a_patients_own_lines_above_the_salutation_and_the_date_below_them_are_read() -> None:
+    letter = """Lakeside Medical Centre
+Patient: Hallie Frayne
+DOB: 17/06/2019
+Address: 3 Crofton Road, Hexby HX2 2BB
+1 March 2026
+Dear Colleague
+I saw Hallie at noon. She has linear bruises behind both ears, and would not let me look at her back or at her arms when I asked.
+Yours sincerely
+Dr Anselm Okoye
+Salaried GP"""
+    form = read(letter).form
+
+    assert (form.completed_on, form.signature.name) == ("2026-03-01", "Dr Anselm Okoye")
+    assert (form.referrer.agency, form.referrer.role) == ("Lakeside Medical Centre", "Salaried GP")
+    assert [(child.forename, child.dob) for child in form.children] == [("Hallie", "2019-06-17")]

@@ -82,6 +82,9 @@ CONCERNS = {
 }  # fmt: skip
 
 OTHER = {
+    "an order of leaflets": ("Order", "Ordered by: Helen Marsh\nItem: 'Worried about a child?' leaflet x 500\nContact number: 023 9200 0654"),
+    "a nursery with places": ("Places", "We have places for two year olds from April. Fees and opening times are on our website."),
+    "thanks over the rules": ("Re: Pathway", "Great, that clears it up.\n\n> If you are worried about a child, ring us first.\n> Tell the parents unless that puts the child at risk."),
     "a board's minutes": ("Minutes", "Minutes of the MASH Strategic Board, 24 February 2026\nPresent: D Fox (Chair)\n1. Contacts: 812 in January.\n2. Next meeting 24 March."),
     "a review of a case": ("Bulletin", "Learning from a review: Child Q\n\nChild Q was 4 when he was found to be neglected. Ask: what is life like for this child?"),
     "an agenda about the form": ("Moderation", "Agenda: 1. Actions 2. Dip sample of contacts 3. Consent and parents informed field on the contact form 4. AOB"),
