@@ -169,7 +169,9 @@ class PageWalk:
     def _add(self, text: str, *, is_field: bool = False, hint: str | None = None) -> None:
         look = self._looks[-1]
         number = self._fields if is_field else 0
-        self._paragraph.pieces.append(Piece(text, look.bold, number, hint or None, look.gone, look.marked))
+        # What is underlined at the head of a paragraph is set off as a title is.
+        bold = look.bold or (look.marked and not self._paragraph.says)
+        self._paragraph.pieces.append(Piece(text, bold, number, hint or None, look.gone, look.marked))
         if not look.gone and text and not text.isspace():
             self._paragraph.faint = look.faint and (self._paragraph.faint or not self._paragraph.says)
             self._paragraph.says = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,12 @@ from parsers.labels import LabelTables
 
 _LEAST_ASKED: Final = 8
 _LEAST_ASKED_WITH_CHILD: Final = 4
+_LEAST_LABELS_OF_TITLED: Final = 6
+#: "Multi-Agency Referral Form (MARF)", and not "How to fill in the referral form".
+_TITLE: Final = re.compile(
+    r"(?:[\w'’&/,–-]+ ){0,7}(?:referral|contact|notification|concern|request|marf)(?: [\w'’&/]+){0,3} form\b(?: \([^()]*\))?[\s\w.,:–-]{0,30}",
+    re.IGNORECASE,
+)
 _LEAST_ASKED_OF_CHILD: Final = 2
 _LEAST_ASKED_UNNAMED: Final = 5
 
@@ -23,7 +30,8 @@ class Evidence:
 
     `asked` counts the different questions of each section; `children` are those that a name
     or a date of birth tells; `described` whether one is told otherwise, by age or address;
-    `reason` and `referrer` whether these are given.
+    `reason` and `referrer` whether these are given; `titled` whether its title calls it such a form,
+    and `labelled` how many places to fill have a label that is known.
     """
 
     asked: dict[str, int]
@@ -32,6 +40,8 @@ class Evidence:
     reason: bool
     referrer: bool
     empty: bool
+    titled: bool = False
+    labelled: int = 0
 
     @property
     def questions(self) -> int:
@@ -65,7 +75,7 @@ class Evidence:
     @property
     def is_blank(self) -> bool:
         """Whether it is a contact form with nothing filled in."""
-        return self.laid_out and self.empty
+        return self.empty and (self.laid_out or (self.titled and self.labelled >= _LEAST_LABELS_OF_TITLED))
 
 
 def weigh(pieces: Sequence[Piece], form: ContactForm, labels: LabelTables) -> Evidence:
@@ -77,6 +87,11 @@ def weigh(pieces: Sequence[Piece], form: ContactForm, labels: LabelTables) -> Ev
         bool(form.concern.reason),
         bool(form.referrer.name or form.referrer.agency or form.referrer.email or form.referrer.anonymous),
         form.is_empty(),
+        any(
+            isinstance(piece, Head) and _TITLE.fullmatch(piece.text.strip()) is not None
+            for piece in pieces[:6]
+        ),
+        sum(isinstance(piece, Ask) and labels.known(piece.label) for piece in pieces),
     )
 
 

@@ -43,6 +43,10 @@ _TELLS_A_FORM: Final = re.compile(
 _ON_A_LINE: Final = re.compile(r"(?P<label>[^_\n]{3,160}?)\s*_{2,}\s*(?P<answer>[^_\s][^_\n]*?)\s*_{2,}\W*")
 #: A question that goes on from the options before it.
 _CLAUSE: Final = re.compile(r"(?<=\s)If (?:yes|no|not|so)\b", re.IGNORECASE)
+_DOTS: Final = re.compile(r"(?:\.{4,}|…{2,}|_{4,})[.…_\s]*")
+_LEAST_DOTTED: Final = 2
+#: A question's number on a line of its own.
+_NUMBER_ALONE: Final = re.compile(r"\s*(?:Q(?:uestion)?\.?\s?)\d{1,3}\s*[.:)]?\s*", re.IGNORECASE)
 _RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
 
 
@@ -52,7 +56,7 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     segments = _unprefixed(segments)
     segments = segments[:1] + [text for text in segments[1:] if not _explains(text, labels)]
     segments = _with_fields_joined(_with_clauses_apart(_with_choices_whole(segments)))
-    if not segments or (len(segments) == 1 and not segments[0].filled and _RULE.match(segments[0].text)):
+    if not segments or (len(segments) == 1 and not segments[0].filled and _says_nothing(segments[0].text)):
         return
     if len(segments) > 1:
         if _ANSWER.match(f"{segments[0].text} ") and not segments[0].filled:
@@ -65,6 +69,10 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
         yield Say(answer_of(segments))
         return
     yield from _paragraph(line, text, labels)
+
+
+def _says_nothing(text: str) -> bool:
+    return _RULE.match(text) is not None or _NUMBER_ALONE.fullmatch(text) is not None
 
 
 def _unprefixed(segments: list[Text]) -> list[Text]:
@@ -149,6 +157,10 @@ def _paragraph(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:
         for part in parts:
             yield from _paragraph(line, replace(text, text=part), labels)
         return
+    led = _between_leaders(text, labels)
+    if led:
+        yield from led
+        return
     written = _ON_A_LINE.fullmatch(text.text)
     if written is not None and labels.known(written["label"]):
         yield Ask(written["label"].strip(), replace(answer_of([text]), text=written["answer"]), runs_on=True)
@@ -167,6 +179,21 @@ def _paragraph(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:
         yield Say(replace(answer, text=text.text[given.end() :]))
         return
     yield from _title_or_label(line, text, labels)
+
+
+def _between_leaders(text: Text, labels: LabelTables) -> list[Ask]:
+    """ "Child's name …… Ida Vale …… Date of birth …… 01/02/2015": labels and answers in turn, dots between them."""
+    if len(_DOTS.findall(text.text)) < _LEAST_DOTTED:
+        return []
+    parts = [part.strip(" :") for part in _DOTS.split(text.text) if part.strip(" :")]
+    labelled, answers = parts[::2], parts[1::2]
+    if not answers or not all(map(labels.known, labelled)) or any(map(labels.in_a_row, answers)):
+        return []
+    answers += [""] * (len(labelled) - len(answers))
+    return [
+        Ask(label, answer_of([replace(text, text=answer)]))
+        for label, answer in zip(labelled, answers, strict=True)
+    ]
 
 
 def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:

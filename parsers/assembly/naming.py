@@ -139,6 +139,9 @@ class Naming(Place):
             return True
         if re.search("unborn", words, re.IGNORECASE):
             return False
+        opens = self.labels.heading(words)
+        if opens is not None and opens.block and opens.number is not None:
+            return True  # "Child B" heads a block
         return (" " in words or words != text.strip()) and self.labels.printed(words)
 
     def _asks_more(self, found: Field, text: str) -> bool:

@@ -107,7 +107,7 @@ def _halves(rows: Rows, labels: LabelTables) -> list[Part]:
     live = [cell for cell in rows[0] if cell.kind is not Kind.EMPTY] if rows else []
     if len(live) < 2 or any(cell.filled or cell.boxes for cell in live):
         return []
-    if len(live) == len(rows[0]) and len(rows) > 1 and _are_blocks(live, labels):
+    if len(live) == len(rows[0]) and len(rows) > 1 and (_are_blocks(live, labels) or _are_told(rows, labels)):
         blocks = _blocks(rows, labels)
         if blocks:
             return blocks
@@ -155,6 +155,16 @@ def _are_blocks(heads: list[Placed], labels: LabelTables) -> bool:
     return len(told) == len(opened) and len({section for section, _ in told}) == 1
 
 
+def _are_told(rows: Rows, labels: LabelTables) -> bool:
+    """Whether sections of their own stand in one cell each, labels and answers on its lines."""
+    opened = [labels.heading(cell.answer.text) for cell in rows[0]]
+    return (
+        _are_known(opened)
+        and [cell.column for cell in rows[1]] == [cell.column for cell in rows[0]]
+        and all(cell.kind is Kind.INLINE and len(cell.asks) > 1 for cell in rows[1])
+    )
+
+
 def _blocks(rows: Rows, labels: LabelTables) -> list[Part]:
     """Blocks side by side, each cell with labels and answers of its own; then the rows below them."""
     heads = rows[0]
@@ -174,7 +184,10 @@ def _blocks(rows: Rows, labels: LabelTables) -> list[Part]:
         Part([], Head(head.answer.text, opens, 2, head.answer.page), asks=tuple(asks))
         for head, opens, asks in zip(heads, opened, columns, strict=True)
     ]
-    return [*blocks, *([Part(rows[taken:])] if taken < len(rows) else [])]
+    # What stands below all the blocks is about all of them.
+    alike = len({opens.section for opens in opened}) == 1
+    below = Part(rows[taken:], Head("", Heading(opened[0].section), 2) if alike else None)
+    return [*blocks, *([below] if alike or taken < len(rows) else [])]
 
 
 def _told(cell: Placed, section: str, labels: LabelTables) -> list[Ask] | None:

@@ -166,6 +166,8 @@ class Place:
                 self.implied, self.row = "referrer", None
             return self.draft.single
         if kinds.is_list(found) and not found.preset:
+            if found.section == "children" and self.section is None:
+                self.implied, self.row = "children", None
             return self.draft.shared
         if (
             self.implied == "referrer"

@@ -48,6 +48,9 @@ _SOMEBODY_ELSES: Final = re.compile(
     r"\b(?:social worker|gp|doctor|teacher|health visitor|school nurse|solicitor|lead professional|manager|employer|occupation|professionals?)\b",
     re.IGNORECASE,
 )
+_OF_OTHERS: Final = re.compile(
+    r"\b(?:child|young person|pupil|patient|parent|carer|mother|father|sibling)", re.IGNORECASE
+)
 _NAME: Final = re.compile(r"(?:[A-Z][\w'’.\-]*,?\s+){1,4}[A-Z][\w'’\-]+")
 
 
@@ -145,7 +148,7 @@ def _parted(asked: list[_Asked], labels: LabelTables) -> Iterator[tuple[list[_As
             begin = split
         elif owner is None and whose == "referrer":
             # An address before the name that the run is about is somebody else's.
-            begin = next((to for to in range(at + 1) if _is_identity(asked[to].label, labels)), begin)
+            begin = next((to for to in range(at + 1) if _names_the_writer(asked[to], labels)), begin)
         owner, last = whose, at
     if owner in _TELLING and asked[begin:]:
         yield asked[begin:], owner
@@ -174,6 +177,16 @@ def _names_another(label: str, owner: str, labels: LabelTables) -> str | None:
 
 def _is_identity(label: str, labels: LabelTables) -> bool:
     return any(found.name in IDENTITY for section in _TELLING for found in labels.fields_in([label], section))
+
+
+def _names_the_writer(item: _Asked, labels: LabelTables) -> bool:
+    """Whether a question asks who writes, or names somebody under words that no table knows: "Notifier"."""
+    if _OF_OTHERS.search(item.label):
+        return False
+    alone = labels.field(item.label)
+    if any(found.name in IDENTITY for found in labels.fields_in([item.label], "referrer")):
+        return alone is None or alone.section == "referrer"
+    return alone is None and is_name(item.answer) and not labels.fields_in([item.label], "children")
 
 
 def _is_headless(part: list[_Asked], owner: str, labels: LabelTables) -> bool:

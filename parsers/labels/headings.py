@@ -26,6 +26,15 @@ _GROWN_UP: Final = re.compile(
 _REFERRED: Final = re.compile(
     r"(?<=\w)\s+(?:that |who |whom )?(?:you|we|i)(?: are|'re| am| wish to| want to|) (?:referring|refer|reporting|requesting)\b.*$"
 )
+#: "Victim / child at risk": who the child is besides, and no grown-up.
+_OR_CHILD: Final = re.compile(
+    r"^\W*(?:victim|client|service user|patient)s?\s*/\s*(?=(?:the )?(?:child|young person)\b)", re.IGNORECASE
+)
+#: "Child A": forms letter their blocks as they number them.
+_LETTERED: Final = re.compile(
+    r"\b(child|young person|pupil|adult|parent|carer|parent/carer|sibling|person|subject)\s+\(?([A-H])\)?\s*:?$",
+    re.IGNORECASE,
+)
 _MOST_WORDS: Final = 12
 _MOST_WORDS_OF_A_BLOCK: Final = 8
 _ORDINALS: Final = {
@@ -36,7 +45,10 @@ _AROUND_A_SUBJECT: Final = frozenset(["detail", "information", "about", "number"
 
 def heading_of(index: LabelIndex, text: str, *, marked: bool) -> Heading | None:
     """The section that a text opens; `marked` where the document shows it as a heading."""
-    text = _ASIDE.sub("", text)
+    text = _OR_CHILD.sub("", _ASIDE.sub("", text))
+    lettered = _LETTERED.search(text.strip())
+    if lettered is not None and lettered[2].isupper():
+        text = f"{text[: lettered.start(2)]}{ord(lettered[2]) - ord('A') + 1}"
     words = key(text.strip("=-–—_*#•· \t"))
     halves = [key(half) for half in re.split(r"\s+/\s+", text)] if "?" not in text else []
     exact = _printed(index, [words, *(halves if len(halves) == 2 else ())])

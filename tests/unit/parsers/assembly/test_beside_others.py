@@ -114,3 +114,80 @@ def test_labels_inside_a_story_part_nothing(said: Said) -> None:
     assert said(form(IDA, told))["concern"]["reason"].startswith(
         "Mum gave her Name: Ann, and her Address: a hostel."
     )
+
+
+def test_an_address_after_a_list_of_children_is_theirs(said: Said) -> None:
+    rows = table(
+        ["Name(s) and date(s) of birth of child(ren)", "Ida Vale 01/02/2015\nTom Vale 03/04/2017"],
+        ["Address", "3 Mill Lane, Anytown"],
+        ["Notifier", "Mo Bell"],
+        ["Profession", "Community Nurse"],
+        ["Employing organisation", "Anytown Trust"],
+        ["Contact email", "mo@trust.example"],
+    )
+    read = said(form(rows))
+    assert [child["address"] for child in read["children"]] == ["3 Mill Lane, Anytown"] * 2
+    assert read["referrer"]["name"] == "Mo Bell"
+    assert "address" not in read["referrer"]
+
+
+def test_lettered_blocks_side_by_side_and_what_stands_below_them(said: Said) -> None:
+    rows = table(
+        ["Child A", "Child B"],
+        ["Name: Ida Vale\nDOB: 01/02/2015", "Name: Tom Vale\nDOB: 03/04/2017"],
+        [cell("Home address", span=2)],
+        [cell("3 Mill Lane, Anytown", span=2)],
+    )
+    assert said(form(rows))["children"] == [
+        {"forename": "Ida", "surname": "Vale", "dob": "2015-02-01", "address": "3 Mill Lane, Anytown"},
+        {"forename": "Tom", "surname": "Vale", "dob": "2017-04-03", "address": "3 Mill Lane, Anytown"},
+    ]
+
+
+def test_sections_in_one_cell_each_are_read_under_their_headings(said: Said) -> None:
+    rows = table(
+        ["Referring agency", "Parents / carers"],
+        ["Name: Mo Bell\nAgency: Anytown Trust", "Name: Ann Vale\nRelationship: Mother"],
+    )
+    read = said(form(IDA, rows))
+    assert read["referrer"] == {"name": "Mo Bell", "agency": "Anytown Trust"}
+    assert read["people"] == [{"name": "Ann Vale", "relationship": "Mother"}]
+
+
+def test_labels_and_answers_between_dots(said: Said) -> None:
+    child = line("Child's name …………Ida Vale………… Date of birth …………01/02/2015…………")
+    writer = line("Your name …………Mo Bell………… Your role …………Swim Coach…………")
+    read = said(form(child, writer))
+    assert read["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
+    assert read["referrer"] == {"name": "Mo Bell", "role": "Swim Coach"}
+
+
+def test_a_victim_who_is_a_child_is_the_child(said: Said) -> None:
+    rows = table(
+        [cell("VICTIM / CHILD AT RISK", span=2, bold=True)],
+        ["Surname", "Vale"],
+        ["Forename", "Ida"],
+        ["DOB", "01/02/2015"],
+    )
+    assert said(form(rows))["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
+
+
+def test_a_question_in_capitals_is_one_question(said: Said) -> None:
+    asked = line("ARE THE PARENTS AWARE OF YOUR CONCERNS AND THIS REFERRAL?", bold=True)
+    read = said(form(IDA, asked, line("Yes")))
+    assert read["information_sharing"] == {"parents_informed": "yes"}
+    assert "request_type" not in read
+
+
+def test_a_questions_number_on_a_line_of_its_own_is_no_answer(said: Said) -> None:
+    read = said(
+        form(
+            IDA,
+            line("Child's address"),
+            line("3 Mill Lane, Anytown"),
+            line("Q5", bold=True),
+            line("Your name"),
+            line("Mo Bell"),
+        )
+    )
+    assert read["children"][0]["address"] == "3 Mill Lane, Anytown"

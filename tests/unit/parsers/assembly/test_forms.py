@@ -215,3 +215,13 @@ def test_the_mothers_name_is_not_her_unborn_childs(said: Said) -> None:
         "Child\nName: Unborn baby of Ann Vale\nDoB or EDD: 01/02/2026\nReason for referral: Mum is worried.\n"
     )
     assert said(read_plain(text))["children"] == [{"edd": "2026-02-01", "unborn": "yes"}]
+
+
+def test_a_short_form_with_nothing_filled_in_is_a_form_by_its_title(
+    forms: Callable[[Document], list[AssembledForm]],
+) -> None:
+    asked = ["Child's name", "Date of birth", "Address", "Referrer's name", "Agency", "Telephone"]
+    rows = Table(tuple((Cell((Text(label),)), Cell(())) for label in asked))
+    title = Line((Text("Multi-Agency Referral Form"),), 1)
+    assert [found.form.is_empty() for found in forms(Document((title, rows), "word"))] == [True]
+    assert forms(Document((rows,), "word")) == []
