@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from ingest.domain.model import LedgerState
 from ingest.store import Store
 from ingest.store.schema import message
 from tests.integration.scripted_imap import Connection, HangUp, Script, ScriptedServer, serving
-from tests.integration.taking import QUICK, imap, mail, open_store, station, three_forms
+from tests.integration.taking import QUICK, Station, imap, mail, open_store, station, three_forms
 
 BODY = "BODY.PEEK[]"
 
@@ -179,35 +179,36 @@ def test_the_last_message_named_by_an_open_range_is_not_taken_again(store: Store
     assert any("14:*" in command for command in script.commands)
 
 
+@contextmanager
+def staying_connected(store: Store, server: ScriptedServer) -> Iterator[Station]:
+    """A station that keeps its connection from look to look, after the first one."""
+    mailbox = imap(server.port, limits=QUICK)
+    mailbox.stay_connected()
+    duty = station(store, mailbox)
+    duty.worker.poll_once()
+    yield duty
+    mailbox.close()
+
+
 def test_a_look_that_finds_nothing_asks_one_question_over_the_connection_of_the_last(store: Store) -> None:
     script = Script(three_forms())
-    with serving(script) as server:
-        mailbox = imap(server.port, limits=QUICK)
-        mailbox.stay_connected()
-        duty = station(store, mailbox)
-        duty.worker.poll_once()
+    with serving(script) as server, staying_connected(store, server) as duty:
         said = len(script.commands)
         for _ in range(3):
             assert duty.worker.poll_once().errors == ()
         asked = [command.split()[0] for command in script.commands[said:]]
         script.messages[14] = mail("Form 14")
         assert duty.worker.poll_once().referrals == 1
-        mailbox.close()
     assert asked == ["EXAMINE"] * 3
     assert server.connections == 1
 
 
 def test_a_kept_connection_that_the_server_dropped_is_replaced_without_a_word(store: Store) -> None:
     script = Script(three_forms())
-    with serving(script) as server:
-        mailbox = imap(server.port, limits=QUICK)
-        mailbox.stay_connected()
-        duty = station(store, mailbox)
-        duty.worker.poll_once()
+    with serving(script) as server, staying_connected(store, server) as duty:
         server.hang_up_on_all()
         script.messages[14] = mail("Form 14")
         result = duty.worker.poll_once()
-        mailbox.close()
     assert (result.referrals, result.errors, server.connections) == (1, (), 2)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from email.message import EmailMessage
 
 import pytest
@@ -14,6 +13,7 @@ from parsers import leaf_reading, readers
 from parsers.form import Outcome, Reading
 from parsers.message import read_headers
 from parsers.mime import Leaf, Limits
+from tests.unit.parsers.archives import zipped
 from tests.unit.parsers.emailed_form import email, form, read
 
 CONCERN = (
@@ -35,14 +35,6 @@ def html_form(forename: str = "Amy") -> str:
 def attach(message: EmailMessage, data: bytes, name: str, kind: str = "octet-stream") -> EmailMessage:
     message.add_attachment(data, maintype="application", subtype=kind, filename=name)
     return message
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return kept.getvalue()
 
 
 def forenames(reading: Reading) -> list[str | None]:

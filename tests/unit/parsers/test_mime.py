@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from email.message import EmailMessage
 
 from parsers.errors import Encrypted, OverLimit, Unreadable
 from parsers.mime import Limits, Mail, read_file, read_mail
 from parsers.mime_sniff import Format
+from tests.unit.parsers.archives import zipped
 
 PDF = b"%PDF-1.4\nwords"
 
@@ -24,14 +23,6 @@ def letter(text: str = "words") -> EmailMessage:
     message["From"] = "any@mail.example"
     message.set_content(text)
     return message
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return kept.getvalue()
 
 
 def test_each_leaf_carries_the_hash_and_name_of_what_was_sent() -> None:

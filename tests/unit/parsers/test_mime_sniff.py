@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.mime_sniff import Format, looks_like_email, sniff
-
-
-def zipped(*names: str) -> bytes:
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w") as archive:
-        for name in names:
-            archive.writestr(name, "words")
-    return kept.getvalue()
+from tests.unit.parsers.archives import zipped
 
 
 @pytest.mark.parametrize(
@@ -25,10 +15,15 @@ def zipped(*names: str) -> bytes:
     [
         (b"%PDF-1.7\n", "image/jpeg", "photo.jpg", Format.PDF),
         (b"\x00\x1b%-12345X@PJL\r\n%PDF-1.4\n", "", None, Format.PDF),
-        (zipped("word/document.xml"), "application/octet-stream", "form.bin", Format.DOCX),
-        (zipped("xl/workbook.xml"), "", None, Format.SPREADSHEET),
-        (zipped("form.docx"), "application/pdf", "x.pdf", Format.ZIP),
-        (zipped("word/document.xml")[:-30], "", None, Format.DOCX),
+        (
+            zipped({"word/document.xml": "words"}),
+            "application/octet-stream",
+            "form.bin",
+            Format.DOCX,
+        ),
+        (zipped({"xl/workbook.xml": "words"}), "", None, Format.SPREADSHEET),
+        (zipped({"form.docx": "words"}), "application/pdf", "x.pdf", Format.ZIP),
+        (zipped({"word/document.xml": "words"})[:-30], "", None, Format.DOCX),
         (b"{\\rtf1 words}", "application/msword", "form.doc", Format.RTF),
         (b"\xff\xd8\xff\xe0", "text/plain", None, Format.IMAGE),
         (b"<!DOCTYPE html><p>words", "application/octet-stream", "x", Format.HTML),

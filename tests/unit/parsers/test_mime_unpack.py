@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
-import io
 import struct
-import zipfile
 
 import pytest
 from hypothesis import given
@@ -14,18 +12,11 @@ from hypothesis import strategies as st
 
 from parsers.errors import Damaged, Encrypted, OverLimit, Unreadable
 from parsers.mime_unpack import Budget, gunzip, open_msg, open_tnef, unzip
+from tests.unit.parsers.archives import zipped
 
 
 def budget(unpacked: int = 10_000_000, leaves: int = 100) -> Budget:
     return Budget(unpacked, leaves)
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return kept.getvalue()
 
 
 def tnef_object(level: int, name: int, kind: int, data: bytes) -> bytes:

@@ -10,6 +10,7 @@ import pytest
 from parsers.blocks import TICKED, UNTICKED, Line, Table
 from parsers.errors import NoText
 from parsers.word import read_docx
+from tests.unit.parsers.archives import zipped
 from tests.unit.parsers.word_package import (
     NAMESPACES,
     RELATION,
@@ -24,7 +25,6 @@ from tests.unit.parsers.word_package import (
     run,
     segments,
     table,
-    zipped,
 )
 
 

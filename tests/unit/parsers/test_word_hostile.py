@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from parsers.blocks import Document
 from parsers.errors import Damaged, EmptyDocument, Encrypted, TooLarge, Unreadable
 from parsers.word import read_docx
+from tests.unit.parsers.archives import zipped
 from tests.unit.parsers.word_package import (
     W,
     cell,
@@ -20,7 +21,6 @@ from tests.unit.parsers.word_package import (
     paragraph,
     run,
     table,
-    zipped,
 )
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 from parsers.blocks import Document, Line, Table
+from tests.unit.parsers.archives import zipped
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACES = (
@@ -34,14 +32,6 @@ def package(body: str, **parts: str | bytes) -> bytes:
         **{f"word/{kind}.xml": content for kind, content in parts.items()},
     }
     return zipped(files)
-
-
-def zipped(files: dict[str, str | bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
 
 
 def run(text: str, properties: str = "") -> str:
