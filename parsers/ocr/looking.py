@@ -16,6 +16,7 @@ from parsers.ocr.mark import Mark
 from parsers.ocr.marks import take_rules
 from parsers.ocr.pace import Pace
 from parsers.ocr.page import flatten, turned
+from parsers.ocr.pen import take_rings, take_strikes, without_struck
 from parsers.ocr.rejoining import rejoined
 from parsers.ocr.second_look import looked_at_again, passed_over, unsure_of_doubtful
 from parsers.ocr.strokes import bold
@@ -30,7 +31,8 @@ class Sight:
     """A page as seen: level and upright, without its rules and boxes (`clean`), and what stood on it.
 
     `thick` tells for each word whether it is printed bold. `settled` means that the doubtful
-    words have been read twice. What stands in `combs` is among the words.
+    words have been read twice. What stands in `combs` is among the words; `rings` are around
+    words, and what `strikes` go through is no longer among them.
     """
 
     page: Grey
@@ -41,6 +43,8 @@ class Sight:
     thick: tuple[bool, ...] = ()
     settled: bool = False
     combs: tuple[Comb, ...] = ()
+    rings: tuple[Mark, ...] = ()
+    strikes: tuple[Mark, ...] = ()
 
 
 def first_look(tesseract: Tesseract, picture: Grey, pace: Pace, *, is_first: bool = True) -> Sight:
@@ -77,19 +81,30 @@ def mean_confidence(words: Sequence[SeenWord]) -> float:
 
 
 def _marked(page: Grey) -> Sight:
-    """The rules, boxes and combs alone."""
+    """What is drawn alone: rules, boxes, combs, a pen's rings and strikes."""
     edges, lit = take_bars(page)
     combs, lit = take_combs(lit)
     rules, clean = take_rules(lit, edges)
+    rings, clean = take_rings(clean)
+    strikes, clean = take_strikes(clean)
     boxes, clean = take_boxes(clean)
-    return Sight(page, clean, (), tuple(rules), tuple(boxes), combs=tuple(combs))
+    return Sight(
+        page,
+        clean,
+        (),
+        tuple(rules),
+        tuple(boxes),
+        combs=tuple(combs),
+        rings=tuple(rings),
+        strikes=tuple(strikes),
+    )
 
 
 def _seen(tesseract: Tesseract, marked: Sight, pace: Pace) -> Sight:
     clean = marked.clean
     words = [word for word in tesseract.words(clean, seconds=pace.left()) if not is_noise(word)]
     words += passed_over(tesseract, clean, words)
-    words = rejoined(words)
+    words = list(without_struck(rejoined(words), marked.strikes))
     words += [word for comb in marked.combs if (word := read_comb(tesseract, marked.page, comb))]
     return replace(marked, words=tuple(words))
 

@@ -14,6 +14,7 @@ from parsers.ocr.mark import Mark
 from parsers.ocr.page import DPI
 from parsers.ocr.second_look import LEGIBLE
 from parsers.ocr.tesseract import SeenWord, with_slashes
+from parsers.pdf.chosen import choose
 
 _POINTS: Final = 72 / DPI
 _DOUBTFUL_BOX: Final = 0.3
@@ -26,16 +27,22 @@ def placed(sight: Sight, number: int) -> PageGeometry:
     legible = sight.words and mean_confidence(sight.words) >= LEGIBLE
     words = levelled(sight.words) if legible else []
     height, width = sight.page.shape
+    printed = [_word(word, is_bold) for word, is_bold in zip(words, sight.thick, strict=bool(words))]
+    rules = tuple(_rule(rule) for rule in sight.rules)
     return PageGeometry(
         number,
         width * _POINTS,
         height * _POINTS,
         tuple(
-            [_word(word, is_bold) for word, is_bold in zip(words, sight.thick, strict=bool(words))]
+            choose(printed, rules, [_around(ring) for ring in sight.rings], ())
             + [_box(_level_with_label(box, words)) for box in sight.boxes]
         ),
-        tuple(_rule(rule) for rule in sight.rules),
+        rules,
     )
+
+
+def _around(ring: Mark) -> tuple[float, float, float, float]:
+    return ring.left * _POINTS, ring.top * _POINTS, ring.right * _POINTS, ring.bottom * _POINTS
 
 
 def _word(word: SeenWord, is_bold: bool) -> Word:

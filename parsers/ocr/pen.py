@@ -1,0 +1,223 @@
+"""What a pen did to printed words: rings around answers, lines through what does not apply.
+
+Both are taken off the page, so that the words under them can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import cv2
+import numpy as np
+
+from parsers.ocr.grey import Grey, grey
+from parsers.ocr.mark import Mark
+from parsers.ocr.tesseract import SeenWord
+
+_INK: Final = 165
+_GAP: Final = 5  # dots: a ring that a rule crossed is closed again
+_WIDTH: Final = range(36, 480)  # dots: from "No" to three words
+_HEIGHT: Final = range(26, 120)
+_MOST_INK: Final = 0.45  # of the box around a ring
+_HOLLOW: Final = 0.2  # of the box around a ring is one empty room
+_FILLED: Final = 0.6  # of it, when the ring is filled: an oval fills .78
+_SQUARE: Final = 0.93  # of it: more fills a frame with corners
+_STROKE: Final = 8  # dots: a pen's, and how far it trembles
+_LETTER: Final = range(9, 60)  # dots high
+_RADIO: Final = 1.2  # a ring less wide by its height, with one thing in it, is a button
+
+_STRUCK: Final = 34  # dots: the width of "No"
+_LONGEST: Final = 700
+_JOINED: Final = range(14, 72)  # dots: the height of letters that a line joins
+_THROUGH: Final = 0.8  # of the width of what it joins
+_TREMBLE: Final = 5  # dots
+_THIN: Final = 12  # dots, with what it trembles
+_BESIDE: Final = (1, 9)  # dots above and below a line: where letters stand
+_LETTERS: Final = 0.3  # of the line's length, above and below
+_OVERHANG: Final = 14  # dots that a line reaches beyond its words
+_COVERED: Final = 0.6  # of a line's length lies in words
+_WHOLE: Final = 0.8  # of a word's width
+_TOUCHED: Final = 0.2  # of it
+_BESIDE_ONE: Final = 2.0  # of a word's height
+_PARTING: Final = ("/", "|", "\\")
+_PLAIN: Final = 80  # dots: shorter ones may be a letter's own strokes
+_MIDDLE: Final = (0.25, 0.8)  # of a word's height
+_SURE_OF_STRUCK: Final = 0.4
+_ANSWERS: Final = frozenset(
+    [
+        "yes",
+        "no",
+        "not",
+        "known",
+        "unknown",
+        "unsure",
+        "sure",
+        "n/a",
+        "nk",
+        "n/k",
+        "y",
+        "n",
+        "male",
+        "female",
+        "m",
+        "f",
+        "other",
+        "don't",
+        "know",
+        "applicable",
+    ]
+)
+_PAPER: Final = 255
+
+
+def take_rings(page: Grey) -> tuple[list[Mark], Grey]:
+    """The ovals drawn around words on a page without rules, and the page without them."""
+    ink = (page < _INK).astype(np.uint8)
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((_GAP, _GAP), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    rings: list[Mark] = []
+    clean = page
+    for number, (left, top, width, height, area) in enumerate(stats.tolist()):
+        if number == 0 or width not in _WIDTH or height not in _HEIGHT or area > _MOST_INK * width * height:
+            continue
+        window = (slice(top, top + height), slice(left, left + width))
+        own = (labels[window] == number).astype(np.uint8)
+        inner = _inner(own)
+        if inner is None or not _holds_words(ink[window] & inner, width, height):
+            continue
+        clean = page.copy() if clean is page else clean
+        clean[window][(own > 0) & (inner == 0)] = _PAPER
+        rings.append(Mark(left, top, left + width, top + height))
+    return rings, clean
+
+
+def _inner(own: Any) -> Any | None:
+    """What lies within a hollow oval's line; `None` where ink is none."""
+    contours, ranks = cv2.findContours(own, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    size = own.shape[0] * own.shape[1]
+    rooms = [cv2.contourArea(room) for room, rank in zip(contours, ranks[0], strict=True) if rank[3] >= 0]
+    filled = np.zeros_like(own)
+    outer = [line for line, rank in zip(contours, ranks[0], strict=True) if rank[3] < 0]
+    cv2.drawContours(filled, outer, -1, 1, cv2.FILLED)
+    if not rooms or max(rooms) < _HOLLOW * size or not _FILLED * size < filled.sum() < _SQUARE * size:
+        return None
+    edged = cv2.copyMakeBorder(filled, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+    return cv2.erode(edged, np.ones((_STROKE, _STROKE), np.uint8))[1:-1, 1:-1]
+
+
+def _holds_words(inside: Any, width: int, height: int) -> bool:
+    _, _, stats, _ = cv2.connectedComponentsWithStats(grey(inside), connectivity=8)
+    letters = sum(high in _LETTER and wide < 2 * high for _, _, wide, high, _ in stats[1:].tolist())
+    return letters > 1 or (letters == 1 and width > _RADIO * height)
+
+
+# --- struck out -----------------------------------------------------------------------
+
+
+def take_strikes(page: Grey) -> tuple[list[Mark], Grey]:
+    """The lines drawn through the middle of words, and the page with the words alone."""
+    ink = grey((page < _INK).astype(np.uint8) * 255)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    strikes: list[Mark] = []
+    clean = page
+    for number, (left, top, width, height, _) in enumerate(stats.tolist()):
+        if number == 0 or not _STRUCK <= width <= _LONGEST or height not in _JOINED:
+            continue
+        window = (slice(top, top + height), slice(left, left + width))
+        line = _line_through((labels[window] == number).astype(np.uint8))
+        if line is None:
+            continue
+        rows = np.flatnonzero(line.any(axis=1))
+        clean = page.copy() if clean is page else clean
+        clean[window] = np.where(line > 0, _PAPER, clean[window])
+        strikes.append(Mark(left, top + int(rows[0]), left + width, top + int(rows[-1]) + 1))
+    return strikes, clean
+
+
+def _line_through(word: Any) -> Any | None:
+    """The dots of a line that joins the letters of a word from end to end; `None` where none does.
+
+    What joins a letter above it to one below stays the letter's.
+    """
+    height, width = word.shape
+    level = cv2.morphologyEx(
+        cv2.dilate(word, np.ones((_TREMBLE, 1), np.uint8)),
+        cv2.MORPH_OPEN,
+        np.ones((1, max(_STRUCK - 4, round(_THROUGH * width))), np.uint8),
+    )
+    rows = np.flatnonzero(level.any(axis=1))
+    if (
+        not rows.size
+        or rows[-1] - rows[0] > _THIN
+        or not _MIDDLE[0] * height < rows.mean() < _MIDDLE[1] * height
+    ):
+        return None
+    ends = np.concatenate([word[:, :2], word[:, -2:]], axis=1)
+    if any(np.ptp(np.flatnonzero(column)) > _THIN for column in ends.T if column.any()):
+        return None  # a stroke begins before its words and ends behind them: this is a letter's stem
+    near, far = _BESIDE
+    above = word[max(0, rows[0] - far) : max(0, rows[0] - near)].any(axis=0)
+    below = word[rows[-1] + near : rows[-1] + far].any(axis=0)
+    if min(float(above.mean()), float(below.mean())) < _LETTERS:
+        return None
+    over, under = (
+        word[max(0, rows[0] - 2) : rows[0]].any(axis=0),
+        word[rows[-1] + 1 : rows[-1] + 3].any(axis=0),
+    )
+    line = np.where(level > 0, word, 0)
+    line[:, over & under] = 0
+    return line if line.any() else None
+
+
+def without_struck(words: Sequence[SeenWord], strikes: Sequence[Mark]) -> Iterator[SeenWord]:
+    """The words, less the printed answers that are struck out; any other struck word is doubtful."""
+    lines = [strike for strike in strikes if _ends_with_words(strike, words)]
+    for word in words:
+        through = [line for line in lines if _shared(word, line) > _TOUCHED * (word.right - word.left)]
+        if not through:
+            yield word
+        elif any(_is_whole(word, line) for line in through) and _is_option(word, words):
+            continue
+        elif any(line.right - line.left >= _PLAIN for line in through):
+            yield replace(word, confidence=min(word.confidence, _SURE_OF_STRUCK), final=True)
+        else:
+            yield word
+
+
+def _is_option(word: SeenWord, words: Sequence[SeenWord]) -> bool:
+    """Whether a word is a printed answer, or stands beside one: struck letters are misread."""
+    reach = _BESIDE_ONE * (word.bottom - word.top)
+    return _is_answer(word) or any(
+        _is_answer(other)
+        and max(other.left - word.right, word.left - other.right) < reach
+        and min(other.bottom, word.bottom) > max(other.top, word.top)
+        for other in words
+    )
+
+
+def _is_answer(word: SeenWord) -> bool:
+    return word.text in _PARTING or word.text.casefold().strip(" .,/()|") in _ANSWERS
+
+
+def _is_whole(word: SeenWord, line: Mark) -> bool:
+    return _shared(word, line) >= _WHOLE * (word.right - word.left)
+
+
+def _ends_with_words(line: Mark, words: Sequence[SeenWord]) -> bool:
+    """A streak that a fax leaves runs on where no word stands."""
+    struck = [word for word in words if _shared(word, line)]
+    if not struck:
+        return False
+    first, last = min(word.left for word in struck), max(word.right for word in struck)
+    covered = sum(_shared(word, line) for word in struck)
+    within = line.left > first - _OVERHANG and line.right < last + _OVERHANG
+    return within and covered > _COVERED * (line.right - line.left)
+
+
+def _shared(word: SeenWord, line: Mark) -> int:
+    middle, high = (line.top + line.bottom) / 2, word.bottom - word.top
+    if not word.top + _MIDDLE[0] * high < middle < word.top + _MIDDLE[1] * high:
+        return 0
+    return max(0, min(word.right, line.right) - max(word.left, line.left))

@@ -1,0 +1,102 @@
+"""A pen's rings and strikes are taken off the page: what is ringed is chosen, what is struck out is gone."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from parsers.ocr.grey import Grey
+from parsers.ocr.looking import Sight
+from parsers.ocr.mark import Mark
+from parsers.ocr.pen import take_rings, take_strikes, without_struck
+from parsers.ocr.placing import placed
+from parsers.ocr.tesseract import SeenWord
+from tests.unit.parsers.ocr.drawn_page import drawn, grey
+
+_FONT = ImageFont.load_default(size=28)
+
+
+def _options(*, ringed: str = "", struck: str = "") -> tuple[Grey, dict[str, tuple[int, int, int, int]]]:
+    page = Image.new("L", (900, 300), 255)
+    pen = ImageDraw.Draw(page)
+    places: dict[str, tuple[int, int, int, int]] = {}
+    left = 100
+    for word in ("Yes", "No", "Unknown"):
+        x0, y0, x1, y1 = (round(edge) for edge in pen.textbbox((left, 100), word, font=_FONT))
+        places[word] = (x0, y0, x1, y1)
+        pen.text((left, 100), word, font=_FONT, fill=0)
+        if word == ringed:
+            pen.ellipse((x0 - 26, y0 - 18, x1 + 26, y1 + 18), outline=0, width=3)
+        if word == struck:
+            pen.line((x0 - 6, (y0 + y1) // 2 + 1, x1 + 6, (y0 + y1) // 2 - 1), fill=0, width=3)
+        left = x1 + 80
+    return grey(page), places
+
+
+def _words(places: dict[str, tuple[int, int, int, int]]) -> list[SeenWord]:
+    return [SeenWord(text, *place, 0.95, line=1) for text, place in places.items()]
+
+
+@pytest.mark.parametrize("word", ["Yes", "No", "Unknown"])
+def test_a_ring_round_a_word_is_found_and_only_the_word_is_left(word: str) -> None:
+    page, places = _options(ringed=word)
+    without, _ = _options()
+    (ring,), clean = take_rings(page)
+    x0, _, x1, _ = places[word]
+    assert ring.left < x0 < x1 < ring.right
+    assert (clean < 128).sum() == pytest.approx((without < 128).sum(), rel=0.03)
+
+
+def test_boxes_letters_and_rules_are_no_rings() -> None:
+    page = grey(drawn())
+    rings, clean = take_rings(page)
+    assert not rings
+    assert clean is page
+
+
+@pytest.mark.parametrize("word", ["Yes", "No", "Unknown"])
+def test_a_line_through_a_word_is_found(word: str) -> None:
+    page, places = _options(struck=word)
+    (line,), _ = take_strikes(page)
+    x0, _, x1, _ = places[word]
+    assert line.left < x0 < x1 < line.right
+
+
+def test_words_and_rules_alone_are_not_struck_out() -> None:
+    page = grey(drawn())
+    assert not take_strikes(page)[0]
+
+
+def test_a_struck_answer_is_gone_even_where_its_letters_were_misread() -> None:
+    _, places = _options()
+    x0, y0, x1, y1 = places["Yes"]
+    strike = Mark(x0 - 5, (y0 + y1) // 2 - 2, x1 + 5, (y0 + y1) // 2 + 2)
+    words = [SeenWord("¥es", *places["Yes"], 0.4), SeenWord("/", x1 + 20, y0, x1 + 30, y1, 0.9)]
+    words += [SeenWord("No", *places["No"], 0.9)]
+    assert [word.text for word in without_struck(words, [strike])] == ["/", "No"]
+
+
+def test_a_struck_word_that_is_no_printed_answer_is_kept_and_doubted() -> None:
+    word = SeenWord("Underhill", 100, 100, 240, 130, 0.95)
+    (kept,) = without_struck([word], [Mark(94, 113, 246, 117)])
+    assert kept.text == "Underhill"
+    assert kept.confidence < 0.5
+
+
+def test_a_streak_that_runs_on_beyond_the_words_strikes_nothing() -> None:
+    word = SeenWord("No", 100, 100, 140, 130, 0.95)
+    assert list(without_struck([word], [Mark(0, 114, 800, 117)])) == [word]
+
+
+def test_an_underline_strikes_nothing() -> None:
+    word = SeenWord("No", 100, 100, 140, 130, 0.95)
+    assert list(without_struck([word], [Mark(96, 128, 144, 131)])) == [word]
+
+
+def test_the_ringed_answer_is_ticked_and_the_others_are_not() -> None:
+    page, places = _options(ringed="No")
+    rings, clean = take_rings(page)
+    words = tuple(_words(places))
+    seen = placed(Sight(page, clean, words, (), (), (False,) * 3, rings=tuple(rings)), 1)
+    shown = " ".join(word.text for word in sorted(seen.words, key=lambda word: word.x0))
+    assert shown == "☐ Yes ☒ No ☐ Unknown"
