@@ -22,7 +22,7 @@ from parsers.assembly.hints import field_of_hint
 from parsers.assembly.naming import Naming
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
-from parsers.assembly.runs import told, turns_to_referrer
+from parsers.assembly.runs import only_heads, told, turns_to_referrer
 from parsers.assembly.titles import name_agency
 from parsers.assembly.waiting import (
     Waiting,
@@ -61,6 +61,8 @@ def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
     binder = _Binder(labels)
     turns = told(pieces, 0, labels)
     for at, piece in enumerate(pieces):
+        if only_heads(pieces, at, labels):
+            continue
         if binder.section is None and at in turns:
             binder.turn_to(turns[at])
         elif isinstance(piece, Ask) and turns_to_referrer(pieces, at, binder.where(), labels):

@@ -15,7 +15,7 @@ from typing import Final
 
 from parsers.assembly.draft import IDENTITY
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece
-from parsers.labels import LabelTables
+from parsers.labels import ROWS, LabelTables
 
 _TELLING: Final = {
     "children": frozenset(
@@ -212,3 +212,17 @@ def _is_a_referrals(piece: Piece, labels: LabelTables) -> bool:
 def _is_about(asked: list[str], section: str, labels: LabelTables) -> bool:
     names = {found.name for found in labels.fields_in(asked, section)}
     return len(names) >= _LEAST and bool(names & IDENTITY) and bool(names & _TELLING[section])
+
+
+def only_heads(pieces: Sequence[Piece], at: int, labels: LabelTables) -> bool:
+    """Whether a heading over questions would pass for a label too: "Parent contacts" asks for no telephone."""
+    before, piece, below = (
+        pieces[at + step] if 0 <= at + step < len(pieces) else None for step in (-1, 0, 1)
+    )
+    if not (isinstance(before, Head) and isinstance(piece, Ask) and isinstance(below, Ask)):
+        return False
+    if piece.label != before.text or piece.answer is not None or before.opens is None:
+        return False
+    asked = labels.field(piece.label, before.opens.section)
+    # "Expectant mother" tells who is asked about.
+    return before.opens.section in ROWS and (asked is None or not asked.preset)

@@ -155,7 +155,7 @@ class _Rows:
         """A label over the whole width above labels with answers of their own is their heading."""
         below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else []
         asked = self.labels.field(cell.answer.text)
-        if len(below) < 2 or below[0].kind is not Kind.LABEL:
+        if len(below) < 2 or below[0].kind not in (Kind.LABEL, Kind.INLINE):
             return None
         opens = self.labels.heading(cell.answer.text, marked=True)
         return opens or (Heading(asked.section) if asked is not None and asked.section in ROWS else None)
@@ -193,12 +193,26 @@ class _Rows:
             return below[0].answer
         if len(below) != 1 or below[0].kind is Kind.LABEL or below[0].cell.tables:
             return None
+        if self._asks_itself(below[0]):
+            return None
         words = below[0].answer.text
         printed = below[0].kind is Kind.TEXT and not below[0].filled
         if printed and (self.labels.heading(words) or is_guidance(words) or is_question(words)):
             return None
         self.at += 1
         return below[0].answer
+
+    def _asks_itself(self, below: Placed) -> bool:
+        """Whether a cell under a question or title is a question with its own answer, and no answer.
+
+        "The report" over "1. Details of the concern"; an empty "If no, why not?" over the next question.
+        """
+        if below.kind is not Kind.INLINE or not below.asks:
+            return False
+        asked, label = self.labels.field(self.rows[self.at][0].answer.text), below.asks[0].label
+        return asked == self.labels.field(label) or (
+            label.rstrip().endswith("?") and self.labels.known(label)
+        )
 
     def _answers_beside_asks(self, below: list[Placed]) -> bool:
         """Whether an answer in lines stands first in the row below, and cells that ask for themselves follow."""

@@ -1,0 +1,73 @@
+"""Headings that would pass for labels, over questions that have their own answers."""
+
+from __future__ import annotations
+
+from parsers.blocks import Document
+from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, cell, form, heading, line, table
+
+
+def test_rows_under_a_title_that_could_be_a_question_are_its_people_and_never_the_referrer(
+    said: Said,
+) -> None:
+    found = said(
+        form(
+            CHILD,
+            table(["Surname", "Vale"], ["Forename", "Ida"]),
+            table(
+                [cell("Other professionals working with the family", span=3, bold=True)],
+                ["Name\nRajesh Quigley", "Role\nYouth Worker", "Agency\nWharf Youth Project"],
+            ),
+            table(
+                [cell("Person making this referral", span=3, bold=True)],
+                ["Full name\nCarol Dunmore", "Job title\nSchool Nurse", "Agency\nOttersby Healthcare Trust"],
+            ),
+        )
+    )
+    assert found["professionals"] == [
+        {"name": "Rajesh Quigley", "role": "Youth Worker", "agency": "Wharf Youth Project"}
+    ]
+    assert found["referrer"]["name"] == "Carol Dunmore"
+    assert found["referrer"]["agency"] == "Ottersby Healthcare Trust"
+
+
+def test_a_title_does_not_take_the_question_under_it_into_the_answer(said: Said) -> None:
+    rows = table(
+        [cell("D. The report", bold=True)],
+        ["1. Details of the concern, in your own words\nIda was locked out all night."],
+        ["2. What effect is this having on the child?\nIda is tired."],
+    )
+    found = said(Document((*form(CHILD, table(["Surname", "Vale"])).blocks[:2], rows), "word"))
+    assert found["concern"]["reason"] == "Ida was locked out all night."
+
+
+def test_an_empty_reason_does_not_take_the_next_question_for_its_answer(said: Said) -> None:
+    found = said(
+        form(
+            CHILD,
+            table(["Surname", "Vale"]),
+            table(
+                ["Has this referral been discussed with the parent or carer?\n☒ Yes ☐ No"],
+                ["If No, please say why"],
+                ["Has the parent or carer consented to the sharing of information?\n☐ Yes ☒ No"],
+            ),
+        )
+    )
+    assert found["information_sharing"] == {"parents_informed": "yes", "consent_obtained": "no"}
+
+
+def test_a_heading_that_could_ask_for_a_telephone_leaves_each_parents_own_with_them(said: Said) -> None:
+    found = said(
+        form(
+            CHILD,
+            table(["Surname", "Vale"]),
+            heading("Parent/carer contacts"),
+            line("Name:", "Una Vale", "Relationship:", "Mother"),
+            line("Phone:", "07700 900905", "PR:", "No"),
+            line("Name:", "Ivo Vale", "Relationship:", "Father"),
+            line("Phone:", "07700 900402", "PR:", "Yes"),
+        )
+    )
+    assert [(one["name"], one["phone"], one["parental_responsibility"]) for one in found["people"]] == [
+        ("Una Vale", "+447700900905", "no"),
+        ("Ivo Vale", "+447700900402", "yes"),
+    ]
