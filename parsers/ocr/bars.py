@@ -30,16 +30,18 @@ _BLACK: Final = 40  # as dark as print on a tint may be
 
 def take_bars(page: Grey) -> tuple[list[Mark], Grey]:
     """The edges of the dark areas of a level page, and the page with all words dark on light."""
+    areas = _areas(page)
+    if not areas.any():
+        return [], page
     tinted = (cv2.medianBlur(page, 3) < _TINTED).astype(np.uint8) * 255
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(_areas(page), connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(areas, connectivity=8)
     edges: list[Mark] = []
     clean = page.copy()
-    for number, (left, top, width, height, area) in enumerate(stats):
+    for number, (left, top, width, height, area) in enumerate(stats[1:], 1):
         window = (slice(top, top + height), slice(left, left + width))
         mask = labels[window] == number
         if (
-            number == 0
-            or height < _LEAST_HEIGHT
+            height < _LEAST_HEIGHT
             or width < _LEAST_WIDTH
             or area > _MOST * page.size
             or float((tinted[window][mask] > 0).mean()) < _SOLID
@@ -55,6 +57,8 @@ def _areas(page: Grey) -> Grey:
     """What is dark over an area: without rules and letters, light letters in it closed."""
     lighter = cv2.dilate(page, np.ones((_STROKES, _STROKES), np.uint8))
     dark = (lighter < _DARK).astype(np.uint8)
+    if not dark.any() and not (lighter < _TINTED).any():
+        return dark
     # Only letters on what is dark are light: to close tinted rows would join them.
     dark = grey(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((_WIDEST_STROKE, _WIDEST_STROKE), np.uint8)))
     areas = cv2.dilate(dark | (lighter < _TINTED).astype(np.uint8), np.ones((_STROKES, _STROKES), np.uint8))

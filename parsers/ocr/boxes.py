@@ -60,10 +60,11 @@ def _squares(ink: Grey, labels: Any) -> Iterator[Mark]:
         for left, top, width, height, _ in stats[1:].tolist()
         if width in _SIDES and height <= _THIN
     ]
+    edges = np.array(strokes).reshape(-1, 4)
     for left, top, right, _ in strokes:
-        for other_left, _, other_right, bottom in strokes:
-            if abs(left - other_left) > 5 or abs(right - other_right) > 5:
-                continue
+        level_with = (abs(edges[:, 0] - left) <= 5) & (abs(edges[:, 2] - right) <= 5)
+        below = level_with & (edges[:, 3] - top >= _SIDES.start) & (edges[:, 3] - top < _SIDES.stop)
+        for other_left, _, other_right, bottom in edges[below].tolist():
             # A tick that runs out of a corner makes one of them longer.
             box = Mark(max(left, other_left), top, min(right, other_right), bottom)
             width, height = box.right - box.left, box.bottom - box.top

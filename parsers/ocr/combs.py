@@ -70,8 +70,7 @@ def take_combs(page: Grey) -> tuple[list[Comb], Grey]:
     """The combs of a level page, and the page without them and what they hold."""
     ink = grey((page < _DARK).astype(np.uint8) * 255)
     level = _opened(ink, across=True)
-    upright = _opened(ink, across=False)
-    rows = _rows(list(_pieces(level, upright)))
+    rows = _rows(list(_pieces(level, ink)))
     combs = [comb for comb in rows if not _is_table(page, comb)]
     clean = page.copy() if combs else page
     for comb in combs:
@@ -98,7 +97,7 @@ def _stroke(length: int, *, across: bool) -> Grey:
     return np.ones((1, length) if across else (length, 1), np.uint8)
 
 
-def _pieces(level: Grey, upright: Grey) -> Iterator[Comb]:
+def _pieces(level: Grey, ink: Grey) -> Iterator[Comb]:
     """Two level strokes one above the other, with uprights from one to the other at even steps."""
     joined = cv2.dilate(level, np.ones((3, 1), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
@@ -115,7 +114,7 @@ def _pieces(level: Grey, upright: Grey) -> Iterator[Comb]:
                 continue
             if abs(left - other_left) > _SAME_END or abs(right - other_right) > _SAME_END:
                 continue
-            uprights = _uprights(upright[under:bottom], max(left, other_left), min(right, other_right))
+            uprights = _uprights(ink[under:bottom], max(left, other_left), min(right, other_right))
             if uprights:
                 yield Comb(under, bottom, (uprights,))
             break
@@ -124,7 +123,8 @@ def _pieces(level: Grey, upright: Grey) -> Iterator[Comb]:
 def _uprights(band: Grey, left: int, right: int) -> tuple[int, ...]:
     """The even steps at which uprights stand in a band, its ends included; none where there are none."""
     start = max(0, left - _SAME_END)
-    window = cv2.dilate(band[:, start : right + _SAME_END], np.ones((1, 3), np.uint8)) > 0
+    upright = _opened(grey(band[:, start : right + _SAME_END]), across=False)
+    window = cv2.dilate(upright, np.ones((1, 3), np.uint8)) > 0
     drawn = np.flatnonzero(window.mean(axis=0) >= _DRAWN) + start
     if not drawn.size:
         return ()

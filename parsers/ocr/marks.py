@@ -17,6 +17,7 @@ _DARK: Final = 190
 _HAIRLINE: Final = 9  # dots: wider than a rule
 _DARKER: Final = 26  # grey levels
 _UNBROKEN_HAIRLINE: Final = 25  # dots: longer than the grey beside a broken rule's dashes
+_HALO: Final = 5  # dots
 _LEAST_RULE: Final = 60  # dots: 7.6 mm; longer than the widest letter
 _LEAST_UPRIGHT: Final = 38  # dots: the height of a row with one line of text
 _GAP_IN_RULE: Final = 35  # dots: faxes break rules into dashes and dots
@@ -72,8 +73,10 @@ def _with_hairlines(page: Grey, ink: Grey) -> Grey | None:
         cv2.morphologyEx(thin, cv2.MORPH_OPEN, np.ones(size, np.uint8))
         for size in ((1, _UNBROKEN_HAIRLINE), (_UNBROKEN_HAIRLINE, 1))
     ]
-    whole = grey(ink | grey(lines[0]) | grey(lines[1]))
-    return whole if np.count_nonzero(whole) - np.count_nonzero(ink) > _LEAST_RULE else None
+    found = grey(lines[0]) | grey(lines[1])
+    # The grey beside a rule is no line of its own.
+    beside = cv2.dilate(ink, np.ones((_HALO, _HALO), np.uint8))
+    return grey(ink | found) if np.count_nonzero(found & ~beside) > _LEAST_RULE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,8 @@ def _without_letters(ink: Grey) -> Grey:
         window = labels[top : top + height[number], left : left + width[number]] == number
         letter[number] = _is_word(window)
     letter[0] = False
-    drawn = ink.copy()
-    drawn[letter[labels]] = 0
-    return drawn
+    kept = np.where(letter, 0, 255).astype(np.uint8)
+    return grey(ink & kept[labels])
 
 
 def _is_word(window: Any) -> bool:

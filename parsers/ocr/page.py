@@ -16,6 +16,7 @@ from parsers.ocr.straight import straightened
 LONG_SIDE: Final = 2339
 DPI: Final = 200
 _WIDEST_SKEW: Final = 12.0
+_INK: Final = 170
 _PRINTED: Final = 0.3  # percent of a page, at least, is print
 _DARK_ENOUGH: Final = 90  # grey levels
 _NO_PRINT: Final = 200
@@ -67,15 +68,13 @@ def skew(page: Grey) -> float:
 
     The angle at which the rows of ink are most sharply told apart, found coarse to fine.
     """
-    small = cv2.resize(page, None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA)
-    ink = (small < 170).astype(np.uint8) * 255
-    if not ink.any():
-        return 0.0
-    best, step = 0.0, 1.0
+    best = 0.0
     span = _WIDEST_SKEW / 2
-    for step in (1.0, 0.25, 0.05):
+    for step, scale in ((1.0, 0.2), (0.25, 0.2), (0.05, 0.4)):
+        small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        ink = (small < _INK).astype(np.uint8) * 255
         angles = np.arange(best - span, best + span + step / 2, step)
-        best = float(max(angles, key=lambda angle: _sharpness(ink, float(angle))))
+        best = float(max(angles, key=lambda angle: _sharpness(ink, float(angle)))) if ink.any() else best
         span = step
     return best
 

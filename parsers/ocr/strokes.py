@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -26,10 +26,7 @@ def bold(page: Grey, words: Sequence[SeenWord]) -> list[bool]:
     """
     if not words:
         return []
-    light, dark = _INK
-    ink = np.clip((light - page.astype(np.float32)) / (light - dark), 0, 1)
-    edges = np.hypot(np.diff(ink, axis=1, append=0), np.diff(ink, axis=0, append=0))
-    widths = [_width(ink, edges, word) for word in words]
+    widths = [_width(page, word) for word in words]
     usual = float(np.percentile([width for width in widths if width], _USUAL)) if any(widths) else 1.0
     thick: list[bool] = []
     for number, (word, width) in enumerate(zip(words, widths, strict=True)):
@@ -47,6 +44,10 @@ def _goes_on(before: SeenWord, word: SeenWord) -> bool:
     return before.line == word.line >= 0 and near and not before.text.endswith(_ENDS_A_LABEL)
 
 
-def _width(ink: Any, edges: Any, word: SeenWord) -> float:
-    window = (slice(word.top, word.bottom), slice(word.left, word.right))
-    return 2 * float(ink[window].sum()) / max(1.0, float(edges[window].sum()))
+def _width(page: Grey, word: SeenWord) -> float:
+    light, dark = _INK
+    grey = page[word.top : word.bottom + 1, word.left : word.right + 1].astype(np.float32)
+    ink = np.clip((light - grey) / (light - dark), 0, 1)
+    edges = np.hypot(np.diff(ink, axis=1, append=0), np.diff(ink, axis=0, append=0))
+    own = (slice(0, word.bottom - word.top), slice(0, word.right - word.left))
+    return 2 * float(ink[own].sum()) / max(1.0, float(edges[own].sum()))
