@@ -38,6 +38,7 @@ from parsers.layout.writing_lines import part_at_writing_lines
 
 _OF_BODY = 0.3  # of all letters: no heading's size has so many
 _LINES_OF_BODY = 4
+_ONE_LINE = 2.4  # of the letters' height: a box for one line is no higher
 _FOOT, _HEAD = 0.6, 0.4  # of the page: where a table must reach, and where the next one begin
 
 
@@ -72,7 +73,11 @@ def _part(page: PageGeometry) -> _Page:
     rules = bridged(page.rules, page.words) if scanned else page.rules
     tables = _nested(grids(rules, page.number))
     free = _give_out(without_leaders(page.words), tables)
-    kept = [grid for grid in tables if not (_is_frame(grid, page) or _is_shade(grid, free))]
+    kept = [
+        grid
+        for grid in tables
+        if not (_is_frame(grid, page) or _is_shade(grid, free) or _is_answer_box(grid, free))
+    ]
     for grid in tables:
         if grid not in kept:
             free.extend(word for cell in grid.cells for word in cell.words)
@@ -157,6 +162,18 @@ def _is_shade(grid: Grid, free: Sequence[Word]) -> bool:
     before = any(word.x1 <= x0 for word in level)
     bold = all(word.bold for word in words)
     return any(word.x0 >= x1 for word in level) and (bold or not before)
+
+
+def _is_answer_box(grid: Grid, free: Sequence[Word]) -> bool:
+    """Whether one box holds one line, and only its label stands beside it, to the left."""
+    if len(grid.cells) != 1 or not grid.cells[0].words or grid.cells[0].grids:
+        return False
+    words = grid.cells[0].words
+    x0, top, _, bottom = grid.box
+    if bottom - top > _ONE_LINE * max(word.bottom - word.top for word in words):
+        return False
+    level = [word for word in free if top < (word.top + word.bottom) / 2 < bottom]
+    return bool(level) and all(word.x1 <= x0 + 1 for word in level)
 
 
 def _set_lines(grid: Grid) -> None:

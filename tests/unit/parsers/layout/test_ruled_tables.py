@@ -146,3 +146,13 @@ def test_the_edge_of_a_box_under_a_heading_is_no_line_to_write_on() -> None:
     sheet = Sheet().write(50, 90, "Person making the referral", bold=True).grid([46, 114.5], [102, 122])
     sheet.write(54, 107, "Name").write(130, 107, "Ada Vale")
     assert texts(laid(sheet)[0]) == ["Person making the referral"]
+
+
+def test_a_box_for_one_line_beside_its_label_is_the_labels_answer() -> None:
+    sheet = Sheet().grid([150, 400], [98, 116]).write(50, 102, "Email").write(155, 102, "ann@school.example")
+    assert [texts(block) for block in laid(sheet)] == [["Email", "ann@school.example"]]
+
+
+def test_a_box_for_a_story_beside_its_label_stays_a_box() -> None:
+    sheet = Sheet().grid([150, 400], [98, 198]).write(50, 102, "Concern").write(155, 102, "He was hit.")
+    assert any(isinstance(block, Table) for block in laid(sheet))
