@@ -19,6 +19,7 @@ from parsers.ocr.looking import Sight, first_look, second_look, without_second_l
 from parsers.ocr.pace import Pace
 from parsers.ocr.pictures import decode
 from parsers.ocr.placing import placed
+from parsers.ocr.spread import halves, stacked
 from parsers.ocr.tesseract import Tesseract, data_folder
 
 _FEWEST_WORDS: Final = 4
@@ -62,6 +63,13 @@ class Recogniser:
         """
         if not self.available:
             raise NoRecognition
+        parts = [halves(page) for page in pages]
+        seen = iter(self._sights([part for own in parts for part in own]))
+        return [
+            _whole([next(seen) for _ in own], page.number) for own, page in zip(parts, pages, strict=True)
+        ]
+
+    def _sights(self, pages: Sequence[PageImage]) -> list[Sight | None]:
         pace = Pace()
         if self._time_is_over and not pace.has_end:
             raise OverLimit  # the pages before took the time of this document
@@ -85,10 +93,7 @@ class Recogniser:
             pool.shutdown(wait=False, cancel_futures=True)
         if pages and not any(found):
             raise OverLimit
-        return [
-            placed(without_second_look(sight), page.number) if sight else None
-            for page, sight in zip(pages, found, strict=True)
-        ]
+        return found
 
     def _first_look(self, page: PageImage, pace: Pace, *, is_first: bool) -> Sight | None:
         if not pace.allows_a_page():
@@ -109,6 +114,14 @@ class Recogniser:
             return second_look(tesseract, sight, pace)
         finally:
             self._idle.put(tesseract)
+
+
+def _whole(sights: Sequence[Sight | None], number: int) -> PageGeometry | None:
+    """What is seen on a page, both pages of a spread; `None` where one of them was not done."""
+    done = [sight for sight in sights if sight]
+    if len(done) < len(sights):
+        return None
+    return stacked([placed(without_second_look(sight), number) for sight in done])
 
 
 def _look(
