@@ -13,6 +13,8 @@ from parsers.labels import ROWS, LabelTables
 _LEADERS: Final = re.compile(r"\s*(?:\.{3,}|…{1,}|_{3,}|\s\.(?:\s\.){2,})[\s.…_]*")
 _COLUMNS: Final = re.compile(r"\t+|\s{2,}|\s+\|\s+|\xa0{2,}")
 _DASHED: Final = re.compile(r"\s[-–—=]\s")
+#: "E-mail ann@school.example": nothing parts them but that no label is an address.
+_BEFORE_AN_ADDRESS: Final = re.compile(r"(?<=\w)\s+(?=[^\s@]+@[^\s@]+\s*$)")
 _MARKS: Final = re.compile("[:?]")
 #: Before "If yes, name of person: ...", which follows an answer in one cell.
 _CLAUSE: Final = re.compile(r"\s+(?=If (?:yes|no|not|so)\b)")
@@ -46,6 +48,9 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
     for end, start in reversed(places):
         if tables.printed(line[:end]):
             return _parted(line, end, start, more)
+    address = _BEFORE_AN_ADDRESS.search(line)
+    if address is not None and tables.printed(line[: address.start()]):
+        return _parted(line, address.start(), address.end(), more)
     for end, start in places:
         if tables.known(line[:end]):
             return _parted(line, end, start, more)

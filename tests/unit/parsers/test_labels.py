@@ -87,6 +87,18 @@ def test_a_surname_that_is_a_small_word_is_no_part_of_its_label(surname: str, la
     assert split_label(f"Surname: {surname}", labels) == ("Surname", surname)
 
 
+@pytest.mark.parametrize("line", ["E-mail ann_lee@school.example", "Email address ann@school.example"])
+def test_an_address_is_parted_from_its_label_though_nothing_stands_between(
+    line: str, labels: LabelTables
+) -> None:
+    label, _, address = line.rpartition(" ")
+    assert split_label(line, labels) == (label, address)
+
+
+def test_an_address_in_a_sentence_is_not_parted_from_it(labels: LabelTables) -> None:
+    assert split_label("Please send this form by secure email to mash@city.example", labels) is None
+
+
 def test_why_not_belongs_to_the_question_before_it(labels: LabelTables) -> None:
     informed = labels.field("Are parents aware of this referral?")
     consent = labels.field("Has consent been obtained?")
