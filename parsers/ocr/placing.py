@@ -13,7 +13,8 @@ from parsers.ocr.looking import Sight, mean_confidence
 from parsers.ocr.mark import Mark
 from parsers.ocr.page import DPI
 from parsers.ocr.second_look import LEGIBLE
-from parsers.ocr.tesseract import SeenWord, with_slashes
+from parsers.ocr.tesseract import SeenWord, with_slashes, without_line
+from parsers.ocr.unboxed import unsure_of_unboxed
 from parsers.pdf.chosen import choose
 
 _POINTS: Final = 72 / DPI
@@ -28,17 +29,11 @@ def placed(sight: Sight, number: int) -> PageGeometry:
     words = levelled(sight.words) if legible else []
     height, width = sight.page.shape
     printed = [_word(word, is_bold) for word, is_bold in zip(words, sight.thick, strict=bool(words))]
+    boxes = [_box(_level_with_label(box, words)) for box in sight.boxes]
+    printed, boxes = unsure_of_unboxed(printed, boxes)
     rules = tuple(_rule(rule) for rule in sight.rules)
-    return PageGeometry(
-        number,
-        width * _POINTS,
-        height * _POINTS,
-        tuple(
-            choose(printed, rules, [_around(ring) for ring in sight.rings], ())
-            + [_box(_level_with_label(box, words)) for box in sight.boxes]
-        ),
-        rules,
-    )
+    chosen = choose(printed, rules, [_around(ring) for ring in sight.rings], ())
+    return PageGeometry(number, width * _POINTS, height * _POINTS, (*chosen, *boxes), rules)
 
 
 def _around(ring: Mark) -> tuple[float, float, float, float]:
@@ -47,7 +42,7 @@ def _around(ring: Mark) -> tuple[float, float, float, float]:
 
 def _word(word: SeenWord, is_bold: bool) -> Word:
     return Word(
-        with_slashes(word.text),
+        without_line(with_slashes(word.text)),
         word.left * _POINTS,
         word.top * _POINTS,
         word.right * _POINTS,

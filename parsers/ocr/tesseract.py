@@ -163,3 +163,11 @@ def with_slashes(text: str) -> str:
     """A form's abbreviation with its slashes; other words as they are."""
     bare = text.strip("()?.,:;")
     return text.replace(bare, _SLASHED[bare]) if bare in _SLASHED else text
+
+
+_LINE: Final = re.compile(r"^_+(?=[^\W_])|(?<=[^\W_])_+$")
+
+
+def without_line(text: str) -> str:
+    """A word without the remains of the line that it was written on, which no word begins or ends with."""
+    return _LINE.sub("", text)

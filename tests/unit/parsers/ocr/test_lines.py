@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from parsers.ocr.lines import levelled
 from parsers.ocr.strokes import bold
-from parsers.ocr.tesseract import SeenWord
+from parsers.ocr.tesseract import SeenWord, without_line
 
 
 def seen(text: str, top: int, bottom: int, line: int = 1) -> SeenWord:
@@ -40,3 +41,11 @@ def test_bold_is_told_by_the_width_of_strokes_not_by_the_letters() -> None:
         pen.text((left, 50), text, font=font, fill=0, stroke_width=stroke)
         words.append(SeenWord(text, left, 50, left + 200, 95, 0.9))
     assert bold(np.asarray(picture, np.uint8), words) == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("read", "word"),
+    [("_ann_lee@school.example", "ann_lee@school.example"), ("Oak__", "Oak"), ("___", "___"), ("a_b", "a_b")],
+)
+def test_remains_of_the_line_written_on_are_no_part_of_a_word(read: str, word: str) -> None:
+    assert without_line(read) == word
