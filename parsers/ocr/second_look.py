@@ -22,7 +22,8 @@ _MOST_REGIONS: Final = 60
 _AGREED: Final = 0.86
 _DISPUTED: Final = 0.8
 _OWN: Final = 0.3  # of a letter's ink lies in a word's box: it is the word's
-_SAME_PLACE: Final = 0.5  # of a region's width
+_SAME_LINE: Final = 0.6  # of the lower one's height
+_TOUCHING: Final = 0.2  # of a word's height: letters of one word stand no farther apart
 
 
 def looked_at_again(
@@ -96,6 +97,8 @@ def passed_over(tesseract: Tesseract, clean: Grey, words: Sequence[SeenWord]) ->
     """Words where letters stand that no word covers."""
     found: list[SeenWord] = []
     for left, top, right, bottom in _uncovered(clean, words)[:_MOST_REGIONS]:
+        if any(_is_part_of(word, left, top, right, bottom) for word in words):
+            continue
         strip = cv2.copyMakeBorder(
             clean[top:bottom, left:right], 12, 12, 12, 12, cv2.BORDER_CONSTANT, value=255
         )
@@ -104,6 +107,15 @@ def passed_over(tesseract: Tesseract, clean: Grey, words: Sequence[SeenWord]) ->
         if word.text and sure > LEGIBLE and not is_noise(word):
             found.append(word)
     return found
+
+
+def _is_part_of(word: SeenWord, left: int, top: int, right: int, bottom: int) -> bool:
+    """Whether letters stand so close to a word on its line that its box was only drawn too short."""
+    shared = min(bottom, word.bottom) - max(top, word.top)
+    apart = max(left - word.right, word.left - right) + 2
+    return shared > _SAME_LINE * min(bottom - top, word.bottom - word.top) and apart < _TOUCHING * (
+        word.bottom - word.top
+    )
 
 
 def _uncovered(clean: Grey, words: Sequence[SeenWord]) -> list[tuple[int, int, int, int]]:

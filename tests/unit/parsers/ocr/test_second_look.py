@@ -73,3 +73,9 @@ def test_letters_that_no_word_covers_are_read() -> None:
     page[100:130, 60:80] = 0
     (word,) = passed_over(Looks(("7", 0.9)), page, [_WORD])
     assert word.text == "7"
+
+
+def test_letters_as_close_to_a_word_as_its_own_are_no_other_word() -> None:
+    page = _PAGE.copy()
+    page[12:40, 96:110] = 0
+    assert passed_over(Looks(), page, [_WORD]) == []
