@@ -60,6 +60,7 @@ def _postcode(text: str) -> str | None:
     readings = {
         f"{outward} {inward}"
         for shape in (*_OUTWARD, "A9A", "AA9A")
+        if found[1].upper() not in _AREAS  # "NG 2QU": its figures were not read
         if (outward := _shaped(found[1], shape)) is not None
         if (inward := _shaped(found[2], "9AA")) is not None
         if _is_district(outward, shape)

@@ -49,6 +49,7 @@ def test_the_one_possible_reading_is_taken(kind: str, read: str, meant: str) -> 
         ("name", "lisa smith"),
         ("surname", "de la Cruz"),
         ("name", "Llewellyn Hughes"),
+        ("postcode", "NG 2QU"),
     ],
 )
 def test_what_is_right_or_cannot_be_settled_is_left_as_it_was_read(kind: str, read: str) -> None:
