@@ -28,6 +28,18 @@ _NO_NAME: Final = re.compile(r"[|¦¥§~_=+<>{}\[\]\\\d!?@#%^*]")
 #: "TLlingworth", "lola": a capital I or T was taken for something else.
 _MISREAD_CAPITAL: Final = re.compile(r"[A-Z]{2}[a-z]{2}|[ilt][a-z'-]*\Z")
 
+#: What an address ends with: a country (".co" is what is left of ".co.uk"), or one of the names in use
+#: among those who write here. ".exam" and ".or" are the rests of longer ones. Source: IANA's list.
+_ENDING: Final = re.compile(
+    r"\.(?:(?!co$|or$)[a-z]{2}|com|org|net|edu|gov|int|info|biz|coop|name|pro|mobi|school|academy|education|college|university|"
+    r"institute|nursery|london|wales|cymru|scot|charity|foundation|care|health|healthcare|clinic|hospital|doctor|dental|help|"
+    r"church|community|family|kids|support|services|social|agency|center|training|international|email|online|global|"
+    r"digital|direct|systems|solutions|network|group|team|ngo|ong|house|housing|legal|law|police|uk|example|test|invalid)$",
+    re.IGNORECASE,
+)
+#: "ll Mill Road": the number's figures were taken for letters.
+_MISREAD_NUMBER: Final = re.compile(r"[lI|O]{1,3}\s+[A-Z]")
+
 #: Of a whole name: the surname may have stood in a line that was not seen.
 _FEWEST_NAMES: Final = 2
 #: "organisation: Mill Road School": the label's first words were not read with it.
@@ -41,6 +53,8 @@ _LONGEST_FOOT: Final = 10  # words
 _LONGEST: Final = 8  # words
 _LONGEST_LABEL: Final = 3  # words
 _NUMBERED_HEADING: Final = re.compile(r"\b(?:section|part)\s+\d", re.IGNORECASE)
+#: "Part E Noutier": a section's bar, misread and so no known heading, at the end of what stood above it.
+_BAR: Final = re.compile(r"(?:\A|\n)\W*(?:Section|Part|SECTION|PART)\s?(?:\d{1,2}|[A-Z])\b[^\n.!?]{0,40}\Z")
 #: Names and places that no label of the tables can be. An agency may well be called "School", and an
 #: ethnicity is a printed option.
 _NEVER_A_LABEL: Final = _NAMES | {"address"}
@@ -57,12 +71,14 @@ def is_doubtful(name: str, value: Any, sure: float) -> bool:
         return True
     if name in _NAMES | _ORGANISATIONS | {"role", "gp", "address"} and _REST_OF_A_LABEL.match(value):
         return True
+    if name == "address" and _MISREAD_NUMBER.match(value):
+        return True
     if name in _NAMES:
         return _is_doubtful_name(value, sure) or (name == "name" and len(value.split()) < _FEWEST_NAMES)
     if value in _TRI:
         return sure < _LEAST_SURE_TICK
     if name == "email":
-        return sure < _DISPUTED
+        return sure < _DISPUTED or _ENDING.search(value) is None
     if name in _EXACT:
         # A postcode's and an NHS number's grammar tells a misread one; a date's or a telephone's hardly.
         disputed = name in _UNCHECKED and sure <= _DISPUTED
@@ -102,6 +118,9 @@ def without_labels(draft: Draft, labels: LabelTables) -> None:
 
 
 def _without_label(draft: Draft, name: str, answer: Answer, section: str, labels: LabelTables) -> Answer:
+    if answer.confidence < 1 and not answer.filled and (bar := _BAR.search(answer.text)):
+        draft.warnings.append(f"a label stands in what was read: {bar.group().strip()}")
+        answer = replace(answer, text=answer.text[: bar.start()].rstrip())
     words = answer.text.split()
     checked = _NEVER_A_LABEL | _ORGANISATIONS
     if answer.confidence >= 1 or answer.filled or name not in checked or not 0 < len(words) <= _LONGEST:

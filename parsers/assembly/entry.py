@@ -32,6 +32,8 @@ _NOTHING: Final = re.compile(
     r"see below|ditto|(?:same )?as (?:per )?(?:the )?(?:child|children|subject|pupil|patient)(?:'s)?(?: address)?|with child|no info(?:rmation)?(?: (?:available|known|held|given))?|not available|not held|none (?:known|given)|refused|withheld|not disclosed|not given|not sure|don'?t know|\?+|-+|xx+)\.?",
     re.IGNORECASE,
 )
+#: "Asian or Asian British -": the rest stood elsewhere.
+_CUT_SHORT: Final = re.compile(r"\w\s+[-–—]$")
 _EMPTYING: Final = re.compile(
     r"(?:n\s*/?\s*a|n\.a\.?|not applicable|-+|as above|see above|no (?:further )?info(?:rmation)?(?: (?:available|known|held|given))?|not available)\.?",
     re.IGNORECASE,
@@ -143,7 +145,9 @@ class Entry:
                 continue
             words = blank(", ".join(chosen(answer.text))) if options(answer.text) else blank(answer.text)
             pattern = _NOTHING if name in _SAYS_NOTHING else _EMPTYING
-            if words and not pattern.fullmatch(words):
+            if words and _CUT_SHORT.search(words):
+                self.result.warnings.append(f"cut short where it was read: {words}")
+            elif words and not pattern.fullmatch(words):
                 self.keep(name, words, answer)
 
     def narrative(self, name: str) -> None:

@@ -158,3 +158,36 @@ def test_the_foot_of_a_page_is_no_recognised_answer(foot: str) -> None:
 def test_a_short_recognised_answer_with_remains_of_a_rule_is_left_blank() -> None:
     assert is_doubtful("ethnicity", "| 1White Polish", 0.96)
     assert not is_doubtful("ethnicity", "White Polish", 0.96)
+
+
+def test_a_house_number_that_was_taken_for_letters_makes_an_address_doubtful() -> None:
+    assert is_doubtful("address", "ll Wharf Avenue, Hexby", 0.96)
+    assert not is_doubtful("address", "11 Wharf Avenue, Hexby", 0.96)
+    assert not is_doubtful("address", "Old Mill, Hexby", 0.96)
+
+
+def test_the_bar_of_the_next_section_is_no_part_of_a_recognised_answer(labels: LabelTables) -> None:
+    told = "It would put her at risk.\nPart E Noutier"
+    assert _told_of_labels(labels, "concern.reason", told).single["concern.reason"].text == (
+        "It would put her at risk."
+    )
+    kept = "Mum takes part.\nPart of the reason is money."
+    assert _told_of_labels(labels, "concern.reason", kept).single["concern.reason"].text == kept
+
+
+def test_an_answer_that_ends_in_a_dash_was_cut_and_is_left_blank() -> None:
+    child = Child()
+    read = entry(child, ethnicity=Answer("Asian or Asian British -", 1))
+    read.text("ethnicity")
+    assert child.ethnicity is None
+    assert read.result.warnings == ["cut short where it was read: Asian or Asian British -"]
+
+
+@pytest.mark.parametrize("cut", ["ann@school.exam", "ann@council.co", "ann@charity.or", "ann@mill.exar"])
+def test_a_recognised_email_with_an_ending_of_no_country_or_kind_is_cut(cut: str) -> None:
+    assert is_doubtful("email", cut, 0.96)
+
+
+@pytest.mark.parametrize("whole", ["ann@mill.sch.uk", "ann@nhs.net", "ann@charity.org", "ann@school.example"])
+def test_a_recognised_email_with_a_known_ending_stays(whole: str) -> None:
+    assert not is_doubtful("email", whole, 0.96)
