@@ -22,7 +22,7 @@ from parsers.assembly.hints import field_of_hint
 from parsers.assembly.naming import Naming
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
-from parsers.assembly.runs import only_heads, told, turns_to_referrer
+from parsers.assembly.runs import only_asked, told, turns_to_referrer
 from parsers.assembly.titles import name_agency
 from parsers.assembly.waiting import (
     Waiting,
@@ -58,11 +58,9 @@ _BETWEEN_ANSWERS: Final = re.compile(r"\s+[/|–-]\s+|\s*[\n;,]\s*")
 
 def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
     """The draft of one form."""
-    binder = _Binder(labels)
+    binder, pieces = _Binder(labels), only_asked(pieces, labels)
     turns = told(pieces, 0, labels)
     for at, piece in enumerate(pieces):
-        if only_heads(pieces, at, labels):
-            continue
         if binder.section is None and at in turns:
             binder.turn_to(turns[at])
         elif isinstance(piece, Ask) and turns_to_referrer(pieces, at, binder.where(), labels):
@@ -70,7 +68,7 @@ def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
         binder.take(piece)
         if isinstance(piece, Head) and binder.section is None and binder.implied is None:
             turns |= told(pieces, at + 1, labels)
-    name_agency(binder.draft, pieces)
+    name_agency(binder.finished(), pieces)
     return binder.draft
 
 

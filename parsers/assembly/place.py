@@ -47,6 +47,9 @@ class Place:
     heading: str = ""
     aside: Row | None = None
     """Who was named last in a line of their own, or beside a role that the form prints."""
+    guessed: list[str] = field(default_factory=list)
+    superseded: dict[str, Answer] = field(default_factory=dict)
+    """What was taken for the referrer's before their own heading asked who they are."""
 
     # --- what is asked -------------------------------------------------------------------
 
@@ -162,6 +165,7 @@ class Place:
         """The answers that a field's own belongs to; `None` where it is nobody's."""
         if found.section not in ROWS:
             self.draft.asked.append(found.path)
+            self._note_whose(found)
             if found.path == "referrer.name" and self.section != "referrer":
                 self.implied, self.row = "referrer", None
             return self.draft.single
@@ -181,6 +185,25 @@ class Place:
             return self.draft.shared if found.section == "children" and found.name in kinds.COMMON else None
         row.asked.append(found.name)
         return row.answers
+
+    def _note_whose(self, found: Field) -> None:
+        """A name under the referrer's own heading is theirs: an earlier one, told by its questions, is another's."""
+        if found.section == "referrer" and self.section != "referrer":
+            self.guessed.append(found.path)
+        elif found.path == "referrer.name" and self.guessed:
+            taken = {path: self.draft.single.pop(path, None) for path in self.guessed}
+            self.superseded |= {path: answer for path, answer in taken.items() if answer is not None}
+            self.guessed.clear()
+
+    def finished(self) -> Draft:
+        """The draft; where the referrer's own heading names nobody else, with what was told of them before it."""
+        own, earlier = (part.get("referrer.name") for part in (self.draft.single, self.superseded))
+        if own is None or earlier is None or own.empty or _is_same(own, earlier):
+            for path, answer in self.superseded.items():
+                put(self.draft.single, path, answer)
+        else:
+            self.draft.warnings.append(f"taken for no referrer: {earlier.text.strip()}")
+        return self.draft
 
     def _is_everybodys(self, found: Field, label: str) -> bool:
         """Whether a label asks once for all the children: before they are named, or after several were."""
@@ -259,3 +282,9 @@ class Place:
         row = Row(section, number, block, under=self.heading)
         rows.append(row)
         return row
+
+
+def _is_same(one: Answer, other: Answer) -> bool:
+    """Whether two names may be one person's."""
+    names, others = (set(answer.text.casefold().split()) for answer in (one, other))
+    return names <= others or others <= names

@@ -170,7 +170,19 @@ def _read_information_sharing(entry: Entry) -> None:
     entry.tri("parents_informed", "consent_obtained", "child_informed")
     entry.narrative("parents_not_informed_reason")
     entry.narrative("consent_refused_reason")
+    _give_reason_to_the_no(entry)
     entry.text("consent_given_by", "manager_approval")
+
+
+def _give_reason_to_the_no(entry: Entry) -> None:
+    """ "If no, why not?" after two questions belongs to the one that was answered with no."""
+    told, source = entry.record, entry.result.sources
+    refused_with_no = told.consent_obtained == "no" or told.parents_informed != "no"
+    if told.consent_refused_reason is None or refused_with_no or told.parents_not_informed_reason:
+        return
+    told.parents_not_informed_reason, told.consent_refused_reason = told.consent_refused_reason, None
+    found = source.pop(f"{entry.pointer}/consent_refused_reason")
+    source[f"{entry.pointer}/parents_not_informed_reason"] = found
 
 
 def _read_signature(entry: Entry) -> None:

@@ -214,8 +214,12 @@ def _is_about(asked: list[str], section: str, labels: LabelTables) -> bool:
     return len(names) >= _LEAST and bool(names & IDENTITY) and bool(names & _TELLING[section])
 
 
-def only_heads(pieces: Sequence[Piece], at: int, labels: LabelTables) -> bool:
-    """Whether a heading over questions would pass for a label too: "Parent contacts" asks for no telephone."""
+def only_asked(pieces: Sequence[Piece], labels: LabelTables) -> list[Piece]:
+    """The pieces without headings taken for questions too: "Parent contacts" over questions asks for no telephone."""
+    return [piece for at, piece in enumerate(pieces) if not _only_heads(pieces, at, labels)]
+
+
+def _only_heads(pieces: Sequence[Piece], at: int, labels: LabelTables) -> bool:
     before, piece, below = (
         pieces[at + step] if 0 <= at + step < len(pieces) else None for step in (-1, 0, 1)
     )

@@ -71,3 +71,40 @@ def test_a_heading_that_could_ask_for_a_telephone_leaves_each_parents_own_with_t
         ("Una Vale", "+447700900905", "no"),
         ("Ivo Vale", "+447700900402", "yes"),
     ]
+
+
+def test_the_referrers_own_heading_wins_over_a_name_that_stood_under_an_unread_one(said: Said) -> None:
+    found = said(
+        form(
+            CHILD,
+            table(["Surname", "Vale"]),
+            table(
+                [cell("ing with the family", span=3, bold=True)],
+                ["Name\nRajesh Quigley", "Role\nYouth Worker", "Agency\nWharf Youth Project"],
+            ),
+            table(
+                [cell("Person making this referral", span=2, bold=True)],
+                ["Full name\nCarol Dunmore", "Agency\nOttersby Healthcare Trust"],
+            ),
+        )
+    )
+    assert found["referrer"] == {"name": "Carol Dunmore", "agency": "Ottersby Healthcare Trust"}
+
+
+def test_why_not_belongs_to_the_question_that_was_answered_with_no(said: Said) -> None:
+    found = said(
+        form(
+            CHILD,
+            table(["Surname", "Vale"]),
+            table(
+                ["Have parents been informed?", "No"],
+                ["Has consent been obtained?", "Yes"],
+                ["If no, why not?", "It would put her at risk."],
+            ),
+        )
+    )
+    assert found["information_sharing"] == {
+        "parents_informed": "no",
+        "consent_obtained": "yes",
+        "parents_not_informed_reason": "It would put her at risk.",
+    }
