@@ -75,8 +75,8 @@ def _with_hairlines(page: Grey, ink: Grey) -> Grey | None:
     ]
     found = grey(lines[0]) | grey(lines[1])
     # The grey beside a rule is no line of its own.
-    beside = cv2.dilate(ink, np.ones((_HALO, _HALO), np.uint8))
-    return grey(ink | found) if np.count_nonzero(found & ~beside) > _LEAST_RULE else None
+    apart = grey(cv2.dilate(ink, np.ones((_HALO, _HALO), np.uint8))) == 0
+    return grey(ink | found) if np.count_nonzero(found[apart]) > _LEAST_RULE else None
 
 
 @dataclass(frozen=True, slots=True)
