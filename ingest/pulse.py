@@ -65,12 +65,14 @@ class Pulse:
         self._parts[part].moved_at = self._clock.monotonic()
 
     def told(self, part: str, errors: Sequence[str]) -> None:
-        """What went wrong with a part this time goes to the board at once, with what is wrong with others;
-        that all is well only after every part has said so."""
+        """A part has done what it did. What went wrong goes to the board at once, with what is wrong with
+        others; that all is well only after every part has said so."""
+        self.begins(part, None)
         with self._lock:
             self._parts[part].errors = errors
             said = [one.errors for one in self._parts.values()]
-            wrong = dict.fromkeys(error for some in said for error in some or ())  # two folders, one server
+            # Each once: two folders have one server.
+            wrong = dict.fromkeys([*(error for some in said for error in some or ()), *self._slow(_LONG)])
             if wrong:
                 self._failed("; ".join(wrong))
             elif None not in said:
@@ -117,20 +119,23 @@ class Pulse:
             over.wait(self._period.total_seconds())
 
     def _beat(self) -> None:
-        now = self._clock.monotonic()
-        waits = {part: now - one.moved_at for part, one in self._parts.items()}
-        stuck = [part for part, waited in waits.items() if waited > self._stuck_after]
-        slow = [part for part, waited in waits.items() if self._parts[part].step and waited > _LONG]
+        stuck, slow = self._slow(self._stuck_after, waiting=True), self._slow(_LONG)
         if not stuck:
             self._manager.alive()
         with suppress(StoreUnavailable):
             if stuck:
-                place = "; ".join(self._since(part, waits[part]) for part in stuck)
-                self._health.failed(f"the worker is stuck ({place}): stop it and start it again")
+                self._health.failed(f"the worker is stuck ({'; '.join(stuck)}): stop it and start it again")
                 return
             self._health.beat(self._period)
             if slow:
-                self._health.failed("; ".join(self._since(part, waits[part]) for part in slow))
+                self._health.failed("; ".join(slow))
 
-    def _since(self, part: str, waited: float) -> str:
-        return f"{self._parts[part].step or part} has taken {max(1, round(waited / _MINUTE))} min"
+    def _slow(self, seconds: float, *, waiting: bool = False) -> list[str]:
+        """The steps that have taken longer, in words; with `waiting` also parts that were not woken."""
+        now = self._clock.monotonic()
+        waits = [(name, part.step, now - part.moved_at) for name, part in self._parts.items()]
+        return [
+            f"{step or name} has taken {max(1, round(waited / _MINUTE))} min"
+            for name, step, waited in waits
+            if waited > seconds and (waiting or step)
+        ]

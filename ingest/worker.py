@@ -183,8 +183,6 @@ class Worker:
             kind = type(error).__name__
             self._journal.note("pass.failed", fault=kind, place=place(error))
             self._pulse.told(part, [f"an unforeseen fault ({kind}) ended a pass: the log says where"])
-        finally:
-            self._pulse.begins(part, None)
 
     def _pass(self) -> PollResult:
         """What waits to be read, and then every mailbox, all of them at the same time."""

@@ -5,7 +5,7 @@ asked for singly, the suspect last. A message that is not given in two tries, th
 still lists it, is reported as missing: an answer too, that a person will see.
 
 Part of a message reads like a message that says little. So one whose length is not the announced one
-counts as whole only where its own structure says so, or the server, that nothing follows.
+counts as whole only where the server says its last bytes once more.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _TRIES = 2  # and then it is a row, that a person sees and the mailbox is asked 
 _BRIEF = 5.0  # seconds for what is asked besides: new mail waits meanwhile
 _RATE = 256 * 1024  # bytes a second that any server must manage
 _PIECE = 1024 * 1024
+_END = 1024  # bytes that are asked for again where it is not plain that they are the last
 _WHOLE = "BODY.PEEK[]"
 _IN_A_ROW = 5  # messages not given, with none given in between: then it is the server
 
@@ -150,22 +151,23 @@ class Bodies:
             return _bodies(self._session.connection.uid_fetch([item.uid], _WHOLE)).get(item.uid)
 
     def _is_all(self, item: Listed, raw: bytes) -> bool:
-        """Exchange announces what a message takes to store: then the message itself is asked first."""
-        return len(raw) == item.size or closes_itself(raw) or self._nothing_follows(item, raw)
+        return len(raw) == item.size or self._ends_so(item, raw)
 
-    def _nothing_follows(self, item: Listed, raw: bytes) -> bool:
-        """Whether `raw` is all there is, though another size was announced: servers guess that, or
-        count line ends differently."""
+    def _ends_so(self, item: Listed, raw: bytes) -> bool:
+        """Whether the server's message ends as `raw` does, and there, though another size was announced:
+        Exchange tells what a message takes to store, others count line ends differently."""
+        start = max(len(raw) // 2, len(raw) - _END)
         try:
-            piece, _ = self._piece(item, len(raw))
+            piece, _ = self._piece(item, start)
         except CommandRefused:
             piece = None
-        if piece == b"":
+        if piece == raw[start:]:
             return True
-        if len(raw) + raw.count(b"\n") < (item.size or 0):
+        if piece is not None and piece != raw:
             return False
         # Some servers know no pieces: they refuse them, or send the whole again.
-        return piece == raw or (piece is None and self._at_once(item) == raw)
+        is_long_enough = len(raw) + raw.count(b"\n") >= (item.size or 0)
+        return (is_long_enough or closes_itself(raw)) and (piece == raw or self._at_once(item) == raw)
 
     def _in_pieces(self, item: Listed) -> bytes | None:
         """A large message, each piece with a time limit of its own, until it is as long as announced or

@@ -7,14 +7,16 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from ingest.clock import SystemClock
+from ingest.clock import SetClock, SystemClock
 from ingest.pulse import Pulse
 from ingest.service_manager import ServiceManager
 from ingest.store import HealthBook
+from ingest.views import WorkerState
 from tests.integration.taking import open_store
 
 
@@ -95,3 +97,19 @@ def test_the_watchdog_is_fed_while_the_worker_moves_and_no_longer(
         stuck.stopped()
         systemd.settimeout(20)
         assert heard(systemd, 2) == ["READY=1", "STOPPING=1"]
+
+
+def test_a_part_that_is_well_does_not_hide_that_another_takes_long(tmp_path: Path) -> None:
+    clock = SetClock(datetime(2026, 6, 1, tzinfo=UTC))
+    with closing(open_store(tmp_path, clock)) as store:
+        book = HealthBook(store)
+        pulse = Pulse(book, clock, 60, parts=["reading", "mailbox one"])
+        pulse.told("reading", [])
+        pulse.told("mailbox one", [])
+        pulse.begins("mailbox one", "mailbox one, INBOX: fetching from the folder")
+        clock.move(timedelta(minutes=5))
+        pulse.told("reading", [])
+        assert book.health().last_error == "mailbox one, INBOX: fetching from the folder has taken 5 min"
+        pulse.begins("mailbox one", None)
+        pulse.told("mailbox one", [])
+        assert book.health().state is WorkerState.WORKING

@@ -14,11 +14,12 @@ _HEAD = b"Subject: Form\r\nContent-Type: multipart/mixed;\r\n"
 _PARTS = b"\r\n\r\n--b\r\n\r\nwords\r\n--b--"
 
 
-def in_parts() -> bytes:
+def in_parts(size: int = 3000) -> bytes:
+    """An email with an attachment of so many bytes."""
     email = EmailMessage()
     email["Subject"] = "Form"
     email.set_content("The form is attached.")
-    email.add_attachment(bytes(3000), maintype="application", subtype="pdf", filename="form.pdf")
+    email.add_attachment(bytes(size), maintype="application", subtype="pdf", filename="form.pdf")
     email.set_boundary("a boundary")
     return email.as_bytes().replace(b"\n", b"\r\n")
 
