@@ -26,6 +26,8 @@ _WORDS = {
     "contact.chased": "a message to ask for the form was taken",
     "record.claimed": "claimed",
     "record.released": "released",
+    "record.held": "put on hold, to be kept whatever its age,",
+    "record.hold_ended": "let go from its hold",
     "note.added": "note written",
     "note.removed": "note taken back",
     "match.auto": "linked to {with}",

@@ -148,7 +148,7 @@ def release(conn: Connection, key: str, actor: str, at: datetime) -> None:
     """Let a held record be purged again. Raises `CallerMistake` where it is not held."""
     if not conn.execute(delete(legal_hold).filter_by(record_key=key)).rowcount:
         raise CallerMistake(f"{key} is not held")
-    audit.append(conn, at, actor, "record.released", key)
+    audit.append(conn, at, actor, "record.hold_ended", key)
 
 
 def holds(conn: Connection) -> list[tuple[str, str, str, datetime]]:

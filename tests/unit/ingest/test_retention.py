@@ -17,6 +17,7 @@ from ingest.store.engine import sqlite_path
 from ingest.store.records import find
 from ingest.store.schema import message, sighting
 from parsers.form import Concern, ContactForm, Outcome, Reading
+from tests.desk_views import actions
 from tests.records import MORNING, SurnameMatcher, arrival, begin_reading, call, form, referral
 
 YEAR = Periods(case=12, mail=12)
@@ -116,6 +117,10 @@ def test_a_hold_keeps_all_that_is_linked_until_it_is_released(
     assert case.keeps == f"{settled[2]} is held"
     assert retention.purge(store, YEAR, "keeper") == 0
     retention.release(store, settled[2], "keeper")
+    assert [action for action in actions(store, settled[2]) if "hold" in action or "held" in action] == [
+        "record.held",
+        "record.hold_ended",
+    ]
     assert retention.purge(store, YEAR, "keeper") == 3
     with pytest.raises(CallerMistake, match="not held"):
         retention.release(store, settled[2], "keeper")
