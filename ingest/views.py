@@ -173,6 +173,14 @@ class Window:
     shown: int
     total: int
 
+    def place_of(self, key: str, told: int | None = None) -> int | None:
+        """Where a record stands: as the rows say, or beyond them as was `told`; never where another stands."""
+        found = next((place for place, row in enumerate(self.rows) if row.key == key), None)
+        if found is not None:
+            return self.offset + found
+        within = told is not None and self.offset <= told < self.offset + len(self.rows)
+        return None if within else told
+
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:

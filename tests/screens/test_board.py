@@ -17,6 +17,7 @@ from tests.screens.desk_app import PATIENCE_SECONDS, running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON, FakeDesk
 from tui.screens.acting import is_closed
+from tui.widgets.record_list import RecordList
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
@@ -325,6 +326,34 @@ async def test_a_list_of_100000_asks_for_what_is_in_sight_only() -> None:
         await run.chosen("contact:0")
         assert max(limit for _, _, limit in desk.windows_asked) <= 500
         assert len(desk.windows_asked) < 40
+
+
+async def test_a_record_opened_by_keys_in_one_breath_stays_open_though_the_list_told_of_others_late() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.press("j")
+        await run.chosen("contact:2")
+        board = run.app.board
+        board.open_record()
+        for row in (desk.row("contact:1"), None, desk.row("contact:2")):
+            board.post_message(RecordList.Chosen(row))
+        await run.read("contact:2")
+        assert board.has_class("reading")
+
+
+async def test_the_headings_keep_to_the_columns_after_a_record_was_read_in_the_lists_place() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.chosen("contact:1")
+        before = run.text.splitlines()[7]
+        await run.press("enter")
+        await run.read("contact:1")
+        asked = len(desk.windows_asked)
+        desk.changed()
+        await run.until(lambda: len(desk.windows_asked) > asked)
+        await run.settled()
+        await run.press("escape")
+        await run.until(lambda: run.text.splitlines()[7] == before)
 
 
 @pytest.mark.parametrize("off_by", [-1, 1, 2])

@@ -222,6 +222,7 @@ class BoardScreen(BoardActs, Screen[None]):
         self._look_from(message.offset)
 
     @on(RecordList.Marked)
+    @on(RecordList.Fitted)
     def _marked(self) -> None:
         self._write_headings()
         self.refresh_bindings()
@@ -235,6 +236,8 @@ class BoardScreen(BoardActs, Screen[None]):
         self._write_headings()
         self.refresh_bindings()
         row = message.row
+        if (None if row is None else row.key) != self.records.cursor_key:
+            return  # keys that came in one breath have gone on, and may have opened another since
         if row is None:
             self._leave_record()
             return

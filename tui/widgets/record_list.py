@@ -77,6 +77,9 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     class Marked(Message):
         """Another set of records is marked."""
 
+    class Fitted(Message):
+        """It is as wide as it will be: what stands above it must keep to its columns."""
+
     class Opened(Message):
         """The record under the cursor was asked for with the mouse."""
 
@@ -162,13 +165,13 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         the cursor's, or while nothing is chosen the one that left the list and is still looked at. False
         if the cursor is on another by now that is not in these rows: they would move under it."""
         if self.cursor_key is not None:
-            found = _place(window, self.cursor_key, position if key == self.cursor_key else None)
+            found = window.place_of(self.cursor_key, position if key == self.cursor_key else None)
             if found is None and key != self.cursor_key:
                 return False
             self._keep(window, found)
         else:
             self._take(window)
-            stands = None if key is None else _place(window, key, position)
+            stands = None if key is None else window.place_of(key, position)
             if stands is not None and not self._fresh:
                 self._choose(stands)
             self._choose_after_loading()
@@ -298,6 +301,9 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Marked())
         self.refresh()
 
+    def on_resize(self) -> None:
+        self.post_message(self.Fitted())
+
     def on_click(self, event: events.Click) -> None:
         index = self.scroll_offset.y + event.y
         if index < self.shown:
@@ -387,12 +393,3 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         style = self._style(name)
         # What a line's ground sets, its colours leave as it is.
         return Style(color=style.color, bold=style.bold, reverse=style.reverse or None)
-
-
-def _place(window: Window, key: str, told: int | None = None) -> int | None:
-    """Where a record stands: as the rows say, or beyond them as was `told`; never where another stands."""
-    found = next((place for place, row in enumerate(window.rows) if row.key == key), None)
-    if found is not None:
-        return window.offset + found
-    within = told is not None and window.offset <= told < window.offset + len(window.rows)
-    return None if within else told
