@@ -37,6 +37,9 @@ def _merged(read: Read, section: str, rows: list[_Row], same: Callable[[_Row, _R
     for number, row in enumerate(rows):
         twin = next((other for other in kept if same(other, row)), None)
         at = len(kept) if twin is None else kept.index(twin)
+        if at == number:
+            kept.append(row)
+            continue
         for name in (item.name for item in fields(row)):
             taken = twin is None or getattr(twin, name) in (None, [])
             _move(read.sources, f"/{section}/{number}/{name}", f"/{section}/{at}/{name}" if taken else None)

@@ -197,9 +197,10 @@ _WHOSE: Final = frozenset(["name", "forename", "surname"])
 
 def is_answered(index: LabelIndex, label: str) -> bool:
     """Whether words behind a colon are an answer, and not a label of a numbered block's."""
-    if _ANSWERED_QUESTION.search(label):
+    # Most labels have neither mark, and to look for a mark takes less than for a pattern.
+    if "?" in label and _ANSWERED_QUESTION.search(label):
         return True
-    if not _ANSWERED.search(label):
+    if ":" not in label or not _ANSWERED.search(label):
         return False
     block = block_of(index, key(label.partition(":")[0]))
     inner = index.labels.get(key(label.partition(":")[2]), {})
@@ -214,6 +215,8 @@ def is_answered(index: LabelIndex, label: str) -> bool:
 
 def is_half_known(index: LabelIndex, label: str) -> bool:
     """Whether a label is two labels with a slash between them."""
+    if "/" not in label:
+        return False
     halves = _HALVES.split(label.strip())
     if len(halves) == 2 and without_welsh(label) is not None:
         return any(index.has(key(half)) for half in halves)
@@ -229,6 +232,8 @@ def _without_numbers(label: str) -> str | None:
 
 def of_half(index: LabelIndex, label: str, section: str | None) -> Field | None:
     """A label in two languages, or with a second name: "Enw / Name"."""
+    if "/" not in label:
+        return None
     english = without_welsh(label)
     if english is not None:
         words = key(english)
@@ -297,7 +302,7 @@ def of_subject(index: LabelIndex, words: str, section: str | None) -> Field | No
 
 def of_brackets(index: LabelIndex, label: str) -> Field | None:
     """ "Subject (first name)", "Source of contact (agency)": whose it is, and in brackets what is asked."""
-    found = _BRACKETS.fullmatch(label.strip())
+    found = _BRACKETS.fullmatch(label.strip()) if "(" in label or "[" in label else None
     if found is None:
         return None
     words = key(found["whose"])
