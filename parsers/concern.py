@@ -188,6 +188,7 @@ _THIS_ONE: Final = (
     CHILD,
     re.compile(rf"{_PERSON}\s*[,(–-]*\s*(?:{_DATE})"),
     _AGED,
+    re.compile(r"\b(?:[A-Z]\.?){2}\s*\((?i:yr|year|y|reception|class)\s?\w{0,3}\)"),
     re.compile(
         rf"\baged {_YEARS}|(?<!\bfor )(?<!\ball )\b(?:{_AGE})|\b\d{{1,2}}/(?:12|52)\b|\b(?:boy|girl|child|baby|lad) of {_YEARS}",
         re.IGNORECASE,
@@ -206,6 +207,13 @@ _THIS_ONE: Final = (
 )
 _SOME_ONE: Final = (
     re.compile(
+        rf"\b(?:the|that|those|these|her|his|their) {_DESCRIBED}(?:{_ONE}|child(?:ren)?)\b[^.\n]{{0,40}}\b(?:flat|number|no\.?|room|plot|house) ?\d",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bBaby (?!Clinic|Group|Massage|Bank|Week|Show|Loss|Box|Club|Sensory|Milk|Friendly|Unit|Ward)[A-Z][a-z]+\b"
+    ),
+    re.compile(
         rf"\b(?:a|an|another|two|three|four|both|his|her|their|y(?:ea)?r? ?\d{{1,2}})\s+{_DESCRIBED}(?:{_ONE})\b",
         re.IGNORECASE,
     ),
@@ -219,6 +227,9 @@ _SOME_ONE: Final = (
 )
 _LIKELY: Final = re.compile(
     rf"\b(?:the|our|both|other|her|his|their|year (?:\d{{1,2}}|R)|reception)\s+{_DESCRIBED}(?:{_ONE}|child(?:ren)?)\b|"
+    r"\b(?:an?|one|another|two|three) (?:\w+ ){0,2}child(?:ren)? (?:with|in|at|from|has|had|was|were|is|are|came|come|told|said|says|being|sitting|standing|walking|crying|asleep|outside)\b|"
+    r"\b(?:for|to|with|at|of|by|and) (?:young |teenage |small |little |school ?)?(?:girls|boys|kids|schoolgirls|schoolboys|teenagers) (?:in|from|at|who|outside|near|after)\b|"
+    r"\b(?:under[- ]?|u)(?:\d|1[0-8])s\b|\b(?:yr|year) ?(?:\d|1[0-3])\b|"
     r"\b(?:a|another|further|the|this|her|his) disclosure\b|\babout (?:a|the|this|that) family\b|"
     r"\b(?:a|two|three|four) (?:small|little|young|tiny|very young) child(?:ren)?\b|"
     r"\b(?:a|two|three|some|several) (?:\w+ )?child(?:ren)? (?:i|we|who|whose|called|named|known|(?:in|at|from|on|here|of|attending) (?:my|our|the|year|this|mine))\b|"
@@ -277,7 +288,9 @@ _WORRIED_ABOUT: Final = re.compile(
     r"(?i:worr(?:ied|ying|y)|concern(?:ed|s)?|scared|afraid|anxious|fears?)\s+(?i:about|for|re:?|regarding|over|around)\s+(?P<name>[A-Z][\w'’-]+|[A-Z]{2})"
 )
 _HARM: Final = re.compile(
-    r"\b(?:unwell|poorly|barefoot|no shoes|shivering|alone (?:in|at|with|on|outside|for|all|while|when|by)|all alone|bit(?:ten)? (?:him|her|one|them|the|by)|conceal\w*|"
+    r"\b(?:not (?:at all )?happy (?:about|with|at)|(?:doesn|didn|don)['’]t (?:sit|feel|look|seem) right|(?:sent|sending|sends|asked for|asking for|asks for|wants|shar\w+|taking|takes|took) (?:\w+ ){0,3}(?:pictures|photos|images|videos|pics|ones)|"
+    r"changing rooms?|cages?|put out|offer\w* (?:\w+ )?sweets|(?:man|men|bloke|male|stranger|guy|driver)\b[^.\n]{0,40}\b(?:van|follow\w*|watch\w*|approach\w*|film\w*|photograph\w*)|no (?:breakfast|lunch|dinner|tea|supper|clothes)|missed (?:the|his|her|their|both|all)|vodka|spirits|beers?|cider|vapes|cigarettes|lighter|in the snow|no gloves|screwdriver|blade|bed with|gets in(?:to)? (?:her|his|my|their) bed|in (?:a|the) (?:wardrobe|cupboard|shed|loft|garage|cellar)|marks? from|"
+    r"unwell|poorly|barefoot|no shoes|shivering|alone (?:in|at|with|on|outside|for|all|while|when|by)|all alone|bit(?:ten)? (?:him|her|one|them|the|by)|conceal\w*|"
     r"removed (?:in|from|by|at|from)|taken into care|not returned|failed to return|last seen|absconded|run(?:ning|s)? away|(?:can|could)(?:no|n['’]?)t (?:go|stay|be at) home|paraphernalia|faeces|"
     r"bruis\w*|rap(?:e|ed|ing|ist)\b|indecent\w*|offen[cd]\w+|convict\w+|arrest\w*|dealing|scabies|ringworm|rash|sores?\b|finger ?marks|off (?:his|her|their) (?:head|face)|begged|stopped (?:speaking|talking|eating|going)|lost (?:\w+ )?(?:weight|stone)|not answering|running water|tak(?:en|ing) (?:the|my|her|his|our) (?:children|kids|baby|son|daughter)|not (?:come|been|turned up|attended)|missing|bath(?:room)?|in (?:his|her|my|their) (?:room|bed)|sleeps? (?:with|on)|welfare|at risk|high risk|black eye|hit|hits|hitting|slap\w*|smack\w*|punch\w*|kick\w*|grabb\w*|push\w*|dragg\w*|thr[eo]w\w*|chok\w*|strangl\w*|"
     r"hurt\w*|injur\w*|wound\w*|fractur\w*|broken (?:arm|leg|rib|bone)\w*|limping|abus\w*|neglect\w*|disclos\w*|safeguarding (?:concerns?|issue)|"
@@ -296,7 +309,7 @@ _HARM: Final = re.compile(
     re.IGNORECASE,
 )
 _TOLD: Final = re.compile(
-    r"\b(?:told|tells?|disclos\w*|said|says|saying|confided|admitted|mentioned|claim\w*|alleg\w*|showed|shows|witnessed|saw|seen|noticed|heard|hear|hearing|found|observed|"
+    r"\b(?:reported|been|handed in|told|tells?|disclos\w*|said|says|saying|confided|admitted|mentioned|claim\w*|alleg\w*|showed|shows|witnessed|saw|seen|noticed|heard|hear|hearing|found|observed|"
     r"came|come|comes|arrived|turned up|turns up|attend\w*|present\w*|ha(?:s|ve|d|sn['’]t|ven['’]t|dn['’]t)|keeps?|kept|is|are|was|were|isn['’]t|wasn['’]t|weren['’]t|did|didn['’]t|won['’]t|refus\w*|"
     r"live[sd]?|living|today|yesterday|tonight|this (?:morning|afternoon|week|evening)|last (?:night|week|month|weekend)|again|every (?:night|day|morning|week)|"
     r"since|please (?:ring|call|help|phone|send|can)|help|x\d)\b|he['’]s|she['’]s|they['’]re|there['’]s",
@@ -305,6 +318,7 @@ _TOLD: Final = re.compile(
 _ASKS: Final = re.compile(
     r"\b(?:(?:ring|call|phone|contact|email|speak (?:to|with)|talk (?:to|with)|get back to) (?:me|us|someone|somebody|you|a social worker|the duty)|call(?:ed)? back|"
     r"(?:want|like|need|wish|wanting|wanted|trying|hoping) (?:to|some|your|someone to|advice) (?:\w+ )?(?:report|refer|discuss|raise|share|advice|speak|talk|flag|check|make a referral|log)\w*|"
+    r"(?:did|have|has) (?:you|anyone|anybody|someone|it) (?:get|got|received?|had|been (?:seen|received|picked up|looked at))\b|checking (?:that|if|whether) you\b|(?:can|could|would|will) (?:someone|somebody|anyone|anybody|you) (?:please )?(?:look|check|help|visit|see|go|ring|call|pick)\b|"
     r"(?:i|we)['’]?(?: am|m| are|re)? (?:making|reporting|referring|report|refer)\b|make a referral|referral for|advice (?:about|on|re|regarding)|discuss)\b",
     re.IGNORECASE,
 )
@@ -338,6 +352,7 @@ _ADVICE: Final = re.compile(
     r"please (?:remember|use the|complete the|do not reply)|a reminder|reminder:|how to|how (?:can|do|should) (?:i|we|you|schools|practitioners) (?!.*\bring me\b)|"
     r"where (?:you|a)\b|what to do|every child|all children|no child)|\byou (?:are|may be|might be|have) (?:any )?(?:worried|concern(?:s|ed))\b|"
     r"\b(?:worried|concerned|anxious) about (?:a|any) (?:child|young person)(?: or young person)?\s*\?|\bunless (?:that|this|it|doing so|to do so) (?:puts?|would|places?|might|may)\b|"
+    r"\b(?:callers?|people|anyone|anybody|those|parents|members of the public|staff|schools|practitioners|residents|users) who (?:are|say|feel|think|may|might|believe)\b|"
     r"\bnames? removed\b|\bfor example\b(?!.*\b(?:my|this)\b)|\bany child\b",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ from parsers.values import blank, is_courtesy_title, read_phone, read_tri
 
 _FLAT: Final = re.compile(r"\bflat\b", re.IGNORECASE)
 _BARE_NUMBER: Final = re.compile(r"\s*\d{1,4}[A-Za-z]?\s*")
-_SEVERAL_PARTS: Final = re.compile(r"\s*,\s*|\s+[-–—]\s+|\s*\n\s*")
+_SEVERAL_PARTS: Final = re.compile(r"\s*,\s*|\s+[-–—/]\s+|\s*\n\s*")
 #: "Name of health visitor", "Midwife's name", "Social worker & team": the role in them.
 _NAME_OF: Final = re.compile(
     r"^(?:name of (?:the )?|named |allocated |current )|(?:['’]s)? (?:name|details)$|\s*(?:&|and) team$",
@@ -43,6 +43,10 @@ _AN_AGENCY: Final = re.compile(
 )
 #: How sure the reading of a telephone number is at most, that is none: "Bleep 1443".
 _NO_NUMBER: Final = 0.5
+#: Words for a colleague that say nothing of what they do for the child.
+_WHO_WRITES: Final = re.compile(
+    r"(?:the )?(?:worker|practitioner|professional|clinician|officer|staff member)", re.IGNORECASE
+)
 _STAYS_UNNAMED: Final = re.compile(
     r"\b(?:want|wish|like|prefer|choose|ask)\b[^.]{0,20}\b(?:to )?(?:stay|remain|be|report) anonymous\b|\b(?:stay|remain) anonymous\W*$",
     re.IGNORECASE,
@@ -256,7 +260,8 @@ class Naming(Place):
     def tells_who(self, label: str, answer: Answer) -> bool:
         """Whether an answer to an unknown question names somebody, or says that its writer stays unnamed."""
         return (
-            self._names_a_professional(label, answer)
+            self._names_a_colleague(label, answer)
+            or self._names_a_professional(label, answer)
             or self._names_the_referrer(answer)
             or self._names_by_heading(label, answer)
             or self.stays_unnamed(answer)
@@ -268,6 +273,15 @@ class Naming(Place):
             return False
         put(self.draft.single, "referrer.name", answer)
         self.last = None
+        return True
+
+    def _names_a_colleague(self, label: str, answer: Answer) -> bool:
+        """ "Worker: Ann Lee", where nobody else is asked who writes: "Worker's email" follows."""
+        writes = _WHO_WRITES.fullmatch(label.strip(" :")) is not None and is_name(answer)
+        if not writes or not self._is_the_writers(Field("professionals", "name")):
+            return False
+        self.draft.asked.append("referrer.name")
+        put(self.draft.single, "referrer.name", answer)
         return True
 
     def named_under_heading(self, answer: Answer) -> None:

@@ -116,7 +116,7 @@ _ACTED_ON: Final = frozenset(
 )
 _NAME: Final = frozenset(["name", "detail", "print", "full", "first", "last"])
 _MOST_WORDS: Final = 10
-_PREFIXED: Final = re.compile(r"\s*:\s+|\s+[-–—]\s+")
+_PREFIXED: Final = re.compile(r"\s*:\s+|\s+[-–—>»›→]\s+")
 _LONGEST_PREFIXED: Final = 70
 
 

@@ -37,6 +37,10 @@ def read(subject: str, body: str, html: str | None = None, **headers: str) -> Re
 FOOTER = "\n\n--\nAny Primary School\nTo unsubscribe from school emails click here. View this email in your browser."
 #: (subject, body) of mail in which a person certainly raises a concern.
 CONCERNS = {
+    "a lifeguard": ("Swimming", "Changing today we saw a child with what look like belt marks from knees to neck. Name's Poppy, Tuesday group."),
+    "a coach about another": ("Photos", "I do the photos for the under 9s and one of the dads keeps asking me for changing room ones."),
+    "a matron in initials": ("FAO duty", "C.M. (yr 10) told matron he's been sent pictures and is being asked for £500."),
+    "a licensing clerk": ("Taxis", "A driver's been reported for buying vodka for girls in uniform. Plate 412. Passing on."),
     "a child called by a letter beside a review": ("Child B", "Since the practice review I have seen Child B twice. Today I saw that she has bruises on her neck and she told me that her dad did it."),
     "a GP's one line": ("Jaxon Pike", "Jaxon Pike 12/04/2019, not brought x4, mum smelt of alcohol today. Please call."),
     "a GP's advice call": ("query", "Saw a 3 month old baby this morning with a bruise to the cheek, no history. What should we do?"),
@@ -82,6 +86,8 @@ CONCERNS = {
 }  # fmt: skip
 
 OTHER = {
+    "where callers are sent": ("Pilot", "From Monday the webchat will send callers who say that they are worried about a child to your phone line."),
+    "a doctoral student": ("Research", "I am a PhD student who looks at how police and social workers share information. May I interview two of your staff?"),
     "an order of leaflets": ("Order", "Ordered by: Helen Marsh\nItem: 'Worried about a child?' leaflet x 500\nContact number: 023 9200 0654"),
     "a nursery with places": ("Places", "We have places for two year olds from April. Fees and opening times are on our website."),
     "thanks over the rules": ("Re: Pathway", "Great, that clears it up.\n\n> If you are worried about a child, ring us first.\n> Tell the parents unless that puts the child at risk."),

@@ -165,3 +165,31 @@ def test_words_on_how_to_answer_are_no_part_of_the_answer(said: Said) -> None:
     )
 
     assert said(document)["concern"]["reason"] == STORY
+
+
+def test_a_worker_whose_telephone_follows_is_who_writes(said: Said) -> None:
+    document = text("Worker: Ann Bell", "Worker's agency: Any Youth Service", "Worker's phone: 023 9200 0544")
+
+    assert said(document)["referrer"] == {
+        "name": "Ann Bell",
+        "agency": "Any Youth Service",
+        "phone": "+442392000544",
+    }
+
+
+def test_a_worker_beside_a_referrer_is_not_who_writes(said: Said) -> None:
+    document = text("Referrer's full name: Cy Dunn", "Worker: Ann Bell")
+
+    assert said(document)["referrer"] == {"name": "Cy Dunn"}
+
+
+def test_a_path_of_headings_before_a_label_says_whose_it_is(said: Said) -> None:
+    document = text("Your details > Name: Ann Bell", "Your details > Phone: 023 9200 0544")
+
+    assert said(document)["referrer"] == {"name": "Ann Bell", "phone": "+442392000544"}
+
+
+def test_a_role_behind_a_slash_is_no_part_of_the_name(said: Said) -> None:
+    document = text("Referrer name / role: Ann Bell / Speech Therapist")
+
+    assert said(document)["referrer"] == {"name": "Ann Bell", "role": "Speech Therapist"}
