@@ -21,7 +21,9 @@ _DAYS = 28
 
 
 @click.command()
-@click.option("--from", "first", metavar="DATE", help="The first day, such as 2026-10-01; else 28 days.")
+@click.option(
+    "--from", "first", metavar="DATE", help="The first day, such as 2026-10-01; else 28 days are told."
+)
 @click.option("--to", "last", metavar="DATE", help="The last day; else today.")
 @click.option(
     "--format", "form", type=click.Choice(["csv", "html", "pdf"]), default="html", show_default=True

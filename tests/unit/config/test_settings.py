@@ -174,7 +174,9 @@ def test_a_settings_file_that_is_not_there_or_no_toml_is_one_sentence(tmp_path: 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.8.8.8"])
 def test_plain_text_is_allowed_to_this_machine(tmp_path: Path, host: str) -> None:
-    load(written(tmp_path, f'[[mailboxes]]\nname = "m"\nuser = "u"\ntls = "none"\nhost = "{host}"\n'))
+    text = f'[[mailboxes]]\nname = "m"\nuser = "u"\ntls = "none"\nhost = "{host}"\n'
+    [mailbox] = load(written(tmp_path, text)).mailboxes
+    assert (mailbox.host, mailbox.tls) == (host, "none")
 
 
 @pytest.mark.parametrize("host", ["mail.example", "10.0.0.1", "localhost.example", "127.0.0.1.example"])

@@ -46,5 +46,6 @@ def test_a_librarys_warning_is_told_by_kind_and_place_and_never_in_its_words(log
     assert "child" not in stream.getvalue()
 
 
-def test_without_a_stream_nothing_is_said() -> None:
+def test_without_a_stream_nothing_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     Journal(SetClock(datetime(2026, 6, 1, tzinfo=UTC))).note("anything")
+    assert capsys.readouterr() == ("", "")
