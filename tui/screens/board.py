@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.geometry import Size
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -25,6 +24,7 @@ from tui.desk_line import Board, Look
 from tui.screens.board_acts import BoardActs
 from tui.screens.board_keys import KEYS
 from tui.screens.board_shape import SHAPES, shape_of
+from tui.screens.on_duty import OnDuty
 from tui.screens.places import PLACES
 from tui.widgets.entry import FilterInput, PlainInput
 from tui.widgets.record_list import PAGE, RecordList
@@ -43,13 +43,13 @@ from tui.widgets.strips import (
 )
 
 if TYPE_CHECKING:
-    from tui.app import DutyApp
+    pass
 
 REST_SECONDS = 0.4
 PARTS = (Masthead, HealthLine, Banner, CountStrip, ViewTabs, RecordList, RecordPane)
 
 
-class BoardScreen(BoardActs, Screen[None]):
+class BoardScreen(BoardActs, OnDuty[None]):
     """The duty desk's one screen; what it shows comes in with `show_board`."""
 
     BINDINGS: ClassVar[list[BindingType]] = KEYS
@@ -59,10 +59,6 @@ class BoardScreen(BoardActs, Screen[None]):
         self._now = now
         self._wanted: str | None = None
         self._rest: Timer | None = None
-
-    @property
-    def duty(self) -> DutyApp:
-        return cast("DutyApp", self.app)
 
     def compose(self) -> ComposeResult:
         self._arrange_parts(self.app.size)  # before the parts are styled: they need not be styled again

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ingest.errors import MashError
 from ingest.views import ChildHistory
+from tui.screens.on_duty import OnDuty
 from tui.screens.raw_message import SourceLines
 from tui.text import clean, fit
 from tui.times import moment
@@ -22,7 +22,7 @@ from tui.widgets.around_lines import row_words
 from tui.widgets.strips import KeyBar
 
 if TYPE_CHECKING:
-    from tui.app import DutyApp
+    pass
 
 REFERENCE = 16
 
@@ -48,7 +48,7 @@ class _Records(OptionList):
     ]
 
 
-class ChildHistoryScreen(Screen[str | None]):
+class ChildHistoryScreen(OnDuty[str | None]):
     """Dismissed with the key of a record that was taken, to be opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,10 +63,6 @@ class ChildHistoryScreen(Screen[str | None]):
         self._about = about
         self._now = now
         self._history = ChildHistory((), ())
-
-    @property
-    def duty(self) -> DutyApp:
-        return cast("DutyApp", self.app)
 
     def compose(self) -> ComposeResult:
         title = clean(f" The child's whole history: {self._about}")

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 
 from ingest.errors import MashError
 from ingest.views import Detail
+from tui.screens.on_duty import OnDuty
 from tui.text import clean
 from tui.widgets.both_sides import Sides, SidesPane
 from tui.widgets.strips import KeyBar
 
 if TYPE_CHECKING:
     from ingest.domain.model import Match
-    from tui.app import DutyApp
 
 
-class Compare(Screen[str | None]):
+class Compare(OnDuty[str | None]):
     """Reads the record at the other end of the match and shows both. Dismissed with the board's act that
     is to be done to the match, if any: only one that `may` be done is offered."""
 
@@ -50,7 +49,7 @@ class Compare(Screen[str | None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        app = cast("DutyApp", self.app)
+        app = self.duty
         pane = self.query_one(SidesPane)
         pane.private = app.private
         pane.say("…")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from rich.text import Text
 from textual import on
@@ -18,19 +18,20 @@ from textual.widgets.option_list import Option
 
 from ingest.errors import MashError
 from ingest.views import DutyDesk
+from tui.screens.on_duty import OnDuty
 from tui.text import clean
 from tui.widgets.entry import PlainInput
 from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
-    from tui.app import DutyApp
+    pass
 
 REST_SECONDS = 0.2
 Found = TypeVar("Found")
 Taken = TypeVar("Taken")
 
 
-class Finding(ModalScreen[Taken | None], Generic[Found, Taken]):
+class Finding(OnDuty[Taken | None], ModalScreen[Taken | None], Generic[Found, Taken]):
     """A kind of search says what it asks the desk, how a find reads, and what is taken of it."""
 
     QUESTION: ClassVar[str]
@@ -60,10 +61,6 @@ class Finding(ModalScreen[Taken | None], Generic[Found, Taken]):
 
     def taken(self, found: Found) -> Taken:
         raise NotImplementedError
-
-    @property
-    def duty(self) -> DutyApp:
-        return cast("DutyApp", self.app)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="question wide"):

@@ -6,28 +6,28 @@ import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 
 from ingest.domain.handover import Handover
 from ingest.errors import MashError
+from tui.screens.on_duty import OnDuty
 from tui.screens.raw_message import SourceLines
 from tui.text import clean
 from tui.widgets.strips import KeyBar
 
 if TYPE_CHECKING:
-    from tui.app import DutyApp
+    pass
 
 SHIFT = timedelta(hours=8)
 _LONGEST = timedelta(days=7)
 
 
-class HandoverScreen(Screen[None]):
+class HandoverScreen(OnDuty[None]):
     """What the next shift must know, as of now: asked once, and again when the shift's start moves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,10 +43,6 @@ class HandoverScreen(Screen[None]):
         super().__init__()
         self._folder = folder
         self._length = SHIFT
-
-    @property
-    def duty(self) -> DutyApp:
-        return cast("DutyApp", self.app)
 
     def compose(self) -> ComposeResult:
         yield Static(Text(" Shift handover"), classes="screen--title")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -12,13 +12,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
 from ingest.domain.insights import Insights, Period
 from ingest.errors import MashError
 from ingest.report.sections import Section, sections, title_of
 from tui.screens.asking import AskWords
+from tui.screens.on_duty import OnDuty
 from tui.text import clean, fit, wrap
 from tui.widgets.figure import Figure, legend
 from tui.widgets.strips import KeyBar
@@ -38,7 +38,7 @@ class _Shown:
     sections: tuple[Section, ...]
 
 
-class InsightsScreen(Screen[None]):
+class InsightsScreen(OnDuty[None]):
     """Figures for managers. It asks the desk when the period changes, and never on a tick."""
 
     CSS = """
@@ -67,10 +67,6 @@ class InsightsScreen(Screen[None]):
         self.period = period
         self._place = 0
         self._shown: _Shown | None = None
-
-    @property
-    def duty(self) -> DutyApp:
-        return cast("DutyApp", self.app)
 
     def compose(self) -> ComposeResult:
         yield Static(Text(""), id="insights-title", classes="screen--title")
