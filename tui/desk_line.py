@@ -43,6 +43,7 @@ OPENED_BY_KEYS = (
     "tui.screens.find_record",
     "tui.screens.message_text",
     "tui.screens.child_history",
+    "tui.screens.compare",
     "tui.widgets.form_lines",
     "tui.widgets.waterfall",
     "tui.widgets.around_lines",

@@ -64,3 +64,17 @@ def test_a_hang_up_ends_the_dashboard(terminal: PseudoTerminal) -> None:
     terminal.program.send_signal(signal.SIGHUP)
     terminal.until(lambda: terminal.program.poll() is not None)
     assert b"\x1b[?1049l" in terminal.bytes
+
+
+def test_what_is_typed_in_the_breath_of_page_down_lands_in_the_part_that_it_goes_to(
+    terminal: PseudoTerminal,
+) -> None:
+    terminal.sees("Form due in")
+    terminal.type(b"L")
+    terminal.sees("Caller's name")
+    page_down = b"\x1b[6~"
+    terminal.type(b"Sam" + page_down + b"Rory\tVane\t3 4 15" + page_down + b"Bruised.")
+    terminal.sees("Bruised.")
+    terminal.sees("3 April 2015")
+    words = {tuple(line.split()) for line in terminal.lines}
+    assert {("Caller's", "name", "Sam"), ("Forename", "Rory"), ("Surname", "Vane"), ("Bruised.",)} <= words

@@ -104,7 +104,7 @@ class BeingTyped(PartByPart, EmailBeside, Screen[_Typed | None], Generic[_Typed]
         wrong = next((box for box in self.query(Box) if box.wrong), None)
         if wrong is not None:
             self.say("▲ put right what is marked ✗, or empty the box")
-            wrong.query_one(PlainInput).focus()
+            self.set_focus(wrong.query_one(PlainInput))
         elif self.is_blank:
             self.say("▲ nothing was typed yet")
         else:
@@ -120,7 +120,7 @@ class BeingTyped(PartByPart, EmailBeside, Screen[_Typed | None], Generic[_Typed]
         self.empty()
         if self._drafts is not None:
             self._drafts.forget()
-        self.query(PlainInput).first().focus()
+        self.set_focus(self.query(PlainInput).first())
 
     def action_go_back(self) -> None:
         self.keep_draft()

@@ -116,4 +116,5 @@ class PartByPart:
     def action_part(self, by: int) -> None:
         parts = self.parts()
         here = next((place for place, part in enumerate(parts) if self._box_in_focus in part), 0)
-        parts[max(0, min(here + by, len(parts) - 1))][0].focus()
+        # At once: a widget's own `focus()` waits, and what is typed in the same breath lands in the box before.
+        cast("Screen[Any]", self).set_focus(parts[max(0, min(here + by, len(parts) - 1))][0])

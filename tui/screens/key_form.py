@@ -148,7 +148,7 @@ class KeyForm(BeingTyped[ContactForm]):
         rows = self.query_one(f"#{part}")
         added = PartBoxes(part, len(rows.query(PartBoxes)), {})
         await rows.mount(added)
-        added.query(PlainInput).first().focus()
+        self.set_focus(added.query(PlainInput).first())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters

@@ -243,7 +243,7 @@ class LogCall(BeingTyped[Typed]):
         child = ChildBoxes({})
         await self.query_one("#boxes").mount(child, before="#concern-title")
         self._number_children()
-        child.query(PlainInput).first().focus()
+        self.set_focus(child.query(PlainInput).first())
 
     async def action_remove_child(self) -> None:
         children = self.query(ChildBoxes)
