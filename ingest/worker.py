@@ -208,8 +208,9 @@ class Worker:
         return self._read_waiting() + self._pipeline.trouble()
 
     def _tell(self, part: str, result: PollResult) -> None:
-        event = "waiting.read" if part == _READING else "pass.done"
-        self._journal.note(event, part=part, **result.counts())
+        counts = result.counts()
+        if part != _READING or any(counts.values()):  # that nothing waited is no news each minute
+            self._journal.note("waiting.read" if part == _READING else "pass.done", part=part, **counts)
         self._pulse.told(part, result.errors)
 
     def _is_over(self) -> bool:
