@@ -52,6 +52,7 @@ _OTHER_CHILDREN: Final = re.compile(
     re.IGNORECASE,
 )
 _AN_ADDRESS: Final = re.compile(r"\baddress\b", re.IGNORECASE)
+_ETHNIC: Final = re.compile(r"\bethnic", re.IGNORECASE)
 _BETWEEN_LABELS: Final = re.compile(r"\s*(?:[/,&+]|\band\b)\s*", re.IGNORECASE)
 _BETWEEN_ANSWERS: Final = re.compile(r"\s+[/|–-]\s+|\s*[\n;,]\s*")
 
@@ -164,10 +165,10 @@ class _Binder(Naming):
         answers = self.slot(found, ask.label)
         if answer is not None and kinds.is_narrative(found):
             answer = answer if answer.filled else replace(answer, text=after_guidance(answer.text))
-        if answer is not None and answers is not None:
+        if answer and answers is not None:
             self.keep(answers, found, ask.label, answer)
         if answer is None or (ask.runs_on and self._may_go_on(found, answer)):
-            self.open = Waiting(found, ask.label, answers, 0 if answer is None else 1)
+            self.open = Waiting(found, ask.label, answers, int(answer is not None), titles=ask.titles)
         if answer is not None and kinds.is_address(found) and answer.text.rstrip().endswith(","):
             self.unended = Waiting(found, ask.label, answers, 1)
 
@@ -227,8 +228,8 @@ class _Binder(Naming):
         """ "Date / Tel no: 1.5.26 / 023 9200 0100": as many answers as questions, in their order."""
         labels = [part for part in _BETWEEN_LABELS.split(ask.label.strip(" :?")) if part]
         said = [part for part in _BETWEEN_ANSWERS.split(answer.text.strip()) if part]
-        if not 2 <= len(labels) <= 4 or len(said) != len(labels):
-            return False
+        if not 2 <= len(labels) <= 4 or len(said) != len(labels) or _ETHNIC.search(ask.label):
+            return False  # "Mixed - White and Asian" is one answer
         paths = {found.path for label in labels if (found := self.field_of(label)) is not None}
         if len(paths) < len(labels):
             return False

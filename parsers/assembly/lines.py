@@ -211,9 +211,9 @@ def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Pie
     if opens and (not known or opens.block or marked) and not answered:
         yield Head(bare, opens, marked, text.page)
         if known and not opens.block:
-            yield Ask(bare)
+            yield Ask(bare, titles=True)
     elif known:
-        yield Ask(bare, sure=line.heading is not None)
+        yield Ask(bare, sure=line.heading is not None, titles=is_numbered(bare))
     elif asks:
         yield from (_open(ask) for ask in asks)
     elif opens or marked:

@@ -44,13 +44,15 @@ class Ask:
     """A label and what stands beside or under it; without an answer its answer may follow.
 
     `runs_on` is true where lines that follow may belong to the answer; `sure` where the
-    document's own style shows that it is a label, whoever knows it.
+    document's own style shows that it is a label, whoever knows it; `titles` where it is a
+    section's title too, which only a sentence answers.
     """
 
     label: str
     answer: Answer | None = None
     runs_on: bool = False
     sure: bool = False
+    titles: bool = False
 
 
 @dataclass(frozen=True, slots=True)

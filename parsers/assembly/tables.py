@@ -138,7 +138,8 @@ class _Rows:
             opens = opens or self._heads_pairs(cell)
             if opens:
                 yield Head(cell.answer.text, opens, 2, cell.answer.page)
-            yield Ask(cell.label, self._box_below())
+            titles = opens is not None or is_numbered(cell.answer.text)
+            yield Ask(cell.label, self._box_below(), titles=titles)
         elif opens:
             yield Head(cell.answer.text, opens, 2, cell.answer.page)
         elif cell.kind is Kind.INLINE:

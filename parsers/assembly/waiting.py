@@ -28,6 +28,7 @@ _OF_NAMES: Final = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS_OF_HELP: Final = 4
+_FEWEST_WORDS_OF_PROSE: Final = 6
 _A_SECTION: Final = re.compile(r"\b(?:details|information|section|part)\b", re.IGNORECASE)
 #: A number beside an email address answers how to reach somebody, and is no page's foot.
 _REACHED: Final = frozenset(["phone", "email", "contact"])
@@ -47,6 +48,7 @@ class Waiting:
     lines: int = 0
     helped: bool = False
     boxed: bool = False
+    titles: bool = False
 
 
 def ends_with_its_box(waiting: Waiting, say: Say) -> bool:
@@ -60,6 +62,8 @@ def takes(waiting: Waiting, answer: Answer) -> bool:
     """Whether a text can be the answer, or more of the answer, to what was asked."""
     if kinds.is_narrative(waiting.field):
         said = read_tri(answer.text).value is not None and waiting.field.path == "concern.reason"
+        if waiting.titles and not waiting.lines and not answer.filled and not _is_prose(answer.text):
+            return False
         return any(map(str.isalnum, answer.text)) and not options(answer.text) and not said
     if kinds.is_list(waiting.field) or answer.empty:
         return True
@@ -68,6 +72,11 @@ def takes(waiting: Waiting, answer: Answer) -> bool:
     if kinds.is_choice(waiting.field):
         return waiting.lines == 0 or bool(options(answer.text))
     return len(answer.text) <= _LONGEST_SHORT_ANSWER
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text tells something: what stands right under a section's title may be the next label."""
+    return len(text.split()) >= _FEWEST_WORDS_OF_PROSE or text.rstrip().endswith((".", "!", '"'))
 
 
 def explains(waiting: Waiting, text: str) -> bool:

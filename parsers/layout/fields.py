@@ -19,6 +19,8 @@ _ALIGNED = 4.0  # points
 _FARTHEST_ABOVE = 16.0  # points between a label's foot and its field
 _HEADER_ABOVE = 40.0
 _LABEL_HEIGHT = 60.0
+_FARTHEST_BEHIND = 16.0  # points between a field and a label on its right
+_FEWEST_BEHIND = 4
 _LAST = 60.0  # points that a title may reach over what is typed in the last column
 _ROWS_NEAR = 4
 _LEVEL = 0.4  # of the smaller height
@@ -29,6 +31,7 @@ class Labels:
 
     def __init__(self, segments: Sequence[Strip]) -> None:
         self._free = sorted(segments, key=lambda segment: (segment.top, segment.x0))
+        self.stand_behind = False
 
     def take(self, segments: Sequence[Strip]) -> None:
         """Mark segments as used."""
@@ -62,7 +65,32 @@ class Labels:
         if not beside:
             return []
         column = max(beside, key=lambda segment: segment.x1)
-        return [segment for segment in beside if segment.x1 > column.x0 and not segment.has_glyph()]
+        label = [segment for segment in beside if segment.x1 > column.x0 and not segment.has_glyph()]
+        return self._with_lines_below(label, field, fields) if len(label) == 1 else label
+
+    def _with_lines_below(self, label: list[Strip], field: Word, fields: Sequence[Word]) -> list[Strip]:
+        """A label with the lines below the field that go on in mid-sentence and are no other field's."""
+        for segment in self.near(label[-1].bottom - 3, label[-1].bottom + _LABEL_HEIGHT):
+            last = label[-1]
+            small = segment.text[:1].islower() and not last.text.endswith((":", "?"))
+            taken = any(_beside(segment, other) and other.x0 > segment.x0 for other in fields)
+            if segment is not last and small and segment.x1 <= field.x0 + 4 and not taken:
+                label += [segment] if _continues(last, segment) else []
+        return label
+
+    def right_of(self, field: Word, fields: Sequence[Word]) -> list[Strip]:
+        """The label close on the field's right, with no other field between."""
+        nearest = min(
+            (other.x0 for other in fields if other.x0 >= field.x1 and _level(other, field)), default=1e9
+        )
+        return [
+            segment
+            for segment in self.near(field.top, field.bottom)
+            if field.x1 - 2 <= segment.x0 <= field.x1 + _FARTHEST_BEHIND
+            and segment.x1 <= nearest
+            and _beside(segment, field)
+            and not segment.has_glyph()
+        ][:1]
 
     def above(self, field: Word) -> list[Strip]:
         """The label above the field, one or more lines of it, from the top."""
@@ -112,6 +140,7 @@ def place_fields(
     labels = Labels(segments)
     placed: list[Placed] = []
     rows = _rows(fields)
+    labels.stand_behind = _stand_behind(fields, labels)
     index = 0
     while index < len(rows):
         height = _table_height(rows[index:], labels)
@@ -127,6 +156,14 @@ def place_fields(
                 placed.extend(pairs)
             index += 1
     return placed, labels.free()
+
+
+def _stand_behind(fields: Sequence[Word], labels: Labels) -> bool:
+    """Whether a page's fields have their labels on the right: several have one there and none elsewhere."""
+    alone = [field for field in fields if not labels.left_of(field, fields) and not labels.above(field)]
+    return sum(bool(labels.right_of(field, fields)) for field in alone) >= max(
+        _FEWEST_BEHIND, len(fields) / 4
+    )
 
 
 def _goes_on(above: Sequence[Word], row: Sequence[Word], pairs: Sequence[Placed]) -> bool:
@@ -319,6 +356,8 @@ def _label_text(label: Sequence[Strip], page: int) -> tuple[Text, ...]:
 
 def _label(field: Word, fields: Sequence[Word], labels: Labels) -> list[Strip]:
     left, above = labels.left_of(field, fields), labels.above(field)
+    if not left and not above and labels.stand_behind:
+        return labels.right_of(field, fields)
     if not left or not above:
         return left or above
     aligned = abs(above[-1].x0 - field.x0) < 2 * _ALIGNED

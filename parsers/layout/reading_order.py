@@ -31,6 +31,7 @@ from parsers.layout.flow import flow
 from parsers.layout.furniture import without_furniture
 from parsers.layout.grid import Grid, GridCell, grids
 from parsers.layout.leaders import leaders, without_leaders
+from parsers.layout.own_borders import without_own_borders
 from parsers.layout.placed import Placed, table
 from parsers.layout.rows import in_rows
 from parsers.layout.strips import Strip, is_field, strips
@@ -70,7 +71,7 @@ def _block(item: Placed) -> Block:
 def _part(page: PageGeometry) -> _Page:
     """A page's words given to the cells of its grids; the others in free lines."""
     scanned = any(word.confidence < 1 for word in page.words)
-    rules = bridged(page.rules, page.words) if scanned else page.rules
+    rules = bridged(page.rules, page.words) if scanned else without_own_borders(page.rules, page.words)
     tables = _nested(grids(rules, page.number))
     free = _give_out(without_leaders(page.words), tables)
     kept = [

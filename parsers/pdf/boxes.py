@@ -28,10 +28,12 @@ def tick_boxes(
     """
     if len(drawing.squares) > _MOST:
         return list(words), [*drawing.rules, *(side for square in drawing.squares for side in edges(square))]
-    found, sides = _check_boxes(_distinct(drawing.squares), words, drawing.rules)
+    ringed = [ring for ring in drawing.rounds if _holds_text(ring, words)]
+    squares = [square for square in drawing.squares if square not in ringed]
+    found, sides = _check_boxes(_distinct(squares), words, drawing.rules)
     rules = [*drawing.rules, *sides]
     strokes = [stroke for stroke in drawing.strokes if not _is_marked(stroke, found, words)]
-    words = choose(words, rules, drawing.loops, strokes)
+    words = choose(words, rules, [*drawing.loops, *ringed], strokes)
     boxes = [word for word in words if word.text == UNTICKED and not word.filled]
     used = set(map(id, boxes))
     printed = [box for box in boxes if not _is_inside(box, found)]

@@ -77,13 +77,30 @@ def _boxes(ringed: list[Run], marked: list[Run], words: Sequence[Word], rules: S
 
 
 def _siblings(runs: list[Run], mine: list[Run]) -> list[Run]:
-    """The options on a line that could have been chosen instead."""
+    """The options on a line that could have been chosen instead: beside those that were, up to the question.
+
+    The question may be the same words ("Male / Female: male  female"): then the last ones are the options.
+    """
     ours = {id(run[0]) for run in mine}
-    return [
-        run
-        for at, run in enumerate(runs)
-        if id(run[0]) not in ours and _is_option(run) and (at or _opens_options(runs)) and _is_close(runs, at)
-    ]
+    found: set[int] = set()
+    for at in [at for at, run in enumerate(runs) if id(run[0]) in ours]:
+        first = last = at
+        while last + 1 < len(runs) and _is_sibling(runs, last + 1):
+            last += 1
+        while first and _is_sibling(runs, first - 1) and not _is_said_again(runs[first - 1 : last + 1]):
+            first -= 1
+        found.update(range(first, last + 1))
+    return [runs[at] for at in sorted(found) if id(runs[at][0]) not in ours]
+
+
+def _is_sibling(runs: list[Run], at: int) -> bool:
+    return _is_option(runs[at]) and bool(at or _opens_options(runs)) and _is_close(runs, at)
+
+
+def _is_said_again(runs: list[Run]) -> bool:
+    """Whether the first run's words come again in the runs behind it."""
+    first, *others = [" ".join(word.text for word in run).casefold() for run in runs]
+    return first in others
 
 
 def _is_option(run: Run) -> bool:

@@ -37,7 +37,7 @@ class Drawing:
 
     `squares` are outlines of about a check box's size, `marks` small shapes that could stand
     in one, `strokes` those of them that are drawn as a tick or a cross is, `loops`
-    ovals of a size to go round a word. `picture` is the part of the page that pictures cover, `shapes` how many drawn
+    ovals of a size to go round a word; `rounds` are those of `squares` that are round. `picture` is the part of the page that pictures cover, `shapes` how many drawn
     shapes there are that are neither rules nor boxes.
     """
 
@@ -46,6 +46,7 @@ class Drawing:
     marks: list[Box] = field(default_factory=list)
     strokes: list[Box] = field(default_factory=list)
     loops: list[Box] = field(default_factory=list)
+    rounds: list[Box] = field(default_factory=list)
     picture: float = 0.0
     shapes: int = 0
     cut_short: bool = False
@@ -202,6 +203,8 @@ class _Reader:
         shown = self._look(item, matrix)
         if shown in (Look.FRAME, Look.RING) or (stroked and shown in (Look.OUTLINE, Look.LOOP)):
             self._drawing.squares.append(box)
+            if shown in (Look.RING, Look.LOOP):
+                self._drawing.rounds.append(box)
             return
         self._drawing.marks.append(box)
         if shown in (Look.OUTLINE, Look.LOOP):

@@ -21,6 +21,7 @@ from parsers.layout import blocks
 from parsers.pdf import plumber, xfa
 from parsers.pdf.boxes import tick_boxes
 from parsers.pdf.drawing import read_drawing
+from parsers.pdf.field_names import without_copied_names
 from parsers.pdf.glyphs import plain
 from parsers.pdf.pictures import Pictures, Recogniser
 from parsers.pdf.scan import is_picture, is_scan, render
@@ -181,7 +182,7 @@ def _document(findings: _Findings, pictures: Pictures, packet: tuple[Line, ...])
         _refuse_unread(findings, pictures)
     texts = [*findings.texts, *pictures.texts, *(line.text for line in packet)]
     return Document(
-        blocks=(*blocks(findings.pages), *packet),
+        blocks=(*blocks(without_copied_names(findings.pages)), *packet),
         method=_method(findings, pictures, packet),
         text="\n\n".join(part for part in texts if part).strip(),
         pages=findings.total,

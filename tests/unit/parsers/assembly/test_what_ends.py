@@ -75,3 +75,24 @@ def test_a_number_beside_a_question_over_its_answer_is_no_label(said: Said) -> N
         )
     )
     assert said(Document((*FORM, asked), "pdf_text"))["concern"]["reason"] == "Ida was left alone overnight."
+
+
+def test_a_short_line_under_a_sections_title_is_no_reason(said: Said) -> None:
+    asked = [
+        line("Section D. Presenting concerns"),
+        line("Signs seen"),
+        line("☐ Neglect ☒ Physical abuse"),
+        line("What are you concerned about?"),
+        line("Ida was left alone overnight and had not eaten."),
+    ]
+    reason = said(Document((*FORM, *asked), "pdf_text"))["concern"]["reason"]
+    assert reason == "Ida was left alone overnight and had not eaten."
+
+
+def test_an_ethnicity_with_a_dash_is_one_answer_though_the_label_asks_two_things(said: Said) -> None:
+    child = [
+        line("Ethnicity / nationality", "Mixed - White and Asian"),
+        line("Reason for referral", "Left alone."),
+    ]
+    form = (*FORM[:-1], *child)
+    assert said(Document(form, "pdf_text"))["children"][0]["ethnicity"] == "Mixed - White and Asian"

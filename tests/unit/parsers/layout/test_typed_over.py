@@ -63,3 +63,25 @@ def test_boxes_nearer_to_the_words_before_them_are_theirs_though_the_line_ends_w
         sheet.write(x, 100, f"{word} {UNTICKED}")
     sheet.write(270, 100, "Domestic")
     assert texts(laid(sheet)[0])[0].startswith("☐ Neglect ☐ Sexual ☐ Exploit")
+
+
+def test_a_field_with_a_border_of_its_own_stands_in_the_cell_around_it() -> None:
+    sheet = Sheet().grid((50, 200, 500), (100, 124, 148))
+    for y, label, answer in ((105, "Full name", "Ann Bell"), (129, "Occupation", "Nurse")):
+        sheet.write(55, y, label).fill((203, y - 2, 497, y + 16), answer)
+        boxes(sheet, y - 2, (203, 497))
+        sheet.rules[-3] = sheet.rules[-3]._replace(top=y + 16, bottom=y + 16)
+    assert rows(laid(sheet)[0]) == [["Full name", "Ann Bell"], ["Occupation", "Nurse"]]
+
+
+def test_a_label_that_wraps_below_its_field_is_whole() -> None:
+    sheet = Sheet().write(50, 100, "Has consent").write(50, 112, "been obtained?")
+    sheet.fill((180, 98, 300, 111), "No").write(50, 130, "Agency").fill((180, 128, 300, 141), "Hill School")
+    assert texts(laid(sheet)[0]) == ["Has consent been obtained?", "No"]
+
+
+def test_labels_on_the_right_of_all_fields_are_theirs() -> None:
+    sheet = Sheet()
+    for y, label in ((100, "Full name"), (124, "Role"), (148, "Agency"), (172, "Phone"), (196, "Email")):
+        sheet.fill((50, y, 250, y + 14), f"of {label}").write(256, y + 2, label)
+    assert [texts(block) for block in laid(sheet)][:2] == [["Full name", "of Full name"], ["Role", "of Role"]]

@@ -128,3 +128,19 @@ def test_the_box_for_a_ringed_word_stands_on_its_side_of_the_border_before_it() 
     oval(page, YES - 6, 89, YES + 22, 105)
     (table,) = [block for block in read_pdf(pdf([page])).blocks if isinstance(block, Table)]
     assert [cell.text for cell in table.rows[0]] == ["Are the parents aware?", f"{TICKED} Yes {UNTICKED} No"]
+
+
+def test_a_short_word_that_is_ringed_as_small_as_a_box_is_chosen() -> None:
+    page = question()
+    oval(page, NO - 3, 90, NO + 16, 105)
+    assert answers(page) == [f"{UNTICKED} Yes {TICKED} No"]
+
+
+def test_the_words_of_a_question_with_a_stroke_in_it_are_no_options() -> None:
+    page = Page().text(50, 100, "Do the parents / carers agree?").text(YES, 100, "Yes").text(NO, 100, "No")
+    page.text(50, 200, "Name of the child").text(YES, 200, "Ada Vale")
+    oval(page, NO - 6, 89, NO + 20, 105)
+    assert lines(read_pdf(pdf([page])))[0] == [
+        "Do the parents / carers agree?",
+        f"{UNTICKED} Yes {TICKED} No",
+    ]
