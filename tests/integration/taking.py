@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from ingest.clock import Clock, SystemClock
 from ingest.domain.model import Contact, Proposal
@@ -109,14 +110,13 @@ def imap(
     password: str = "a-long-password",
     folders: tuple[str, ...] = ("INBOX",),
     trust: Trust | None = None,
-    tls: str = "none",
+    tls: Literal["implicit", "starttls", "none"] = "none",
     after: AfterRecording | None = None,
     idle: bool = False,
     limits: FetchLimits = LIMITS,
 ) -> ImapMailbox:
     """A mailbox on a loopback port."""
-    assert tls in {"none", "implicit", "starttls"}
-    server = Server("127.0.0.1", port, tls, trust or Trust("127.0.0.1"))  # type: ignore[arg-type]
+    server = Server("127.0.0.1", port, tls, trust or Trust("127.0.0.1"))
     login = PasswordLogin(user, password)
     return ImapMailbox("mash", server, login, folders, limits, SystemClock(), after=after, idle=idle)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from sqlalchemy import func, select
@@ -277,7 +278,7 @@ def secured(authority: certificates.Authority) -> Iterator[Dovecot]:
 
 @pytest.mark.parametrize("tls", ["implicit", "starttls"])
 def test_a_server_of_a_private_authority_is_trusted_when_told_so(
-    secured: Dovecot, authority: certificates.Authority, tls: str
+    secured: Dovecot, authority: certificates.Authority, tls: Literal["implicit", "starttls"]
 ) -> None:
     port = secured.tls_port if tls == "implicit" else secured.port
     with imap(port, tls=tls, trust=Trust("127.0.0.1", authority.authority)).open("INBOX") as folder:
@@ -285,7 +286,9 @@ def test_a_server_of_a_private_authority_is_trusted_when_told_so(
 
 
 @pytest.mark.parametrize("tls", ["implicit", "starttls"])
-def test_a_server_of_an_unknown_authority_is_refused(secured: Dovecot, tls: str) -> None:
+def test_a_server_of_an_unknown_authority_is_refused(
+    secured: Dovecot, tls: Literal["implicit", "starttls"]
+) -> None:
     port = secured.tls_port if tls == "implicit" else secured.port
     with pytest.raises(CertificateRefused), imap(port, tls=tls).open("INBOX"):
         pass

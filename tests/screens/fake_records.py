@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ingest.domain.model import (
     Caller,
@@ -91,7 +91,7 @@ class FakeRecords:
 
     def add_contact(self, **given: object) -> Contact:
         contact_id = len(self.contacts) + 1
-        values: dict[str, object] = {
+        values: dict[str, Any] = {
             "id": contact_id,
             "reference": f"MASH-26-{1000 + contact_id}",
             "kind": ContactKind.PHONE,
@@ -103,14 +103,14 @@ class FakeRecords:
             "concern": None,
             **given,
         }
-        contact = Contact(**values)  # type: ignore[arg-type]
+        contact = Contact(**values)
         self.contacts[contact_id] = contact
         self.changed()
         return contact
 
     def add_message(self, state: LedgerState, **given: object) -> MessageView:
         message_id = len(self.messages) + 1
-        values: dict[str, object] = {
+        values: dict[str, Any] = {
             "id": message_id,
             "state": state,
             "reason": None,
@@ -123,7 +123,7 @@ class FakeRecords:
             "revision": 1,
             **given,
         }
-        message = MessageView(**values)  # type: ignore[arg-type]
+        message = MessageView(**values)
         self.messages[message_id] = message
         self.raw.setdefault(message_id, "From: office@testing.example\n\nPlease find attached.")
         self.changed()
@@ -132,7 +132,7 @@ class FakeRecords:
     def add_referral(self, form: ContactForm, **given: object) -> ReferralView:
         message = self._message_of(given)
         referral_id = f"ref{len(self.referrals) + 1:04}"
-        values: dict[str, object] = {
+        values: dict[str, Any] = {
             "id": referral_id,
             "version": 1,
             "received_at": message.received_at,
@@ -151,7 +151,7 @@ class FakeRecords:
             "revision": 1,
             **given,
         }
-        referral = ReferralView(**values)  # type: ignore[arg-type]
+        referral = ReferralView(**values)
         self.referrals[referral_id] = referral
         self.changed()
         return referral

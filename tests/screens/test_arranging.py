@@ -10,6 +10,7 @@ from ingest.views import Arrangement, Row, SavedFilter, Sort, View
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON, Deed
+from tui.widgets.strips import CountStrip
 
 WIDE = (160, 45)
 
@@ -107,7 +108,8 @@ async def test_a_list_that_is_held_still_moves_no_row_and_says_so() -> None:
         await run.press("P")
         await run.sees("HELD STILL")
         desk.add_contact(received_at=NOON - timedelta(hours=70))
-        await run.until(lambda: run.app.board.query_one("CountStrip").counts.overdue == 2)  # type: ignore[attr-defined]
+        strip = run.app.board.query_one(CountStrip)
+        await run.until(lambda: strip.counts is not None and strip.counts.overdue == 2)
         assert "OVERDUE 22 h" not in run.text
         await run.press("P")
         await run.sees("OVERDUE 22 h")

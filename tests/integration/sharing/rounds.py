@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from itertools import cycle
 
 from ingest import bootstrap
@@ -102,9 +103,9 @@ def _round(office: Office, child: str, account: Account) -> None:
     office.until(lambda: "ann" in ann.row(child))
     for officer in (ben, ann):
         officer.type("i")
-        office.until(lambda officer=officer: officer.shows("Note on"))  # type: ignore[misc]
+        office.until(partial(officer.shows, "Note on"))
         officer.type(f"note of {officer.name}\r")
-        office.until(lambda officer=officer: officer.shows("note kept"))  # type: ignore[misc]
+        office.until(partial(officer.shows, "note kept"))
         account.told["note.added"] += 1
     _close_at_once(office, child, account)
     _seen(

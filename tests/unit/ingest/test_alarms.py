@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 
@@ -135,8 +136,10 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return certificates.made(tmp_path_factory.mktemp("authority"))
 
 
-def email_way(server: FakeSmtp, tls: str = "none", **more: object) -> EmailWay:
-    at = SmtpServer("127.0.0.1", server.port, tls, **more)  # type: ignore[arg-type]
+def email_way(
+    server: FakeSmtp, tls: Literal["implicit", "starttls", "none"] = "none", **more: Any
+) -> EmailWay:
+    at = SmtpServer("127.0.0.1", server.port, tls, **more)
     return EmailWay(
         at, "alarm@council.example", ("it@council.example", "duty@council.example"), SetClock(MORNING)
     )

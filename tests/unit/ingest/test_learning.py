@@ -25,8 +25,15 @@ def matched(store: Store) -> Desk:
     desk, ledger = Desk(store, "officer", FellegiSunterMatcher(MODEL)), Ledger(store)
     world = World(5).live(12)
     for call in world.contacts:
-        said = {"reference": call.reference, "taken_by": call.taken_by, "caller": call.caller}
-        desk.log_contact(NewContact(call.received_at, children=call.children, **said))  # type: ignore[arg-type]
+        desk.log_contact(
+            NewContact(
+                call.received_at,
+                reference=call.reference,
+                taken_by=call.taken_by,
+                caller=call.caller,
+                children=call.children,
+            )
+        )
     for number, sent in enumerate(world.sent, 1):
         [stored] = ledger.store_messages([arrival(number, received_at=sent.received_at)])
         begin_reading(ledger, stored.message_id)

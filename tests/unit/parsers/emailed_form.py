@@ -5,6 +5,7 @@ from __future__ import annotations
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from parsers.form import Reading
 from parsers.labels import Hub, LabelTables
@@ -39,9 +40,9 @@ def tables() -> LabelTables:
     return LabelTables.from_toml({path.name: path.read_text() for path in folder.glob("*.toml")})
 
 
-def read(message: EmailMessage | bytes, filename: str | None = None, **more: object) -> Reading:
+def read(message: EmailMessage | bytes, filename: str | None = None, **more: Any) -> Reading:
     raw = message if isinstance(message, bytes) else message.as_bytes()
-    return read_message(raw, filename=filename, tables=tables(), hub=Hub(), **more)  # type: ignore[arg-type]
+    return read_message(raw, filename=filename, tables=tables(), hub=Hub(), **more)
 
 
 def email(text: str = "Please see attached.", **headers: str) -> EmailMessage:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from imapclient.exceptions import LoginError
 
+from ingest.mailbox.connection import Connection
 from ingest.mailbox.errors import LoginRefused, MailboxUnreachable
 from ingest.mailbox.login import PasswordLogin, TokenLogin
 from ingest.mailbox.oauth import TokenSource
@@ -55,6 +56,10 @@ class Line:
         self.said.append(("plain", user, password))
 
 
+def logged_in(login: Callable[[Connection], None], line: Line) -> None:
+    login(cast("Connection", line))
+
+
 def source(endpoint: Endpoint) -> TokenSource:
     return TokenSource(endpoint, "https://mail.example/.default")
 
@@ -62,8 +67,8 @@ def source(endpoint: Endpoint) -> TokenSource:
 def test_a_token_logs_in_and_the_client_that_keeps_it_is_made_once() -> None:
     endpoint, line = Endpoint({"access_token": "abc"}), Line()
     login = TokenLogin("mash@example", source(endpoint))
-    login(line)  # type: ignore[arg-type]
-    login(line)  # type: ignore[arg-type]
+    logged_in(login, line)
+    logged_in(login, line)
     assert line.said == [("XOAUTH2", "user=mash@example\1auth=Bearer abc\1\1")] * 2
     assert endpoint.made == 1
 
@@ -86,23 +91,23 @@ def test_a_token_that_the_server_refuses_is_not_used_again() -> None:
     login = TokenLogin("mash@example", source(endpoint))
     for _ in range(2):
         with pytest.raises(LoginError):
-            login(line)  # type: ignore[arg-type]
+            logged_in(login, line)
     assert endpoint.made == 2
     assert line.said[1] == ("XOAUTH2", "")  # the server says why, and waits to be answered
 
 
 def test_a_password_that_login_cannot_carry_goes_by_authenticate_plain() -> None:
     line = Line()
-    PasswordLogin("u", "plain words")(line)  # type: ignore[arg-type]
-    PasswordLogin("u", "pässwörd")(line)  # type: ignore[arg-type]
+    logged_in(PasswordLogin("u", "plain words"), line)
+    logged_in(PasswordLogin("u", "pässwörd"), line)
     assert [said[0] for said in line.said] == ["login", "plain"]
 
 
 def test_a_server_that_takes_no_login_is_sent_no_password_by_login() -> None:
     line = Line("LOGINDISABLED", "AUTH=PLAIN")
-    PasswordLogin("u", "plain words")(line)  # type: ignore[arg-type]
+    logged_in(PasswordLogin("u", "plain words"), line)
     assert [said[0] for said in line.said] == ["plain"]
     line = Line("LOGINDISABLED")
     with pytest.raises(LoginRefused, match="takes no password"):
-        PasswordLogin("u", "plain words")(line)  # type: ignore[arg-type]
+        logged_in(PasswordLogin("u", "plain words"), line)
     assert line.said == []

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete, select, text, update
 
+from ingest.clock import SetClock
 from ingest.desk import Desk
 from ingest.domain.model import Caller, ContactChild, NewContact
 from ingest.store import Store, boards, full_text
@@ -116,9 +117,9 @@ def test_nothing_of_a_deleted_note_stays_in_the_index(desk: Desk, store: Store) 
 
 
 def test_a_database_of_the_version_before_is_found_by_its_old_words(
-    database_url: str, clock: object, monkeypatch: pytest.MonkeyPatch
+    database_url: str, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = Store.open(database_url, clock)  # type: ignore[arg-type]
+    opened = Store.open(database_url, clock)
     monkeypatch.setattr("alembic.command.upgrade", _to("0002"))
     opened.upgrade_schema()
     with opened.writing() as conn:

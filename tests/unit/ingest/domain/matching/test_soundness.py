@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 from hypothesis import assume, example, given, settings
@@ -53,10 +54,10 @@ CALLS = st.builds(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(CALLS, min_size=2, max_size=5), st.randoms(use_true_random=False))
-def test_the_order_of_calls_is_of_no_consequence(calls: list[Contact], random: object) -> None:
+def test_the_order_of_calls_is_of_no_consequence(calls: list[Contact], random: Random) -> None:
     numbered = [replace(one, id=number, reference=f"C-{number}") for number, one in enumerate(calls, 1)]
     shuffled = list(numbered)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert proposals(form(), *shuffled) == proposals(form(), *numbered)
 
 
