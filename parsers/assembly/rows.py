@@ -25,6 +25,8 @@ def only_labels(row: list[Placed]) -> bool:
 
 def starts_with_pairs(row: list[Placed], header: list[Placed]) -> bool:
     """A row of label and answer in turn, of another shape than the grid above it."""
+    if _pairs_through_and_through(row):
+        return True
     if len(row) >= len(header) and len(header) > 2:
         inline = sum(cell.kind is Kind.INLINE for cell in row)
         return inline * 2 > len(row)
@@ -38,3 +40,14 @@ def alternates(row: list[Placed]) -> bool:
     if len(row) < 2 or len(row) % 2 or row[1].kind is not Kind.EMPTY:
         return False
     return all(cell.kind is Kind.EMPTY for cell in row[1::2])
+
+
+def _pairs_through_and_through(row: list[Placed]) -> bool:
+    """ "Home address | 1 Low Road | Postcode | PO9 1ZZ": as many labels as answers, in turn."""
+    labels, answers = row[::2], row[1::2]
+    return (
+        len(answers) > 1
+        and len(labels) == len(answers)
+        and all(cell.kind is Kind.LABEL and not cell.filled for cell in labels)
+        and not any(cell.kind is Kind.LABEL for cell in answers)
+    )

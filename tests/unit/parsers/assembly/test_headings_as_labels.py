@@ -108,3 +108,20 @@ def test_why_not_belongs_to_the_question_that_was_answered_with_no(said: Said) -
         "consent_obtained": "yes",
         "parents_not_informed_reason": "It would put her at risk.",
     }
+
+
+def test_rows_of_labels_and_answers_under_a_table_of_children_are_no_children(said: Said) -> None:
+    found = said(
+        form(
+            CHILD,
+            table(
+                ["First name(s)", "Family name", "Gender", "School"],
+                ["Musa", "Vale", "Male", "Mill Primary"],
+                ["Home address", "11 Mill Road, Hexby", "Post code", "IP14 2UG"],
+                ["Ethnicity", "White Irish", "Religion", "Islam"],
+            ),
+        )
+    )
+    (child,) = found["children"]
+    assert (child["forename"], child["school"], child["postcode"]) == ("Musa", "Mill Primary", "IP14 2UG")
+    assert (child["ethnicity"], child["religion"]) == ("White Irish", "Islam")
