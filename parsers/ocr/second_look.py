@@ -48,7 +48,9 @@ def _order(word: SeenWord) -> tuple[bool, float]:
 
 def _is_doubtful(word: SeenWord) -> bool:
     # A figure misread is a wrong telephone number or date of birth: it must be surer than a word.
-    return not word.final and word.confidence < (0.95 if _is_exact(word) else 0.85)
+    # So must a name, which no dictionary knows.
+    least = 0.95 if _is_exact(word) else 0.9 if word.text[:1].isupper() else 0.85
+    return not word.final and word.confidence < least
 
 
 def _is_exact(word: SeenWord) -> bool:
