@@ -14,6 +14,8 @@ _PAGE_AT_END = re.compile(r"\bpage\s+\d{1,3}(\s*(of|/)\s*\d{1,3})?\W*$", re.IGNO
 _ADDRESS = re.compile(r"^(https?|file|blob|data|about):\S*(\s+\d{1,3}\s*/\s*\d{1,3})?$", re.IGNORECASE)
 _MARGIN = 0.11  # of the page's height, at the top and at the foot
 _NEAR = 5.0  # points
+_LOWEST = 0.95  # of the page's height
+_SMALL = 0.85  # against the page's usual type
 _LARGE = 1.35  # against the page's usual type: a title is not furniture
 
 
@@ -56,6 +58,8 @@ def _is_furniture(
         _NUMBER.match(line.text) or (not at_top and (_ADDRESS.match(line.text) or _ends_with_page(line)))
     ):
         return True
+    if not at_top and _is_small_print(line, height, lines):
+        return True
     if (_folded(line), at_top) not in repeated or _is_title(line, lines):
         return False
     first_time = line.text not in seen
@@ -66,6 +70,20 @@ def _is_furniture(
 def _ends_with_page(line: Strip) -> bool:
     """ "Case 12, printed from CaseView      Page 3": a foot though its document has one page only."""
     return _PAGE_AT_END.search(line.text) is not None and ":" not in line.text
+
+
+def _is_small_print(line: Strip, height: float, lines: Sequence[Strip]) -> bool:
+    """Whether a recognised page ends with a line in smaller type, such as the form's name and version.
+
+    Where a page is printed, what is typed is told from what stands on the form by more than its size.
+    """
+    sizes = sorted(other.size for other in lines)
+    return (
+        line.top > _LOWEST * height
+        and line.size < _SMALL * sizes[len(sizes) // 2]
+        and ":" not in line.text
+        and all(word.confidence < 1 for word in line.words)
+    )
 
 
 def _is_outermost(line: Strip, lines: Sequence[Strip]) -> bool:

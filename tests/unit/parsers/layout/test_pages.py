@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from parsers.blocks import PageGeometry, Word
+from parsers.layout import blocks
 from tests.unit.parsers.layout.sheet import Sheet, laid, rows, texts
 
 
@@ -98,3 +100,19 @@ def test_two_forms_of_one_page_each_keep_their_titles() -> None:
 def test_a_foot_that_ends_with_the_page_s_number_is_no_part_of_a_form_of_one_page() -> None:
     sheet = Sheet().write(50, 300, "Body").write(50, 810, "Case 12, printed from CaseView")
     assert [texts(line) for line in laid(sheet.write(530, 810, "Page 1"))] == [["Body"]]
+
+
+@pytest.mark.parametrize(("sure", "size", "kept"), [(0.95, 7, False), (1.0, 7, True), (0.95, 10, True)])
+def test_small_print_at_the_foot_of_a_recognised_page_is_no_part_of_the_answer_above(
+    sure: float, size: float, kept: bool
+) -> None:
+    lines = [(100, 10, "Concern"), (120, 10, "Hit."), (140, 10, "Hurt."), (815, size, "County Form CS/12")]
+    words = [
+        Word(word, 50 + 60 * place, top, 100 + 60 * place, top + height, size=height, confidence=sure)
+        for top, height, line in lines
+        for place, word in enumerate(line.split())
+    ]
+    shown = " ".join(
+        part for block in blocks([PageGeometry(1, 595, 842, tuple(words), ())]) for part in texts(block)
+    )
+    assert ("CS/12" in shown) is kept
