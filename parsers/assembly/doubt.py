@@ -52,9 +52,12 @@ _FOOT: Final = re.compile(
 _LONGEST_FOOT: Final = 10  # words
 _LONGEST: Final = 8  # words
 _LONGEST_LABEL: Final = 3  # words
+_NO_NAMES_LENGTH: Final = 7  # letters
 _NUMBERED_HEADING: Final = re.compile(r"\b(?:section|part)\s+\d", re.IGNORECASE)
 #: "Part E Noutier": a section's bar, misread and so no known heading, at the end of what stood above it.
-_BAR: Final = re.compile(r"(?:\A|\n)\W*(?:Section|Part|SECTION|PART)\s?(?:\d{1,2}|[A-Z])\b[^\n.!?]{0,40}\Z")
+_BAR: Final = re.compile(
+    r"(?:\A|\n)\W*(?:Section|Part|SECTION|PART)\s?(?:(?:\d{1,2}|[A-Z])\b|[^\w\s.,:;-])[^\n.!?]{0,40}\Z"
+)
 #: Names and places that no label of the tables can be. An agency may well be called "School", and an
 #: ethnicity is a printed option.
 _NEVER_A_LABEL: Final = _NAMES | {"address"}
@@ -78,7 +81,7 @@ def is_doubtful(name: str, value: Any, sure: float) -> bool:
     if value in _TRI:
         return sure < _LEAST_SURE_TICK
     if name == "email":
-        return sure < _DISPUTED or _ENDING.search(value) is None
+        return sure <= _DISPUTED or _ENDING.search(value) is None
     if name in _EXACT:
         # A postcode's and an NHS number's grammar tells a misread one; a date's or a telephone's hardly.
         disputed = name in _UNCHECKED and sure <= _DISPUTED
@@ -125,6 +128,9 @@ def _without_label(draft: Draft, name: str, answer: Answer, section: str, labels
     checked = _NEVER_A_LABEL | _ORGANISATIONS
     if answer.confidence >= 1 or answer.filled or name not in checked or not 0 < len(words) <= _LONGEST:
         return answer
+    if name in _NAMES and (start := _start_of_name(words, section, labels)):
+        draft.warnings.append(f"a label stands in what was read: {' '.join(words)}")
+        return replace(answer, text=" ".join(words[start:]))
     kept = words[: _end_of_answer(name, words, section, labels)]
     if len(kept) == len(words):
         return answer
@@ -144,6 +150,20 @@ def _end_of_answer(name: str, words: list[str], section: str, labels: LabelTable
     if len(starts) > 1 and name in _ORGANISATIONS:
         return 0  # "Mill Road School Telephone": nobody can tell where the answer ends
     return starts[0] if starts else len(words)
+
+
+def _start_of_name(words: list[str], section: str, labels: LabelTables) -> int:
+    """How many words of a label stand before a name; all of them where the label asks for something else.
+
+    Short labels, such as "Faith", are names too.
+    """
+    for end in range(min(_LONGEST_LABEL, len(words) - 1), 0, -1):
+        label = " ".join(words[:end])
+        asked = labels.field(label, section) if labels.printed(label) else None
+        if asked is None or (len(label) < _NO_NAMES_LENGTH and asked.name not in _NAMES):
+            continue
+        return end if asked.name in _NAMES else len(words)
+    return 0
 
 
 def _is_label_behind(name: str, tail: str, section: str, labels: LabelTables) -> bool:

@@ -191,3 +191,16 @@ def test_a_recognised_email_with_an_ending_of_no_country_or_kind_is_cut(cut: str
 @pytest.mark.parametrize("whole", ["ann@mill.sch.uk", "ann@nhs.net", "ann@charity.org", "ann@school.example"])
 def test_a_recognised_email_with_a_known_ending_stays(whole: str) -> None:
     assert not is_doubtful("email", whole, 0.96)
+
+
+@pytest.mark.parametrize(
+    ("read", "kept"),
+    [
+        ("Name Rajesh Sandhu", "Rajesh Sandhu"),
+        ("Ethnicity White Irish", ""),
+        ("First language Polish", ""),
+        ("Faith Jones", "Faith Jones"),
+    ],
+)
+def test_a_label_before_a_recognised_name_is_none_of_it(labels: LabelTables, read: str, kept: str) -> None:
+    assert _told_of_labels(labels, "referrer.name", read).single["referrer.name"].text == kept
