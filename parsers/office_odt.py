@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from parsers.blocks import TICKED, UNTICKED, Block, Cell, Document, Line, Table, Text
 from parsers.errors import Damaged, Encrypted
 from parsers.office_package import Package
 from parsers.pieces import Piece, cell_texts, line_texts, whole_text
-
-Element = Any
+from parsers.xml_element import Element
 
 METHOD: Final = "odt"
 

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from parsers.errors import Damaged, EmptyDocument, Encrypted, TooLarge, UnknownFormat
+from parsers.xml_element import Element
 
 MOST_ENTRIES: Final = 5_000
 MOST_PART_BYTES: Final = 48 * 2**20
@@ -36,8 +37,6 @@ _STRICT: Final = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
-
-Element = Any
 
 
 class Package:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from parsers.blocks import Block, Cell, Document, Line, Table, Text
 from parsers.errors import Damaged, NoText, Unreadable
@@ -25,8 +25,7 @@ from parsers.office_package import Package, resolve
 from parsers.word_markup import RELATION, RELATIONSHIP, W, is_on
 from parsers.word_story import StoryReader
 from parsers.word_styles import Styles
-
-Element = Any
+from parsers.xml_element import Element
 
 METHOD: Final = "word"
 _NOTES: Final = ("footnotes", "endnotes", "comments")

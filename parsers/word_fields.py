@@ -7,12 +7,11 @@ field keeps a text in the document, but a tick or a choice in its own data.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from parsers.blocks import TICKED, UNTICKED
 from parsers.word_markup import VAL, W14, W, is_on, number, val
-
-Element = Any
+from parsers.xml_element import Element
 
 SDT: Final = W + "sdt"
 SDT_CONTENT: Final = W + "sdtContent"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from parsers.boxes import in_symbol_font, is_symbol_font, symbol
 from parsers.pieces import Piece
 from parsers.word_fields import SDT, Control, LegacyField, control, legacy_field
 from parsers.word_markup import ALTERNATE, MATH, TEXT_BOX, WRAPPERS, W, branch, val
 from parsers.word_styles import PLAIN, Look, Styles, both, look_of, outline_level
-
-Element = Any
+from parsers.xml_element import Element
 
 _RUN: Final = W + "r"
 _RUN_PROPERTIES: Final = W + "rPr"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from parsers.blocks import Block, Cell, Line, Table, Text
 from parsers.pieces import Piece, cell_texts, line_texts, whole_text
@@ -12,8 +12,7 @@ from parsers.word_fields import SDT, SDT_CONTENT, Control, control
 from parsers.word_markup import ALTERNATE, RELATION, WRAPPERS, W, branch, is_on, number, val
 from parsers.word_runs import Paragraph, ParagraphReader
 from parsers.word_styles import Styles
-
-Element = Any
+from parsers.xml_element import Element
 
 _PARAGRAPH: Final = W + "p"
 _TABLE: Final = W + "tbl"

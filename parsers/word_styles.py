@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from parsers.word_markup import VAL, W, is_on, number, val
-
-Element = Any
+from parsers.xml_element import Element
 
 _HEADING_NAME: Final = re.compile(r"heading\s*([1-9])\b", re.IGNORECASE)
 _LONGEST_CHAIN: Final = 20
