@@ -6,31 +6,30 @@ import threading
 from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 
 from ingest.store import Store
 
 PATIENCE_SECONDS = 60.0
+_ended: WeakKeyDictionary[Store, threading.Condition] = WeakKeyDictionary()
 
-_ended: WeakKeyDictionary[Engine, threading.Condition] = WeakKeyDictionary()
+
+def watched(store: Store) -> Store:
+    """The store, of which each transaction's end will be noticed. To be asked for before threads use it:
+    who tells of ends must not be told meanwhile to whom else."""
+    ended = _ended[store] = threading.Condition()
+
+    def tell(*_: object) -> None:
+        with ended:
+            ended.notify_all()
+
+    event.listen(store.engine, "checkin", tell)
+    return store
 
 
 def until(store: Store, holds: Callable[[], bool]) -> None:
-    """Wait until `holds()`, asked again whenever a transaction of the store has ended. Raises
+    """Wait until `holds()`, asked again whenever a transaction of a watched store has ended. Raises
     `AssertionError` where it never comes."""
-    ended = _end_of_transactions(store.engine)
+    ended = _ended[store]
     with ended:
         assert ended.wait_for(holds, PATIENCE_SECONDS), "it never came"
-
-
-def _end_of_transactions(engine: Engine) -> threading.Condition:
-    """Told of from the first time on: a listener must not come and go while other threads are heard."""
-    if engine not in _ended:
-        ended = _ended[engine] = threading.Condition()
-
-        def tell(*_: object) -> None:
-            with ended:
-                ended.notify_all()
-
-        event.listen(engine, "checkin", tell)
-    return _ended[engine]

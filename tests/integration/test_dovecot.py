@@ -21,7 +21,7 @@ from ingest.store.schema import message, referral, sighting
 from tests.integration import certificates, dovecot_server
 from tests.integration.dovecot_server import Dovecot
 from tests.integration.taking import Station, imap, mail, open_store, station
-from tests.store_watch import until
+from tests.store_watch import until, watched
 
 pytestmark = [
     pytest.mark.dovecot,
@@ -40,7 +40,7 @@ def dovecot() -> Iterator[Dovecot]:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with closing(open_store(tmp_path)) as opened:
-        yield opened
+        yield watched(opened)
 
 
 @pytest.fixture

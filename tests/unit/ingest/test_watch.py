@@ -17,7 +17,7 @@ from ingest.store.schema import message, referral, sighting
 from ingest.views import WorkerState
 from ingest.worker import Timing
 from tests.integration.taking import SubjectReader, mail
-from tests.store_watch import until
+from tests.store_watch import until, watched
 from tests.unit.ingest.paper_mailbox import PaperMailbox
 from tests.unit.ingest.unattended import health, running, worker
 
@@ -25,7 +25,7 @@ from tests.unit.ingest.unattended import health, running, worker
 @pytest.fixture
 def store(store_url: str) -> Iterator[Store]:
     with closing(Store.open(store_url, SystemClock())) as opened:
-        yield opened
+        yield watched(opened)
 
 
 def states_of(store: Store, mailbox: str) -> dict[int, LedgerState]:

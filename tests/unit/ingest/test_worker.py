@@ -24,7 +24,7 @@ from ingest.views import WorkerState
 from ingest.worker import AnotherWorker, Timing, Worker
 from parsers.form import Reading
 from tests.integration.taking import NoMatches, SubjectReader, mail, open_store
-from tests.store_watch import until
+from tests.store_watch import until, watched
 from tests.unit.ingest.paper_mailbox import PaperMailbox
 from tests.unit.ingest.unattended import HOURLY, health, running, worker
 
@@ -32,7 +32,7 @@ from tests.unit.ingest.unattended import HOURLY, health, running, worker
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with closing(open_store(tmp_path)) as opened:
-        yield opened
+        yield watched(opened)
 
 
 def test_a_mailbox_that_fails_hides_no_other_and_the_board_is_told(store: Store) -> None:
