@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from parsers.family_words import speaks_of_a_family
 from parsers.letter_words import NAME
 from parsers.letters import CHILD
 from parsers.prose import own_words, quoted_words, sentences, without_institutions
@@ -52,7 +53,14 @@ def what_it_says(text: str, subject: str = "") -> Says:
     """What a covering text says in its writer's own words, with the subject before it."""
     own = own_words(text[:_LONGEST])
     said = _judge(f"{_bare_subject(subject)}.\n{own}")
-    return Says.PERHAPS if said is Says.NOTHING and _speaks_of_one_unnamed(own) else said
+    reviewed = _CASE_REVIEW.search(own) is not None
+    told = [
+        sentence
+        for sentence in sentences(without_institutions(own))
+        if not _is_general(sentence) and not (reviewed and _is_of_a_review(sentence))
+    ]
+    unsure = _speaks_of_one_unnamed(own) or speaks_of_a_family(own, told)
+    return Says.PERHAPS if said is Says.NOTHING and unsure else said
 
 
 def what_is_quoted(text: str) -> Says:
@@ -115,6 +123,11 @@ def _read(sentence: str, context: bool) -> _Sentence:
         asks=_ASKS.search(sentence) is not None and (child > 0 or _A_CHILD.search(sentence) is not None),
         theirs=_PRONOUN.search(sentence) is not None or _KIN.search(sentence) is not None,
     )
+
+
+def _is_general(sentence: str) -> bool:
+    """Whether a sentence is advice to anybody, or about training and the like."""
+    return _ADVICE.search(sentence) is not None or _LEARNING.search(sentence) is not None
 
 
 def _is_own(sentence: str, child: int, worried: bool) -> bool:
@@ -227,7 +240,7 @@ _SOME_ONE: Final = (
 )
 _LIKELY: Final = re.compile(
     rf"\b(?:the|our|both|other|her|his|their|year (?:\d{{1,2}}|R)|reception)\s+{_DESCRIBED}(?:{_ONE}|child(?:ren)?)\b|"
-    r"\b(?:an?|one|another|two|three) (?:\w+ ){0,2}child(?:ren)? (?:with|in|at|from|has|had|was|were|is|are|came|come|told|said|says|being|sitting|standing|walking|crying|asleep|outside)\b|"
+    r"\b(?:an?|one|another|two|three) (?:\w+ ){0,2}child(?:ren)? (?:with|in|at(?! risk)|from|has|had|was|were|is|are|came|come|told|said|says|being|sitting|standing|walking|crying|asleep|outside)\b|"
     r"\b(?:for|to|with|at|of|by|and) (?:young |teenage |small |little |school ?)?(?:girls|boys|kids|schoolgirls|schoolboys|teenagers) (?:in|from|at|who|outside|near|after)\b|"
     r"\b(?:under[- ]?|u)(?:\d|1[0-8])s\b|\b(?:yr|year) ?(?:\d|1[0-3])\b|"
     r"\b(?:a|another|further|the|this|her|his) disclosure\b|\babout (?:a|the|this|that) family\b|"

@@ -1,0 +1,55 @@
+"""Does somebody write of children or a family, though nothing that they write is known for a concern?
+
+Nobody can list the ways in which harm is told. A person's own mail that speaks of children, and
+not of meetings, orders, training or the like, is read by a person: it cannot be told for certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+_OF_A_FAMILY: Final = re.compile(
+    r"\b(?:child(?:ren)?|kids?|kiddies?|boys?|girls?|lads?|bab(?:y|ies)|newborns?|toddlers?|infants?|teens?|teenagers?|youngsters?|sons?|daughters?|twins|siblings?|"
+    r"pupils?|schoolboys?|schoolgirls?|grandsons?|granddaughters?|grandchild(?:ren)?|nieces?|nephews?|stepson|stepdaughter|stepdad|stepmum|stepfather|stepmother|"
+    r"cubs?|brownies|beavers|guides|cots?|prams?|potty|nappies|nappy|buggy|mums?|mam|mummy|dads?|daddy|nan|nana|gran|grandad|auntie|"
+    r"famil(?:y|ies)(?= (?:of|who|that|with|in|at|is|are|was|were|has|have|living|next)\b)|youths?|dependants?|youngest|eldest|great-?grand\w+|\d{1,2}(?:\+\d)?/40|"
+    r"(?:previous|other|older) (?:two|three|one|\d|child(?:ren)?) (?:\w+ )?(?:removed|adopted|in care)|let (?:us|me) see (?:our|my|him|her|them)|(?:\d|1[0-7]) ?yrs?|"
+    r"\d{1,2}[- ]?year[- ]?olds?|my teacher|my school|foster)\b",
+    re.IGNORECASE,
+)
+#: What mail between offices is about. In one sentence with a child it is about the work.
+_OF_THE_WORK: Final = re.compile(
+    r"^\W*(?:(?:please )?do not|don['’]t|question \d|section \d|chapter \d)\b|\bin aid of\b|\bhow children are\b|\b(?:draft|specification|advocacy|wards?)\b|"
+    r"\b(?:meetings?|agendas?|minutes|forums?|panels?|boards?|conferences?|seminars?|webinars?|workshops?|courses?|training|trainer|train|briefings?|talk(?: by| to (?:staff|our)|s\b)|"
+    r"presentation|slides|toolkits?|tools?|leaflets?|posters?|leaflet|website|web ?page|pages?|link|online|intranet|portal|app\b|forms?|templates?|"
+    r"polic(?:y|ies)|procedures?|guidance|guide|thresholds?|strategy|strategies|plans? for|consultation|survey|research|study|stud(?:y|ies)|interviews? (?:for|with)|thesis|students?|placements?|"
+    r"newsletters?|bulletins?|news|edition|articles?|books?|library|event|launch|sale|raffle|spaces|cr[eè]che|baby shower|congratulations|work experience|working from home|open evening|counselling service|business cards|adopting|sponsor\w*|charity|fundrais\w+|appeal|hospice|donat\w+|run\b|theatre|"
+    r"vacanc\w+|posts?|job|applicants?|candidates?|recruit\w*|agency workers?|staff(?:ing)?|team|managers?|colleagues?|rota|leave\b(?! (?:her|him|them|the|my|his))|cover(?:ing)?|supervision|appraisal|"
+    r"invoices?|orders?|deliver(?:y|ed|ies)|purchas\w+|quotes?|budget|spend|cost\w*|fees?|prices?|funding|contract\w*|tender\w*|commission\w*|provider\w*|"
+    r"statistics|figures|data|returns?|performance|percentage|per cent|census|audits?|inspect\w*|ofsted|cqc|consult\w*|"
+    r"term dates?|opening (?:times|hours)|holiday(?:s| (?:club|camp|programme))|menu|assembly|concert|trip|competition|awards?|week\b(?= of action)|awareness|campaign|anniversary|"
+    r"services? (?:is|are|has|have|will|offers?|provides?)|our (?:service|charity|project|programme|school|nursery)|places (?:for|are|left)|admissions?|"
+    r"unsubscribe|subscri\w+|register(?:ed)? (?:for|at the link)|book(?:ed|ings?)?(?= (?:a|your|by|now|for)\b)|tickets?)\b|%",
+    re.IGNORECASE,
+)
+#: A department's name has capitals: "Children, Families and Education".
+_PLAIN_WORD: Final = re.compile(r"\b(?!(?:and|of|for|the|in|to)\b)[a-z]{2,}")
+_LEAST_PLAIN: Final = 2
+_MARKS_OF_A_CIRCULAR: Final = re.compile(
+    r"\b(?:unsubscribe|newsletter|bulletin|in this issue|closing date|minutes of (?:the|our)|apologies (?:for absence|were)|names? (?:have been|has been|were) changed|dear (?:all|colleagues|parents|partners|headteachers|heads))\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_a_family(own: str, told: Iterable[str]) -> bool:
+    """Whether one of the sentences `told` in a writer's `own` words is about children or kin, and not about the work."""
+    if _MARKS_OF_A_CIRCULAR.search(own):
+        return False
+    return any(
+        _OF_A_FAMILY.search(sentence) is not None
+        and _OF_THE_WORK.search(sentence) is None
+        and len(_PLAIN_WORD.findall(sentence)) >= _LEAST_PLAIN
+        for sentence in told
+    )
