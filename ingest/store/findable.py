@@ -50,7 +50,7 @@ def _indexed(text: str) -> Iterator[str]:
     """Each word, what people may write as one ("o'brien", "po4 9zz"), and the ends of numbers."""
     joined = _joined(text)
     words = _words(joined)
-    for word in words:
+    for word in dict.fromkeys(words):
         yield word
         if _SHORTEST_END < len(word) <= _LONGEST_NUMBER and word.isdecimal():
             yield from (word[start:] for start in range(1, len(word) - _SHORTEST_END + 1))
