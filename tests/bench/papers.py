@@ -66,13 +66,14 @@ _AGREEMENT: Final = (
     ("Date", "01/10/2025"),
     ("Pages sent with this form", "None"),
 )
-_PAGES: Final = (ROWS[:10], _FAMILY, _CONCERNS, _AGREEMENT)
+PAGES: Final = (ROWS[:10], _FAMILY, _CONCERNS, _AGREEMENT)
+GUIDANCE: Final = "Please answer every question as fully as you can. "
 
 
 def printed(pages: int = 4, forename: str = "Amy", born: str = "03/04/2015") -> bytes:
     """One form over several pages, each a ruled table of questions and the guidance below it."""
     document = FPDF()
-    for page, rows in enumerate(_PAGES[:pages]):
+    for page, rows in enumerate(PAGES[:pages]):
         document.add_page()
         if not page:
             document.set_font("Helvetica", style="B", size=14)
@@ -81,7 +82,7 @@ def printed(pages: int = 4, forename: str = "Amy", born: str = "03/04/2015") -> 
         with document.table(col_widths=(1, 2)) as table:
             for label, value in rows:
                 table.row((label, {"Amy": forename, "03/04/2015": born}.get(value, value)))
-        document.multi_cell(0, 5, "Please answer every question as fully as you can. " * 20)
+        document.multi_cell(0, 5, GUIDANCE * 20)
     return bytes(document.output())
 
 

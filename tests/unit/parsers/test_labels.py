@@ -7,6 +7,7 @@ import pytest
 from config import tables
 from parsers.assembly.inline import split_label
 from parsers.labels import Hub, LabelTables
+from parsers.labels.fields import Field
 
 
 @pytest.fixture(scope="module")
@@ -234,6 +235,20 @@ def test_a_label_is_known_by_the_words_it_is_made_of(labels: LabelTables, label:
 def test_one_word_more_makes_it_another_label(labels: LabelTables, label: str) -> None:
     found = labels.field(label)
     assert found is None or found.ignored or found.path == "call.contact_taken_by"
+
+
+def test_the_first_of_the_longest_subjects_says_whose_a_label_is() -> None:
+    rows = {
+        "one.toml": 'section = "people"\nsubjects = ["carer", "foster carer", ""]\n[labels]\naddress = ["address"]\n',
+        "two.toml": 'section = "professionals"\nsubjects = ["carer"]\n[labels]\nagency = ["agency"]\n',
+    }
+    own = LabelTables.from_toml(rows)
+    assert own.field("Foster carer's address") == own.field("Carer's address") == Field("people", "address")
+    assert own.field("Carer's agency") == Field("professionals", "agency")
+    assert own.field("Neighbour's agency") is None
+    heading = own.heading("Carer 2")
+    assert heading is not None
+    assert (heading.section, heading.number) == ("people", 2)
 
 
 def test_a_phrase_is_a_row_of_the_tables() -> None:
