@@ -317,14 +317,12 @@ class _Binder(Naming):
             return
         if not is_guidance(answer.text):
             self.draft.loose.append(answer)
-        if answer.filled and answer.hint:
-            found = field_of_hint(answer.hint, self.where(), self.labels)
-            if found is not None and not found.ignored:
-                slot = self.slot(found)
-                if slot is not None:
-                    self.keep(slot, found, "", answer)
-            return
         ticked = [label for label, on in options(answer.text) if on and self.labels.concern_type(label)]
+        if answer.filled and answer.hint and not ticked:
+            found = field_of_hint(answer.hint, self.where(), self.labels)
+            if found is not None and not found.ignored and (slot := self.slot(found)) is not None:
+                self.keep(slot, found, "", answer)
+            return
         if ticked:
             self.draft.ticked += [replace(answer, text=label) for label in ticked]
         elif self.section == "referrer":

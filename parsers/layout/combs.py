@@ -41,7 +41,8 @@ def without_combs(page: PageGeometry) -> PageGeometry:
     ]
     for run, whole in runs:
         words = [word for word in words if word not in run] + [whole]
-        rules = [rule for rule in rules if not _is_of(rule, run)]
+        end = _end_of_last_box(run, uprights)
+        rules = [rule for rule in rules if not _is_of(rule, run, end)]
     return page if len(words) == len(page.words) else replace(page, words=tuple(words), rules=tuple(rules))
 
 
@@ -139,12 +140,25 @@ def _joined(run: Sequence[Word]) -> Word:
     )
 
 
-def _is_of(rule: Rule, run: Sequence[Word]) -> bool:
+def _end_of_last_box(run: Sequence[Word], uprights: Sequence[Rule]) -> float:
+    """Where the box of the last word ends: a year's is wider than a letter's."""
+    last = run[-1]
+    middle = (last.top + last.bottom) / 2
+    sides = [
+        rule.x0
+        for rule in uprights
+        if last.x1 - 1 <= rule.x0 <= last.x1 + _FARTHEST
+        and rule.top <= middle <= rule.bottom <= rule.top + _HIGHEST
+    ]
+    return max(min(sides, default=last.x1), last.x1 + _WIDEST / 2)
+
+
+def _is_of(rule: Rule, run: Sequence[Word], end: float) -> bool:
     """Whether a rule is a side of these boxes, and of nothing larger."""
     height = run[0].bottom - run[0].top
     return (
         run[0].x0 - _WIDEST / 2 <= rule.x0
-        and rule.x1 <= run[-1].x1 + _WIDEST / 2
+        and rule.x1 <= end + 1
         and run[0].top - height <= rule.top
         and rule.bottom <= run[0].bottom + height
     )

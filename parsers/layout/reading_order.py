@@ -23,6 +23,7 @@ from statistics import median
 
 from parsers.blocks import Block, PageGeometry, Word
 from parsers.layout.bridges import bridged
+from parsers.layout.captions import captions_first
 from parsers.layout.columns import part_at_columns
 from parsers.layout.combs import without_combs
 from parsers.layout.continuing import continues, join
@@ -37,6 +38,7 @@ from parsers.layout.rows import in_rows
 from parsers.layout.strips import Strip, is_field, strips
 from parsers.layout.writing_lines import part_at_writing_lines
 
+_RIGHT_UNDER, _AT_FIELD = 16.0, 1.5  # points
 _OF_BODY = 0.3  # of all letters: no heading's size has so many
 _LINES_OF_BODY = 4
 _ONE_LINE = 2.4  # of the letters' height: a box for one line is no higher
@@ -206,14 +208,23 @@ def _arrange(page: _Page, body: float) -> list[Placed]:
     lines = page.lines
     placed: list[Placed] = []
     if page.fields:
+        _part_above_fields(lines, page.fields)
         parts = [part for line in lines for part in line.segments]
         placed, rest = place_fields(parts, page.fields, number)
         lines = _relined(rest)
     if lines:
-        lines = in_rows(lines, page.geometry.rules)
+        lines = in_rows(captions_first(lines, page.geometry.rules), page.geometry.rules)
     placed += [Placed(grid.box[1], grid.box[0], grid.box[3], grid) for grid in page.grids]
     placed.sort(key=lambda item: (item.top, item.x0))
     return _woven(placed, lines, body, _right_edge(page.geometry))
+
+
+def _part_above_fields(lines: Sequence[Strip], fields: Sequence[Word]) -> None:
+    """Part a line of labels where those fields begin that stand right under it."""
+    for line in lines:
+        under = [field.x0 for field in fields if -4 <= field.top - line.bottom <= _RIGHT_UNDER]
+        begun = [word.x0 for word in line.words[1:]]
+        line.break_at(x for x in begun if any(abs(x - place) < _AT_FIELD for place in under))
 
 
 def _right_edge(page: PageGeometry) -> float:

@@ -96,3 +96,13 @@ def test_an_ethnicity_with_a_dash_is_one_answer_though_the_label_asks_two_things
     ]
     form = (*FORM[:-1], *child)
     assert said(Document(form, "pdf_text"))["children"][0]["ethnicity"] == "Mixed - White and Asian"
+
+
+def test_kinds_ticked_on_a_second_line_of_fields_count_though_a_field_is_named(said: Said) -> None:
+    kinds = Text("☐ Sexual abuse ☒ Domestic abuse", filled=True, hint="Text12Sexual")
+    asked = [
+        line("What kind of harm are you worried about?"),
+        Line((kinds,)),
+        line("Reason for referral", "Left alone."),
+    ]
+    assert said(Document((*FORM, *asked), "acroform"))["concern"]["types"] == ["Domestic abuse"]

@@ -141,3 +141,31 @@ def test_a_row_that_wraps_in_two_columns_is_no_row_of_its_own() -> None:
         ["Di", "Aunt", "1990", "01"],
         ["Rukhsana Ravensworth", "Maternal grandmother", "1960", "02"],
     ]
+
+
+def test_small_labels_under_the_lines_to_write_on_stand_before_their_answers() -> None:
+    sheet = Sheet()
+    asked = (
+        ("Ann Bell", "Nurse", "Name", "Role"),
+        ("Hull School", "", "Agency", "Team"),
+        ("01", "02", "Tel", "Fax"),
+    )
+    for y, (one, other, label, second) in zip((100, 140, 180), asked, strict=True):
+        sheet.write(50, y, one)
+        if other:
+            sheet.write(300, y, other)
+        for x, words in ((50, label), (300, second)):
+            sheet.rule(x, y + 13, x + 200, y + 13).write(x, y + 15, words, size=7)
+    assert [texts(block) for block in laid(sheet)] == [
+        ["Name", "Ann Bell"],
+        ["Role", "Nurse"],
+        ["Agency", "Hull School"],
+        ["Team"],
+        ["Tel", "01"],
+        ["Fax", "02"],
+    ]
+
+
+def test_what_stands_under_one_signature_line_is_no_label_of_it() -> None:
+    sheet = Sheet().write(50, 100, "Ann Bell").rule(50, 113, 250, 113).write(50, 115, "Signed", size=7)
+    assert [texts(block) for block in laid(sheet)] == [["Ann Bell"], ["Signed"]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.blocks import TICKED, UNTICKED
+from parsers.blocks import TICKED, UNTICKED, Table
 from tests.unit.parsers.layout.sheet import Sheet, laid, rows, texts
 
 
@@ -85,3 +85,19 @@ def test_labels_on_the_right_of_all_fields_are_theirs() -> None:
     for y, label in ((100, "Full name"), (124, "Role"), (148, "Agency"), (172, "Phone"), (196, "Email")):
         sheet.fill((50, y, 250, y + 14), f"of {label}").write(256, y + 2, label)
     assert [texts(block) for block in laid(sheet)][:2] == [["Full name", "of Full name"], ["Role", "of Role"]]
+
+
+def test_labels_that_touch_are_parted_where_their_fields_begin() -> None:
+    sheet = Sheet().write(50, 100, "Have the parents been told?").write(190, 100, "Has consent been given?")
+    sheet.fill((50, 114, 180, 128), "Yes").fill((190, 114, 330, 128), "No")
+    assert [texts(block) for block in laid(sheet)] == [
+        ["Have the parents been told?", "Yes"],
+        ["Has consent been given?", "No"],
+    ]
+
+
+def test_a_year_in_a_wide_box_leaves_no_empty_box_behind() -> None:
+    sheet = Sheet().write(50, 100, "Date of birth")
+    boxes(sheet, 115, (50, 74), (80, 104), (110, 160))
+    sheet.write(55, 118, "02").write(85, 118, "01").write(115, 118, "2016")
+    assert all(not isinstance(block, Table) for block in laid(sheet))
