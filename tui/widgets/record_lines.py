@@ -237,7 +237,8 @@ def write_message(page: Page, message: MessageView, *, whole: bool) -> None:
     if whole:
         page.entry("State", message.state.value.replace("_", " "), personal=False)
         nothing = NOTHING_IN_IT if message.state.value == "no_form" else None
-        page.entry("Why", message.reason or nothing, "soon" if message.reason else "", personal=False)
+        if message.reason or nothing:
+            page.entry("Why", message.reason or nothing, "soon" if message.reason else "", personal=False)
     page.entry("From", message.sender)
     page.entry("Subject", message.subject)
     page.entry("Received", moment(message.received_at, page.now), personal=False)
