@@ -12,6 +12,8 @@ _BOX: Final = re.compile(f"[{TICKED}{UNTICKED}]")
 _EDGE: Final = " \t\r\n.,;:/|-–—•·"
 _ROW: Final = re.compile(r"[^.?!:;@]{1,200}")
 _WORDS: Final = re.compile(r"[^\W\d][^\d]{1,39}")
+_ASKED: Final = re.compile(r"[:?]")
+_FIRST_OPTIONS: Final = frozenset(["yes", "no", "y", "n", "male", "female", "m", "f", "not known", "unknown"])
 _ANSWERS: Final = frozenset(["yes", "no", "y", "n"])
 
 
@@ -29,7 +31,7 @@ def options(text: str) -> list[tuple[str, bool]]:
     pieces = [piece.strip(_EDGE) for piece in _BOX.split(text)]
     if _stands_between(pieces):
         return [("", False)]
-    follow = _boxes_follow(pieces) or _colons_lead_to_boxes(text)
+    follow = _boxes_follow(pieces) or _colons_lead_to_boxes(text) or _begins_with_an_answer(pieces)
     labels = pieces[:-1] if follow else pieces[1:]
     return [(" ".join(label.split()), on) for label, on in zip(labels, marks, strict=True)]
 
@@ -51,6 +53,12 @@ def _colons_lead_to_boxes(text: str) -> bool:
     """ "☒ CSE: ☐ Both: ☐", behind a label that is parted from its box: each colon leads to its own box."""
     labels = [piece.strip() for piece in _BOX.split(text)]
     return len(labels) > 2 and not labels[-1] and all(label.endswith(":") for label in labels[1:-1])
+
+
+def _begins_with_an_answer(pieces: list[str]) -> bool:
+    """ "Yes ☒ No ☐ Date: 01/02/2026": the first word is an option, and its box follows, whatever stands last."""
+    first = _ASKED.split(pieces[0])[-1].strip(_EDGE).casefold()
+    return len(pieces) > 2 and first in _FIRST_OPTIONS and pieces[-1].casefold() not in _FIRST_OPTIONS
 
 
 def _stands_between(pieces: list[str]) -> bool:

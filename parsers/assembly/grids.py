@@ -125,12 +125,15 @@ def _first_column(
     written = [words for cells in grid.rows if cells and (words := cells[0].text.strip())]
     if not written or not IDENTITY & set(names[1:]):
         return names
-    told = {"professionals": labels.role, "people": labels.kin}.get(owner or "")
+    told = {
+        "professionals": labels.role,
+        "people": lambda words: labels.kin(words) or _is_a_child(words),
+    }.get(owner or "")
     if names[0] in IDENTITY and told is not None and sum(map(bool, map(told, written))) * 2 > len(written):
         return (None if _SAYS_WHO[owner or ""] in names else _SAYS_WHO[owner or ""], *names[1:])
-    if names[0] in (None, "line") and owner == "professionals" and told is not None and "role" not in names:
-        roles = sum(map(bool, map(told, written)))
-        return ("role", *names[1:]) if roles * 2 > len(written) else names
+    says = _SAYS_WHO.get(owner or "")
+    if names[0] in (None, "line") and told is not None and says is not None and says not in names:
+        return (says, *names[1:]) if sum(map(bool, map(told, written))) * 2 > len(written) else names
     if names[0] in IDENTITY and all(_NUMBERS_A_ROW.fullmatch(words) for words in written):
         return (None, *names[1:])
     if owner == "professionals" and names[0] == "agency" and "role" not in names:
@@ -212,11 +215,15 @@ def _owner(grid: Grid, section: str | None, labels: LabelTables) -> str | None:
 
 
 def _printed_in_first_column(grid: Grid, labels: LabelTables) -> str | None:
-    """ "professionals" where most rows begin with a role that forms print, and a name stands elsewhere."""
+    """Whose rows most begin with a role or a tie that forms print, where a name stands in another column."""
     written = [words for cells in grid.rows if cells and (words := cells[0].text.strip())]
     roles = sum(labels.role(words) is not None for words in written)
-    named = any(item.name in IDENTITY for item in labels.fields_in(grid.header[1:], "professionals"))
-    return "professionals" if named and len(written) > 1 and roles * 2 > len(written) else None
+    kin = sum(labels.kin(words) is not None or _is_a_child(words) for words in written)
+    for owner, told in (("professionals", roles), ("people", kin)):
+        named = any(item.name in IDENTITY for item in labels.fields_in(grid.header[1:], owner))
+        if named and len(written) > 1 and told * 2 > len(written):
+            return owner
+    return None
 
 
 def _score(header: tuple[str, ...], owner: str, section: str | None, labels: LabelTables) -> float:
@@ -244,6 +251,10 @@ def _score(header: tuple[str, ...], owner: str, section: str | None, labels: Lab
     if section != owner and (telling == 0 or (len(names) < 2)):
         return 0.0
     return len(set(names)) + telling * 0.6 + (1.5 if section == owner else 0.0)
+
+
+def _is_a_child(words: str) -> bool:
+    return _THE_CHILD.fullmatch(words.strip()) is not None
 
 
 def is_the_child(relationship: Answer | None) -> bool:

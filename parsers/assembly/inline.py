@@ -29,7 +29,7 @@ _LOOKS_LIKE_A_LABEL: Final = re.compile(r"^\s*([A-Z(][^:\n]{1,70}?)\s*:(?:\s+|$)
 _DATA: Final = frozenset(
     ["name", "forename", "surname", "aliases", "dob", "dob_or_edd", "edd", "age_dob", "age", "gender", "phone", "email",
      "postcode", "role", "agency", "nhs_number", "upn", "school", "gp", "relationship", "ethnicity", "completed_on",
-     "signed_on", "address", "line"]
+     "signed_on", "address", "line", "parents_informed", "consent_obtained", "child_informed"]
 )  # fmt: skip
 _COLON: Final = re.compile(r":\s")
 _CAPITAL: Final = re.compile(r"(?<=\s)[A-Z]")

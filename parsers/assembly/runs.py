@@ -148,7 +148,7 @@ def _parted(asked: list[_Asked], labels: LabelTables) -> Iterator[tuple[list[_As
             begin = split
         elif owner is None and whose == "referrer":
             # An address before the name that the run is about is somebody else's.
-            begin = next((to for to in range(at + 1) if _names_the_writer(asked[to], labels)), begin)
+            begin = _writer_from(asked[: at + 1], labels, begin)
         owner, last = whose, at
     if owner in _TELLING and asked[begin:]:
         yield asked[begin:], owner
@@ -179,14 +179,23 @@ def _is_identity(label: str, labels: LabelTables) -> bool:
     return any(found.name in IDENTITY for section in _TELLING for found in labels.fields_in([label], section))
 
 
-def _names_the_writer(item: _Asked, labels: LabelTables) -> bool:
-    """Whether a question asks who writes, or names somebody under words that no table knows: "Notifier"."""
+def _writer_from(asked: list[_Asked], labels: LabelTables, begin: int) -> int:
+    """Where the questions about who writes begin: at their name, be it asked in words that no table knows."""
+    told = [_names_the_writer(item, labels) for item in asked]
+    if "asked" in told:
+        return told.index("asked")
+    return len(told) - 1 - told[::-1].index("named") if "named" in told else begin
+
+
+def _names_the_writer(item: _Asked, labels: LabelTables) -> str | None:
+    """ "asked" where a question asks who writes, "named" where somebody is named under other words: "Notifier"."""
     if _OF_OTHERS.search(item.label):
-        return False
+        return None
     alone = labels.field(item.label)
     if any(found.name in IDENTITY for found in labels.fields_in([item.label], "referrer")):
-        return alone is None or alone.section == "referrer"
-    return alone is None and is_name(item.answer) and not labels.fields_in([item.label], "children")
+        return "asked" if alone is None or alone.section == "referrer" else None
+    named = alone is None and is_name(item.answer) and not labels.fields_in([item.label], "children")
+    return "named" if named else None
 
 
 def _is_headless(part: list[_Asked], owner: str, labels: LabelTables) -> bool:

@@ -82,7 +82,9 @@ class _Rows:
                 yield self._grid(row)
                 continue
             elif self.header is not None and self._resumes(row, self.header):
+                start = self.at
                 yield self._grid(self.header)
+                self.at = max(self.at, start + 1)
                 continue
             elif len(live) == 1 and (len(row) == 1 or self._is_banner(live[0], row)):
                 yield from self._single(live[0])
@@ -139,7 +141,7 @@ class _Rows:
             if opens:
                 yield Head(cell.answer.text, opens, 2, cell.answer.page)
             titles = opens is not None or is_numbered(cell.answer.text)
-            yield Ask(cell.label, self._box_below(), titles=titles)
+            yield Ask(cell.label, None if opens and self._asks_below() else self._box_below(), titles=titles)
         elif opens:
             yield Head(cell.answer.text, opens, 2, cell.answer.page)
         elif cell.kind is Kind.INLINE:
@@ -215,6 +217,11 @@ class _Rows:
             label.rstrip().endswith("?") and self.labels.known(label)
         )
 
+    def _asks_below(self) -> bool:
+        """Whether the row below asks for itself: what stands above it is its heading alone."""
+        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else []
+        return len(below) == 1 and below[0].kind is Kind.INLINE
+
     def _answers_beside_asks(self, below: list[Placed]) -> bool:
         """Whether an answer in lines stands first in the row below, and cells that ask for themselves follow."""
         return (
@@ -284,6 +291,11 @@ class _Rows:
         if self.spans is None:
             self.spans = any(row[0].cell.rowspan > 1 and row[0].column == 0 for row in self.rows)
         return self.spans
+
+    def _is_block(self, answer: Answer) -> bool:
+        """ "Child 3", as "Child 2" in the row above: a row that nobody filled in, and no title."""
+        opens = self.labels.heading(answer.text)
+        return opens is not None and opens.block
 
     # --- column tables -------------------------------------------------------------------
 
@@ -368,6 +380,8 @@ class _Rows:
             return False
         opens = self.labels.heading(row[0].answer.text)
         rest = [cell.kind for cell in row[1:]]
+        if all(kind is Kind.EMPTY for kind in rest):
+            return False  # nobody's row: it would be taken for a title, and end the table before it began
         return opens is not None and opens.block and Kind.LABEL not in rest and Kind.INLINE not in rest
 
     def _grid(self, header: list[Placed]) -> Grid:
@@ -393,5 +407,5 @@ class _Rows:
         if len(row) == 1 and len(header) > 1:
             return False
         if len(live) == 1 and self._is_banner(live[0], row):
-            return False
+            return bool(rows) and self._is_block(live[0].answer) and self._is_block(rows[-1][0])
         return not rows or not (self._is_header(row) or only_labels(row) or starts_with_pairs(row, header))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.options import chosen, options
+from parsers.values import read_tri
 
 LABELS = st.lists(st.from_regex(r"[A-Z][a-z]{2,8}( [a-z]{2,8})?", fullmatch=True), min_size=1, max_size=6)
 
@@ -61,3 +62,11 @@ def test_a_colon_before_each_box_leads_to_it() -> None:
 )
 def test_what_is_left_of_a_row_of_options_is_chosen(text: str, left: list[str]) -> None:
     assert chosen(text) == left
+
+
+@pytest.mark.parametrize(
+    "text", ["Yes ☒ No ☐ Date: 21/04/2026", "Parents aware of referral: Yes ☒ No ☐ Date: 21/04/2026"]
+)
+def test_words_behind_the_last_box_do_not_turn_the_answer_round(text: str) -> None:
+    assert [on for label, on in options(text) if label == "No"] == [False]
+    assert read_tri(text.removeprefix("Parents aware of referral:")).value == "yes"

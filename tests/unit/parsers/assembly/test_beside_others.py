@@ -191,3 +191,42 @@ def test_a_questions_number_on_a_line_of_its_own_is_no_answer(said: Said) -> Non
         )
     )
     assert read["children"][0]["address"] == "3 Mill Lane, Anytown"
+
+
+def test_a_family_listed_by_who_each_is(said: Said) -> None:
+    rows = table(
+        ["Family member", "Name", "DOB", "Telephone"],
+        ["Mother", "Ann Vale", "01/02/1985", "07700 900123"],
+        ["Child 1", "Ida Vale", "01/02/2015", ""],
+        ["Child 2", "Tom Vale", "03/04/2017", ""],
+        ["Child 3", "", "", ""],
+    )
+    read = said(form(rows, table(["Property address", "3 Mill Lane, Anytown"])))
+    assert [(child["forename"], child["address"]) for child in read["children"]] == [
+        ("Ida", "3 Mill Lane, Anytown"),
+        ("Tom", "3 Mill Lane, Anytown"),
+    ]
+    assert read["people"] == [
+        {"name": "Ann Vale", "relationship": "Mother", "dob": "1985-02-01", "phone": "+447700900123"}
+    ]
+
+
+def test_an_empty_block_behind_a_column_table_ends(said: Said) -> None:
+    rows = table(
+        ["Child", "Name", "DOB"],
+        ["Child 1", "Ida Vale", "01/02/2015"],
+        ["Address", "3 Mill Lane, Anytown", ""],
+        ["Child 2", "", ""],
+    )
+    assert said(form(IDA, rows))["children"][0]["forename"] == "Ida"
+
+
+def test_an_adult_under_unknown_words_is_not_the_referrer(said: Said) -> None:
+    rows = table(
+        ["Adult attending contact", "Ron Vale"],
+        ["Name of worker raising concern", "Mo Bell"],
+        ["Job title", "Contact Worker"],
+        ["Centre", "Family Time"],
+        ["Worker's email", "mo@centre.example"],
+    )
+    assert said(form(IDA, rows))["referrer"]["name"] == "Mo Bell"
