@@ -51,3 +51,16 @@ def _pairs_through_and_through(row: list[Placed]) -> bool:
         and all(cell.kind is Kind.LABEL and not cell.filled for cell in labels)
         and not any(cell.kind is Kind.LABEL for cell in answers)
     )
+
+
+def is_set_off(row: list[Placed], below: list[Placed]) -> bool:
+    """A row in bold over a row in plain, of the same columns: labels, whoever knows them."""
+    written = [cell for cell in below if cell.kind is not Kind.EMPTY]
+    return (
+        len(row) > 1
+        and [cell.column for cell in row] == [cell.column for cell in below]
+        and all(cell.bold and not cell.filled and cell.kind in (Kind.LABEL, Kind.TEXT) for cell in row)
+        and bool(written)
+        and all(cell.kind in (Kind.TEXT, Kind.BOXES) and not cell.bold for cell in written)
+        and any(cell.kind is Kind.TEXT for cell in written)
+    )

@@ -20,7 +20,7 @@ from parsers.assembly.marks import boxes_apart, offered, options_apart, ticks
 from parsers.assembly.matrix import matrix
 from parsers.assembly.parted import parts_of
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say
-from parsers.assembly.rows import alternates, only_labels, starts_with_pairs, under
+from parsers.assembly.rows import alternates, is_set_off, only_labels, starts_with_pairs, under
 from parsers.assembly.side_notes import without_side_column
 from parsers.assembly.stubs import without_stubs
 from parsers.assembly.tick_tables import ticked_kinds
@@ -156,7 +156,7 @@ class _Rows:
 
     def _heads_pairs(self, cell: Placed) -> Heading | None:
         """A label over the whole width above labels with answers of their own is their heading."""
-        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else []
+        below = self._below()
         asked = self.labels.field(cell.answer.text)
         if len(below) < 2 or below[0].kind not in (Kind.LABEL, Kind.INLINE):
             return None
@@ -175,7 +175,7 @@ class _Rows:
         ):
             return False
         around = [self.rows[at] for at in (self.at - 1, self.at + 1) if 0 <= at < len(self.rows)]
-        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else []
+        below = self._below()
         return (
             len(below) > 1
             and below[0].kind is Kind.LABEL
@@ -219,8 +219,7 @@ class _Rows:
 
     def _asks_below(self) -> bool:
         """Whether the row below asks for itself: what stands above it is its heading alone."""
-        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else []
-        return len(below) == 1 and below[0].kind is Kind.INLINE
+        return len(below := self._below()) == 1 and below[0].kind is Kind.INLINE
 
     def _answers_beside_asks(self, below: list[Placed]) -> bool:
         """Whether an answer in lines stands first in the row below, and cells that ask for themselves follow."""
@@ -246,7 +245,7 @@ class _Rows:
 
     def _is_asked_above(self, cell: Placed) -> bool:
         """Whether words that no table knows stand as a question over its own answer."""
-        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else []
+        below = self._below()
         words = cell.answer.text.strip()
         if cell.filled or cell.boxes or not words or len(words) > _LONGEST_QUESTION or "\n" in words:
             return False
@@ -292,6 +291,9 @@ class _Rows:
             self.spans = any(row[0].cell.rowspan > 1 and row[0].column == 0 for row in self.rows)
         return self.spans
 
+    def _below(self) -> list[Placed]:
+        return self.rows[self.at + 1] if self.at + 1 < len(self.rows) else []
+
     def _is_block(self, answer: Answer) -> bool:
         """ "Child 3", as "Child 2" in the row above: a row that nobody filled in, and no title."""
         opens = self.labels.heading(answer.text)
@@ -303,7 +305,7 @@ class _Rows:
         """Whether a row of labels stands over rows of answers."""
         live = [cell for cell in row if cell.kind is not Kind.EMPTY]
         named = [cell for cell in live if cell.kind is Kind.LABEL or self._names_rows(cell, row)]
-        if self._is_set_off(row) and named:
+        if is_set_off(row, self._below()) and named:
             return True
         if self.over and len(row) > 1 and len(live) == len(named) == 1:
             return self._one_label_over(live[0])
@@ -320,19 +322,6 @@ class _Rows:
         if self.at + 1 >= len(self.rows) or alternates(row):
             return False
         return self._answers(row, self.rows[self.at + 1])
-
-    def _is_set_off(self, row: list[Placed]) -> bool:
-        """A row in bold over a row in plain, of the same columns: labels, whoever knows them."""
-        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else []
-        written = [cell for cell in below if cell.kind is not Kind.EMPTY]
-        return (
-            len(row) > 1
-            and [cell.column for cell in row] == [cell.column for cell in below]
-            and all(cell.bold and not cell.filled and cell.kind in (Kind.LABEL, Kind.TEXT) for cell in row)
-            and bool(written)
-            and all(cell.kind in (Kind.TEXT, Kind.BOXES) and not cell.bold for cell in written)
-            and any(cell.kind is Kind.TEXT for cell in written)
-        )
 
     def _names_rows(self, cell: Placed, row: list[Placed]) -> bool:
         """A first column headed by what its rows are: "Child", "Adult"."""
@@ -355,7 +344,7 @@ class _Rows:
 
     def _one_label_over(self, label: Placed) -> bool:
         """A lone label over its answer, in a table that has labels over answers throughout."""
-        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else []
+        below = self._below()
         live = [cell for cell in below if cell.kind is not Kind.EMPTY]
         return (
             len(below) > 1
