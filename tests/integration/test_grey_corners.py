@@ -20,9 +20,10 @@ from ingest.domain.model import LedgerState
 from ingest.poll_result import PollResult
 from ingest.store import Ledger, Store
 from ingest.store.schema import message, referral
-from tests.integration.grey_corners import ODD, WRONG
+from tests.integration.odd_corners import ODD
 from tests.integration.scripted_imap import Script, serving
 from tests.integration.taking import LIMITS, Station, imap, mail, station
+from tests.integration.wrong_corners import WRONG
 
 SEEDS = 20 if os.environ.get("TESTS_LONG") else 2  # of odd ones half as many: they are met at each poll
 QUICK = replace(LIMITS, connect_seconds=0.5, message_seconds=0.4, cycle_seconds=20)

@@ -1,0 +1,257 @@
+"""What IMAP servers say that is odd: each sets a script up, and must cost nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from random import Random
+
+from tests.integration.scripted_imap import Connection, Script
+from tests.integration.taking import mail
+
+Corner = Callable[[Script, Random], None]
+_DATE = '"29-Mar-2026 01:59:30 +0100"'
+
+
+def _says(line: bytes) -> Corner:
+    """Unasked, before and after each answer."""
+
+    def play(script: Script, _chance: Random) -> None:
+        script.unasked = lambda _command: line
+
+    return play
+
+
+def _says_between(line: bytes) -> Corner:
+    """Unasked, between the answers for two messages."""
+
+    def play(script: Script, _chance: Random) -> None:
+        def on_fetch(connection: Connection, _uid: int, _items: str) -> None:
+            connection.send(line)
+
+        script.on_fetch = on_fetch
+
+    return play
+
+
+def _gives(form: Callable[[int, bytes], bytes]) -> Corner:
+    """Bodies in another form than usual: `form(uid, raw)` stands in the FETCH answer."""
+
+    def play(script: Script, _chance: Random) -> None:
+        def on_fetch(_connection: Connection, uid: int, items: str) -> bytes | None:
+            if items != "(UID BODY.PEEK[])":
+                return None
+            return b"* 1 FETCH (" + form(uid, script.messages[uid]) + b")\r\n"
+
+        script.on_fetch = on_fetch
+
+    return play
+
+
+def _lists(line: Callable[[str, list[int]], str]) -> Corner:
+    """Another answer to SEARCH: `line(tag, uids)`."""
+
+    def play(script: Script, _chance: Random) -> None:
+        def on_command(_connection: Connection, tag: str, command: str) -> bytes | None:
+            if not command.startswith("UID SEARCH"):
+                return None
+            return f"{line(tag, sorted(script.messages))}\r\n{tag} OK found\r\n".encode()
+
+        script.on_command = on_command
+
+    return play
+
+
+def _describes(items: str) -> Corner:
+    """Another size and time for every message."""
+
+    def play(script: Script, _chance: Random) -> None:
+        def on_fetch(_connection: Connection, uid: int, asked: str) -> bytes | None:
+            return f"* 1 FETCH (UID {uid} {items})\r\n".encode() if "SIZE" in asked else None
+
+        script.on_fetch = on_fetch
+
+    return play
+
+
+def _spells(pattern: bytes, how: Callable[[re.Match[bytes]], bytes]) -> Corner:
+    """Whatever is sent, the body of a message excepted, in another spelling."""
+
+    def play(script: Script, _chance: Random) -> None:
+        script.spelt = lambda data: data if b"Subject" in data else re.sub(pattern, how, data)
+
+    return play
+
+
+def _out_of_order(script: Script, chance: Random) -> None:
+    def on_fetch(_connection: Connection, uid: int, items: str) -> bytes | None:
+        if items != "(UID BODY.PEEK[])":
+            return None
+        held.append(b"* 1 FETCH (UID %d %s)\r\n" % (uid, literal(b"BODY[]", script.messages[uid])))
+        if uid != max(script.messages):
+            return b""
+        chance.shuffle(held)
+        answers = b"".join(held)
+        held.clear()
+        return answers
+
+    held: list[bytes] = []
+    script.on_fetch = on_fetch
+
+
+def _logs_in_by_itself(script: Script, _chance: Random) -> None:
+    script.on_greeting = lambda connection: connection.send(b"* PREAUTH welcome\r\n")
+
+
+def _searches_an_old_index(script: Script, _chance: Random) -> None:
+    known = " ".join(map(str, sorted(script.messages)[1:]))
+    script.on_command = lambda _c, tag, command: (
+        f"* SEARCH {known}\r\n{tag} OK found\r\n".encode() if command.startswith("UID SEARCH") else None
+    )
+
+
+def _numbers(first: int, *, uidnext: bool = True) -> Corner:
+    """Messages with other UIDs."""
+
+    def play(script: Script, _chance: Random) -> None:
+        bodies = list(script.messages.values())
+        script.messages = dict(enumerate(bodies, first))
+        script.uidnext = uidnext
+
+    return play
+
+
+def _wrong_uidnext(script: Script, chance: Random) -> None:
+    said = chance.choice((1, 12))
+
+    def on_command(connection: Connection, tag: str, command: str) -> bytes | None:
+        if not command.startswith("EXAMINE"):
+            return None
+        count = len(script.messages)
+        lines = f"* {count} EXISTS\r\n* OK [UIDVALIDITY 7] valid\r\n* OK [UIDNEXT {said}] next\r\n"
+        return f"{lines}{tag} OK [READ-ONLY] selected\r\n".encode()
+
+    script.on_command = on_command
+
+
+def _large(piece: Callable[[bytes, int, int], bytes]) -> Corner:
+    """A message that comes in pieces: `piece(raw, start, length)` is what stands after the UID."""
+
+    def play(script: Script, chance: Random) -> None:
+        raw = mail("Form large", body=chance.randbytes(700_000).hex())
+        script.messages[99] = raw
+
+        def on_fetch(_connection: Connection, uid: int, items: str) -> bytes | None:
+            asked = re.search(r"\[\]<(\d+)\.(\d+)>", items)
+            if uid != 99 or asked is None:
+                return None
+            return b"* 4 FETCH (UID 99 " + piece(raw, int(asked[1]), int(asked[2])) + b")\r\n"
+
+        script.on_fetch = on_fetch
+
+    return play
+
+
+def literal(name: bytes, raw: bytes) -> bytes:
+    return name + b" {%d}\r\n" % len(raw) + raw
+
+
+def _without_capability_to_idle(script: Script, _chance: Random) -> None:
+    script.on_login = lambda _c, _command: b"OK [CAPABILITY IMAP4rev1 NAMESPACE] in"
+    script.on_command = lambda _c, tag, command: (
+        f'* NAMESPACE (("" "/")) NIL NIL\r\n{tag} OK done\r\n'.encode() if command == "NAMESPACE" else None
+    )
+
+
+def _guesses_sizes(script: Script, chance: Random) -> None:
+    """As Exchange does: what a message takes to store."""
+    script.sizes = {uid: int(len(raw) * chance.uniform(0.3, 3)) for uid, raw in script.messages.items()}
+
+
+def _offers_only_the_newer_standard(script: Script, _chance: Random) -> None:
+    script.capabilities = "IMAP4rev2 IDLE"
+
+
+ODD: dict[str, Corner] = {
+    "EXISTS unasked": _says(b"* 7 EXISTS\r\n* 0 RECENT\r\n"),
+    "EXPUNGE unasked": _says(b"* 99 EXPUNGE\r\n"),
+    "flags of a message unasked": _says(b"* 1 FETCH (FLAGS (\\Seen))\r\n"),
+    "flags of a message between bodies": _says_between(b"* 2 FETCH (UID 12 FLAGS (\\Seen \\Flagged))\r\n"),
+    "EXISTS between bodies": _says_between(b"* 9 EXISTS\r\n* 99 EXPUNGE\r\n"),
+    "VANISHED": _says(b"* VANISHED 1:3,5\r\n* VANISHED (EARLIER) 41:116\r\n"),
+    "VANISHED between bodies": _says_between(b"* VANISHED 3\r\n"),
+    "ALERT": _says(b"* OK [ALERT] the disk will be replaced at noon\r\n"),
+    "untagged NO": _says(b"* NO nearly full\r\n"),
+    "untagged BAD": _says(b"* BAD whatever\r\n"),
+    "CLOSED": _says(b"* OK [CLOSED] the folder before\r\n"),
+    "an answer that nobody knows": _says(b"* XSOMETHING (1 2 3)\r\n"),
+    "capabilities that change": _says(b"* CAPABILITY IMAP4rev1\r\n"),
+    "a continuation between bodies": _says_between(b"+ go on\r\n"),
+    "capabilities after the login": _without_capability_to_idle,
+    "IMAP4rev2 only": _offers_only_the_newer_standard,
+    "answers in small letters": _spells(
+        rb"(?m)^(\* (?:\d+ )?|\w+\d+ )([A-Z]+)", lambda found: found[1] + found[2].lower()
+    ),
+    "response codes in small letters": _spells(rb"\[([A-Z-]+)", lambda found: found[0].lower()),
+    "no words after a status": _spells(rb"(?m)^(\w+\d+ OK) [^\r\n]*", lambda found: found[1]),
+    "lines without CR": _spells(rb"\r\n", lambda _found: b"\n"),
+    "answers out of order": _out_of_order,
+    "a greeting that logs in": _logs_in_by_itself,
+    "a search that is behind": _searches_an_old_index,
+    "an origin that was not asked for": _gives(
+        lambda uid, raw: b"UID %d " % uid + literal(b"BODY[]<0>", raw)
+    ),
+    "literal8": _gives(lambda uid, raw: b"UID %d BODY[] ~{%d}\r\n%s" % (uid, len(raw), raw)),
+    "literal+": _gives(lambda uid, raw: b"UID %d BODY[] {%d+}\r\n%s" % (uid, len(raw), raw)),
+    "the UID behind the body": _gives(lambda uid, raw: literal(b"BODY[]", raw) + b" UID %d" % uid),
+    "names in small letters": _gives(lambda uid, raw: b"uid %d " % uid + literal(b"body[]", raw)),
+    "more than was asked": _gives(
+        lambda uid, raw: b'UID %d MODSEQ (12) FLAGS () X "a b" ' % uid + literal(b"BODY[]", raw)
+    ),
+    "keywords of odd signs": _gives(
+        lambda uid, raw: b"UID %d FLAGS (\\Seen a{b [x] &AOk-) " % uid + literal(b"BODY[]", raw)
+    ),
+    "tabs for spaces": _gives(lambda uid, raw: b"UID %d\tBODY[] {%d}\r\n%s" % (uid, len(raw), raw)),
+    "labels and an envelope": _gives(
+        lambda uid, raw: (
+            b'X-GM-LABELS ("[Gmail]/All Mail" "a \\"b\\"") ENVELOPE ("x (y" NIL (("a (b" NIL "c" "d")) NIL)'
+            + b" UID %d " % uid
+            + literal(b"BODY[]", raw)
+        )
+    ),
+    "the sizes of what is stored": _guesses_sizes,
+    "a message twice": _gives(
+        lambda uid, raw: (
+            b"UID %d " % uid
+            + literal(b"BODY[]", raw)
+            + b")\r\n* 1 FETCH (UID %d " % uid
+            + literal(b"BODY[]", raw)
+        )
+    ),
+    "UIDs twice, falling": _lists(lambda _tag, uids: "* SEARCH " + " ".join(map(str, [*uids[::-1], *uids]))),
+    "UIDs on a line each": _lists(lambda _tag, uids: "\r\n".join(f"* SEARCH {uid}" for uid in uids)),
+    "UIDs with a MODSEQ": _lists(
+        lambda _tag, uids: f"* SEARCH {' '.join(map(str, uids))} (MODSEQ 917162500)"
+    ),
+    "ESEARCH": _lists(lambda tag, uids: f'* ESEARCH (TAG "{tag}") UID ALL {uids[0]}:{uids[-1]}'),
+    "a UIDNEXT below the UIDs": _wrong_uidnext,
+    "a UID of 0": _numbers(0),
+    "UIDs above 32 bits": _numbers((1 << 32) - 1),
+    "no UIDNEXT": _numbers(11, uidnext=False),
+    "a size too small": _describes(f"RFC822.SIZE 1 INTERNALDATE {_DATE}"),
+    "a size too large": _describes(f"RFC822.SIZE 900000 INTERNALDATE {_DATE}"),
+    "a size of 0": _describes(f"RFC822.SIZE 0 INTERNALDATE {_DATE}"),
+    "a size that is none": _describes(f"RFC822.SIZE NIL INTERNALDATE {_DATE}"),
+    "a size above 64 bits": _describes(f"RFC822.SIZE {1 << 64} INTERNALDATE {_DATE}"),
+    "a time that is no time yet": _describes('RFC822.SIZE 100 INTERNALDATE "31-Dec-9999 23:59:59 +0000"'),
+    "a zone that is none": _describes('RFC822.SIZE 100 INTERNALDATE "29-Mar-2026 01:59:30 +2400"'),
+    "a time that is none": _describes('RFC822.SIZE 100 INTERNALDATE "31-Feb-2026 99:99:99 +9999"'),
+    "neither size nor time": _describes("FLAGS ()"),
+    "pieces without their origin": _large(
+        lambda raw, start, length: literal(b"BODY[]", raw[start : start + length])
+    ),
+    "the whole for a piece": _large(lambda raw, _start, _length: literal(b"BODY[]", raw)),
+    "smaller pieces": _large(
+        lambda raw, start, length: literal(b"BODY[]<%d>" % start, raw[start : start + length // 3])
+    ),
+}
