@@ -16,6 +16,8 @@ from parsers.layout.strips import GLYPHS, Strip, is_field, joined, size_of, text
 
 _COMPLETE = re.compile(r"@[\w.-]+\.(uk|com|org|net|edu|gov|nhs|example)$", re.IGNORECASE)
 _NUMBER = re.compile(r"[+(]?\d[\d)-]*$")
+_FEWEST_BESIDE = 2  # lines of a label and its answer: one of each tells of no column
+_ONE_EDGE = 2.0  # points
 _BULLETS = frozenset("•▪-–*➢·◦")
 
 
@@ -26,6 +28,13 @@ def paragraphs(lines: Sequence[Strip], room: float) -> list[Text]:
     """
     if len(lines) == 1:
         return texts_of_line(lines[0])
+    beside = _label_beside(lines)
+    if beside is not None:
+        label, answer = beside
+        words = [word for line in label for word in line.words]
+        left = answer[0].x0 - min(line.x0 for line in lines)
+        title = text_of(words, label[0].page, " ".join(line.text for line in label))
+        return [title, *paragraphs(answer, max(1.0, room - left))]
     groups: list[list[Strip]] = []
     for line in lines:
         if groups and _goes_on(groups[-1][-1], line, room):
@@ -33,6 +42,28 @@ def paragraphs(lines: Sequence[Strip], room: float) -> list[Text]:
         else:
             groups.append([line])
     return [text for group in groups for text in one_paragraph(group, room)]
+
+
+def _label_beside(lines: Sequence[Strip]) -> tuple[list[Strip], list[Strip]] | None:
+    """The lines of a bold label, and of the plain answer in a column of its own on the right of it."""
+    label: list[Strip] = []
+    answer: list[Strip] = []
+    for line in lines:
+        cut = next((at for at, word in enumerate(line.words) if not word.bold), len(line.words))
+        if any(word.bold or word.filled or word.text in GLYPHS for word in line.words[cut:]):
+            return None
+        label += [Strip(line.words[:cut], line.page)] if cut else []
+        answer += [Strip(line.words[cut:], line.page)] if cut < len(line.words) else []
+    if (
+        not label
+        or not answer
+        or len(label) + len(answer) <= _FEWEST_BESIDE
+        or answer[0].top > label[0].bottom
+    ):
+        return None
+    begins = [line.x0 for line in answer]
+    apart = max(begins) - min(begins) <= _ONE_EDGE and max(line.x1 for line in label) < min(begins)
+    return (label, answer) if apart else None
 
 
 def _goes_on(line: Strip, following: Strip, room: float) -> bool:

@@ -169,3 +169,20 @@ def test_small_labels_under_the_lines_to_write_on_stand_before_their_answers() -
 def test_what_stands_under_one_signature_line_is_no_label_of_it() -> None:
     sheet = Sheet().write(50, 100, "Ann Bell").rule(50, 113, 250, 113).write(50, 115, "Signed", size=7)
     assert [texts(block) for block in laid(sheet)] == [["Ann Bell"], ["Signed"]]
+
+
+def test_a_bold_label_that_wraps_beside_its_answer_in_one_box_is_parted_from_it() -> None:
+    sheet = Sheet().grid((40, 360), (90, 140))
+    sheet.write(50, 100, "Reason for", bold=True).write(
+        106, 100, "Ida comes to school hungry and unwashed, and falls"
+    )
+    sheet.write(50, 112, "contact", bold=True).write(106, 112, "asleep in lessons.")
+    ((cell,),) = rows_of(laid(sheet)[0])
+    assert cell == "Reason for contact\nIda comes to school hungry and unwashed, and falls asleep in lessons."
+
+
+def test_a_bold_label_that_wraps_beside_one_line_takes_no_word_into_the_answer() -> None:
+    sheet = Sheet().grid((40, 400), (90, 140))
+    sheet.write(50, 100, "Views of the", bold=True).write(116, 100, "Ida said: please do not tell.")
+    sheet.write(50, 112, "child", bold=True)
+    assert rows_of(laid(sheet)[0]) == [["Views of the child\nIda said: please do not tell."]]
