@@ -48,6 +48,7 @@ class Place:
     aside: Row | None = None
     """Who was named last in a line of their own, or beside a role that the form prints."""
     guessed: list[str] = field(default_factory=list)
+    surely_named: bool = False
     superseded: dict[str, Answer] = field(default_factory=dict)
     """What was taken for the referrer's before their own heading asked who they are."""
 
@@ -165,7 +166,7 @@ class Place:
         """The answers that a field's own belongs to; `None` where it is nobody's."""
         if found.section not in ROWS:
             self.draft.asked.append(found.path)
-            self._note_whose(found)
+            self._note_whose(found, label)
             if found.path == "referrer.name" and self.section != "referrer":
                 self.implied, self.row = "referrer", None
             return self.draft.single
@@ -186,10 +187,16 @@ class Place:
         row.asked.append(found.name)
         return row.answers
 
-    def _note_whose(self, found: Field) -> None:
-        """A name under the referrer's own heading is theirs: an earlier one, told by its questions, is another's."""
+    def _note_whose(self, found: Field, label: str) -> None:
+        """A name under the referrer's own heading is theirs: an earlier one, told by its questions, is another's.
+
+        "Reporting officer" by itself asks who writes: who is named after them ("Informant") is another.
+        """
         if found.section == "referrer" and self.section != "referrer":
-            self.guessed.append(found.path)
+            if found.path == "referrer.name" and self.labels.field(label) == found:
+                self.surely_named = True
+            if not self.surely_named:
+                self.guessed.append(found.path)
         elif found.path == "referrer.name" and self.guessed:
             taken = {path: self.draft.single.pop(path, None) for path in self.guessed}
             self.superseded |= {path: answer for path, answer in taken.items() if answer is not None}

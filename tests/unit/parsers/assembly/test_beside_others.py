@@ -230,3 +230,20 @@ def test_an_adult_under_unknown_words_is_not_the_referrer(said: Said) -> None:
         ["Worker's email", "mo@centre.example"],
     )
     assert said(form(IDA, rows))["referrer"]["name"] == "Mo Bell"
+
+
+def test_an_informant_named_after_the_reporting_officer_does_not_take_their_place(said: Said) -> None:
+    officer = table(
+        ["Reporting officer", "Mo Bell"],
+        ["Force", "Anytown Police"],
+        ["Tel", "01632 960123"],
+        ["E-mail", "mo.bell@police.example"],
+    )
+    informant = table(["Name", "Ron Vale"], ["Telephone", "07700 900999"])
+    read = said(form(officer, line("Informant (member of public)", heading=2), informant, CHILD, IDA))
+    assert read["referrer"] == {
+        "name": "Mo Bell",
+        "agency": "Anytown Police",
+        "phone": "+441632960123",
+        "email": "mo.bell@police.example",
+    }
