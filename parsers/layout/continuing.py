@@ -56,8 +56,22 @@ def _is_rest(last: Sequence[GridCell], first: Sequence[GridCell]) -> bool:
     goes_on = all(_overflows(upper, lower) for upper, lower in filled)
     if goes_on and any(_is_mid_sentence(upper, lower) for upper, lower in filled):
         return True
+    if (
+        goes_on
+        and len(last) > 2
+        and filled[0][1] is first[0]
+        and len(filled) == 1
+        and _is_half_a_name(last, first)
+    ):
+        return True
     unnamed = has_text(last[0].lines) and not has_text(first[0].lines)
     return len(last) > 2 and unnamed and len(filled) <= len(last) / 3
+
+
+def _is_half_a_name(last: Sequence[GridCell], first: Sequence[GridCell]) -> bool:
+    """Whether one word, alone in its row, follows one word that had no room for a second."""
+    alone = [line for line in first[0].lines if line.words]
+    return len(alone) == 1 and len(alone[0].words) == 1 and len(last[0].lines[-1].words) == 1
 
 
 def _overflows(upper: GridCell, lower: GridCell) -> bool:

@@ -186,3 +186,18 @@ def test_a_bold_label_that_wraps_beside_one_line_takes_no_word_into_the_answer()
     sheet.write(50, 100, "Views of the", bold=True).write(116, 100, "Ida said: please do not tell.")
     sheet.write(50, 112, "child", bold=True)
     assert rows_of(laid(sheet)[0]) == [["Views of the child\nIda said: please do not tell."]]
+
+
+def test_a_name_that_the_page_parts_is_one_name() -> None:
+    first, second = Sheet(1), Sheet(2)
+    first.grid((40, 120, 220, 320), (700, 720, 740))
+    for x, words in ((45, "Name"), (125, "Kin"), (225, "Tel")):
+        first.write(x, 704, words, bold=True)
+    for x, words in ((45, "Ahmed"), (125, "Father"), (225, "01")):
+        first.write(x, 724, words)
+    second.grid((40, 120, 220, 320), (40, 60, 80))
+    second.write(45, 44, "Wigglesworth")
+    for x, words in ((45, "Di Bell"), (125, "Aunt"), (225, "02")):
+        second.write(x, 64, words)
+    table = rows_of(laid(first, second)[0])
+    assert [row[0].replace("\n", " ") for row in table] == ["Name", "Ahmed Wigglesworth", "Di Bell"]
