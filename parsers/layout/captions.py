@@ -13,12 +13,15 @@ _THIN: Final = 2.0  # points
 _ASIDE: Final = 4.0  # points between where a line and its caption begin
 _BELOW: Final = 6.0  # points between a line and what stands under or on it
 _SMALL: Final = 0.86  # of the answer's size: a caption's
+_MOST: Final = 2_000  # lines to write on: a page with more has none
 _FEWEST: Final = 3  # lines of captions on a page: one alone stands under a signature
 
 
 def captions_first(lines: Sequence[Strip], rules: Sequence[Rule]) -> list[Strip]:
     """`lines`, those with captions as a line for each caption with its answer behind it."""
     level = [rule for rule in rules if rule.x1 - rule.x0 >= _SHORTEST and rule.bottom - rule.top < _THIN]
+    if len(level) > _MOST:
+        return list(lines)
     under = [_lines_over(line, level) for line in lines]
     pairs = [
         at

@@ -27,6 +27,7 @@ _FEWEST_RULED: Final = 2
 _MOSTLY: Final = 0.5  # of the lines of a table that rules part
 _THIN: Final = 2.0  # points
 _MOST_LINES: Final = 400
+_RULES_A_LINE: Final = 5
 
 Parts = dict[int, Strip]  # a line's parts by column, the first column is 0
 
@@ -82,9 +83,9 @@ def _groups(line: Strip) -> list[list[Strip]]:
 
 def in_rows(lines: Sequence[Strip], rules: Sequence[Rule]) -> list[Strip]:
     """`lines`, from top to bottom, those that are one row of columns as one."""
-    if len(lines) > _MOST_LINES:
-        return list(lines)
     level = [rule for rule in rules if rule.x1 - rule.x0 >= _LEAST_RULE and rule.bottom - rule.top < _THIN]
+    if max(len(lines), len(level) / _RULES_A_LINE) > _MOST_LINES:
+        return list(lines)
     out: list[Strip] = []
     at = 0
     while at < len(lines):

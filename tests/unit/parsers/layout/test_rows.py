@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from parsers.blocks import UNTICKED, Line, Table
+from parsers.blocks import UNTICKED, Line, Rule, Table
+from parsers.layout.rows import in_rows
+from parsers.layout.strips import strips
 from tests.unit.parsers.layout.sheet import Sheet, laid, texts
 
 
@@ -201,3 +203,13 @@ def test_a_name_that_the_page_parts_is_one_name() -> None:
         second.write(x, 64, words)
     table = rows_of(laid(first, second)[0])
     assert [row[0].replace("\n", " ") for row in table] == ["Name", "Ahmed Wigglesworth", "Di Bell"]
+
+
+def test_a_page_ruled_beyond_all_forms_is_left_line_by_line() -> None:
+    sheet = Sheet()
+    for y in (100, 120):
+        sheet.write(50, y, "Agency").write(160, y, "Hull School")
+    sheet.write(160, 131, "annexe")
+    lines = strips(sheet.words, 1)
+    assert len(in_rows(lines, [])) == 2
+    assert in_rows(lines, [Rule(50, y, 90, y) for y in range(2500)]) == lines
