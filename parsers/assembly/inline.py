@@ -178,10 +178,10 @@ def _label_after_datum(label: str, value: str, tables: LabelTables) -> int | Non
 
     What is told in sentences is left alone: only a short answer has the next question right behind it.
     """
-    asked = tables.field(label) or next(
-        (found for section in ("children", "referrer") if (found := tables.field(label, section))), None
-    )
-    if asked is None or asked.name not in _DATA:
+    asked = [tables.field(label, section) for section in (None, *ROWS, "referrer")]
+    if not any(found is not None and found.name in _DATA for found in asked):
+        return None
+    if (alone := asked[0]) is not None and alone.name not in _DATA:
         return None
     colon = _COLON.search(value[:_LONGEST_DATUM])
     while colon is not None:

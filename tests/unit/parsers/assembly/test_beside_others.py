@@ -247,3 +247,10 @@ def test_an_informant_named_after_the_reporting_officer_does_not_take_their_plac
         "phone": "+441632960123",
         "email": "mo.bell@police.example",
     }
+
+
+def test_a_number_right_behind_a_relationship_is_no_part_of_it(said: Said) -> None:
+    rows = table(["Name: Ann Vale Relationship: Mother Tel: 07700 900123"])
+    assert said(form(IDA, line("Parent / carer", heading=2), rows))["people"] == [
+        {"name": "Ann Vale", "relationship": "Mother", "phone": "+447700900123"}
+    ]
