@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.assembly.pieces import Ask, Grid, Head, Piece
+from parsers.assembly.runs import told
 from parsers.form import Child, ContactForm
 from parsers.labels import LabelTables
 
@@ -101,14 +102,26 @@ def is_told(child: Child) -> bool:
 
 
 def questions(pieces: Sequence[Piece], labels: LabelTables) -> set[str]:
-    """The different questions that pieces ask, as paths."""
+    """The different questions that pieces ask, as paths; until a heading, of the child or the writer whom they are about."""
+    about = _about_a_child(pieces, 0, labels)
     section: str | None = None
+    implied: str | None = None
     found: set[str] = set()
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
+        implied = about.get(at, implied)
         if isinstance(piece, Head):
             section = piece.opens.section if piece.opens else section
+            if section is None and implied is None:
+                about |= _about_a_child(pieces, at + 1, labels)
             continue
         asked = (piece.label,) if isinstance(piece, Ask) else piece.header if isinstance(piece, Grid) else ()
-        fields = [labels.field(label, section) for label in asked if label.strip()]
+        fields = [labels.field(label, section or implied) for label in asked if label.strip()]
         found |= {item.path for item in fields if item is not None and not item.ignored}
     return found
+
+
+def _about_a_child(pieces: Sequence[Piece], start: int, labels: LabelTables) -> dict[int, str]:
+    """Whom the questions from `start` to the next heading are about, where some are about a child: a vacancy
+    and an invoice ask for a name, an agency and a telephone too."""
+    about = told(pieces, start, labels)
+    return about if "children" in about.values() else {}

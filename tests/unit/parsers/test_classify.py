@@ -49,6 +49,12 @@ def test_a_form_without_answers_is_blank_and_an_officer_is_told() -> None:
     assert found.reason
 
 
+def test_a_blank_form_is_one_though_no_heading_says_whom_its_questions_are_about() -> None:
+    asked = "Child and Family Referral\n\nSurname:\nForename(s):\nDate of birth:\nAddress:\nPostcode:\n"
+    asked += "Referrer name:\nDesignation:\nAgency:\nPhone:\n\nReason for referral:\n"
+    assert kind(asked) is Kind.BLANK_FORM
+
+
 @pytest.mark.parametrize(
     "text",
     [
