@@ -30,7 +30,7 @@ class Evidence:
     """What a document asks, by section, and what of it was answered.
 
     `asked` counts the different questions of each section; `children` are those that a name
-    or a date of birth tells; `described` whether one is told otherwise, by age or address;
+    or a date of birth tells; `described` whether one is told otherwise, by age or by where to find them;
     `reason` and `referrer` whether these are given; `titled` whether its title calls it such a form,
     and `labelled` how many places to fill have a label that is known.
     """
@@ -84,7 +84,7 @@ def weigh(pieces: Sequence[Piece], form: ContactForm, labels: LabelTables) -> Ev
     return Evidence(
         dict(Counter(path.partition(".")[0] for path in questions(pieces, labels))),
         sum(1 for child in form.children if is_told(child)),
-        any(child.address or child.age is not None for child in form.children),
+        any(child.age is not None or _says_where(child) for child in form.children),
         bool(form.concern.reason),
         bool(form.referrer.name or form.referrer.agency or form.referrer.email or form.referrer.anonymous),
         form.is_empty(),
@@ -99,6 +99,11 @@ def weigh(pieces: Sequence[Piece], form: ContactForm, labels: LabelTables) -> Ev
 def is_told(child: Child) -> bool:
     """Whether a child can be told from others: a name, a date, or an unborn one."""
     return bool(child.forename or child.surname or child.aliases or child.dob or child.unborn == "yes")
+
+
+def _says_where(child: Child) -> bool:
+    """Whether an address leads to a door: a guide's "Address: with the postcode" names none."""
+    return bool(child.postcode or any(sign.isdigit() for sign in child.address or ""))
 
 
 def questions(pieces: Sequence[Piece], labels: LabelTables) -> set[str]:

@@ -55,6 +55,12 @@ def test_a_blank_form_is_one_though_no_heading_says_whom_its_questions_are_about
     assert kind(asked) is Kind.BLANK_FORM
 
 
+def test_a_guide_to_referring_is_no_form_for_its_advice_beside_each_question() -> None:
+    guide = "How to make a good referral\n\nName of child: write it as on the birth certificate. Date of birth: check it. "
+    guide += "Address: with the postcode.\n\nReason for referral: say what you saw. Ring 01632 960440 for advice.\n"
+    assert kind(guide + "\nHas the parent been informed?\nAlways tell the parents.\n") is not Kind.FORM
+
+
 @pytest.mark.parametrize(
     "text",
     [
