@@ -20,6 +20,7 @@ LABEL = 16
 GAP = 2
 DETAIL, WIDE = 34, 130  # the words beside each line, and the width from which there is room for them
 LONGEST_SIDE = 60
+SAME: Final = "="  # the same words on both sides of a line that was not weighed by itself
 # Shown though both sides leave them blank: what would tell one child from another.
 _ALWAYS: Final = frozenset({"Forename", "Surname", "Date of birth"})
 # What stands on a line of its own; the last says how far the program's own sums are trusted.
@@ -51,6 +52,11 @@ class _Compared:
     call: str | None
     form: str | None
     evidence: Evidence | None = None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both say the same, letter by letter but for capitals."""
+        return bool(self.call) and (self.call or "").casefold() == (self.form or "").casefold()
 
 
 class SidesPane(RecordPane):
@@ -208,7 +214,7 @@ def _heads(page: Page, sides: Sides) -> None:
 
 def _row(page: Page, row: _Compared) -> None:
     side, detail = _widths(page)
-    mark, role, words = _verdict(row.evidence)
+    mark, role, words = _verdict(row)
     shown = [
         wrap(clean(page.hidden(value, personal=True), multiline=True), side) for value in (row.call, row.form)
     ]
@@ -233,9 +239,13 @@ def _at(lines: Sequence[str], number: int) -> str:
     return lines[number] if number < len(lines) else ""
 
 
-def _verdict(evidence: Evidence | None) -> tuple[str, str, str]:
+def _verdict(row: _Compared) -> tuple[str, str, str]:
     """The mark of a line, its role, and what is to be said of it: of what agrees or is missing, nothing."""
-    if evidence is None or evidence.verdict is Verdict.MISSING:
+    evidence = row.evidence
+    if evidence is None:
+        # Nothing was weighed of this line, or nothing tells of which child it was.
+        return (f"{SAME} ", "good", "") if row.is_same else ("  ", "", "")
+    if evidence.verdict is Verdict.MISSING:
         return "  ", "", ""
     mark, role = MARKS[evidence.verdict]
     if evidence.verdict is Verdict.AGREES:

@@ -64,7 +64,7 @@ def test_each_line_says_what_the_call_says_then_the_form_and_how_they_stand_to_e
 
 
 def test_a_telephone_number_is_shown_as_it_is_dialled_on_both_sides() -> None:
-    assert any(line.split() == ["Phone", "02392000111", "02392000111"] for line in text(sides()))
+    assert any(line.split() == ["=", "Phone", "02392000111", "02392000111"] for line in text(sides()))
 
 
 def test_what_speaks_against_the_match_is_told_though_no_field_stands_for_it() -> None:
@@ -78,6 +78,14 @@ def test_where_several_children_could_be_meant_no_mark_says_which() -> None:
     lines = text(sides(match, called=2, written=2))
     assert not any(line.startswith(("✓ Fore", "≈ Date", "✗ Addr")) for line in lines)
     assert sum(line.startswith("Child on both sides") for line in lines) == 2
+
+
+def test_where_nothing_was_weighed_of_a_line_it_says_only_that_both_sides_say_the_same() -> None:
+    match = replace(MATCH, children=((0, 0), (1, 1)))
+    lines = text(sides(match, called=2, written=2))
+    assert any(line.split() == ["=", "Forename", "Robin", "Robin"] for line in lines)
+    assert any(line.split() == ["Forename", "Told1", "Written1"] for line in lines)
+    assert not any(line.startswith("=") for line in text(sides()) if "Forename" in line)
 
 
 def test_a_child_whom_one_side_names_alone_stands_under_a_heading_that_says_so() -> None:
