@@ -64,6 +64,8 @@ class Watch:
         """Call `look` whenever the mailbox is due and something woke it, until `stop`."""
         while not self.stop.is_set():
             self.wake.clear()
+            if self.stop.is_set():
+                return  # it was set with the wake that was just cleared
             if self.back_off.is_due():
                 look(self)
             self.wake.wait(self.until_next())

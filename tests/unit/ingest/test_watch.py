@@ -19,7 +19,7 @@ from ingest.worker import Timing
 from tests.integration.taking import SubjectReader, mail
 from tests.store_watch import until, watched
 from tests.unit.ingest.paper_mailbox import PaperMailbox
-from tests.unit.ingest.unattended import health, running, worker
+from tests.unit.ingest.unattended import health, running, watching, worker
 
 
 @pytest.fixture
@@ -104,3 +104,18 @@ def test_a_refused_login_is_tried_once_a_look_and_by_nobody_besides(store: Store
     with running(unattended, box):
         until(store, lambda: health(store).state is WorkerState.FAILING)
     assert (box.opened, listened.is_set()) == (1, False)
+
+
+def test_a_stop_that_comes_while_the_wake_is_cleared_is_not_slept_through(store: Store) -> None:
+    stop = threading.Event()
+
+    class StoppedMeanwhile(threading.Event):
+        def clear(self) -> None:
+            stop.set()
+            super().clear()
+
+    watch = watching(store, Timing(poll_seconds=3600), stop, StoppedMeanwhile())
+    ending = threading.Thread(target=watch.keep_looking, args=(lambda _: None,), daemon=True)
+    ending.start()
+    ending.join(20)
+    assert not ending.is_alive()
