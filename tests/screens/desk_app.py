@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from tui.app import DutyApp
 from tui.widgets.entry import PlainInput
 
 PATIENCE_SECONDS = 60.0
+UNASKED_SECONDS = 0.1
 WIDE = (200, 60)
 
 
@@ -29,13 +30,14 @@ class Shown:
     stirred: asyncio.Event
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until `holds()`, asked again after each message to the dashboard; its clock's tick is one too.
-        Fail if it does not come."""
+        """Wait until `holds()`, asked again after each message to the dashboard, and now and then without one:
+        what another thread does, and the clock's tick, are no messages. Fail if it does not come."""
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 while not holds():
                     self.stirred.clear()
-                    await self.stirred.wait()
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self.stirred.wait(), UNASKED_SECONDS)
         except TimeoutError:
             raise AssertionError("it did not come:\n" + self.text) from None
 
