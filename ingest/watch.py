@@ -61,12 +61,13 @@ class Watch:
         self._compared_at = self.clock.monotonic()
 
     def keep_looking(self, look: Callable[[Watch], object]) -> None:
-        """Call `look` whenever the mailbox is due and something woke it, until `stop`."""
+        """Call `look` whenever something woke it and the mailbox is due, or its secret is another one than
+        the server refused; until `stop`."""
         while not self.stop.is_set():
             self.wake.clear()
             if self.stop.is_set():
                 return  # it was set with the wake that was just cleared
-            if self.back_off.is_due():
+            if self.back_off.is_due() or self.mailbox.login_is_renewed():
                 look(self)
             self.wake.wait(self.until_next())
 

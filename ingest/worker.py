@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -47,6 +47,7 @@ __all__ = ["AnotherWorker", "PollResult", "Timing", "Worker"]
 
 _READING = "reading"  # the part that is no mailbox
 _TO_END = 60.0  # seconds for the messages in hand
+_TO_GIVE = 3.0  # seconds for servers to finish what they are sending; the rest is fetched another time
 
 
 class AnotherWorker(MashError):
@@ -266,24 +267,39 @@ class Worker:
         def look(watch: Watch) -> None:
             self._safely(watch.part, watch.look)
 
-        with self._beside("look", lambda watch: watch.keep_looking(look), patience=_TO_END):
+        with self._beside("look", lambda watch: watch.keep_looking(look), patience=_TO_END, hang_up=True):
             yield
 
     @contextmanager
-    def _beside(self, what: str, act: Callable[[Watch], None], patience: float) -> Iterator[None]:
-        """`act` for each mailbox on a thread of its own, within."""
-        threads = [
-            threading.Thread(target=act, args=(watch,), name=f"{what}-{watch.mailbox.name}", daemon=True)
+    def _beside(
+        self, what: str, act: Callable[[Watch], None], patience: float, *, hang_up: bool = False
+    ) -> Iterator[None]:
+        """`act` for each mailbox on a thread of its own, within. `hang_up` says that a server which does
+        not come to an end soon is left."""
+        threads = {
+            threading.Thread(
+                target=act, args=(watch,), name=f"{what}-{watch.mailbox.name}", daemon=True
+            ): watch.mailbox
             for watch in self._watches
-        ]
+        }
         for thread in threads:
             thread.start()
         try:
             yield
         finally:
             self.stop()
-            for thread in threads:
-                thread.join(timeout=patience)
+            if hang_up:
+                self._await(threads, _TO_GIVE)
+                for thread, mailbox in threads.items():
+                    if thread.is_alive():
+                        mailbox.hang_up()
+            self._await(threads, patience)
+
+    def _await(self, threads: Iterable[threading.Thread], seconds: float) -> None:
+        """For all of them together."""
+        end = self._clock.monotonic() + seconds
+        for thread in threads:
+            thread.join(max(0.0, end - self._clock.monotonic()))
 
     @contextmanager
     def _sending(self) -> Iterator[None]:

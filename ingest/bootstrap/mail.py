@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from config import secrets
 from config.errors import SettingsError
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from ingest.mailbox.bodies import FetchLimits
     from ingest.mailbox.login import Login
     from ingest.mailbox.oauth import Credential, TokenSource
+    from ingest.mailbox.secret import Secret
     from ingest.mailbox.source import Mailbox
+
+Value = TypeVar("Value")
 
 
 def mailboxes(settings: Settings) -> tuple[Mailbox, ...]:
@@ -47,17 +51,19 @@ def _imap(settings: Settings, chosen: MailboxSettings) -> Mailbox:
     from ingest.mailbox.trust import Trust
     from ingest.mailbox.wire import Server
 
+    login, secret = _login(settings, chosen)
     ca_file = settings.input_path(chosen.ca_file) if chosen.ca_file else None
     trust = Trust(chosen.host or "", ca_file, chosen.fingerprint)
     return ImapMailbox(
         chosen.name,
         Server(chosen.host or "", chosen.port_used, chosen.tls, trust),
-        _login(settings, chosen),
+        login,
         chosen.folders_used,
         _fetch_limits(settings),
         SystemClock(),
         after=AfterRecording(chosen.after, chosen.after_keyword, chosen.after_folder),
         idle=chosen.idle,
+        is_renewed=secret.is_renewed,
     )
 
 
@@ -65,27 +71,55 @@ def _graph(settings: Settings, chosen: MailboxSettings) -> Mailbox:
     from ingest.mailbox.graph import GraphMailbox
     from ingest.mailbox.graph_client import GraphClient
 
-    client = GraphClient(chosen.graph_service, _tokens(settings, chosen))
-    limits = _fetch_limits(settings)
-    return GraphMailbox(chosen.name, chosen.user or "", chosen.folders_used, client, limits, SystemClock())
+    tokens, secret = _tokens(settings, chosen)
+    return GraphMailbox(
+        chosen.name,
+        chosen.user or "",
+        chosen.folders_used,
+        GraphClient(chosen.graph_service, tokens),
+        _fetch_limits(settings),
+        SystemClock(),
+        is_renewed=secret.is_renewed,
+    )
 
 
-def _login(settings: Settings, chosen: MailboxSettings) -> Login:
+def _login(settings: Settings, chosen: MailboxSettings) -> tuple[Login, Secret[str] | Secret[Credential]]:
+    """How to log in, and the secret that it needs."""
     from ingest.mailbox.login import PasswordLogin, TokenLogin
 
     user = chosen.user or ""
     if chosen.oauth2 is None:
-        return PasswordLogin(user, secrets.mailbox_password(settings, chosen).get_secret_value())
-    return TokenLogin(user, _tokens(settings, chosen))
+        password = _secret(lambda: secrets.mailbox_password(settings, chosen).get_secret_value())
+        return PasswordLogin(user, password), password
+    tokens, credential = _tokens(settings, chosen)
+    return TokenLogin(user, tokens), credential
 
 
-def _tokens(settings: Settings, chosen: MailboxSettings) -> TokenSource:
+def _tokens(settings: Settings, chosen: MailboxSettings) -> tuple[TokenSource, Secret[Credential]]:
+    """Where tokens come from, and the secret that asks for them."""
     from ingest.mailbox.oauth import TokenSource, microsoft
 
     assert chosen.oauth2 is not None  # the section's own check saw to it
     authority = f"{chosen.oauth2.authority}/{chosen.oauth2.tenant}"
-    client = microsoft(authority, chosen.oauth2.client_id, _credential(settings, chosen))
-    return TokenSource(client, chosen.scope_used)
+    credential = _secret(lambda: _credential(settings, chosen))
+    client = microsoft(authority, chosen.oauth2.client_id, credential)
+    return TokenSource(client, chosen.scope_used), credential
+
+
+def _secret(read: Callable[[], Value]) -> Secret[Value]:
+    """A secret that can be read now; one that cannot be read later is the mailbox's trouble, and passes.
+    Raises `SettingsError` or `CallerMistake`."""
+    from ingest.mailbox.errors import MailboxError
+    from ingest.mailbox.secret import Secret
+
+    def anew() -> Value:
+        try:
+            return read()
+        except (SettingsError, CallerMistake) as error:
+            raise MailboxError(error.sentence) from None
+
+    read()
+    return Secret(anew)
 
 
 def _credential(settings: Settings, chosen: MailboxSettings) -> Credential:

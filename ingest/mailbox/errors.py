@@ -14,7 +14,7 @@ class MailboxUnreachable(MailboxError):
 
 
 class LoginRefused(MailboxError):
-    """The mail server refused the login: check user name and password, or the OAuth2 secret, and restart the worker."""
+    """The mail server refused the login: check user name and password, or the OAuth2 secret."""
 
 
 class CertificateRefused(MailboxError):

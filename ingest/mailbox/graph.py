@@ -7,7 +7,7 @@ folder page by page; each one after it is a single question. The mailbox is only
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -37,6 +37,10 @@ _WELL_KNOWN = {
 }
 
 
+def _never() -> bool:
+    return False
+
+
 @dataclass(slots=True)
 class _Watched:
     """What a folder held when it was last asked: ids with their times; and where to ask on."""
@@ -56,13 +60,16 @@ class GraphMailbox:
         client: GraphClient,
         limits: FetchLimits,
         clock: Clock,
+        is_renewed: Callable[[], bool] = _never,
     ) -> None:
+        """`is_renewed` tells whether another secret asks for tokens now than the last time."""
         self.name = name
         self.folders = folders
         self._user = user
         self._client = client
         self._limits = limits
         self._patience = Patience(clock, limits.connect_seconds)
+        self._is_renewed = is_renewed
         self._watched: dict[str, _Watched] = {}
 
     @contextmanager
@@ -80,6 +87,13 @@ class GraphMailbox:
 
     def stay_connected(self) -> None:
         return
+
+    def login_is_renewed(self) -> bool:
+        return self._is_renewed()
+
+    def hang_up(self) -> None:
+        """At the next byte, or once the server has been silent for as long as it may."""
+        self._patience.lose()
 
     def close(self) -> None:
         self._client.close()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from threading import Event
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -55,7 +54,7 @@ class GraphClient:
         """`service` is such as `https://graph.microsoft.com/v1.0`."""
         self._service = service
         self._tokens = tokens
-        self._pause = pause or Event().wait
+        self._pause = pause
         self._session: requests.Session | None = None
 
     def record(self, path: str, patience: Patience) -> Mapping[str, Any]:
@@ -131,7 +130,7 @@ class GraphClient:
         seconds = float(said) if said.isascii() and said.isdigit() else _WAIT
         if seconds > _LONGEST_WAIT:
             raise MailboxUnreachable(f"the mail server asks to be left alone for {seconds:.0f} seconds")
-        self._pause(seconds)
+        (self._pause or patience.pause)(seconds)
         patience.left()
 
 

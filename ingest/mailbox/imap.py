@@ -5,7 +5,7 @@ UIDs decide what is new, never flags: a colleague who reads a message first hide
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event
 
@@ -22,6 +22,10 @@ from ingest.mailbox.wire import Server
 _SLACK = 1024 * 1024
 
 
+def _never() -> bool:
+    return False
+
+
 class ImapMailbox:
     """Opens its folders one at a time; waits for news on a connection of its own."""
 
@@ -36,7 +40,9 @@ class ImapMailbox:
         *,
         after: AfterRecording | None = None,
         idle: bool = True,
+        is_renewed: Callable[[], bool] = _never,
     ) -> None:
+        """`is_renewed` tells whether `login` would say something else than the last time."""
         self.name = name
         self.folders = folders
         self._server = server
@@ -45,6 +51,7 @@ class ImapMailbox:
         self._clock = clock
         self._after = after or AfterRecording()
         self._patience = Patience(clock, limits.connect_seconds)
+        self._is_renewed = is_renewed
         self._stays = False
         self._kept: Connection | None = None
         self._idle = Idle(self._connect_to_wait, folders[0], clock) if idle else None
@@ -70,6 +77,12 @@ class ImapMailbox:
             stop.wait(seconds)
             return False
         return self._idle.wait(stop, seconds)
+
+    def login_is_renewed(self) -> bool:
+        return self._is_renewed()
+
+    def hang_up(self) -> None:
+        self._patience.lose()
 
     def close(self) -> None:
         if self._idle is not None:

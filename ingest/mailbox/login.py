@@ -11,6 +11,7 @@ from imapclient.exceptions import LoginError
 from ingest.mailbox.connection import Connection
 from ingest.mailbox.errors import LoginRefused
 from ingest.mailbox.oauth import TokenSource
+from ingest.mailbox.secret import Secret
 
 _ATOM = re.compile(r"[A-Za-z0-9.@_+/=-]+")
 
@@ -18,17 +19,18 @@ _ATOM = re.compile(r"[A-Za-z0-9.@_+/=-]+")
 class PasswordLogin:
     """LOGIN; or AUTHENTICATE PLAIN for a name or a password that LOGIN cannot carry."""
 
-    def __init__(self, user: str, password: str) -> None:
+    def __init__(self, user: str, password: Secret[str]) -> None:
         self._user = user
         self._password = password
 
     def __call__(self, connection: Connection) -> None:
+        password = self._password()
         takes_login = not connection.has_capability("LOGINDISABLED")
-        words = f"{self._user}{self._password}"
+        words = f"{self._user}{password}"
         if takes_login and words.isascii() and words.isprintable():
-            connection.login(_as_string(self._user), self._password)
+            connection.login(_as_string(self._user), password)
         elif takes_login or connection.has_capability("AUTH=PLAIN"):
-            connection.plain_login(self._user, self._password)
+            connection.plain_login(self._user, password)
         else:
             raise LoginRefused("the mail server takes no password on this connection: check tls")
 

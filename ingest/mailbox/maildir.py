@@ -86,6 +86,12 @@ class MaildirMailbox:
     def stay_connected(self) -> None:
         return
 
+    def login_is_renewed(self) -> bool:
+        return False
+
+    def hang_up(self) -> None:
+        """Nothing: no file keeps anybody waiting."""
+
     def close(self) -> None:
         return
 

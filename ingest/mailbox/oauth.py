@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from ingest.mailbox.errors import LoginRefused, MailboxUnreachable
+from ingest.mailbox.secret import Secret
 
 Credential = str | Mapping[str, str]
 _PEM = re.compile(r"-----BEGIN (?P<kind>[A-Z ]+)-----.+?-----END (?P=kind)-----", re.DOTALL)
@@ -38,7 +39,7 @@ class TokenSource:
     def token(self) -> str:
         """A token that is valid now. Raises `LoginRefused` or `MailboxUnreachable`."""
         with self._lock:
-            answer = self._ask()
+            answer = self._granted_or_refused()
         if "access_token" in answer:
             return str(answer["access_token"])
         code = str(answer.get("error") or "no reason given")
@@ -48,6 +49,17 @@ class TokenSource:
         """Ask for a new token next time: the server refused this one."""
         with self._lock:
             self._client = None
+
+    def _granted_or_refused(self) -> Mapping[str, Any]:
+        """A refusal counts only where the secret was read for it: a client keeps the one it was made with."""
+        is_kept = self._client is not None
+        answer = self._ask()
+        if is_kept and "access_token" not in answer:
+            self._client = None
+            answer = self._ask()
+        if "access_token" not in answer:
+            self._client = None
+        return answer
 
     def _ask(self) -> Mapping[str, Any]:
         try:
@@ -61,7 +73,7 @@ class TokenSource:
 
 
 def microsoft(
-    authority: str, client_id: str, credential: Credential, http_client: Any = None
+    authority: str, client_id: str, credential: Secret[Credential], http_client: Any = None
 ) -> Callable[[], TokenClient]:
     """Makes msal's client when it is first needed: making it asks the network.
 
@@ -74,7 +86,7 @@ def microsoft(
         client: TokenClient = msal.ConfidentialClientApplication(
             client_id,
             authority=authority,
-            client_credential=credential,
+            client_credential=credential(),
             http_client=http_client,
             timeout=20,
         )

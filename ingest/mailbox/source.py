@@ -99,5 +99,12 @@ class Mailbox(Protocol):
     def stay_connected(self) -> None:
         """From now on keep the connection between two looks, until `close`."""
 
+    def login_is_renewed(self) -> bool:
+        """Whether it is logged in to with another secret now than the last time. Never raises."""
+
+    def hang_up(self) -> None:
+        """Let whoever looks at it from another thread go at once, with a `MailboxError`; from now on
+        nobody can. Never raises."""
+
     def close(self) -> None:
         """End every connection that is kept. Never raises. Nobody may be looking or waiting."""

@@ -10,10 +10,17 @@ from __future__ import annotations
 import imaplib
 import re
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ingest.mailbox.errors import CertificateRefused, MailboxUnreachable, OutOfTime, TooMuchAnnounced
+from ingest.mailbox.errors import (
+    CertificateRefused,
+    MailboxError,
+    MailboxUnreachable,
+    OutOfTime,
+    TooMuchAnnounced,
+)
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.trust import Trust
 
@@ -54,12 +61,18 @@ class Wire(imaplib.IMAP4):
         del timeout  # patience says how long
         self.host, self.port = host, port
         try:
-            plain = socket.create_connection((host, port), timeout=self._patience.left())
-            _keep_alive(plain)
-            plain.settimeout(self._patience.left())
-            self.sock = self._server.trust.secure(plain) if self._server.tls == "implicit" else plain
+            self.sock = socket.create_connection((host, port), timeout=self._patience.left())
+            self._patience.waits_on(self._cut)
+            _keep_alive(self.sock)
+            self.sock.settimeout(self._patience.left())
+            if self._server.tls == "implicit":
+                self.sock = self._server.trust.secure(self.sock)
         except OSError as error:
+            self.shutdown()
             raise _unreachable(error) from None
+        except MailboxError:
+            self.shutdown()
+            raise
 
     def starttls(self, ssl_context: Any = None) -> Any:
         """Secure the connection by this wire's own trust."""
@@ -127,6 +140,12 @@ class Wire(imaplib.IMAP4):
         if b"\n" not in self._received:
             return None
         return self.readline()
+
+    def _cut(self) -> None:
+        """End the connection under whoever is using it, from another thread. By the socket's own method:
+        the secured one's would take from under the reader what it reads with."""
+        with suppress(OSError):
+            socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
     def _receive(self) -> None:
         left = self._patience.left()

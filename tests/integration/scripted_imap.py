@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -73,8 +74,10 @@ class Script:
     `None` means the usual answer; it may also send by itself and raise `HangUp`. So may
     `on_command(connection, tag, command)`, for the whole answer to a command. `unasked(command)` is
     what the server says besides, before and after its answers; `spelt` changes what it sends.
+    With `tls` every connection begins with it.
     """
 
+    tls: ssl.SSLContext | None = field(default=None, kw_only=True)
     spelt: Callable[[bytes], bytes] | None = field(default=None, kw_only=True)
     messages: dict[int, bytes] = field(default_factory=dict)
     uidvalidity: int | None = 7
@@ -140,6 +143,12 @@ class ScriptedServer:
 
     def _serve(self, connection: Connection) -> None:
         connection.sock.settimeout(20)
+        if self.script.tls is not None:
+            try:
+                connection.sock = self.script.tls.wrap_socket(connection.sock, server_side=True)
+            except OSError:
+                connection.sock.close()
+                return
         with connection.sock, suppress(OSError, HangUp):
             if self.script.on_greeting is not None:
                 self.script.on_greeting(connection)

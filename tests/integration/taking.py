@@ -14,6 +14,7 @@ from ingest.mailbox.bodies import FetchLimits
 from ingest.mailbox.folder import AfterRecording
 from ingest.mailbox.imap import ImapMailbox
 from ingest.mailbox.login import PasswordLogin
+from ingest.mailbox.secret import Secret
 from ingest.mailbox.trust import Trust
 from ingest.mailbox.wire import Server
 from ingest.pipeline import Pipeline
@@ -117,7 +118,7 @@ def imap(
 ) -> ImapMailbox:
     """A mailbox on a loopback port."""
     server = Server("127.0.0.1", port, tls, trust or Trust("127.0.0.1"))
-    login = PasswordLogin(user, password)
+    login = PasswordLogin(user, Secret(lambda: password))
     return ImapMailbox("mash", server, login, folders, limits, SystemClock(), after=after, idle=idle)
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 import pytest
 
+from ingest import bootstrap
 from ingest.clock import SystemClock
 from ingest.mailbox.errors import CertificateRefused, LoginRefused, MailboxError
 from ingest.mailbox.folder import AfterRecording
@@ -176,6 +177,29 @@ def test_no_password_is_sent_where_login_is_disabled() -> None:
     ):
         pass
     assert not any("LOGIN" in command or "AUTH" in command for command in script.commands)
+
+
+def test_a_password_that_is_changed_in_its_file_is_used_at_the_next_login(tmp_path: Path) -> None:
+    (tmp_path / "password").write_text("an old password")
+    settings = tmp_path / "mash.toml"
+    with serving(Script({1: mail("Form 1")})) as server:
+        settings.write_text(
+            f'[[mailboxes]]\nname = "mash"\nhost = "127.0.0.1"\nport = {server.port}\nuser = "duty"\n'
+            'tls = "none"\npassword_file = "password"\n'
+        )
+        (mailbox,) = bootstrap.mailboxes(bootstrap.load_settings(settings))
+        with mailbox.open("INBOX"):
+            pass
+        (tmp_path / "password").unlink()
+        with pytest.raises(MailboxError, match="the secret file"), mailbox.open("INBOX"):
+            pass
+        (tmp_path / "password").write_text("a new password")
+        assert mailbox.login_is_renewed()
+        with mailbox.open("INBOX"):
+            pass
+        mailbox.close()
+    logins = [command for command in server.script.commands if command.startswith("LOGIN")]
+    assert logins == ['LOGIN duty "an old password"', 'LOGIN duty "a new password"']
 
 
 def with_a_token(port: int) -> ImapMailbox:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 
 from ingest.mailbox.errors import CommandRefused, LoginRefused, MailboxError, MailboxUnreachable
+from ingest.mailbox.trust import Trust
+from tests.integration import certificates
+from tests.integration.certificates import Authority
 from tests.integration.scripted_imap import Connection, HangUp, Script, serving
 from tests.integration.taking import QUICK, imap, three_forms
+
+PATIENT = replace(QUICK, connect_seconds=600, message_seconds=600, cycle_seconds=3600)
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return certificates.made(tmp_path_factory.mktemp("ca"))
 
 
 def test_news_is_told_before_idling_ends_and_idling_goes_on() -> None:
@@ -37,6 +48,47 @@ def test_a_greeting_that_drips_ends_in_time() -> None:
         mailbox = imap(server.port, limits=QUICK)
         with pytest.raises(MailboxError), mailbox.open("INBOX"):
             pass
+
+
+@pytest.mark.parametrize("secured", [False, True])
+@pytest.mark.parametrize("at", ["greeting", "EXAMINE", "a body"])
+def test_a_server_that_is_waited_for_is_left_at_once_when_somebody_hangs_up(
+    authority: Authority, at: str, secured: bool
+) -> None:
+    waited_for = threading.Event()
+
+    def fall_silent(connection: Connection) -> None:
+        waited_for.set()
+        connection.fall_silent()
+
+    script = Script(three_forms(), tls=authority.serving() if secured else None)
+    if at == "greeting":
+        script.on_greeting = fall_silent
+    elif at == "EXAMINE":
+        script.on_command = lambda connection, _tag, command: (
+            fall_silent(connection) if command.startswith("EXAMINE") else None
+        )
+    else:
+        script.on_fetch = lambda connection, _uid, items: fall_silent(connection) if "BODY" in items else None
+    told: list[MailboxError] = []
+    with serving(script) as server:
+        trust = Trust("127.0.0.1", authority.authority)
+        mailbox = imap(server.port, limits=PATIENT, tls="implicit" if secured else "none", trust=trust)
+
+        def look() -> None:
+            try:
+                with mailbox.open("INBOX") as folder:
+                    list(folder.fetch(folder.describe(folder.uids())))
+            except MailboxError as error:
+                told.append(error)
+
+        looking = threading.Thread(target=look, daemon=True)
+        looking.start()
+        assert waited_for.wait(20)
+        mailbox.hang_up()
+        looking.join(20)
+        assert not looking.is_alive()
+    assert len(told) == 1
 
 
 def test_a_goodbye_at_login_is_no_wrong_password() -> None:

@@ -40,6 +40,8 @@ class PaperMailbox:
     on_open: Callable[[], object] = lambda: None
     news: threading.Event = field(default_factory=threading.Event)
     heard: threading.Event = field(default_factory=threading.Event)
+    hung_up: threading.Event = field(default_factory=threading.Event)
+    renewed: bool = False
 
     @property
     def state(self) -> FolderState:
@@ -90,6 +92,12 @@ class PaperMailbox:
 
     def stay_connected(self) -> None:
         return
+
+    def login_is_renewed(self) -> bool:
+        return self.renewed
+
+    def hang_up(self) -> None:
+        self.hung_up.set()
 
     def close(self) -> None:
         return

@@ -106,6 +106,16 @@ def test_a_refused_login_is_tried_once_a_look_and_by_nobody_besides(store: Store
     assert (box.opened, listened.is_set()) == (1, False)
 
 
+def test_a_login_that_was_refused_is_tried_at_the_next_tick_once_its_secret_is_another(store: Store) -> None:
+    timing = Timing(poll_seconds=0.05, back_off_seconds=3600, back_off_limit_seconds=7200)
+    box = PaperMailbox(messages={1: mail("Form 1")}, failure=LoginRefused())
+    with running(worker(store, box, timing=timing), box):
+        until(store, lambda: health(store).state is WorkerState.FAILING)
+        assert box.opened == 1
+        box.failure, box.renewed = None, True
+        until(store, lambda: states_of(store, "paper") == {1: LedgerState.REFERRAL})
+
+
 def test_a_stop_that_comes_while_the_wake_is_cleared_is_not_slept_through(store: Store) -> None:
     stop = threading.Event()
 

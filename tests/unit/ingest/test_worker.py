@@ -167,6 +167,32 @@ def test_the_message_in_hand_is_finished_before_the_end(store: Store) -> None:
     assert health(store).state is WorkerState.SILENT
 
 
+def test_a_server_that_comes_to_no_end_is_left_when_the_worker_is_to_end(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.worker._TO_GIVE", 0.01)
+    opening = threading.Event()
+    box, well = PaperMailbox("drips"), PaperMailbox("well")
+
+    def drip() -> None:
+        opening.set()
+        assert box.hung_up.wait(25)
+        raise OutOfTime
+
+    box.on_open = drip
+    with running(worker(store, box, well), box, well):
+        assert opening.wait(20)
+    assert box.hung_up.is_set()
+    assert health(store).state is WorkerState.SILENT
+
+
+def test_a_server_that_has_come_to_its_end_is_not_hung_up_on(store: Store) -> None:
+    box = PaperMailbox()
+    with running(worker(store, box), box):
+        until(store, lambda: box.opened == 1)
+    assert not box.hung_up.is_set()
+
+
 def test_a_second_worker_is_told_who_works(store: Store) -> None:
     box = PaperMailbox()
     with running(worker(store, box), box):

@@ -12,6 +12,7 @@ from ingest.mailbox.connection import Connection
 from ingest.mailbox.errors import LoginRefused, MailboxUnreachable
 from ingest.mailbox.login import PasswordLogin, TokenLogin
 from ingest.mailbox.oauth import TokenSource
+from ingest.mailbox.secret import Secret
 
 
 class Endpoint:
@@ -98,16 +99,16 @@ def test_a_token_that_the_server_refuses_is_not_used_again() -> None:
 
 def test_a_password_that_login_cannot_carry_goes_by_authenticate_plain() -> None:
     line = Line()
-    logged_in(PasswordLogin("u", "plain words"), line)
-    logged_in(PasswordLogin("u", "pässwörd"), line)
+    logged_in(PasswordLogin("u", Secret(lambda: "plain words")), line)
+    logged_in(PasswordLogin("u", Secret(lambda: "pässwörd")), line)
     assert [said[0] for said in line.said] == ["login", "plain"]
 
 
 def test_a_server_that_takes_no_login_is_sent_no_password_by_login() -> None:
     line = Line("LOGINDISABLED", "AUTH=PLAIN")
-    logged_in(PasswordLogin("u", "plain words"), line)
+    logged_in(PasswordLogin("u", Secret(lambda: "plain words")), line)
     assert [said[0] for said in line.said] == ["plain"]
     line = Line("LOGINDISABLED")
     with pytest.raises(LoginRefused, match="takes no password"):
-        logged_in(PasswordLogin("u", "plain words"), line)
+        logged_in(PasswordLogin("u", Secret(lambda: "plain words")), line)
     assert line.said == []

@@ -17,6 +17,7 @@ from cryptography.x509.oid import NameOID
 
 from ingest.mailbox.errors import LoginRefused
 from ingest.mailbox.oauth import Credential, TokenSource, certificate, microsoft
+from ingest.mailbox.secret import Secret
 
 AUTHORITY = "https://login.microsoftonline.com/a-tenant"
 ISSUER = f"{AUTHORITY}/v2.0"
@@ -62,7 +63,7 @@ def granted(seconds: int) -> dict[str, Any]:
 
 
 def source(endpoint: Endpoint, credential: Credential = "a-secret") -> TokenSource:
-    made = microsoft(AUTHORITY, "an-application", credential, endpoint)
+    made = microsoft(AUTHORITY, "an-application", Secret(lambda: credential), endpoint)
     return TokenSource(made, "https://mail.example/.default")
 
 
@@ -80,6 +81,35 @@ def test_a_token_is_renewed_before_its_end() -> None:
     for _ in range(2):
         tokens.token()
     assert len(endpoint.asked) == 2
+
+
+def test_a_secret_that_was_renewed_while_the_old_one_was_in_use_asks_for_the_next_token() -> None:
+    secrets = ["an old secret"]
+
+    class Renewing(Endpoint):
+        def post(self, url: str, data: Mapping[str, str], **more: object) -> Answer:
+            self.token = granted(299) if data["client_secret"] == secrets[0] else {"error": "invalid_client"}
+            return super().post(url, data, **more)
+
+    endpoint = Renewing({})
+    tokens = TokenSource(
+        microsoft(AUTHORITY, "an-application", Secret(lambda: secrets[0]), endpoint), "s/.default"
+    )
+    assert tokens.token() == "a-token"
+    secrets[0] = "a new secret"
+    assert tokens.token() == "a-token"
+    assert [asked["client_secret"] for asked in endpoint.asked] == [
+        "an old secret",
+        "an old secret",
+        "a new secret",
+    ]
+
+
+def test_a_secret_that_is_refused_when_it_was_just_read_is_not_sent_a_second_time() -> None:
+    endpoint = Endpoint({"error": "invalid_client"})
+    with pytest.raises(LoginRefused):
+        source(endpoint).token()
+    assert len(endpoint.asked) == 1
 
 
 def _rsa_pem() -> str:
