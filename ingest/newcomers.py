@@ -9,6 +9,10 @@ A server that is brought back from a backup gives UIDs out a second time, and sa
 whenever all are compared, the newest that are known are compared by their times too: a message that
 took another's UID is taken like any other, under a UIDVALIDITY that is made up for it.
 
+Servers that are made of several show a message late: it is counted, or a later one has come, and it
+is not listed yet. Where a UID seems to have been given out and is not there, the folder is listed from
+that place on for some minutes, whatever it says of itself.
+
 A folder that was renumbered (another UIDVALIDITY) is taken anew from its end, some at a time: what is
 really new stands there, and must not wait for the whole folder to be fetched again.
 """
@@ -19,6 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from ingest.clock import Clock
 from ingest.mailbox.made_uids import number
 from ingest.mailbox.source import Folder, FolderState, Listed
 from ingest.store import Ledger
@@ -26,6 +31,7 @@ from ingest.store import Ledger
 _Place = tuple[str, str, int]
 _ANEW_AT_ONCE = 500
 _COMPARED_BY_TIME = 400
+_SHOWN_WITHIN = 600.0  # seconds; what shows later is found when all are compared
 _A_ZONE, _FARTHEST_ZONES = timedelta(minutes=15), timedelta(hours=26)
 
 
@@ -45,14 +51,34 @@ class Found:
     whole: bool = True
     late: int = 0
     left: int = 0
+    awaited: Awaited | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Messages with UIDs above `above` that should be there, are not listed, and are looked for until then
+    (monotonic). `up_to` and `uidnext` are what had come and been promised when they were first missed;
+    `lacking` is how many the folder counts and does not list."""
+
+    above: int
+    until: float
+    up_to: int
+    uidnext: int | None
+    lacking: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Up to which UID all are known, and how the folder was when they were listed."""
+    """Up to which UID all are known but for those that are awaited, and how the folder was when they were
+    listed."""
 
     up_to: int = 0
     state: FolderState | None = None
+    awaited: Awaited | None = None
+
+    @property
+    def without_gap(self) -> int:
+        return self.up_to if self.awaited is None else self.awaited.above
 
 
 @dataclass(slots=True)
@@ -60,6 +86,7 @@ class Newcomers:
     """Remembers, while it lives, how far each folder is known without a gap."""
 
     ledger: Ledger
+    clock: Clock
     _known: dict[_Place, _Known] = field(default_factory=dict)
     _compare: set[_Place] = field(default_factory=set)
 
@@ -71,20 +98,43 @@ class Newcomers:
         place = (mailbox, name, state.uidvalidity)
         known = self._known.get(place, _Known())
         went_back = state.uidnext is not None and state.uidnext <= known.up_to
-        if place not in self._compare and _is_unchanged(known.state, state):
+        if place not in self._compare and known.awaited is None and _is_unchanged(known.state, state):
             return Found(place, (), known.up_to, state, whole=False)
-        above = 0 if went_back or place in self._compare or not state.rising else known.up_to
+        above = 0 if went_back or place in self._compare or not state.rising else known.without_gap
         uids = folder.uids(above)
         recorded = self.ledger.known_uids(mailbox, name, state.uidvalidity, above)
         new = [uid for uid in uids if uid not in recorded]
         rises = state.rising and known.state is not None and not went_back
-        late = sum(uid <= known.up_to for uid in new) if rises else 0
+        late = sum(uid <= known.without_gap for uid in new) if rises else 0
         some = self._some_of(place, new) if state.rising else new
         left = len(new) - len(some)
         listed = [*folder.describe(some)]
         if above == 0 and state.rising:
             listed += self._under_used_uids(place, folder, [uid for uid in uids if uid in recorded])
-        return Found(place, listed, max(uids, default=above), state, above == 0, late, left)
+        awaited = self._awaited(known, above, uids, len(new), state) if state.rising else None
+        return Found(place, listed, max(uids, default=above), state, above == 0, late, left, awaited)
+
+    def _awaited(
+        self, known: _Known, above: int, uids: Sequence[int], new: int, state: FolderState
+    ) -> Awaited | None:
+        """What should be among `uids`, those above `above`, of which `new` are not recorded."""
+        now, before, top = self.clock.monotonic(), known.awaited, max(uids, default=above)
+        is_over = before is not None and now >= before.until
+        lacking = 0 if is_over else _lacking(known, above, uids, new, state)
+        if is_over and before is not None:
+            later = [uid for uid in uids if uid > before.up_to]
+            gap = _gap(before.up_to, later, state.uidnext) if state.uidnext != before.uidnext else None
+        elif before is None and known.state is not None and state.uidnext == known.state.uidnext:
+            gap = None  # what was promised and never showed is waited for no longer
+        else:
+            gap = _gap(above, uids, state.uidnext)
+        if gap is None and lacking > 0:
+            gap = above or top
+        if gap is None:
+            return None
+        if before is not None and not is_over:
+            return replace(before, above=gap, lacking=lacking)
+        return Awaited(gap, now + _SHOWN_WITHIN, top, state.uidnext, lacking)
 
     def _under_used_uids(self, place: _Place, folder: Folder, known: Sequence[int]) -> list[Listed]:
         """Of the newest; and of all, where there is one among these."""
@@ -123,7 +173,7 @@ class Newcomers:
     def all_taken(self, found: Found) -> None:
         """Everything found was taken: where nothing is left, the next look begins above it."""
         if found.place is not None and not found.left:
-            self._known[found.place] = _Known(found.up_to, found.state)
+            self._known[found.place] = _Known(found.up_to, found.state, found.awaited)
             self._compare.discard(found.place)
 
     def compare_all(self) -> None:
@@ -138,6 +188,26 @@ class Newcomers:
             for validity in {item.uidvalidity for item in listed}
         }
         return [item for item in listed if item.uid not in known[item.uidvalidity]]
+
+
+def _gap(above: int, uids: Sequence[int], uidnext: int | None) -> int | None:
+    """The UID behind which one is not listed that was given out, as it seems. Among all messages of a folder
+    there are gaps wherever one was deleted: there only the end tells."""
+    last = above
+    for uid in uids if above else ():
+        if uid > last + 1:
+            return last
+        last = uid
+    last = max(uids, default=above)
+    return last if uidnext is not None and uidnext > last + 1 else None
+
+
+def _lacking(known: _Known, above: int, uids: Sequence[int], new: int, state: FolderState) -> int:
+    """How many more messages the folder counts than it lists."""
+    if not above or known.state is None:
+        return state.exists - len(uids)
+    before = 0 if known.awaited is None else known.awaited.lacking
+    return before + state.exists - known.state.exists - new
 
 
 def _is_another(item: Listed, received_at: datetime, size: int) -> bool:

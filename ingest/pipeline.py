@@ -248,7 +248,7 @@ class Pipeline:
         return PollResult(failed=len(errors), errors=tuple(errors), unfinished=unfinished)
 
     def _newcomers_of(self, mailbox: str) -> Newcomers:
-        return self._newcomers.setdefault(mailbox, Newcomers(self._ledger))
+        return self._newcomers.setdefault(mailbox, Newcomers(self._ledger, self._clock))
 
     def _count_outcome(self) -> None:
         with self._lock:

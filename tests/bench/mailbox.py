@@ -118,7 +118,7 @@ def _nothing_new(small: int) -> None:
         world.fill(server, small, smallest=400, largest=900)
         mailbox = world.taken_as_in_service(server.port)
         mailbox.stay_connected()
-        newcomers = Newcomers(Ledger(store))
+        newcomers = Newcomers(Ledger(store), store.clock)
         with closing(mailbox):
             with mailbox.open("INBOX") as opened:
                 found = newcomers.find("mash", "INBOX", opened)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
@@ -37,6 +39,89 @@ def test_a_gap_below_the_known_is_found_by_comparing_and_told(store: Store) -> N
     result = path.look(box, "INBOX")
     assert result.referrals == 1
     assert "passed over" in result.errors[0]
+
+
+@dataclass
+class LateMailbox(PaperMailbox):
+    """A server that counts messages before it lists them."""
+
+    hidden: set[int] = field(default_factory=set)
+
+    def uids(self, above: int = 0) -> Sequence[int]:
+        return [uid for uid in super().uids(above) if uid not in self.hidden]
+
+
+def test_a_message_that_is_promised_before_it_is_listed_is_taken_as_soon_as_it_shows(store: Store) -> None:
+    box, path = LateMailbox(messages={1: mail("Form 1")}), pipeline(store)
+    path.look(box, "INBOX")
+    box.messages[2], box.hidden = mail("Form 2"), {2}
+    assert [path.look(box, "INBOX").fetched for _ in range(3)] == [0, 0, 0]
+    box.hidden.clear()
+    assert path.look(box, "INBOX") == PollResult(fetched=1, referrals=1)
+    box.asked_above.clear()
+    path.look(box, "INBOX")
+    assert box.asked_above == []  # nothing is awaited any more
+
+
+def test_a_message_that_shows_after_a_later_one_is_taken_without_an_alarm(store: Store) -> None:
+    box, path = LateMailbox(messages={1: mail("Form 1")}), pipeline(store)
+    path.look(box, "INBOX")
+    box.messages |= {uid: mail(f"Form {uid}") for uid in (2, 3)}
+    box.hidden = {2}
+    assert path.look(box, "INBOX").referrals == 1
+    box.hidden.clear()
+    assert path.look(box, "INBOX") == PollResult(fetched=1, referrals=1)
+
+
+def test_a_message_that_is_counted_though_uidnext_stands_still_is_taken_as_soon_as_it_shows(
+    store: Store,
+) -> None:
+    box, path = LateMailbox(messages={1: mail("Form 1")}, uidnext=2), pipeline(store)
+    path.look(box, "INBOX")
+    box.messages[2], box.hidden = mail("Form 2"), {2}
+    assert [path.look(box, "INBOX").fetched for _ in range(2)] == [0, 0]
+    box.hidden.clear()
+    assert path.look(box, "INBOX").referrals == 1
+
+
+def test_a_first_look_that_lists_fewer_than_are_counted_is_followed_by_others(store: Store) -> None:
+    box = LateMailbox(messages={uid: mail(f"Form {uid}") for uid in (1, 2)}, uidnext=2, hidden={2})
+    path = pipeline(store)
+    assert path.look(box, "INBOX").referrals == 1
+    box.hidden.clear()
+    assert path.look(box, "INBOX").referrals == 1
+
+
+def test_what_never_shows_is_waited_for_some_minutes_and_what_is_missed_later_anew(
+    store: Store, clock: SetClock
+) -> None:
+    box, path = LateMailbox(messages={1: mail("Form 1"), 2: mail("gone")}, hidden={2}), pipeline(store)
+    path.look(box, "INBOX")
+    path.look(box, "INBOX")
+    clock.move(timedelta(minutes=11))
+    path.look(box, "INBOX")
+    box.asked_above.clear()
+    path.look(box, "INBOX")
+    assert box.asked_above == []  # it was deleted, as it seems
+    box.messages |= {uid: mail(f"Form {uid}") for uid in (3, 4)}
+    box.hidden = {2, 3}
+    assert path.look(box, "INBOX").referrals == 1
+    clock.move(timedelta(minutes=5))
+    box.hidden = {2}
+    assert path.look(box, "INBOX") == PollResult(fetched=1, referrals=1)
+
+
+def test_what_is_missed_while_another_is_awaited_has_its_own_minutes(store: Store, clock: SetClock) -> None:
+    box, path = LateMailbox(messages={1: mail("Form 1"), 2: mail("gone")}, hidden={2}), pipeline(store)
+    path.look(box, "INBOX")
+    clock.move(timedelta(minutes=9))
+    box.messages |= {uid: mail(f"Form {uid}") for uid in (3, 4)}
+    box.hidden = {2, 3}
+    path.look(box, "INBOX")
+    clock.move(timedelta(minutes=2))
+    path.look(box, "INBOX")
+    box.hidden = {2}
+    assert path.look(box, "INBOX") == PollResult(fetched=1, referrals=1)
 
 
 def test_a_folder_whose_uids_went_back_is_compared_whole(store: Store) -> None:
