@@ -47,18 +47,23 @@ def read_pictures(leaves: Sequence[Leaf]) -> Document:
 
     One that cannot be read leaves a warning, not a gap that nobody sees.
     """
+    return _recognised([(f"attachment {leaf.path}", leaf.data) for leaf in leaves])
+
+
+def _recognised(pictures: Sequence[tuple[str, bytes]]) -> Document:
+    """The same for pictures by name."""
     from parsers.ocr.pictures import decode
     from parsers.ocr.reading import document_of
 
     images: list[PageImage] = []
     problems: list[Unreadable] = []
     warnings: list[str] = []
-    for leaf in leaves:
+    for name, data in pictures:
         try:
-            images += [replace(image, number=len(images) + 1) for image in decode(leaf.data)[:1]]
+            images += [replace(image, number=len(images) + 1) for image in decode(data)[:1]]
         except Unreadable as problem:
             problems.append(problem)
-            warnings.append(f"attachment {leaf.path} could not be read: {problem.sentence}")
+            warnings.append(f"{name} could not be read: {problem.sentence}")
     if not images:
         raise problems[0]
     return document_of(recogniser().pages(images), warnings)
@@ -108,7 +113,11 @@ def _pdf(leaf: Leaf) -> Document:
 def _docx(leaf: Leaf) -> Document:
     from parsers.word import read_docx
 
-    return read_docx(leaf.data)
+    return read_docx(leaf.data, _scanned)
+
+
+def _scanned(pictures: Sequence[bytes]) -> Document:
+    return _recognised([(f"scanned page {number}", data) for number, data in enumerate(pictures, 1)])
 
 
 def _doc(leaf: Leaf) -> Document:

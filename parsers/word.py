@@ -15,19 +15,25 @@ there it is a letter, and the head of its first page says who wrote it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from parsers.blocks import Block, Cell, Document, Line, Table, Text
 from parsers.errors import Damaged, NoText, Unreadable
 from parsers.office_package import Package, resolve
 from parsers.word_markup import RELATION, RELATIONSHIP, W, is_on
+from parsers.word_pictures import page_pictures
 from parsers.word_story import StoryReader
 from parsers.word_styles import Styles
 from parsers.xml_element import Element
 
 METHOD: Final = "word"
+RECOGNISED: Final = "word_ocr"
+#: Reads the pictures' bytes as the pages of one document; raises `Unreadable`.
+Recognise = Callable[[Sequence[bytes]], Document]
+_UNREAD_PICTURES: Final = "The Word file shows pictures as large as a page, which were not read."
+_COVER: Final = 600  # characters: a file with more words of its own is no cover of the scans in it
 _NOTES: Final = ("footnotes", "endnotes", "comments")
 
 
@@ -38,12 +44,41 @@ class _Relationship:
     target: str
 
 
-def read_docx(data: bytes) -> Document:
-    """The document in `data`. Raises `Unreadable`: encrypted, damaged, too large, pictures only."""
+def read_docx(data: bytes, recognise: Recognise | None = None) -> Document:
+    """The document in `data`. Raises `Unreadable`: encrypted, damaged, too large, pictures only.
+
+    `recognise` reads the scans of pages that were pasted into a file with next to no words.
+    """
     try:
-        return _WordFile(Package(data)).document()
+        file = _WordFile(Package(data))
+        document, scans = file.document(), file.scans()
     except RecursionError as error:
         raise Damaged from error
+    if recognise and scans and len(document.text.strip()) <= _COVER:
+        return _with_scans(document, scans, recognise)
+    if scans and document.blocks:
+        return replace(document, warnings=(*document.warnings, _UNREAD_PICTURES))
+    if file.has_pictures and not document.blocks and not document.text.strip():
+        raise NoText
+    return document
+
+
+def _with_scans(document: Document, pictures: Sequence[bytes], recognise: Recognise) -> Document:
+    """The document, and behind its own words what is recognised in its pictures."""
+    try:
+        scans = recognise(pictures)
+    except Unreadable as problem:
+        if not document.blocks:
+            raise
+        unread = f"The Word file's scanned pages could not be read: {problem.sentence}"
+        return replace(document, warnings=(*document.warnings, unread))
+    return replace(
+        scans,
+        blocks=(*document.blocks, *scans.blocks),
+        method=RECOGNISED,
+        text="\n".join(text for text in (document.text, scans.text) if text),
+        warnings=(*document.warnings, *scans.warnings),
+    )
 
 
 class _WordFile:
@@ -67,7 +102,7 @@ class _WordFile:
         before = head if is_letter or _has_answers(head) else ()
         after = foot if _has_answers(foot) else ()
         self._read_notes()
-        self._look_for_unread(bool(blocks))
+        self._look_for_unread()
         return Document(
             (*before, *blocks, *after), METHOD, "\n".join(self._words), warnings=tuple(self._warnings)
         )
@@ -96,10 +131,21 @@ class _WordFile:
                 for note in () if notes is None else notes:
                     self._story(note)
 
-    def _look_for_unread(self, has_blocks: bool) -> None:
+    @property
+    def has_pictures(self) -> bool:
+        """Whether the document shows pictures of any size."""
+        return any(related.kind == "image" for related in self._related)
+
+    def scans(self) -> list[bytes]:
+        """The pictures as large as a page, in reading order."""
+        root = self._package.tree(self._main)
+        wanted = page_pictures(root) if root is not None and self.has_pictures else []
+        targets = {related.id: related.target for related in self._related if related.kind == "image"}
+        pictures = (self._package.read(targets[picture]) for picture in wanted if picture in targets)
+        return [picture for picture in pictures if picture]
+
+    def _look_for_unread(self) -> None:
         kinds = {related.kind for related in self._related}
-        if not has_blocks and not "".join(self._words).strip() and "image" in kinds:
-            raise NoText
         if "control" in kinds:
             self._warnings.append(
                 "The Word file has ActiveX controls, which were not read: look at the original."
