@@ -11,6 +11,7 @@ from parsers.ocr.bars import take_bars
 from parsers.ocr.boxes import take_boxes
 from parsers.ocr.comb_reading import read_comb
 from parsers.ocr.combs import Comb, take_combs
+from parsers.ocr.dotted import take_dotted
 from parsers.ocr.grey import Grey
 from parsers.ocr.mark import Mark
 from parsers.ocr.marks import take_rules
@@ -84,7 +85,8 @@ def _marked(page: Grey) -> Sight:
     """What is drawn alone: rules, boxes, combs, a pen's rings and strikes."""
     edges, lit = take_bars(page)
     combs, lit = take_combs(lit)
-    rules, clean = take_rules(lit, edges)
+    dotted, lit = take_dotted(lit)
+    rules, clean = take_rules(lit, [*edges, *dotted])
     rings, clean = take_rings(clean)
     strikes, clean = take_strikes(clean)
     boxes, clean = take_boxes(clean)

@@ -1,0 +1,157 @@
+"""Rows of dots to write on: taken off a page, so that no answer is read with the dots that touch it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, Final
+
+import cv2
+import numpy as np
+
+from parsers.ocr.grey import Grey
+from parsers.ocr.mark import Mark
+
+#: Grey levels: dots that a blur has run together at the lighter one are apart at the darker.
+_INKS: Final = (120, 175)
+_WIDEST: Final = 8  # dots of the picture: the width and height of a printed dot
+_PITCHES: Final = (4.0, 22.0)  # dots of the picture, from one printed dot to the next
+_OFF_PITCH: Final = 1.6
+_OFF_LEVEL: Final = 2.0
+_FEWEST: Final = 7
+_REGULAR: Final = 0.75  # of the steps are one pitch
+_BESIDE_WORDS: Final = 900  # dots of the picture: how much of a row words may cover
+_DRIFT: Final = 5.0
+_BLURRED: Final = 2  # dots of the picture by which a printed dot that touches a letter is wider
+_PAPER: Final = 255
+
+
+@dataclass(slots=True)
+class _Row:
+    """Dots in a row, from left to right: left, centre down the page, right and height of each."""
+
+    dots: list[tuple[int, float, int, int]] = field(default_factory=list)
+    pitch: float = 0.0
+
+    @property
+    def last(self) -> tuple[int, float, int, int]:
+        return self.dots[-1]
+
+
+def take_dotted(page: Grey) -> tuple[list[Mark], Grey]:
+    """The dotted lines of a level page as thin rules, and the page without their dots.
+
+    Under words, where the dots touch the letters, what lies level with the dots is taken too, but
+    for strokes that go on below them.
+    """
+    rows = [row for ink in _INKS for row in _joined(list(_rows(page < ink)))]
+    if not rows:
+        return [], page
+    clean = page.copy()
+    marks: list[Mark] = []
+    for row in rows:
+        mark = _erased(clean, page, row)
+        if not any(_is_same(mark, other) for other in marks):
+            marks.append(mark)
+    return marks, clean
+
+
+def _rows(ink: Any) -> Iterator[_Row]:
+    """Rows of evenly spaced dots that nothing touches."""
+    _, _, stats, centres = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    small = (stats[:, cv2.CC_STAT_WIDTH] <= _WIDEST) & (stats[:, cv2.CC_STAT_HEIGHT] <= _WIDEST)
+    order = sorted(np.flatnonzero(small).tolist(), key=lambda number: int(stats[number, cv2.CC_STAT_LEFT]))
+    open_rows: dict[int, list[_Row]] = {}
+    for number in order:
+        left, _, width, height, _area = stats[number].tolist()
+        dot = (left, float(centres[number][1]), left + width, height)
+        level = int(dot[1])
+        near = [
+            row for y in range(level - 2, level + 3) for row in open_rows.get(y, ()) if _goes_on(row, dot)
+        ]
+        row = max(near, key=lambda row: len(row.dots), default=None)
+        if row is None:
+            row = _Row()
+        else:
+            open_rows[int(row.last[1])].remove(row)
+        row.dots.append(dot)
+        open_rows.setdefault(level, []).append(row)
+    for row in (row for rows in open_rows.values() for row in rows if len(row.dots) >= _FEWEST):
+        if _is_regular(row):
+            yield row
+
+
+def _goes_on(row: _Row, dot: tuple[int, float, int, int]) -> bool:
+    step = (dot[0] + dot[2] - row.last[0] - row.last[2]) / 2
+    return _PITCHES[0] <= step <= _PITCHES[1] and abs(dot[1] - row.last[1]) <= _OFF_LEVEL
+
+
+def _is_regular(row: _Row) -> bool:
+    """Whether its dots stand at one pitch; gives the row its pitch."""
+    steps = np.array([(b[0] + b[2] - a[0] - a[2]) / 2 for a, b in pairwise(row.dots)])
+    row.pitch = float(np.median(steps))
+    return float((np.abs(steps - row.pitch) <= _OFF_PITCH).mean()) >= _REGULAR
+
+
+def _joined(rows: list[_Row]) -> list[_Row]:
+    """Rows that words part, as one: level with each other and of one pitch."""
+    whole: list[_Row] = []
+    for row in sorted(rows, key=lambda row: row.dots[0][0]):
+        before = next((other for other in whole if _is_one(other, row)), None)
+        if before is None:
+            whole.append(row)
+        else:
+            before.dots += row.dots
+    return whole
+
+
+def _is_one(left: _Row, right: _Row) -> bool:
+    gap = right.dots[0][0] - left.last[2]
+    return (
+        0 <= gap <= _BESIDE_WORDS
+        and abs(left.pitch - right.pitch) <= _OFF_PITCH / 2
+        and abs(left.last[1] - right.dots[0][1]) <= _OFF_LEVEL + _DRIFT * gap / _BESIDE_WORDS
+    )
+
+
+def _erased(clean: Grey, page: Grey, row: _Row) -> Mark:
+    """Take the row's dots out of `clean`, those under words too; the rule that they stand for."""
+    high = int(np.median([height for *_, height in row.dots])) // 2 + 1
+    across = np.arange(max(0, row.dots[0][0] - 1), min(page.shape[1], row.last[2] + 1))
+    middles = [(left + right) / 2 for left, _, right, _ in row.dots]
+    down = np.interp(across, middles, [centre for _, centre, _, _ in row.dots]).round().astype(int)
+    for column in np.flatnonzero(_is_dot(page, row, across, down)).tolist():
+        x, top, bottom = int(across[column]), max(0, int(down[column]) - high), int(down[column]) + high + 1
+        if not _is_stroke(page[max(0, top - 2) : top, x], page[bottom : bottom + 2, x]):
+            clean[top:bottom, x] = _PAPER
+    middle = int(np.median(down))
+    return Mark(row.dots[0][0], middle - 1, row.last[2], middle + 1)
+
+
+def _is_dot(page: Grey, row: _Row, across: Any, down: Any) -> Any:
+    """For each column of a row whether a dot stands there, and no wider stroke: the tail of a g lies level with them."""
+    lowest = page.shape[0] - 1
+    darkness = np.minimum(page[np.minimum(down, lowest), across], page[np.minimum(down + 1, lowest), across])
+    seen = [int(left + right) // 2 - int(across[0]) for left, _, right, _ in row.dots]
+    between = [(one + other) // 2 for one, other in pairwise(seen) if other - one <= _PITCHES[1]]
+    dot, paper = float(np.median(darkness[seen])), float(np.median(darkness[between]))
+    dark = darkness < (dot + paper) / 2
+    wide = int(np.median([right - left for left, _, right, _ in row.dots])) + _BLURRED
+    found = np.zeros_like(dark)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], dark.astype(np.int8), [0]])))
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        found[max(0, start - 1) : end + 1] |= end - start <= wide
+    return found
+
+
+def _is_stroke(above: Grey, below: Grey) -> bool:
+    """Whether a letter's stroke goes through: ink on both sides of the dots."""
+    return bool(above.size and below.size and above.min() < _INKS[0] and below.min() < _INKS[1])
+
+
+def _is_same(mark: Mark, other: Mark) -> bool:
+    shared = min(mark.right, other.right) - max(mark.left, other.left)
+    return abs(mark.top - other.top) <= 3 and shared > 0.5 * min(
+        mark.right - mark.left, other.right - other.left
+    )
