@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain
 from threading import Event
 from typing import Any
 from urllib.parse import quote
@@ -19,8 +18,8 @@ from urllib.parse import quote
 from ingest.clock import Clock
 from ingest.mailbox.bodies import FetchLimits
 from ingest.mailbox.chunks import in_chunks
-from ingest.mailbox.errors import FolderMissing, MailboxError, OutOfTime
-from ingest.mailbox.graph_client import Gone, GraphClient, NotThere, TooLarge
+from ingest.mailbox.errors import FolderMissing, MailboxError
+from ingest.mailbox.graph_client import Gone, GraphClient, LeftAlone, NotThere, TooLarge
 from ingest.mailbox.made_uids import number
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.source import Fetched, FolderState, Listed
@@ -179,7 +178,7 @@ class GraphFolder:
         return sorted(listed, key=lambda one: (one.received_at or datetime.max.replace(tzinfo=UTC), one.uid))
 
     def fetch(self, listed: Sequence[Listed]) -> Iterator[Sequence[Fetched]]:
-        return in_chunks(chain.from_iterable(map(self._fetch, listed)), _AT_ONCE)
+        return in_chunks(self._each(listed), _AT_ONCE)
 
     def untaken(self) -> Sequence[int]:
         return ()
@@ -187,29 +186,65 @@ class GraphFolder:
     def taken(self, uids: Sequence[int]) -> None:
         """Nothing: the program asks for no right to change the mailbox."""
 
-    def _fetch(self, listed: Listed) -> Sequence[Fetched]:
-        """The message; nothing where it has gone."""
-        path = f"{self._place}/{quote(self._ids[listed.uid], safe='')}/$value"
-        limit = self._limits.max_message_bytes
+    def _each(self, listed: Sequence[Listed]) -> Iterator[Fetched]:
+        """What is not given is asked for again after the others. Not given then either, though the server
+        answers for it, it is reported as missing."""
+        suspects: list[Listed] = []
+        for item in listed:
+            given = self._given(item)
+            if given is None:
+                suspects.append(item)
+            else:
+                yield from given
+        for item in suspects:
+            given = self._given(item)
+            yield from self._refused(item) if given is None else given
+
+    def _given(self, item: Listed) -> Sequence[Fetched] | None:
+        """The message; nothing where it has gone, `None` where it was not given this time."""
         try:
-            with self._patience.for_at_most(self._limits.message_seconds + limit / _RATE):
-                raw = self._client.content(path, self._patience, limit)
-            self._refused_in_a_row = 0
-            return [Fetched(listed, raw)]
-        except NotThere:
-            del self._ids[listed.uid]
-            return []
-        except TooLarge as error:
-            size = limit // (1024 * 1024)
-            why = f"the message is larger than the limit of {size} MiB: open it in the mailbox and key it by hand"
-            return [Fetched(listed, error.headers, why)]
-        except (Gone, OutOfTime):
+            given = self._fetch(item)
+        except LeftAlone:
+            raise
+        except MailboxError:
             self._patience.left()  # the look's own deadline ends the look
             self._refused_in_a_row += 1
             if self._refused_in_a_row >= _IN_A_ROW:
-                raise MailboxError("the mail server lists messages and gives none") from None
-            why = "the server would not give a message: open it in the mailbox and key it by hand"
-            return [Fetched(listed, b"", why, ask_again=True)]
+                raise
+            return None
+        self._refused_in_a_row = 0
+        return given
+
+    def _fetch(self, item: Listed) -> Sequence[Fetched]:
+        limit = self._limits.max_message_bytes
+        try:
+            with self._patience.for_at_most(self._limits.message_seconds + limit / _RATE):
+                raw = self._client.content(f"{self._path(item)}/$value", self._patience, limit)
+        except NotThere:
+            return self._gone(item)
+        except TooLarge as error:
+            size = limit // (1024 * 1024)
+            why = f"the message is larger than the limit of {size} MiB: open it in the mailbox and key it by hand"
+            return [Fetched(item, error.headers, why)]
+        if not raw:
+            raise MailboxError("the mail server gave a message without a byte")
+        return [Fetched(item, raw)]
+
+    def _refused(self, item: Listed) -> Sequence[Fetched]:
+        """Where the server does not answer for the message at all, the fault is its own: `MailboxError`."""
+        try:
+            self._client.record(f"{self._path(item)}?$select=id", self._patience)
+        except NotThere:
+            return self._gone(item)
+        why = "the server would not give a message: open it in the mailbox and key it by hand"
+        return [Fetched(item, b"", why, ask_again=True)]
+
+    def _gone(self, item: Listed) -> Sequence[Fetched]:
+        del self._ids[item.uid]
+        return []
+
+    def _path(self, item: Listed) -> str:
+        return f"{self._place}/{quote(self._ids[item.uid], safe='')}"
 
 
 def _apply(messages: dict[str, datetime | None], item: Mapping[str, Any]) -> None:

@@ -37,6 +37,10 @@ class Gone(MailboxError):
     """The mail server would not answer this question: it will be asked anew."""
 
 
+class LeftAlone(MailboxUnreachable):
+    """The mail server asks to be left alone for some time: it will be tried again."""
+
+
 class TooLarge(Exception):
     """More than was asked for; `headers` holds the beginning of it, up to the first empty line."""
 
@@ -129,7 +133,7 @@ class GraphClient:
         said = answer.headers.get("Retry-After", "")
         seconds = float(said) if said.isascii() and said.isdigit() else _WAIT
         if seconds > _LONGEST_WAIT:
-            raise MailboxUnreachable(f"the mail server asks to be left alone for {seconds:.0f} seconds")
+            raise LeftAlone(f"the mail server asks to be left alone for {seconds:.0f} seconds")
         (self._pause or patience.pause)(seconds)
         patience.left()
 

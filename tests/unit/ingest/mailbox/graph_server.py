@@ -56,6 +56,9 @@ class FakeGraph:
         if path.endswith("/$value"):
             raw = self.messages.get(path.split("/")[-2])
             return (404, {}, b"{}") if raw is None else (200, {"Content-Type": "text/plain"}, raw)
+        if url.query == "$select=id" and "/messages/" in path:
+            known = path.rpartition("/")[2] in self.messages
+            return _json({"id": path.rpartition("/")[2]}) if known else (404, {}, b"{}")
         if path.endswith("/mailFolders"):
             name = parse_qs(url.query)["$filter"][0]
             return _json({"value": [{"id": "folder-7"}] if name == "displayName eq 'Pupils'' mail'" else []})

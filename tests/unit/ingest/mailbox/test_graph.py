@@ -197,19 +197,60 @@ def test_a_server_that_gives_no_message_at_all_is_a_failure(desk: Desk) -> None:
         desk.fake.add(str(number), mail(f"Form {number}"))
     desk.fake.say = lambda path: (500, {}, b"") if path.endswith("$value") else None
     result = desk.pipeline().look(desk.mailbox(), "INBOX")
-    assert (result.failed, result.needs_attention) == (1, 4)
+    assert (result.failed, result.needs_attention) == (1, 0)
     desk.fake.say = None
-    assert desk.pipeline().look(desk.mailbox(), "INBOX").referrals == 16
+    assert desk.pipeline().look(desk.mailbox(), "INBOX").referrals == 20
 
 
 def test_a_message_that_breaks_off_is_not_taken_for_whole(desk: Desk) -> None:
     raw = mail("Form 1")
     desk.fake.add("one", raw)
     desk.fake.say = lambda path: (200, {"Content-Length": "9999"}, raw) if "value" in path else None
-    assert desk.pipeline().look(desk.mailbox(), "INBOX").failed == 1
-    assert desk.states() == {}
+    assert desk.pipeline().look(desk.mailbox(), "INBOX").needs_attention == 1
+    assert desk.states() == {None: LedgerState.NEEDS_ATTENTION}
     desk.fake.say = None
+    desk.clock.move(timedelta(hours=1))
     assert desk.pipeline().look(desk.mailbox(), "INBOX").referrals == 1
+    assert desk.states() == {"Form 1": LedgerState.REFERRAL}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param((200, {"Content-Length": "9999"}, b"Subject: Form"), id="it breaks off"),
+        pytest.param((200, {}, b""), id="no byte"),
+        pytest.param((403, {}, b""), id="a right of its own is wanted"),
+        pytest.param((504, {"Retry-After": "1"}, b""), id="always too busy for it"),
+        pytest.param((423, {}, b""), id="locked"),
+    ],
+)
+def test_one_message_that_is_never_given_holds_no_other_up(
+    desk: Desk, answer: tuple[int, dict[str, str], bytes]
+) -> None:
+    for number in range(4):
+        desk.fake.add(str(number), mail(f"Form {number}"))
+    desk.fake.say = lambda path: answer if path.endswith("/0/$value") else None
+    mailbox, path = desk.mailbox(), desk.pipeline()
+    result = path.look(mailbox, "INBOX")
+    assert (result.referrals, result.needs_attention, result.errors) == (3, 1, ())
+    desk.fake.say = None
+    desk.clock.move(timedelta(hours=1))
+    assert path.look(mailbox, "INBOX") == PollResult(fetched=1, referrals=1)
+
+
+def test_a_message_is_not_blamed_for_a_server_that_has_gone_away(desk: Desk) -> None:
+    desk.fake.add("one", mail("Form 1"))
+    desk.fake.say = lambda path: (503, {"Retry-After": "1"}, b"") if "/messages/one" in path else None
+    result = desk.pipeline().look(desk.mailbox(), "INBOX")
+    assert (result.failed, result.needs_attention, desk.states()) == (1, 0, {})
+
+
+def test_a_server_that_wants_to_be_left_alone_is_asked_for_no_other_message(desk: Desk) -> None:
+    for number in range(4):
+        desk.fake.add(str(number), mail(f"Form {number}"))
+    desk.fake.say = lambda path: (429, {"Retry-After": "900"}, b"") if "value" in path else None
+    assert desk.pipeline().look(desk.mailbox(), "INBOX").failed == 1
+    assert sum(path.endswith("$value") for path in desk.fake.asked) == 1
 
 
 def test_a_message_over_the_limit_needs_attention_by_its_headers(desk: Desk) -> None:
