@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from parsers.family_words import speaks_of_a_family
+from parsers.family_words import is_of_ones_own_day, speaks_of_a_family
 from parsers.letter_words import NAME
 from parsers.letters import CHILD
 from parsers.prose import own_words, quoted_words, sentences, without_institutions
@@ -31,7 +31,9 @@ class Says(IntEnum):
 _NEAR: Final = 2
 _LONGEST: Final = 200_000
 # No word: an address, a key, a file pasted as letters. The patterns would try it from each letter.
-_NO_WORD: Final = re.compile(r"\S{100,}")
+_NO_WORD: Final = re.compile(
+    r"\S{100,}|\S{1,64}@\S+|\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:example|com|org|net|uk|eu|info)\b\S*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class _Sentence:
 
 def what_it_says(text: str, subject: str = "") -> Says:
     """What a covering text says in its writer's own words, with the subject before it."""
-    own = own_words(text[:_LONGEST])
+    own = _NO_WORD.sub(" ", own_words(text[:_LONGEST]))
     said = _judge(f"{_bare_subject(subject)}.\n{own}")
     reviewed = _CASE_REVIEW.search(own) is not None
     told = [
@@ -65,11 +67,11 @@ def what_it_says(text: str, subject: str = "") -> Says:
 
 def what_is_quoted(text: str) -> Says:
     """What the earlier messages say that stand below a reply."""
-    return _judge(quoted_words(text[:_LONGEST]))
+    return _judge(_NO_WORD.sub(" ", quoted_words(text[:_LONGEST])))
 
 
 def _judge(text: str) -> Says:
-    words = without_institutions(_NO_WORD.sub(" ", text))
+    words = without_institutions(text)
     context = _FAMILY_OR_SCHOOL.search(words) is not None
     reviewed = _CASE_REVIEW.search(words) is not None
     read = [
@@ -116,9 +118,12 @@ def _read(sentence: str, context: bool) -> _Sentence:
     worried = _WORRIED.search(sentence) is not None
     if _ADVICE.search(sentence) or (_LEARNING.search(sentence) and not _is_own(sentence, child, worried)):
         return _Sentence(0, harm=False, told=False, asks=False, theirs=False)
+    harm = worried or _HARM.search(sentence) is not None
+    if not harm and is_of_ones_own_day(sentence):
+        return _Sentence(0, harm=False, told=False, asks=False, theirs=False)
     return _Sentence(
         child,
-        harm=worried or _HARM.search(sentence) is not None,
+        harm=harm,
         told=worried or _TOLD.search(sentence) is not None,
         asks=_ASKS.search(sentence) is not None and (child > 0 or _A_CHILD.search(sentence) is not None),
         theirs=_PRONOUN.search(sentence) is not None or _KIN.search(sentence) is not None,
@@ -194,7 +199,7 @@ _AGED: Final = re.compile(
     r"\b(?!(?:Room|Level|Unit|Stage|Chapter|Part|Page|Building|Floor|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"January|February|March|April|May|June|July|August|September|October|November|December)\b)"
     r"[A-Z][\w'’-]+\s*(?:,\s*|\(\s*|[–-]\s*|(?:who )?(?:is|['’]s|was|has just turned)\s+|\baged?\s+)(?:only |just |aged? )?"
-    rf"(?:{_AGE}|(?:\d|1[0-7])(?=\s*(?:[.,;)]|$|\s(?:and|who|in|at)\b)))"
+    rf"(?:{_AGE}|(?:\d|1[0-7])(?=\s*(?:[.,;)](?!\d)|$|\s(?:and|who|in|at)\b)))"
 )
 _YEARS: Final = r"(?:\d|1[0-7])\b(?!\s*(?:%|minutes|mins|hours|days|miles|pages|per|to\b|[-–]))"
 _THIS_ONE: Final = (
@@ -203,7 +208,7 @@ _THIS_ONE: Final = (
     _AGED,
     re.compile(r"\b(?:[A-Z]\.?){2}\s*\((?i:yr|year|y|reception|class)\s?\w{0,3}\)"),
     re.compile(
-        rf"\baged {_YEARS}|(?<!\bfor )(?<!\ball )\b(?:{_AGE})|\b\d{{1,2}}/(?:12|52)\b|\b(?:boy|girl|child|baby|lad) of {_YEARS}",
+        rf"\baged {_YEARS}|(?<!\bfor )(?<!\ball )(?<!\bto )(?<![-–])\b(?:{_AGE})|\b\d{{1,2}}/(?:12|52)\b|\b(?:boy|girl|child|baby|lad) of {_YEARS}",
         re.IGNORECASE,
     ),
     re.compile(
@@ -284,7 +289,10 @@ _NO_NAMES: Final = frozenset(
         "Regards Kind Best Many Yours When If As At In On To For From And But So Also After Before Since Could Can Would Will "
         "Has Have Had Is Are Was Were Not No Yes Any All Some What Who How Why Where Just Good Morning Afternoon Evening "
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-        "September October November December MASH School Ofsted Brexit Christmas Easter Covid GP IT HR PE UK NHS Team Office",
+        "September October November December MASH School Ofsted Brexit Christmas Easter Covid GP IT HR PE UK NHS Team Office "
+        # what somebody is called who is not named
+        "Driver Passenger Candidate Client Patient Caller Tenant Occupier Resident Claimant Applicant Visitor Customer Neighbour "
+        "Female Male Young Old Man Woman Lady Boy Girl Child Pupil Student Baby Mum Mother Dad Father Parent Staff Police Ambulance",
     )
 )
 
@@ -312,7 +320,7 @@ _HARM: Final = re.compile(
     r"groom\w*|exploit\w*|county lines|older (?:man|men|boys?|males?|boyfriend)|gone missing|went missing|reported missing|is missing|(?:been )?missing (?:since|from)|run away|ran away|"
     r"not (?:been|come|came|returned) (?:seen|home|back|in|to school)|(?:hasn|haven|didn)['’]t (?:been seen|come home|been in|been to school|come back|eaten|turned up)|"
     r"unsafe|not safe|isn['’]t safe|at risk|risk of|in danger|significant harm|harm(?:ed|ing)?|drunk|drinking|alcohol\w*|intoxicated|drugs?|cannabis|weed|cocaine|heroin|"
-    r"needles?|hungry|str(?:uck|ike|iking)|stab\w*|weapons?|crack|wraps|hotels?|kicked out|can['’]?t cope|threats?|hungry|starv\w*|no food|not (?:been )?(?:fed|eating|eaten)|thin|underweight|losing weight|weight loss|dirty|filthy|smell\w*|unwashed|nits|head lice|soiled|nappy|nappies|"
+    r"needles?|hungry|struck|(?<!on )strik(?:e|ing)(?! action)|stab\w*|weapons?|crack|wraps|hotels?|kicked out|can['’]?t cope|threats?|hungry|starv\w*|no food|not (?:been )?(?:fed|eating|eaten)|thin|underweight|losing weight|weight loss|dirty|filthy|smell\w*|unwashed|nits|head lice|soiled|nappy|nappies|"
     r"left (?:\w+ ){0,3}(?:alone|outside|on (?:his|her|their) own|by (?:him|her|them)\w+|unattended|in the car)|home alone|(?:on|all on) (?:his|her|their) own|unsupervised|unattended|locked|"
     r"threaten\w*|shout\w*|scream\w*|yell\w*|swear\w*|crying|cries|sobb\w*|upset|distress\w*|withdrawn|weapon|knife|machete|trafficked|slavery|forced marriage|(?:get(?:ting)?|be|being) married|marry|marriage|taken (?:abroad|out of the country)|fgm|circumcis\w*|"
     r"beat(?:s|en|ing)?|belt(?:ed)?|burn(?:t|s|ed)?|marks? (?:on|round|around|all)|handprint|bite marks?|shak(?:en|ing|es) (?:him|her|the)|unexplained|(?:was )?not brought|wnb|dna|did not attend|"

@@ -24,7 +24,9 @@ _ENCLOSES: Final = re.compile(
 )
 _NO_FORMS: Final = re.compile(
     r"\b(?:invoices?|quot(?:e|ation)s?|minutes|agendas?|slides|presentation|leaflets?|posters?|flyers?|rotas?|timetables?|newsletters?|bulletins?|brochures?|"
-    r"purchase orders?|receipts?|statements?|figures|statistics|spreadsheets?|polic(?:y|ies)|guidance|training|terms of reference|cvs?|contracts?|agreements?|leases?|photos?|menus?|maps?)\b",
+    r"purchase orders?|receipts?|statements?|figures|statistics|spreadsheets?|polic(?:y|ies)|guidance|training|terms of reference|cvs?|contracts?|agreements?|leases?|photos?|menus?|maps?|"
+    r"(?:phone|telephone|contact|mailing|distribution|price|staff) lists?|mileage|expenses|timesheets?|job descriptions?|drafts?|"
+    r"(?:weekly|monthly|quarterly|annual|performance|budget|board|committee|progress)\s(?:\w+\s){0,2}reports?)\b",
     re.IGNORECASE,
 )
 _PROMISES: Final = re.compile(

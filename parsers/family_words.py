@@ -16,7 +16,7 @@ _OF_A_FAMILY: Final = re.compile(
     r"cubs?|brownies|beavers|guides|cots?|prams?|potty|nappies|nappy|buggy|mums?|mam|mummy|dads?|daddy|nan|nana|gran|grandad|auntie|"
     r"famil(?:y|ies)(?= (?:of|who|that|with|in|at|is|are|was|were|has|have|living|next)\b)|youths?|dependants?|youngest|eldest|great-?grand\w+|\d{1,2}(?:\+\d)?/40|"
     r"(?:previous|other|older) (?:two|three|one|\d|child(?:ren)?) (?:\w+ )?(?:removed|adopted|in care)|let (?:us|me) see (?:our|my|him|her|them)|(?:\d|1[0-7]) ?yrs?|"
-    r"\d{1,2}[- ]?year[- ]?olds?|my teacher|my school|foster)\b",
+    r"(?<!\bto )\b\d{1,2}[- ]?year[- ]?olds?|my teacher|my school|foster)\b",
     re.IGNORECASE,
 )
 #: What mail between offices is about. In one sentence with a child it is about the work.
@@ -25,13 +25,18 @@ _OF_THE_WORK: Final = re.compile(
     r"\b(?:meetings?|agendas?|minutes|forums?|panels?|boards?|conferences?|seminars?|webinars?|workshops?|courses?|training|trainer|train|briefings?|talk(?: by| to (?:staff|our)|s\b)|"
     r"presentation|slides|toolkits?|tools?|leaflets?|posters?|leaflet|website|web ?page|pages?|link|online|intranet|portal|app\b|forms?|templates?|"
     r"polic(?:y|ies)|procedures?|guidance|guide|thresholds?|strategy|strategies|plans? for|consultation|survey|research|study|stud(?:y|ies)|interviews? (?:for|with)|thesis|students?|placements?|"
-    r"newsletters?|bulletins?|news|edition|articles?|books?|library|event|launch|sale|raffle|spaces|cr[eè]che|baby shower|congratulations|work experience|working from home|open evening|counselling service|business cards|adopting|sponsor\w*|charity|fundrais\w+|appeal|hospice|donat\w+|run\b|theatre|"
+    r"newsletters?|bulletins?|news|edition|articles?|(?<!colouring )(?<!exercise )(?<!school )books?|library|event|launch|sale|raffle|spaces|cr[eè]che|baby shower|congratulations|work experience|working from home|open evening|counselling service|business cards|adopting|sponsor\w*|charity|fundrais\w+|appeal|hospice|donat\w+|run\b|theatre|"
     r"vacanc\w+|posts?|job|applicants?|candidates?|recruit\w*|agency workers?|staff(?:ing)?|team|managers?|colleagues?|rota|leave\b(?! (?:her|him|them|the|my|his))|cover(?:ing)?|supervision|appraisal|"
     r"invoices?|orders?|deliver(?:y|ed|ies)|purchas\w+|quotes?|budget|spend|cost\w*|fees?|prices?|funding|contract\w*|tender\w*|commission\w*|provider\w*|"
     r"statistics|figures|data|returns?|performance|percentage|per cent|census|audits?|inspect\w*|ofsted|cqc|consult\w*|"
     r"term dates?|opening (?:times|hours)|holiday(?:s| (?:club|camp|programme))|menu|assembly|concert|trip|competition|awards?|week\b(?= of action)|awareness|campaign|anniversary|"
-    r"services? (?:is|are|has|have|will|offers?|provides?)|our (?:service|charity|project|programme|school|nursery)|places (?:for|are|left)|admissions?|"
+    r"services? (?:is|are|has|have|will|offers?|provides?)|our (?:service|charity|project|programme|school|nursery)|places (?:for|are|left)|offer\w* (?:you )?a place|care leavers|admissions?|"
     r"unsubscribe|subscri\w+|register(?:ed)? (?:for|at the link)|book(?:ed|ings?)?(?= (?:a|your|by|now|for)\b)|tickets?)\b|%",
+    re.IGNORECASE,
+)
+_OWN_DAY: Final = re.compile(
+    r"\bi['’]?(?:ll| will) be (?:in|back|off|late|online|working from)\b|\bworking from home\b|\blog(?:ging)? (?:on|in|off)\b|\bschool run\b|\bparents['’]? evening\b|"
+    r"\b(?:sports day|nativity|inset day)\b|\bswap (?:my|the|a)\b|\b(?:on|back from|take|taking) (?:annual |maternity |paternity )?leave\b|\bstart without me\b",
     re.IGNORECASE,
 )
 #: A department's name has capitals: "Children, Families and Education".
@@ -45,11 +50,26 @@ _MARKS_OF_A_CIRCULAR: Final = re.compile(
 
 def speaks_of_a_family(own: str, told: Iterable[str]) -> bool:
     """Whether one of the sentences `told` in a writer's `own` words is about children or kin, and not about the work."""
-    if _MARKS_OF_A_CIRCULAR.search(own):
+    if is_circular(own):
         return False
     return any(
         _OF_A_FAMILY.search(sentence) is not None
-        and _OF_THE_WORK.search(sentence) is None
+        and not is_of_the_work(sentence)
         and len(_PLAIN_WORD.findall(sentence)) >= _LEAST_PLAIN
         for sentence in told
     )
+
+
+def is_of_the_work(sentence: str) -> bool:
+    """Whether a sentence is about meetings, training, orders and the like."""
+    return _OF_THE_WORK.search(sentence) is not None or is_of_ones_own_day(sentence)
+
+
+def is_of_ones_own_day(sentence: str) -> bool:
+    """Whether somebody at work tells colleagues when they are in, and that their own family is why."""
+    return _OWN_DAY.search(sentence) is not None
+
+
+def is_circular(own: str) -> bool:
+    """Whether a text is written to many: a newsletter, minutes, a letter to all colleagues."""
+    return _MARKS_OF_A_CIRCULAR.search(own) is not None

@@ -16,23 +16,46 @@ _SIGNATURE: Final = re.compile(r"^--[ \t]*$", re.MULTILINE)
 _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:\.(?=\d)[^.!?\n]*)*[.!?]?")
 _WRAPPED: Final = re.compile(r"(?<=[a-z,;)'’])[ \t]*\n(?=[a-z(])")
 _INSTITUTIONS: Final = re.compile(
-    r"\bchild(?:ren)?['’]?s? (?:services?|social care|social work(?:ers?)?|directorates?|departments?|teams?|practitioners?|commissioning|cent(?:re|er)s?|boards?|trusts?|act|commissioner|hospitals?|society|workforce|plans?|homes? team|partnership|"
+    r"\bchild(?:ren)?['’]?s? (?:services?|social care|social work(?:ers?)?|directorates?|departments?|teams?|practitioners?|commissioning|cent(?:re|er)s?|boards?|trusts?|act|commissioner|hospitals?|society|workforce|plans?|homes|home team|partnership|"
     r"protection|exploitation|sexual exploitation|criminal exploitation|safeguarding|abuse|poverty|development|minder\w*|bereavement|rights|wards?|advocacy)\b|"
     r"\b(?:children|child) (?:and|&) (?:young (?:people|person)['’]?s?|famil(?:ies|y))\b(?: services?)?|\bsafeguarding (?:of )?children\b|\byoung people['’]s services?\b|"
     r"\bworking together to safeguard children\b|\bkeeping children safe in education\b|\b(?:phd|pgce|doctoral|master['’]?s|university|law|midwifery|nursing|medical|research|trainee|(?:final|first|second|third)[- ]year(?: social work)?|social work) students?\b|\bstudent (?:union|nurses?|social workers?|placements?)\b|\bdomestic (?:abuse|violence) (?:services?|forum|coordinator)\b|"
     r"\bcommitted to safeguarding\b[^.\n]*|\bbab(?:y|ies) (?:clinic|group|bank|massage)\b|\b(?:young people|children) (?:everywhere|in general)\b|\bprivate and confidential\b",
     re.IGNORECASE,
 )
+#: A sentence over the lines that it wraps into.
+_OVER_LINES: Final = re.compile(
+    r"(?:[^.!?\n]|[.!?]+(?=[^\s.!?])|(?<=[\w,;)'’-])\n(?=[a-z(]))+[.!?]*|[.!?]+|\n"
+)
+#: What gateways put above a text, and the law and the house below it. Whole phrases: "confidential" alone is a writer's own.
+_FURNITURE: Final = re.compile(
+    r"\b(?:e-?mail|message|sender)\b[^.]{0,40}\b(?:(?:from|is) (?:an? )?(?:outside|external)|originated outside)\b|^\W*(?:caution\W+)?external (?:e-?mail|sender|message)\W*$|"
+    r"\b(?:click|open|follow)(?:ing)?\s(?:\w+\s){0,3}?(?:links?|attachments?)\b|\b(?:care|careful|cautious|wary)\s(?:\w+\s){0,4}?(?:links?|attachments?)\b|"
+    r"\byou don['’]t often get e-?mail\b|\blearn why this is important\b|"
+    r"\b(?:this|the) (?:e-?mail|message|communication|transmission)\b[^.]{0,90}\b(?:confidential|privileged|intended|monitored|scanned|virus\w*)\b|"
+    r"\b(?:contents?|information)\s[^.]{0,60}\b(?:is|are|may be) (?:\w+ )?(?:confidential|privileged)\b|\bintended (?:solely |only |recipient)|\bthe intended recipient|"
+    r"\b(?:received|sent)\s[^.]{0,40}\bin error\b|\b(?:views|opinions) (?:\w+ )?(?:are|expressed|of the)\b|\b(?:computer|software) virus|\b(?:for|from|of|any) viruses\b|\bbefore printing\b|"
+    r"\bregistered (?:in england|charity|office|company|number|address)|\bcompany (?:registered|no\b|number)|\bcommitted to safeguarding\b|\bprivacy (?:notice|policy)\b|\bsent from (?:my|outlook|yahoo|mail)\b|\bget outlook for\b",
+    re.IGNORECASE,
+)
 
 
 def own_words(text: str) -> str:
-    """What the writer wrote, without quoted messages and the signature below "--".
+    """What the writer wrote, without quoted messages, the signature below "--", banners and disclaimers.
 
     Where there is nothing else, the message was sent on for what is quoted: that is kept.
     """
     whole = text.replace("\r\n", "\n")
     own = _SIGNATURE.split(_before_quotes(whole), maxsplit=1)[0].strip()
-    return own or _unquoted(whole)
+    return without_furniture(own) or _unquoted(whole)
+
+
+def without_furniture(text: str) -> str:
+    """A text without the sentences that gateways, houses and telephones add to every message."""
+    if _FURNITURE.search(text) is None:
+        return text
+    pieces = (match.group() for match in _OVER_LINES.finditer(text))
+    return "".join(piece for piece in pieces if _FURNITURE.search(piece) is None).strip()
 
 
 def quoted_words(text: str) -> str:

@@ -23,6 +23,7 @@ from parsers.garbled import is_garbled
 from parsers.leaf_reading import LeafReading
 from parsers.mime import Mail
 from parsers.mime_sniff import Format
+from parsers.office_words import is_outside_the_office
 from parsers.prefill import raises_concern
 from parsers.prose import own_words
 from parsers.readers import BESIDE_THE_POINT, leaf_text
@@ -37,6 +38,7 @@ _MAY_RAISE: Final = "it may raise a concern about a child without the form: read
 _FOR_MANY: Final = (
     "it came from a machine or a mailing list and yet speaks of a particular child: read it by hand"
 )
+_NO_BUSINESS: Final = "it tells of something that is no office's plain business: read it, and make an email contact of it if it raises a concern"
 _QUOTES: Final = "it quotes a message about a child: read it by hand, and check that that is known"
 _NOT_ATTACHED: Final = "it speaks of an attached form, and nothing is attached: ask the sender for it"
 _NOT_THERE: Final = "its subject speaks of a referral, and the email holds none: ask the sender for it"
@@ -112,8 +114,9 @@ def _in_words(mail: Mail, readings: list[LeafReading], envelope: Envelope) -> st
     missing = _without_its_form(mail, bodies)
     if missing:
         return missing
-    quoted = any(what_is_quoted(text) is Says.CONCERN for text, _ in bodies)
-    return _QUOTES if quoted else None
+    if any(what_is_quoted(text) is Says.CONCERN for text, _ in bodies):
+        return _QUOTES
+    return _NO_BUSINESS if any(is_outside_the_office(text, subject) for text, subject in bodies) else None
 
 
 def _without_its_form(mail: Mail, bodies: list[tuple[str, str]]) -> str | None:

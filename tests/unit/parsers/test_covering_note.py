@@ -25,6 +25,8 @@ def test_a_note_that_sends_what_it_does_not_name_sends_something(note: str) -> N
     [
         "Please find the minutes attached.",
         "Attached are the slides.",
+        "My mileage for May is attached.",
+        "The monthly figures report is attached.",
         "A free day on children's attachment.",
         "Thank you.",
         "Here is our long news. " * 12 + "A picture of the fair is attached.",

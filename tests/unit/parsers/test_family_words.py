@@ -30,6 +30,8 @@ def test_a_persons_own_words_about_children_are_of_a_family(sentence: str) -> No
         "Children, Families and Education",
         "Contacts about babies were up by 4 %.",
         "The lift is out of order.",
+        "My son's parents' evening is at six, so I'll be in late.",
+        "We'd like to offer you a place for your daughter.",
     ],
 )
 def test_words_about_the_work_and_its_departments_are_not(sentence: str) -> None:

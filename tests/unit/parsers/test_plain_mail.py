@@ -122,6 +122,11 @@ OTHER = {
     "a bounce in words": ("Undeliverable", "Your message could not be delivered to one recipient. User unknown."),
     "an absence": ("Away", "I am on annual leave until Monday 3 November. If you are worried about a child, ring the MASH on 023 9268 8793."),
     "an agenda": ("Agenda", "Agenda\n1. Apologies\n2. Minutes\n3. Neglect strategy\n4. Any other business"),
+    "a group for an age": ("Listening", "Our line is free for 11 to 25 year olds. Cards can be ordered for your waiting room."),
+    "an open evening": ("Event", "Come and hear about fostering at our open evening, Town Hall, 6.30pm."),
+    "a strike": ("Tomorrow", "The kids' bus is on strike, so I'll log on at ten."),
+    "a press release": ("Press release", "The council has agreed a budget for two new children's homes."),
+    "a list": ("List", "The new telephone list is attached. Tell me if yours is wrong."),
     "a delivery": ("Parcel", "Your parcel will come between 10 and 12. Track it online."),
 }  # fmt: skip
 
@@ -260,6 +265,21 @@ def test_a_forward_of_an_empty_message_is_looked_at() -> None:
     reading = read_message(_forwarding("\n").as_bytes(), tables=labels(), hub=Hub())
     assert reading.outcome is Outcome.NEEDS_ATTENTION
     assert "is empty" in (reading.reason or "")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Driver on the school route says the passenger came out soaked again and that he wouldn't put the heater on.",
+        "Candidate 31 wrote across her answers that it was the last thing she'd write.",
+        "We found a camping stove, two duvets and a satchel in the bell tower. Second time this month.",
+        "CAUTION: This email originated from outside the council. Do not click links.\n\nPlease ring about L. She's cut again.",
+    ],
+)
+def test_what_somebody_came_upon_is_looked_at_though_no_child_is_named(body: str) -> None:
+    reading = read("Hello", f"{body}\n\nKind regards\n\nAny Body\nAny Company, www.somewhere.example\n")
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
+    assert "make an email contact of it" in (reading.reason or "")
 
 
 def test_a_forward_of_small_talk_is_no_form() -> None:
