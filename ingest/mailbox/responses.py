@@ -17,7 +17,7 @@ from imapclient.exceptions import ProtocolError
 
 from ingest.mailbox import fetch_answers
 
-_NUMBER = re.compile(rb"\d+")
+_NUMBER = re.compile(rb"\d{1,19}")
 _ALL = re.compile(rb" ALL ([\d:,]+)", re.IGNORECASE)
 _MOST_UIDS = 10_000_000
 GREATEST = (1 << 63) - 1  # RFC 9051 ends at 32 bits, databases at 63
@@ -67,9 +67,11 @@ def _sound(data: Sequence[Any]) -> Iterator[dict[bytes, Any]]:
 
 
 def uids_in(data: Iterable[bytes | None]) -> list[int]:
-    """The UIDs of SEARCH answers, rising, each once."""
-    lines = (line.partition(b"(")[0] for line in data if line)
-    return _rising({int(number) for line in lines for number in _NUMBER.findall(line)})
+    """The UIDs of SEARCH answers, rising, each once. Raises `ProtocolError` where one is no number."""
+    said = {word for line in data if line for word in line.partition(b"(")[0].split()}
+    if not all(map(_NUMBER.fullmatch, said)):
+        raise ProtocolError("a SEARCH answer holds what is no number")
+    return _rising(set(map(int, said)))
 
 
 def uids_told(data: Sequence[Any]) -> list[int]:

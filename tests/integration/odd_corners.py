@@ -172,7 +172,36 @@ def _offers_only_the_newer_standard(script: Script, _chance: Random) -> None:
     script.capabilities = "IMAP4rev2 IDLE"
 
 
+def _promises(uidnext: int) -> Corner:
+    """Another UIDNEXT than there is."""
+
+    def play(script: Script, _chance: Random) -> None:
+        def on_command(_connection: Connection, tag: str, command: str) -> bytes | None:
+            if not command.startswith("EXAMINE"):
+                return None
+            counted = f"* {len(script.messages)} EXISTS\r\n* OK [UIDVALIDITY 7] valid\r\n"
+            return f"{counted}* OK [UIDNEXT {uidnext}] next\r\n{tag} OK [READ-ONLY] selected\r\n".encode()
+
+        script.on_command = on_command
+
+    return play
+
+
 ODD: dict[str, Corner] = {
+    "a byte at a time": lambda script, _chance: setattr(script, "at_once", 1),
+    "a UIDNEXT of 0": _promises(0),
+    "a UIDNEXT that stays behind": _promises(12),
+    "a UIDNEXT above all": _promises((1 << 32) - 1),
+    "ESEARCH with counts": _lists(
+        lambda tag, uids: (
+            f'* ESEARCH (TAG "{tag}") UID MIN {uids[0]} MAX {uids[-1]} COUNT {len(uids)} ALL {uids[0]}:{uids[-1]}'
+        )
+    ),
+    "ESEARCH of another command first": _lists(
+        lambda tag, uids: (
+            f'* ESEARCH (TAG "ZZ1") UID ALL 1:3\r\n* ESEARCH (TAG "{tag}") UID ALL {uids[-1]}:{uids[0]}'
+        )
+    ),
     "EXISTS unasked": _says(b"* 7 EXISTS\r\n* 0 RECENT\r\n"),
     "EXPUNGE unasked": _says(b"* 99 EXPUNGE\r\n"),
     "flags of a message unasked": _says(b"* 1 FETCH (FLAGS (\\Seen))\r\n"),

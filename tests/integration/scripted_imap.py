@@ -30,7 +30,9 @@ class Connection:
     lines: BinaryIO = field(default_factory=BytesIO)
 
     def send(self, data: bytes) -> None:
-        self.sock.sendall(data if self.script.spelt is None else self.script.spelt(data))
+        data = data if self.script.spelt is None else self.script.spelt(data)
+        for start in range(0, len(data), self.script.at_once):
+            self.sock.sendall(data[start : start + self.script.at_once])
 
     def drip(self, data: bytes, seconds: float = 0.1) -> None:
         """Send a byte at a time until the client has had enough."""
@@ -62,6 +64,7 @@ _MOODS = (
     "lists_none",
     "after_fetch",
     "capabilities",
+    "at_once",
 )
 Answer = Callable[[Connection, int, str], bytes | None]
 
@@ -73,7 +76,8 @@ class Script:
     `on_fetch(connection, uid, items)` may answer for one message: bytes are sent as they are,
     `None` means the usual answer; it may also send by itself and raise `HangUp`. So may
     `on_command(connection, tag, command)`, for the whole answer to a command. `unasked(command)` is
-    what the server says besides, before and after its answers; `spelt` changes what it sends.
+    what the server says besides, before and after its answers; `spelt` changes what it sends, and it
+    sends so many bytes `at_once`.
     With `tls` every connection begins with it.
     """
 
@@ -92,6 +96,7 @@ class Script:
     lists_none: bool = False
     after_fetch: str = "OK fetched"
     capabilities: str = "IMAP4rev1 IDLE"
+    at_once: int = 1 << 20
     commands: list[str] = field(default_factory=list)
 
     def behave(self) -> None:
@@ -143,6 +148,7 @@ class ScriptedServer:
 
     def _serve(self, connection: Connection) -> None:
         connection.sock.settimeout(20)
+        connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self.script.tls is not None:
             try:
                 connection.sock = self.script.tls.wrap_socket(connection.sock, server_side=True)

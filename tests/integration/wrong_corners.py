@@ -209,6 +209,11 @@ WRONG: dict[str, Corner] = {
     "a UID above 63 bits": _at(
         "UID SEARCH", lambda _c, tag: f"* SEARCH 11 {1 << 63}\r\n{tag} OK found\r\n".encode()
     ),
+    "words for UIDs": _at(
+        "UID SEARCH", lambda _c, tag: f"* SEARCH abc 11x12 0xff\r\n{tag} OK found\r\n".encode()
+    ),
+    "a UIDVALIDITY of 0": lambda script, _chance: setattr(script, "uidvalidity", 0),
+    "a negative literal": _afflicts(lambda _c, uid, _i: b"* 1 FETCH (UID %d BODY[] {-5}\r\nabc)\r\n" % uid),
     "a UIDVALIDITY above 64 bits": lambda script, _chance: setattr(script, "uidvalidity", 1 << 64),
     "another UIDVALIDITY unasked": _renumbers_unasked,
     "a goodbye for a greeting": _is_not_one(b"* BYE not now\r\n"),

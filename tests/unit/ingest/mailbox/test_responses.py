@@ -65,6 +65,12 @@ def test_uids_come_rising_and_once_whatever_the_lines() -> None:
     assert uids_in([b"3 1 2", None, b"2 9 (MODSEQ 1234)", b""]) == [1, 2, 3, 9]
 
 
+@pytest.mark.parametrize("line", [b"abc", b"11x12", b"0xff 3", b"1,2", b"-5", b"9" * 20])
+def test_a_search_answer_that_holds_what_is_no_number_names_no_message(line: bytes) -> None:
+    with pytest.raises(ProtocolError):
+        uids_in([b"3", line])
+
+
 @pytest.mark.parametrize(
     ("text", "at"),
     [
