@@ -7,6 +7,7 @@ from typing import Final
 
 from parsers.blocks import TICKED, UNTICKED
 from parsers.boxes import normalise_boxes
+from parsers.typed_marks import typed_options
 
 _BOX: Final = re.compile(f"[{TICKED}{UNTICKED}]")
 _EDGE: Final = " \t\r\n.,;:/|-–—•·"
@@ -21,9 +22,11 @@ def options(text: str) -> list[tuple[str, bool]]:
     """The labels of all boxes in `text` in order, and whether each is ticked.
 
     Boxes stand before their labels ("☒ Yes ☐ No") or after them ("Yes ☒ No ☐"): what the
-    text begins and ends with tells. What is left of a row of options parted by strokes, others of
-    which were struck out ("/ Neglect / / Exploitation"), is chosen. Else the list is empty.
+    text begins and ends with tells. Answers marked on a keyboard ("Yes ___ No _X_") count too. What
+    is left of a row of options parted by strokes, others of which were struck out ("/ Neglect / / Exploitation"), is chosen. Else the list is empty.
     """
+    if typed := typed_options(text):
+        return typed
     text = normalise_boxes(text)
     marks = [mark.group() == TICKED for mark in _BOX.finditer(text)]
     if not marks:
