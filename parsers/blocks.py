@@ -28,6 +28,7 @@ class Text:
 
     `hint` is what the document itself calls the field (an AcroForm name or tooltip, a content
     control's title or tag). `page` counts from 1. `confidence` is below 1 for recognised text.
+    `quiet` is set in italics or in grey, as forms print their help.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Text:
     filled: bool = False
     confidence: float = 1.0
     hint: str | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from parsers.pieces import Piece
 
 _OPTION: Final = re.compile(
-    r"yes|no|not known|unknown|not applicable|n/a|n/k|nk|na|don['’]t know|not sure|unsure|y|n|male|female|m|f|boy|girl",
+    r"yes|no|not known|unknown|not applicable|n/a|n/k|nk|na|don['’]t know|not sure|unsure|y|n|male|female|m|f|boy|girl"
+    r"|non[- ]?binary|other|prefer not to say|not asked|transgender|intersex",
     re.IGNORECASE,
 )
 _OPTIONS: Final = re.compile(

@@ -29,6 +29,8 @@ class Look:
     faint: bool = False
     keeps_breaks: bool = False
     marked: bool = False
+    italic: bool = False
+    raised: bool = False
     symbols: str = ""
 
 
@@ -36,6 +38,7 @@ PLAIN: Final = Look()
 
 _BOLD_TAGS: Final = frozenset({"b", "strong", "th", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "legend"})
 _GONE_TAGS: Final = frozenset({"s", "strike", "del"})
+_ITALIC_TAGS: Final = frozenset({"i", "em"})
 _FAINT_TAGS: Final = frozenset({"small", "label"})
 _MARK_TAGS: Final = frozenset({"mark", "u"})
 _BREAK_TAGS: Final = frozenset({"pre", "textarea", "listing", "plaintext", "xmp"})
@@ -43,7 +46,7 @@ _BREAK_TAGS: Final = frozenset({"pre", "textarea", "listing", "plaintext", "xmp"
 _WATCHED: Final = frozenset(
     {
         "display", "visibility", "mso-hide", "opacity", "max-height", "overflow", "text-decoration",
-        "text-decoration-line", "background", "background-color", "mso-highlight", "border", "font-weight", "font", "font-family", "font-size", "color", "white-space",
+        "text-decoration-line", "background", "background-color", "mso-highlight", "border", "font-weight", "font-style", "vertical-align", "font", "font-family", "font-size", "color", "white-space",
     }
 )  # fmt: skip
 _INLINE_TAGS: Final = frozenset({"span", "font", "b", "strong", "i", "em", "u", "mark"})
@@ -125,6 +128,10 @@ def _tag_look(tag: str, base: Look) -> Look:
         return replace(base, bold=True)
     if tag in _GONE_TAGS:
         return replace(base, gone=True)
+    if tag in _ITALIC_TAGS:
+        return replace(base, italic=True)
+    if tag == "sup":
+        return replace(base, raised=True)
     if tag in _FAINT_TAGS:
         return replace(base, faint=True)
     if tag in _BREAK_TAGS:
@@ -148,6 +155,10 @@ def _declared_look(declared: Declarations, base: Look, *, inline: bool) -> Look:
         faint=_faint(declared, base),
         keeps_breaks=base.keeps_breaks if space is None else space.startswith(("pre", "break")),
         marked=base.marked or (inline and _is_marked(declared)),
+        raised=base.raised or declared.get("vertical-align", "").startswith("super"),
+        italic=declared["font-style"].startswith(("italic", "oblique"))
+        if "font-style" in declared
+        else base.italic,
         symbols=_symbol_font(declared, base),
     )
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from parsers.blocks import TICKED, UNTICKED
 from parsers.boxes import in_symbol_font
 from parsers.html_flow import CellDraft, Item, Paragraph, flow_of_rows
 from parsers.html_style import PLAIN, Look, StyleSheet, look_of
-from parsers.pieces import Piece, tidy
+from parsers.pieces import Piece, is_note_mark, tidy
 from parsers.plain import read_plain
 
 Node = Any
@@ -34,6 +34,7 @@ _TYPED: Final = frozenset(
 )
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
 _ICON: Final = re.compile(r"\W*(un|not )?(?:checked|ticked|selected)(?: box| checkbox)?\W*", re.IGNORECASE)
+_ACT: Final = re.compile(r"(?:change|edit|amend|update|remove|delete)\b", re.IGNORECASE)
 _MOST_SPAN: Final = 100
 
 
@@ -101,10 +102,10 @@ class PageWalk:
             self._typed_into = _hint(attributes) or ""
             self._add("", is_field=True, hint=self._typed_into)
         else:
-            self._enter_table_part(tag, attributes)
+            self._enter_table_part(tag, attributes, node)
         return True
 
-    def _enter_table_part(self, tag: str, attributes: dict[str, Any]) -> None:
+    def _enter_table_part(self, tag: str, attributes: dict[str, Any], node: Node) -> None:
         if tag in {"table", "dl"}:
             self._flush()
             self._tables.append(_TableDraft(tag))
@@ -121,6 +122,8 @@ class PageWalk:
             self._open_cell(_cell_draft(tag, attributes, self._tables[-1]))
         elif tag == "dd" and self._tables[-1].tag == "dl":
             row = self._tables[-1].row()
+            if len(row) > 1 and _is_an_act(node):
+                self._looks[-1] = replace(self._looks[-1], gone=True)
             self._open_cell(row[1] if len(row) > 1 else CellDraft())
 
     def _open_cell(self, cell: CellDraft) -> None:
@@ -169,10 +172,11 @@ class PageWalk:
     def _add(self, text: str, *, is_field: bool = False, hint: str | None = None) -> None:
         look = self._looks[-1]
         number = self._fields if is_field else 0
+        gone = look.gone or (look.raised and is_note_mark(text))
         # What is underlined at the head of a paragraph is set off as a title is.
         bold = look.bold or (look.marked and not self._paragraph.says)
-        self._paragraph.pieces.append(Piece(text, bold, number, hint or None, look.gone, look.marked))
-        if not look.gone and text and not text.isspace():
+        self._paragraph.pieces.append(Piece(text, bold, number, hint or None, gone, look.marked, look.italic))
+        if not gone and text and not text.isspace():
             self._paragraph.faint = look.faint and (self._paragraph.faint or not self._paragraph.says)
             self._paragraph.says = True
 
@@ -203,6 +207,12 @@ class PageWalk:
         elif paragraph.says or any(piece.field and not piece.gone for piece in paragraph.pieces):
             paragraph.heading = self._heading
             self._flows[-1].append(paragraph)
+
+
+def _is_an_act(node: Node) -> bool:
+    """Whether a further `dd` holds nothing but links to change the answer before it, as GOV.UK's lists do."""
+    links = [tidy(link.text()) for link in node.css("a")]
+    return bool(links) and tidy(node.text()) == " ".join(links) and all(map(_ACT.match, links))
 
 
 def _children_last_first(node: Node) -> Iterator[tuple[Node, bool]]:

@@ -14,7 +14,7 @@ from typing import Final
 from parsers.blocks import TICKED, UNTICKED, Block, Cell, Document, Line, Table, Text
 from parsers.errors import Damaged, Encrypted
 from parsers.office_package import Package
-from parsers.pieces import Piece, cell_texts, line_texts, whole_text
+from parsers.pieces import Piece, cell_texts, is_note_mark, line_texts, whole_text
 from parsers.xml_element import Element
 
 METHOD: Final = "odt"
@@ -48,6 +48,8 @@ class _Look:
     bold: bool = False
     gone: bool = False
     marked: bool = False
+    italic: bool = False
+    raised: bool = False
 
 
 def read_odt(data: bytes) -> Document:
@@ -109,12 +111,12 @@ class _Reader:
     def _pieces(self, element: Element, look: _Look, boxes: list[Element], field: int = 0) -> Iterator[Piece]:
         if element.text:
             inside = field or self._typed_into
-            yield Piece(_folded(element.text), look.bold, inside, gone=look.gone, marked=look.marked)
+            yield _piece(element.text, look, inside)
         for child in element:
             yield from self._inline(child, look, boxes, field)
             if child.tail:
                 inside = field or self._typed_into
-                yield Piece(_folded(child.tail), look.bold, inside, gone=look.gone, marked=look.marked)
+                yield _piece(child.tail, look, inside)
 
     def _inline(self, child: Element, look: _Look, boxes: list[Element], field: int) -> Iterator[Piece]:
         tag = child.tag
@@ -237,6 +239,8 @@ def _style_look(name: str, elements: dict[str, Element]) -> _Look:
 
 def _property_look(properties: Element, base: _Look) -> _Look:
     weight = properties.get(_FO + "font-weight")
+    place = properties.get(_STYLE + "text-position")
+    slant = properties.get(_FO + "font-style")
     line = properties.get(_STYLE + "text-line-through-style") or properties.get(
         _STYLE + "text-line-through-type"
     )
@@ -245,6 +249,8 @@ def _property_look(properties: Element, base: _Look) -> _Look:
         base.bold if weight is None else weight in {"bold", "600", "700", "800", "900"},
         hidden or (base.gone if line is None else line != "none"),
         base.marked or _is_marked(properties),
+        base.italic if slant is None else slant in {"italic", "oblique"},
+        base.raised if place is None else place.startswith("super"),
     )
 
 
@@ -259,7 +265,13 @@ def _over(base: _Look, span: _Look | None) -> _Look:
     return (
         base
         if span is None
-        else _Look(base.bold or span.bold, base.gone or span.gone, base.marked or span.marked)
+        else _Look(
+            base.bold or span.bold,
+            base.gone or span.gone,
+            base.marked or span.marked,
+            base.italic or span.italic,
+            base.raised or span.raised,
+        )
     )
 
 
@@ -289,6 +301,11 @@ def _is_ticked(mark: Element) -> bool:
         setting.get(_FIELD + "name") == "Checkbox_Checked" and setting.get(_FIELD + "value") == "true"
         for setting in mark.iter(_FIELD + "param")
     )
+
+
+def _piece(text: str, look: _Look, field: int) -> Piece:
+    gone = look.gone or (look.raised and is_note_mark(text))
+    return Piece(_folded(text), look.bold, field, gone=gone, marked=look.marked, quiet=look.italic)
 
 
 def _folded(text: str) -> str:

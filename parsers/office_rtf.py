@@ -15,7 +15,7 @@ from typing import Final
 from parsers.blocks import TICKED, UNTICKED, Block, Document, Line
 from parsers.errors import Damaged, EmptyDocument, TooLarge
 from parsers.office_rtf_tables import RowShape, Tables
-from parsers.pieces import Piece, cell_texts, line_texts, whole_text
+from parsers.pieces import Piece, cell_texts, is_note_mark, line_texts, whole_text
 
 METHOD: Final = "rtf"
 MOST_BYTES: Final = 48 * 2**20
@@ -53,6 +53,8 @@ class _Look:
     hidden: bool = False
     deleted: bool = False
     marked: bool = False
+    italic: bool = False
+    raised: bool = False
     skipped: bool = False
     aside: bool = False
     collects: str = ""
@@ -175,7 +177,8 @@ class _Reader:
                 self._form.choices[-1] += text
             return
         field = self._fields if look.in_result else 0
-        piece = Piece(text, look.bold, field, gone=look.struck or look.hidden, marked=look.marked)
+        gone = look.struck or look.hidden or (look.raised and is_note_mark(text))
+        piece = Piece(text, look.bold, field, gone=gone, marked=look.marked, quiet=look.italic)
         (self._asides if look.aside else self._pieces).append(piece)
 
     def _control(self, word: str, parameter: int | None) -> None:
@@ -197,7 +200,16 @@ class _Reader:
         self._look = replace(self._look, **{name: parameter != 0})  # type: ignore[arg-type]  # its switches
 
     def _plain(self, _: int | None) -> None:
-        self._look = replace(self._look, bold=False, struck=False, hidden=False, deleted=False, marked=False)
+        self._look = replace(
+            self._look,
+            bold=False,
+            struck=False,
+            hidden=False,
+            deleted=False,
+            marked=False,
+            italic=False,
+            raised=False,
+        )
 
     def _unicode(self, parameter: int | None) -> None:
         code = (parameter or 0) % 0x10000
@@ -311,6 +323,9 @@ _FORMAT: Final[dict[str, Callable[[_Reader, int | None], None]]] = {
     "strike": lambda reader, parameter: reader._switch("struck", parameter),
     "striked": lambda reader, parameter: reader._switch("struck", parameter),
     "v": lambda reader, parameter: reader._switch("hidden", parameter),
+    "super": lambda reader, parameter: reader._switch("raised", parameter),
+    "nosupersub": lambda reader, _: reader._switch("raised", 0),
+    "i": lambda reader, parameter: reader._switch("italic", parameter),
     "ul": lambda reader, parameter: reader._switch("marked", parameter),
     "ulnone": lambda reader, _: reader._switch("marked", 0),
     "highlight": lambda reader, parameter: reader._switch("marked", parameter or 0),

@@ -21,7 +21,8 @@ class Piece:
     """Words of one look. `field` numbers the form field that they were typed into; 0 is none.
 
     `gone` are words that are struck out, hidden or a placeholder: no part of what is said.
-    `marked` are words that are highlighted, shaded, underlined or boxed.
+    `marked` are words that are highlighted, shaded, underlined or boxed; `quiet` ones are set in
+    italics or in grey.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Piece:
     hint: str | None = None
     gone: bool = False
     marked: bool = False
+    quiet: bool = False
 
 
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\x00"))
@@ -39,6 +41,8 @@ _AROUND_BREAK: Final = re.compile(r"[ \t]?\n[ \t]?")
 _GAP: Final = re.compile(r"\t|[^\S\n\t]{4,}")
 _LABEL_END: Final = re.compile(r"[:?]\W*$")
 _BOXES_ONLY: Final = re.compile(rf"[{TICKED}{UNTICKED}\s]+")
+_NOTE_MARK: Final = re.compile(r"\s*[(\[]?(?:\d{1,2}|[*†‡§]|[iv]{1,4})[)\]]?\s*")
+_SENTENCE_END: Final = re.compile(r"[.?!:)\]]\s*$|\n[ \t]*$")
 _LONGEST_LEAD: Final = 80
 _QUESTION: Final = re.compile(rf"([^?:\n{TICKED}{UNTICKED}]{{3,200}}[?:]+)[ \t]*(\S.*)", re.DOTALL)
 _OPTIONS: Final = re.compile(
@@ -67,6 +71,11 @@ def asked_and_answered(text: str) -> tuple[str, str] | None:
         return None
     has_boxes = TICKED in found[2] or UNTICKED in found[2]
     return (found[1], found[2]) if has_boxes or _OPTIONS.fullmatch(found[2]) else None
+
+
+def is_note_mark(raised: str) -> bool:
+    """Whether superscript words only point to a note: "Date of birth" with a small 2 behind it."""
+    return _NOTE_MARK.fullmatch(raised) is not None
 
 
 def tidy(text: str) -> str:
@@ -145,19 +154,23 @@ def _text(spans: list[Piece], hint: str | None) -> Text | None:
         return None
     bold = spans[0].bold if len(spans) == 1 else all(span.bold for span in spans if span.text.strip())
     if hint is None or not _BOXES_ONLY.fullmatch(text):
-        return Text(text, bold=bold)
+        return Text(text, bold=bold, quiet=all(span.quiet for span in spans if span.text.strip()))
     return Text(text, bold=bold, filled=True, hint=hint)
 
 
 def _spans(group: list[Piece]) -> list[Piece]:
-    """Neighbours of one weight joined; blank pieces take the weight before them."""
+    """Neighbours of one look joined; blank pieces take the look before them."""
     spans: list[Piece] = []
     for piece in group:
-        if spans and (piece.bold == spans[-1].bold or not piece.text.strip()):
+        if spans and (_are_alike(piece, spans[-1]) or not piece.text.strip()):
             spans[-1] = replace(spans[-1], text=spans[-1].text + piece.text)
         elif piece.text:
             spans.append(piece)
     return spans
+
+
+def _are_alike(piece: Piece, other: Piece) -> bool:
+    return piece.bold == other.bold and piece.quiet == other.quiet
 
 
 def _lead_colons(spans: list[Piece]) -> list[Piece]:
@@ -182,6 +195,8 @@ def _parted(spans: list[Piece], *, in_cell: bool) -> list[list[Piece]]:
 
 def _parts_here(spans: list[Piece], index: int, *, in_cell: bool) -> bool:
     before, after = spans[index - 1], spans[index]
+    if in_cell and index == 1 and before.quiet and not after.quiet:
+        return _SENTENCE_END.search(before.text) is not None
     if after.bold:
         return _ends_label(after.text)
     if not before.bold:

@@ -231,9 +231,11 @@ def read_age(text: str | None) -> Value[int]:
 
 # --- answers --------------------------------------------------------------------------
 
-_YES: Final = re.compile(r"(?:yes|y|yeah|true|ydyn|ydw|ydy|ydi|oes|ie)\b(?!\s*[/|])", re.IGNORECASE)
+_YES: Final = re.compile(
+    r"(?:yes|y|yeah|true|ydynt|ydyn|ydw|ydych|ydy|ydi|oes|ie)\b(?!\s*[/|])", re.IGNORECASE
+)
 _NO: Final = re.compile(
-    r"nac (?:ydyn|ydw|ydy|ydi|oes)\b|naddo\b|nage\b|(?:no|n|false)\b(?!\s*[/|])(?!\s+(?:one|body|idea|longer|answer|information|details?|data|response|other)\b)"
+    r"nac (?:ydynt|ydyn|ydw|ydych|ydy|ydi|oes)\b|naddo\b|nage\b|(?:no|n|false)\b(?!\s*[/|])(?!\s+(?:one|body|idea|longer|answer|information|details?|data|response|other)\b)"
     r"|not\s+(?:yet|at\s+this\s+(?:time|stage|point))\b",
     re.IGNORECASE,
 )

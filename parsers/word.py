@@ -9,12 +9,14 @@ form takes as said: not what is struck out, hidden, a placeholder or taken out b
 changes. `Document.text` holds every word but the last.
 
 Notes and comments are in the text only. So are headers and footers, which repeat the hub's
-own details, except where they hold a filled field, or where the document has no table at all:
-there it is a letter, and the head of its first page says who wrote it.
+own details, except where they hold a filled field, where they tell a date of birth, as hospitals
+head each page with the patient, or where the document has no table at all: there it is a letter,
+and the head of its first page says who wrote it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -34,6 +36,7 @@ RECOGNISED: Final = "word_ocr"
 Recognise = Callable[[Sequence[bytes]], Document]
 _UNREAD_PICTURES: Final = "The Word file shows pictures as large as a page, which were not read."
 _COVER: Final = 600  # characters: a file with more words of its own is no cover of the scans in it
+_BORN: Final = re.compile(r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth)\W{0,4}\d", re.IGNORECASE)
 _NOTES: Final = ("footnotes", "endnotes", "comments")
 
 
@@ -100,6 +103,8 @@ class _WordFile:
         head, foot = self._around(body)
         is_letter = not any(isinstance(block, Table) for block in blocks)
         before = head if is_letter or _has_answers(head) else ()
+        if not before and _tells_of_a_child(head):
+            blocks = _under_title(blocks, head)
         after = foot if _has_answers(foot) else ()
         self._read_notes()
         self._look_for_unread()
@@ -220,6 +225,23 @@ def _first_page_parts(body: Element) -> dict[str, str]:
             if reference.get(W + "type", "default") == wanted:
                 shown[kind] = reference.get(RELATION + "id") or ""
     return shown
+
+
+def _under_title(blocks: tuple[Block, ...], head: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The head of the page below the form's title, as its first answers."""
+    at = 0
+    while at < len(blocks) and isinstance(title := blocks[at], Line) and title.heading is not None:
+        at += 1
+    return (*blocks[:at], *head, *blocks[at:])
+
+
+def _tells_of_a_child(head: tuple[Block, ...]) -> bool:
+    return any(_BORN.search(text.text) for block in head for text in _texts(block)) or any(
+        _BORN.search(" ".join(cell.text for cell in row))
+        for block in head
+        if isinstance(block, Table)
+        for row in block.rows
+    )
 
 
 def _has_answers(blocks: tuple[Block, ...]) -> bool:

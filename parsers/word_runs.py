@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from parsers.boxes import in_symbol_font, is_symbol_font, symbol
-from parsers.pieces import Piece
+from parsers.pieces import Piece, is_note_mark
 from parsers.word_fields import SDT, Control, LegacyField, control, legacy_field
 from parsers.word_markup import ALTERNATE, MATH, TEXT_BOX, WRAPPERS, W, branch, val
 from parsers.word_styles import PLAIN, Look, Styles, both, look_of, outline_level
@@ -133,7 +133,7 @@ class ParagraphReader:
         return look_of(properties, base)
 
     def _add(self, text: str, look: Look) -> None:
-        number, hint, gone = 0, None, look.struck or look.hidden
+        number, hint, gone = 0, None, look.struck or look.hidden or (look.raised and is_note_mark(text))
         if self._controls:
             number, held = self._controls[-1]
             hint, gone = held.hint, gone or held.kind == "placeholder"
@@ -143,7 +143,7 @@ class ParagraphReader:
             if opened.number and not gone:
                 number, hint = opened.number, opened.legacy.hint if opened.legacy else None
                 opened.answered = opened.answered or bool(text.strip())
-        self._paragraph.pieces.append(Piece(text, look.bold, number, hint, gone, look.marked))
+        self._paragraph.pieces.append(Piece(text, look.bold, number, hint, gone, look.marked, look.quiet))
 
     def _is_silent(self) -> bool:
         """Whether the text here is a field's instruction, or only repeats what its data says."""

@@ -15,6 +15,10 @@ _SHADING: Final = W + "shd"
 _MARKS: Final = frozenset({W + "highlight", W + "u", W + "bdr", _SHADING})
 _NO_SHADE: Final = frozenset({"auto", "FFFFFF", "ffffff", "nil", ""})
 
+_ITALIC, _COLOUR, _PLACE = W + "i", W + "color", W + "vertAlign"
+_HEX: Final = re.compile(r"([0-9A-Fa-f]{2})" * 3)
+_HUE: Final = 40
+_GREY: Final = (70, 200)
 _BOLD, _STRIKE, _DOUBLE_STRIKE, _VANISH = W + "b", W + "strike", W + "dstrike", W + "vanish"
 
 
@@ -26,6 +30,14 @@ class Look:
     struck: bool = False
     hidden: bool = False
     marked: bool = False
+    italic: bool = False
+    grey: bool = False
+    raised: bool = False
+
+    @property
+    def quiet(self) -> bool:
+        """Set as forms print their help."""
+        return self.italic or self.grey
 
 
 PLAIN: Final = Look()
@@ -77,6 +89,7 @@ class Styles:
 def look_of(properties: Element, base: Look) -> Look:
     """The look that a `w:rPr` gives on top of `base`."""
     bold, struck, hidden, marked = base.bold, base.struck, base.hidden, base.marked
+    italic, grey, raised = base.italic, base.grey, base.raised
     for child in properties:
         tag = child.tag
         if tag == _BOLD:
@@ -87,7 +100,24 @@ def look_of(properties: Element, base: Look) -> Look:
             hidden = is_on(child)
         elif tag in _MARKS:
             marked = marked or _is_mark(child)
-    return Look(bold, struck, hidden, marked)
+        elif tag == _ITALIC:
+            italic = is_on(child)
+        elif tag == _COLOUR:
+            grey = _is_grey(child)
+        elif tag == _PLACE:
+            raised = child.get(VAL) == "superscript"
+    return Look(bold, struck, hidden, marked, italic, grey, raised)
+
+
+def _is_grey(colour: Element) -> bool:
+    """Neither black nor near white, and without a hue: given in figures, or as a shade of the theme's."""
+    if colour.get(W + "themeColor") in {"background1", "light1"} and colour.get(W + "themeShade"):
+        return True
+    found = _HEX.fullmatch(colour.get(VAL, ""))
+    if found is None:
+        return False
+    red, green, blue = (int(part, 16) for part in found.groups())
+    return max(red, green, blue) - min(red, green, blue) <= _HUE and _GREY[0] <= green <= _GREY[1]
 
 
 def _is_mark(element: Element) -> bool:
@@ -110,6 +140,9 @@ def both(paragraph: Look, character: Look) -> Look:
         paragraph.struck or character.struck,
         paragraph.hidden or character.hidden,
         paragraph.marked or character.marked,
+        paragraph.italic != character.italic,
+        paragraph.grey or character.grey,
+        paragraph.raised or character.raised,
     )
 
 

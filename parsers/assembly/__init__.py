@@ -18,6 +18,7 @@ from parsers.assembly.evidence import Evidence, weigh
 from parsers.assembly.lines import pieces_of_line
 from parsers.assembly.over import paired
 from parsers.assembly.pieces import Answer, Grid, Head, Piece, Say, answer_of
+from parsers.assembly.printed_help import is_help_between
 from parsers.assembly.reading import AssembledForm, read_draft
 from parsers.assembly.several import forms_in
 from parsers.assembly.styled import labels_by_style
@@ -112,6 +113,8 @@ def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
     for at, block in enumerate(waiting):
         if at in styled:
             pieces.append(styled[at])
+            continue
+        if is_help_between(waiting, at):
             continue
         if isinstance(block, Line):
             pieces += pieces_of_line(block, labels)

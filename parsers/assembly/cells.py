@@ -10,6 +10,7 @@ from typing import Final
 from parsers.assembly.guidance import is_guidance, is_question
 from parsers.assembly.inline import asks_in
 from parsers.assembly.pieces import Answer, Ask, Head, answer_of
+from parsers.assembly.printed_help import without_help
 from parsers.blocks import TICKED, UNTICKED, Cell, Table, Text
 from parsers.boxes import normalise_boxes
 from parsers.labels import ROWS, LabelTables
@@ -187,7 +188,7 @@ def place(table: Table, labels: LabelTables) -> list[list[Placed]]:
         for cell in row:
             while column in hanging:
                 column += 1
-            placed.append(Placed(cell, column, labels))
+            placed.append(Placed(without_help(cell), column, labels))
             span = min(max(cell.colspan, 1), _MOST_COLUMNS)
             if cell.rowspan > 1:
                 below |= {at: min(cell.rowspan, 1000) - 1 for at in range(column, column + span)}

@@ -25,6 +25,7 @@ _DECORATED: Final = re.compile(
     r"^\s*(?:={2,}|-{2,}|\*{2,}|#{1,6}\s|~{2,})\s*(.*?)\s*(?:={2,}|-{2,}|\*{2,}|~{2,})?\s*$|^\s*\[([A-Z][^\[\]]{3,60})\]\s*$"
 )
 _LONGEST_TITLE: Final = 80
+_LONGEST_NAME: Final = 5  # words
 _LONGEST_CHOICE: Final = 12
 _SECTION: Final = re.compile(r"^\s*(?:section|part)\s+(?:\d{1,2}|[A-Za-z])\s*[:.–—-]\s", re.IGNORECASE)
 _ANSWER: Final = re.compile(r"^\s*(?:A|Ans|Answer|Response)\s*:(?:\s+|$)")
@@ -225,7 +226,11 @@ def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Pie
 def _is_a_title(text: str, marked: int) -> bool:
     """ "SAFEGUARDING CONCERN - REFERRAL TO CHILDREN'S SERVICES": what stands behind its dash is no answer."""
     _, dash, more = text.partition(" - ") if " - " in text else text.partition(" – ")
-    return marked > 0 and bool(dash) and _TELLS_A_FORM.search(more) is not None
+    if not dash:
+        return False
+    if not marked:  # "Cause for concern - external referral", set in large letters and no more than that
+        return len(more.split()) <= _LONGEST_NAME and _OF_A_FORM.search(more) is not None
+    return _TELLS_A_FORM.search(more) is not None
 
 
 def _names_a_section(text: str, marked: int, labels: LabelTables) -> Heading | None:

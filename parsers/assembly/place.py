@@ -44,6 +44,8 @@ class Place:
     last: Field | None = None
     writer_is_practitioner: bool = False
     astray: bool = False
+    shares_address: bool = False
+    """Whether the address asked last is that of all the children."""
     heading: str = ""
     aside: Row | None = None
     """Who was named last in a line of their own, or beside a role that the form prints."""
@@ -180,8 +182,8 @@ class Place:
             and (found.name in IDENTITY or found.preset)
         ):
             self.implied = None
-        everybodys = self._is_everybodys(found, label)
-        row = None if found.section == "children" and everybodys else self._row_for(found)
+        everybodys = found.section == "children" and self._is_everybodys(found, label)
+        row = None if everybodys else self._row_for(found)
         if row is None:
             return self.draft.shared if found.section == "children" and found.name in kinds.COMMON else None
         row.asked.append(found.name)
@@ -215,10 +217,21 @@ class Place:
     def _is_everybodys(self, found: Field, label: str) -> bool:
         """Whether a label asks once for all the children: before they are named, or after several were."""
         rows = self.draft.rows["children"]
+        if found.name == "postcode" and self.shares_address:
+            return True
+        self.shares_address = found.name == "address" and self._is_asked_after_all(rows)
+        if self.shares_address:
+            return True
         if found.name not in kinds.COMMON or len(rows) == 1 or _FOR_ALL.search(label) is None:
             return False
+        self.shares_address = found.name == "address"
         # "Family name" is a child's own, "Family surname" that of them all.
         return found.name != "surname" or re.search(r"\bsurname\b", label, re.IGNORECASE) is not None
+
+    @staticmethod
+    def _is_asked_after_all(rows: list[Row]) -> bool:
+        """Whether several children were asked about one after another, and nobody's address was."""
+        return len(rows) > 1 and not any({"address", "postcode"} & set(row.asked) for row in rows)
 
     def _row_for(self, found: Field) -> Row | None:
         if found.preset:

@@ -20,9 +20,10 @@ _SIZES: Final = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _ROW: Final = 0xD608
 _TABS: Final = 0xC615
 _ELSEWHERE: Final = frozenset([0x6645, 0x6646, 0x646B])
-_TOGGLES: Final = {0x0835: "bold", 0x0837: "struck", 0x2A53: "struck", 0x083C: "hidden"}
+_TOGGLES: Final = {0x0835: "bold", 0x0837: "struck", 0x2A53: "struck", 0x083C: "hidden", 0x0836: "italic"}
 _MARKS: Final = frozenset([0x2A0C, 0x2A3E])
 _SHADES: Final = frozenset([0x4866, 0xCA71])
+_SUPERSCRIPT: Final = 0x2A48
 _OPPOSITE: Final = 0x81
 _MOST_LINKS: Final = 12
 _CHARACTER_STYLE: Final = 2
@@ -38,6 +39,8 @@ class Chars:
     hidden: bool = False
     deleted: bool = False
     marked: bool = False
+    italic: bool = False
+    raised: bool = False
     data_at: int | None = None
     symbol: tuple[int, int] | None = None
     font: int | None = None
@@ -160,6 +163,8 @@ class Properties:
             return replace(look, **{name: on})  # type: ignore[arg-type]
         if code in _MARKS:
             return replace(look, marked=bool(value))
+        if code == _SUPERSCRIPT:
+            return replace(look, raised=value == 1)
         if code in _SHADES:
             return replace(look, marked=look.marked or _is_shaded(code, operand))
         if code == 0x4A30:
@@ -169,6 +174,7 @@ class Properties:
                 bold=look.bold or style.bold,
                 struck=look.struck or style.struck,
                 hidden=look.hidden or style.hidden,
+                italic=look.italic or style.italic,
             )
         return _placed(look, code, value)
 

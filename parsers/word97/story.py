@@ -14,7 +14,7 @@ from typing import Final
 from parsers.blocks import Block, Line, Table, Text
 from parsers.boxes import in_symbol_font, is_symbol_font, symbol
 from parsers.office_table import EdgedCell, laid_out
-from parsers.pieces import Piece, cell_texts, line_texts, whole_text
+from parsers.pieces import Piece, cell_texts, is_note_mark, line_texts, whole_text
 from parsers.word97.fields import form_field
 from parsers.word97.file import Span, WordFile
 from parsers.word97.properties import Chars, Para, Properties
@@ -210,7 +210,14 @@ class _Story:
         if form is not None:
             number, form.answered = form.number, form.answered or bool(text.strip())
         self._pieces.append(
-            Piece(text, look.bold, number, gone=look.struck or look.hidden, marked=look.marked)
+            Piece(
+                text,
+                look.bold,
+                number,
+                gone=look.struck or look.hidden or (look.raised and is_note_mark(text)),
+                marked=look.marked,
+                quiet=look.italic,
+            )
         )
 
     def _special(self, char: str, look: Chars, at: int) -> str:

@@ -321,3 +321,25 @@ def test_letters_of_a_symbol_font_are_the_boxes_that_they_show(box: str) -> None
     (line,) = read_html(f"<p>{box} Yes</p>").blocks
     assert isinstance(line, Line)
     assert line.text == f"{TICKED} Yes"
+
+
+def test_links_to_change_an_answer_are_no_part_of_it() -> None:
+    source = (
+        "<dl><div><dt>Name</dt><dd>Ada</dd><dd><a href='#'>Change<span> name</span></a></dd></div>"
+        "<div><dt>Site</dt><dd>Two</dd><dd><a href='#'>Plan of the site</a></dd></div></dl>"
+    )
+    assert tables(source) == [[["Name", "Ada"], ["Site", "Two\nPlan of the site"]]]
+    assert "Change name" in read_html(source).text
+
+
+def test_a_small_figure_behind_a_label_points_to_a_note() -> None:
+    assert segments("<p>Date of birth<sup>2</sup>: the 1<sup>st</sup></p>") == [["Date of birth: the 1st"]]
+
+
+def test_words_in_italics_are_told_from_others() -> None:
+    (line,) = read_html("<p><em>Please print</em></p>").blocks
+    assert isinstance(line, Line)
+    assert line.segments[0].quiet
+    (plain,) = read_html('<p><i style="font-style:normal">Please print</i></p>').blocks
+    assert isinstance(plain, Line)
+    assert not plain.segments[0].quiet

@@ -298,3 +298,23 @@ def test_what_was_typed_into_words_old_text_fields_is_filled_in() -> None:
         ("DOB:", False),
         ("", True),
     ]
+
+
+def test_small_figures_that_point_to_notes_are_left_out() -> None:
+    assert segments(rtf(r"\pard Date of birth{\super 2}: the 1{\super st}\par")) == [
+        ["Date of birth: the 1st"]
+    ]
+    styles = (
+        '<style:style style:name="T1"><style:text-properties style:text-position="super 58%"/></style:style>'
+    )
+    body = '<text:p>Date of birth<text:span text:style-name="T1">2</text:span></text:p>'
+    assert segments(read_odt(odt(body, styles))) == [["Date of birth"]]
+
+
+def test_words_in_italics_are_told_from_others() -> None:
+    styles = '<style:style style:name="T1"><style:text-properties fo:font-style="italic"/></style:style>'
+    body = '<text:p><text:span text:style-name="T1">Please print</text:span></text:p>'
+    for document in (rtf(r"\pard\i Please print\i0\par"), read_odt(odt(body, styles))):
+        (line,) = document.blocks
+        assert isinstance(line, Line)
+        assert line.segments[0].quiet

@@ -155,3 +155,15 @@ def test_no_text_whatever_breaks_a_reader(text: str) -> None:
     assert read_age(text).value is None or read_age(text).value in range(100)
     split_address(text)
     split_name(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("☒ Ydynt / Yes ☐ Nac ydynt / No", "yes"),
+        ("☐ Ydynt / Yes ☒ Nac ydynt / No", "no"),
+        ("Nac ydych", "no"),
+    ],
+)
+def test_answers_in_welsh_are_read(text: str, answer: str) -> None:
+    assert read_tri(text).value == answer

@@ -372,3 +372,52 @@ def test_the_one_option_that_is_set_off_is_chosen(mark: str) -> None:
 )
 def test_a_mark_that_is_switched_off_chooses_nothing(mark: str) -> None:
     assert segments(read_docx(package(paragraph(run("Yes / "), run("No", mark))))) == [["Yes / No"]]
+
+
+def test_a_head_that_tells_the_patients_birth_stands_below_the_title() -> None:
+    told = paragraph(run("Patient name: Ada Vale    DOB: 01/02/2015"))
+    header = f"<w:hdr {NAMESPACES}>{told}</w:hdr>"
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="rheader1"/></w:sectPr>'
+    title = paragraph(run("Referral"), properties='<w:outlineLvl w:val="0"/>')
+    document = read_docx(package(title + table([cell("GP"), cell("Dr Snow")]) + section, header1=header))
+    assert segments(document) == [["Referral"], ["Patient name: Ada Vale", "DOB: 01/02/2015"]]
+
+
+def test_the_small_figure_that_points_to_a_note_is_no_part_of_a_label() -> None:
+    raised = '<w:vertAlign w:val="superscript"/>'
+    document = read_docx(
+        package(paragraph(run("Date of birth"), run("2", raised), run(": 1"), run("st", raised)))
+    )
+    assert segments(document) == [["Date of birth: 1st"]]
+    assert document.text == "Date of birth2: 1st"
+
+
+@pytest.mark.parametrize(
+    ("properties", "quiet"),
+    [
+        ("<w:i/>", True),
+        ('<w:color w:val="808080"/>', True),
+        ('<w:color w:val="FF0000"/>', False),
+        ('<w:color w:val="auto"/>', False),
+        ('<w:i w:val="0"/>', False),
+    ],
+)
+def test_words_in_italics_or_in_grey_are_told_from_others(properties: str, quiet: bool) -> None:
+    (line,) = read_docx(package(paragraph(run("Please print", properties)))).blocks
+    assert isinstance(line, Line)
+    assert line.segments[0].quiet is quiet
+
+
+def test_help_is_parted_from_the_answer_behind_it_in_one_paragraph() -> None:
+    told = paragraph(run("Please include the postcode. ", "<w:i/>"), run("2 Mill Lane"))
+    (held,) = only_table(read_docx(package(table([cell("Address"), cell(told)])))).rows
+    assert [text.text for text in held[1].texts] == ["Please include the postcode.", "2 Mill Lane"]
+
+
+def test_the_sex_chosen_among_several_words_by_its_look() -> None:
+    offered = paragraph(
+        run("Male / "),
+        run("Female", '<w:highlight w:val="yellow"/>'),
+        run(" / Non-binary / Prefer not to say"),
+    )
+    assert segments(read_docx(package(offered))) == [["Female"]]

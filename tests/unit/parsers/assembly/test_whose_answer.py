@@ -335,3 +335,38 @@ def test_who_a_form_is_from_is_the_referrer(said: Said) -> None:
         "agency": "Anytown Probation",
         "phone": "+441632960123",
     }
+
+
+def test_a_title_in_large_letters_alone_asks_nothing_either(said: Said) -> None:
+    title = line("Cause for Concern – External Referral")
+    assert said(form(title, IDA))["concern"] == {"reason": "He was left alone overnight."}
+
+
+def test_an_address_asked_once_after_several_children_is_that_of_them_all(said: Said) -> None:
+    children = table(
+        ["First name", "Ida"],
+        ["Surname", "Vale"],
+        ["Date of birth", "01/02/2015"],
+        ["First name", "Tom"],
+        ["Surname", "Vale"],
+        ["Date of birth", "03/04/2016"],
+    )
+    where = table(["Home address", "2 Mill Lane, Wexbury"], ["Postcode", "NE4 2PS"])
+    found = said(form(line("Children", heading=2), children, where))["children"]
+    assert [(child["forename"], child["address"], child["postcode"]) for child in found] == [
+        ("Ida", "2 Mill Lane, Wexbury", "NE4 2PS"),
+        ("Tom", "2 Mill Lane, Wexbury", "NE4 2PS"),
+    ]
+
+
+def test_a_child_whom_nobody_named_gets_no_familys_postcode(said: Said) -> None:
+    rows = table(
+        *([f"Child {number} – first name", name] for number, name in enumerate(["Ida", "Tom", ""], 1)),
+        ["Family home address", "2 Mill Lane, Wexbury"],
+        ["Postcode", "NE4 2PS"],
+    )
+    found = said(form(rows))["children"]
+    assert [(child["forename"], child["postcode"]) for child in found] == [
+        ("Ida", "NE4 2PS"),
+        ("Tom", "NE4 2PS"),
+    ]
