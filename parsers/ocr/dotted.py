@@ -23,6 +23,7 @@ _FEWEST: Final = 7
 _REGULAR: Final = 0.75  # of the steps are one pitch
 _BESIDE_WORDS: Final = 900  # dots of the picture: how much of a row words may cover
 _DRIFT: Final = 5.0
+_UNDER: Final = 0.6  # of the places of hidden dots hold ink
 _BLURRED: Final = 2  # dots of the picture by which a printed dot that touches a letter is wider
 _PAPER: Final = 255
 
@@ -45,7 +46,7 @@ def take_dotted(page: Grey) -> tuple[list[Mark], Grey]:
     Under words, where the dots touch the letters, what lies level with the dots is taken too, but
     for strokes that go on below them.
     """
-    rows = [row for ink in _INKS for row in _joined(list(_rows(page < ink)))]
+    rows = [row for ink in _INKS for row in _joined(list(_rows(page < ink)), page)]
     if not rows:
         return [], page
     clean = page.copy()
@@ -94,11 +95,11 @@ def _is_regular(row: _Row) -> bool:
     return float((np.abs(steps - row.pitch) <= _OFF_PITCH).mean()) >= _REGULAR
 
 
-def _joined(rows: list[_Row]) -> list[_Row]:
-    """Rows that words part, as one: level with each other and of one pitch."""
+def _joined(rows: list[_Row], page: Grey) -> list[_Row]:
+    """Rows that go on under words as one: level with each other, of one pitch, and with dots between."""
     whole: list[_Row] = []
     for row in sorted(rows, key=lambda row: row.dots[0][0]):
-        before = next((other for other in whole if _is_one(other, row)), None)
+        before = next((other for other in whole if _is_one(other, row, page)), None)
         if before is None:
             whole.append(row)
         else:
@@ -106,13 +107,26 @@ def _joined(rows: list[_Row]) -> list[_Row]:
     return whole
 
 
-def _is_one(left: _Row, right: _Row) -> bool:
+def _is_one(left: _Row, right: _Row, page: Grey) -> bool:
     gap = right.dots[0][0] - left.last[2]
-    return (
-        0 <= gap <= _BESIDE_WORDS
-        and abs(left.pitch - right.pitch) <= _OFF_PITCH / 2
-        and abs(left.last[1] - right.dots[0][1]) <= _OFF_LEVEL + _DRIFT * gap / _BESIDE_WORDS
-    )
+    level = abs(left.last[1] - right.dots[0][1]) <= _OFF_LEVEL + _DRIFT * gap / _BESIDE_WORDS
+    alike = abs(left.pitch - right.pitch) <= _OFF_PITCH / 2
+    return 0 <= gap <= _BESIDE_WORDS and level and alike and _goes_under(left, right, page)
+
+
+def _goes_under(left: _Row, right: _Row, page: Grey) -> bool:
+    """Whether dots stand between two rows: under an answer they do, under the next label they do not."""
+    x0, x1 = (left.last[0] + left.last[2]) / 2, (right.dots[0][0] + right.dots[0][2]) / 2
+    steps = round((x1 - x0) / left.pitch)
+    if steps < 2:
+        return True
+    places = np.arange(1, steps) / steps
+    across = np.round(x0 + (x1 - x0) * places).astype(int)
+    down = np.round(left.last[1] + (right.dots[0][1] - left.last[1]) * places).astype(int)
+    window = page[down.min() : down.max() + 2, across[0] - 1 : across[-1] + 2]
+    around = cv2.erode(window, np.ones((2, 3), np.uint8), anchor=(1, 0))
+    dark = around[down - down.min(), across - across[0] + 1] < _INKS[1]
+    return float(dark.mean()) >= _UNDER
 
 
 def _erased(clean: Grey, page: Grey, row: _Row) -> Mark:

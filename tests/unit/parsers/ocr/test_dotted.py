@@ -49,6 +49,17 @@ def test_the_tail_of_a_g_and_of_a_y_is_not_cut_off_with_the_dots() -> None:
     assert kept > 0.85
 
 
+def test_a_label_between_two_dotted_lines_parts_them() -> None:
+    page = _line("Anna Wood", over=2).copy()
+    page[_LEVEL - 3 : _LEVEL + 4, 500:640] = 255
+    page[:, 500:640] = np.minimum(page[:, 500:640], _blank("Postcode", over=4)[:, 255:395])
+    rules, _ = take_dotted(page)
+    assert sorted((rule.left, rule.right) for rule in rules) == [
+        pytest.approx((199, 500), abs=9),
+        pytest.approx((640, 954), abs=9),
+    ]
+
+
 def test_dots_that_a_blur_made_grey_and_wide_are_taken_too() -> None:
     _, clean = take_dotted(as_grey(cv2.GaussianBlur(_line(), (0, 0), 1.1)))
     assert clean[_LEVEL - 1 : _LEVEL + 2, 210:940].mean() > 225
