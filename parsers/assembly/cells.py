@@ -79,6 +79,8 @@ class Placed:
         """ "Name of person making referral" over a name: all of it together would pass for a question."""
         whole = self.answer.text.strip()
         first, _, more = whole.partition("\n")
+        if self._is_relationship(first, more):
+            return True
         return (
             bool(more)
             and (more[0].isupper() or more[0].isdigit())
@@ -86,6 +88,12 @@ class Placed:
             and not self.labels.printed(whole)
             and not (self.labels.known(more) or self.labels.heading(more) or is_guidance(more))
         )
+
+    def _is_relationship(self, label: str, answer: str) -> bool:
+        """ "Relationship to child" over "Mother", which elsewhere opens a block of questions about her."""
+        asked = self.labels.field(label, "people") if self.labels.printed(label) else None
+        opens = self.labels.heading(answer)
+        return asked is not None and asked.name == "relationship" and opens is not None and bool(opens.preset)
 
     @remembered
     def asks(self) -> list[Ask]:

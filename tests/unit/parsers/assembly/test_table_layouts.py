@@ -37,6 +37,13 @@ def test_a_label_over_its_answer_is_not_the_label_of_the_cell_beside_it(said: Sa
     }
 
 
+def test_a_relationship_under_its_label_in_one_cell_opens_no_block_about_a_mother(said: Said) -> None:
+    rows = [["Name\nBo Reed", "Relationship to child\nMother", "Telephone\n023 9200 0100"]]
+    assert said(form(CHILD, heading("Parents and carers"), table(*rows)))["people"] == [
+        {"name": "Bo Reed", "relationship": "Mother", "phone": "+442392000100"}
+    ]
+
+
 def test_a_label_that_goes_on_in_other_words_is_one_label(said: Said) -> None:
     rows = [["Name of person\nmaking the referral", "Bo Reed"], ["Your role\nIf other, please say", "Nurse"]]
     assert said(form(heading("Referrer details"), table(*rows), CHILD))["referrer"] == {
