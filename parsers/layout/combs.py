@@ -14,6 +14,7 @@ _WIDEST: Final = 26.0  # points: one box
 _HIGHEST: Final = 30.0  # points: one box
 _UNEVEN: Final = 0.35  # of a box: letters are set to the left or in the middle
 _ASIDE: Final = 3.0  # points
+_GROUP: Final = 1.4  # of the distance between two characters: a group of boxes ends
 _YEAR: Final = 4  # figures
 _FARTHEST: Final = 40.0  # points between a date's day, month and year
 _MOST_WORDS: Final = 4000
@@ -31,7 +32,7 @@ def without_combs(page: PageGeometry) -> PageGeometry:
         (run, _joined(run))
         for row in _rows(single)
         for run in _runs(row, uprights)
-        if _is_even(run) and _stands_alone(run, uprights)
+        if _is_even(run, uprights) and _stands_alone(run, uprights)
     ]
     runs += [
         (run, _date(run))
@@ -42,7 +43,7 @@ def without_combs(page: PageGeometry) -> PageGeometry:
     for run, whole in runs:
         words = [word for word in words if word not in run] + [whole]
         end = _end_of_last_box(run, uprights)
-        rules = [rule for rule in rules if not _is_of(rule, run, end)]
+        rules = [rule for rule in rules if not _is_of(rule, run, end)] + [_written_on(run, end)]
     return page if len(words) == len(page.words) else replace(page, words=tuple(words), rules=tuple(rules))
 
 
@@ -99,9 +100,16 @@ def _stands_alone(run: Sequence[Word], uprights: Sequence[Rule]) -> bool:
     return not above_or_below and bottom - top <= _HIGHEST
 
 
-def _is_even(run: Sequence[Word]) -> bool:
+def _is_even(run: Sequence[Word], uprights: Sequence[Rule]) -> bool:
+    """Whether characters stand at one distance, but for where a group of boxes ends and the next begins."""
     steps = [right.x0 - left.x0 for left, right in pairwise(run)]
-    return all(abs(step / min(steps) - round(step / min(steps))) < _UNEVEN for step in steps)
+    inside = [
+        step
+        for step, (left, right) in zip(steps, pairwise(run), strict=True)
+        if _between(left, right, uprights) == 1
+    ]
+    checked = inside if 2 * len(inside) >= len(steps) else steps
+    return all(abs(step / min(steps) - round(step / min(steps))) < _UNEVEN for step in checked)
 
 
 def _dates(row: Sequence[Word], uprights: Sequence[Rule]) -> Iterator[list[Word]]:
@@ -130,7 +138,7 @@ def _joined(run: Sequence[Word]) -> Word:
     pitch = min(right.x0 - left.x0 for left, right in pairwise(run))
     text = run[0].text
     for left, right in pairwise(run):
-        text += (" " if right.x0 - left.x0 > 1.6 * pitch else "") + right.text
+        text += (" " if right.x0 - left.x0 > _GROUP * pitch else "") + right.text
     return run[0]._replace(
         text=text,
         x1=run[-1].x1,
@@ -151,6 +159,12 @@ def _end_of_last_box(run: Sequence[Word], uprights: Sequence[Rule]) -> float:
         and rule.top <= middle <= rule.bottom <= rule.top + _HIGHEST
     ]
     return max(min(sides, default=last.x1), last.x1 + _WIDEST / 2)
+
+
+def _written_on(run: Sequence[Word], end: float) -> Rule:
+    """The line to write on that the boxes stand for: what stands in them is an answer of its own."""
+    level = max(word.bottom for word in run) + 1
+    return Rule(run[0].x0 - _ASIDE, level, max(end, run[-1].x1 + _ASIDE), level)
 
 
 def _is_of(rule: Rule, run: Sequence[Word], end: float) -> bool:

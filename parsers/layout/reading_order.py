@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from parsers.blocks import Block, PageGeometry, Word
+from parsers.layout.answer_boxes import answer_boxes
 from parsers.layout.bridges import bridged
 from parsers.layout.captions import captions_first
 from parsers.layout.columns import part_at_columns
@@ -41,7 +42,6 @@ from parsers.layout.writing_lines import part_at_writing_lines
 _RIGHT_UNDER, _AT_FIELD = 16.0, 1.5  # points
 _OF_BODY = 0.3  # of all letters: no heading's size has so many
 _LINES_OF_BODY = 4
-_ONE_LINE = 2.4  # of the letters' height: a box for one line is no higher
 _FOOT, _HEAD = 0.6, 0.4  # of the page: where a table must reach, and where the next one begin
 
 
@@ -76,10 +76,9 @@ def _part(page: PageGeometry) -> _Page:
     rules = bridged(page.rules, page.words) if scanned else without_own_borders(page.rules, page.words)
     tables = _nested(grids(rules, page.number))
     free = _give_out(without_leaders(page.words), tables)
+    answers = answer_boxes(tables, free)
     kept = [
-        grid
-        for grid in tables
-        if not (_is_frame(grid, page) or _is_shade(grid, free) or _is_answer_box(grid, free))
+        grid for grid in tables if not (_is_frame(grid, page) or _is_shade(grid, free) or grid in answers)
     ]
     for grid in tables:
         if grid not in kept:
@@ -91,8 +90,17 @@ def _part(page: PageGeometry) -> _Page:
     fields = [word for word in free if is_field(word)]
     lines = strips(printed, page.number)
     part_at_writing_lines(lines, [*page.rules, *leaders(page.words)])
+    _part_at_answers(lines, answers)
     part_at_columns(lines)
     return _Page(page, kept, lines, fields)
+
+
+def _part_at_answers(lines: Sequence[Strip], answers: Sequence[Grid]) -> None:
+    """Part each line where the boxes that stood on it begin and end."""
+    for line in lines:
+        middle = (line.top + line.bottom) / 2
+        on = [grid.box for grid in answers if grid.box[1] < middle < grid.box[3]]
+        line.break_at(place for box in on for place in (box[0], box[2]))
 
 
 def _nested(found: list[Grid]) -> list[Grid]:
@@ -165,18 +173,6 @@ def _is_shade(grid: Grid, free: Sequence[Word]) -> bool:
     before = any(word.x1 <= x0 for word in level)
     bold = all(word.bold for word in words)
     return any(word.x0 >= x1 for word in level) and (bold or not before)
-
-
-def _is_answer_box(grid: Grid, free: Sequence[Word]) -> bool:
-    """Whether one box holds one line, and only its label stands beside it, to the left."""
-    if len(grid.cells) != 1 or not grid.cells[0].words or grid.cells[0].grids:
-        return False
-    words = grid.cells[0].words
-    x0, top, _, bottom = grid.box
-    if bottom - top > _ONE_LINE * max(word.bottom - word.top for word in words):
-        return False
-    level = [word for word in free if top < (word.top + word.bottom) / 2 < bottom]
-    return bool(level) and all(word.x1 <= x0 + 1 for word in level)
 
 
 def _set_lines(grid: Grid) -> None:

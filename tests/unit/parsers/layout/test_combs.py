@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from parsers.blocks import PageGeometry, Rule, Word
+from parsers.layout import blocks
 from parsers.layout.combs import without_combs
+from tests.unit.parsers.layout.sheet import texts
 
 
 def boxes(text: str, x: float, top: float) -> tuple[list[Word], list[Rule]]:
@@ -22,7 +24,27 @@ def test_a_character_to_a_box_is_one_word_and_its_boxes_are_no_table() -> None:
     label = Word("Postcode", 40, 104, 90, 114)
     page = without_combs(PageGeometry(1, 595, 842, (label, *words), tuple(rules)))
     assert [word.text for word in page.words] == ["Postcode", "PO6 3TE"]
-    assert page.rules == ()
+    (line,) = page.rules  # what they hold is written on it
+    assert (line.x0, line.x1) == (201, 313)
+    assert words[0].bottom < line.top == line.bottom < words[0].bottom + 3
+
+
+def test_groups_of_boxes_with_gaps_between_them_are_one_word() -> None:
+    words: list[Word] = []
+    rules: list[Rule] = []
+    for text, x in (("16", 200), ("08", 238), ("2021", 276)):
+        more_words, more_rules = boxes(text, x, 100)
+        words += more_words
+        rules += more_rules
+    page = without_combs(PageGeometry(1, 595, 842, tuple(words), tuple(rules)))
+    assert [word.text for word in page.words] == ["16 08 2021"]
+
+
+def test_what_stands_in_boxes_is_parted_from_the_label_before_them_and_from_the_next_one() -> None:
+    words, rules = boxes("PO6 3TE", 100, 100)
+    words += [Word("Postcode", 50, 104, 96, 114), Word("Tel", 214, 104, 230, 114)]
+    (line,) = blocks([PageGeometry(1, 595, 842, tuple(words), tuple(rules))])
+    assert texts(line) == ["Postcode", "PO6 3TE", "Tel"]
 
 
 def test_answers_of_one_letter_in_the_rows_of_a_table_stay_apart() -> None:

@@ -153,6 +153,24 @@ def test_a_box_for_one_line_beside_its_label_is_the_labels_answer() -> None:
     assert [texts(block) for block in laid(sheet)] == [["Email", "ann@school.example"]]
 
 
+def test_several_boxes_on_a_line_answer_the_label_before_each_of_them() -> None:
+    sheet = Sheet().write(50, 102, "Forename").write(250, 102, "Surname")
+    sheet.grid([95, 240], [98, 116]).write(98, 102, "Ada").grid([290, 400], [98, 116]).write(293, 102, "Vale")
+    assert [texts(block) for block in laid(sheet)] == [["Forename", "Ada", "Surname", "Vale"]]
+
+
+def test_boxes_on_a_line_with_words_behind_the_last_stay_boxes() -> None:
+    sheet = Sheet().write(50, 102, "Forename").grid([95, 240], [98, 116]).write(98, 102, "Ada")
+    sheet.write(250, 102, "as on the birth certificate")
+    assert any(isinstance(block, Table) for block in laid(sheet))
+
+
+def test_boxes_beside_each_other_with_no_words_between_stay_a_table() -> None:
+    sheet = Sheet().write(50, 102, "Name").grid([95, 240], [98, 116]).write(98, 102, "Ada")
+    sheet.grid([250, 400], [98, 116]).write(253, 102, "Vale")
+    assert any(isinstance(block, Table) for block in laid(sheet))
+
+
 def test_a_box_for_a_story_beside_its_label_stays_a_box() -> None:
     sheet = Sheet().grid([150, 400], [98, 198]).write(50, 102, "Concern").write(155, 102, "He was hit.")
     assert any(isinstance(block, Table) for block in laid(sheet))
