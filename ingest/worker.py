@@ -267,15 +267,13 @@ class Worker:
         def look(watch: Watch) -> None:
             self._safely(watch.part, watch.look)
 
-        with self._beside("look", lambda watch: watch.keep_looking(look), patience=_TO_END, hang_up=True):
+        with self._beside("look", lambda watch: watch.keep_looking(look), patience=_TO_END):
             yield
 
     @contextmanager
-    def _beside(
-        self, what: str, act: Callable[[Watch], None], patience: float, *, hang_up: bool = False
-    ) -> Iterator[None]:
-        """`act` for each mailbox on a thread of its own, within. `hang_up` says that a server which does
-        not come to an end soon is left."""
+    def _beside(self, what: str, act: Callable[[Watch], None], patience: float) -> Iterator[None]:
+        """`act` for each mailbox on a thread of its own, within. A server that does not come to an end soon
+        is left."""
         threads = {
             threading.Thread(
                 target=act, args=(watch,), name=f"{what}-{watch.mailbox.name}", daemon=True
@@ -288,11 +286,10 @@ class Worker:
             yield
         finally:
             self.stop()
-            if hang_up:
-                self._await(threads, _TO_GIVE)
-                for thread, mailbox in threads.items():
-                    if thread.is_alive():
-                        mailbox.hang_up()
+            self._await(threads, _TO_GIVE)
+            for thread, mailbox in threads.items():
+                if thread.is_alive():
+                    mailbox.hang_up()
             self._await(threads, patience)
 
     def _await(self, threads: Iterable[threading.Thread], seconds: float) -> None:

@@ -48,9 +48,9 @@ class ImapMailbox:
         self._server = server
         self._login = login
         self._limits = limits
-        self._clock = clock
         self._after = after or AfterRecording()
         self._patience = Patience(clock, limits.connect_seconds)
+        self._waiting = Patience(clock, limits.connect_seconds)
         self._is_renewed = is_renewed
         self._stays = False
         self._kept: Connection | None = None
@@ -83,6 +83,7 @@ class ImapMailbox:
 
     def hang_up(self) -> None:
         self._patience.lose()
+        self._waiting.lose()
 
     def close(self) -> None:
         if self._idle is not None:
@@ -95,7 +96,7 @@ class ImapMailbox:
         return self._connection(self._patience)
 
     def _connect_to_wait(self) -> Connection:
-        return self._connection(Patience(self._clock, self._limits.connect_seconds))
+        return self._connection(self._waiting)
 
     def _connection(self, patience: Patience) -> Connection:
         with patience.for_at_most(2 * self._limits.connect_seconds):

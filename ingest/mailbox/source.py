@@ -103,7 +103,7 @@ class Mailbox(Protocol):
         """Whether it is logged in to with another secret now than the last time. Never raises."""
 
     def hang_up(self) -> None:
-        """Let whoever looks at it from another thread go at once, with a `MailboxError`; from now on
+        """Let whoever looks or waits in another thread go at once, with a `MailboxError`; from now on
         nobody can. Never raises."""
 
     def close(self) -> None:

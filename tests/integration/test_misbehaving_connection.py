@@ -91,6 +91,36 @@ def test_a_server_that_is_waited_for_is_left_at_once_when_somebody_hangs_up(
     assert len(told) == 1
 
 
+def test_a_server_that_does_not_begin_to_idle_is_left_at_once_when_somebody_hangs_up() -> None:
+    waited_for = threading.Event()
+
+    def idle(connection: Connection, _tag: str, command: str) -> bytes | None:
+        if command == "IDLE":
+            waited_for.set()
+            connection.fall_silent()
+        return None
+
+    with serving(Script(three_forms(), on_command=idle)) as server:
+        mailbox = imap(server.port, idle=True, limits=PATIENT)
+        stop = threading.Event()
+        assert mailbox.wait(stop, 5)
+        told: list[MailboxError] = []
+
+        def wait() -> None:
+            try:
+                mailbox.wait(stop, 3600)
+            except MailboxError as error:
+                told.append(error)
+
+        waiting = threading.Thread(target=wait, daemon=True)
+        waiting.start()
+        assert waited_for.wait(20)
+        mailbox.hang_up()
+        waiting.join(15)
+        assert not waiting.is_alive()
+    assert len(told) == 1
+
+
 def test_a_goodbye_at_login_is_no_wrong_password() -> None:
     def say_bye(connection: Connection, _command: str) -> bytes | None:
         connection.send(b"* BYE token revoked\r\n")
