@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 
+def _none() -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class SmtpServer:
-    """`password` is asked for a login where it is set. `ca_file` is trusted instead of the system's."""
+    """`password` is called for each login, where there is one; it raises `ValueError` where it cannot be
+    had. `ca_file` is trusted instead of the system's."""
 
     host: str
     port: int
     tls: Literal["implicit", "starttls", "none"]
     user: str | None = None
-    password: str | None = None
+    password: Callable[[], str | None] = _none
     ca_file: Path | None = None
 
     def connect(self, seconds: float) -> smtplib.SMTP:
@@ -26,6 +32,7 @@ class SmtpServer:
 
         Raises `OSError`, `ValueError` or `smtplib.SMTPException`; none of them says the password.
         """
+        password = self.password()
         if self.tls == "implicit":
             connection: smtplib.SMTP = smtplib.SMTP_SSL(
                 self.host, self.port, timeout=seconds, context=self._context()
@@ -35,8 +42,8 @@ class SmtpServer:
         try:
             if self.tls == "starttls":
                 connection.starttls(context=self._context())  # raises where the server has none
-            if self.user and self.password:
-                connection.login(self.user, self.password)
+            if self.user and password:
+                connection.login(self.user, password)
         except BaseException:
             connection.close()
             raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, TextIO
@@ -33,10 +33,9 @@ def postman(settings: Settings, store: Store) -> Postman | None:
     from ingest.store.outbox import Outbox
 
     try:
-        secret = secrets.letters_password(settings)
+        server = _smtp_server(settings, chosen.host, chosen, lambda: secrets.letters_password(settings))
     except SettingsError as error:
         raise CallerMistake(error.sentence) from None
-    server = _smtp_server(settings, chosen.host, chosen, secret)
     return Postman(Outbox(store), server, chosen.sender, settings.hub.name, store.clock)
 
 
@@ -62,7 +61,7 @@ def _alarm_ways(settings: Settings, clock: Clock) -> dict[str, Way]:
     ways: dict[str, Way] = {}
     try:
         if (email := settings.alarm.email) is not None:
-            server = _smtp_server(settings, email.host, email, secrets.alarm_password(settings))
+            server = _smtp_server(settings, email.host, email, lambda: secrets.alarm_password(settings))
             ways["email"] = EmailWay(server, email.sender, email.recipients, clock)
         if (webhook := settings.alarm.webhook) is not None:
             ca_file = settings.input_path(webhook.ca_file) if webhook.ca_file else None
@@ -72,9 +71,19 @@ def _alarm_ways(settings: Settings, clock: Clock) -> dict[str, Way]:
     return ways
 
 
-def _smtp_server(settings: Settings, host: str, chosen: MailServer, password: SecretStr | None) -> SmtpServer:
+def _smtp_server(
+    settings: Settings, host: str, chosen: MailServer, password: Callable[[], SecretStr | None]
+) -> SmtpServer:
+    """With a password that can be read now, and is read anew for each login. Raises `SettingsError`."""
     from ingest.smtp import SmtpServer
 
+    def anew() -> str | None:
+        try:
+            secret = password()
+        except SettingsError:
+            raise ValueError("the password cannot be read now") from None
+        return secret.get_secret_value() if secret else None
+
+    password()
     ca_file = settings.input_path(chosen.ca_file) if chosen.ca_file else None
-    secret = password.get_secret_value() if password else None
-    return SmtpServer(host, chosen.port_used, chosen.tls, chosen.user, secret, ca_file)
+    return SmtpServer(host, chosen.port_used, chosen.tls, chosen.user, anew, ca_file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socketserver
 import threading
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ class ScriptedSmtp:
     port: int = 0
     letters: list[bytes] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
+    logins: list[bytes] = field(default_factory=list)
 
 
 @contextmanager
@@ -28,6 +30,8 @@ def serving(script: ScriptedSmtp) -> Iterator[ScriptedSmtp]:
             self.wfile.write(b"220 here\r\n")
             for line in self.rfile:
                 word = line.split(b" ")[0].split(b":")[0].strip().upper().decode()
+                if word == "AUTH":
+                    script.logins.append(b64decode(line.split()[2]))
                 if word == "RCPT":
                     script.recipients.append(line.decode().strip())
                 if not self.say(word) or (word == "DATA" and not self.take()):

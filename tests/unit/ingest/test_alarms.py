@@ -147,7 +147,7 @@ def email_way(
 
 def test_an_email_says_what_is_wrong_over_a_secured_line(authority: Authority) -> None:
     with alarm_servers.smtp(FakeSmtp(), authority) as server:
-        way = email_way(server, "starttls", ca_file=authority.authority, user="u", password="p")
+        way = email_way(server, "starttls", ca_file=authority.authority, user="u", password=lambda: "p")
         way.send(LETTER)
         way.send(OVER)
     raised, over = server.took
@@ -164,7 +164,7 @@ def test_no_password_goes_to_a_server_without_starttls_or_with_a_strange_certifi
     for certificate in (None, authority):
         with alarm_servers.smtp(FakeSmtp(), certificate) as server:
             with pytest.raises(NotTaken):
-                email_way(server, "starttls", user="u", password="p").send(LETTER)
+                email_way(server, "starttls", user="u", password=lambda: "p").send(LETTER)
             assert not any(line.upper().startswith(("AUTH", "MAIL")) for line in server.heard)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 from email import message_from_bytes, policy
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.settings import Settings
 from ingest.addresses import is_trusted, sendable
+from ingest.bootstrap.telling import postman as configured_postman
 from ingest.clock import SetClock
 from ingest.desk import Desk, DeskRules
 from ingest.errors import CallerMistake
@@ -124,9 +127,39 @@ def test_an_address_that_no_server_takes_is_told_and_holds_up_no_other_letter(st
 def test_a_password_that_smtp_cannot_carry_is_told_and_the_letter_waits(officer: Desk, store: Store) -> None:
     officer.send_letter(KEY, 1)
     with serving(ScriptedSmtp({"EHLO": b"250-here\r\n250 AUTH PLAIN\r\n"})) as script:
-        server = SmtpServer("127.0.0.1", script.port, "none", "mash", "p\u00e4ss\u20acword")
+        server = SmtpServer("127.0.0.1", script.port, "none", "mash", lambda: "p\u00e4ss\u20acword")
         Postman(Outbox(store), server, "mash@council.example", "Anytown MASH", store.clock).send_waiting()
     assert states(store) == ["waiting"]
+
+
+def test_a_password_that_was_changed_in_its_file_logs_in_the_next_letter(
+    officer: Desk, store: Store, clock: SetClock, tmp_path: Path
+) -> None:
+    secret = tmp_path / "password"
+    secret.write_text("old")
+    answers = {"EHLO": b"250-here\r\n250 AUTH PLAIN\r\n", "AUTH": b"235 in\r\n"}
+    with serving(ScriptedSmtp(answers)) as script:
+        chosen = Settings.model_validate(
+            {
+                "letters": {
+                    "host": "127.0.0.1",
+                    "port": script.port,
+                    "tls": "none",
+                    "user": "mash",
+                    "sender": "mash@council.example",
+                    "password_file": str(secret),
+                }
+            }
+        )
+        sender = configured_postman(chosen, store)
+        assert sender is not None
+        officer.send_letter(KEY, 1)
+        secret.unlink()
+        assert sender.send_waiting() == 0  # it is just being replaced
+        clock.move(timedelta(days=1))
+        secret.write_text("new")
+        assert sender.send_waiting() == 1
+    assert script.logins == [b"\0mash\0new"]
 
 
 def test_a_letter_that_may_have_been_taken_is_never_sent_again(
