@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from parsers.advice import is_advice, is_of_learning
 from parsers.family_words import is_of_ones_own_day, speaks_of_a_family
 from parsers.letter_words import NAME
 from parsers.letters import CHILD
+from parsers.passed_on import passes_a_worry_on
 from parsers.prose import own_words, quoted_words, sentences, without_institutions
 
 
@@ -54,14 +56,17 @@ class _Sentence:
 def what_it_says(text: str, subject: str = "") -> Says:
     """What a covering text says in its writer's own words, with the subject before it."""
     own = _NO_WORD.sub(" ", own_words(text[:_LONGEST]))
+    if _ASKS_FOR_OWN_RECORDS.search(f"{subject}\n{own}"):
+        own = _GROWN_UP.sub(" ", own)
     said = _judge(f"{_bare_subject(subject)}.\n{own}")
     reviewed = _CASE_REVIEW.search(own) is not None
     told = [
         sentence
         for sentence in sentences(without_institutions(own))
-        if not _is_general(sentence) and not (reviewed and _is_of_a_review(sentence))
+        if not (is_advice(sentence) or is_of_learning(sentence))
+        and not (reviewed and _is_of_a_review(sentence))
     ]
-    unsure = _speaks_of_one_unnamed(own) or speaks_of_a_family(own, told)
+    unsure = _speaks_of_one_unnamed(own) or speaks_of_a_family(own, told) or any(map(passes_a_worry_on, told))
     return Says.PERHAPS if said is Says.NOTHING and unsure else said
 
 
@@ -99,7 +104,7 @@ def _speaks_of_one_unnamed(words: str) -> bool:
     if first is None:
         return False
     before = _GREETING.sub("", words[: first.start()].lstrip(". \n"))
-    return not any(_names(before)) and not _LEARNING.search(words)
+    return not any(_names(before)) and not is_of_learning(words)
 
 
 def _near(read: list[_Sentence], at: int) -> Says:
@@ -116,7 +121,7 @@ def _near(read: list[_Sentence], at: int) -> Says:
 def _read(sentence: str, context: bool) -> _Sentence:
     child = _child(sentence, context)
     worried = _WORRIED.search(sentence) is not None
-    if _ADVICE.search(sentence) or (_LEARNING.search(sentence) and not _is_own(sentence, child, worried)):
+    if is_advice(sentence) or (is_of_learning(sentence) and not _is_own(sentence, child, worried)):
         return _Sentence(0, harm=False, told=False, asks=False, theirs=False)
     harm = worried or _HARM.search(sentence) is not None
     if not harm and is_of_ones_own_day(sentence):
@@ -128,11 +133,6 @@ def _read(sentence: str, context: bool) -> _Sentence:
         asks=_ASKS.search(sentence) is not None and (child > 0 or _A_CHILD.search(sentence) is not None),
         theirs=_PRONOUN.search(sentence) is not None or _KIN.search(sentence) is not None,
     )
-
-
-def _is_general(sentence: str) -> bool:
-    """Whether a sentence is advice to anybody, or about training and the like."""
-    return _ADVICE.search(sentence) is not None or _LEARNING.search(sentence) is not None
 
 
 def _is_own(sentence: str, child: int, worried: bool) -> bool:
@@ -263,7 +263,7 @@ _A_CHILD: Final = re.compile(
     re.IGNORECASE,
 )
 _KIN: Final = re.compile(
-    r"\b(?:step-?)?(?:mum|mam|dad|mummy|daddy|mother|father|parents?|grandad|granddad|nan|gran|uncle|boyfriend|girlfriend|carer)\b(?!['’]s day)",
+    r"\b(?:step-?)?(?:mum|mam|dad|mummy|daddy|mother|father|parents?|grandad|granddad|nan|gran|uncles?|aunt(?:ie)?s?|boyfriend|girlfriend|carer)\b(?!['’]s day)",
     re.IGNORECASE,
 )
 #: Shares of a whole are statistics; who is meant by "them" is nobody.
@@ -359,28 +359,19 @@ _ABOUT_SOMEBODY: Final = (
     ),
 )  # fmt: skip
 
+#: Who asks for what is held about them says when they were born.
+_ASKS_FOR_OWN_RECORDS: Final = re.compile(
+    r"\b(?:subject access|data protection officer|uk gdpr|freedom of information|my (?:own )?(?:social (?:care|services) )?(?:records?|files?))\b",
+    re.IGNORECASE,
+)
+_GROWN_UP: Final = re.compile(
+    r"\b(?:d\.?o\.?b\.?|date of birth|born)\s*(?:is|was|on|:|-)*\s*\d{1,2}(?:st|nd|rd|th)?[./ -]\w{1,9}[./ -](?:19\d\d|200[0-5])\b",
+    re.IGNORECASE,
+)
+
 #: A review of a case that is over, which calls its child by a letter.
 _CASE_REVIEW: Final = re.compile(
     r"\b(?:case|practice|rapid|learning|thematic) reviews?\b|\blearning from (?:a |the |case )?reviews?\b|\b(?:lcspr|cspr|scr)\b|\blessons (?:learn(?:ed|t)|from)\b",
     re.IGNORECASE,
 )
 _PSEUDONYM: Final = re.compile(r"\b(?:Child|Baby|Family) [A-Z]{1,2}\b(?!['’]?[a-z])")
-
-# --- advice to anybody -------------------------------------------------------------------
-
-_ADVICE: Final = re.compile(
-    r"^\W*(?:ask(?: yourself)?:|(?:think about|consider|reflect on) (?:what|how|whether|why)\b|if (?:you|anyone|someone|a|any|your|there)\b|remember\b|should you|when(?:ever)? (?:you|a|an|someone|children|working)\b|for anything|anyone who|"
-    r"please (?:remember|use the|complete the|do not reply)|a reminder|reminder:|how to|how (?:can|do|should) (?:i|we|you|schools|practitioners) (?!.*\bring me\b)|"
-    r"where (?:you|a)\b|what to do|every child|all children|no child)|\byou (?:are|may be|might be|have) (?:any )?(?:worried|concern(?:s|ed))\b|"
-    r"\b(?:worried|concerned|anxious) about (?:a|any) (?:child|young person)(?: or young person)?\s*\?|\bunless (?:that|this|it|doing so|to do so) (?:puts?|would|places?|might|may)\b|"
-    r"\b(?:callers?|people|anyone|anybody|those|parents|members of the public|staff|schools|practitioners|residents|users) who (?:are|say|feel|think|may|might|believe)\b|"
-    r"\bnames? removed\b|\bfor example\b(?!.*\b(?:my|this)\b)|\bany child\b",
-    re.IGNORECASE,
-)
-_LEARNING: Final = re.compile(
-    r"\b(?:training|workshops?|webinars?|(?<!of )courses?|polic(?:y|ies)|leaflets?|toolkit|conference|seminar|briefings?|e-?learning|guidance|newsletter|"
-    r"campaign|awareness|posters?|strategy|case stud(?:y|ies)|programme|sessions?|example|resources?|delegates?|agenda|minutes|vacanc\w+|survey|research|theatre|charity|"
-    r"audit|statistics|figures|report card|assembly|fundraising|dip sampl\w+|moderation|any other business|aob|matters arising|terms of reference|"
-    r"(?:field|box|question|heading|section)s? (?:on|of|in|for) the\b)\b",
-    re.IGNORECASE,
-)

@@ -19,7 +19,7 @@ _ATTACHED: Final = re.compile(
 #: A covering note is hardly longer; what it sends may be called anything but what is plainly no form.
 _LONGEST_NOTE: Final = 30  # words
 _ENCLOSES: Final = re.compile(
-    r"\b(?:attach(?:ed|ing)|enclos(?:ed|ing)|(?:see|open|find|in|read) (?:the |my |our )?attachments?)\b",
+    r"\b(?:attach(?:ed|ing)(?! to (?:the|your|our|an?)\b)|enclos(?:ed|ing)|(?:see|open|find|in|read) (?:the |my |our )?attachments?)\b",
     re.IGNORECASE,
 )
 _NO_FORMS: Final = re.compile(

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from parsers.advice import is_of_learning
 from parsers.family_words import is_circular, is_of_the_work
 from parsers.prose import own_words, sentences, without_institutions
 
 _MOST_TEXT: Final = 20_000
 _LEAST_OUTSIDE: Final = 7  # words
-_SHARE_OUTSIDE: Final = 0.6
+_SHARE_OUTSIDE: Final = 0.5
 _SHORTEST: Final = 4  # words of a sentence that says anything
 _WORD: Final = re.compile(r"[^\W\d_][\w'’-]+")
 
@@ -27,7 +28,7 @@ _OFFICE_TALK: Final = re.compile(
     r"\b(?:will|won['’]t|shall) (?:be|have|visit|attend|take|look|meet|move|close|open|run|hold|start|end|need|cut|go|chair|host|reply|respond|come (?:out|round))\b|"
     r"\bfrom (?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|next)\b|"
     r"\b(?:to say (?:how|thank)|how (?:good|helpful|kind)|thanks?|thank you|grateful|appreciat\w+|pleased|delighted|congratulat\w+|welcom\w+|look(?:ing)? forward|good luck|"
-    r"reminder|for (?:your )?information|fyi|as agreed|last day|working day)\b",
+    r"reminder|for (?:your )?information|fyi|as agreed|last day|working day|swap(?:s|ped)?|fine by me|(?:suits|works for|ok with) me|how many|(?:the )?numbers? of|on behalf of)\b",
     re.IGNORECASE,
 )
 #: The things of an office, and of those who work in it.
@@ -40,7 +41,7 @@ _OFFICE_THINGS: Final = re.compile(
     r"laptops?|passwords?|accounts?|log ?ins?|log(?:ged)? (?:in|on|out)|logs? on|systems?|upgrades?|outages?|software|servers?|mosaic|liquidlogic|e-?mails?|inbox(?:es)?|mailbox(?:es)?|spam|"
     r"extension|voicemail|teams|zoom|printer|ticket|helpdesk|service desk|support desk|wi-?fi|network|back-?up|database|dashboard|"
     # what people who work together do
-    r"lunch|cakes?|collection|retire\w*|birthday|wedding|funeral|condolences|maternity|annual leave|sick leave|dentist|working from|holiday|day off|time off|"
+    r"lunch|cakes?|collection|retire\w*|birthday|wedding|condolences|maternity|annual leave|sick leave|dentist|working from|holiday|day off|time off|"
     r"diar(?:y|ies)|calendar|reschedul\w+|postpon\w+|cancel\w*|slots?|availab\w+|dates?|items? (?:for|on)|deadlines?|feedback|versions?|cop(?:y|ies)|documents?|files?|attach\w+|enclos\w+|"
     r"quer(?:y|ies)|payments?|payable|payroll|payslip|pension|salary|mileage|expenses|timesheets?|remittance|vat|discount|catalogue|offer|subscription|account|order|"
     r"hir(?:e|ing)|hired|iro|practice week|quality circle|peer review|learning|improvement|records?|case ?loads?|allocation|cases|outcomes?|"
@@ -56,7 +57,7 @@ _OFFICE_THINGS: Final = re.compile(
 _TELLS: Final = re.compile(
     r"\b(?:he|she|him|her|his|hers|they|them|someone|somebody|nobody|no one|anybody|man|men|woman|women|lady|ladies|bloke|fella|guy|male|female|"
     r"passenger|candidate|client|patient|caller|tenant|occup(?:ier|ant)|resident|lodger|visitor|neighbours?|people|person|youths?|"
-    r"was|were|had|been|found|saw|said|says|told|heard|came|went|left|took|gave|got|kept|wrote|ran|fell|slept|sleeping|asleep|living|hiding|crying|seen|gone|turned up|miss(?:ed|ing)|refus\w+|declined|unopened|unanswered|discharged|admitted|presented|attended|ignored|locked|blocked|returned|"
+    r"was|were|had|been|found|saw|said|says|told|heard|came|went|left|took|gave|got|kept|wrote|ran|fell|slept|sleeping|asleep|living|hiding|crying|seen|gone|turned up|asked|answered|begged|rang|hid|miss(?:ed|ing)|refus\w+|declined|unopened|unanswered|discharged|admitted|presented|attended|ignored|locked|blocked|returned|"
     r"hasn['’]t|hasnt|haven['’]t|won['’]t|wouldn['’]t|couldn['’]t|didn['’]t|isn['’]t|there['’]s|i['’]m|keeps?|again)\b|\bmy \w+|\b(?:me|i)\b",
     re.IGNORECASE,
 )
@@ -95,5 +96,6 @@ def _is_of_the_office(sentence: str) -> bool:
     return (
         names_an_institution
         or is_of_the_work(sentence)
+        or is_of_learning(sentence)
         or any(pattern.search(sentence) for pattern in (_OFFICE_TALK, _OFFICE_THINGS))
     )

@@ -25,6 +25,7 @@ def test_a_note_that_sends_what_it_does_not_name_sends_something(note: str) -> N
     [
         "Please find the minutes attached.",
         "Attached are the slides.",
+        "Lines to take are attached to the calendar entry.",
         "My mileage for May is attached.",
         "The monthly figures report is attached.",
         "A free day on children's attachment.",

@@ -126,6 +126,10 @@ OTHER = {
     "an open evening": ("Event", "Come and hear about fostering at our open evening, Town Hall, 6.30pm."),
     "a strike": ("Tomorrow", "The kids' bus is on strike, so I'll log on at ten."),
     "a press release": ("Press release", "The council has agreed a budget for two new children's homes."),
+    "a request for one's own records": ("My file", "To the Data Protection Officer. Please send all that you hold about me, Peter Alan Marsh, born 2 June 1971."),
+    "a broken link": ("Website", "The link on your page 'Worried about a child' gives an error. Could you mend it?"),
+    "a course in harm": ("Two days", "You will learn how early harm shapes the brain, and how to talk with children about it."),
+    "an issue": ("Foster Talk", "Foster Talk, issue 12. Meet Pat, who has fostered 60 children in 30 years."),
     "a list": ("List", "The new telephone list is attached. Tell me if yours is wrong."),
     "a delivery": ("Parcel", "Your parcel will come between 10 and 12. Track it online."),
 }  # fmt: skip
@@ -273,6 +277,9 @@ def test_a_forward_of_an_empty_message_is_looked_at() -> None:
         "Driver on the school route says the passenger came out soaked again and that he wouldn't put the heater on.",
         "Candidate 31 wrote across her answers that it was the last thing she'd write.",
         "We found a camping stove, two duvets and a satchel in the bell tower. Second time this month.",
+        "Paid today. At number 9 the cellar was bolted and something was scratching. Thought someone should know.",
+        "On the way home Nell asked the driver whether all uncles do that.",
+        "New marks above the knee.",
         "CAUTION: This email originated from outside the council. Do not click links.\n\nPlease ring about L. She's cut again.",
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.prose import own_words
+from parsers.prose import own_words, without_institutions
 
 SAID = "He sleeps in the van. This is confidential, please."
 
@@ -40,3 +40,16 @@ def test_a_sentence_of_the_writers_on_a_banners_line_is_kept() -> None:
         own_words("External email. She was not fed. Do not click links unless you know the sender.")
         == "She was not fed."
     )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The link on your page 'Worried about a child' is broken.",
+        "Is there a Welsh leaflet called “Hurt at home”?",
+    ],
+)
+def test_a_pages_title_speaks_of_no_child(said: str) -> None:
+    without = without_institutions(said)
+    assert "child" not in without
+    assert "Hurt" not in without

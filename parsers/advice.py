@@ -1,0 +1,37 @@
+"""Is a sentence advice to anybody, or about training, policies and the like?
+
+Such sentences use every word of harm, and speak of no child in particular.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+
+def is_advice(sentence: str) -> bool:
+    """Whether a sentence tells anybody what to do should they be worried."""
+    return _ADVICE.search(sentence) is not None
+
+
+def is_of_learning(sentence: str) -> bool:
+    """Whether a sentence is about training, guidance, figures or campaigns."""
+    return _LEARNING.search(sentence) is not None
+
+
+_ADVICE: Final = re.compile(
+    r"^\W*(?:ask(?: yourself)?:|(?:think about|consider|reflect on) (?:what|how|whether|why)\b|if (?:you|anyone|someone|a|any|your|there)\b|remember\b|should you|when(?:ever)? (?:you|a|an|someone|children|working)\b|for anything|anyone who|"
+    r"please (?:remember|use the|complete the|do not reply)|a reminder|reminder:|how to|how (?:can|do|should) (?:i|we|you|schools|practitioners) (?!.*\bring me\b)|"
+    r"where (?:you|a)\b|what to do|every child|all children|no child)|\byou (?:are|may be|might be|have) (?:any )?(?:worried|concern(?:s|ed))\b|"
+    r"\b(?:worried|concerned|anxious) about (?:a|any) (?:child|young person)(?: or young person)?\s*\?|\bunless (?:that|this|it|doing so|to do so) (?:puts?|would|places?|might|may)\b|"
+    r"\b(?:callers?|people|anyone|anybody|those|parents|members of the public|staff|schools|practitioners|residents|users) who (?:are|say|feel|think|may|might|believe)\b|"
+    r"\bnames? removed\b|\bfor example\b(?!.*\b(?:my|this)\b)|\bany child\b",
+    re.IGNORECASE,
+)
+_LEARNING: Final = re.compile(
+    r"\b(?:training|workshops?|webinars?|(?<!of )courses?|polic(?:y|ies)|leaflets?|toolkit|conference|seminar|briefings?|e-?learning|guidance|newsletter|"
+    r"campaign|awareness|posters?|strategy|case stud(?:y|ies)|programme|sessions?|example|resources?|delegates?|(?:you(?:['’]ll| will)|delegates will|to) learn|learn how|agenda|minutes|vacanc\w+|survey|research|theatre|charity|"
+    r"audit|statistics|figures|report card|assembly|fundraising|dip sampl\w+|moderation|any other business|aob|matters arising|terms of reference|"
+    r"(?:field|box|question|heading|section)s? (?:on|of|in|for) the\b)\b",
+    re.IGNORECASE,
+)

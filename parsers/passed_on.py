@@ -1,0 +1,33 @@
+"""Does somebody pass a worry on, whatever it is about?
+
+Harm is told between the lines of other mail: at the end of an invoice, in an answer about a
+rota. Those who tell it say so: they thought that somebody ought to know, it may be nothing,
+they would rather not be named. And a mark on a body is told in four words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_PASSES_ON: Final = re.compile(
+    r"\b(?:thought|felt|feel|think)\s(?:that\s)?(?:i|we|you|someone|somebody|it|this)\s(?:should|ought|had better|might want to|needed to|must)\s(?:to\s)?(?:know|be told|say|tell|mention|report|pass|flag|let|hear)\b|"
+    r"\bsome(?:one|body) (?:should|ought to|needs to|has to) (?:know|look|check|go|do something|be told)\b|\byou (?:should|ought to|need to) know\b|"
+    r"\b(?:probably|may be|might be|maybe|it['’]s|is) nothing\b|\bnot (?:entirely |really |quite )?sure (?:if|whether|that|who|where)\b[^.\n]{0,40}\b(?:you|tell|report|ring|right place|this)\b|"
+    r"\b(?:didn|don)['’]?t know who (?:else )?(?:to|i)\b|\bwho (?:do|should|can|would) i (?:tell|report|send|ring|speak|talk)\b|"
+    r"\b(?:none of my business|not one to (?:gossip|interfere|complain)|rather (?:you didn['’]?t|not) (?:say|be named|give)|don['’]?t (?:say|tell \w+) (?:it was|who)|keep my name|without my name|"
+    r"(?:don['’]?t|do not) want (?:to get|any|to cause) \w+ (?:in |into )?trouble|on my conscience|can['’]?t (?:sleep|stop thinking))\b|"
+    r"\b(?:as i['’]?m writing|while i have you|by the way|one more thing|on another note|between (?:us|you and me)|off the record)\b[^.\n]{0,80}\b(?:he|she|they|him|her|them|kids?|child\w*|boys?|girls?|lads?|bab\w+)\b",
+    re.IGNORECASE,
+)
+#: Written small: "Mark" is a man.
+_MARK: Final = (
+    r"(?:marks?|bruis\w+|burns?|scratch(?:es)?|bites?|swelling|welts?|weals?|lumps?|scabs?|scars?|blisters?)"
+)
+_BODY: Final = r"(?:legs?|arms?|necks?|faces?|thighs?|shins?|wrists?|ankles?|cheeks?|ears?|chests?|bottoms?|buttocks?|stomachs?|shoulders?|foreheads?|knees?|elbows?|hands?|fingers?|eyes?|lips?|mouths?|heads?|jaws?|feet|ribs?|scalps?|noses?|backs? of|(?:his|her|their|the) back)"
+_ON_A_BODY: Final = re.compile(rf"\b{_MARK}\b[^.\n]{{0,60}}\b{_BODY}\b|\b{_BODY}\b[^.\n]{{0,60}}\b{_MARK}\b")
+
+
+def passes_a_worry_on(sentence: str) -> bool:
+    """Whether a sentence says that somebody ought to know, or tells of a mark on a body."""
+    return _PASSES_ON.search(sentence) is not None or _ON_A_BODY.search(sentence) is not None
