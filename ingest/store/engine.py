@@ -188,8 +188,9 @@ def _refusal(error: BaseException | None) -> StoreUnavailable | NotStorable:
 
 
 def _sentence(error: BaseException | None) -> str:
-    """The engine's own code for what happened; never its message."""
-    code = getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None) or ""
-    said = f"{type(error).__name__} {code}".strip()
-    mend = next((words for start, words in _MENDS.items() if code.startswith(start)), _MEND)
-    return f"the database refused ({said}): {mend}"
+    """What is to be done, never the engine's message; its code only where no words stand for it."""
+    code = str(getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None) or "")
+    known = next((words for start, words in _MENDS.items() if code.startswith(start)), None)
+    if known is not None:
+        return f"the database refused: {known}"
+    return f"the database refused ({f'{type(error).__name__} {code}'.strip()}): {_MEND}"

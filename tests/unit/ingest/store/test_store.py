@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
 import threading
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from ingest.clock import SetClock
 from ingest.desk import Desk
 from ingest.errors import CallerMistake, NotStorable, SchemaOutOfDate, StoreUnavailable
 from ingest.store import HealthBook, Ledger, Store, schema_version
+from ingest.store.engine import translated
 from ingest.store.schema import change_counter, metadata
 from ingest.store.versions import VERSIONS
 from ingest.views import WorkerState
@@ -116,6 +118,28 @@ def test_a_file_that_is_no_database_is_unavailable_in_one_sentence(tmp_path: Pat
     with pytest.raises(StoreUnavailable, match="NOTADB"):
         store.ensure_schema()
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("SQLITE_BUSY", "the database refused: another program holds it; it will be free when that is done"),
+        ("SQLITE_FULL", "the database refused: its disk is full: make room"),
+        (
+            "SQLITE_IOERR_READ",
+            "the database refused (OperationalError SQLITE_IOERR_READ): "
+            "check that it runs, is writable and has room",
+        ),
+    ],
+)
+def test_why_the_database_refused_is_told_in_words_and_by_its_code_only_where_there_are_none(
+    code: str, sentence: str
+) -> None:
+    error = sqlite3.OperationalError("Robin Farrow's row")
+    error.sqlite_errorname = code
+    with pytest.raises(StoreUnavailable) as refused, translated():
+        raise error
+    assert refused.value.sentence == sentence
 
 
 def test_a_refusal_by_the_database_names_nobody(desk: Desk, store: Store) -> None:
