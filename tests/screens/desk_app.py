@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from textual.pilot import Pilot
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot, WaitForScreenTimeout
 
 from ingest.clock import SetClock
 from tests.screens.desk_records import NAMES
@@ -44,8 +46,22 @@ class Shown:
     async def press(self, *keys: str) -> None:
         """Press keys, each once all that the one before it started has been done."""
         for key in keys:
-            await self.pilot.press(key)
-            await self.pilot.pause()
+            await self._patiently(lambda key=key: self.pilot.press(key))  # type: ignore[misc]
+            await self._patiently(self.pilot.pause)
+
+    async def _patiently(self, step: Callable[[], Awaitable[object]]) -> None:
+        """Take a step of the pilot's, and wait on where it gives its own wait up: a machine that is busy
+        elsewhere may need longer to open a screen of many boxes."""
+        try:
+            await step()
+        except WaitForScreenTimeout:
+            await self.pilot._wait_for_screen(PATIENCE_SECONDS)
+
+    def types_in_one_go(self, *keys: str) -> None:
+        """Press keys without a rest between them, as over a slow line or by a fast hand."""
+        for key in keys:
+            letter = key if len(key) == 1 else None
+            self.app.post_message(events.Key(_character_to_key(key) if letter else key, letter))
 
     async def sees(self, words: str) -> None:
         await self.until(lambda: words in self.text)

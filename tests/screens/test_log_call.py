@@ -62,6 +62,48 @@ async def test_a_box_that_was_left_shows_its_first_letters() -> None:
         await run.sees("Fernhill Secondary")
 
 
+async def test_a_box_that_was_left_in_the_breath_in_which_it_was_typed_shows_its_first_letters() -> None:
+    desk = busy_desk()
+    async with running(desk, (80, 24)) as run:
+        screen = await open_form(run)
+        long = "12 The Old Brewery Buildings, 119 Very Long Street Name, Portsmouth"
+        email = "somebody.with.a.long.name@children-and-families.testing.example"
+        run.types_in_one_go(*["tab"] * 4, *email, *["tab"] * 4, *long, "tab")
+        boxes = {box.field: box for box in screen.query(Box)}
+        await run.until(
+            lambda: boxes["address"].words == long and not boxes["address"].query_one(PlainInput).has_focus
+        )
+        await run.sees("12 The Old Brewery Buildings, 119 Very Long Street")
+        await run.sees("somebody.with.a.long.name@")
+        boxes["address"].query_one(PlainInput).focus()
+        await run.sees("Very Long Street Name, Portsmouth")
+
+
+async def test_a_long_value_takes_the_room_of_a_note_that_says_nothing() -> None:
+    desk = busy_desk()
+    async with running(desk, (80, 24)) as run:
+        await open_form(run)
+        await run.press("tab", *"Queen Adelaide Maternity Unit of the North", "tab")
+        await run.sees("Queen Adelaide Maternity Unit of the North")
+        await type_in(run, "phone", "0770")
+        await run.sees("▲ not a full number: kept")
+        await type_in(run, "phone", "07700900555")
+        await run.sees("✓ 07700 900555")
+
+
+async def test_a_child_that_is_added_takes_what_is_typed_in_the_same_breath() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        screen = await open_form(run)
+        run.types_in_one_go("pagedown", *"Ann", "f3", *"Max", "tab", *"Ng")
+        await run.until(
+            lambda: (
+                [child["forename"] + child["surname"] for child in screen.words().children]
+                == ["Ann", "MaxNg"]
+            )
+        )
+
+
 async def test_what_cannot_be_read_is_said_beside_its_box_and_not_saved() -> None:
     desk = busy_desk()
     async with running(desk) as run:

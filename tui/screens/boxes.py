@@ -43,7 +43,9 @@ class Box(Horizontal):
     def compose(self) -> ComposeResult:
         yield Static(Text(self._label), classes="box--label")
         yield PlainInput(self._value, suggester=self._suggester, classes="box--input")
-        yield Static(Text(""), classes="box--note")
+        note = Static(Text(""), classes="box--note")
+        note.display = False  # an empty one would take the box's room
+        yield note
 
     @property
     def words(self) -> str:
@@ -71,6 +73,8 @@ class Box(Horizontal):
         self.wrong = note.wrong
         beside = self.query_one(".box--note", Static)
         beside.update(Text(note.words))
+        beside.display = bool(note.words)
+        beside.set_class(len(note.words) == 1, "-mark")
         beside.set_class(note.wrong, "-wrong")
         beside.set_class(note.words.startswith("▲"), "-doubt")
         beside.set_class(note.words.startswith("·"), "-hint")

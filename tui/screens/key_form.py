@@ -35,6 +35,7 @@ from tui.widgets.entry import PlainInput
 from tui.widgets.narrative import Narrative
 from tui.widgets.strips import KeyBar
 
+# Heeded before the box in focus sees them, as Tab is: what is typed next belongs to what was added.
 ADDED = (("f3", "children"), ("f7", "people"), ("f8", "professionals"))
 
 
@@ -90,7 +91,10 @@ class KeyForm(BeingTyped[ContactForm]):
         Binding("f2", "save", "Save"),
         *TURNS,
         SEE,
-        *(Binding(key, f"add('{part}')", f"Add {ROWS[part][0].lower()}") for key, part in ADDED),
+        *(
+            Binding(key, f"add('{part}')", f"Add {ROWS[part][0].lower()}", priority=True)
+            for key, part in ADDED
+        ),
         Binding("f5", "empty", "Empty"),
         Binding("escape", "go_back", "Back (kept)"),
         *BOX_BY_BOX,

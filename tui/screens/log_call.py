@@ -47,7 +47,7 @@ class LogCall(BeingTyped[Typed]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "save", "Save"),
         *TURNS,
-        Binding("f3", "add_child", "Add child"),
+        Binding("f3", "add_child", "Add child", priority=True),
         Binding("f4", "remove_child", "Remove child"),
         Binding("f5", "empty", "Empty"),
         SEE,

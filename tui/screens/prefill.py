@@ -11,6 +11,7 @@ from typing import Any
 from ingest.domain.model import Caller, ContactChild, ContactKind, NewContact
 from parsers.form import Child, Concern, InformationSharing, Person, Referrer
 from parsers.value import Value
+from tui.in_words import dialled
 from tui.times import LONDON, as_typed
 
 _TRI_FIELDS = frozenset(
@@ -158,11 +159,11 @@ def note_field(name: str, text: str, today: date) -> Note:
         return _note_dob(read, today)
     if name == "phone":
         known = read.value is not None and read.value.startswith("+")
-        return Note(f"✓ {read.value}" if known else "▲ not a full number: kept")
+        return Note(f"✓ {dialled(read.value or '')}" if known else "▲ not a full number: kept")
     if read.value is None:
         needs = {"postcode": "a postcode", "email": "an email address", "nhs_number": "an NHS number"}
         return Note(f"✗ not {needs[name]}", wrong=True)
-    return Note(f"✓ {read.value}")
+    return Note("✓" if read.value == text.strip() else f"✓ {read.value}")
 
 
 def _note_dob(read: Value[str], today: date) -> Note:

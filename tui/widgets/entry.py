@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input
@@ -80,15 +81,18 @@ class PlainInput(Input, inherit_bindings=False):
     def validate_value(self, value: str) -> str:
         return clean(value)
 
-    def on_blur(self) -> None:
-        """Show what it holds from its first letter again."""
-        self._show_first_letters()
-        # A letter that was typed just before may move the words yet.
-        self.call_after_refresh(self._show_first_letters)
+    def validate_scroll_x(self, value: float) -> float:
+        """Only where it is typed in are its last letters shown, whatever scrolling was asked for before it was
+        left; else it shows from its first letter what it holds."""
+        return super().validate_scroll_x(value) if self.has_focus else 0.0
 
-    def _show_first_letters(self) -> None:
-        if not self.has_focus:
-            self.scroll_to(0, animate=False)
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
+        if has_focus:
+            cursor = Region(self._cursor_offset, 0, width=1, height=1)
+            self.scroll_to_region(cursor, force=True, animate=False)
+        else:
+            self.scroll_x = self.scroll_target_x = 0.0
 
     async def _on_key(self, event: events.Key) -> None:
         if not await edited(self, event):
