@@ -250,7 +250,8 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
-    """What is known of an email. `parts` are in its own order."""
+    """What is known of an email. `parts` are in its own order; `opening` is how the first of them that
+    holds words begins, where nothing was read from the email."""
 
     id: int
     state: LedgerState
@@ -263,6 +264,7 @@ class MessageView:
     warnings: tuple[str, ...]
     revision: int
     parts: tuple[PartView, ...] = ()
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,18 @@ def span(length: timedelta) -> str:
 
 def moment(at: datetime, now: datetime) -> str:
     """A time in London: "Tue 24 Nov 10:15", with the year where it is not this one."""
+    return _moment(at, now, digits=1)
+
+
+def moment_in_column(at: datetime, now: datetime) -> str:
+    """The same as wide on every day, for times below each other: "Tue  1 Dec 10:15"."""
+    return _moment(at, now, digits=2)
+
+
+def _moment(at: datetime, now: datetime, *, digits: int) -> str:
     local = at.astimezone(LONDON)
     year = "" if local.year == now.astimezone(LONDON).year else f" {local.year}"
-    return f"{_DAYS[local.weekday()]} {local.day:2} {_MONTHS[local.month - 1]}{year} {local:%H:%M}"
+    return f"{_DAYS[local.weekday()]} {local.day:{digits}} {_MONTHS[local.month - 1]}{year} {local:%H:%M}"
 
 
 def day(day: date) -> str:

@@ -29,6 +29,7 @@ from ingest.views import (
 from parsers.form import ContactForm, Found
 
 _LONGEST_RAW = 200_000
+_OPENING = 1_200  # characters: a screenful, so that what follows it stays near
 _LOOKS = (".viewed", ".searched", ".raw_viewed", ".part_viewed")
 
 
@@ -49,7 +50,7 @@ class Details(Searching):
                 referral = self._referral(conn, row)
                 alike = self.alike(conn, key, but=_linked(referral.matches))
                 return replace(found, referral=referral, alike=alike)
-            return replace(found, message=message_view(conn, row))
+            return replace(found, message=replace(message_view(conn, row), opening=_opening(row.parts or ())))
 
     def audit_of(self, key: str, limit: int = 500) -> Sequence[TimelineEntry]:
         """The newest events that the audit chain holds of a record, looks too, oldest first."""
@@ -136,6 +137,12 @@ def _linked(own: Sequence[Match]) -> frozenset[str]:
         if match.status.stops_clock
         for side in (f"contact:{match.contact_id}", f"referral:{match.referral_id}")
     )
+
+
+def _opening(parts: Sequence[dict[str, Any]]) -> str:
+    """How the first part that holds words begins: in most emails what their sender wrote."""
+    words = next((text for part in parts if (text := str(part["text"]).strip())), "")
+    return words if len(words) <= _OPENING else f"{words[:_OPENING].rstrip()} …"
 
 
 def message_view(conn: Connection, row: Row[Any]) -> MessageView:

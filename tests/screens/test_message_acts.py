@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.views import PartView, View
-from tests.screens.desk_app import running
+from tests.screens.desk_app import WIDE, running
 from tests.screens.desk_records import busy_desk
 
 
@@ -21,6 +21,32 @@ async def test_a_message_is_dismissed_with_a_reason_and_restored() -> None:
         await run.until(lambda: run.app.board.view is View.NO_FORM and run.app.board.row is not None)
         await run.press("D")
         await run.until(lambda: any(deed.act == "restore" for deed in desk.deeds))
+
+
+async def test_a_dismissal_is_taken_back_where_the_email_is_still_shown() -> None:
+    desk = busy_desk()
+    async with running(desk, WIDE) as run:
+        await run.press("3")
+        await run.read("message:4")
+        await run.press("d", *"spam", "enter")
+        await run.did("dismiss", "message:4", "spam")
+        await run.until(lambda: "D Restore" in run.text and "d Dismiss" not in run.text)
+        await run.press("u")
+        await run.until(lambda: any(deed.act == "restore" for deed in desk.deeds))
+        await run.until(lambda: "d Dismiss" in run.text and "D Restore" not in run.text)
+
+
+async def test_an_email_that_nothing_was_read_from_shows_how_it_begins_but_not_where_names_are_hidden() -> (
+    None
+):
+    desk = busy_desk()
+    desk.messages[4] = replace(desk.messages[4], opening="He lives\nin \x1b[2JRopewalk Road.")
+    async with running(desk, WIDE) as run:
+        await run.press("3")
+        await run.sees("How it begins")
+        await run.sees("in ␛[2JRopewalk Road.")
+        await run.press("p")
+        await run.until(lambda: "Ropewalk" not in run.text)
 
 
 async def test_the_source_of_a_message_is_shown_clean() -> None:

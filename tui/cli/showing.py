@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -76,26 +76,43 @@ def find(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> None:
 @click.argument("key", nargs=-1, required=True, callback=in_one, metavar="KEY")
 @click.option("--child", is_flag=True, help="All that may be about the same child, and what happened to it.")
 @click.option("--audit", is_flag=True, help="Who did and saw what.")
+@click.option("--text", is_flag=True, help="The email's own words, and those of its attachments.")
 @as_json
 @click.pass_context
-def show(ctx: click.Context, key: str, child: bool, audit: bool, as_json: bool) -> None:
+def show(ctx: click.Context, key: str, child: bool, audit: bool, text: bool, as_json: bool) -> None:
     """Print everything about one record, by its key (contact:12, referral:ab12, message:7). Audited.
 
     "email 7", "form ab12" and "call 12" name them too.
     """
     with opened_desk(ctx, looks=True) as desk:
         now = desk.store.clock.now()
-        if child:
-            record = plain(desk.child_history(key, now))
-        elif audit:
-            record = {"audit": plain(list(desk.audit_of(key)))}
-        else:
-            record = plain(desk.detail(key, now))
-    if as_json:
-        click.echo(json.dumps(record))
-        return
-    for name, value in _flat(record):
-        click.echo(f"{clean(name)}: {_in_words(value, now)}")
+        if as_json:
+            click.echo(json.dumps(_as_data(desk, key, now, child=child, audit=audit)))
+            return
+        lines = list(_aloud(desk, key, now, child=child, audit=audit, text=text))
+    for line in lines:
+        click.echo(line)
+
+
+def _as_data(desk: Desk, key: str, now: datetime, *, child: bool, audit: bool) -> Any:
+    if child:
+        return plain(desk.child_history(key, now))
+    if audit:
+        return {"audit": plain(list(desk.audit_of(key)))}
+    return plain(desk.detail(key, now))
+
+
+def _aloud(desk: Desk, key: str, now: datetime, *, child: bool, audit: bool, text: bool) -> Iterable[str]:
+    from tui import aloud
+    from tui.widgets.around_lines import audit_lines
+
+    if child:
+        return aloud.child_aloud(desk.child_history(key, now), now)
+    if audit:
+        return audit_lines(desk.audit_of(key), now, private=False)
+    if text:
+        return aloud.email_aloud(desk, key, now)
+    return aloud.record_aloud(desk.detail(key, now), now)
 
 
 def in_one_line(row: Row, now: datetime) -> str:
@@ -130,27 +147,3 @@ def _rows(desk: Desk, view: View, now: datetime, search: str, arranged: Arrangem
         offset += len(page.rows)
         if not page.rows or offset >= page.shown:
             return
-
-
-def _flat(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
-    """Each value with its name in words, such as ("referral form children 1 surname", …)."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _flat(item, f"{name} {key.replace('_', ' ')}".strip())
-    elif isinstance(value, list):
-        for number, item in enumerate(value, 1):
-            yield from _flat(item, f"{name} {number}")
-    elif value is not None and value != "":
-        yield name, value
-
-
-def _in_words(value: Any, now: datetime) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str) and len(value) > len("2026-01-01T00:00"):
-        try:
-            at = datetime.fromisoformat(value)
-        except ValueError:
-            return clean(value)
-        return moment(at, now) if at.tzinfo else clean(value)
-    return clean(str(value))

@@ -15,7 +15,8 @@ from ingest.views import Detail, DutyDesk, ReferralView, Row, View
 from tui.screens.marked_acts import named_row, reference_of
 from tui.text import clean
 from tui.widgets.record_lines import FieldItem, PartItem, RecordItem, key_words
-from tui.widgets.record_pane import RecordPane, title_of
+from tui.widgets.record_pane import RecordPane
+from tui.widgets.whole_record import title_of
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -111,8 +112,8 @@ class Acting:
             "reopen": kind == "contact" and is_closed(shown),
             "claim": kind is not None,
             "raw": kind in {"referral", "message"},
-            "dismiss_message": kind == "message" and self.view is not View.NO_FORM,
-            "restore": (kind == "message" and self.view is View.NO_FORM) or _keyed(referral),
+            "dismiss_message": kind == "message" and not is_settled(shown, self.view),
+            "restore": (kind == "message" and is_settled(shown, self.view)) or _keyed(referral),
             "email_contact": kind == "message",
             "key_by_hand": kind == "message",
             "acknowledge": kind == "referral" and (referral is None or referral.acknowledged_at is None),
@@ -199,6 +200,15 @@ def _settleable(match: Match) -> bool:
 
 def is_closed(shown: Detail | None) -> bool:
     return shown is not None and shown.contact is not None and shown.contact.closure is not None
+
+
+def is_settled(shown: Detail | None, view: View) -> bool:
+    """Whether an email needs no attention (any more): one that is shown by its state, and else by its list."""
+    from ingest.domain.model import LedgerState
+
+    if shown is None or shown.message is None:
+        return view is View.NO_FORM
+    return shown.message.state in {LedgerState.NO_FORM, LedgerState.REFERRAL}
 
 
 def is_ticked(referral: ReferralView) -> bool:

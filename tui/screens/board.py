@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -41,9 +41,6 @@ from tui.widgets.strips import (
     ViewPicked,
     ViewTabs,
 )
-
-if TYPE_CHECKING:
-    pass
 
 REST_SECONDS = 0.4
 PARTS = (Masthead, HealthLine, Banner, CountStrip, ViewTabs, RecordList, RecordPane)

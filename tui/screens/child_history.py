@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on
@@ -16,24 +16,9 @@ from ingest.errors import MashError
 from ingest.views import ChildHistory
 from tui.screens.on_duty import OnDuty
 from tui.screens.raw_message import SourceLines
-from tui.text import clean, fit
-from tui.times import moment
-from tui.widgets.around_lines import row_words
+from tui.text import clean
+from tui.widgets.around_lines import happening_lines, row_words
 from tui.widgets.strips import KeyBar
-
-if TYPE_CHECKING:
-    pass
-
-REFERENCE = 16
-
-
-def happening_lines(history: ChildHistory, now: datetime, *, private: bool) -> list[str]:
-    """What happened, a clean line each, oldest first. Reasons are hidden where names are."""
-    return [
-        f"{moment(one.at, now)}  {fit(clean(one.reference), REFERENCE)}  "
-        + clean(one.words.partition(":")[0] if private else one.words)
-        for one in history.happenings
-    ]
 
 
 class _Records(OptionList):

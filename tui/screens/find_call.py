@@ -8,7 +8,7 @@ from ingest.domain.model import Contact
 from ingest.views import DutyDesk
 from tui.screens.finding import Finding
 from tui.text import HIDDEN_NAME, clean, fit
-from tui.times import moment
+from tui.times import moment_in_column
 
 
 class FindCall(Finding[Contact, Contact]):
@@ -33,5 +33,5 @@ class FindCall(Finding[Contact, Contact]):
         caller = " · ".join(word for word in (found.caller.name, found.caller.agency) if word)
         if self.duty.private:
             name = caller = HIDDEN_NAME
-        received = moment(found.received_at, self.duty.clock.now())
+        received = moment_in_column(found.received_at, self.duty.clock.now())
         return "  ".join((fit(clean(found.reference), 14), received, fit(clean(name), 18), clean(caller)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.screens.acting import Acting
 from tui.text import HIDDEN_NAME, clean
-from tui.widgets.record_pane import children_of
+from tui.widgets.whole_record import children_of
 
 if TYPE_CHECKING:
     from ingest.domain.model import Contact, Match

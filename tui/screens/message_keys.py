@@ -37,7 +37,7 @@ class MessageKeys(Acting):
             f"Why does {record.reference} need nothing more?",
             DISMISS_REASONS,
             lambda reason: self._act(
-                f"{record.reference} dismissed. D in view 4 brings it back.",
+                f"{record.reference} dismissed. u brings it back, and so does D in list 4.",
                 lambda desk: desk.dismiss(number_of(record.key), reason, record.revision),
             ),
             record.about,

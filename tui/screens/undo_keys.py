@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.views import Detail, View
-from tui.screens.acting import Acting, is_closed, is_open, is_ticked, number_of
+from ingest.views import Detail
+from tui.screens.acting import Acting, is_closed, is_open, is_settled, is_ticked, number_of
 from tui.widgets.record_lines import NoteItem
-from tui.widgets.record_pane import title_of
+from tui.widgets.whole_record import title_of
 
 
 class UndoKeys(Acting):
@@ -74,11 +74,7 @@ class UndoKeys(Acting):
         return "merge" if shown.referral.version > 1 else None
 
     def _of_message(self, shown: Detail) -> str | None:
-        from ingest.domain.model import LedgerState
-
-        message = shown.message if shown.referral is None else None
-        aside = message is not None and message.state is LedgerState.NO_FORM
-        return "dismissal" if aside and self.view is View.NO_FORM else None
+        return "dismissal" if shown.message is not None and is_settled(shown, self.view) else None
 
     def _undo_amendment(self, shown: Detail) -> None:
         contact = shown.contact

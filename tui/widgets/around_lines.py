@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from ingest.views import Note, Row, TimelineEntry
+from ingest.views import ChildHistory, Note, Row, TimelineEntry
 from tui.text import HIDDEN_NAME, clean, fit
-from tui.times import moment
+from tui.times import moment, moment_in_column
 from tui.widgets.record_lines import NoteItem, Page, RecordItem, key_words
 
 REFERENCE = 13
 STATUS = 28
 LABEL = 14
+HAPPENED_TO = 16  # cells for the reference of the record that something happened to
 CUT = 300  # characters: more than any line holds
 
 
@@ -43,10 +44,19 @@ def write_alike(page: Page, alike: Iterable[Row]) -> None:
 def audit_lines(entries: Iterable[TimelineEntry], now: datetime, *, private: bool) -> list[str]:
     """Events of the audit chain, a clean line each; where names are hidden so are reasons."""
     return [
-        f"{moment(entry.at, now)}  "
+        f"{moment_in_column(entry.at, now)}  "
         + clean(entry.words.partition(":")[0] if private else f"{entry.words}{_what(entry)}")
         for entry in entries
     ] or ["nothing is told of it"]
+
+
+def happening_lines(history: ChildHistory, now: datetime, *, private: bool) -> list[str]:
+    """What happened, a clean line each, oldest first. Reasons are hidden where names are."""
+    return [
+        f"{moment_in_column(one.at, now)}  {fit(clean(one.reference), HAPPENED_TO)}  "
+        + clean(one.words.partition(":")[0] if private else one.words)
+        for one in history.happenings
+    ]
 
 
 def _what(entry: TimelineEntry) -> str:
@@ -61,7 +71,7 @@ def row_words(row: Row, now: datetime, *, private: bool) -> str:
     return "  ".join(
         (
             fit(reference, REFERENCE),
-            moment(row.at, now),
+            moment_in_column(row.at, now),
             fit(label, LABEL),
             fit(clean(row.status[:CUT]), STATUS),
             words,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from ingest.domain.model import Contact, ContactChild, Evidence, Match, Verdict
 from ingest.views import ReferralView
 from parsers.form import Child
+from tui.in_words import day_written, in_words
 from tui.text import clean, fit, wrap
 from tui.times import day, moment
 from tui.widgets.record_lines import Line, Page
@@ -106,7 +107,10 @@ def _groups(sides: Sides, now: datetime) -> Iterator[tuple[str, Sequence[_Compar
             _Compared("Agency", caller.agency, referrer.agency, weighed.get("referrer.agency")),
             _Compared("Role", caller.role, referrer.role),
             _Compared(
-                "Phone", _dialled(caller.phone), _dialled(referrer.phone), weighed.get("referrer.phone")
+                "Phone",
+                in_words("phone", caller.phone, now),
+                in_words("phone", referrer.phone, now),
+                weighed.get("referrer.phone"),
             ),
             _Compared("Email", caller.email, referrer.email, weighed.get("referrer.email")),
         ),
@@ -184,19 +188,8 @@ def _told(child: ContactChild) -> tuple[str | None, ...]:
 
 def _written(child: Child) -> tuple[str | None, ...]:
     place = ", ".join(word for word in (child.address, child.postcode) if word) or None
-    return child.forename, child.surname, _day(child.dob), place, child.school, child.nhs_number
-
-
-def _day(written: str | None) -> str | None:
-    try:
-        return day(date.fromisoformat(written)) if written else None
-    except ValueError:
-        return written
-
-
-def _dialled(number: str | None) -> str | None:
-    """A number of this country as it is dialled here."""
-    return f"0{number[3:]}" if number and number.startswith("+44") else number
+    born = day_written(child.dob) if child.dob else None
+    return child.forename, child.surname, born, place, child.school, child.nhs_number
 
 
 def _widths(page: Page) -> tuple[int, int]:

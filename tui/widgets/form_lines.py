@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 
 from ingest.views import ReferralView
 from parsers.form import Child, ContactForm, Found, Person, Professional
+from tui.in_words import in_words
 from tui.text import clean
 from tui.times import moment, time_left
 from tui.widgets.record_lines import FieldItem, Page, write_rating
@@ -145,20 +146,24 @@ def _ticks(page: Page, referral: ReferralView) -> None:
 def _field(page: Page, field: Field, referral: ReferralView) -> None:
     found = referral.sources.get(field.pointer)
     corrected = referral.corrections.get(field.pointer)
-    item = FieldItem(field.pointer, field.label, field.value, found.text if found else None)
+    shown = in_words(field.pointer.rpartition("/")[2], field.value, page.now)
+    item = FieldItem(field.pointer, field.label, shown, found.text if found else None)
     role = ""
     if found is not None and found.confidence < UNSURE and corrected is None:
         role = "soon"
     page.entry(
         field.label,
-        field.value,
+        shown,
         role,
-        beside=_beside(found, field.value, corrected=corrected, private=page.private),
+        beside=_beside(found, {field.value, shown}, corrected=corrected, private=page.private),
         item=item,
     )
 
 
-def _beside(found: Found | None, value: str | None, *, corrected: str | None, private: bool) -> str:
+def _beside(
+    found: Found | None, said: Collection[str | None], *, corrected: str | None, private: bool
+) -> str:
+    """Where a value stood, and the words there; `said` are the ways in which it is told here."""
     mark = "✎ corrected" if corrected is not None else ""
     if corrected and not private:
         mark = f"✎ {clean(' '.join(corrected.split())[:120])}"
@@ -167,5 +172,5 @@ def _beside(found: Found | None, value: str | None, *, corrected: str | None, pr
     words = "•••" if private else clean(" ".join(found.text.split())[:120])
     page = f"p. {found.page}, " if found.page is not None else ""
     unsure = " ▲ unsure" if found.confidence < UNSURE else ""
-    written = "as written," if words == value else f"“{words}”"
+    written = "as written," if words in said else f"“{words}”"
     return f"{mark}  {written} {page}{found.confidence:.0%}{unsure}".strip()

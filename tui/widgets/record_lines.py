@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 
 from ingest.views import NOTHING_IN_IT, Detail, MessageView, TimelineEntry
+from tui.in_words import in_words
 from tui.text import HIDDEN_NAME, clean, fit, wrap
-from tui.times import day, moment, time_left
+from tui.times import day, moment, moment_in_column, time_left
 
 if TYPE_CHECKING:
     from ingest.domain.model import Contact, ContactChild, Match
@@ -91,6 +92,8 @@ class Line:
 
 class Page:
     """Lines being written, at a width in cells; `private` hides what names somebody."""
+
+    drawn: ClassVar[bool] = True  # whether bars and columns are of use to who reads it
 
     def __init__(self, width: int, now: datetime, *, private: bool = False) -> None:
         self.width = width
@@ -185,7 +188,7 @@ def write_contact(page: Page, detail: Detail, contact: Contact) -> None:
         ("Name", caller.name),
         ("Agency", caller.agency),
         ("Role", caller.role),
-        ("Phone", caller.phone),
+        ("Phone", in_words("phone", caller.phone, page.now)),
         ("Email", caller.email),
     ):
         page.entry(label, value)
@@ -245,6 +248,9 @@ def write_message(page: Page, message: MessageView, *, whole: bool) -> None:
     page.entry("Mailbox", f"{message.mailbox}, {_size(message.size)}", personal=False)
     for warning in message.warnings:
         page.write(f"▲ {warning}", "soon")
+    if message.opening:
+        page.heading("How it begins")
+        page.write(page.hidden(message.opening, personal=True))
     if message.parts:
         page.heading("Parts of the email")
     for place, part in enumerate(message.parts):
@@ -264,4 +270,4 @@ def write_timeline(page: Page, timeline: Iterable[TimelineEntry]) -> None:
     for entry in timeline:
         # What follows a colon is a reason in an officer's own words.
         words = entry.words.partition(":")[0] if page.private else entry.words
-        page.entry(moment(entry.at, page.now), words, personal=False)
+        page.entry(moment_in_column(entry.at, page.now), words, personal=False)

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from ingest.views import AS_IT_COMES, Arrangement, Row, Sort, View
 from tui.text import HIDDEN_NAME, clean, fit
-from tui.times import Urgency, bar, moment, time_left
+from tui.times import Urgency, bar, moment_in_column, time_left
 
 GAP, NARROW_GAP = 2, 1
 STATUS, LONGEST_STATUS = 14, 24  # "awaiting ○form", "overdue, form suggested"
@@ -148,10 +148,10 @@ def _status(words: str, width: int) -> str:
 
 def _time(row: Row, now: datetime, columns: Columns) -> tuple[str, Urgency | None]:
     if not columns.timed:
-        return fit(moment(row.at, now), columns.time), None
+        return fit(moment_in_column(row.at, now), columns.time), None
     if row.due_at is None:
-        return fit(f"came {moment(row.at, now)}", columns.time), None
+        return fit(f"came {moment_in_column(row.at, now)}", columns.time), None
     left = time_left(row.at, row.due_at, now)
     words = fit(f"{bar(left.run, columns.bar)} {left.words}", columns.time - columns.due)
-    due = fit("  " + moment(row.due_at, now), columns.due) if columns.due else ""
+    due = fit("  " + moment_in_column(row.due_at, now), columns.due) if columns.due else ""
     return words + due, left.urgency

@@ -11,7 +11,7 @@ from tui.text import clean, fit
 from tui.widgets.record_lines import Line, MatchItem, Page, Span
 
 BAR, SHORTEST_BAR = 24, 10
-FIELD = 20
+FIELD = 21
 VERDICT = 12
 WEIGHT = 6
 MARKS = {
@@ -89,7 +89,10 @@ def write_match(page: Page, match: Match, *, other: str) -> None:
         page.write(f"settled by {match.settled_by}", "quiet", item=item, indent=2)
     if match.reason:
         page.write(f"reason: {match.reason}", "quiet", item=item, indent=2)
-    page.lines += _waterfall(match, page.width)
+    if page.drawn:
+        page.lines += _waterfall(match, page.width)
+    else:
+        _tell(page, match)
 
 
 def field_words(field: str) -> str:
@@ -100,6 +103,15 @@ def field_words(field: str) -> str:
 def sure_words(probability: float) -> str:
     """Such as "99.8% sure"; never quite sure."""
     return f"{probability:.1%} sure" if probability < 0.9995 else "over 99.9% sure"
+
+
+def _tell(page: Page, match: Match) -> None:
+    """The evidence without its bars: in words, and the weights in bits."""
+    page.entry("before looking", f"{match.prior:+.1f}", personal=False)
+    for evidence in match.evidence:
+        told = f"{evidence.verdict.value}, {evidence.weight:+.1f}, {evidence.detail}".removesuffix(", ")
+        page.entry(field_words(evidence.field), told, personal=False)
+    page.entry("in all", f"{match.prior + sum(one.weight for one in match.evidence):+.1f}", personal=False)
 
 
 def _waterfall(match: Match, width: int) -> list[Line]:

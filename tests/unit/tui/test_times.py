@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tui.times import Urgency, as_typed, bar, moment, span, time_left, wall_clock
+from tui.times import Urgency, as_typed, bar, moment, moment_in_column, span, time_left, wall_clock
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -50,9 +50,10 @@ def test_the_part_that_has_run_stays_between_nothing_and_all() -> None:
 def test_moments_are_shown_in_london_in_summer_and_winter() -> None:
     assert moment(NOW, NOW) == "Sun 22 Nov 12:00"
     summer = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
-    assert moment(summer, summer) == "Wed  1 Jul 13:00"
-    assert moment(summer.replace(year=2025), NOW) == "Tue  1 Jul 2025 13:00"
-    assert wall_clock(summer) == "Wed  1 Jul 13:00:00 BST"
+    assert moment(summer, summer) == "Wed 1 Jul 13:00"
+    assert moment_in_column(summer, summer) == "Wed  1 Jul 13:00"
+    assert moment(summer.replace(year=2025), NOW) == "Tue 1 Jul 2025 13:00"
+    assert wall_clock(summer) == "Wed 1 Jul 13:00:00 BST"
 
 
 def test_the_hour_that_comes_twice_is_told_apart_by_its_zone() -> None:

@@ -40,6 +40,28 @@ def test_the_parts_of_an_email_are_kept_with_what_was_read_from_them(
             desk.part_text(message_id, place)
 
 
+@pytest.mark.parametrize(
+    ("texts", "opening"),
+    [
+        (["the covering words", "the form"], "the covering words"),
+        ([" \n ", "the form"], "the form"),
+        (["word " * 1_000], ("word " * 240).strip() + " …"),
+        (["", ""], ""),
+        ([], ""),
+    ],
+)
+def test_an_email_that_nothing_was_read_from_tells_how_it_begins(
+    desk: Desk, take: Callable[..., int], texts: list[str], opening: str
+) -> None:
+    reading = unread()
+    reading.parts = [
+        Part(str(number), None, "text/plain", 9, "aa", text) for number, text in enumerate(texts, 1)
+    ]
+    message = desk.detail(f"message:{take(reading)}", MORNING).message
+    assert message is not None
+    assert message.opening == opening
+
+
 def test_a_note_is_on_its_record_until_its_writer_takes_it_back(desk: Desk, store: Store) -> None:
     made = desk.log_contact(call())
     key = f"contact:{made.id}"

@@ -66,8 +66,10 @@ def test_everything_is_searched_and_a_record_tells_its_child_and_its_audit(
     assert count.endswith(" found")
     assert _count(polled, "everything.searched") == 1
     key = _contact(polled_mash)
-    assert "happenings 1 words: brought in from a file by" in polled_mash("show", key, "--child").stdout
-    assert "audit 1 action: contact.imported" in polled_mash("show", key, "--audit").stdout
+    child = polled_mash("show", key, "--child").stdout
+    assert f"{key}: C-1, Fri 20 Nov" in child
+    assert "C-1, brought in from a file by" in child
+    assert "[contact.imported]" in polled_mash("show", key, "--audit").stdout
     assert _count(polled, "child.viewed") == 2
     assert _count(polled, "audit.viewed") == 1
 
@@ -75,9 +77,34 @@ def test_everything_is_searched_and_a_record_tells_its_child_and_its_audit(
 def test_a_record_is_told_line_by_line_and_the_look_is_audited(polled_mash: Mash, polled: Path) -> None:
     key = _contact(polled_mash)
     shown = polled_mash("show", key).stdout
-    assert "contact children 1 surname: Tidewell" in shown
-    assert "contact received at: Fri 20 Nov" in shown
+    assert "Name: Rowan Tidewell" in shown
+    assert "Received: Fri 20 Nov" in shown
     assert _count(polled, "contact.viewed") == 1
+
+
+def test_a_form_is_told_in_an_officers_words_with_what_was_weighed(polled_mash: Mash) -> None:
+    [row] = polled_mash("list", "matched", "--json").lines()
+    shown = polled_mash("show", row["key"]).stdout
+    assert "child's surname: agrees, +" in shown
+    assert "Surname: Tidewell (as written" in shown
+    # Neither columns nor names of the program's own.
+    assert "  " not in shown
+    assert "█" not in shown
+    assert "_" not in shown
+
+
+def test_an_email_is_read_without_the_dashboard_and_the_reading_is_audited(
+    polled_mash: Mash, polled: Path
+) -> None:
+    [row] = polled_mash("list", "no-form", "--json").lines()
+    read = polled_mash("show", row["key"], "--text").stdout
+    assert read.startswith("From: ")
+    assert "Subject: Newsletter" in read
+    assert _count(polled, "message.part_viewed") == 1
+    form = polled_mash("list", "matched", "--json").lines()[0]["key"]
+    assert "Subject: " in polled_mash("show", form, "--text").stdout
+    refused = polled_mash("show", _contact(polled_mash), "--text")
+    assert (refused.returncode, refused.stderr) == (1, "mash: A call has no email.\n")
 
 
 def test_no_escape_sequence_of_a_stranger_reaches_the_terminal(mash: Mash, place: Path) -> None:
@@ -121,7 +148,7 @@ def test_a_record_is_named_as_the_screens_name_it(polled_mash: Mash) -> None:
     [form, *_] = polled_mash("list", "matched", "--json").lines()
     name = str(form["key"]).removeprefix("referral:")
     assert json.loads(polled_mash("show", "form", name, "--json").stdout)["referral"]["id"] == name
-    assert "message id" in polled_mash("show", "email:1").stdout
+    assert polled_mash("show", "email:1").stdout.startswith("email 1, ")
     assert polled_mash("audit", f"form {name}").returncode == 0
 
 
