@@ -14,7 +14,7 @@ from parsers.blocks import TICKED, UNTICKED
 _ALWAYS: Final = {
     # Unicode's own
     **dict.fromkeys("☐□▢◻◽⬜❏❐❑❒⎕🗆🔲🔳", UNTICKED),
-    **dict.fromkeys("☑☒✅✓✔⊠⌧▣🗵🗷🗸🗹⮽⮾◉⦿🔘", TICKED),
+    **dict.fromkeys("☑☒✅✓✔√⊠⌧▣🗵🗷🗸🗹⮽⮾◉⦿🔘", TICKED),
     # Wingdings and Wingdings 2 in the private use area
     **dict.fromkeys("\uf0a8\uf06f\uf070\uf071\uf072\uf0a3", UNTICKED),
     **dict.fromkeys("\uf0fe\uf0fd\uf078\uf0fc\uf052\uf053\uf054\uf051", TICKED),

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from parsers.pieces import Piece
 
-_OPTION: Final = re.compile(
+OPTION: Final = (
     r"yes|no|not known|unknown|not applicable|n/a|n/k|nk|na|don['’]t know|not sure|unsure|y|n|male|female|m|f|boy|girl"
-    r"|non[- ]?binary|other|prefer not to say|not asked|transgender|intersex",
-    re.IGNORECASE,
+    r"|non[- ]?binary|other|prefer not to say|not asked|transgender|intersex"
 )
+"""An answer that forms print to choose from, whatever its letters' case."""
+_OPTION: Final = re.compile(OPTION, re.IGNORECASE)
 _OPTIONS: Final = re.compile(
-    rf"[\s/|,]*(?:{_OPTION.pattern})(?:[\s/|,]+(?:or\s+)?(?:{_OPTION.pattern}))+[\s/|,.]*", re.IGNORECASE
+    rf"[\s/|,]*(?:{OPTION})(?:[\s/|,]+(?:or\s+)?(?:{OPTION}))+[\s/|,.]*", re.IGNORECASE
 )
 _LABEL_END: Final = re.compile(r"[:?](?:\s*\([^()]*\))?\s*$")
 _LONGEST: Final = 60

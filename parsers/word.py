@@ -35,6 +35,7 @@ RECOGNISED: Final = "word_ocr"
 #: Reads the pictures' bytes as the pages of one document; raises `Unreadable`.
 Recognise = Callable[[Sequence[bytes]], Document]
 _UNREAD_PICTURES: Final = "The Word file shows pictures as large as a page, which were not read."
+_RING: Final = "A ring is drawn in the Word file around words that could not be told: look at the original."
 _COVER: Final = 600  # characters: a file with more words of its own is no cover of the scans in it
 _BORN: Final = re.compile(r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth)\W{0,4}\d", re.IGNORECASE)
 _NOTES: Final = ("footnotes", "endnotes", "comments")
@@ -116,6 +117,8 @@ class _WordFile:
         reader = StoryReader(self._styles, self._import)
         blocks = reader.read(root)
         self._words += reader.words
+        if reader.has_unsettled_ring and _RING not in self._warnings:
+            self._warnings.append(_RING)
         return blocks
 
     def _around(self, body: Element) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -10,6 +10,7 @@ from parsers.boxes import in_symbol_font, is_symbol_font, symbol
 from parsers.pieces import Piece, is_note_mark
 from parsers.word_fields import SDT, Control, LegacyField, control, legacy_field
 from parsers.word_markup import ALTERNATE, MATH, TEXT_BOX, WRAPPERS, W, branch, val
+from parsers.word_rings import Ring, rings, with_ringed_chosen
 from parsers.word_styles import PLAIN, Look, Styles, both, look_of, outline_level
 from parsers.xml_element import Element
 
@@ -61,6 +62,9 @@ class ParagraphReader:
         self._open: list[_OpenField] = []
         self._controls: list[tuple[int, Control]] = []
         self._fields = 0
+        self._has_drawings = False
+        #: Whether a ring lies over what nobody could tell.
+        self.unsettled_ring = False
 
     def read(self, paragraph: Element) -> Paragraph:
         """The paragraph `w:p`."""
@@ -68,10 +72,20 @@ class ParagraphReader:
         style = self._styles.paragraph(val(properties, "pStyle"))
         self._base = style.look
         self._paragraph = Paragraph(heading=outline_level(properties) or style.heading)
+        self._has_drawings = False
         self._walk(paragraph)
+        if self._has_drawings and (found := list(rings(paragraph))):
+            self._choose(paragraph, found)
         for opened in self._open:
             opened.in_result = True  # an instruction never runs on: its end is missing
         return self._paragraph
+
+    def _choose(self, paragraph: Element, found: list[Ring]) -> None:
+        chosen = with_ringed_chosen(self._paragraph.pieces, paragraph, found, self._styles)
+        if chosen is None:
+            self.unsettled_ring = True
+        else:
+            self._paragraph.pieces = chosen
 
     def enter(self, held: Control) -> None:
         """Start a control around whole paragraphs or cells."""
@@ -122,6 +136,7 @@ class ParagraphReader:
             elif tag == _SYMBOL:
                 self._add(_symbol(child), look)
             elif tag in _DRAWINGS:
+                self._has_drawings = True
                 self._paragraph.text_boxes.extend(text_boxes(child))
             elif tag == _RUBY:
                 for base in child.iterfind(W + "rubyBase"):

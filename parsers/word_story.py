@@ -73,6 +73,11 @@ class StoryReader:
                 blocks.append(Line(segments, item.heading))
         return tuple(blocks)
 
+    @property
+    def has_unsettled_ring(self) -> bool:
+        """Whether a ring is drawn around what could not be told."""
+        return self._paragraphs.unsettled_ring
+
     def _flow(self, parent: Element) -> list[Paragraph | Block]:
         flow: list[Paragraph | Block] = []
         for child in parent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +12,7 @@ from parsers.xml_element import Element
 
 _HEADING_NAME: Final = re.compile(r"heading\s*([1-9])\b", re.IGNORECASE)
 _LONGEST_CHAIN: Final = 20
+_USUAL_SIZE: Final = 10.0
 _SHADING: Final = W + "shd"
 _MARKS: Final = frozenset({W + "highlight", W + "u", W + "bdr", _SHADING})
 _NO_SHADE: Final = frozenset({"auto", "FFFFFF", "ffffff", "nil", ""})
@@ -61,6 +63,7 @@ class Styles:
         self._elements: dict[str, Element] = {}
         self._resolved: dict[str | None, Style] = {None: NO_STYLE}
         self._default_paragraph: str | None = None
+        self._defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         for style in () if root is None else root.iterfind(W + "style"):
             self._elements[style.get(W + "styleId", "")] = style
             if style.get(W + "type") == "paragraph" and style.get(W + "default") in {"1", "true", "on"}:
@@ -75,6 +78,29 @@ class Styles:
         if style_id not in self._resolved:
             self._resolved[style_id] = self._resolve(style_id, _LONGEST_CHAIN)
         return self._resolved[style_id]
+
+    def size(self, style_id: str | None) -> float:
+        """The size in points of letters in a paragraph of that style."""
+        sizes = (number(val(looks, "sz"), 0, most=400) / 2 for looks in self._looks(style_id))
+        return next((size for size in sizes if size), _USUAL_SIZE)
+
+    def face(self, style_id: str | None) -> str | None:
+        """The name of the typeface that such letters have, where it is told."""
+        fonts = (looks.find(W + "rFonts") for looks in self._looks(style_id))
+        return next((name for font in fonts if font is not None and (name := font.get(W + "ascii"))), None)
+
+    def _looks(self, style_id: str | None) -> Iterator[Element]:
+        """What a paragraph style says of letters, then what it is based on, then the document's defaults."""
+        name = style_id if style_id is not None else self._default_paragraph
+        for _ in range(_LONGEST_CHAIN):
+            element = self._elements.get(name or "")
+            if element is None:
+                break
+            if (looks := element.find(W + "rPr")) is not None:
+                yield looks
+            name = val(element, "basedOn")
+        if self._defaults is not None:
+            yield self._defaults
 
     def _resolve(self, style_id: str | None, links: int) -> Style:
         element = self._elements.get(style_id or "")

@@ -19,6 +19,7 @@ from parsers.assembly.guidance import (
     is_guidance,
 )
 from parsers.assembly.hints import field_of_hint
+from parsers.assembly.marks import is_tick
 from parsers.assembly.naming import Naming
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
@@ -125,8 +126,6 @@ class _Binder(Naming):
     def _unknown_head(self, head: Head) -> None:
         if self.open is not None and head.marked < 2 and self.open.lines and head.text.rstrip().endswith("?"):
             self.open, self.last = None, None
-        elif self.open is not None and head.marked < 2:
-            self._say(Say(Answer(head.text, head.page)))
         elif head.marked == 2:
             self.open, self.last, self.implied, self.section, self.row = None, None, None, None, None
         else:
@@ -241,7 +240,7 @@ class _Binder(Naming):
         """ "Neglect | ☒": a kind of concern with a box, or a yes, of its own."""
         if ask.answer is None or not self.labels.concern_type(ask.label):
             return False
-        if read_tri(ask.answer.text).value == "yes":
+        if read_tri(ask.answer.text).value == "yes" or is_tick(ask.answer.text):
             self.draft.ticked.append(replace(ask.answer, text=ask.label))
         return True
 

@@ -12,6 +12,8 @@ from parsers.labels import ROWS, LabelTables
 
 _LEADERS: Final = re.compile(r"\s*(?:\.{3,}|…{1,}|_{3,}|\s\.(?:\s\.){2,})[\s.…_]*")
 _COLUMNS: Final = re.compile(r"\t+|\s{2,}|\s+\|\s+|\xa0{2,}")
+#: "No - the police advised against it" answers, though "No" heads columns of numbers.
+_ANSWERS_AT_ONCE: Final = re.compile(r"\s*(?:yes|no|not known|unknown|unsure)\s+[-–—]\s", re.IGNORECASE)
 _DASHED: Final = re.compile(r"\s[-–—=]\s")
 #: "E-mail ann@school.example": nothing parts them but that no label is an address.
 _BEFORE_AN_ADDRESS: Final = re.compile(r"(?<=\w)\s+(?=[^\s@]+@[^\s@]+\s*$)")
@@ -44,6 +46,8 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
     call: 19 Sep"); a question that is only recognised ends at its first mark.
     """
     line, _, more = text.partition("\n")
+    if _ANSWERS_AT_ONCE.match(line):
+        return None
     places = _places(line)
     for end, start in reversed(places):
         if tables.printed(line[:end]):

@@ -12,7 +12,7 @@ from parsers.assembly.pieces import Answer, Ask, Piece, Say, joined
 from parsers.assembly.turns import TRI_WORDS
 from parsers.blocks import TICKED, UNTICKED
 
-_MARKED_OPTION: Final = re.compile(rf"(.+?)\s*+[✓✔✗xX{TICKED}]")
+_MARKED_OPTION: Final = re.compile(rf"(.+?)\s*+[✓✔√✗xX{TICKED}]")
 
 
 def marks_one(row: list[Placed]) -> bool:
@@ -22,8 +22,14 @@ def marks_one(row: list[Placed]) -> bool:
 
 
 def is_marked(cell: Placed) -> bool:
+    """Whether a cell is chosen, by a mark or by a yes in it."""
     words = cell.answer.text.strip()
-    return (cell.boxes and TICKED in words) or words.casefold() in {"x", "✓", "✔", "/", "tick", "yes"}
+    return (cell.boxes and TICKED in words) or is_tick(words) or words.casefold() == "yes"
+
+
+def is_tick(words: str) -> bool:
+    """Whether words are nothing but a mark that people tick with."""
+    return words.strip().casefold() in {"x", "×", "✓", "✔", "√", "/", "tick", "ticked", TICKED}
 
 
 def options_apart(live: list[Placed]) -> bool:

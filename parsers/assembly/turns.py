@@ -16,7 +16,7 @@ from parsers.labels import ROWS, Heading, LabelTables
 TRI_WORDS: Final = frozenset(
     ["yes", "no", "not known", "unknown", "don't know", "nk", "n/k", "n/a", "y", "n", "unsure", "not sure"]
 )
-CROSSES: Final = frozenset(["x", "✓", "✔", "/", "tick"])
+CROSSES: Final = frozenset(["x", "✓", "✔", "√", "/", "tick"])
 
 
 def walk(
@@ -154,7 +154,7 @@ def _is_value(cell: Placed, label: str, values: list[Answer], index: int, labels
 
 def _ask(label: str, values: list[Answer]) -> Ask:
     kept = [value for value in values if not value.empty]
-    if len(kept) > 1 and len(kept) == 2 and kept[1].text.strip().casefold() in {"x", "✓", "✔"}:
+    if len(kept) > 1 and len(kept) == 2 and kept[1].text.strip().casefold() in {"x", "✓", "✔", "√"}:
         return Ask(label, kept[0])
     marked = _typed_mark(kept) or _in_boxes(kept)
     return Ask(label, marked or joined(values, "   "))
@@ -186,10 +186,10 @@ _DATE_DIGITS: Final = 8
 def _typed_mark(values: list[Answer]) -> Answer | None:
     """ "Yes | X | No | ": the option before or after a typed cross, where each has a cell."""
     words = [value.text.strip() for value in values]
-    if len(words) < 3 or sum(word.casefold() in {"x", "✓", "✔"} for word in words) != 1:
+    if len(words) < 3 or sum(word.casefold() in {"x", "✓", "✔", "√"} for word in words) != 1:
         return None
     options = [word for word in words if word.casefold() in TRI_WORDS]
-    at = next(index for index, word in enumerate(words) if word.casefold() in {"x", "✓", "✔"})
+    at = next(index for index, word in enumerate(words) if word.casefold() in {"x", "✓", "✔", "√"})
     if len(options) < 2 or len(options) + 1 != len(words):
         return None
     return values[at - 1] if words[0].casefold() in TRI_WORDS and at else values[at + 1]

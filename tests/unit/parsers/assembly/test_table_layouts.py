@@ -153,3 +153,24 @@ def test_whether_a_child_was_told_is_not_what_the_child_says(said: Said) -> None
     found = said(form(CHILD, asked))
     assert found["information_sharing"] == {"child_informed": "no"}
     assert "child_views" not in found["concern"]
+
+
+def test_root_signs_typed_as_ticks_answer_a_table_of_questions(said: Said) -> None:
+    asked = table(
+        ["", "Yes", "No"],
+        ["Is the parent/carer aware of the referral?", "√", ""],
+        ["Has consent been given to share information?", "", "√"],
+    )
+    found = said(form(CHILD, table(["Name of child", "Ida Vale"]), asked))
+    assert found["information_sharing"] == {"parents_informed": "yes", "consent_obtained": "no"}
+
+
+def test_a_cross_in_the_cell_beside_a_kind_of_concern_ticks_it(said: Said) -> None:
+    kinds = table(
+        [cell("Type of concern", span=4)],
+        ["Neglect", "X", "Physical abuse", ""],
+        ["Emotional abuse", "", "Sexual abuse", ""],
+        ["Domestic abuse", "√", "", ""],
+    )
+    found = said(form(CHILD, table(["Name of child", "Ida Vale"]), kinds))
+    assert sorted(found["concern"]["types"]) == ["Domestic abuse", "Neglect"]

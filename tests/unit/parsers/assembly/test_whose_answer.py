@@ -7,7 +7,7 @@ import pytest
 from parsers.blocks import Document
 from parsers.plain import read_plain
 from parsers.values import read_date, read_tri
-from tests.unit.parsers.assembly.form_in_blocks import ASKED, Said, cell, form, line, table
+from tests.unit.parsers.assembly.form_in_blocks import ASKED, Said, cell, form, heading, line, table
 
 CHILD = line("Child", heading=2)
 REFERRER = line("Referrer details", heading=2)
@@ -370,3 +370,9 @@ def test_a_child_whom_nobody_named_gets_no_familys_postcode(said: Said) -> None:
         ("Ida", "NE4 2PS"),
         ("Tom", "NE4 2PS"),
     ]
+
+
+def test_a_no_with_its_reason_behind_a_dash_is_an_answer(said: Said) -> None:
+    asked = heading("Have the parents been told about this referral?")
+    found = said(form(IDA, asked, line("No – advised by police not to")))
+    assert found["information_sharing"]["parents_informed"] == "no"
