@@ -11,6 +11,7 @@ from parsers.blocks import Rule, Word
 from parsers.layout.strips import Strip
 
 _TOLERANCE = 3.0  # points: recognised pages jitter by that much
+_REACH = 4.5  # points: boxes that stand no farther apart are one table's
 _MOST_LINES = 1500  # each way
 _MOST_CELLS = 20_000
 _LEAST = 5.0  # points: no cell is smaller
@@ -124,8 +125,8 @@ def _components(level: list[Line], upright: list[Line]) -> list[tuple[list[Line]
     upright.sort()
     places = [line[0] for line in upright]
     for index, (y, x0, x1) in enumerate(level):
-        for other in range(bisect_left(places, x0 - _TOLERANCE), bisect_right(places, x1 + _TOLERANCE)):
-            if upright[other][1] - _TOLERANCE <= y <= upright[other][2] + _TOLERANCE:
+        for other in range(bisect_left(places, x0 - _REACH), bisect_right(places, x1 + _REACH)):
+            if upright[other][1] - _REACH <= y <= upright[other][2] + _REACH:
                 parent[root(len(level) + other)] = root(index)
     groups: dict[int, tuple[list[Line], list[Line]]] = {}
     for index in range(len(parent)):

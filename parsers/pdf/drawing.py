@@ -181,7 +181,7 @@ class _Reader:
                 self._drawing.marks.append(box)
                 self._solid = box
             else:
-                self._drawing.rules.extend(edges(box))
+                self._drawing.rules.extend(edges(self._frame.box(*_spanned(corners))))
         elif small:
             self._small(item, matrix, box, stroked)
         elif max(box[2] - box[0], box[3] - box[1]) < _BOX_SIDES[0]:
@@ -312,6 +312,12 @@ def _is_rectangle(corners: list[tuple[float, float]]) -> bool:
             return False
         x0, y0 = x1, y1
     return True
+
+
+def _spanned(corners: list[tuple[float, float]]) -> Box:
+    """The rectangle between corners, in user space: its bounds reach half a pen's width farther."""
+    xs, ys = zip(*corners)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _multiply(first: Matrix, then: Matrix) -> Matrix:

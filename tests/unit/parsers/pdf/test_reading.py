@@ -377,3 +377,16 @@ def test_a_dynamic_xfa_form_without_values_is_refused() -> None:
     page = Page().text(50, 100, "Please wait... your viewer may not be able to display this document.")
     with pytest.raises(UnknownFormat):
         read_pdf(pdf([page], xfa=packet, extra={"NeedsRendering": "true"}))
+
+
+def test_cells_that_are_each_drawn_as_a_box_stay_cells_where_fields_fill_them() -> None:
+    page = Page()
+    for row, values in enumerate([("Name", "Phone"), ("Ann", "1"), ("Ben", "2")]):
+        for column, value in enumerate(values):
+            x, top = 50 + 120 * column, 100 + 18 * row
+            page.raw(f"1 w {x} {842 - top - 18} 120 18 re S")
+            if row:
+                page.field("Tx", value, [x + 1, top + 1, x + 119, top + 17], f"/V ({value})")
+            else:
+                page.text(x + 4, top + 13, value, bold=True)
+    assert tables(read_pdf(pdf([page]))) == [[["Name", "Phone"], ["Ann", "1"], ["Ben", "2"]]]
