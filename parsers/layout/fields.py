@@ -12,125 +12,13 @@ from itertools import pairwise
 from statistics import mean
 
 from parsers.blocks import Cell, Line, Table, Text, Word
+from parsers.layout.field_labels import ALIGNED, Labels, level
 from parsers.layout.placed import Placed
 from parsers.layout.strips import Strip, joined, middle, text_of
 
-_ALIGNED = 4.0  # points
-_FARTHEST_ABOVE = 16.0  # points between a label's foot and its field
 _HEADER_ABOVE = 40.0
-_LABEL_HEIGHT = 60.0
-_FARTHEST_BEHIND = 16.0  # points between a field and a label on its right
-_FEWEST_BEHIND = 4
 _LAST = 60.0  # points that a title may reach over what is typed in the last column
 _ROWS_NEAR = 4
-_LEVEL = 0.4  # of the smaller height
-
-
-class Labels:
-    """The printed segments of a page, each taken as a label once at most."""
-
-    def __init__(self, segments: Sequence[Strip]) -> None:
-        self._free = sorted(segments, key=lambda segment: (segment.top, segment.x0))
-        self.stand_behind = False
-
-    def take(self, segments: Sequence[Strip]) -> None:
-        """Mark segments as used."""
-        if segments:
-            taken = set(map(id, segments))
-            self._free = [segment for segment in self._free if id(segment) not in taken]
-
-    def free(self) -> list[Strip]:
-        """The segments that are still free, from the top."""
-        return self._free
-
-    def near(self, top: float, bottom: float) -> list[Strip]:
-        """Those of them that reach into a stretch of the page."""
-        return [segment for segment in self._free if segment.top < bottom and segment.bottom > top]
-
-    def left_of(self, field: Word, fields: Sequence[Word]) -> list[Strip]:
-        """The label on the field's left, one or more lines of it, with no other field between."""
-        nearest = max(
-            (
-                other.x1
-                for other in fields
-                if other.x1 <= field.x0 + 2 and other is not field and _level(other, field)
-            ),
-            default=0.0,
-        )
-        beside = [
-            segment
-            for segment in self.near(field.top, field.bottom)
-            if nearest - 2 <= segment.x0 and segment.x1 <= field.x0 + 4 and _beside(segment, field)
-        ]
-        if not beside:
-            return []
-        column = max(beside, key=lambda segment: segment.x1)
-        label = [segment for segment in beside if segment.x1 > column.x0 and not segment.has_glyph()]
-        return self._with_lines_below(label, field, fields) if len(label) == 1 else label
-
-    def _with_lines_below(self, label: list[Strip], field: Word, fields: Sequence[Word]) -> list[Strip]:
-        """A label with the lines below the field that go on in mid-sentence and are no other field's."""
-        for segment in self.near(label[-1].bottom - 3, label[-1].bottom + _LABEL_HEIGHT):
-            last = label[-1]
-            small = segment.text[:1].islower() and not last.text.endswith((":", "?"))
-            taken = any(_beside(segment, other) and other.x0 > segment.x0 for other in fields)
-            if segment is not last and small and segment.x1 <= field.x0 + 4 and not taken:
-                label += [segment] if _continues(last, segment) else []
-        return label
-
-    def right_of(self, field: Word, fields: Sequence[Word]) -> list[Strip]:
-        """The label close on the field's right, with no other field between."""
-        nearest = min(
-            (other.x0 for other in fields if other.x0 >= field.x1 and _level(other, field)), default=1e9
-        )
-        return [
-            segment
-            for segment in self.near(field.top, field.bottom)
-            if field.x1 - 2 <= segment.x0 <= field.x1 + _FARTHEST_BEHIND
-            and segment.x1 <= nearest
-            and _beside(segment, field)
-            and not segment.has_glyph()
-        ][:1]
-
-    def above(self, field: Word) -> list[Strip]:
-        """The label above the field, one or more lines of it, from the top."""
-        over = [
-            segment
-            for segment in self.near(field.top - _FARTHEST_ABOVE - 1, field.top + 4)
-            if -4 <= field.top - segment.bottom <= _FARTHEST_ABOVE
-            and segment.x0 < field.x1 - 2
-            and segment.x1 > field.x0 + 2
-            and segment.x0 >= field.x0 - 3 * _ALIGNED
-            and not segment.has_glyph()
-        ]
-        if not over:
-            return []
-        label = [max(over, key=lambda segment: (round(segment.bottom), -segment.x0))]
-        for segment in reversed(self.near(label[0].top - _LABEL_HEIGHT, label[0].top + 3)):
-            if _continues(segment, label[0]):
-                label.insert(0, segment)
-        return label
-
-
-def _continues(upper: Strip, lower: Strip) -> bool:
-    """Whether `lower` is the next line of a label that `upper` begins."""
-    return (
-        upper.bottom <= lower.top + 3
-        and lower.top - upper.bottom < 0.35 * (lower.bottom - lower.top)
-        and abs(upper.x0 - lower.x0) < _ALIGNED
-        and upper.bold == lower.bold
-        and abs(upper.size - lower.size) < 0.08 * lower.size
-    )
-
-
-def _level(one: Word, other: Word) -> bool:
-    overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return overlap > _LEVEL * min(one.bottom - one.top, other.bottom - other.top)
-
-
-def _beside(segment: Strip, field: Word) -> bool:
-    overlap = min(segment.bottom, field.bottom) - max(segment.top, field.top)
-    return overlap > _LEVEL * (segment.bottom - segment.top)
 
 
 def place_fields(
@@ -140,7 +28,7 @@ def place_fields(
     labels = Labels(segments)
     placed: list[Placed] = []
     rows = _rows(fields)
-    labels.stand_behind = _stand_behind(fields, labels)
+    labels.settle(fields)
     index = 0
     while index < len(rows):
         height = _table_height(rows[index:], labels)
@@ -158,21 +46,13 @@ def place_fields(
     return placed, labels.free()
 
 
-def _stand_behind(fields: Sequence[Word], labels: Labels) -> bool:
-    """Whether a page's fields have their labels on the right: several have one there and none elsewhere."""
-    alone = [field for field in fields if not labels.left_of(field, fields) and not labels.above(field)]
-    return sum(bool(labels.right_of(field, fields)) for field in alone) >= max(
-        _FEWEST_BEHIND, len(fields) / 4
-    )
-
-
 def _goes_on(above: Sequence[Word], row: Sequence[Word], pairs: Sequence[Placed]) -> bool:
     """Whether a field without a label stands right under the one before: notes are typed line by line."""
     if len(above) != 1 or len(row) != 1 or not (above[0].text and row[0].text):
         return False
     alone = all(isinstance(pair.block, Line) and len(pair.block.segments) == 1 for pair in pairs)
     gap = row[0].top - above[0].bottom
-    return alone and abs(row[0].x0 - above[0].x0) < _ALIGNED and gap < 0.5 * (row[0].bottom - row[0].top)
+    return alone and abs(row[0].x0 - above[0].x0) < ALIGNED and gap < 0.5 * (row[0].bottom - row[0].top)
 
 
 def _lengthen(placed: Placed, field: Word) -> None:
@@ -186,7 +66,7 @@ def _rows(fields: Sequence[Word]) -> list[list[Word]]:
     """Fields that stand level, from the top; each row from left to right."""
     rows: list[list[Word]] = []
     for field in sorted(fields, key=middle):
-        if rows and _level(rows[-1][0], field):
+        if rows and level(rows[-1][0], field):
             rows[-1].append(field)
         else:
             rows.append([field])
@@ -203,7 +83,7 @@ def _table_height(rows: Sequence[list[Word]], labels: Labels) -> int:
 
 def _under(field: Word, row: Sequence[Word]) -> Word | None:
     """The field of a row in whose column another one begins."""
-    return next((other for other in row if abs(other.x0 - field.x0) < _ALIGNED), None)
+    return next((other for other in row if abs(other.x0 - field.x0) < ALIGNED), None)
 
 
 def _is_next_row(
@@ -212,7 +92,7 @@ def _is_next_row(
     if len(row) < 2:
         return False
     same_columns = len(row) == len(following) and all(
-        abs(one.x0 - other.x0) < _ALIGNED and abs(one.x1 - other.x1) < _ALIGNED
+        abs(one.x0 - other.x0) < ALIGNED and abs(one.x1 - other.x1) < ALIGNED
         for one, other in zip(row, following)
     )
     # What is typed over a printed table is as wide as its words, and nothing stands where nothing was.
@@ -280,7 +160,7 @@ def _is_like(segment: Strip, other: Strip) -> bool:
 def _by_column(segment: Strip, row: Sequence[Word]) -> list[tuple[int, Strip]]:
     """The words of a printed line by the columns that they stand over; none for a line across them."""
     runs: dict[int, list[Word]] = {}
-    ends = [max(field.x1, after.x0 - _ALIGNED) for field, after in pairwise(row)] + [row[-1].x1 + _LAST]
+    ends = [max(field.x1, after.x0 - ALIGNED) for field, after in pairwise(row)] + [row[-1].x1 + _LAST]
     for word in segment.words:
         over = [index for index, field in enumerate(row) if _is_over(word, field.x0, ends[index])]
         if len(over) != 1:
@@ -356,9 +236,11 @@ def _label_text(label: Sequence[Strip], page: int) -> tuple[Text, ...]:
 
 def _label(field: Word, fields: Sequence[Word], labels: Labels) -> list[Strip]:
     left, above = labels.left_of(field, fields), labels.above(field)
+    if labels.stand_below and not left and (below := labels.below(field, above)):
+        return below
     if not left and not above and labels.stand_behind:
         return labels.right_of(field, fields)
     if not left or not above:
         return left or above
-    aligned = abs(above[-1].x0 - field.x0) < 2 * _ALIGNED
+    aligned = abs(above[-1].x0 - field.x0) < 2 * ALIGNED
     return above if aligned and field.top - above[-1].bottom < 8 else left

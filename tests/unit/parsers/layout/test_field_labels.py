@@ -1,0 +1,34 @@
+"""Where the labels of form fields stand: on their left, above them or below them."""
+
+from __future__ import annotations
+
+from parsers.blocks import Line
+from tests.unit.parsers.layout.sheet import Sheet, laid, texts
+
+NAMES = [("Ann Lee", "Name"), ("Nurse", "Role"), ("A Trust", "Agency"), ("01632 960001", "Phone")]
+
+
+def column(*, gap: float) -> Sheet:
+    """Fields under each other, each with its label `gap` below it."""
+    sheet = Sheet().write(50, 40, "Referred by", bold=True, size=13)
+    for at, (value, label) in enumerate(NAMES):
+        top = 64 + 44 * at
+        sheet.fill((50, top, 290, top + 16), value).write(50, top + 16 + gap, label, size=7)
+    return sheet
+
+
+def read(sheet: Sheet) -> list[list[str]]:
+    return [texts(block) for block in laid(sheet) if isinstance(block, Line)]
+
+
+def test_labels_that_stand_right_below_their_fields_are_theirs() -> None:
+    assert read(column(gap=2))[1:] == [[label, value] for value, label in NAMES]
+
+
+def test_a_label_nearer_to_the_field_below_is_that_field_s() -> None:
+    assert ["Name", "Nurse"] in read(column(gap=18))
+
+
+def test_a_long_answer_with_its_label_above_keeps_it_beside_others_with_theirs_below() -> None:
+    sheet = column(gap=2).write(50, 260, "Reason").fill((50, 274, 540, 330), "He was cold.")
+    assert read(sheet)[-1] == ["Reason", "He was cold."]
