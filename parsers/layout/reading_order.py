@@ -17,12 +17,13 @@ What a consumer may rely on:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from parsers.blocks import Block, PageGeometry, Word
 from parsers.layout.answer_boxes import answer_boxes
+from parsers.layout.beside import Halves, halves, parted
 from parsers.layout.bridges import bridged
 from parsers.layout.captions import captions_first
 from parsers.layout.columns import part_at_columns
@@ -199,7 +200,38 @@ def _body_size(pages: Sequence[_Page]) -> float:
 
 
 def _arrange(page: _Page, body: float) -> list[Placed]:
-    """A page's grids, fields and free lines, from top to bottom."""
+    """A page's grids, fields and free lines, from top to bottom; of sections side by side, the left one first."""
+    right = _right_edge(page.geometry)
+    out: list[Placed] = []
+    for stretch in halves(page.lines, page.fields, page.grids):
+        above, page = _cut(page, stretch.top)
+        beside, page = _cut(page, stretch.bottom)
+        out += _placed(above, body, right)
+        for half, edge in zip(_halved(beside, stretch), (stretch.split, right)):
+            out += _placed(half, body, edge)
+    return [*out, *_placed(page, body, right)]
+
+
+def _cut(page: _Page, level: float) -> tuple[_Page, _Page]:
+    """What stands above a level of a page, and what below."""
+    parts = []
+    for above in (True, False):
+        grids = [grid for grid in page.grids if ((grid.box[1] + grid.box[3]) / 2 < level) == above]
+        lines = [line for line in page.lines if ((line.top + line.bottom) / 2 < level) == above]
+        fields = [field for field in page.fields if ((field.top + field.bottom) / 2 < level) == above]
+        parts.append(_Page(page.geometry, grids, lines, fields))
+    return parts[0], parts[1]
+
+
+def _halved(page: _Page, stretch: Halves) -> Iterator[_Page]:
+    """The left half of a stretch, then the right one."""
+    for left, lines in zip((True, False), parted(page.lines, stretch)):
+        grids = [grid for grid in page.grids if stretch.is_left(grid.box[0], grid.box[2]) == left]
+        fields = [field for field in page.fields if stretch.is_left(field.x0, field.x1) == left]
+        yield _Page(page.geometry, grids, lines, fields)
+
+
+def _placed(page: _Page, body: float, right: float) -> list[Placed]:
     number = page.geometry.number
     lines = page.lines
     placed: list[Placed] = []
@@ -212,7 +244,7 @@ def _arrange(page: _Page, body: float) -> list[Placed]:
         lines = in_rows(captions_first(lines, page.geometry.rules), page.geometry.rules)
     placed += [Placed(grid.box[1], grid.box[0], grid.box[3], grid) for grid in page.grids]
     placed.sort(key=lambda item: (item.top, item.x0))
-    return _woven(placed, lines, body, _right_edge(page.geometry))
+    return _woven(placed, lines, body, right)
 
 
 def _part_above_fields(lines: Sequence[Strip], fields: Sequence[Word]) -> None:

@@ -1,0 +1,176 @@
+"""Two sections side by side: where a page's two halves are read one after the other.
+
+The headings of both stand level, each over questions of its own, and nothing reaches from the
+one half into the other until the form goes on across the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from parsers.blocks import Word
+from parsers.layout.grid import Grid
+from parsers.layout.strips import Strip
+
+_ON: Final = 3.0  # points
+_GAP: Final = 1.0  # of the size: no words of one line stand so far apart
+_ALIKE: Final = 0.06  # of the size
+_FEWEST: Final = 2  # questions on each side
+_LONGEST: Final = 70  # letters in a heading
+_MOST_LINES: Final = 300  # on a page: one with more is searched for none
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """A stretch of the page, and where its right half begins."""
+
+    top: float
+    bottom: float
+    split: float
+
+    def holds(self, top: float, bottom: float) -> bool:
+        """Whether something stands on this stretch of the page."""
+        return self.top <= (top + bottom) / 2 < self.bottom
+
+    def is_left(self, x0: float, x1: float) -> bool:
+        """Whether something stands in the left half."""
+        return (x0 + x1) / 2 < self.split
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """Two headings that stand level; `size` is nothing where bars show that they are headings."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+    size: float = 0.0
+    bold: bool = False
+
+    def is_like(self, other: _Heads) -> bool:
+        """Whether two pairs are of one kind: both bars, or set in one type."""
+        return self.bold == other.bold and abs(self.size - other.size) <= _ALIKE * self.size
+
+
+def halves(lines: Sequence[Strip], fields: Sequence[Word], grids: Sequence[Grid]) -> list[Halves]:
+    """The stretches of a page that hold two sections side by side, from the top."""
+    found: list[Halves] = []
+    if len(lines) > _MOST_LINES:
+        return found
+    heads = sorted([*_level_bars(grids), *_level_titles(lines)], key=lambda head: head.top)
+    for index, head in enumerate(heads):
+        foot = next((other.top for other in heads[index + 1 :] if other.is_like(head)), float("inf"))
+        stretch = _stretch(head, foot, lines, fields, grids)
+        if stretch and (not found or found[-1].bottom <= stretch.top + _ON):
+            found.append(stretch)
+    return found
+
+
+def parted(lines: Iterable[Strip], stretch: Halves) -> tuple[list[Strip], list[Strip]]:
+    """The lines of a stretch, parted where its right half begins."""
+    left: list[Strip] = []
+    right: list[Strip] = []
+    for line in lines:
+        for side, words in (
+            (left, [word for word in line.words if stretch.is_left(word.x0, word.x1)]),
+            (right, [word for word in line.words if not stretch.is_left(word.x0, word.x1)]),
+        ):
+            if len(words) == len(line.words):
+                side.append(line)
+            elif words:
+                part = Strip(words, line.page)
+                part.break_at(line.breaks)
+                side.append(part)
+    return left, right
+
+
+def _level_bars(grids: Sequence[Grid]) -> Iterator[_Heads]:
+    """Two boxes of one cell side by side, each with a title in it."""
+    bars = [grid for grid in grids if len(grid.cells) == 1 and _is_title(grid)]
+    for one, other in pairwise(sorted(bars, key=lambda grid: (round(grid.box[1]), grid.box[0]))):
+        level = abs(one.box[1] - other.box[1]) <= _ON and abs(one.box[3] - other.box[3]) <= _ON
+        if level and one.box[2] < other.box[0] + _ON:
+            yield _Heads(one.box[1], one.box[3], one.box[0], other.box[0])
+
+
+def _is_title(grid: Grid) -> bool:
+    lines = grid.cells[0].lines
+    words = grid.cells[0].words
+    return len(lines) == 1 and len(lines[0].text) <= _LONGEST and not any(word.filled for word in words)
+
+
+def _level_titles(lines: Sequence[Strip]) -> Iterator[_Heads]:
+    """Lines of two parts in one type, which may be titles if what stands below is in another."""
+    for line in lines:
+        parts = line.segments
+        if len(parts) != 2 or line.has_glyph() or any(word.filled for word in line.words):
+            continue
+        one, other = parts
+        alike = one.bold == other.bold and abs(one.size - other.size) <= _ALIKE * one.size
+        short = max(len(one.text), len(other.text)) <= _LONGEST
+        if alike and short and not one.text.endswith(":") and not other.text.endswith(":"):
+            yield _Heads(line.top, line.bottom, one.x0, other.x0, one.size, one.bold)
+
+
+def _stretch(
+    head: _Heads, foot: float, lines: Sequence[Strip], fields: Sequence[Word], grids: Sequence[Grid]
+) -> Halves | None:
+    split = head.right - _ON
+    below = [line for line in lines if head.bottom - _ON <= line.top < foot]
+    boxes = [(word.x0, word.top, word.x1, word.bottom) for word in fields]
+    boxes += [grid.box for grid in grids if grid.box[1] >= head.bottom - _ON]
+    crossing = [box[1] for box in boxes if box[1] >= head.top and box[0] < split - _ON < split + _ON < box[2]]
+    crossing += [line.top for line in below if _reaches_over(line, split, head.right)]
+    foot = min([foot, *crossing])
+    within = [line for line in below if line.top < foot]
+    foot = min([foot, *_next_section(within, head, split, boxes, foot)])
+    stretch = Halves(head.top - 1, foot, split)
+    within = [line for line in within if line.top < foot]
+    if any(line.x0 < head.left - _ON for line in within) or (head.size and not _stand_out(head, within)):
+        return None
+    inside = [box for box in boxes if head.bottom - _ON <= box[1] < foot]
+    sides = [stretch.is_left(box[0], box[2]) for box in inside]
+    asked = [sides.count(True), sides.count(False)]
+    for at, side in enumerate(parted(within, stretch)):
+        asked[at] += sum(len(line.segments) > 1 for line in side)
+    return stretch if min(asked) >= _FEWEST else None
+
+
+def _reaches_over(line: Strip, split: float, right: float) -> bool:
+    """Whether a line goes on from one half into the other."""
+    left = [word for word in line.words if (word.x0 + word.x1) / 2 < split]
+    rest = line.words[len(left) :]
+    if not left:
+        return False
+    end = max(word.x1 for word in left)
+    if not rest:
+        return end > split + _ON
+    return rest[0].x0 < right - _ON or rest[0].x0 - end < _GAP * line.size
+
+
+def _stand_out(head: _Heads, lines: Sequence[Strip]) -> bool:
+    """Whether two titles are set in another type than the labels below them."""
+    first = [line.segments[0] for line in lines]
+    alike = [
+        part for part in first if part.bold == head.bold and abs(part.size - head.size) <= _ALIKE * head.size
+    ]
+    return bool(first) and len(alike) <= len(first) / 4
+
+
+def _next_section(
+    lines: Sequence[Strip], head: _Heads, split: float, boxes: Sequence[Box], foot: float
+) -> Iterator[float]:
+    """Where a title of the same type stands on the left, and nothing more on the right."""
+    for line in lines:
+        title = head.size and line.bold == head.bold and line.size >= (1 - _ALIKE) * head.size
+        if not title or line.x1 >= split:
+            continue
+        words = any(word.x0 >= split for other in lines if other.top > line.bottom for word in other.words)
+        if not words and not any(box[0] >= split and line.bottom < box[1] < foot for box in boxes):
+            yield line.top

@@ -1,0 +1,71 @@
+"""Sections side by side, each over questions of its own: the left one is read first."""
+
+from __future__ import annotations
+
+from parsers.blocks import Block, Line
+from tests.unit.parsers.layout.sheet import Sheet, laid, rows, texts
+
+
+def read(sheet: Sheet) -> list[list[str]]:
+    return [texts(block) for block in laid(sheet) if isinstance(block, Line)]
+
+
+def two_sections(sheet: Sheet, *, size: float = 13) -> Sheet:
+    sheet.write(50, 60, "Referrer", bold=True, size=size).write(310, 60, "Child", bold=True, size=size)
+    for at, (left, right) in enumerate([("Name", "Forename"), ("Role", "Surname"), ("Agency", "School")]):
+        top = 90 + 20 * at
+        sheet.write(50, top, left).write(120, top, f"my{left}")
+        sheet.write(310, top, right).write(400, top, f"my{right}")
+    return sheet
+
+
+LEFT = [["Referrer"], ["Name", "myName"], ["Role", "myRole"], ["Agency", "myAgency"]]
+RIGHT = [["Child"], ["Forename", "myForename"], ["Surname", "mySurname"], ["School", "mySchool"]]
+
+
+def test_the_left_section_is_read_before_the_right_one() -> None:
+    assert read(two_sections(Sheet())) == [*LEFT, *RIGHT]
+
+
+def test_what_stands_across_the_page_below_comes_after_both() -> None:
+    sheet = two_sections(Sheet()).write(50, 180, "Family", bold=True, size=13)
+    sheet.write(50, 210, "Everybody who lives at the address is named here, children and adults alike, today.")
+    assert read(sheet)[:8] == [*LEFT, *RIGHT]
+    assert read(sheet)[8] == ["Family"]
+
+
+def test_labels_in_two_columns_are_one_section() -> None:
+    sheet = Sheet().write(50, 60, "Name", bold=True).write(310, 60, "Role", bold=True)
+    for top in (80, 100):
+        sheet.write(50, top, "Phone", bold=True).write(120, top, "1")
+        sheet.write(310, top, "Email", bold=True).write(400, top, "2")
+    assert read(sheet)[1:] == [["Phone", "1", "Email", "2"], ["Phone", "1", "Email", "2"]]
+
+
+def test_prose_below_two_words_is_no_section() -> None:
+    sheet = Sheet().write(50, 60, "Northmoor", bold=True, size=13).write(310, 60, "Confidential", bold=True, size=13)
+    sheet.write(50, 90, "Please fill in every part of this form and send it to the hub on the same day.")
+    sheet.write(50, 110, "Name").write(120, 110, "Ann").write(310, 110, "Role").write(400, 110, "Nurse")
+    assert read(sheet)[-1] == ["Name", "Ann", "Role", "Nurse"]
+
+
+def test_fields_under_two_bars_are_each_read_under_their_own() -> None:
+    sheet = Sheet()
+    for x, title, labels in ((50, "Referrer", ("Name", "Role")), (310, "Child", ("Forename", "Surname"))):
+        sheet.grid([x, x + 240], [60, 78]).write(x + 4, 64, title, bold=True)
+        for at, label in enumerate(labels):
+            top = 90 + 22 * at
+            sheet.write(x, top, label).fill((x + 70, top - 2, x + 230, top + 14), f"my{label}")
+    found = laid(sheet)
+    assert [_said(block) for block in found] == [
+        ["Referrer"],
+        ["Name", "myName"],
+        ["Role", "myRole"],
+        ["Child"],
+        ["Forename", "myForename"],
+        ["Surname", "mySurname"],
+    ]
+
+
+def _said(block: Block) -> list[str]:
+    return texts(block) if isinstance(block, Line) else rows(block)[0]
