@@ -15,7 +15,7 @@ from typing import Any, Final
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from parsers.blocks import Document, Line, PageGeometry, Word
+from parsers.blocks import Block, Document, PageGeometry, Word
 from parsers.errors import Damaged, EmptyDocument, Encrypted, UnknownFormat
 from parsers.layout import blocks
 from parsers.pdf import plumber, xfa
@@ -177,12 +177,13 @@ def _all_text(text: str, added: Additions) -> str:
     return "\n".join(part for part in (plain(text).replace("\r\n", "\n"), *values, *added.notes) if part)
 
 
-def _document(findings: _Findings, pictures: Pictures, packet: tuple[Line, ...]) -> Document:
+def _document(findings: _Findings, pictures: Pictures, packet: tuple[Block, ...]) -> Document:
     if not packet:
         _refuse_unread(findings, pictures)
-    texts = [*findings.texts, *pictures.texts, *(line.text for line in packet)]
+    texts = [*findings.texts, *pictures.texts, *map(xfa.text_of, packet)]
     return Document(
-        blocks=(*blocks(without_copied_names(findings.pages)), *packet),
+        # Pages beside a packet show the same form without its answers.
+        blocks=packet or blocks(without_copied_names(findings.pages)),
         method=_method(findings, pictures, packet),
         text="\n\n".join(part for part in texts if part).strip(),
         pages=findings.total,
@@ -199,7 +200,7 @@ def _refuse_unread(findings: _Findings, pictures: Pictures) -> None:
         raise EmptyDocument("The document's pages are blank: ask the sender for it again.")
 
 
-def _method(findings: _Findings, pictures: Pictures, packet: tuple[Line, ...]) -> str:
+def _method(findings: _Findings, pictures: Pictures, packet: tuple[Block, ...]) -> str:
     if packet:
         return "xfa"
     if pictures.texts:
