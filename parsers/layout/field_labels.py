@@ -15,6 +15,7 @@ _FARTHEST_BEHIND = 16.0  # points between a field and a label on its right
 _FEWEST_BEHIND = 4
 _FEWEST_BELOW = 4
 _MOSTLY = 0.7  # of the fields that have a label above or below
+_FEWEST_WORDS_OF_A_NOTE = 4
 _LEVEL = 0.4  # of the smaller height
 
 
@@ -100,10 +101,9 @@ class Labels:
             return []
         label = [max(over, key=lambda segment: (round(segment.bottom), -segment.x0))]
         for segment in reversed(self.near(label[0].top - _LABEL_HEIGHT, label[0].top + 3)):
-            if _continues(segment, label[0]):
+            if _continues(segment, label[0]) or (len(label) == 1 and _explains(label[0], segment)):
                 label.insert(0, segment)
         return label
-
 
     def below(self, field: Word, above: Sequence[Strip]) -> list[Strip]:
         """The line right under a field that may be its label: nearer than the one `above` it."""
@@ -146,6 +146,20 @@ def _continues(upper: Strip, lower: Strip) -> bool:
         and abs(upper.x0 - lower.x0) < ALIGNED
         and upper.bold == lower.bold
         and abs(upper.size - lower.size) < 0.08 * lower.size
+    )
+
+
+def _explains(note: Strip, upper: Strip) -> bool:
+    """Whether a line right above a field is a note on what to write, and the label stands over it."""
+    sentence = note.text.endswith(".") or (note.text[:1] == "(" and note.text.endswith(")"))
+    other = upper.bold or upper.size > 1.08 * note.size
+    return (
+        sentence
+        and other
+        and not note.bold
+        and len(note.text.split()) >= _FEWEST_WORDS_OF_A_NOTE
+        and abs(upper.x0 - note.x0) < ALIGNED
+        and -3 <= note.top - upper.bottom < note.bottom - note.top
     )
 
 

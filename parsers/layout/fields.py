@@ -6,9 +6,9 @@ fields stand under each other in columns, they are a table and the text above is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import mean
 
 from parsers.blocks import Cell, Line, Table, Text, Word
@@ -227,11 +227,12 @@ def _is_continuation(field: Word, row: Sequence[Word]) -> bool:
     )
 
 
-def _label_text(label: Sequence[Strip], page: int) -> tuple[Text, ...]:
-    if not label:
-        return ()
-    words = [word for part in label for word in part.words]
-    return (text_of(words, page, " ".join(joined(part.words) for part in label)),)
+def _label_text(label: Sequence[Strip], page: int) -> Iterator[Text]:
+    """A label of several lines as one text; a note below it, in other type, as another."""
+    for _, lines in groupby(label, key=lambda part: (part.bold, round(part.size))):
+        parts = list(lines)
+        words = [word for part in parts for word in part.words]
+        yield text_of(words, page, " ".join(joined(part.words) for part in parts))
 
 
 def _label(field: Word, fields: Sequence[Word], labels: Labels) -> list[Strip]:

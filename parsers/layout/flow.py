@@ -10,6 +10,7 @@ from parsers.layout.aligned import aligned_table
 from parsers.layout.paragraphs import one_paragraph, texts_of_line, would_not_fit
 from parsers.layout.placed import Placed
 from parsers.layout.strips import GLYPHS, Strip
+from parsers.layout.tick_columns import ticked_columns
 
 _NEAR = 4.0  # points
 _TITLE, _SECTION = 1.45, 1.12  # against the body's size
@@ -22,7 +23,7 @@ def flow(lines: Sequence[Strip], body: float, right: float) -> list[Placed]:
     out: list[Placed] = []
     index = 0
     while index < len(lines):
-        found = aligned_table(lines[index:])
+        found = ticked_columns(lines[index:]) or aligned_table(lines[index:])
         if found:
             out.append(found[1])
             index += found[0]

@@ -38,6 +38,7 @@ from parsers.layout.own_borders import without_own_borders
 from parsers.layout.placed import Placed, table
 from parsers.layout.rows import in_rows
 from parsers.layout.strips import Strip, is_field, strips
+from parsers.layout.tick_columns import is_frame_of_ticks
 from parsers.layout.writing_lines import part_at_writing_lines
 
 _RIGHT_UNDER, _AT_FIELD = 16.0, 1.5  # points
@@ -79,7 +80,11 @@ def _part(page: PageGeometry) -> _Page:
     free = _give_out(without_leaders(page.words), tables)
     answers = answer_boxes(tables, free)
     kept = [
-        grid for grid in tables if not (_is_frame(grid, page) or _is_shade(grid, free) or grid in answers)
+        grid
+        for grid in tables
+        if not (
+            _is_frame(grid, page) or _is_shade(grid, free) or grid in answers or is_frame_of_ticks(grid)
+        )
     ]
     for grid in tables:
         if grid not in kept:
@@ -272,12 +277,19 @@ def _woven(placed: Sequence[Placed], lines: Sequence[Strip], body: float, right:
     out: list[Placed] = []
     waiting = sorted(lines, key=lambda line: line.top)
     for item in placed:
-        before = [line for line in waiting if line.top + line.bottom < 2 * item.top + 4]
+        before = [line for line in waiting if _comes_before(line, item)]
         if before:
             out.extend(flow(before, body, right))
             waiting = [line for line in waiting if line not in before]
         out.append(item)
     return [*out, *flow(waiting, body, right)]
+
+
+def _comes_before(line: Strip, item: Placed) -> bool:
+    """Whether a free line stands above what is placed, or level with its first line and on its left."""
+    middle = (line.top + line.bottom) / 2
+    beside = line.x1 <= item.x0 and middle < min(item.bottom, item.top + 2 * (line.bottom - line.top))
+    return middle < item.top + 2 or beside
 
 
 def _join_over_pages(pages: Sequence[list[Placed]], heights: Sequence[float]) -> None:

@@ -129,10 +129,14 @@ def strips(words: Iterable[Word], page: int) -> list[Strip]:
 def _carry_boxes(lines: list[list[Word]]) -> None:
     """Put a box that stands alone at a line's end before its label, which wrapped to the next line.
 
-    It stands so only where the other boxes of its line stand before their labels.
+    It stands so only where the other boxes of its line stand before their labels, and the lines
+    above and below do not end with a box as it does.
     """
-    for line, following in pairwise(lines):
+    ends = [_closing_boxes(line) for line in lines]
+    for at, (line, following) in enumerate(pairwise(lines)):
         box, first = line[-1], following[0]
+        if ends[at] and ends[at] in (ends[at + 1], ends[at - 1] if at else None):
+            continue
         if box.text not in GLYPHS or first.text in GLYPHS or not _boxes_before(line):
             continue
         if first.top - box.bottom > 0.8 * (first.bottom - first.top) or first.x1 > box.x0:
@@ -143,12 +147,19 @@ def _carry_boxes(lines: list[list[Word]]) -> None:
         )
 
 
+def _closing_boxes(line: Sequence[Word]) -> tuple[int, ...]:
+    """Where the boxes stand of a line that begins with words and ends with a box; nothing for others."""
+    if line[0].text in GLYPHS or line[-1].text not in GLYPHS:
+        return ()
+    return tuple(round(word.x0 / _ASIDE) for word in line if word.text in GLYPHS)
+
+
 def _around_boxes(line: Sequence[Word]) -> list[tuple[float, float]]:
-    """For each box within a line, how far the words before and behind it stand."""
+    """For each box within a line that words follow, how far those before and behind it stand."""
     return [
         (box.x0 - before.x1, after.x0 - box.x1)
         for before, box, after in zip(line, line[1:], line[2:])
-        if box.text in GLYPHS
+        if box.text in GLYPHS and after.text not in GLYPHS
     ]
 
 

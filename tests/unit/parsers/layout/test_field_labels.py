@@ -32,3 +32,21 @@ def test_a_label_nearer_to_the_field_below_is_that_field_s() -> None:
 def test_a_long_answer_with_its_label_above_keeps_it_beside_others_with_theirs_below() -> None:
     sheet = column(gap=2).write(50, 260, "Reason").fill((50, 274, 540, 330), "He was cold.")
     assert read(sheet)[-1] == ["Reason", "He was cold."]
+
+
+def test_a_note_under_a_label_stands_apart_from_it() -> None:
+    sheet = (
+        Sheet()
+        .write(50, 60, "What has happened?", bold=True)
+        .write(50, 72, "Facts not opinion please.", size=8)
+    )
+    assert read(sheet.fill((50, 84, 540, 140), "He was cold.")) == [
+        ["What has happened?", "Facts not opinion please.", "He was cold."]
+    ]
+
+
+def test_a_label_beside_the_first_of_several_captioned_fields_comes_before_them() -> None:
+    sheet = Sheet().write(50, 60, "Date of birth")
+    for x, caption, value in ((200, "Day", "3"), (260, "Month", "4"), (330, "Year", "2015")):
+        sheet.write(x, 62, caption, size=7).fill((x + 24, 57, x + 54, 73), value)
+    assert read(sheet) == [["Date of birth"], ["Day", "3"], ["Month", "4"], ["Year", "2015"]]
