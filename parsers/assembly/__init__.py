@@ -13,6 +13,7 @@ from typing import Final
 
 from parsers.assembly.binding import bind
 from parsers.assembly.called import more_told, names_in_labels
+from parsers.assembly.date_parts import with_dates_joined
 from parsers.assembly.draft import Draft, Row, put
 from parsers.assembly.evidence import Evidence, weigh
 from parsers.assembly.lines import pieces_of_line
@@ -108,7 +109,7 @@ def _told_of(relative: Relative) -> dict[str, Answer]:
 def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
     """The pieces of blocks in reading order."""
     pieces: list[Piece] = []
-    waiting = list(paired(blocks, labels))
+    waiting = with_dates_joined(paired(blocks, labels))
     styled = labels_by_style(waiting, labels)
     for at, block in enumerate(waiting):
         if at in styled:

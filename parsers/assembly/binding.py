@@ -304,7 +304,7 @@ class _Binder(Naming):
         name = waiting.field.name if waiting.field.section in ROWS else waiting.field.path
         answers = waiting.answers
         assert answers is not None
-        if waiting.lines > 1 and name in answers:
+        if name in answers and (waiting.lines > 1 or kinds.is_continued(waiting.label)):
             answers[name] = joined([answers[name], answer])
         else:
             self.give_way(answers, waiting.field, waiting.label, answer)

@@ -1,17 +1,17 @@
-"""Dates whose day, month and year have cells of their own -> one cell with the whole date.
+"""Dates whose day, month and year have cells or fields of their own -> one cell, one answer with the whole date.
 
-The captions ("Day | Month | Year", "DD | MM | YYYY") stand over the figures or under them.
+The captions ("Day | Month | Year", "DD | MM | YYYY") stand over the figures, under them or before them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from parsers.assembly.cells import Placed
-from parsers.blocks import Cell, Text
+from parsers.blocks import Block, Cell, Line, Text
 
 _CAPTIONS: Final = (
     frozenset(["day", "dd", "d"]),
@@ -19,6 +19,7 @@ _CAPTIONS: Final = (
     frozenset(["year", "yyyy", "yy", "y"]),
 )
 _FIGURES: Final = (re.compile(r"\d{1,2}"), re.compile(r"\d{1,2}|[A-Za-z]{3,9}"), re.compile(r"\d{4}|\d{2}"))
+_MOST_LINES: Final = 4  # of a label and three captioned figures
 
 Rows = list[list[Placed]]
 
@@ -38,6 +39,41 @@ def with_whole_dates(rows: Rows) -> Rows:
     return [row for row in whole if row]
 
 
+def with_dates_joined(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, those of "Date of birth", "Day 3", "Month 4", "Year 2015" as one line of label and date."""
+    joined: list[Block] = []
+    for block in blocks:
+        joined.append(block)
+        for count in range(1, _MOST_LINES + 1):
+            date = _date_line(joined[-count:])
+            if date is not None:
+                joined[-count:] = [date]
+                break
+    return joined
+
+
+def _date_line(blocks: list[Block]) -> Line | None:
+    """The line that lines are together: a label, and then captions and figures in turn."""
+    texts = [text for block in blocks if isinstance(block, Line) for text in block.segments]
+    label, parts = texts[:1], texts[1:]
+    if len(parts) != 2 * len(_CAPTIONS) or not all(isinstance(block, Line) for block in blocks):
+        return None
+    words = [text.text.strip(" ():").casefold() for text in parts[::2]]
+    figures = [text.text.strip() for text in parts[1::2]]
+    if label[0].filled or not all(word in names for word, names in zip(words, _CAPTIONS, strict=True)):
+        return None
+    if not _are_a_date(figures):
+        return None
+    return Line((label[0], replace(parts[1], text="/".join(filter(None, figures)))))
+
+
+def _are_a_date(words: list[str]) -> bool:
+    """Whether words are the parts of a date, or all blank."""
+    return len(words) == len(_FIGURES) and (
+        not any(words) or all(figures.fullmatch(word) for word, figures in zip(words, _FIGURES, strict=True))
+    )
+
+
 def _captioned(row: list[Placed]) -> Iterator[list[Placed]]:
     for start in range(len(row) - 2):
         cells = row[start : start + 3]
@@ -48,12 +84,7 @@ def _captioned(row: list[Placed]) -> Iterator[list[Placed]]:
 
 def _are_figures(captions: list[Placed], row: list[Placed]) -> bool:
     """Whether the cells at the captions' columns are the parts of a date, or are all blank."""
-    words = [cell.answer.text.strip() for cell in _at(captions, row)]
-    if len(words) != len(captions):
-        return False
-    return not any(words) or all(
-        figures.fullmatch(word) for word, figures in zip(words, _FIGURES, strict=True)
-    )
+    return _are_a_date([cell.answer.text.strip() for cell in _at(captions, row)])
 
 
 def _at(captions: list[Placed], row: list[Placed]) -> list[Placed]:

@@ -30,6 +30,14 @@ def field_of_hint(hint: str, section: str | None, labels: LabelTables) -> Field 
     return found
 
 
+def label_of_hint(hint: str, labels: LabelTables) -> str | None:
+    """The label that a hint is, word for word as forms print it; `None` for another hint."""
+    words = _words(hint)
+    if not words or _MEANINGLESS.fullmatch(words) or _ROW.search(words) or not labels.known(words):
+        return None
+    return words
+
+
 def _words(hint: str) -> str:
     last = re.sub(r"\[\d+\]", "", hint).split(".")[-1] if re.search(r"\w\[\d+\]", hint) else hint
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", last).replace("_", " ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from parsers.labels import Field
@@ -37,6 +38,7 @@ TRIS: Final = frozenset(
         "information_sharing.child_informed",
     ]
 )
+_CONTINUED: Final = re.compile(r"\b(?:continued|continuation|cont['’]?d|cont)\b\W*$", re.IGNORECASE)
 #: Fields of a child that a form may ask once for all the children.
 COMMON: Final = frozenset(
     [
@@ -58,6 +60,11 @@ COMMON: Final = frozenset(
         "surname",
     ]
 )
+
+
+def is_continued(label: str) -> bool:
+    """Whether a label is asked a second time for the rest of its answer: "Details of concern (continued)"."""
+    return _CONTINUED.search(label) is not None
 
 
 def is_narrative(field: Field) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY
 from parsers.assembly.guidance import is_guidance
+from parsers.assembly.hints import label_of_hint
 from parsers.assembly.inline import asks_in, questions_inside
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, answer_of
 from parsers.blocks import Line, Text
@@ -223,6 +224,12 @@ def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Pie
         yield Say(answer)
 
 
+def _explains_above(segments: list[Text], index: int) -> bool:
+    """Whether printed words stand between a label and its field: a note on what to write."""
+    text = segments[index]
+    return not text.filled and not options(text.text) and index + 2 == len(segments) and segments[-1].filled
+
+
 def _is_a_title(text: str, marked: int) -> bool:
     """ "SAFEGUARDING CONCERN - REFERRAL TO CHILDREN'S SERVICES": what stands behind its dash is no answer."""
     _, dash, more = text.partition(" - ") if " - " in text else text.partition(" – ")
@@ -307,7 +314,11 @@ def _segments(segments: list[Text], labels: LabelTables) -> Iterator[Piece]:
                 answer = answer_of(list(takewhile(lambda item: options(item.text), segments[index:])))
                 answer = replace(answer, text=answer.text.replace("\n", " "))
             if open_label is None:
-                yield Say(answer)
+                # "Q7" says nothing, and the field's own name may say all.
+                hinted = label_of_hint(text.hint, labels) if index and text.filled and text.hint else None
+                yield Ask(hinted, answer) if hinted else Say(answer)
+            elif _explains_above(segments, index):
+                continue
             else:
                 yield Ask(open_label, answer, runs_on=not text.filled)
             open_label = None
@@ -318,6 +329,8 @@ def _segments(segments: list[Text], labels: LabelTables) -> Iterator[Piece]:
         *closed, last = asks
         yield from closed
         open_label = last.label if last.answer is None or last.answer.empty else None
+        if open_label is not None and not closed and kinds.is_continued(text.text):
+            open_label = text.text.strip()
         if open_label is None:
             yield replace(last, runs_on=True)
     if open_label is not None:

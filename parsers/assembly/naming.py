@@ -97,6 +97,8 @@ class Naming(Place):
                 # Flat and house, or line two, town and county, are asked one by one.
                 parts = [answers[name], answer]
                 answers[name] = joined(parts[::-1] if _FLAT.search(label) else parts)
+            elif kinds.is_narrative(found) and name in answers and kinds.is_continued(label):
+                answers[name] = joined([answers[name], answer])
             elif kinds.is_tri(found) and name in answers and read_tri(answers[name].text).value is None:
                 answers[name] = answer  # "Parents' views and knowledge: upset" was no yes and no no
             else:

@@ -89,6 +89,10 @@ class Place:
 
     def _field_here(self, label: str) -> Field | None:
         found = self.labels.field(label, self.where(), self.last)
+        if (found is None or found.ignored) and self.last is not None and self.last.path == "call.call_date":
+            # "Time" right after the day on which they rang.
+            clock = self.labels.field(label, "call", self.last)
+            found = clock if clock is not None and clock.path == "call.call_time" else found
         if self.implied == "referrer" and self.section in ("people", "professionals"):
             own = self.labels.field(label, "referrer", self.last)
             theirs = own is not None and (

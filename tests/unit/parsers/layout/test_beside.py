@@ -29,7 +29,9 @@ def test_the_left_section_is_read_before_the_right_one() -> None:
 
 def test_what_stands_across_the_page_below_comes_after_both() -> None:
     sheet = two_sections(Sheet()).write(50, 180, "Family", bold=True, size=13)
-    sheet.write(50, 210, "Everybody who lives at the address is named here, children and adults alike, today.")
+    sheet.write(
+        50, 210, "Everybody who lives at the address is named here, children and adults alike, today."
+    )
     assert read(sheet)[:8] == [*LEFT, *RIGHT]
     assert read(sheet)[8] == ["Family"]
 
@@ -43,7 +45,11 @@ def test_labels_in_two_columns_are_one_section() -> None:
 
 
 def test_prose_below_two_words_is_no_section() -> None:
-    sheet = Sheet().write(50, 60, "Northmoor", bold=True, size=13).write(310, 60, "Confidential", bold=True, size=13)
+    sheet = (
+        Sheet()
+        .write(50, 60, "Northmoor", bold=True, size=13)
+        .write(310, 60, "Confidential", bold=True, size=13)
+    )
     sheet.write(50, 90, "Please fill in every part of this form and send it to the hub on the same day.")
     sheet.write(50, 110, "Name").write(120, 110, "Ann").write(310, 110, "Role").write(400, 110, "Nurse")
     assert read(sheet)[-1] == ["Name", "Ann", "Role", "Nurse"]

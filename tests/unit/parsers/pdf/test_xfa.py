@@ -69,7 +69,9 @@ def test_a_part_without_a_name_in_the_template_has_none_in_the_data() -> None:
 
 
 def test_a_stored_code_is_read_as_the_choice_that_it_stands_for() -> None:
-    items = "<items><text>Yes</text><text>No</text></items><items save='1'><text>1</text><text>2</text></items>"
+    items = (
+        "<items><text>Yes</text><text>No</text></items><items save='1'><text>1</text><text>2</text></items>"
+    )
     assert said("<form1><q>2</q></form1>", captioned("q", "Informed?", items)) == [["Informed?", "No"]]
 
 
@@ -94,5 +96,7 @@ def test_marked_up_text_is_one_answer() -> None:
 
 
 def test_a_broken_template_leaves_the_names() -> None:
-    assert blocks(packet("<f><Name>Ida</Name></f>"), b"<template") == blocks(packet("<f><Name>Ida</Name></f>"))
+    assert blocks(packet("<f><Name>Ida</Name></f>"), b"<template") == blocks(
+        packet("<f><Name>Ida</Name></f>")
+    )
     assert blocks(b"no packet") == ()
