@@ -82,9 +82,7 @@ def _part(page: PageGeometry) -> _Page:
     kept = [
         grid
         for grid in tables
-        if not (
-            _is_frame(grid, page) or _is_shade(grid, free) or grid in answers or is_frame_of_ticks(grid)
-        )
+        if not (_is_frame(grid, page) or _is_shade(grid, free) or grid in answers or is_frame_of_ticks(grid))
     ]
     for grid in tables:
         if grid not in kept:
