@@ -44,6 +44,14 @@ def test_a_relationship_under_its_label_in_one_cell_opens_no_block_about_a_mothe
     ]
 
 
+def test_a_question_over_its_boxes_is_no_title_though_its_words_are_one_elsewhere(said: Said) -> None:
+    rows = [["Parents informed of referral?\n☒ Yes ☐ No"], ["Consent to share information?\n☐ Yes ☒ No"]]
+    assert said(form(CHILD, table(*rows)))["information_sharing"] == {
+        "parents_informed": "yes",
+        "consent_obtained": "no",
+    }
+
+
 def test_a_label_that_goes_on_in_other_words_is_one_label(said: Said) -> None:
     rows = [["Name of person\nmaking the referral", "Bo Reed"], ["Your role\nIf other, please say", "Nurse"]]
     assert said(form(heading("Referrer details"), table(*rows), CHILD))["referrer"] == {
