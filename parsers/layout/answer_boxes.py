@@ -9,6 +9,7 @@ from parsers.blocks import Word
 from parsers.layout.grid import Grid
 
 _ONE_LINE: Final = 2.4  # of the letters' height: a box for one line is no higher
+_ONE_SEEN_LINE: Final = 3.4  # of what is seen of the letters: "acorn" reaches neither up nor down
 _SLACK: Final = 1.0  # points
 
 
@@ -25,8 +26,12 @@ def answer_boxes(tables: Sequence[Grid], free: Sequence[Word]) -> list[Grid]:
 def _is_one_line(grid: Grid) -> bool:
     if len(grid.cells) != 1 or not grid.cells[0].words or grid.cells[0].grids:
         return False
-    height = max(word.bottom - word.top for word in grid.cells[0].words)
-    return grid.box[3] - grid.box[1] <= _ONE_LINE * height
+    words = grid.cells[0].words
+    if max(word.top for word in words) >= min(word.bottom for word in words):
+        return False  # two lines
+    height = max(word.bottom - word.top for word in words)
+    seen = any(word.confidence < 1 for word in words)
+    return grid.box[3] - grid.box[1] <= (_ONE_SEEN_LINE if seen else _ONE_LINE) * height
 
 
 def _levels(boxes: Sequence[Grid]) -> Iterator[list[Grid]]:

@@ -18,6 +18,8 @@ _CLEAN: Final = 0.04  # as much is dust; between them nobody can tell
 _FRAMED: Final = 0.9  # of a side is drawn
 _OUTSIDE: Final = 4  # dots beyond a side
 _MOST_BEYOND: Final = 0.5  # of a side
+_OFF: Final = 5  # dots by which the ends of two sides lie apart
+_OVERRUN: Final = 14  # dots by which a tick that runs out of a corner makes one of them longer
 _LEAST_OVERRUN: Final = 20  # dots: a smaller square that a stroke leaves is a letter's
 _ROUND: Final = range(20, 60)  # dots: a ring smaller than this is a letter
 _ALL_ROUND: Final = 46  # of 48 directions
@@ -62,7 +64,8 @@ def _squares(ink: Grey, labels: Any) -> Iterator[Mark]:
     ]
     edges = np.array(strokes).reshape(-1, 4)
     for left, top, right, _ in strokes:
-        level_with = (abs(edges[:, 0] - left) <= 5) & (abs(edges[:, 2] - right) <= 5)
+        off_left, off_right = abs(edges[:, 0] - left), abs(edges[:, 2] - right)
+        level_with = (np.minimum(off_left, off_right) <= _OFF) & (np.maximum(off_left, off_right) <= _OVERRUN)
         below = level_with & (edges[:, 3] - top >= _SIDES.start) & (edges[:, 3] - top < _SIDES.stop)
         for other_left, _, other_right, bottom in edges[below].tolist():
             # A tick that runs out of a corner makes one of them longer.

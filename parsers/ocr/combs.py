@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 import cv2
@@ -27,6 +27,7 @@ _PITCH: Final = (15, 66)  # dots from upright to upright
 _SHAPE: Final = (0.5, 1.7)  # a box's width by its height
 _OFF: Final = 4  # dots beside its place an upright may stand
 _SAME_END: Final = 9  # dots
+_SOLID: Final = 0.9  # of a rule's length
 _DRAWN: Final = 0.8  # of an upright's height
 _MOST_AMISS: Final = 0.2  # of the uprights: broken beyond finding
 _MOST_BESIDE: Final = 0.3  # of the uprights: stems of letters that stand from rule to rule
@@ -106,18 +107,28 @@ def _pieces(level: Grey, ink: Grey) -> Iterator[Comb]:
         for left, top, width, height, _ in stats[1:].tolist()
         if height <= _THICKEST
     )
-    for number, (_, left, right, under) in enumerate(strokes):
-        for bottom, other_left, other_right, _ in strokes[number + 1 :]:
-            if bottom - under > _HEIGHT.stop:
-                break
-            if bottom - under not in _HEIGHT:
-                continue
-            if abs(left - other_left) > _SAME_END or abs(right - other_right) > _SAME_END:
-                continue
-            uprights = _uprights(ink[under:bottom], max(left, other_left), min(right, other_right))
-            if uprights:
-                yield Comb(under, bottom, (uprights,))
-            break
+    for number, stroke in enumerate(strokes):
+        near = takewhile(lambda other: other[0] - stroke[3] <= _HEIGHT.stop, strokes[number + 1 :])  # noqa: B023
+        below = [piece for other in near if (piece := _piece(stroke, other, ink))]
+        # Letters whose feet stand level make a stroke with the sides of their boxes: broken, and not the lowest.
+        yield from [piece for piece in below if _is_unbroken(piece, ink)][:1] or below[-1:]
+
+
+def _piece(upper: tuple[int, ...], lower: tuple[int, ...], ink: Grey) -> Comb | None:
+    _, left, right, under = upper
+    bottom, other_left, other_right, _ = lower
+    if bottom - under not in _HEIGHT:
+        return None
+    if abs(left - other_left) > _SAME_END or abs(right - other_right) > _SAME_END:
+        return None
+    uprights = _uprights(ink[under:bottom], max(left, other_left), min(right, other_right))
+    return Comb(under, bottom, (uprights,)) if uprights else None
+
+
+def _is_unbroken(piece: Comb, ink: Grey) -> bool:
+    """Whether the rule under a row of boxes is drawn from end to end."""
+    rule = ink[piece.bottom : piece.bottom + _THICKEST, piece.left : piece.right]
+    return float((rule > 0).any(axis=0).mean()) >= _SOLID
 
 
 def _uprights(band: Grey, left: int, right: int) -> tuple[int, ...]:
@@ -153,7 +164,7 @@ def _uprights(band: Grey, left: int, right: int) -> tuple[int, ...]:
 def _rows(pieces: Sequence[Comb]) -> list[Comb]:
     """Pieces that stand side by side as one comb, such as a date's; what has too few boxes is none."""
     rows: list[Comb] = []
-    for piece in sorted(pieces, key=lambda piece: (piece.top // 8, piece.left)):
+    for piece in sorted(pieces, key=lambda piece: piece.left):
         before = next((number for number, row in enumerate(rows) if _goes_on(row, piece)), None)
         if before is None:
             rows.append(piece)

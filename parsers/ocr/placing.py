@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from parsers.blocks import TICKED, UNTICKED, PageGeometry, Rule, Word
+from parsers.ocr.combs import Comb
 from parsers.ocr.lines import levelled
 from parsers.ocr.looking import Sight, mean_confidence
 from parsers.ocr.mark import Mark
@@ -21,6 +22,7 @@ _POINTS: Final = 72 / DPI
 _DOUBTFUL_BOX: Final = 0.3
 _LEVEL: Final = 0.25  # of a box's or a word's height stands beside the other
 _NEAR_ITS_LABEL: Final = 60  # dots
+_BESIDE_COMB: Final = 7  # dots: a line that is no longer than the words on it only underlines them
 
 
 def placed(sight: Sight, number: int) -> PageGeometry:
@@ -31,9 +33,15 @@ def placed(sight: Sight, number: int) -> PageGeometry:
     printed = [_word(word, is_bold) for word, is_bold in zip(words, sight.thick, strict=bool(words))]
     boxes = [_box(_level_with_label(box, words)) for box in sight.boxes]
     printed, boxes = unsure_of_unboxed(printed, boxes)
-    rules = tuple(_rule(rule) for rule in sight.rules)
+    rules = (*map(_rule, sight.rules), *map(_under, sight.combs))
     chosen = choose(printed, rules, [_around(ring) for ring in sight.rings], ())
     return PageGeometry(number, width * _POINTS, height * _POINTS, (*chosen, *boxes), rules)
+
+
+def _under(comb: Comb) -> Rule:
+    """The line to write on that a row of boxes stands for: it parts what they hold from the label before them."""
+    level = comb.bottom * _POINTS
+    return Rule((comb.left - _BESIDE_COMB) * _POINTS, level, (comb.right + _BESIDE_COMB) * _POINTS, level)
 
 
 def _around(ring: Mark) -> tuple[float, float, float, float]:

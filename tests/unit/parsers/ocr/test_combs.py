@@ -42,6 +42,18 @@ def test_the_pieces_of_a_date_are_one_comb() -> None:
     assert [len(piece) - 1 for piece in comb.pieces] == [2, 2, 4]
 
 
+def test_letters_whose_feet_stand_level_are_not_the_foot_of_their_boxes() -> None:
+    page = Image.fromarray(_combed("   ", "   ", "    "))
+    pen = ImageDraw.Draw(page)
+    for box in range(3):
+        left = 300 + box * _BOX
+        pen.line((left + 8, 210, left + 30, 210, left + 30, 228, left + 8, 228), fill=0, width=3)
+    (comb,), clean = take_combs(grey(page))
+    assert [len(piece) - 1 for piece in comb.pieces] == [3, 3, 4]
+    assert comb.bottom == pytest.approx(241, abs=3)
+    assert clean.min() == 255
+
+
 def test_boxes_that_stand_alone_and_cells_of_a_table_are_no_comb() -> None:
     page = grey(drawn())
     combs, clean = take_combs(page)

@@ -185,6 +185,18 @@ def test_the_bowl_of_a_bold_letter_is_no_box() -> None:
     assert boxes == []
 
 
+def test_a_tick_that_lengthens_the_upper_side_of_its_box_leaves_it_a_box() -> None:
+    picture = Image.new("L", (400, 300), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((100, 100, 130, 130), outline=0, width=2)
+    pen.line((105, 116, 112, 126), fill=0, width=4)
+    pen.line((112, 126, 131, 101, 138, 100, 146, 88), fill=0, width=4)
+    pen.text((150, 98), "Yes", font=ImageFont.load_default(size=28), fill=0)
+    ((box,), _) = take_boxes(grey(picture))
+    assert box.ticked
+    assert (box.left, box.right) == pytest.approx((100, 131), abs=3)
+
+
 def test_a_tick_that_runs_out_of_the_corner_of_its_box_is_a_tick() -> None:
     picture = Image.new("L", (400, 300), 255)
     pen = ImageDraw.Draw(picture)
