@@ -171,15 +171,20 @@ class Bodies:
 
     def _in_pieces(self, item: Listed) -> bytes | None:
         """A large message, each piece with a time limit of its own, until it is as long as announced or
-        the server has no more: the announced size is only a hint."""
+        the server has no more: the announced size is only a hint. That there is no more, servers say by no
+        bytes, by NIL or by a refusal, as they do of what they cannot read just now."""
         raw = bytearray()
         while len(raw) <= self._limits.max_message_bytes:
-            piece, whole = self._piece(item, len(raw))
+            try:
+                piece, whole = self._piece(item, len(raw))
+            except CommandRefused:
+                if not raw:
+                    raise
+                piece, whole = None, False
             if piece and (whole or piece == raw):  # the same again: it was the whole message
                 return piece if self._is_all(item, piece) else None
             if not piece:
-                is_all = piece == b"" or len(raw) >= (item.size or 0)
-                return bytes(raw) if raw and is_all else None
+                return bytes(raw) if raw and self._ends_so(item, bytes(raw)) else None
             raw += piece
             if len(raw) == item.size:
                 return bytes(raw)

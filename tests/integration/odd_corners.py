@@ -152,6 +152,30 @@ def _large(piece: Callable[[bytes, int, int], bytes]) -> Corner:
     return play
 
 
+def _over_announced(beyond: Callable[[int], bytes]) -> Corner:
+    """A message that comes in pieces and is shorter than its size: `beyond(start)` is said behind its end."""
+
+    def play(script: Script, chance: Random) -> None:
+        _large(
+            lambda raw, start, length: (
+                literal(b"BODY[]<%d>" % start, raw[start : start + length])
+                if start < len(raw)
+                else beyond(start)
+            )
+        )(script, chance)
+        script.sizes[99] = len(script.messages[99]) + 40_000
+
+    return play
+
+
+def _refused_beyond(script: Script, chance: Random) -> None:
+    _over_announced(lambda _start: b"")(script, chance)
+    end = len(script.messages[99])
+    script.on_command = lambda _c, tag, command: (
+        f"{tag} NO no such bytes\r\n".encode() if f"<{end}." in command else None
+    )
+
+
 def literal(name: bytes, raw: bytes) -> bytes:
     return name + b" {%d}\r\n" % len(raw) + raw
 
@@ -280,6 +304,10 @@ ODD: dict[str, Corner] = {
         lambda raw, start, length: literal(b"BODY[]", raw[start : start + length])
     ),
     "the whole for a piece": _large(lambda raw, _start, _length: literal(b"BODY[]", raw)),
+    "NIL behind the last piece": _over_announced(lambda start: b"BODY[]<%d> NIL" % start),
+    "no bytes behind the last piece": _over_announced(lambda start: b'BODY[]<%d> ""' % start),
+    "nothing said behind the last piece": _over_announced(lambda _start: b"FLAGS ()"),
+    "a refusal behind the last piece": _refused_beyond,
     "smaller pieces": _large(
         lambda raw, start, length: literal(b"BODY[]<%d>" % start, raw[start : start + length // 3])
     ),

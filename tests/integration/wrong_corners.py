@@ -8,6 +8,7 @@ from random import Random
 
 from tests.integration.odd_corners import Corner, literal
 from tests.integration.scripted_imap import Answer, Connection, HangUp, Script
+from tests.integration.taking import mail
 
 
 def _says_then_hangs_up(answer: bytes) -> Answer:
@@ -114,6 +115,20 @@ def _stops_short(script: Script, chance: Random) -> None:
     script.on_fetch = on_fetch
 
 
+def _leaves_out_the_middle(said: bytes) -> Corner:
+    """A large message whose second piece the server cannot read: `said` stands for it."""
+
+    def play(script: Script, chance: Random) -> None:
+        script.messages[50] = mail("Form large", body=chance.randbytes(1_300_000).hex())
+
+        def on_fetch(_connection: Connection, uid: int, items: str) -> bytes | None:
+            return b"* 4 FETCH (UID 50 %s)\r\n" % said if uid == 50 and "<1048576." in items else None
+
+        script.on_fetch = on_fetch
+
+    return play
+
+
 def _goodbye_in_a_body(connection: Connection, uid: int, _items: str) -> bytes | None:
     connection.send(b"* BYE shutting down\r\n")
     raise HangUp
@@ -191,6 +206,8 @@ WRONG: dict[str, Corner] = {
     "two bodies for one message": _afflicts(
         lambda _c, uid, _i: b'* 1 FETCH (UID %d BODY[] "a")\r\n* 1 FETCH (UID %d BODY[] "b")\r\n' % (uid, uid)
     ),
+    "NIL for a piece": _leaves_out_the_middle(b"BODY[]<1048576> NIL"),
+    "no bytes for a piece": _leaves_out_the_middle(b'BODY[]<1048576> ""'),
     "20 GB for a body": _afflicts(lambda _c, uid, _i: b"* 1 FETCH (UID %d BODY[] {20000000000}\r\n" % uid),
     "a body of another message only": _afflicts(lambda _c, _u, _i: b'* 1 FETCH (UID 999 BODY[] "x")\r\n'),
     "a wrong origin": _afflicts(lambda _c, uid, _i: b'* 1 FETCH (UID %d BODY[]<7> "x")\r\n' % uid),
