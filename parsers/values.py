@@ -54,6 +54,8 @@ _PLACEHOLDER: Final = re.compile(
     | y(?:es)?\s*[/|]\s*n(?:o)?(?:\s*[/|]\s*(?:nk|n/?k|not\s+known|unknown|don'?t\s+know|n/?a|unsure))?
       (?:\s*\((?:please\s+)?(?:delete|circle|tick).{0,30}\))?
     | [(\[<]?(?:not\s+(?:answered|provided|completed|stated|given|entered|supplied)|no\s+(?:answer|response)(?:\s+given)?)[)\]>]?
+    | (?:question\s+)?(?:not\s+shown|skipped|hidden)
+    | «[^«»]*» | <<[^<>]*>> | \{\{[^{}]*\}\}  # a field of a mail merge that nothing was put into
     | \(?(?:blank|left\s+blank|none\s+given)\)? | \[[^\]]{0,3}\]
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -21,6 +21,7 @@ from parsers.assembly.guidance import (
 from parsers.assembly.hints import field_of_hint
 from parsers.assembly.marks import is_tick
 from parsers.assembly.naming import Naming
+from parsers.assembly.parts_played import with_parts_as_heads
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.runs import only_asked, told, turns_to_referrer
@@ -60,7 +61,7 @@ _BETWEEN_ANSWERS: Final = re.compile(r"\s+[/|–-]\s+|\s*[\n;,]\s*")
 
 def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
     """The draft of one form."""
-    binder, pieces = _Binder(labels), only_asked(pieces, labels)
+    binder, pieces = _Binder(labels), only_asked(list(with_parts_as_heads(pieces, labels)), labels)
     turns = told(pieces, 0, labels)
     for at, piece in enumerate(pieces):
         if binder.section is None and at in turns:
@@ -156,7 +157,7 @@ class _Binder(Naming):
             return
         found = self._within_an_address(found)
         self.open = None
-        found = self.of_the_home(self.beside_its_address(found))
+        found = self.as_a_number(self.of_the_home(self.beside_its_address(found)), answer)
         self.astray = found.ignored and _AN_ADDRESS.search(ask.label) is not None
         self.last = found
         if found.ignored:
@@ -164,8 +165,8 @@ class _Binder(Naming):
         answers = self.slot(found, ask.label)
         if answer is not None and kinds.is_narrative(found):
             answer = answer if answer.filled else replace(answer, text=after_guidance(answer.text))
-        if answer and answers is not None:
-            self.keep(answers, found, ask.label, answer)
+        if answer:
+            self.keep_or_share(answers, found, ask.label, answer)
         if answer is None or (ask.runs_on and self._may_go_on(found, answer)):
             self.open = Waiting(found, ask.label, answers, int(answer is not None), titles=ask.titles)
         if answer is not None and kinds.is_address(found) and answer.text.rstrip().endswith(","):

@@ -15,7 +15,7 @@ from parsers.assembly.place import Place
 from parsers.assembly.runs import is_name
 from parsers.assembly.ticks import lists_kinds, tells_a_story
 from parsers.labels import ROWS, Field
-from parsers.values import blank, is_courtesy_title, read_phone, read_tri
+from parsers.values import blank, is_courtesy_title, read_date, read_phone, read_tri
 
 _FLAT: Final = re.compile(r"\bflat\b", re.IGNORECASE)
 _BARE_NUMBER: Final = re.compile(r"\s*\d{1,4}[A-Za-z]?\s*")
@@ -27,6 +27,8 @@ _NAME_OF: Final = re.compile(
 )
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)$")
 _ROLES_APART: Final = re.compile(r"\s*/\s*|\s+or\s+|,\s*", re.IGNORECASE)
+_BORN: Final = frozenset(["dob", "dob_or_edd", "age_dob"])
+_BETWEEN_DATES: Final = re.compile(r"\s*(?:[,;&\n]|\band\b)\s*", re.IGNORECASE)
 _AN_AUTHORITY: Final = re.compile(r"\b(?:authority|agency|organisation|borough|council)\b", re.IGNORECASE)
 _REACHES: Final = {
     "professionals": frozenset(["phone", "email", "agency", "contact"]),
@@ -103,6 +105,25 @@ class Naming(Place):
                 answers[name] = answer  # "Parents' views and knowledge: upset" was no yes and no no
             else:
                 put(answers, name, answer)
+
+    def keep_or_share(
+        self, answers: dict[str, Answer] | None, found: Field, label: str, answer: Answer
+    ) -> None:
+        """Keep an answer in its place; one that tells of each child in turn has none of its own."""
+        if answers is not None:
+            self.keep(answers, found, label, answer)
+        elif found.section == "children" and found.name in _BORN:
+            self._share_out(found, answer)
+
+    def _share_out(self, found: Field, answer: Answer) -> None:
+        """ "Ann and Bo Lee", "Dates of birth: 01/02/2015 and 03/04/2016": as many as there are children."""
+        rows = self.draft.rows["children"]
+        said = [part for part in _BETWEEN_DATES.split(answer.text.strip()) if part.strip()]
+        if len(said) != len(rows) or any(_BORN & set(row.asked) for row in rows):
+            return
+        if all(read_date(part).value is not None for part in said):
+            for row, part in zip(rows, said, strict=True):
+                put(row.answers, found.name, replace(answer, text=part.strip()))
 
     def _is_no_answer(self, found: Field, answer: Answer) -> bool:
         """Whether printed words stand where an answer goes that can be none to what was asked."""

@@ -26,6 +26,7 @@ _THE_FAMILY: Final = re.compile(
     r"(?:\W*(?:section |part )?\w{1,2}[.:)\s]\s*)?(?:the |about the )?(?:family|home|household)(?: home| address| details)?",
     re.IGNORECASE,
 )
+_NUMBER: Final = re.compile(r"\+?[\d\s()./-]{9,24}")
 _FOR_ALL: Final = re.compile(r"\b(?:children|family|all|siblings)\b|child\(ren\)", re.IGNORECASE)
 
 
@@ -165,6 +166,12 @@ class Place:
         if found.name == "postcode" and self.last is not None and self.last.name == "address":
             return replace(self.last, name="postcode")
         return found
+
+    @staticmethod
+    def as_a_number(found: Field, answer: Answer | None) -> Field:
+        """ "Telephone | Office: 0115 496 0100": a number is no agency, and reaches the office."""
+        is_number = answer is not None and _NUMBER.fullmatch(answer.text.strip()) is not None
+        return replace(found, name="phone") if found.path == "referrer.agency" and is_number else found
 
     # --- where an answer goes ------------------------------------------------------------
 

@@ -215,11 +215,10 @@ def is_answered(index: LabelIndex, label: str) -> bool:
 
 def is_half_known(index: LabelIndex, label: str) -> bool:
     """Whether a label is two labels with a slash between them."""
-    if "/" not in label:
-        return False
+    english = without_welsh(label)
+    if english is not None:
+        return index.has(key(english))
     halves = _HALVES.split(label.strip())
-    if len(halves) == 2 and without_welsh(label) is not None:
-        return any(index.has(key(half)) for half in halves)
     return len(halves) == 2 and all(key(half) in index.labels for half in halves)
 
 
@@ -232,7 +231,7 @@ def _without_numbers(label: str) -> str | None:
 
 def of_half(index: LabelIndex, label: str, section: str | None) -> Field | None:
     """A label in two languages, or with a second name: "Enw / Name"."""
-    if "/" not in label:
+    if "/" not in label and "\n" not in label:
         return None
     english = without_welsh(label)
     if english is not None:

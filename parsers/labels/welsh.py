@@ -1,11 +1,11 @@
-"""Labels in Welsh and English: "Enw / Name", "Dyddiad geni / Date of birth"."""
+"""Labels in Welsh and English, side by side or on lines of their own: "Enw / Name", "Dyddiad geni / Date of birth"."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-_HALVES: Final = re.compile(r"\s+/\s+")
+_HALVES: Final = re.compile(r"\s+/\s+|\s*\n\s*")
 #: Welsh as labels write it: words that English has not, and spellings.
 _WELSH: Final = frozenset(
     [

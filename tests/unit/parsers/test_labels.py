@@ -292,3 +292,10 @@ def test_brackets_behind_an_owner_say_what_is_asked_of_them(
     found = labels.field(label)
     assert found is not None
     assert found.path == path
+
+
+def test_a_label_in_two_languages_on_two_lines_is_read_by_its_english(labels: LabelTables) -> None:
+    found = labels.field("Dyddiad geni\nDate of birth", "children")
+    assert found is not None
+    assert found.path == "children.dob"
+    assert labels.known("Enw'r atgyfeiriwr\nName of referrer")

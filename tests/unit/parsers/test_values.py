@@ -167,3 +167,10 @@ def test_no_text_whatever_breaks_a_reader(text: str) -> None:
 )
 def test_answers_in_welsh_are_read(text: str, answer: str) -> None:
     assert read_tri(text).value == answer
+
+
+@pytest.mark.parametrize(
+    "text", ["«School»", "<<Surname>>", "{{dob}}", "Question not shown", "Skipped", "Not shown"]
+)
+def test_what_systems_write_where_nothing_was_put_in_is_blank(text: str) -> None:
+    assert blank(text) is None

@@ -376,3 +376,27 @@ def test_a_no_with_its_reason_behind_a_dash_is_an_answer(said: Said) -> None:
     asked = heading("Have the parents been told about this referral?")
     found = said(form(IDA, asked, line("No – advised by police not to")))
     assert found["information_sharing"]["parents_informed"] == "no"
+
+
+def test_a_number_beside_office_reaches_the_referrer_and_is_no_agency(said: Said) -> None:
+    rows = table(
+        ["Agency and address", "Oak House, 2 Mill Lane, NE4 2PS"], ["Telephone", "Office: 0115 496 0100"]
+    )
+    found = said(form(REFERRER, table(["Name", "Ann Lee"]), rows, CHILD, IDA))["referrer"]
+    assert (found["agency"], found["phone"]) == ("Oak House", "+441154960100")
+
+
+def test_dates_of_birth_as_many_as_the_names_before_them_are_shared_out(said: Said) -> None:
+    rows = table(
+        ["Name of child(ren)", "Ida Vale and Tom Vale"], ["Date(s) of birth", "01/02/2015 & 03/04/2016"]
+    )
+    found = said(form(rows))["children"]
+    assert [(child["forename"], child["dob"]) for child in found] == [
+        ("Ida", "2015-02-01"),
+        ("Tom", "2016-04-03"),
+    ]
+
+
+def test_one_date_of_birth_for_two_names_is_nobodys(said: Said) -> None:
+    rows = table(["Name of child(ren)", "Ida Vale and Tom Vale"], ["Date(s) of birth", "01/02/2015"])
+    assert [child.get("dob") for child in said(form(rows))["children"]] == [None, None]
