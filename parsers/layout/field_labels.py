@@ -43,6 +43,10 @@ class Labels:
 
     def left_of(self, field: Word, fields: Sequence[Word]) -> list[Strip]:
         """The label on the field's left, one or more lines of it, with no other field between."""
+        label = self._level_left_of(field, fields)
+        return self._with_lines_below(label, field, fields) if len(label) == 1 else label
+
+    def _level_left_of(self, field: Word, fields: Sequence[Word]) -> list[Strip]:
         nearest = max(
             (
                 other.x1
@@ -59,17 +63,17 @@ class Labels:
         if not beside:
             return []
         column = max(beside, key=lambda segment: segment.x1)
-        label = [segment for segment in beside if segment.x1 > column.x0 and not segment.has_glyph()]
-        return self._with_lines_below(label, field, fields) if len(label) == 1 else label
+        return [segment for segment in beside if segment.x1 > column.x0 and not segment.has_glyph()]
 
     def _with_lines_below(self, label: list[Strip], field: Word, fields: Sequence[Word]) -> list[Strip]:
         """A label with the lines below the field that go on in mid-sentence and are no other field's."""
         for segment in self.near(label[-1].bottom - 3, label[-1].bottom + _LABEL_HEIGHT):
             last = label[-1]
+            if segment is last or segment.x1 > field.x0 + 4 or not _continues(last, segment):
+                continue
             small = segment.text[:1].islower() and not last.text.endswith((":", "?"))
-            taken = any(_beside(segment, other) and other.x0 > segment.x0 for other in fields)
-            if segment is not last and small and segment.x1 <= field.x0 + 4 and not taken:
-                label += [segment] if _continues(last, segment) else []
+            if small and not any(_beside(segment, other) and other.x0 > segment.x0 for other in fields):
+                label.append(segment)
         return label
 
     def right_of(self, field: Word, fields: Sequence[Word]) -> list[Strip]:
@@ -127,7 +131,7 @@ class Labels:
         """
         behind = under = near = 0
         for field in fields:
-            if self.left_of(field, fields):
+            if self._level_left_of(field, fields):
                 continue
             above = self.above(field)
             behind += not above and bool(self.right_of(field, fields))

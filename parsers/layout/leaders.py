@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from parsers.blocks import Rule, Word
@@ -11,20 +11,20 @@ from parsers.blocks import Rule, Word
 _LEADER: Final = re.compile(r"_{3,}|\.{4,}|…{2,}|(?:\. ?){5,}")
 
 
-def without_leaders(words: Iterable[Word]) -> Iterator[Word]:
+def without_leaders(words: Sequence[Word]) -> Sequence[Word]:
     """`words` without runs of dots or underscores; what is written between them keeps its place."""
-    for word in words:
-        if word.filled or ("__" not in word.text and ".." not in word.text and "…" not in word.text):
-            yield word
-        else:
-            yield from _pieces(word)
+    if not _may_lead(" ".join([word.text for word in words])):
+        return words  # as on most pages
+    return [piece for word in words for piece in _pieces(word)]
 
 
-def leaders(words: Iterable[Word]) -> list[Rule]:
+def leaders(words: Sequence[Word]) -> list[Rule]:
     """The runs of underscores or dots among `words`, as the lines to write on that they stand for."""
     found: list[Rule] = []
+    if not _may_lead(" ".join([word.text for word in words])):
+        return found  # as on most pages
     for word in words:
-        if word.filled or ("__" not in word.text and ".." not in word.text and "…" not in word.text):
+        if word.filled or not _may_lead(word.text):
             continue
         letter = (word.x1 - word.x0) / len(word.text)
         for leader in _LEADER.finditer(word.text):
@@ -33,7 +33,14 @@ def leaders(words: Iterable[Word]) -> list[Rule]:
     return found
 
 
+def _may_lead(text: str) -> bool:
+    return "__" in text or ".." in text or "…" in text
+
+
 def _pieces(word: Word) -> Iterator[Word]:
+    if word.filled or not _may_lead(word.text):
+        yield word
+        return
     letter = (word.x1 - word.x0) / len(word.text)
     start = 0
     for leader in [*_LEADER.finditer(word.text), None]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from parsers.blocks import Rule, Word
@@ -20,39 +21,49 @@ def without_own_borders(rules: Sequence[Rule], words: Sequence[Word]) -> list[Ru
     fields = [word for word in words if is_field(word)]
     if not fields or max(len(fields), len(rules)) > _MOST:
         return list(rules)
-    level = [rule for rule in rules if rule.x1 - rule.x0 >= rule.bottom - rule.top]
-    upright = [rule for rule in rules if rule.x1 - rule.x0 < rule.bottom - rule.top]
+    level = _Sides((r.top, r.x0, r.x1, id(r)) for r in rules if r.x1 - r.x0 >= r.bottom - r.top)
+    upright = _Sides((r.x0, r.top, r.bottom, id(r)) for r in rules if r.x1 - r.x0 < r.bottom - r.top)
     own: set[int] = set()
     for field in fields:
         own |= _own(field, level, upright)
     return [rule for rule in rules if id(rule) not in own]
 
 
-def _own(field: Word, level: Sequence[Rule], upright: Sequence[Rule]) -> set[int]:
+#: Where a rule stands, from where to where it runs, and its id.
+_Side = tuple[float, float, float, int]
+
+
+class _Sides:
+    """Rules of one direction by where they stand, so that an edge meets only those that are near it."""
+
+    def __init__(self, sides: Iterable[_Side]) -> None:
+        self._sides = sorted(sides)
+
+    def along(self, edge: float, start: float, end: float, outward: int) -> tuple[list[int], bool]:
+        """The rules along one edge that are no longer than it, and whether another stands close beyond it."""
+        own: list[int] = []
+        beyond = False
+        for at, first, last, rule in self._near(edge):
+            if abs(at - edge) <= _ON and first >= start - 2 * _ON and last <= end + 2 * _ON:
+                own.append(rule)
+            elif -_ON <= outward * (at - edge) <= _CLOSE and first <= (start + end) / 2 <= last:
+                beyond = True
+        return own, beyond
+
+    def _near(self, edge: float) -> list[_Side]:
+        low, high = ((edge + way * (_CLOSE + _ON),) for way in (-1, 1))
+        return self._sides[bisect_left(self._sides, low) : bisect_left(self._sides, high)]
+
+
+def _own(field: Word, level: _Sides, upright: _Sides) -> set[int]:
     sides = [
-        _side(level, "top", field.top, field.x0, field.x1, -1),
-        _side(level, "top", field.bottom, field.x0, field.x1, 1),
-        _side(upright, "x0", field.x0, field.top, field.bottom, -1),
-        _side(upright, "x0", field.x1, field.top, field.bottom, 1),
+        level.along(field.top, field.x0, field.x1, -1),
+        level.along(field.bottom, field.x0, field.x1, 1),
+        upright.along(field.x0, field.top, field.bottom, -1),
+        upright.along(field.x1, field.top, field.bottom, 1),
     ]
     drawn = sum(bool(own) for own, _ in sides)
     around = sum(beyond for _, beyond in sides)
     if drawn < _FEWEST_SIDES or around < _FEWEST_AROUND:
         return set()
-    return {id(rule) for own, _ in sides for rule in own}
-
-
-def _side(
-    rules: Sequence[Rule], axis: str, edge: float, start: float, end: float, outward: int
-) -> tuple[list[Rule], bool]:
-    """The rules along one edge that are no longer than it, and whether another stands close beyond it."""
-    own: list[Rule] = []
-    beyond = False
-    for rule in rules:
-        at = getattr(rule, axis)
-        first, last = (rule.x0, rule.x1) if axis == "top" else (rule.top, rule.bottom)
-        if abs(at - edge) <= _ON and first >= start - 2 * _ON and last <= end + 2 * _ON:
-            own.append(rule)
-        elif -_ON <= outward * (at - edge) <= _CLOSE and first <= (start + end) / 2 <= last:
-            beyond = True
-    return own, beyond
+    return {rule for own, _ in sides for rule in own}

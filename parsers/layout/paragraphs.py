@@ -193,7 +193,8 @@ def label_end(words: Sequence[Word]) -> int:
     A label is bold before a plain value, or ends with its colon before a bold one. Bold words
     in the middle of a sentence are no label.
     """
-    changes = [index for index in range(1, len(words)) if words[index].bold != words[index - 1].bold]
+    bold = [word.bold for word in words]
+    changes = [index for index in range(1, len(bold)) if bold[index] != bold[index - 1]]
     if len(changes) != 1 or any(word.filled for word in words):
         return 0
     cut = changes[0]

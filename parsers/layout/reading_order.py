@@ -74,7 +74,7 @@ def _block(item: Placed) -> Block:
 
 def _part(page: PageGeometry) -> _Page:
     """A page's words given to the cells of its grids; the others in free lines."""
-    scanned = any(word.confidence < 1 for word in page.words)
+    scanned = min([word.confidence for word in page.words], default=1) < 1
     rules = bridged(page.rules, page.words) if scanned else without_own_borders(page.rules, page.words)
     tables = _nested(grids(rules, page.number))
     free = _give_out(without_leaders(page.words), tables)
@@ -90,8 +90,8 @@ def _part(page: PageGeometry) -> _Page:
             kept.extend(inner for cell in grid.cells for inner in cell.grids)
     for grid in kept:
         _set_lines(grid)
-    printed = [word for word in free if not is_field(word)]
-    fields = [word for word in free if is_field(word)]
+    fields = [word for word in free if word.filled and is_field(word)]
+    printed = [word for word in free if not is_field(word)] if fields else free
     lines = strips(printed, page.number)
     part_at_writing_lines(lines, [*page.rules, *leaders(page.words)])
     _part_at_answers(lines, answers)
@@ -196,7 +196,7 @@ def _body_size(pages: Sequence[_Page]) -> float:
     times = Counter(round(line.size) for line in lines)
     written: Counter[int] = Counter()
     for line in lines:
-        written[round(line.size)] += sum(len(word.text) for word in line.words)
+        written[round(line.size)] += sum([len(word.text) for word in line.words])
     least = _OF_BODY * written.total()
     large = [size for size, letters in written.items() if letters >= least and times[size] >= _LINES_OF_BODY]
     return max([usual, *large])

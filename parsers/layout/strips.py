@@ -28,7 +28,19 @@ class Strip:
     column has `lines` of its own.
     """
 
-    __slots__ = ("_segments", "bottom", "breaks", "lines", "page", "size", "top", "words", "x0", "x1")
+    __slots__ = (
+        "_segments",
+        "_text",
+        "bottom",
+        "breaks",
+        "lines",
+        "page",
+        "size",
+        "top",
+        "words",
+        "x0",
+        "x1",
+    )
 
     def __init__(self, words: Sequence[Word], page: int) -> None:
         """`words` are never none."""
@@ -44,6 +56,7 @@ class Strip:
             self.top, self.x1, self.bottom = min(tops), max(ends), max(bottoms)
             self.size = _usual(sizes if all(sizes) else list(map(size_of, words)))
         self._segments: list[Strip] | None = None
+        self._text: str | None = None
 
     @property
     def bold(self) -> bool:
@@ -54,7 +67,11 @@ class Strip:
     @property
     def text(self) -> str:
         """Its words, as they would be typed."""
-        return " ".join(line.text for line in self.lines) if self.lines else joined(self.words)
+        if self.lines:
+            return " ".join(line.text for line in self.lines)
+        if self._text is None:
+            self._text = joined(self.words)
+        return self._text
 
     @property
     def segments(self) -> list[Strip]:

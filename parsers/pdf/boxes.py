@@ -142,7 +142,7 @@ def _glyph_square(box: Word) -> Box:
 
 def _brackets(words: list[Word]) -> list[Word]:
     """`[ ]` and `[X]`, typed with brackets, as box glyphs."""
-    if not any(word.text[:1] in _BRACKETS for word in words):
+    if _BRACKETS.keys().isdisjoint([word.text[:1] for word in words]):
         return words
     joined: list[Word] = []
     index = 0

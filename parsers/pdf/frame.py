@@ -44,7 +44,8 @@ class Frame:
         """`boxes` without a tuple for each: x0 and x1 of all in turn, and top and bottom of all."""
         if self.turns == 0:
             left, top = self.left, self.top
-            return [x - left for x in rects[0::2]], [top - y for y in rects[1::2]]
+            xs = rects[0::2]
+            return [x - left for x in xs] if left else list(xs), [top - y for y in rects[1::2]]
         boxes = self.boxes(rects)
         return [x for box in boxes for x in box[0::2]], [y for box in boxes for y in box[1::2]]
 

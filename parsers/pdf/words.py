@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import Any, Final
@@ -98,8 +99,7 @@ class PageText:
         rects = (pdfium.FS_RECTF * len(indexes))()
         first = ctypes.addressof(rects)
         places = range(first, first + ctypes.sizeof(rects), ctypes.sizeof(pdfium.FS_RECTF))
-        for _ in map(calls.loose_box, repeat(self._handle), indexes, places):
-            pass
+        deque(map(calls.loose_box, repeat(self._handle), indexes, places), maxlen=0)  # a loop in C
         return memoryview(rects).cast("B").cast("f").tolist()
 
     def tokens(self) -> list[Token]:
