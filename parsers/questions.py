@@ -32,7 +32,11 @@ def asking(label: str, *, certain: bool = False) -> str | None:
     `certain` where the text is known to be a label: only what is plainly a sentence is none.
     """
     words = " ".join(label.casefold().replace("’", "'").split())
-    words = _OFFERED.sub("", _LETTERED.sub("", words))
+    lettered = _LETTERED.match(words)
+    if lettered:
+        words = words[lettered.end() :]
+    if "?" in words:
+        words = _OFFERED.sub("", words)
     if certain:
         return None if words.count(" ") > _MOST_SPACES or _SENTENCE.search(words) else words
     if len(words) < _SHORTEST or words.count(" ") < 2 or not _ASKING.search(words) or _STATING.search(words):

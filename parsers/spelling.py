@@ -22,11 +22,18 @@ _GUIDANCE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 #: "Name (First)", as form builders part a name in two.
 _PART_OF_A_NAME: Final = re.compile(r"\bname\s*[(\[](first|last|middle|given|family)(?: names?)?[)\]]")
 _INITIALS: Final = re.compile(r"\b(?:[a-z]\.\s?){2,}[a-z]?\b\.?")
-_TRAILING_GUIDANCE: Final = re.compile(
-    r"[\s,;:–—-]*\b(?:if known|if you know(?: it| this| them)?|if you have (?:it|one)|if any|if applicable|if available|where known|where applicable|please tick|please state|tick one"
-    r"|please specify|delete as appropriate|please circle|please print|block capitals|as appropriate|optional|required|mandatory"
-    r"|y n nk|y n|yes no not known|yes no)\s*$"
+_LAST_WORDS: Final = (
+    *("if known", "if you know", "if you know it", "if you know this", "if you know them", "where known"),
+    *("if you have it", "if you have one", "if any", "if applicable", "where applicable", "if available"),
+    *("please tick", "please state", "please specify", "please circle", "please print", "tick one"),
+    *("delete as appropriate", "as appropriate", "block capitals", "optional", "required", "mandatory"),
+    *("y n nk", "y n", "yes no not known", "yes no"),
 )
+_TRAILING_GUIDANCE: Final = re.compile(rf"[\s,;:–—-]*\b(?:{'|'.join(_LAST_WORDS)})\s*$")
+_EMAIL: Final = re.compile(r"\be[\s-]mail")
+_POSTCODE: Final = re.compile(r"\bpost[\s-]code")
+_SUBTYPE: Final = re.compile(r"\bsub[\s-]type\b")
+_NO_WORD: Final = re.compile(r"[^\w\s]|_")
 
 # An address is asked with its postcode or without: the answer tells.
 _WITH_POSTCODE: Final = re.compile(
@@ -111,22 +118,24 @@ def key(text: str) -> str:
         words = _INFLECTION.sub("", words)
     if "/" in words:
         words = _SLASHED_PLURAL.sub("", words)
-    words = _NUMBERING.sub("", words, count=1)
+    numbered = _NUMBERING.match(words)
+    if numbered:
+        words = words[numbered.end() :]
     if "(" in words or "[" in words:
         words = _PART_OF_A_NAME.sub(r"\1 name", words)
         stripped = _GUIDANCE.sub(" ", words)
         words = stripped if re.search(r"[^\W_]", stripped) else words
     if "." in words:
         words = _INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", words)
-    words = re.sub(r"\be[\s-]mail", "email", words)
-    words = re.sub(r"\bpost[\s-]code", "postcode", words)
-    words = re.sub(r"\bsub[\s-]type\b", "subtype", words)
+    words = _in_one_word(words)
     if "'" in words:
         words = re.sub(r"(\w)'s\b", r"\1", words).replace("'", "")
     answer = words.rpartition(":")[2].split() if ":" in words else []
-    words = re.sub(r"[^\w\s]|_", " ", words)
-    words = _TRAILING_GUIDANCE.sub("", " ".join(words.split()))
-    words = _WITH_POSTCODE.sub(r"\1", words)
+    words = " ".join(_NO_WORD.sub(" ", words).split())
+    if words.endswith(_LAST_WORDS):
+        words = _TRAILING_GUIDANCE.sub("", words)
+    if words.endswith(" postcode"):
+        words = _WITH_POSTCODE.sub(r"\1", words)
     tokens = [part for word in words.split() for part in _same(word).split()]
     kept = [token for token in tokens if token not in _SILENT]
     if answer and _SILENT.issuperset(answer):
@@ -141,6 +150,17 @@ def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text)
     bare = "".join(mark for mark in plain if not unicodedata.combining(mark))
     return bare.casefold().replace("’", "'").replace("‘", "'")
+
+
+def _in_one_word(words: str) -> str:
+    """ "e-mail", "post code" and "sub type" as others spell them."""
+    if "mail" in words:
+        words = _EMAIL.sub("email", words)
+    if "code" in words:
+        words = _POSTCODE.sub("postcode", words)
+    if "type" in words:
+        words = _SUBTYPE.sub("subtype", words)
+    return words
 
 
 def _same(word: str) -> str:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from parsers.assembly.draft import IDENTITY
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece
@@ -35,6 +34,7 @@ _TELLING: Final = {
     ),
     "referrer": frozenset(["role", "agency", "email"]),
 }
+_WRITERS: Final = frozenset(["role", "agency"])
 _OF_A_REFERRAL: Final = frozenset(["concern.reason", "information_sharing.parents_informed"])
 _LEAST: Final = 3
 _WINDOW: Final = 6
@@ -54,8 +54,7 @@ _OF_OTHERS: Final = re.compile(
 _NAME: Final = re.compile(r"(?:[A-Z][\w'’.\-]*,?\s+){1,4}[A-Z][\w'’\-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     at: int
     label: str
     answer: Answer | None
@@ -93,18 +92,19 @@ def turns_to_referrer(pieces: Sequence[Piece], start: int, section: str | None, 
         asked.append(item)
         if len(asked) == _WINDOW:
             break
-    if len(asked) < _LEAST or _SOMEBODY_ELSES.search(asked[0].label):
+    if len(asked) < _LEAST:
+        return False
+    early = labels.fields_in([item.label for item in asked[1:3]], "referrer")
+    if _WRITERS.isdisjoint([found.name for found in early]) or _SOMEBODY_ELSES.search(asked[0].label):
         return False
     first = labels.fields_in([asked[0].label], "referrer")
     named = bool(first) and first[0].name in IDENTITY
     own = labels.field(asked[0].label, section)
     if own is not None and own.name not in IDENTITY and not own.ignored and not (named and section == "call"):
         return False
-    names = [{found.name for found in labels.fields_in([item.label], "referrer")} for item in asked[1:]]
-    early = names[0] | names[1]
+    names = {found.name for found in labels.fields_in([item.label for item in asked[1:]], "referrer")}
     return (
-        {"role", "agency"} <= set[str]().union(*names)
-        and bool(early & {"role", "agency"})
+        names >= _WRITERS
         and not any(_SOMEBODY_ELSES.search(item.label) for item in asked[1:3])
         and (named or is_name(asked[0].answer))
     )

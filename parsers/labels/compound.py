@@ -269,10 +269,13 @@ def of_plain_question(index: LabelIndex, label: str, section: str | None) -> Fie
 def of_subject(index: LabelIndex, words: str, section: str | None) -> Field | None:
     """ "Child 2 date of birth", "Mother's address": a field and whose it is."""
     tokens = _ORDINAL.sub(lambda found: _NUMBERS[found[0]], words).split()
-    number = next((int(token) for token in tokens if token.isdecimal() and len(token) < 3), None)
     names = [token for token in tokens if not token.isdecimal()]
-    if any(token.isdecimal() and len(token) > 2 for token in tokens):
-        return None
+    number = None
+    if len(names) < len(tokens):
+        numbers = [token for token in tokens if token.isdecimal()]
+        if max(map(len, numbers)) > 2:
+            return None
+        number = int(numbers[0])
     if section == "people" and names[:1] == ["relationship"]:
         # "Relationship to subject 1": whose relation it is stands in the row.
         return index.inside("people", "relationship")

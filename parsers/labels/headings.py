@@ -35,6 +35,7 @@ _LETTERED: Final = re.compile(
     r"\b(child|young person|pupil|adult|parent|carer|parent/carer|sibling|person|subject)\s+\(?([A-H])\)?\s*:?$",
     re.IGNORECASE,
 )
+_HALVES: Final = re.compile(r"\s+/\s+")
 _MOST_WORDS: Final = 12
 _MOST_WORDS_OF_A_BLOCK: Final = 8
 _ORDINALS: Final = {
@@ -45,12 +46,16 @@ _AROUND_A_SUBJECT: Final = frozenset(["detail", "information", "about", "number"
 
 def heading_of(index: LabelIndex, text: str, *, marked: bool) -> Heading | None:
     """The section that a text opens; `marked` where the document shows it as a heading."""
-    text = _OR_CHILD.sub("", _ASIDE.sub("", text))
+    if "?" in text:
+        text = _ASIDE.sub("", text)
+    alternative = _OR_CHILD.match(text)
+    if alternative:
+        text = text[alternative.end() :]
     lettered = _LETTERED.search(text.strip())
     if lettered is not None and lettered[2].isupper():
         text = f"{text[: lettered.start(2)]}{ord(lettered[2]) - ord('A') + 1}"
     words = key(text.strip("=-–—_*#•· \t"))
-    halves = [key(half) for half in re.split(r"\s+/\s+", text)] if "?" not in text else []
+    halves = [key(half) for half in _HALVES.split(text)] if "/" in text and "?" not in text else []
     exact = _printed(index, [words, *(halves if len(halves) == 2 else ())])
     block = block_of(index, words)
     if block and block.section == "children" and _GROWN_UP.search(text):
@@ -88,9 +93,4 @@ def block_of(index: LabelIndex, words: str) -> Heading | None:
 def _owner(index: LabelIndex, names: set[str]) -> str | None:
     """The section whose rows are called so, by one of its words or by several at once."""
     exact = index.owners.get(frozenset(names))
-    return exact or next((section for section in ROWS if names <= _subject_words(index, section)), None)
-
-
-def _subject_words(index: LabelIndex, section: str) -> frozenset[str]:
-    """All words for whom a section's rows are: "parent, carer or significant adult"."""
-    return frozenset[str]().union(*(subject for owner, subject in index.subjects if owner == section))
+    return exact or next((section for section in ROWS if names <= index.words_for(section)), None)

@@ -38,8 +38,8 @@ class LabelIndex:
 
     `labels` has each key's fields by section; `anywhere` those that mean one thing in all of
     them; `in_order` every key in the order of words that a row prints. `subjects` are the words for
-    whom a section's rows are, the longest first, `owners` the first section of each of them, and `by_word`
-    their places by one of their words; `phrase_heads` are the words of which every phrase has one; `spelled` is every label, heading and kind of
+    whom a section's rows are, the longest first, `owners` the first section of each of them, `by_word`
+    their places by one of their words, `subject_words` all words of a section's; `phrase_heads` are the words of which every phrase has one; `spelled` is every label, heading and kind of
     concern as the tables print it.
     """
 
@@ -54,6 +54,7 @@ class LabelIndex:
     subjects: list[tuple[str, frozenset[str]]] = field(default_factory=list)
     owners: dict[frozenset[str], str] = field(default_factory=dict)
     by_word: dict[str, list[int]] = field(default_factory=dict)
+    subject_words: dict[str, set[str]] = field(default_factory=dict)
     kin: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     questions: list[tuple[Question, Field]] = field(default_factory=list)
@@ -125,13 +126,17 @@ class LabelIndex:
         places = [place for name in names for place in self.by_word.get(name, ())]
         return [self.subjects[place] for place in sorted(places) if self.subjects[place][1] <= names]
 
-    def phrase(self, words: str, section: str | None) -> Field | None:
-        """The field that a key asks for by the words it is made of, where they stand in `section`."""
+    def words_for(self, section: str) -> set[str]:
+        """All words for whom a section's rows are: "parent, carer or significant adult"."""
+        return self.subject_words.get(section, set())
+
+    def phrase(self, words: str, *sections: str | None) -> Field | None:
+        """The field that a key asks for by the words it is made of, where they stand in one of `sections`."""
         tokens = words.split()
         if self.phrase_heads.isdisjoint(tokens):
             return None
         for phrase, only, target in self.phrases:
-            if (only is None or only == section) and phrase.says(tokens):
+            if (only is None or only in sections) and phrase.says(tokens):
                 return target
         return None
 
@@ -178,6 +183,7 @@ class LabelIndex:
         for place, (section, subject) in enumerate(self.subjects):
             self.owners.setdefault(subject, section)
             self.by_word.setdefault(min(subject, default=""), []).append(place)
+            self.subject_words.setdefault(section, set()).update(subject)
 
     def _add_label(self, target: Field, section: str, spelled: str, *, anywhere: bool) -> None:
         words = key(spelled)

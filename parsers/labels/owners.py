@@ -117,6 +117,7 @@ _ACTED_ON: Final = frozenset(
 _NAME: Final = frozenset(["name", "detail", "print", "full", "first", "last"])
 _MOST_WORDS: Final = 10
 _PREFIXED: Final = re.compile(r"\s*:\s+|\s+[-–—>»›→]\s+")
+_MARKS_OF_A_PREFIX: Final = frozenset(":-–—>»›→")
 _LONGEST_PREFIXED: Final = 70
 
 
@@ -139,8 +140,10 @@ def of_referring(index: LabelIndex, words: str, section: str | None) -> Field | 
 
 def of_prefixed(index: LabelIndex, label: str) -> Field | None:
     """ "Child: first name", "Referrer - email": a heading or a subject, and a label of its section."""
+    if len(label) > _LONGEST_PREFIXED or _MARKS_OF_A_PREFIX.isdisjoint(label):
+        return None
     parts = _PREFIXED.split(label.strip(" :"), maxsplit=1)
-    if len(parts) != 2 or len(label) > _LONGEST_PREFIXED:
+    if len(parts) != 2:
         return None
     before, words = key(parts[0]), key(parts[1])
     heading = index.headings.get(before) or index.headings.get(bag(before)) or block_of(index, before)

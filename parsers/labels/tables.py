@@ -23,6 +23,7 @@ _LONGEST_LABEL: Final = 240
 _LONGEST_FOLLOW_UP: Final = 110
 _LONGEST_HEADING: Final = 110
 _MEMORY: Final = 20_000
+_OF_SOMEBODY: Final = (*ROWS, "referrer")
 _NUMBER: Final = re.compile(r"\W*(?:q\.?\s?)?\d{1,2}(?:\.\d{1,2})?[a-z]?[).:]\s+")
 _AND: Final = re.compile(r"[&/]|\band\b", re.IGNORECASE)
 #: "No" is short for "number" on a label and an answer everywhere else.
@@ -174,7 +175,9 @@ class LabelTables:
 
     def _look_up(self, label: str, words: str, section: str | None) -> Field | None:
         index = self._index
-        label = _PART.sub("", label)
+        part = _PART.match(label)
+        if part:
+            label = label[part.end() :]
         answered = compound.is_answered(index, label)
         if answered and words not in index.in_order:
             # "Last name: Children" is no "children's last name": with an answer the order counts.
@@ -223,11 +226,10 @@ class LabelTables:
             or self._look_up(label, words, None) is not None
             or compound.is_half_known(index, label)
             or any(
-                compound.of_parts(index, label, section)
-                or compound.of_last_word(index, words, section)
-                or (index.phrase(words, section) and not compound.is_answered(index, label))
-                for section in (*ROWS, "referrer")
+                compound.of_parts(index, label, section) or compound.of_last_word(index, words, section)
+                for section in _OF_SOMEBODY
             )
+            or (index.phrase(words, *_OF_SOMEBODY) is not None and not compound.is_answered(index, label))
         )
 
 
