@@ -23,7 +23,9 @@ _PLAIN = str.maketrans(
 )
 _FIGURE = re.compile(r"\d")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
-_APOSTROPHES = re.compile(r"(?<=\w)['’ʼ‘`´](?=\w)")
+_APOSTROPHES = re.compile(
+    r"['’ʼ‘`´](?<=\w.)(?=\w)"
+)  # the mark first: what comes before is looked at where one is
 _DATE = re.compile(r"\b([0-3]?\d)[/.]([01]?\d)[/.]((?:19|20)\d\d)\b")
 _ISO_DATE = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _TELEPHONE = re.compile(r"(?<!\w)(?:\+\d|\(?0)[\d ()./-]{7,20}\d")
@@ -63,13 +65,16 @@ def _indexed(text: str) -> Iterator[str]:
 
 def _joined(text: str) -> str:
     """`text` with dates and telephone numbers as one word each, and nothing between O and Brien."""
-    if not _FIGURE.search(text):
-        return _APOSTROPHES.sub("", text)
+    # Most lines of a document have no figures, and no number goes on in the next line.
+    lines = [_with_whole_numbers(line) if _FIGURE.search(line) else line for line in text.split("\n")]
+    return _APOSTROPHES.sub("", "\n".join(lines))
+
+
+def _with_whole_numbers(text: str) -> str:
     text = _DATE.sub(lambda date: f"{date[3]}{int(date[2]):02}{int(date[1]):02}", text)
     text = _ISO_DATE.sub(lambda date: "".join(date.groups()), text)
     text = _NHS_NUMBER.sub(lambda number: "".join(number.groups()), text)
-    text = _TELEPHONE.sub(lambda number: national_digits(number[0]) or number[0], text)
-    return _APOSTROPHES.sub("", text)
+    return _TELEPHONE.sub(lambda number: national_digits(number[0]) or number[0], text)
 
 
 def _words(text: str) -> list[str]:
