@@ -23,6 +23,7 @@ from parsers.sandbox_calls import program
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 _SECCOMP_MODE_FILTER: Final = 2
+_STEP: Final = 8  # bytes of one instruction
 _LANDLOCK_CREATE, _LANDLOCK_RESTRICT = 444, 446
 _LANDLOCK_VERSION: Final = 1
 _FILE_RIGHTS_BY_ABI: Final = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
@@ -31,7 +32,9 @@ _SCOPES: Final = 0b11  # abstract sockets and signals, from ABI 6
 _OPEN_FILES: Final = 32
 
 _LIBRARY: Final = ctypes.CDLL(None, use_errno=True)
-_PROGRAM: Final = program(platform.machine())
+# All that a lock needs is made before the fork: what is made in each reader costs it a copy of its pages.
+_PRCTL: Final = _LIBRARY.prctl
+_SYSCALL: Final = _LIBRARY.syscall
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,14 @@ class Locks:
 
 
 class _Filter(ctypes.Structure):
-    _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p)]
+    _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
+
+
+def _filter(steps: bytes | None) -> _Filter | None:
+    return _Filter(len(steps) // _STEP, steps) if steps else None
+
+
+_FILTER: Final = _filter(program(platform.machine()))
 
 
 def die_with_parent() -> None:
@@ -86,20 +96,18 @@ def _landlock() -> int:
 
 
 def _seccomp() -> bool:
-    if _PROGRAM is None:
+    if _FILTER is None:
         return False
-    kept = ctypes.create_string_buffer(_PROGRAM, len(_PROGRAM))
-    filters = _Filter(len(_PROGRAM) // 8, ctypes.cast(kept, ctypes.c_void_p))
-    return _prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(filters)) == 0
+    return _prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(_FILTER)) == 0
 
 
 def _prctl(option: int, *arguments: object) -> int:
     padded = [*arguments, *[0] * (4 - len(arguments))]
-    return int(_LIBRARY.prctl(option, *map(_wide, padded)))
+    return int(_PRCTL(option, *map(_wide, padded)))
 
 
 def _syscall(number: int, *arguments: object) -> int:
-    return int(_LIBRARY.syscall(ctypes.c_long(number), *map(_wide, arguments)))
+    return int(_SYSCALL(ctypes.c_long(number), *map(_wide, arguments)))
 
 
 def _wide(value: object) -> object:
