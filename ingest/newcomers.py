@@ -111,23 +111,24 @@ class Newcomers:
         listed = [*folder.describe(some)]
         if above == 0 and state.rising:
             listed += self._under_used_uids(place, folder, [uid for uid in uids if uid in recorded])
-        awaited = self._awaited(known, above, uids, len(new), state) if state.rising else None
+        awaited = self._awaited(known, above, uids, recorded, state) if state.rising else None
         return Found(place, listed, max(uids, default=above), state, above == 0, late, left, awaited)
 
     def _awaited(
-        self, known: _Known, above: int, uids: Sequence[int], new: int, state: FolderState
+        self, known: _Known, above: int, uids: Sequence[int], recorded: set[int], state: FolderState
     ) -> Awaited | None:
-        """What should be among `uids`, those above `above`, of which `new` are not recorded."""
-        now, before, top = self.clock.monotonic(), known.awaited, max(uids, default=above)
+        """What should be among `uids` or those that are recorded, all of them above `above`."""
+        now, before, had = self.clock.monotonic(), known.awaited, sorted(recorded.union(uids))
+        top = max(had, default=above)
         is_over = before is not None and now >= before.until
-        lacking = 0 if is_over else _lacking(known, above, uids, new, state)
+        lacking = 0 if is_over else _lacking(known, above, uids, recorded, state)
         if is_over and before is not None:
-            later = [uid for uid in uids if uid > before.up_to]
+            later = [uid for uid in had if uid > before.up_to]
             gap = _gap(before.up_to, later, state.uidnext) if state.uidnext != before.uidnext else None
         elif before is None and known.state is not None and state.uidnext == known.state.uidnext:
             gap = None  # what was promised and never showed is waited for no longer
         else:
-            gap = _gap(above, uids, state.uidnext)
+            gap = _gap(above, had, state.uidnext)
         if gap is None and lacking > 0:
             gap = above or top
         if gap is None:
@@ -202,12 +203,12 @@ def _gap(above: int, uids: Sequence[int], uidnext: int | None) -> int | None:
     return last if uidnext is not None and uidnext > last + 1 else None
 
 
-def _lacking(known: _Known, above: int, uids: Sequence[int], new: int, state: FolderState) -> int:
+def _lacking(known: _Known, above: int, uids: Sequence[int], recorded: set[int], state: FolderState) -> int:
     """How many more messages the folder counts than it lists."""
     if not above or known.state is None:
         return state.exists - len(uids)
     before = 0 if known.awaited is None else known.awaited.lacking
-    return before + state.exists - known.state.exists - new
+    return before + state.exists - known.state.exists - len(set(uids) - recorded)
 
 
 def _is_another(item: Listed, received_at: datetime, size: int) -> bool:

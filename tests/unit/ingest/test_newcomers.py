@@ -92,6 +92,17 @@ def test_a_first_look_that_lists_fewer_than_are_counted_is_followed_by_others(st
     assert path.look(box, "INBOX").referrals == 1
 
 
+def test_what_is_recorded_and_was_moved_away_since_is_not_waited_for(store: Store) -> None:
+    box = LateMailbox(messages={uid: mail(f"Form {uid}") for uid in (1, 2, 3)}, uidnext=4)
+    pipeline(store).look(box, "INBOX")
+    del box.messages[3]
+    path = pipeline(store)  # a worker that was started anew
+    path.look(box, "INBOX")
+    box.asked_above.clear()
+    path.look(box, "INBOX")
+    assert box.asked_above == []
+
+
 def test_what_never_shows_is_waited_for_some_minutes_and_what_is_missed_later_anew(
     store: Store, clock: SetClock
 ) -> None:
