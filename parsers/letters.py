@@ -60,6 +60,8 @@ _LIVES: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+#: What stands beneath a child's name: "DOB: 01/02/2015   NHS No: 999 000 0000".
+_GOES_ON: Final = re.compile(rf"\s*(?:{BORN}\.?\s*:?\s*{DATE}|(?i:NHS)\s*(?i:number|no)?\.?\s*:?\s*\d)")
 _LABELLED: Final = re.compile(r"\s*[A-Z][^:\n?]{1,40}:(?:\s|$)")
 _DATED: Final = re.compile(rf"\s*(?:dated?\s*:?\s*)?{DATE}\s*$", re.IGNORECASE)
 _NAMED: Final = re.compile(
@@ -177,26 +179,25 @@ def _is_about(block: Block) -> bool:
 
 def _about(blocks: Iterable[Block]) -> list[Text]:
     """The "Re:" lines, each child's apart where several stand in one line."""
-    found = []
+    found: list[Text] = []
     for block in _abouts(list(blocks)):
         if isinstance(block, Line):
             first = block.segments[0]
-            found += [
-                replace(first, text=part)
-                for part in re.split(r"(?<=[.\s])Re\s*:\s*|\n", _ABOUT.sub("", block.text))
-                if part.strip()
-            ]
+            for part in re.split(r"(?<=[.\s])Re\s*:\s*|\n", _ABOUT.sub("", block.text)):
+                if found and _GOES_ON.match(part):
+                    found[-1] = replace(found[-1], text=f"{found[-1].text} {part}")
+                elif part.strip():
+                    found.append(replace(first, text=part))
     return found
 
 
 def _abouts(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of the "Re:" lines, with the address on a line of its own beneath."""
-    found = []
-    for block, below in zip(blocks, [*blocks[1:], None]):
-        if _is_about(block):
+    """The blocks of the "Re:" lines, with the birthday and the address on lines of their own beneath."""
+    found: list[Block] = []
+    for block, above in zip(blocks, [None, *blocks[:-1]]):
+        goes_on = isinstance(block, Line) and (_matches(block, _GOES_ON) or _is_house(block.text))
+        if _is_about(block) or (goes_on and found and found[-1] is above):
             found.append(block)
-            if isinstance(below, Line) and not _is_about(below) and _is_house(below.text):
-                found.append(below)
     return found
 
 
@@ -211,7 +212,7 @@ def _house(children: list[dict[str, Text]], text: Text) -> None:
     """An address beneath the children's names is that of those who have none."""
     if _is_house(text.text):
         for child in children:
-            child.setdefault("address", replace(text, text=text.text.strip()))
+            child.setdefault("address", replace(text, text=_address(text.text.strip()) or text.text.strip()))
 
 
 def _lines(blocks: Sequence[Block]) -> list[Text]:

@@ -100,6 +100,24 @@ def test_an_nhs_number_and_an_address_beneath_the_childs_name_are_the_childs() -
     )
 
 
+def test_a_birthday_on_a_line_of_its_own_beneath_the_childs_name_is_the_childs() -> None:
+    about = (
+        "Re: Master Ido Vale\nDOB: 01-Feb-2015   NHS No: 999 000 0018\nAddress: 4 High Street, Hexby, HX2 2BB"
+    )
+    found = read(
+        LETTER.replace("Re: Ida Vale (DOB 01/02/2015), of 4 High Street, Hexby, HX2 2BB", about)
+    ).form
+    (child,) = found.children
+    assert (child.forename, child.surname, child.dob) == ("Ido", "Vale", "2015-02-01")
+    assert (child.nhs_number, child.address, child.postcode) == (
+        "9990000018",
+        "4 High Street, Hexby",
+        "HX2 2BB",
+    )
+    assert "burn on her hand" in (found.concern.reason or "")
+    assert "High Street" not in (found.concern.reason or "")
+
+
 def test_a_letter_may_tell_its_child_by_labels_before_its_prose() -> None:
     labels = "Name: Ida Vale\nD.O.B.: 01/02/2015\nAddress: 4 High Street, Hexby HX2 2BB"
     text = LETTER.replace("Re: Ida Vale (DOB 01/02/2015), of 4 High Street, Hexby, HX2 2BB", labels)
