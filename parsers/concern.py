@@ -350,7 +350,7 @@ _CALL_ABOUT: Final = re.compile(
 _ABOUT_SOMEBODY: Final = (
     CHILD,
     re.compile(
-        r"\b(?:d\.?o\.?b\.?|date of birth|born)\s*(?:is|was|[:\-])?\s*(?:on )?\d{1,2}[./ -]\w{1,9}[./ -]\d{2,4}", re.IGNORECASE
+        r"\b(?:d\.?o\.?b\.?|date of birth|born)\s*(?:is|was|as|[:\-])?\s*(?:on )?\d{1,2}[./ -]\w{1,9}[./ -]\d{2,4}", re.IGNORECASE
     ),
     re.compile(r"\bNHS (?:no|number)\.?\s*:?\s*\d{3}\s?\d{3}\s?\d{4}\b", re.IGNORECASE),
     re.compile(

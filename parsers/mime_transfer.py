@@ -20,9 +20,17 @@ _NOT_BASE64: Final = bytes(
 _BASE64_LINES: Final = re.compile(rb"[A-Za-z0-9+/=\s]*+")
 _SOFT_BREAK_BY_CR: Final = re.compile(rb"=[ \t]*+\r(?![\r\n])")
 _UU_BEGIN: Final = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n", re.MULTILINE)
+#: With a first line that is full: words after "begin 100 days" are none.
+_UU_BEGUN: Final = re.compile(
+    rb"^begin [0-7]{3,4} [^\r\n]{1,255}\r?\nM[\x20-\x60]{60}[ \t]*\r?$", re.MULTILINE
+)
 _UU_BLOCK: Final = re.compile(
     rb"^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n((?:[\x20-\x60]{2,90}[ \t]*\r?\n)++)[`\x20]?\r?\n?end[ \t]*(?:\r?$|\Z)",
     re.MULTILINE,
+)
+#: yEnc and BinHex.
+_PASTED: Final = re.compile(
+    rb"^=ybegin [^\r\n]*\bname=|^\(This file must be converted with BinHex", re.MULTILINE
 )
 _UU_NAMES: Final = frozenset({"x-uuencode", "uuencode", "uue", "x-uue"})
 
@@ -54,6 +62,13 @@ def uuencoded_files(text: bytes) -> Iterator[tuple[bytes, bytes]]:
         return
     for block in _UU_BLOCK.finditer(text):
         yield block.group(1), _uu_lines(block.group(2))
+
+
+def holds_a_file_undecoded(text: bytes) -> bool:
+    """Whether a file was pasted into a text in an encoding that nothing here undoes, or cut off in it."""
+    if _PASTED.search(text):
+        return True
+    return b"begin " in text and _UU_BEGUN.search(_UU_BLOCK.sub(b"", text)) is not None
 
 
 def _base64_pieces(body: bytes) -> Iterator[bytes]:

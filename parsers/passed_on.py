@@ -2,7 +2,8 @@
 
 Harm is told between the lines of other mail: at the end of an invoice, in an answer about a
 rota. Those who tell it say so: they thought that somebody ought to know, it may be nothing,
-they would rather not be named. And a mark on a body is told in four words.
+they would rather not be named. A form of theirs is put right, or waited for. And a mark on a
+body is told in four words.
 """
 
 from __future__ import annotations
@@ -20,6 +21,12 @@ _PASSES_ON: Final = re.compile(
     r"\b(?:as i['’]?m writing|while i have you|by the way|one more thing|on another note|between (?:us|you and me)|off the record)\b[^.\n]{0,80}\b(?:he|she|they|him|her|them|kids?|child\w*|boys?|girls?|lads?|bab\w+)\b",
     re.IGNORECASE,
 )
+#: "On the form I sent at ten": whoever speaks of a form of theirs puts something right, or waits.
+_OF_A_FORM_SENT: Final = re.compile(
+    r"\b(?<!booking )(?<!order )(?<!expenses )(?<!claim )(?<!leave )(?<!feedback )(?<!registration )(?:form|referral|marf|ppn|body map)s?\b[^.\n]{0,30}\b(?:i|we)(?: have|['’]ve)? (?:\w+ )?(?:sent|submitted|e-?mailed|made|put in|filled|completed|did)\b|"
+    r"\b(?:i|we)(?: have|['’]ve)? (?:\w+ )?(?:sent|submitted|e-?mailed|made|put in)\b[^.\n]{0,30}\b(?<!booking )(?<!order )(?<!expenses )(?<!claim )(?:referral|contact form|safeguarding form|marf|ppn)\b",
+    re.IGNORECASE,
+)
 #: Written small: "Mark" is a man.
 _MARK: Final = (
     r"(?:marks?|bruis\w+|burns?|scratch(?:es)?|bites?|swelling|welts?|weals?|lumps?|scabs?|scars?|blisters?)"
@@ -29,5 +36,5 @@ _ON_A_BODY: Final = re.compile(rf"\b{_MARK}\b[^.\n]{{0,60}}\b{_BODY}\b|\b{_BODY}
 
 
 def passes_a_worry_on(sentence: str) -> bool:
-    """Whether a sentence says that somebody ought to know, or tells of a mark on a body."""
-    return _PASSES_ON.search(sentence) is not None or _ON_A_BODY.search(sentence) is not None
+    """Whether a sentence says that somebody ought to know, or tells of a form that was sent or of a mark on a body."""
+    return any(pattern.search(sentence) for pattern in (_PASSES_ON, _OF_A_FORM_SENT, _ON_A_BODY))

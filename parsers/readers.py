@@ -19,12 +19,14 @@ from parsers.forwarded import without_forward_headers
 from parsers.mime import Leaf
 from parsers.mime_charset import decode_text, html_charset
 from parsers.mime_sniff import Format
+from parsers.mime_transfer import holds_a_file_undecoded
 
 if TYPE_CHECKING:
     from parsers.ocr import Recogniser
 
 Reader = Callable[[Leaf], Document]
 
+_PASTED: Final = "a file stands in its text as letters, cut off or in an encoding that cannot be read here: ask the sender to attach it"
 #: Formats that never hold a form: they are listed and their text is kept.
 BESIDE_THE_POINT: Final = frozenset({Format.SIGNATURE, Format.REPORT, Format.CALENDAR, Format.CARD})
 
@@ -91,7 +93,10 @@ def _plain(leaf: Leaf) -> Document:
     problem = encrypted_text(text)
     if problem is not None:
         raise Encrypted(problem)
-    return without_forward_headers(read_plain(text, flowed=leaf.flowed, delsp=leaf.delsp))
+    document = without_forward_headers(read_plain(text, flowed=leaf.flowed, delsp=leaf.delsp))
+    if holds_a_file_undecoded(leaf.data):
+        return replace(document, warnings=(*document.warnings, _PASTED))
+    return document
 
 
 def _html(leaf: Leaf) -> Document:

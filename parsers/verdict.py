@@ -52,6 +52,9 @@ _UNSURE: Final = "it could not be read with confidence: read it by hand"
 _ANSWERS_BY_ITSELF: Final = re.compile(
     r"\s*(?:auto\w*[ -]?(?:reply|response|answer)?|out of (?:the )?office|undeliver\w+)\b", re.IGNORECASE
 )
+#: RFC 5545: a line goes on where the next begins with a blank.
+_FOLDED: Final = re.compile(r"\r?\n[ \t]")
+_INVITED_TO: Final = re.compile(r"^(?:SUMMARY|DESCRIPTION)(?:;[^:\r\n]*)?:([^\r\n]*)", re.MULTILINE)
 _FILLER: Final = re.compile(r"att\d{3,}\.(?:txt|html?)", re.IGNORECASE)
 
 
@@ -109,6 +112,8 @@ def _in_words(mail: Mail, readings: list[LeafReading], envelope: Envelope) -> st
         return _FOR_MANY if Says.CONCERN in texts else None
     if any(what_it_says(text, subject) is not Says.NOTHING for text, subject in bodies):
         return _MAY_RAISE
+    if any(what_it_says(text) is Says.CONCERN for text in _invitations(readings)):
+        return _MAY_RAISE
     if any(is_foreign(own_words(text)) for text, _ in bodies):
         return _FOREIGN
     missing = _without_its_form(mail, bodies)
@@ -156,6 +161,14 @@ def _bodies(readings: list[LeafReading], envelope: Envelope) -> Iterator[tuple[s
             # The plain reader takes ">" away: who says what is told by it.
             text = leaf_text(reading.leaf) if reading.leaf.format is Format.TEXT else _text(reading)
             yield text[:_MOST_TEXT], "" if reading.leaf.message else _own_subject(envelope)
+
+
+def _invitations(readings: list[LeafReading]) -> Iterator[str]:
+    """What invitations to meetings say of them: their bodies may hold nothing else."""
+    for reading in readings:
+        if reading.leaf.format is Format.CALENDAR:
+            unfolded = _FOLDED.sub("", leaf_text(reading.leaf)[:_MOST_TEXT])
+            yield "\n".join(_INVITED_TO.findall(unfolded)).replace("\\n", "\n").replace("\\,", ",")
 
 
 def _own_subject(envelope: Envelope) -> str:

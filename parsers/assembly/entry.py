@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 from parsers.assembly.doubt import is_cut, is_doubtful
-from parsers.assembly.people import names_a_role
+from parsers.assembly.people import names_a_role, rank_and_name
 from parsers.assembly.pieces import Answer
 from parsers.confusions import SETTLED, settled
 from parsers.form import Found
@@ -29,7 +29,7 @@ from parsers.values import (
 
 _NOTHING: Final = re.compile(
     r"(?:n\s*/?\s*a|n\.a\.?|not applicable|none|nil|unknown|not known|n/?k|t\.?b\.?c\.?|to be confirmed|as above|see above|same as above|same|as below|"
-    r"see below|ditto|(?:same )?as (?:per )?(?:the )?(?:child|children|subject|pupil|patient)(?:'s)?(?: address)?|with child|no info(?:rmation)?(?: (?:available|known|held|given))?|not available|not held|none (?:known|given)|refused|withheld|not disclosed|not given|not sure|don'?t know|\?+|-+|xx+)\.?",
+    r"see below|ditto|(?:same )?as (?:per )?(?:the )?(?:child|children|subject|pupil|patient)(?:'s)?(?: address)?|with child|no info(?:rmation)?(?: (?:available|known|held|given))?|not available|not held|none (?:known|given)|refused|withheld|not disclosed|not given|(?:i['’]?m )?(?:not sure|unsure)|(?:i )?(?:do not|don['’]?t) know(?: (?:it|this|that|(?:his|her|their|the) \w+))?|(?:i )?can['’]?t remember|\?+|-+|xx+)\.?",
     re.IGNORECASE,
 )
 #: "Asian or Asian British -": the rest stood elsewhere.
@@ -72,11 +72,6 @@ _STRAY_CAPITAL_I: Final = re.compile(r"(?<=[a-z])I(?=[a-z.@]|$)")
 _ORGANISATION: Final = re.compile(
     r"\b(?:council|constabulary|nhs(?: foundation)? trust|academy|hospital|surgery|medical centre|health centre|primary school|high school|nursery school)$",
     re.IGNORECASE,
-)
-
-
-_RANKED: Final = re.compile(
-    r"(?P<rank>(?:PC(?:SO)?|WPC|DC|DS|DI|PS|TDC|T/DC|A/PS|Sgt|Insp|(?:Police |Detective )?(?:Constable|Sergeant|Inspector))\.? ?[A-Z]{0,2}\d{2,6}),?\s+(?P<name>[^\W\d].+)"
 )
 
 
@@ -338,11 +333,11 @@ class Entry:
     def split_rank(self) -> None:
         """ "PC 4471 Ann Lee": a constable's rank and number are no name."""
         answer = self.answer("name")
-        found = _RANKED.fullmatch(answer.text.strip()) if answer is not None else None
+        found = rank_and_name(answer.text) if answer is not None else None
         if answer is not None and found is not None:
-            if self.answer("role") is None:
-                self._fill(answer, {"role": found["rank"]})
-            self.answers = {**self.answers, "name": replace(answer, text=found["name"])}
+            rank, name = found
+            self._fill(answer, {"role": rank})
+            self.answers = {**self.answers, "name": replace(answer, text=name)}
 
     def base_is_agency(self) -> None:
         """ "Base: Zone 4 team", where no agency is asked: a place without a number is no address."""

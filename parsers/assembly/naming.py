@@ -9,7 +9,7 @@ from typing import Final
 from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY, Row, put
 from parsers.assembly.guidance import is_guidance
-from parsers.assembly.people import names_in, person_of_line
+from parsers.assembly.people import names_in, person_of_line, rank_and_name
 from parsers.assembly.pieces import Answer, joined
 from parsers.assembly.place import Place
 from parsers.assembly.runs import is_name
@@ -19,7 +19,9 @@ from parsers.values import blank, is_courtesy_title, read_date, read_phone, read
 
 _FLAT: Final = re.compile(r"\bflat\b", re.IGNORECASE)
 _BARE_NUMBER: Final = re.compile(r"\s*\d{1,4}[A-Za-z]?\s*")
-_SEVERAL_PARTS: Final = re.compile(r"\s*,\s*|\s+[-–—/]\s+|\s*\n\s*")
+_SEVERAL_PARTS: Final = re.compile(r"\s*[,;|]\s*|\s+[-–—/]\s+|\s*\n\s*")
+#: "Ann Lee (Health Visitor)", "Ann Lee ann.lee@any.example".
+_BESIDE_A_NAME: Final = re.compile(r"\([^()]+\)\s*$|\s\S+@")
 #: "Name of health visitor", "Midwife's name", "Social worker & team": the role in them.
 _NAME_OF: Final = re.compile(
     r"^(?:name of (?:the )?|named |allocated |current )|(?:['’]s)? (?:name|details)$|\s*(?:&|and) team$",
@@ -76,7 +78,7 @@ class Naming(Place):
             put(answers, "concern.types", answer)
         elif (
             found.path == "referrer.name"
-            and _SEVERAL_PARTS.search(answer.text)
+            and (_SEVERAL_PARTS.search(answer.text) or _BESIDE_A_NAME.search(answer.text))
             and self._referrer_line(label, answer)
         ):
             pass
@@ -209,9 +211,12 @@ class Naming(Place):
     def _referrer_line(self, label: str, answer: Answer) -> bool:
         """ "Tom Hughes, Designated Safeguarding Lead, Oakham Primary" in one answer."""
         line = _SEVERAL_PARTS.sub(", ", answer.text.strip())
-        parts = person_of_line(line, label, "professionals", self.labels)
-        if "name" not in parts or not parts.keys() & {"role", "agency"}:
+        ranked = rank_and_name(line)
+        parts = person_of_line(ranked[1] if ranked else line, label, "professionals", self.labels)
+        if "name" not in parts or not parts.keys() & {"role", "agency", "email"}:
             return False
+        if ranked:
+            parts["role"] = ranked[0]
         for name, text in parts.items():
             put(self.draft.single, f"referrer.{name}", replace(answer, text=text))
         return True

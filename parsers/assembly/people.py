@@ -50,11 +50,31 @@ _TEAM: Final = re.compile(
     r"\b(?:team|service|services|hub|mash|council|reception|office|desk|helpline|line|switchboard|trust|centre|partnership|hours)\b",
     re.IGNORECASE,
 )
+#: At the end of its name, or of what it does: "Any Primary School", "St Any's Hospital, Ward 4" is none.
+_ESTABLISHMENT: Final = re.compile(
+    r"\b(?:school|academy|college|nursery|pre-?school|infants?|juniors?|primary|hospital|infirmary|surgery|practice|medical centre|health centre|clinic|trust|council|constabulary|"
+    r"police|charity|association|homes|housing|church)$",
+    re.IGNORECASE,
+)
+_RANKED: Final = re.compile(
+    r"(?P<rank>(?:PC(?:SO)?|WPC|DC|DS|DI|PS|TDC|T/DC|A/PS|Sgt|Insp|(?:Police |Detective )?(?:Constable|Sergeant|Inspector))\.? ?[A-Z]{0,2}\d{2,6}),?\s+(?P<name>[^\W\d].+)"
+)
 
 
 def names_a_role(text: str) -> bool:
     """Whether words name what somebody does: "Health Visitor", "Deputy Head"."""
     return _ROLE_WORDS.search(text) is not None
+
+
+def names_an_establishment(text: str) -> bool:
+    """Whether words name where somebody works: "Any Primary School", "Any Constabulary"."""
+    return _ESTABLISHMENT.search(text) is not None
+
+
+def rank_and_name(text: str) -> tuple[str, str] | None:
+    """ "PC 4471 Ann Lee": a constable's rank and number, and the name."""
+    found = _RANKED.fullmatch(text.strip())
+    return (found["rank"], found["name"]) if found else None
 
 
 def is_person_line(line: str, labels: LabelTables, section: str) -> bool:
@@ -110,20 +130,18 @@ def _pieces(line: str) -> list[str]:
 
 
 def _surname_first(pieces: list[str], section: str, labels: LabelTables) -> list[str]:
-    """ "KINSELLA, Roisin" is one name, as it is written."""
-    if section == "professionals" or len(pieces) < 2:
+    """ "KINSELLA, Roisin" is one name, as it is written; so is "Kinsella, Roisin" of whoever writes."""
+    if len(pieces) < 2:
         return pieces
     family, given, *rest = pieces
-    if (
-        not _IN_CAPITALS.fullmatch(family)
-        or not _GIVEN.fullmatch(given)
-        or _tells_itself(given, section, labels)
-    ):
+    alone = _IN_CAPITALS.fullmatch(family) or (section == "professionals" and _ONE_WORD.fullmatch(family))
+    if not alone or not _GIVEN.fullmatch(given) or _tells_itself(given, section, labels):
         return pieces
     return [f"{family}, {given}", *rest]
 
 
 _IN_CAPITALS: Final = re.compile(r"[A-Z][A-Z'’\-]+")
+_ONE_WORD: Final = re.compile(r"[A-Z][A-Za-z'’\-]+")
 _GIVEN: Final = re.compile(r"[A-Z][a-z'’\-]+(?:\s[A-Z][a-z'’\-]+)?")
 _LEFT_OVER: Final = re.compile(
     r"(?:born|d\.?o\.?b\.?|date of birth|tel|telephone|mobile|phone|email|[()\[\]]+)[.:\s]*", re.IGNORECASE
@@ -169,6 +187,9 @@ def _place_loose(loose: list[str], parts: dict[str, str], label: str, section: s
         if name == "name" and not _NAME.fullmatch(piece.replace(", ", " ")):
             return
         parts[name] = piece
+    works_at = next((piece for piece in loose[1:] if names_an_establishment(piece)), None)
+    if section == "professionals" and works_at and not names_an_establishment(parts.get("agency", "")):
+        parts["agency"] = works_at
 
 
 def _order(label: str) -> list[str]:

@@ -9,7 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.mime_transfer import decode_base64, decode_transfer, uuencoded_files
+from parsers.mime_transfer import (
+    decode_base64,
+    decode_transfer,
+    holds_a_file_undecoded,
+    uuencoded_files,
+)
 
 
 @given(st.binary(max_size=400))
@@ -61,6 +66,27 @@ def test_files_pasted_into_a_text_are_found() -> None:
 @pytest.mark.parametrize("text", [b"We begin 644 times", b"begin 644 a\nnothing\n", b""])
 def test_a_text_that_only_says_begin_holds_no_file(text: bytes) -> None:
     assert list(uuencoded_files(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        uuencoded("form.doc", b"words " * 40).removesuffix(b"`\nend\n"),
+        uuencoded("a.doc", b"one") + uuencoded("form.doc", b"words " * 40)[:-40],
+        b"=ybegin line=128 size=12 name=form.pdf\r\n\x8f\x7a\r\n=yend size=12\r\n",
+        b"(This file must be converted with BinHex 4.0)\n:$'TEQKPN#!\n",
+    ],
+    ids=["cut off", "cut off after a whole one", "yEnc", "BinHex"],
+)
+def test_a_file_that_is_cut_off_or_pasted_in_another_encoding_is_noticed(text: bytes) -> None:
+    assert holds_a_file_undecoded(b"Dear all\n\n" + text)
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"We begin 644 times", b"begin 100 days\nof rest\n", uuencoded("form.doc", b"words " * 40)]
+)
+def test_a_text_without_a_file_or_with_whole_ones_holds_none_undecoded(text: bytes) -> None:
+    assert not holds_a_file_undecoded(text)
 
 
 def test_a_soft_break_that_ends_in_a_lone_carriage_return_loses_nothing_after_it() -> None:

@@ -20,6 +20,8 @@ from parsers.passed_on import passes_a_worry_on
         "By the way, the lad from the corner was asleep on the stairs again.",
         "New marks above the knee, the other leg this time.",
         "He had a burn on his left ear.",
+        "On the form I sent this morning his birthday is wrong.",
+        "I submitted a referral last week and have heard nothing.",
     ],
 )
 def test_who_passes_a_worry_on_says_so(sentence: str) -> None:
@@ -31,6 +33,7 @@ def test_who_passes_a_worry_on_says_so(sentence: str) -> None:
     [
         "Let me know whether Thursday suits you.",
         "By the way, the printer is mended.",
+        "Have you had the booking form we sent?",
         "Mark will chair in the face of the strike.",
         "The marks for the essay are out.",
         "Please tell the others that the room has changed.",

@@ -5,6 +5,7 @@ Everybody in them is invented. No concern may ever come out as no form.
 
 from __future__ import annotations
 
+import binascii
 from email.message import EmailMessage
 from functools import cache
 
@@ -307,3 +308,27 @@ def test_a_text_in_another_language_is_looked_at() -> None:
     reading = read("Hello", "Mój sąsiad bije swoje dziecko. Proszę o pomoc, bardzo się boję.")
     assert reading.outcome is Outcome.NEEDS_ATTENTION
     assert "not in English" in (reading.reason or "")
+
+
+def test_a_file_pasted_into_a_text_and_cut_off_is_asked_for() -> None:
+    lines = "".join(binascii.b2a_uu(b"x" * 45).decode("ascii") for _ in range(9))
+    reading = read("Form", f"As agreed.\n\nbegin 644 form.doc\n{lines}")
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
+    assert "stands in its text as letters" in (reading.reason or "")
+
+
+def _invitation(summary: str, description: str) -> bytes:
+    event = f"SUMMARY:{summary}\r\nDESCRIPTION:{description[:30]}\r\n {description[30:]}\r\n"
+    calendar = f"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n{event}END:VEVENT\r\nEND:VCALENDAR\r\n"
+    return (
+        b"From: a@b.example\r\nSubject: Invitation\r\nContent-Type: text/calendar\r\n\r\n" + calendar.encode()
+    )
+
+
+def test_an_invitation_that_tells_of_a_childs_harm_is_looked_at() -> None:
+    told = _invitation(
+        "Strategy discussion", "Ida (8) has bruises on both arms\\, and said that her uncle did it."
+    )
+    assert read_message(told, tables=labels(), hub=Hub()).outcome is Outcome.NEEDS_ATTENTION
+    meeting = _invitation("Team meeting", "We look at the budget for neglect training in room 4.")
+    assert read_message(meeting, tables=labels(), hub=Hub()).outcome is Outcome.NO_FORM

@@ -204,3 +204,12 @@ def test_a_recognised_email_with_a_known_ending_stays(whole: str) -> None:
 )
 def test_a_label_before_a_recognised_name_is_none_of_it(labels: LabelTables, read: str, kept: str) -> None:
     assert _told_of_labels(labels, "referrer.name", read).single["referrer.name"].text == kept
+
+
+@pytest.mark.parametrize(
+    "written", ["I don't know", "don’t know", "I do not know his name", "I'm not sure", "Can't remember"]
+)
+def test_who_does_not_know_a_name_gives_none(written: str) -> None:
+    child = Child()
+    entry(child, surname=Answer(written)).text("surname")
+    assert child.surname is None

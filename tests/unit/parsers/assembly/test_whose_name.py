@@ -112,3 +112,23 @@ def test_the_label_of_the_next_column_is_nobodys_name(said: Said) -> None:
         )
     )
     assert [person.get("name") for person in found.get("people", [])] in ([], [None])
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("PC 1190 Bo Reed / Team B / Wexbury Constabulary", {"name": "Bo Reed", "role": "PC 1190", "agency": "Wexbury Constabulary"}),
+        ("Bo Reed | Teacher | Hexby Primary School", {"name": "Bo Reed", "role": "Teacher", "agency": "Hexby Primary School"}),
+        ("Bo Reed, Health Visitor, Wexbury NHS Trust", {"name": "Bo Reed", "role": "Health Visitor", "agency": "Wexbury NHS Trust"}),
+        ("Dr Bo Reed, Low Road Surgery", {"name": "Dr Bo Reed", "agency": "Low Road Surgery"}),
+        ("Bo Reed (Health Visitor)", {"name": "Bo Reed", "role": "Health Visitor"}),
+        ("Bo Reed bo.reed@wexbury.example", {"name": "Bo Reed", "email": "bo.reed@wexbury.example"}),
+        ("REED, Bo", {"name": "REED, Bo"}),
+        ("Reed, Bo, Midwife", {"name": "Reed, Bo", "role": "Midwife"}),
+    ],
+)  # fmt: skip
+def test_who_refers_told_whole_in_one_answer_is_told_apart(
+    said: Said, written: str, told: dict[str, str]
+) -> None:
+    rows = table(["Child's name", "Ida Vale"], ["Completed by", written])
+    assert said(form(rows))["referrer"] == told
