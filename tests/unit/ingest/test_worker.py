@@ -186,7 +186,10 @@ def test_a_server_that_comes_to_no_end_is_left_when_the_worker_is_to_end(
     assert health(store).state is WorkerState.SILENT
 
 
-def test_a_server_that_has_come_to_its_end_is_not_hung_up_on(store: Store) -> None:
+def test_a_server_that_has_come_to_its_end_is_not_hung_up_on(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.worker._TO_GIVE", 25)
     box = PaperMailbox()
     with running(worker(store, box), box):
         until(store, lambda: box.opened == 1)
