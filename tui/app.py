@@ -26,6 +26,7 @@ from ingest.clock import Clock
 from ingest.views import Row, SavedFilter, Window
 from tui.commands import DeskCommands
 from tui.desk_line import Board, DeskLine, OpenDesk
+from tui.first_frame import FirstFrame
 from tui.live_keys import in_order
 from tui.screens.board import BoardScreen
 from tui.screens.drafts import DraftFolder, Drafts, KeepsDraft
@@ -52,7 +53,8 @@ class DutyApp(App[None]):
     `lock_minutes` of no key or mouse cover the board (0: never). `draft` is a file for the
     call that is being typed. With `read_only` nothing can be changed. `keymap` holds keys of the
     officer's own (see `tui.keys`); with a `passphrase_hash` the cover asks for the passphrase.
-    `first` are the first rows, where they are known before the desk is open; counts come with the desk.
+    `first` are the first rows, where they are known before the desk is open; counts come with the desk. The
+    `frame` in which they stand on the terminal already stays until the board is drawn over it.
     """
 
     TITLE = "MASH duty desk"
@@ -78,8 +80,10 @@ class DutyApp(App[None]):
         keymap: Mapping[str, str] | None = None,
         passphrase_hash: str | None = None,
         first: Window | None = None,
+        frame: FirstFrame | None = None,
     ) -> None:
         super().__init__()
+        self.frame = frame
         self.set_keymap(dict(keymap or {}))
         self._passphrase_hash = passphrase_hash
         self._written = Written()

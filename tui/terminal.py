@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, cast
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.first_frame import ENTER
+
 if TYPE_CHECKING:
     from tui.app import DutyApp
 
@@ -28,6 +30,13 @@ class EndingDriver(LinuxDriver):
         """Set the terminal up: at the start, and when a stopped program goes on."""
         cast("DutyApp", self._app).terminal_is_new()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's driver
+
+    def write(self, data: str) -> None:
+        frame = cast("DutyApp", self._app).frame
+        if frame is not None and frame.stands and data == ENTER:
+            frame.hand_over()  # the first rows stand there, and stay until the board is drawn over them
+            return
+        super().write(data)
 
     def run_input_thread(self) -> None:
         parser = XTermParser(self._debug)

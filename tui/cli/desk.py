@@ -17,6 +17,7 @@ from ingest.clock import SystemClock
 from ingest.errors import CallerMistake, MashError
 from tui.cli import config_of
 from tui.cli.opening import opened, settings_of
+from tui.first_frame import FirstFrame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -55,6 +56,13 @@ def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
     gc.disable()  # `_kept_open` lets it go on: it would only look through what is being loaded
     clock = SystemClock()
     start = _at_once(ctx, clock) or _once_settings_are_read(ctx)
+    with FirstFrame(start.first, clock.now()) as frame:
+        app = _made(start, clock, frame, read_only=read_only, theme=theme)
+        app.run()
+    end_as(app)
+
+
+def _made(start: _Start, clock: Clock, frame: FirstFrame, *, read_only: bool, theme: str | None) -> DutyApp:
     from tui.keys import keymap
 
     keys = keymap(start.keys)
@@ -63,7 +71,7 @@ def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
     _refuse_a_theme_that_is_not_offered(chosen)
     from tui.app import DutyApp
 
-    app = DutyApp(
+    return DutyApp(
         start.open_desk,
         clock,
         read_only=read_only,
@@ -73,9 +81,8 @@ def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
         keymap=keys,
         passphrase_hash=start.passphrase_hash,
         first=start.first,
+        frame=frame,
     )
-    app.run()
-    end_as(app)
 
 
 def end_as(app: DutyApp) -> None:

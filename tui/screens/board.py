@@ -140,8 +140,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
 
     def show_first(self, window: Window) -> None:
         """Show the first rows, before anything else is known."""
-        self.records.show(window, None, None)
-        self._write_headings()
+        self.records.show(window, None, None)  # its headings come once it is as wide as it will be
 
     def show_board(self, board: Board) -> None:
         """Take a snapshot; one of another view or filter than is shown now is too late."""

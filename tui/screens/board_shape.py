@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from textual.geometry import Size
+if TYPE_CHECKING:
+    from textual.geometry import Size
 
 BESIDE_FROM: Final = 140  # columns
 BELOW_FROM: Final = 36  # lines

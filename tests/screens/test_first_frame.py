@@ -1,0 +1,116 @@
+"""The first rows, on the terminal before the board is loaded: in their places, and the terminal as it was after."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from ingest.views import Row, View, Window
+from tests.screens.desk_app import running
+from tests.screens.desk_records import busy_desk
+from tests.screens.fake_desk import NOON
+from tui.first_frame import ENTER, LEAVE, FirstFrame, frame_lines
+
+SIZES = [(80, 24), (100, 36), (120, 40), (141, 30), (160, 45), (200, 60)]
+
+
+def first_rows() -> Window:
+    return busy_desk().window(View.AWAITING, NOON)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_each_row_stands_where_the_board_draws_it(size: tuple[int, int]) -> None:
+    async with running(busy_desk(), size) as run:
+        await run.chosen("contact:1")
+        await run.at_rest()
+        board = run.text.splitlines()
+    frame = frame_lines(first_rows(), NOON, *size)
+    assert len(frame) > 3
+    for place, line in frame.items():
+        told = line.rstrip()
+        # The board marks the row under the cursor at its very beginning.
+        assert board[place][1 : len(told)] == told[1:]
+
+
+def test_no_more_rows_are_written_than_are_in_sight() -> None:
+    [row, *_] = first_rows().rows
+    many = Window(View.AWAITING, 0, (row,) * 200, 200, 200)
+    for width, height in SIZES:
+        assert max(frame_lines(many, NOON, width, height)) < height - 2
+
+
+def test_a_strangers_words_are_cleaned() -> None:
+    [row, *_] = first_rows().rows
+    hostile: Row = replace(row, label="\x1b[2JEve", from_words="\x9b2J", status="\u202e", claimed_by="\x07")
+    told = "".join(frame_lines(Window(View.AWAITING, 0, (hostile,), 1, 1), NOON, 120, 40).values())
+    assert "␛[2JEve" in told
+    assert not set(told) & {"\x1b", "\x9b", "\u202e", "\x07"}
+
+
+@contextmanager
+def terminal(monkeypatch: pytest.MonkeyPatch, width: int, height: int) -> Iterator[tuple[int, int]]:
+    """A terminal as the program's own: the end at which somebody sits, and the program's."""
+    outside, inside = pty.openpty()
+    termios.tcsetwinsize(inside, (height, width))
+    with open(inside, "w", closefd=False) as written, open(inside, closefd=False) as read:
+        monkeypatch.setattr(sys, "__stderr__", written)
+        monkeypatch.setattr(sys, "__stdin__", read)
+        yield outside, inside
+    os.close(outside)
+    os.close(inside)
+
+
+def test_keys_are_neither_shown_nor_held_back_while_it_stands_and_the_terminal_is_as_before_after_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with terminal(monkeypatch, 100, 30) as (outside, inside):
+        before = termios.tcgetattr(inside)
+        with FirstFrame(first_rows(), NOON) as frame:
+            assert frame.stands
+            shown = os.read(outside, 65_536).decode()
+            assert shown.startswith(ENTER)
+            assert "OVERDUE" in shown
+            os.write(outside, b"L\r")
+            assert os.read(inside, 2) == b"L\r"
+        assert os.read(outside, 65_536).decode().endswith(LEAVE)
+        assert termios.tcgetattr(inside) == before
+
+
+def test_a_board_that_took_over_leaves_the_terminal_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    with terminal(monkeypatch, 100, 30) as (outside, inside):
+        before = termios.tcgetattr(inside)
+        with FirstFrame(first_rows(), NOON) as frame:
+            frame.hand_over()
+        assert LEAVE not in os.read(outside, 65_536).decode()
+        assert termios.tcgetattr(inside) == before
+
+
+@pytest.mark.parametrize(("first", "width"), [(None, 100), (first_rows(), 79)])
+def test_there_is_none_without_rows_or_room(
+    monkeypatch: pytest.MonkeyPatch, first: Window | None, width: int
+) -> None:
+    with terminal(monkeypatch, width, 30) as (outside, inside), FirstFrame(first, NOON) as frame:
+        assert not frame.stands
+        os.write(inside, b".")
+        assert os.read(outside, 10) == b"."
+
+
+def test_nothing_of_the_toolkit_is_loaded_before_it_is_written() -> None:
+    loads = "import sys, tui.cli.desk, ingest.desk.first_rows; print([m for m in sys.modules if m.startswith('textual')])"
+    told = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"
+
+
+def test_a_fault_while_it_stands_leaves_its_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    with terminal(monkeypatch, 100, 30) as (outside, _):
+        with pytest.raises(KeyboardInterrupt), FirstFrame(first_rows(), NOON):
+            raise KeyboardInterrupt
+        assert os.read(outside, 65_536).decode().endswith(LEAVE)
