@@ -74,7 +74,8 @@ class UndoKeys(Acting):
         return "merge" if shown.referral.version > 1 else None
 
     def _of_message(self, shown: Detail) -> str | None:
-        return "dismissal" if shown.message is not None and is_settled(shown, self.view) else None
+        message = shown.message if shown.referral is None else None
+        return "dismissal" if message is not None and is_settled(shown, self.view) else None
 
     def _undo_amendment(self, shown: Detail) -> None:
         contact = shown.contact
