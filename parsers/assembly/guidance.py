@@ -17,6 +17,14 @@ _ABOUT_FORMS: Final = re.compile(
     r"block capitals|threshold document|thresholds document|guidance notes|must be completed|office use|where applicable|if known|referral form)\b",
     re.IGNORECASE,
 )
+#: "Spoke with the duty worker and was asked to send this form": what the writer did about it.
+_DONE: Final = re.compile(
+    r"\b(?:was|were|been) (?:asked|told|advised|requested|instructed|invited)\b"
+    r"|\b(?:asked|told|advised|requested|instructed) (?:me|us)\b"
+    r"|\A\W*(?:spoke|rang|called|phoned|telephoned|emailed|discussed|contacted|informed)\b",
+    re.IGNORECASE,
+)
+_YOU: Final = re.compile(r"\byour?\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?]*")
 
 
@@ -102,4 +110,9 @@ def is_guidance(text: str) -> bool:
     if re.fullmatch(r"[(\[][^()\[\]]*[)\]]\.?", words):
         return True
     sentences = [sentence for sentence in _SENTENCE.findall(words) if re.search(r"\w", sentence)]
-    return bool(sentences) and all(_IMPERATIVE.match(item) or _ABOUT_FORMS.search(item) for item in sentences)
+    return bool(sentences) and all(_IMPERATIVE.match(item) or _is_about_forms(item) for item in sentences)
+
+
+def _is_about_forms(sentence: str) -> bool:
+    is_told = _DONE.search(sentence) is not None and not _YOU.search(sentence)
+    return _ABOUT_FORMS.search(sentence) is not None and not is_told

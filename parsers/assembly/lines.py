@@ -49,6 +49,8 @@ _DOTS: Final = re.compile(r"(?:\.{4,}|…{2,}|_{4,})[.…_\s]*")
 _LEAST_DOTTED: Final = 2
 #: A question's number on a line of its own.
 _NUMBER_ALONE: Final = re.compile(r"\s*(?:Q(?:uestion)?\.?\s?)\d{1,3}\s*[.:)]?\s*", re.IGNORECASE)
+_FEWEST_OF_REST: Final = 5  # words of a sentence that another line begins
+_FEWEST_OF_SENTENCE: Final = 8  # words
 _RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
 
 
@@ -285,6 +287,8 @@ def is_numbered(text: str) -> bool:
 def how_marked(line: Line, text: Text) -> int:
     """How plainly a line is a heading: 2 by style or number, 1 bold or in capitals, 0 not."""
     words = text.text.strip()
+    if text.confidence < 1 and _goes_on_as_prose(words):
+        return 0  # a shadow makes strokes look bold, and tails a line look large
     if line.heading or _DECORATED.match(words):
         return 2
     if len(words) > 110 or (words.endswith((".", ",", ";")) and not text.bold):
@@ -296,6 +300,14 @@ def how_marked(line: Line, text: Text) -> int:
     if _NUMBERED.match(words) and (text.bold or capitals):
         return 2
     return 1 if text.bold or capitals else 0
+
+
+def _goes_on_as_prose(words: str) -> bool:
+    """Whether recognised words are a sentence or the rest of one: no heading, however they look."""
+    count = len(words.split())
+    return (count >= _FEWEST_OF_REST and words[0].islower()) or (
+        count >= _FEWEST_OF_SENTENCE and words.endswith(".")
+    )
 
 
 def _segments(segments: list[Text], labels: LabelTables) -> Iterator[Piece]:

@@ -21,6 +21,8 @@ _OFF_PITCH: Final = 1.6
 _OFF_LEVEL: Final = 2.0
 _FEWEST: Final = 7
 _REGULAR: Final = 0.75  # of the steps are one pitch
+_ALIKE: Final = 0.85  # of the dots are one width
+_FILLED: Final = 0.65  # of the pitch: a printed dot is no wider
 _BESIDE_WORDS: Final = 900  # dots of the picture: how much of a row words may cover
 _DRIFT: Final = 5.0
 _UNDER: Final = 0.6  # of the places of hidden dots hold ink
@@ -89,10 +91,13 @@ def _goes_on(row: _Row, dot: tuple[int, float, int, int]) -> bool:
 
 
 def _is_regular(row: _Row) -> bool:
-    """Whether its dots stand at one pitch; gives the row its pitch."""
+    """Whether its dots are alike and stand at one pitch, which a fax's streak does not; gives the row its pitch."""
     steps = np.array([(b[0] + b[2] - a[0] - a[2]) / 2 for a, b in pairwise(row.dots)])
+    widths = np.array([right - left for left, _, right, _ in row.dots])
     row.pitch = float(np.median(steps))
-    return float((np.abs(steps - row.pitch) <= _OFF_PITCH).mean()) >= _REGULAR
+    is_even = float((np.abs(steps - row.pitch) <= _OFF_PITCH).mean()) >= _REGULAR
+    are_alike = float((np.abs(widths - np.median(widths)) <= _OFF_PITCH).mean()) >= _ALIKE
+    return is_even and are_alike and float(np.median(widths)) <= _FILLED * row.pitch
 
 
 def _joined(rows: list[_Row], page: Grey) -> list[_Row]:

@@ -119,6 +119,31 @@ def test_what_a_form_tells_its_writer_is_no_answer(forms: Forms) -> None:
     assert found.form.is_empty()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Spoke with the duty worker at 15:20 and was asked to send this form.",
+        "The school nurse was told to complete this form by her manager.",
+        "MASH advised me to send this form today.",
+    ],
+)
+def test_what_the_writer_did_about_the_form_is_an_answer(said: Said, words: str) -> None:
+    lines = tuple(Line((Text(line),)) for line in ("Action already taken:", words))
+    found = said(Document((*read_plain(web()).blocks, *lines), "text"))
+    assert found["concern"]["actions_taken"] == words
+
+
+def test_a_recognised_line_of_a_story_is_no_heading_however_bold_it_looks(said: Said) -> None:
+    told = (
+        Text("Ida told her teacher that she had been pushed against the cooker. A red", confidence=0.95),
+        Text("mark was seen on her cheek and she asked not to ring home.", confidence=0.95, bold=True),
+    )
+    asked = Text("Reason for referral", confidence=0.95)
+    lines = (Line((asked,)), Line(told[:1]), Line(told[1:], heading=2))
+    found = said(Document((*read_plain(web(reason="")).blocks, *lines), "pdf_ocr"))
+    assert found["concern"]["reason"] == " ".join(text.text for text in told)
+
+
 def test_office_use_is_not_the_referrers(said: Said) -> None:
     text = web() + "\n\nFOR OFFICE USE ONLY\nName: Someone Else\nDate of birth: 01/01/2001\nReason: Closed\n"
     assert said(read_plain(text)) == said(read_plain(web()))

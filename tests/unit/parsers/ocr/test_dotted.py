@@ -72,6 +72,12 @@ def test_words_and_full_stops_are_no_dotted_line() -> None:
     assert np.array_equal(clean, page)
 
 
+def test_a_faxs_streak_is_no_dotted_line() -> None:
+    page = _blank("Anna Wood", over=4).copy()
+    page[_LEVEL + 20, np.random.default_rng(3).random(1200) < 0.7] = 0
+    assert not take_dotted(page)[0]
+
+
 def test_a_table_of_dotted_rules_keeps_its_rows_and_columns() -> None:
     rules = _marked(grey(drawn(dotted=True))).rules
     across = [rule.top for rule in rules if rule.right - rule.left > 300]
