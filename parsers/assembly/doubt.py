@@ -50,6 +50,12 @@ _FOOT: Final = re.compile(
     r"\b(?:page\s+\d{1,3}(?:\s+(?:of\s+)?\d{1,3})?|v(?:ersion)?\s?\d+(?:\.\d+)+)\W*\Z", re.IGNORECASE
 )
 _LONGEST_FOOT: Final = 10  # words
+#: What an office stamps on a page, across whatever stands there.
+_STAMP: Final = re.compile(
+    r"\W*(?:received|scanned|copied|copy|faxed|posted|filed|actioned|urgent|original|confidential)\b"
+    r"(?:[\W\d]|\b(?:on|by|date|at|am|pm|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)\b)*",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 8  # words
 _LONGEST_LABEL: Final = 3  # words
 _NO_NAMES_LENGTH: Final = 7  # letters
@@ -90,8 +96,10 @@ def is_doubtful(name: str, value: Any, sure: float) -> bool:
 
 
 def _is_no_answer(value: str) -> bool:
-    """Whether a page's foot, or a short answer with remains of a rule in it, was read."""
+    """Whether a page's foot, a stamp, or a short answer with remains of a rule in it, was read."""
     words = len(value.split())
+    if _STAMP.fullmatch(value):
+        return True
     return (words <= _LONGEST_FOOT and _FOOT.search(value) is not None) or (
         words <= _LONGEST and "|" in value
     )

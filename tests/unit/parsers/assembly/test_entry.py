@@ -126,6 +126,15 @@ def test_words_that_were_guessed_are_no_value_of_any_field() -> None:
     assert not is_doubtful("reason", "Parents argue loudly most nights", 0.8)
 
 
+@pytest.mark.parametrize("words", ["-RECEIVED", "RECEIVED 10 NOV 2026", "Scanned by 3", "COPY"])
+def test_what_an_office_stamped_on_a_page_answers_nothing(words: str) -> None:
+    assert is_doubtful("reason", words, 0.96)
+
+
+def test_an_answer_that_speaks_of_what_was_received_stays() -> None:
+    assert not is_doubtful("reason", "Received a burn to the arm", 0.96)
+
+
 def test_the_rest_of_a_label_before_a_recognised_answer_makes_it_doubtful() -> None:
     assert is_doubtful("agency", "organisation: The Beacon Academy", 0.96)
     assert not is_doubtful("agency", "The Beacon Academy", 0.96)
