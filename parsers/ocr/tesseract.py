@@ -171,3 +171,12 @@ _LINE: Final = re.compile(r"^_+(?=[^\W_])|(?<=[^\W_])_+$")
 def without_line(text: str) -> str:
     """A word without the remains of the line that it was written on, which no word begins or ends with."""
     return _LINE.sub("", text)
+
+
+#: "Constabularv": English words and names end with no consonant and v. The tail of a y went with the line below it.
+_WITHOUT_TAIL: Final = re.compile(r"(?<=[a-z]{2}[b-df-hj-np-tw-z])v(?=\W*\Z)")
+
+
+def with_tail(text: str) -> str:
+    """A word whose last letter is a y that was seen without its tail, with it; other words as they are."""
+    return _WITHOUT_TAIL.sub("y", text)
