@@ -92,18 +92,16 @@ class Pipeline:
             with mailbox.open(folder_name) as folder:
                 for some in self._take(mailbox.name, folder_name, folder, stop, begins):
                     done += some
-        except OutOfTime as error:
-            return done + (
-                PollResult(unfinished=True)
-                if done.fetched
-                else self._failed(mailbox.name, folder_name, error)
-            )
         except MailboxError as error:
-            self._journal.note("mailbox.failed", mailbox=mailbox.name, fault=type(error).__name__)
+            if stop():
+                return done  # whoever ends it may have hung up: that is nobody's failure
+            if isinstance(error, OutOfTime) and done.fetched:
+                return done + PollResult(unfinished=True)
             return done + self._failed(mailbox.name, folder_name, error)
         return done
 
     def _failed(self, mailbox: str, folder: str, error: MailboxError) -> PollResult:
+        self._journal.note("mailbox.failed", mailbox=mailbox, fault=type(error).__name__)
         if self._health is not None:
             self._health.look_failed(mailbox, folder, error.sentence)
         sentence = f"mailbox {mailbox}: {error.sentence}"

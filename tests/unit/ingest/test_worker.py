@@ -184,6 +184,7 @@ def test_a_server_that_comes_to_no_end_is_left_when_the_worker_is_to_end(
         assert opening.wait(20)
     assert box.hung_up.is_set()
     assert health(store).state is WorkerState.SILENT
+    assert HealthBook(store).mailbox("drips", "INBOX") is None  # it did not fail
 
 
 def test_a_server_that_has_come_to_its_end_is_not_hung_up_on(
