@@ -332,7 +332,9 @@ def _segments(segments: list[Text], labels: LabelTables) -> Iterator[Piece]:
             elif _explains_above(segments, index):
                 continue
             else:
-                yield Ask(open_label, answer, runs_on=not text.filled)
+                # In columns the colon may stand before the answer: "NAME    : Ida Vale".
+                said = answer.text.removeprefix(":").lstrip() if answer.text.startswith(": ") else answer.text
+                yield Ask(open_label, replace(answer, text=said), runs_on=not text.filled)
             open_label = None
             continue
         offers = False

@@ -156,7 +156,7 @@ def _ask(label: str, values: list[Answer]) -> Ask:
     kept = [value for value in values if not value.empty]
     if len(kept) > 1 and len(kept) == 2 and kept[1].text.strip().casefold() in {"x", "✓", "✔", "√"}:
         return Ask(label, kept[0])
-    marked = _typed_mark(kept) or _in_boxes(kept)
+    marked = _typed_mark(kept) or _marked_beside(kept) or _in_boxes(kept)
     return Ask(label, marked or joined(values, "   "))
 
 
@@ -181,6 +181,19 @@ def _in_boxes(values: list[Answer]) -> Answer | None:
 
 
 _DATE_DIGITS: Final = 8
+_MARKED: Final = re.compile(r"(?P<option>.+?)\s*(?P<mark>\b[xX]|[✓✔√])?")
+
+
+def _marked_beside(values: list[Answer]) -> Answer | None:
+    """ "Yes ✓ | No": options in cells of their own, one of them with a mark beside it."""
+    found = [_MARKED.fullmatch(" ".join(value.text.split())) for value in values]
+    parts = [(match["option"], match["mark"]) for match in found if match is not None]
+    if len(parts) < 2 or len(parts) < len(values) or sum(mark is not None for _, mark in parts) != 1:
+        return None
+    if not all(option.casefold() in TRI_WORDS for option, _ in parts):
+        return None
+    at = next(index for index, (_, mark) in enumerate(parts) if mark)
+    return replace(values[at], text=parts[at][0])
 
 
 def _typed_mark(values: list[Answer]) -> Answer | None:

@@ -15,7 +15,8 @@ from parsers.spelling import key
 #: Words behind a colon: a label with its answer, unless the tables print it so.
 _ANSWERED: Final = re.compile(r":\s+\w")
 _ANSWERED_QUESTION: Final = re.compile(
-    r"\?\s+(?!y\s*/|yes\s*/|if\b|please\b|which\b|who\b|what\b|when\b|why\b)[^\W\d_][^?]*$", re.IGNORECASE
+    r"\?\s+(?!y\s*/\s*\w|yes\s*/\s*\w|if\b|please\b|which\b|who\b|what\b|when\b|why\b)[^\W\d_][^?]*$",
+    re.IGNORECASE,
 )
 _HALVES: Final = re.compile(r"\s+/\s+")
 _MOST_NAMES: Final = 8

@@ -77,20 +77,21 @@ def _are_neighbours(left: Word, right: Word, uprights: Sequence[Rule]) -> bool:
 
 def _between(left: Word, right: Word, uprights: Sequence[Rule]) -> int:
     """How many sides of boxes stand between two characters."""
-    middle = (left.top + left.bottom) / 2
     sides = sorted(
-        rule.x0
-        for rule in uprights
-        if rule.top <= middle <= rule.bottom and left.x1 - 1 <= rule.x0 <= right.x0 + 1
+        rule.x0 for rule in uprights if _stands_at(rule, left) and left.x1 - 1 <= rule.x0 <= right.x0 + 1
     )
     return sum(side - before > _ASIDE for before, side in zip([float("-inf"), *sides], sides, strict=False))
 
 
+def _stands_at(rule: Rule, word: Word) -> bool:
+    """Whether an upright stands at a character's height, or at its foot only, as the teeth of open combs do."""
+    return rule.top < word.bottom - 1 and rule.bottom >= (word.top + word.bottom) / 2
+
+
 def _stands_alone(run: Sequence[Word], uprights: Sequence[Rule]) -> bool:
     """Whether the boxes are no row of a table: their sides end with them."""
-    middle = (run[0].top + run[0].bottom) / 2
     inside = [rule for rule in uprights if run[0].x1 - 1 <= rule.x0 <= run[-1].x0 + 1]
-    own = [rule for rule in inside if rule.top <= middle <= rule.bottom]
+    own = [rule for rule in inside if _stands_at(rule, run[0])]
     top, bottom = min(rule.top for rule in own), max(rule.bottom for rule in own)
     above_or_below = [
         rule
@@ -151,12 +152,12 @@ def _joined(run: Sequence[Word]) -> Word:
 def _end_of_last_box(run: Sequence[Word], uprights: Sequence[Rule]) -> float:
     """Where the box of the last word ends: a year's is wider than a letter's."""
     last = run[-1]
-    middle = (last.top + last.bottom) / 2
     sides = [
         rule.x0
         for rule in uprights
         if last.x1 - 1 <= rule.x0 <= last.x1 + _FARTHEST
-        and rule.top <= middle <= rule.bottom <= rule.top + _HIGHEST
+        and _stands_at(rule, last)
+        and rule.bottom <= rule.top + _HIGHEST
     ]
     return max(min(sides, default=last.x1), last.x1 + _WIDEST / 2)
 

@@ -10,6 +10,7 @@ from parsers.layout.aligned import aligned_table
 from parsers.layout.paragraphs import one_paragraph, texts_of_line, would_not_fit
 from parsers.layout.placed import Placed
 from parsers.layout.strips import GLYPHS, Strip
+from parsers.layout.stubbed import stubbed_table
 from parsers.layout.tick_columns import ticked_columns
 
 _NEAR = 4.0  # points
@@ -23,7 +24,8 @@ def flow(lines: Sequence[Strip], body: float, right: float) -> list[Placed]:
     out: list[Placed] = []
     index = 0
     while index < len(lines):
-        found = ticked_columns(lines[index:]) or aligned_table(lines[index:])
+        rest = lines[index:]
+        found = ticked_columns(rest) or stubbed_table(rest) or aligned_table(rest)
         if found:
             out.append(found[1])
             index += found[0]

@@ -54,6 +54,8 @@ def labels() -> LabelTables:
         ("What impact is this having on the child?", None, "concern.impact"),
         ("Agency telephone", "referrer", "referrer.phone"),
         ("Enw / Name", "referrer", "referrer.name"),
+        ("Rhif ffôn\nTelephone number", "referrer", "referrer.phone"),
+        ("Dyddiad yr adroddiad\nDate of report", None, "call.completed_on"),
     ],
 )
 def test_a_label_feeds_its_field_where_it_stands(

@@ -57,3 +57,8 @@ def test_a_time_right_after_the_day_of_the_call_is_that_of_the_call(said: Said) 
     asked = [field("Date of telephone referral", value="03/02/2026"), field("Time", value="14:35")]
     found = said(form(*asked, CHILD, field("Forename", value="Ida")))
     assert found["telephone_contact_at"] == "2026-02-03T14:35:00+00:00"
+
+
+def test_a_colon_in_a_column_of_its_own_is_no_part_of_the_answer(said: Said) -> None:
+    found = said(form(CHILD, line("NAME", ": Ida Vale"), line("SEX", ": Female")))
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "gender": "female"}]

@@ -58,3 +58,15 @@ def test_letters_without_boxes_stay_apart() -> None:
     words, _ = boxes("ABCDE", 200, 100)
     page = PageGeometry(1, 595, 842, tuple(words), ())
     assert without_combs(page) == page
+
+
+def test_a_comb_open_at_its_top_holds_one_word_too() -> None:
+    words: list[Word] = []
+    rules = [Rule(200, 118, 320, 118)]
+    for number, letter in enumerate("IDA VALE"):
+        left = 200 + 15 * number
+        rules.append(Rule(left, 112, left, 118))
+        if letter != " ":
+            words.append(Word(letter, left + 4, 104, left + 10, 115))
+    page = without_combs(PageGeometry(1, 595, 842, tuple(words), tuple(rules)))
+    assert [word.text for word in page.words] == ["IDA VALE"]
