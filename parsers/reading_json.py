@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
@@ -29,7 +29,7 @@ class NotAReading(ValueError):
 
 def to_json(reading: Reading) -> bytes:
     """The reading as JSON; times are ISO 8601."""
-    return json.dumps(asdict(reading), default=_plain).encode("ascii")
+    return json.dumps(reading, default=_plain).encode("ascii")
 
 
 def from_json(data: bytes) -> Reading:
@@ -49,9 +49,11 @@ def _refuse(word: str) -> None:
     raise ValueError(f"{word} is no JSON")
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return value.isoformat()
+    if is_dataclass(value):
+        return {item.name: getattr(value, item.name) for item in fields(value)}
     raise TypeError("a reading holds no such thing")
 
 
@@ -93,13 +95,14 @@ def _many(origin: Any, kinds: tuple[Any, ...], value: Any) -> Any:
 def _record(kind: Any, value: Any) -> Any:
     if not isinstance(value, dict):
         raise TypeError("not an object")
-    hints = _hints(kind)
-    return kind(**{item.name: _typed(hints[item.name], value[item.name]) for item in fields(kind)})
+    return kind(**{name: _typed(hint, value[name]) for name, hint in _hints(kind).items()})
 
 
 @cache
 def _hints(kind: type[Any]) -> dict[str, Any]:
-    return get_type_hints(kind)
+    """The type of each of a record's fields."""
+    hints = get_type_hints(kind)
+    return {item.name: hints[item.name] for item in fields(kind)}
 
 
 def _single(kind: Any, value: Any) -> Any:

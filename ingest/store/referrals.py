@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -84,7 +84,7 @@ def add(conn: Connection, new: NewReferral, at: datetime) -> str:
         "recorded_at": at,
         "form": record,
         "form_as_read": record,
-        "sources": {pointer: asdict(found) for pointer, found in new.read.sources.items()},
+        "sources": {pointer: found.to_dict() for pointer, found in new.read.sources.items()},
         "warnings": [*new.read.warnings, *new.warnings],
         "content_hash": _content_hash(record),
         "keyed_by": new.keyed_by,
