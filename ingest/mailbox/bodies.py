@@ -186,7 +186,7 @@ class Bodies:
             if not piece:
                 return bytes(raw) if raw and self._ends_so(item, bytes(raw)) else None
             raw += piece
-            if len(raw) == item.size:
+            if len(raw) == item.size and self._ends_so(item, bytes(raw)):
                 return bytes(raw)
         raise _Oversized
 

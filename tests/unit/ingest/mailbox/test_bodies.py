@@ -8,14 +8,15 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any, cast
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.clock import SetClock
 from ingest.mailbox import responses
 from ingest.mailbox.bodies import Bodies, FetchLimits
 from ingest.mailbox.connection import translated
-from ingest.mailbox.errors import MailboxError, MailboxUnreachable
+from ingest.mailbox.errors import CommandRefused, MailboxError, MailboxUnreachable
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.session import Session
 from ingest.mailbox.source import Fetched, Listed
@@ -149,6 +150,42 @@ def test_what_counts_as_a_message_is_all_of_it(
             assert one.raw == MESSAGES[one.listed.uid]
         else:
             assert one.ask_again
+
+
+@dataclass
+class Patchy(Server):
+    """Gives `given` of the pieces that it is asked for, and of the others nothing in one way or another."""
+
+    given: float = 0.8
+
+    def uid_fetch(self, uids: Sequence[int], items: str) -> dict[int, dict[bytes, Any]]:
+        if "<" in items and self.chance.random() > self.given:
+            return self._nothing(uids[0], items.partition("<")[2].partition(".")[0])
+        return super().uid_fetch(uids, items)
+
+    def _nothing(self, uid: int, start: str) -> dict[int, dict[bytes, Any]]:
+        said: Any = self.chance.choice([None, b"", "nothing", CommandRefused(), MailboxUnreachable()])
+        if isinstance(said, MailboxError):
+            raise said
+        return {} if said == "nothing" else {uid: {f"BODY[]<{start}>".encode(): said}}
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.integers(0, 1 << 32),
+    st.sampled_from([0.5, 0.8, 1.0]),
+    st.sampled_from([len, lambda _raw: None, lambda raw: 2 * len(raw), lambda raw: len(raw) // 2]),
+)
+def test_what_is_put_together_from_pieces_is_all_of_it(
+    monkeypatch: pytest.MonkeyPatch, seed: int, given: float, size: Callable[[bytes], int | None]
+) -> None:
+    monkeypatch.setattr("ingest.mailbox.bodies._PIECE", 90)
+    monkeypatch.setattr("ingest.mailbox.bodies._END", 40)
+    found = taken(Patchy(Random(seed), {}, 0.0, given=given), described(size))
+    assert all(one.raw == MESSAGES[one.listed.uid] for one in found if one.missing is None)
+    if given == 1:
+        assert len(found) == len(MESSAGES)
+        assert not any(one.missing for one in found)
 
 
 def test_a_server_that_does_no_wrong_gives_everything_in_one_answer_whatever_it_says_of_sizes() -> None:
