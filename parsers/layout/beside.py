@@ -16,6 +16,7 @@ from parsers.layout.grid import Grid
 from parsers.layout.strips import Strip
 
 _ON: Final = 3.0  # points
+_UNDER: Final = 16.0  # points between a label and the field below it
 _GAP: Final = 1.0  # of the size: no words of one line stand so far apart
 _ALIKE: Final = 0.06  # of the size
 _FEWEST: Final = 2  # questions on each side
@@ -122,11 +123,15 @@ def _stretch(
     head: _Heads, foot: float, lines: Sequence[Strip], fields: Sequence[Word], grids: Sequence[Grid]
 ) -> Halves | None:
     split = head.right - _ON
+    if _stand_over_fields(head, fields):
+        return None
     below = [line for line in lines if head.bottom - _ON <= line.top < foot]
     boxes = [(word.x0, word.top, word.x1, word.bottom) for word in fields]
     boxes += [grid.box for grid in grids if grid.box[1] >= head.bottom - _ON]
     crossing = [box[1] for box in boxes if box[1] >= head.top and box[0] < split - _ON < split + _ON < box[2]]
-    crossing += [line.top for line in below if _reaches_over(line, split, head.right)]
+    crossing += [
+        line.top for line in below if _reaches_over(line, split, head.right) or _is_larger(line, head)
+    ]
     foot = min([foot, *crossing])
     within = [line for line in below if line.top < foot]
     foot = min([foot, *_next_section(within, head, split, boxes, foot)])
@@ -140,6 +145,17 @@ def _stretch(
     for at, side in enumerate(parted(within, stretch)):
         asked[at] += sum(len(line.segments) > 1 for line in side)
     return stretch if min(asked) >= _FEWEST else None
+
+
+def _stand_over_fields(head: _Heads, fields: Sequence[Word]) -> bool:
+    """Whether both titles have a field of their own right under them: they are its label."""
+    under = [field.x0 for field in fields if -_ON <= field.top - head.bottom <= _UNDER]
+    return all(any(abs(x0 - place) <= _ON for x0 in under) for place in (head.left, head.right))
+
+
+def _is_larger(line: Strip, head: _Heads) -> bool:
+    """Whether a line is set larger than two titles: the next section's own title."""
+    return bool(head.size) and line.size > (1 + _ALIKE) * head.size
 
 
 def _reaches_over(line: Strip, split: float, right: float) -> bool:

@@ -73,5 +73,18 @@ def test_fields_under_two_bars_are_each_read_under_their_own() -> None:
     ]
 
 
+def test_labels_over_their_fields_head_no_sections_whatever_follows() -> None:
+    sheet = Sheet()
+    for x, label in ((50, "Legal status"), (310, "Other authority")):
+        sheet.write(x, 60, label, bold=True).fill((x, 74, x + 200, 90), f"my{label}")
+    sheet.write(50, 110, "Family", bold=True, size=13)
+    for x, title in ((50, "Name"), (180, "Age"), (310, "Role"), (440, "Phone")):
+        sheet.write(x, 134, title, bold=True, size=8)
+        for row in range(3):
+            sheet.fill((x, 146 + 18 * row, x + 120, 162 + 18 * row), f"{title}{row}")
+    *_, table = laid(sheet)
+    assert rows(table)[:2] == [["Name", "Age", "Role", "Phone"], ["Name0", "Age0", "Role0", "Phone0"]]
+
+
 def _said(block: Block) -> list[str]:
     return texts(block) if isinstance(block, Line) else rows(block)[0]
