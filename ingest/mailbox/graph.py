@@ -2,7 +2,8 @@
 
 Messages are known by their immutable ids, which survive a move; each makes a UID, as a file's name
 does in a Maildir, and the mailbox and the folder make the UIDVALIDITY. The first look lists the
-folder page by page; each one after it is a single question. The mailbox is only ever read.
+folder page by page; each one after it is a single question, and each hour everything is listed anew,
+lest a change that was never told hide a message. The mailbox is only ever read.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from ingest.mailbox.source import Fetched, FolderState, Listed
 
 _AT_ONCE = 10
 _RATE = 256 * 1024  # bytes a second that any server must manage
+_LISTED_ANEW = 3600.0  # seconds
 _IN_A_ROW = 5  # messages not given, with none given in between: then it is the server
 _WELL_KNOWN = {
     "inbox": "inbox",
@@ -42,8 +44,10 @@ def _never() -> bool:
 
 @dataclass(slots=True)
 class _Watched:
-    """What a folder held when it was last asked: ids with their times; and where to ask on."""
+    """What a folder held when it was last asked: ids with their times; where to ask on; and when
+    everything was listed (monotonic)."""
 
+    listed_at: float
     messages: dict[str, datetime | None] = field(default_factory=dict)
     delta: str | None = None
 
@@ -67,6 +71,7 @@ class GraphMailbox:
         self._user = user
         self._client = client
         self._limits = limits
+        self._clock = clock
         self._patience = Patience(clock, limits.connect_seconds)
         self._is_renewed = is_renewed
         self._watched: dict[str, _Watched] = {}
@@ -101,21 +106,21 @@ class GraphMailbox:
         return f"/users/{quote(self._user)}/messages"
 
     def _brought_up_to_date(self, folder: str) -> dict[str, datetime | None]:
-        known = self._watched.get(folder)
-        if known is not None:
+        known, now = self._watched.get(folder), self._clock.monotonic()
+        if known is not None and now - known.listed_at < _LISTED_ANEW:
             try:
                 self._watched[folder] = self._changed(known)
                 return self._watched[folder].messages
-            except Gone:  # the server has forgotten where we were: list everything anew
+            except (Gone, NotThere):  # the server has forgotten where we were: list everything anew
                 del self._watched[folder]
         place = f"/users/{quote(self._user)}/mailFolders/{quote(self._folder_id(folder))}"
-        whole = _Watched(delta=f"{place}/messages/delta?$select=receivedDateTime")
+        whole = _Watched(now, delta=f"{place}/messages/delta?$select=receivedDateTime")
         self._watched[folder] = self._changed(whole)
         return self._watched[folder].messages
 
     def _changed(self, before: _Watched) -> _Watched:
         """The folder after every page of changes; as it was, should one page fail."""
-        after = _Watched(dict(before.messages))
+        after = _Watched(before.listed_at, dict(before.messages))
         link = before.delta
         asked: set[str] = set()
         while link is not None and link not in asked:

@@ -57,7 +57,7 @@ class Desk:
         source = TokenSource(Tokens(*(tokens or (TOKEN,))), "https://graph.example/.default")
         client = GraphClient(self.fake.service, source, self.waited.append)
         limits = replace(LIMITS, max_message_bytes=most)
-        made = GraphMailbox("mash", USER, (folder,), client, limits, SystemClock())
+        made = GraphMailbox("mash", USER, (folder,), client, limits, self.clock)
         self.mailboxes.callback(made.close)
         return made
 
@@ -159,12 +159,26 @@ def test_a_refused_token_is_renewed_once(desk: Desk) -> None:
         pass
 
 
-def test_a_delta_that_the_server_has_forgotten_begins_anew_and_doubles_nothing(desk: Desk) -> None:
+def test_a_message_of_which_no_change_was_told_is_found_within_the_hour(desk: Desk) -> None:
+    desk.fake.add("one", mail("Form 1"))
+    mailbox, path = desk.mailbox(), desk.pipeline()
+    path.look(mailbox, "INBOX")
+    desk.fake.messages["two"] = mail("Form 2")
+    desk.fake.changes.insert(0, ("two", True))  # before what was told already
+    assert path.look(mailbox, "INBOX") == PollResult()
+    desk.clock.move(timedelta(hours=1))
+    assert path.look(mailbox, "INBOX") == PollResult(fetched=1, referrals=1)
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_delta_that_the_server_has_forgotten_begins_anew_and_doubles_nothing(
+    desk: Desk, status: int
+) -> None:
     desk.fake.add("one", mail("Form 1"))
     mailbox, path = desk.mailbox(), desk.pipeline()
     path.look(mailbox, "INBOX")
     gone = iter([True])
-    desk.fake.say = lambda _path: (410, {}, b"") if next(gone, False) else None
+    desk.fake.say = lambda _path: (status, {}, b"") if next(gone, False) else None
     desk.fake.add("two", mail("Form 2"))
     assert path.look(mailbox, "INBOX") == PollResult(fetched=1, referrals=1)
 
