@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from parsers.blocks import Block, Cell, Line, Table, Text
@@ -66,11 +66,18 @@ class StoryReader:
     def read(self, story: Element) -> tuple[Block, ...]:
         """The blocks of the story whose root is given."""
         blocks: list[Block] = []
+        typed_into = 0
         for item in self._flow(story):
             if not isinstance(item, Paragraph):
                 blocks.append(item)
+                typed_into = 0
             elif segments := line_texts(item.pieces):
-                blocks.append(Line(segments, item.heading))
+                field = _only_field(item.pieces)
+                if field and field == typed_into:
+                    blocks[-1] = _with_more(blocks[-1], segments)
+                else:
+                    blocks.append(Line(segments, item.heading))
+                typed_into = field
         return tuple(blocks)
 
     @property
@@ -194,6 +201,19 @@ class StoryReader:
 def _merges_left(properties: Element | None) -> bool:
     merge = None if properties is None else properties.find(W + "hMerge")
     return merge is not None and merge.get(W + "val") != "restart"
+
+
+def _only_field(pieces: list[Piece]) -> int:
+    """The field that all of a paragraph's words were typed into; 0 where there is none."""
+    fields = {piece.field for piece in pieces if not piece.gone and (piece.text.strip() or piece.field)}
+    return fields.pop() if len(fields) == 1 else 0
+
+
+def _with_more(block: Block, more: tuple[Text, ...]) -> Block:
+    """A control's first paragraphs with the next one: they are one answer."""
+    assert isinstance(block, Line)
+    words = "\n".join(text.text for text in (*block.segments, *more) if text.text)
+    return replace(block, segments=(replace(block.segments[0], text=words),))
 
 
 def _rows(table: Element) -> Iterator[Element]:

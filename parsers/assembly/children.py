@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from parsers.assembly.entry import Entry
+from parsers.assembly.entry import NOTHING, Entry
 from parsers.assembly.pieces import Answer
 from parsers.assembly.remarks import without_remark
 from parsers.form import Child
@@ -83,7 +83,7 @@ def _read_names(entry: Entry) -> None:
     if given is not None:
         given = _with_middle_names(entry, given)
         words, aliases = split_aliases(without_remark(given.text))
-        entry.keep("forename", blank(words), given)
+        entry.keep("forename", None if NOTHING.fullmatch(words.strip()) else blank(words), given)
         entry.record.aliases += aliases
     if family is not None:
         entry.text("surname")
@@ -99,6 +99,8 @@ def _with_middle_names(entry: Entry, given: Answer) -> Answer:
 
 def _read_whole_name(entry: Entry, whole: Answer) -> None:
     words, aliases = split_aliases(without_remark(whole.text))
+    if NOTHING.fullmatch(words.strip()):
+        return
     forename, surname = split_name(words)
     entry.keep("forename", forename, whole, 0.97)
     entry.keep("surname", surname, whole, 0.97)

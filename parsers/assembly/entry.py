@@ -27,7 +27,8 @@ from parsers.values import (
     split_address,
 )
 
-_NOTHING: Final = re.compile(
+#: What is written in the place of an answer by whoever has none.
+NOTHING: Final = re.compile(
     r"(?:n\s*/?\s*a|n\.a\.?|not applicable|none|nil|unknown|not known|n/?k|t\.?b\.?c\.?|to be confirmed|as above|see above|same as above|same|as below|"
     r"see below|ditto|(?:same )?as (?:per )?(?:the )?(?:child|children|subject|pupil|patient)(?:'s)?(?: address)?|with child|no info(?:rmation)?(?: (?:available|known|held|given))?|not available|not held|none (?:known|given)|refused|withheld|not disclosed|not given|(?:i['’]?m )?(?:not sure|unsure)|(?:i )?(?:do not|don['’]?t) know(?: (?:it|this|that|(?:his|her|their|the) \w+))?|(?:i )?can['’]?t remember|\?+|-+|xx+)\.?",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ _EMPTYING: Final = re.compile(
     r"(?:n\s*/?\s*a|n\.a\.?|not applicable|-+|as above|see above|no (?:further )?info(?:rmation)?(?: (?:available|known|held|given))?|not available)\.?",
     re.IGNORECASE,
 )
-_SAYS_NOTHING: Final = frozenset(
+_SAYSNOTHING: Final = frozenset(
     [
         "name",
         "agency",
@@ -139,7 +140,7 @@ class Entry:
             if answer is None:
                 continue
             words = blank(", ".join(chosen(answer.text))) if options(answer.text) else blank(answer.text)
-            pattern = _NOTHING if name in _SAYS_NOTHING else _EMPTYING
+            pattern = NOTHING if name in _SAYSNOTHING else _EMPTYING
             if words and _CUT_SHORT.search(words):
                 self.result.warnings.append(f"cut short where it was read: {words}")
             elif words and not pattern.fullmatch(words):
@@ -165,13 +166,13 @@ class Entry:
     def date(self, name: str) -> None:
         """One date."""
         answer = self.answer(name)
-        if answer is not None and not _NOTHING.fullmatch(answer.text.strip()):
+        if answer is not None and not NOTHING.fullmatch(answer.text.strip()):
             self.value(name, read_date(answer.text), answer)
 
     def dob(self, name: str, mixed: str) -> None:
         """A date of birth, maybe with the age beside it, or the age alone in a mixed column."""
         answer = self.answer(name) or self.answer(mixed)
-        if answer is None or _NOTHING.fullmatch(answer.text.strip()):
+        if answer is None or NOTHING.fullmatch(answer.text.strip()):
             return
         words = _AGE_IN_BRACKETS.sub(" ", answer.text)
         if read_age(words).value is None and re.search(r"\d", words):
@@ -197,7 +198,7 @@ class Entry:
     def phone(self, hub: Hub) -> None:
         """A telephone number that is not the hub's."""
         answer = self.answer("phone")
-        if answer is None or _NOTHING.fullmatch(answer.text.strip()):
+        if answer is None or NOTHING.fullmatch(answer.text.strip()):
             return
         found = read_phone(answer.text)
         if found.value is not None and not hub.owns(found.value):
@@ -206,7 +207,7 @@ class Entry:
     def email(self, hub: Hub) -> None:
         """An email address that is not the hub's."""
         answer = self.answer("email")
-        if answer is None or _NOTHING.fullmatch(answer.text.strip()):
+        if answer is None or NOTHING.fullmatch(answer.text.strip()):
             return
         words = _unbroken(answer.text)
         if answer.confidence < 1:
@@ -221,11 +222,11 @@ class Entry:
         """An address on one line and its postcode, from one answer or two."""
         answer = self._whole_address()
         own = self.answer("postcode")
-        if answer is not None and not _NOTHING.fullmatch(answer.text.strip()):
+        if answer is not None and not NOTHING.fullmatch(answer.text.strip()):
             address, postcode = split_address(answer.text)
             self.keep("address", address, answer)
             self.keep("postcode", postcode, answer)
-        if own is not None and not _NOTHING.fullmatch(own.text.strip()):
+        if own is not None and not NOTHING.fullmatch(own.text.strip()):
             found = read_postcode(own.text)
             if found.value is not None or self.record.postcode is None:
                 self.value("postcode", found, own)

@@ -9,13 +9,13 @@ from typing import Final
 from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY, Row, put
 from parsers.assembly.guidance import is_guidance
-from parsers.assembly.people import names_in, person_of_line, rank_and_name
+from parsers.assembly.people import names_a_role, names_in, person_of_line, rank_and_name
 from parsers.assembly.pieces import Answer, joined
 from parsers.assembly.place import Place
 from parsers.assembly.runs import is_name
 from parsers.assembly.ticks import lists_kinds, tells_a_story
 from parsers.labels import ROWS, Field
-from parsers.values import blank, is_courtesy_title, read_date, read_phone, read_tri
+from parsers.values import blank, is_courtesy_title, read_date, read_email, read_phone, read_tri
 
 _FLAT: Final = re.compile(r"\bflat\b", re.IGNORECASE)
 _BARE_NUMBER: Final = re.compile(r"\s*\d{1,4}[A-Za-z]?\s*")
@@ -31,6 +31,8 @@ _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)$")
 _ROLES_APART: Final = re.compile(r"\s*/\s*|\s+or\s+|,\s*", re.IGNORECASE)
 _BORN: Final = frozenset(["dob", "dob_or_edd", "age_dob"])
 _BETWEEN_DATES: Final = re.compile(r"\s*(?:[,;&\n]|\band\b)\s*", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\+?[\d\s()./-]{9,24}")
+_LONGEST_LINE: Final = 7  # words
 _AN_AUTHORITY: Final = re.compile(r"\b(?:authority|agency|organisation|borough|council)\b", re.IGNORECASE)
 _REACHES: Final = {
     "professionals": frozenset(["phone", "email", "agency", "contact"]),
@@ -103,6 +105,8 @@ class Naming(Place):
                 answers[name] = joined(parts[::-1] if _FLAT.search(label) else parts)
             elif kinds.is_narrative(found) and name in answers and kinds.is_continued(label):
                 answers[name] = joined([answers[name], answer])
+            elif answer.empty:
+                put(answers, name, answer)
             elif kinds.is_tri(found) and name in answers and read_tri(answers[name].text).value is None:
                 answers[name] = answer  # "Parents' views and knowledge: upset" was no yes and no no
             else:
@@ -314,8 +318,33 @@ class Naming(Place):
 
     def named_under_heading(self, answer: Answer) -> None:
         """ "Notifier" over "Callum Haddow": a name that stands first under the referrer's heading."""
+        if self._tells_of_the_referrer(answer):
+            return
         if not _AN_AGENCY.search(answer.text) and not _PART_OF_AN_AGENCY.search(answer.text):
             self._names_the_referrer(answer)
+
+    def _tells_of_the_referrer(self, answer: Answer) -> bool:
+        """What stands in lines of their own under the referrer's name: the role, the agency, number and email."""
+        if self.last is None or self.last.path != "referrer.name" or "referrer.name" not in self.draft.single:
+            return False
+        name = self._said_of_the_referrer(answer.text.strip())
+        path = f"referrer.{name}"
+        if name is None or path in self.draft.asked or path in self.draft.single:
+            return False
+        put(self.draft.single, path, answer)
+        return True
+
+    def _said_of_the_referrer(self, words: str) -> str | None:
+        if read_email(words).value == words.casefold():
+            return "email"
+        if _NUMBER.fullmatch(words):
+            return "phone" if read_phone(words).confidence > _NO_NUMBER else None
+        if len(words.split()) > _LONGEST_LINE or re.search(r"[\d.?!:@]", words) or not words[:1].isupper():
+            return None
+        if self.labels.role(words) is not None or names_a_role(words):
+            return "role"
+        named = _AN_AGENCY.search(words) or "referrer.role" in self.draft.single
+        return "agency" if named else None
 
     def _names_by_heading(self, label: str, answer: Answer) -> bool:
         """ "Young person: Ann Lee", "Occupier: Tom Hughes": a heading's words with a name beside them."""

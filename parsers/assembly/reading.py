@@ -14,6 +14,7 @@ from parsers.assembly.entry import Entry
 from parsers.assembly.pieces import Answer
 from parsers.assembly.same_person import merge_same_children, merge_same_people
 from parsers.assembly.ticks import one_choice, tells_a_story, ticked_labels
+from parsers.awareness import read_awareness
 from parsers.form import Child, ContactForm, Found, Person, Professional
 from parsers.labels import Hub, LabelTables
 from parsers.values import read_date, read_datetime
@@ -168,6 +169,7 @@ def _read_types(result: AssembledForm, draft: Draft, labels: LabelTables) -> Non
 
 def _read_information_sharing(entry: Entry) -> None:
     entry.tri("parents_informed", "consent_obtained", "child_informed")
+    _tell_awareness(entry)
     entry.narrative("parents_not_informed_reason")
     entry.narrative("consent_refused_reason")
     _give_reason_to_the_no(entry)
@@ -183,6 +185,13 @@ def _give_reason_to_the_no(entry: Entry) -> None:
     told.parents_not_informed_reason, told.consent_refused_reason = told.consent_refused_reason, None
     found = source.pop(f"{entry.pointer}/consent_refused_reason")
     source[f"{entry.pointer}/parents_not_informed_reason"] = found
+
+
+def _tell_awareness(entry: Entry) -> None:
+    """ "Mum is aware": an answer in a sentence, where neither a yes nor a no was written."""
+    answer = entry.answer("parents_informed")
+    if answer is not None and entry.record.parents_informed is None:
+        entry.value("parents_informed", read_awareness(answer.text), answer)
 
 
 def _read_signature(entry: Entry) -> None:

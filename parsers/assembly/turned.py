@@ -11,7 +11,10 @@ from parsers.values import read_tri
 def turned(rows: list[list[Placed]]) -> Grid | None:
     """The grid of a table that is turned on its side, or `None` where it is not one."""
     body = [row for row in rows if len(row) > 2]
-    if len(body) < 3 or len(body) + 1 < len(rows) or len({len(row) for row in body}) != 1:
+    if len(body) < 3 or len({len(row) for row in body}) != 1:
+        return None
+    shared = [row for row in rows if row[0].kind is Kind.LABEL and _spans_all(row, body[0])]
+    if len(body) + len(shared) + 1 < len(rows):
         return None
     head = rows[0] if names_blocks(rows[0]) else None
     asks = [row for row in body if row is not head]
@@ -23,9 +26,25 @@ def turned(rows: list[list[Placed]]) -> Grid | None:
         return None
     if head is None and (any(_is_label(cell) for cell in others) or not _identities_in_columns(asks)):
         return None
-    header = tuple(cell.answer.text for cell in firsts)
     width = len(body[0])
-    return Grid(header, tuple(tuple(row[at].answer for row in asks) for at in range(1, width)))
+    told = [
+        (row[0], [row[1].answer] * (width - 1) if len(row) == 2 else [cell.answer for cell in row[1:]])
+        for row in rows
+        if row is not head and (len(row) == width or row in shared)
+    ]
+    return _grid(told, width, shared)
+
+
+def _grid(asks: list[tuple[Placed, list[Answer]]], width: int, shared: list[list[Placed]]) -> Grid:
+    """The columns as rows; what stands once for all is nobody's where a column says nothing else."""
+    alike = {id(row[0]) for row in shared}
+    columns: list[tuple[Answer, ...]] = []
+    for at in range(width - 1):
+        empty = all(answers[at].empty for label, answers in asks if id(label) not in alike)
+        columns.append(
+            tuple(Answer("") if empty and id(label) in alike else answers[at] for label, answers in asks)
+        )
+    return Grid(tuple(label.answer.text for label, _ in asks), tuple(columns))
 
 
 def titled_columns(rows: list[list[Placed]]) -> tuple[Grid, int] | None:
@@ -50,8 +69,8 @@ def titled_columns(rows: list[list[Placed]]) -> tuple[Grid, int] | None:
     named = sum(label.kind is Kind.LABEL for label, _ in asks)
     if not parted or len(asks) < _LEAST_ASKED or named < len(asks) * 0.5:
         return None
-    header = tuple(label.answer.text for label, _ in asks)
-    return Grid(header, tuple(tuple(answers[at] for _, answers in asks) for at in range(width - 1))), taken
+    shared = [row for row in rows[1:taken] if _spans_all(row, rows[0])]
+    return _grid(asks, width, shared), taken
 
 
 _LEAST_ASKED = 3
@@ -74,9 +93,12 @@ def _in_columns(row: list[Placed], head: list[Placed]) -> list[Answer] | None:
         return None
     if [cell.column for cell in row] == [cell.column for cell in head]:
         return [cell.answer for cell in row[1:]]
-    if len(row) == 2 and row[1].column == head[1].column and row[1].cell.colspan == len(head) - 1:
-        return [row[1].answer] * (len(head) - 1)
-    return None
+    return [row[1].answer] * (len(head) - 1) if _spans_all(row, head) else None
+
+
+def _spans_all(row: list[Placed], head: list[Placed]) -> bool:
+    """Whether a row has one answer over all the columns."""
+    return len(row) == 2 and row[1].column == head[1].column and row[1].cell.colspan == len(head) - 1
 
 
 def _is_label(cell: Placed) -> bool:

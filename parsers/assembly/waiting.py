@@ -12,6 +12,7 @@ from parsers.assembly.inline import looks_like_a_label
 from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer, Say
 from parsers.assembly.remarks import without_remark
+from parsers.awareness import read_awareness
 from parsers.labels import Field, Heading
 from parsers.options import options
 from parsers.values import read_postcode, read_tri
@@ -68,7 +69,9 @@ def takes(waiting: Waiting, answer: Answer) -> bool:
     if kinds.is_list(waiting.field) or answer.empty:
         return True
     if kinds.is_tri(waiting.field):
-        return read_tri(answer.text).value is not None or bool(options(answer.text))
+        said = read_tri(answer.text).value is not None or bool(options(answer.text))
+        told = waiting.field.name == "parents_informed" and read_awareness(answer.text).value is not None
+        return said or told
     if kinds.is_choice(waiting.field):
         return waiting.lines == 0 or bool(options(answer.text))
     return len(answer.text) <= _LONGEST_SHORT_ANSWER

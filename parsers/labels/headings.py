@@ -40,6 +40,7 @@ _MOST_WORDS: Final = 12
 _MOST_WORDS_OF_A_BLOCK: Final = 8
 _ORDINALS: Final = {
     "first": "1", "one": "1", "second": "2", "two": "2", "third": "3", "three": "3", "fourth": "4", "four": "4", "fifth": "5", "five": "5",
+    "sixth": "6", "six": "6", "1st": "1", "2nd": "2", "3rd": "3", "4th": "4", "5th": "5", "6th": "6",
 }  # fmt: skip
 _AROUND_A_SUBJECT: Final = frozenset(["detail", "information", "about", "number", "particular", "continued"])
 

@@ -421,3 +421,9 @@ def test_the_sex_chosen_among_several_words_by_its_look() -> None:
         run(" / Non-binary / Prefer not to say"),
     )
     assert segments(read_docx(package(offered))) == [["Female"]]
+
+
+def test_the_paragraphs_of_one_control_are_one_answer() -> None:
+    told = control(paragraph(run("He was hit.")) + paragraph(run("Twice.")), "<w:richText/>")
+    other = control(paragraph(run("Nothing yet.")), "<w:richText/>")
+    assert segments(read_docx(package(told + other))) == [["He was hit.\nTwice."], ["Nothing yet."]]

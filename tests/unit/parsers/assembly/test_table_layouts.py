@@ -182,3 +182,18 @@ def test_a_cross_in_the_cell_beside_a_kind_of_concern_ticks_it(said: Said) -> No
     )
     found = said(form(CHILD, table(["Name of child", "Ida Vale"]), kinds))
     assert sorted(found["concern"]["types"]) == ["Domestic abuse", "Neglect"]
+
+
+def test_an_answer_over_the_columns_of_all_the_children_is_each_ones_and_nobody_elses(said: Said) -> None:
+    rows = table(
+        ["Details", "1st child", "2nd child", "3rd child"],
+        ["Family name", "Vale", "Vale", ""],
+        ["Given name", "Ida", "Tom", ""],
+        ["Date of birth", "01/02/2015", "03/04/2016", ""],
+        ["Home address", cell("2 Mill Lane, Wexbury, NE4 2PS", span=3)],
+    )
+    found = said(form(rows))["children"]
+    assert [(child["forename"], child["address"]) for child in found] == [
+        ("Ida", "2 Mill Lane, Wexbury"),
+        ("Tom", "2 Mill Lane, Wexbury"),
+    ]

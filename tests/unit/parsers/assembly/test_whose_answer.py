@@ -400,3 +400,35 @@ def test_dates_of_birth_as_many_as_the_names_before_them_are_shared_out(said: Sa
 def test_one_date_of_birth_for_two_names_is_nobodys(said: Said) -> None:
     rows = table(["Name of child(ren)", "Ida Vale and Tom Vale"], ["Date(s) of birth", "01/02/2015"])
     assert [child.get("dob") for child in said(form(rows))["children"]] == [None, None]
+
+
+def test_parents_who_are_aware_were_informed(said: Said) -> None:
+    asked = heading("Are parents aware of this referral?")
+    found = said(form(IDA, asked, line("Parents are aware and in agreement")))
+    assert found["information_sharing"]["parents_informed"] == "yes"
+
+
+def test_lines_under_the_referrers_name_are_the_referrers(said: Said) -> None:
+    lines = ["Ann Lee", "Housing Officer", "Larkfield Homes", "01632 960445", "ann.lee@larkfield.example"]
+    found = said(form(CHILD, IDA, line("Referrer:", bold=True), *map(line, lines)))
+    assert found["referrer"] == {
+        "name": "Ann Lee",
+        "role": "Housing Officer",
+        "agency": "Larkfield Homes",
+        "phone": "+441632960445",
+        "email": "ann.lee@larkfield.example",
+    }
+
+
+def test_a_sentence_under_the_referrers_name_says_nothing_of_them(said: Said) -> None:
+    lines = ["Ann Lee", "We keep your details for six years.", "Ring 01632 960445 for help"]
+    found = said(form(CHILD, IDA, line("Referrer:", bold=True), *map(line, lines)))
+    assert found["referrer"] == {"name": "Ann Lee"}
+
+
+@pytest.mark.parametrize("unknown", ["Not known", "Unknown", "n/k"])
+def test_a_name_that_is_not_known_is_no_name(said: Said, unknown: str) -> None:
+    rows = table(["First name", "Surname", "Age"], [unknown, "Vale", "4"], ["Tom", "Vale", "7"])
+    found = said(form(CHILD, rows))["children"]
+    assert [child.get("forename") for child in found] == [None, "Tom"]
+    assert "Unknown" not in str(said(form(CHILD, table(["Name of child", "Unknown"], ["Age", "4"]))))
