@@ -13,7 +13,8 @@ from typing import Any, TextIO
 
 from ingest.desk import Desk
 from ingest.domain.model import Caller, Contact, ContactChild, Match
-from ingest.store import exports, matches
+from ingest.domain.statutory import ContactClock
+from ingest.store import clocks, exports, matches
 from parsers.form import ContactForm
 
 _CHUNK = 500
@@ -45,6 +46,10 @@ CONTACT_COLUMNS = (
     "matches.referral",
     "matches.status",
     "matches.probability",
+    "clocks.clock",
+    "clocks.started_at",
+    "clocks.due_at",
+    "clocks.done_at",
 )
 
 
@@ -81,9 +86,12 @@ def export_contacts(desk: Desk) -> Iterator[dict[str, Any]]:
     while True:
         with desk.store.reading() as conn:
             found = exports.contacts_after(conn, after, _CHUNK)
-            linked = matches.of_contacts(conn, [item.id for item, _ in found])
+            ids = [item.id for item, _ in found]
+            linked, timed = matches.of_contacts(conn, ids), clocks.of_contacts(conn, ids)
         for item, awaiting in found:
-            yield _contact(desk, item, awaiting, linked[item.id])
+            yield _contact(desk, item, awaiting, linked[item.id]) | {
+                "clocks": [clock_record(one) for one in timed.get(item.id, ())]
+            }
             after = item.id
         if len(found) < _CHUNK:
             return
@@ -205,6 +213,16 @@ def _contact(desk: Desk, item: Contact, awaiting: bool, linked: Sequence[Match])
             {"referral": match.referral_id, "status": match.status.value, "probability": match.probability}
             for match in linked
         ],
+    }
+
+
+def clock_record(one: ContactClock) -> dict[str, str | None]:
+    """A statutory clock of a contact; times are ISO 8601 in UTC, and none where it runs."""
+    return {
+        "clock": one.clock.value,
+        "started_at": one.started_at.isoformat(),
+        "due_at": one.due_at.isoformat(),
+        "done_at": one.done_at.isoformat() if one.done_at else None,
     }
 
 

@@ -17,13 +17,14 @@ from sqlalchemy import Connection
 
 from ingest.desk import Desk
 from ingest.errors import CallerMistake
-from ingest.store import audit, contacts, corrections, matches, notes
+from ingest.export import clock_record
+from ingest.store import audit, clocks, contacts, corrections, matches, notes
 from ingest.store.records import find
 from ingest.store.words import folded
 
 # What is about the child itself, or about nobody: all else is withheld without third parties.
 _OWN = {
-    "contact": {"key", "kind", "received_at", "reference", "out_of_hours", "children"},
+    "contact": {"key", "kind", "received_at", "reference", "out_of_hours", "children", "clocks"},
     "referral": {"key", "kind", "received_at", "version", "part", "method", "outcome", "rag", "decided_at"},
     "message": {"key", "kind", "received_at", "state", "size", "sha256"},
 }
@@ -57,6 +58,7 @@ def _record(conn: Connection, key: str) -> dict[str, Any]:
         record |= asdict(contacts.get(conn, int(name))) | {
             "kind": kind,
             "matches": [asdict(one) for one in matches.of_contact(conn, int(name))],
+            "clocks": [clock_record(one) for one in clocks.of_contact(conn, int(name))],
         }
     elif kind == "referral":
         record |= {field: row._mapping[field] for field in _REFERRAL} | {

@@ -1,4 +1,4 @@
-"""What the dashboard is shown, and the door through which it acts.
+"""What the dashboard is shown; `ingest.duty_desk` is the door through which it acts.
 
 Everything here is frozen: a screen holds a snapshot and never asks the store itself. Times
 are aware UTC; how long is left is computed by the screen from `due_at` and now.
@@ -6,16 +6,14 @@ are aware UTC; how long is left is computed by the screen from `due_at` and now.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:  # the board is drawn before anybody has loaded what forms and figures are made of
-    from ingest.domain.handover import Handover
-    from ingest.domain.insights import Insights, Period
-    from ingest.domain.model import Caller, Contact, LedgerState, Match, NewContact
+    from ingest.domain.model import Contact, LedgerState, Match
+    from ingest.domain.statutory import ContactClock, RunningClock
     from parsers.form import ContactForm, Found
 
 
@@ -32,6 +30,7 @@ class View(StrEnum):
     NO_FORM = "no_form"  # emails that are no form
     MATCHED = "matched"  # forms linked to a contact, newest first
     DECISIONS = "decisions"  # forms whose acknowledgement or decision is due
+    CLOCKS = "clocks"  # contacts on which a statutory clock runs, whatever became of their form
 
 
 class Sort(StrEnum):
@@ -126,7 +125,8 @@ def _ago(now: datetime, then: datetime | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The strip of counts."""
+    """The strip of counts. `clocks` are the contacts on which a statutory clock runs, `clocks_overdue`
+    those on which one has run out."""
 
     overdue: int
     due_soon: int
@@ -136,6 +136,8 @@ class Counts:
     no_form: int
     decisions_due: int
     matched_today: int
+    clocks: int = 0
+    clocks_overdue: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ class Row:
     `from_words` the caller or sender with the agency. `due_at` is the clock that matters in
     this view, or `None`. `revision` is the record's, for optimistic locking. `reference` is
     what notices may call it, without personal data: a call's reference; the key where empty.
-    `rag` is how urgent an officer rated it; `agency` whom it is from, as far as is known.
+    `rag` is how urgent an officer rated it; `agency` whom it is from, as far as is known. `clocks` are
+    the statutory ones that run on it, the soonest first.
     """
 
     key: str
@@ -161,6 +164,7 @@ class Row:
     reference: str = ""
     rag: str | None = None
     agency: str = ""
+    clocks: tuple[RunningClock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +273,8 @@ class MessageView:
 
 @dataclass(frozen=True, slots=True)
 class ReferralView:
-    """A referral with where each value stood, its matches and its ticks."""
+    """A referral with where each value stood, its matches and its ticks; `clocks` are the statutory ones
+    that run on the calls it answers."""
 
     id: str
     version: int
@@ -289,6 +294,7 @@ class ReferralView:
     revision: int
     rag: str | None = None
     rag_due_at: datetime | None = None
+    clocks: tuple[RunningClock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +302,8 @@ class Detail:
     """Everything about one record, for the detail pane: which parts are set says its kind.
 
     `alike` are other calls and forms that may be about the same child, each with why as status.
-    `contact_amended` is how often the call was put right.
+    `contact_clocks` are its statutory clocks, those that run first; of what was said of them, and of
+    what was put right, `contact_clock_said_at` and `contact_amended_at` tell when last (`None`: never).
     """
 
     key: str
@@ -306,90 +313,11 @@ class Detail:
     contact_matches: tuple[Match, ...] = ()
     contact_rag: str | None = None
     contact_rag_due_at: datetime | None = None
-    contact_amended: int = 0
+    contact_clocks: tuple[ContactClock, ...] = ()
+    contact_clock_said_at: datetime | None = None
+    contact_amended_at: datetime | None = None
     referral: ReferralView | None = None
     message: MessageView | None = None
     timeline: tuple[TimelineEntry, ...] = ()
     notes: tuple[Note, ...] = ()
     alike: tuple[Row, ...] = ()
-
-
-class DutyDesk(Protocol):
-    """Everything that a screen may ask or do, for one officer. Safe to call from threads.
-
-    Every call that names a record is audited in the transaction that does it. An act takes
-    the revision that was on the screen; if the record has changed since, it raises
-    `ChangedMeanwhile` and changes nothing.
-    """
-
-    def prepare(self) -> None:
-        """Set up now what would be set up when it is first needed. Raises `CallerMistake`."""
-
-    def counts(self, now: datetime) -> Counts: ...
-    def health(self, now: datetime) -> WorkerHealth: ...
-    def window(
-        self,
-        view: View,
-        now: datetime,
-        *,
-        offset: int = 0,
-        limit: int = 200,
-        text: str = "",
-        arranged: Arrangement = AS_IT_COMES,
-        passing: bool = False,
-    ) -> Window:
-        """Some rows of a list. With words it is a search, and audited; not `passing`: when they are
-        being typed, and other words follow."""
-
-    def position(
-        self, view: View, now: datetime, key: str, *, text: str = "", arranged: Arrangement = AS_IT_COMES
-    ) -> int | None: ...
-    def by_agency(self, view: View, now: datetime, *, text: str = "") -> Sequence[AgencyCount]: ...
-    def saved_filters(self) -> Sequence[SavedFilter]: ...
-    def save_filter(self, kept: SavedFilter) -> None: ...
-    def forget_filter(self, name: str) -> None: ...
-    def child_history(self, key: str, now: datetime) -> ChildHistory: ...
-    def audit_of(self, key: str, limit: int = 500) -> Sequence[TimelineEntry]: ...
-    def detail(self, key: str, now: datetime) -> Detail: ...
-    def raw_text(self, message_id: int) -> str: ...
-    def part_text(self, message_id: int, place: int) -> str: ...
-    def search(self, text: str, limit: int = 60) -> Sequence[Row]: ...
-    def letter(self, key: str) -> Letter: ...
-    def insights(self, period: Period, now: datetime) -> Insights: ...
-    def handover(self, since: datetime, now: datetime, *, written_as: str | None = None) -> Handover: ...
-    def changes(self) -> int:
-        """A number that differs whenever anything on the board may have changed. Cheap."""
-
-    def log_contact(self, contact: NewContact) -> Contact: ...
-    def amend_contact(self, contact_id: int, said: NewContact, revision: int) -> None: ...
-    def undo_amendment(self, contact_id: int, revision: int) -> None: ...
-    def close_contact(self, contact_id: int, reason: str, revision: int) -> None: ...
-    def reopen_contact(self, contact_id: int, revision: int) -> None: ...
-    def claim(self, key: str, revision: int) -> None: ...
-    def release(self, key: str, revision: int) -> None: ...
-    def confirm_match(self, match_id: int, revision: int, reason: str | None = None) -> None: ...
-    def reject_match(self, match_id: int, reason: str, revision: int) -> None: ...
-    def link(self, referral_id: str, contact_id: int, reason: str, revision: int) -> None: ...
-    def undo_match(self, match_id: int, revision: int, reason: str | None = None) -> None: ...
-    def find_contacts(self, text: str, limit: int = 20) -> Sequence[Contact]: ...
-    def correct_field(self, referral_id: str, pointer: str, value: str | None, revision: int) -> None: ...
-    def acknowledge(self, referral_id: str, revision: int) -> None: ...
-    def decide(self, referral_id: str, outcome: str, revision: int) -> None: ...
-    def undo_tick(self, referral_id: str, tick: str, revision: int) -> None: ...
-    def rate(self, key: str, rag: str | None, revision: int) -> None: ...
-    def merge(self, later_id: str, earlier_id: str, revision: int) -> None: ...
-    def unmerge(self, later_id: str, revision: int) -> None: ...
-    def letter_taken(self, key: str, revision: int) -> None: ...
-    def send_letter(self, key: str, revision: int, *, private_too: bool = False) -> int: ...
-    def add_note(self, key: str, text: str) -> int: ...
-    def remove_note(self, note_id: int) -> None: ...
-    def dismiss(self, message_id: int, reason: str, revision: int) -> None: ...
-    def restore(self, message_id: int, revision: int) -> None: ...
-    def make_email_contact(self, message_id: int, contact: NewContact, revision: int) -> Contact: ...
-    def key_by_hand(self, message_id: int, form: ContactForm, revision: int) -> str: ...
-    def email_contact_prefill(self, message_id: int) -> NewContact: ...
-    def known_agencies(self) -> Sequence[str]: ...
-    def known_callers(self, agency: str | None) -> Sequence[str]: ...
-    def caller_known_as(self, name: str, agency: str | None) -> Caller | None: ...
-    def outcomes(self) -> Sequence[str]: ...
-    def levels(self) -> Sequence[str]: ...

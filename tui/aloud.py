@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar, Final
 
+from ingest.duty_desk import DutyDesk
 from ingest.errors import NotFound
-from ingest.views import ChildHistory, Detail, DutyDesk
+from ingest.views import ChildHistory, Detail
 from tui.email_words import as_it_reads
 from tui.text import clean
 from tui.widgets.around_lines import happening_lines, row_words

@@ -8,6 +8,7 @@ import logging
 import signal
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -23,9 +24,10 @@ from textual.notifications import Notification, Notify
 from textual.screen import Screen
 
 from ingest.clock import Clock
+from ingest.domain.statutory import RunningClock
 from ingest.views import Row, SavedFilter, Window
 from tui.commands import DeskCommands
-from tui.desk_line import Board, DeskLine, OpenDesk
+from tui.desk_line import Board, DeskLine, OpenDesk, Overdue
 from tui.first_frame import FirstFrame
 from tui.live_keys import in_order
 from tui.screens.board import BoardScreen
@@ -44,6 +46,8 @@ CRASHED = (
     "was being typed is kept as a draft. Start it again with `mash desk`."
 )
 log = logging.getLogger(__name__)
+# What is late: a call's form by the call's key, or a clock that runs on one.
+_Late = str | tuple[str, RunningClock]
 
 
 class DutyApp(App[None]):
@@ -99,7 +103,7 @@ class DutyApp(App[None]):
         self.failure: Exception | None = None
         self._board_screen: BoardScreen | None = None
         self._filled = False
-        self._seen_overdue: set[str] | None = None
+        self._seen_overdue: set[_Late] | None = None
         self._heard_at = clock.monotonic()
         self._touched_at = clock.monotonic()
         self._lock_seconds = lock_minutes * 60
@@ -180,7 +184,7 @@ class DutyApp(App[None]):
             return
         self.board.show_board(board)
         if board.overdue is not None:
-            self._announce_overdue(board.overdue)
+            self._announce_overdue(board.overdue, board.at)
 
     def show_trouble(self, sentence: str) -> None:
         self._heard_at = self.clock.monotonic()
@@ -196,21 +200,24 @@ class DutyApp(App[None]):
         self.failure = error
         self.exit(return_code=1)
 
-    def _announce_overdue(self, overdue: tuple[Row, ...]) -> None:
+    def _announce_overdue(self, overdue: Overdue, now: datetime) -> None:
+        ran_out = {(row.key, one): row for row in overdue.clocks for one in row.clocks if one.due_at <= now}
+        found: set[_Late] = {*(row.key for row in overdue.forms), *ran_out}
         # None is announced at the start: the counts tell those.
-        keys = {row.key for row in overdue}
-        if self._seen_overdue is None:
-            self._seen_overdue = keys
-            return
-        new = [row for row in overdue if row.key not in self._seen_overdue]
-        self._seen_overdue |= keys
-        if not new:
-            return
-        first = new[0].reference or key_words(new[0].key)
-        more = f" and {len(new) - 1} more" if len(new) > 1 else ""
-        self.board.announce(f"‼ OVERDUE: no form for {first}{more}.  1 shows them, x puts this away")
-        if not self.muted:
-            self.bell()
+        before = found if self._seen_overdue is None else self._seen_overdue
+        self._seen_overdue = before | found
+        late = [row for row in overdue.forms if row.key not in before]
+        over = [(one, row) for (key, one), row in ran_out.items() if (key, one) not in before]
+        told = []
+        if over:
+            clock, row = over[0]
+            told.append(f"RUN OUT: {clock.clock.words} of {_named(row, len(over))}.  0 shows them")
+        if late:
+            told.append(f"OVERDUE: no form for {_named(late[0], len(late))}.  1 shows them")
+        if told:
+            self.board.announce(f"‼ {';  '.join(told)}, x puts this away")
+            if not self.muted:
+                self.bell()
 
     def _tick(self) -> None:
         if not self.board.is_whole:
@@ -360,6 +367,12 @@ class DutyApp(App[None]):
     def _fatal_error(self) -> None:
         self._exit_renderables.append(Text(CRASHED))
         self._close_messages_no_wait()
+
+
+def _named(first: Row, count: int) -> str:
+    """Such as "C-000012 and 2 more"."""
+    more = f" and {count - 1} more" if count > 1 else ""
+    return f"{first.reference or key_words(first.key)}{more}"
 
 
 def _printed(key: str) -> str:

@@ -24,8 +24,9 @@ from queue import Empty, SimpleQueue
 from typing import Any, Protocol, TypeVar
 
 from ingest.clock import Clock
+from ingest.duty_desk import DutyDesk
 from ingest.errors import MashError
-from ingest.views import AS_IT_COMES, Arrangement, Counts, DutyDesk, Row, View, Window, WorkerHealth
+from ingest.views import AS_IT_COMES, Arrangement, Counts, Row, View, Window, WorkerHealth
 
 T = TypeVar("T")
 OpenDesk = Callable[[], AbstractContextManager[DutyDesk]]
@@ -65,11 +66,19 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Overdue:
+    """The contacts whose form is overdue, and those of which a statutory clock ran out: the most overdue first."""
+
+    forms: tuple[Row, ...]
+    clocks: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """One frozen snapshot. `position` is where `look.key` stands now, `None` if it has left.
 
-    `window` is `None` where nothing in it can have changed. `overdue` are the overdue contacts,
-    most overdue first (`None`: not looked at this time). `asked` tells whether the screen looked
+    `window` is `None` where nothing in it can have changed. `overdue` is `None` where it was not looked at
+    this time. `asked` tells whether the screen looked
     elsewhere, or the rows come by themselves.
     """
 
@@ -79,7 +88,7 @@ class Board:
     health: WorkerHealth
     window: Window | None
     position: int | None
-    overdue: tuple[Row, ...] | None
+    overdue: Overdue | None
     asked: bool = True
 
 
@@ -117,7 +126,7 @@ class DeskLine:
         self._thread = threading.Thread(target=self._run, name="desk-line", daemon=True)
         self._seen_number: int | None = None
         self._counted_at = float("-inf")
-        self._overdue_count = -1
+        self._overdue_counts: tuple[int, int] | None = None
         self._overdue_at = float("-inf")
         self._counts: Counts | None = None
         self._health: WorkerHealth | None = None
@@ -269,7 +278,7 @@ class DeskLine:
         now, before = self._clock.now(), self._counts
         recount = recount or self._counts is None or self._health is None
         counts, health = self._counted(now, recount=recount)
-        overdue = self._overdue(now, counts.overdue) if recount and self._overdue_due(counts) else None
+        overdue = self._overdue(now, counts) if recount and self._overdue_due(counts) else None
         if not (changed or asked) and counts == before:
             # Time alone has passed: the rows say what they said, and the screen knows the time.
             return Board(look, now, counts, health, None, None, overdue, asked=False)
@@ -297,15 +306,22 @@ class DeskLine:
         # Which contacts are overdue is asked when their number moves, and now and then in case
         # one came as another went: asking for thousands each time would load the desk.
         passed = self._clock.monotonic() - self._overdue_at
-        if counts.overdue == self._overdue_count and passed < OVERDUE_SECONDS:
+        number = (counts.overdue, counts.clocks_overdue)
+        if number == self._overdue_counts and passed < OVERDUE_SECONDS:
             return False
-        self._overdue_count, self._overdue_at = counts.overdue, self._clock.monotonic()
+        self._overdue_counts, self._overdue_at = number, self._clock.monotonic()
         return True
 
-    def _overdue(self, now: datetime, count: int) -> tuple[Row, ...]:
+    def _overdue(self, now: datetime, counts: Counts) -> Overdue:
+        return Overdue(
+            self._overdue_of(View.AWAITING, now, counts.overdue),
+            self._overdue_of(View.CLOCKS, now, counts.clocks_overdue),
+        )
+
+    def _overdue_of(self, view: View, now: datetime, count: int) -> tuple[Row, ...]:
         rows: list[Row] = []
         for offset in range(0, min(count, OVERDUE_AT_MOST), OVERDUE_PAGE):
-            window = self._desk.window(View.AWAITING, now, offset=offset, limit=OVERDUE_PAGE)
+            window = self._desk.window(view, now, offset=offset, limit=OVERDUE_PAGE)
             rows += [row for row in window.rows if row.due_at is not None and row.due_at <= now]
         return tuple(rows)
 

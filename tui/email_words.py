@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ingest.views import DutyDesk, MessageView
+from ingest.duty_desk import DutyDesk
+from ingest.views import MessageView
 from tui.times import moment
 
 RULE = "─" * 40

@@ -12,7 +12,10 @@ VIEWS: tuple[tuple[View, str, str], ...] = (
     (View.NO_FORM, "No form", "No form"),
     (View.MATCHED, "Matched", "Matched"),
     (View.DECISIONS, "Decisions due", "Due"),
+    (View.CLOCKS, "Statutory clocks", "Clock"),
 )
+# The key of each: 7 to 9 show what stands beside the lists.
+VIEW_KEYS = dict(zip((view for view, _, _ in VIEWS), "1234560", strict=True))
 _WORDS = {view: words for view, words, _ in VIEWS}
 
 

@@ -1,12 +1,13 @@
-"""A call that awaits a form as one line of the board."""
+"""A call as one line of the board: because it awaits a form, or because a statutory clock runs on it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from ingest.domain.callers import whoever
+from ingest.domain.statutory import RunningClock
 from ingest.views import Row
 
 EMAIL_TO_OPEN: Final = "email to open"
@@ -35,6 +36,15 @@ class Call(Protocol):
     def rag(self) -> str | None: ...
 
 
+class SettledCall(Call, Protocol):
+    """A call of which it is told too whether its form came, or it was closed without."""
+
+    @property
+    def awaiting(self) -> bool: ...
+    @property
+    def closed_at(self) -> datetime | None: ...
+
+
 def call_lines(
     calls: Iterable[Call],
     now: datetime,
@@ -43,9 +53,10 @@ def call_lines(
     due_soon: timedelta,
     unopened: Collection[int],
     suggested: Collection[int],
+    clocks: Mapping[int, tuple[RunningClock, ...]],
 ) -> tuple[Row, ...]:
     """The lines of some calls. `unopened` are those of whose callers an email waits to be opened,
-    `suggested` those for which a form is suggested."""
+    `suggested` those for which a form is suggested, `clocks` the statutory ones that run."""
     lines = []
     for call in calls:
         due = follow_up_due(call.received_at)
@@ -54,11 +65,21 @@ def call_lines(
             status = EMAIL_TO_OPEN
         elif call.id in suggested:
             status += ", form suggested"
-        lines.append(_line(call, due, f"{call.rag.upper()}, {status}" if call.rag else status))
+        lines.append(_line(call, due, _rated(call, status), clocks.get(call.id, ())))
     return tuple(lines)
 
 
-def _line(call: Call, due_at: datetime, status: str) -> Row:
+def clock_line(call: SettledCall, clocks: tuple[RunningClock, ...]) -> Row:
+    """The line of a call under statutory clocks that run: the soonest is its own."""
+    form = "awaiting form" if call.awaiting else "closed" if call.closed_at else "form received"
+    return _line(call, clocks[0].due_at, _rated(call, form), clocks)
+
+
+def _rated(call: Call, status: str) -> str:
+    return f"{call.rag.upper()}, {status}" if call.rag else status
+
+
+def _line(call: Call, due_at: datetime, status: str, clocks: tuple[RunningClock, ...]) -> Row:
     return Row(
         key=f"contact:{call.id}",
         label=call.label,
@@ -71,4 +92,5 @@ def _line(call: Call, due_at: datetime, status: str) -> Row:
         reference=call.reference,
         rag=call.rag,
         agency=call.caller_agency or "",
+        clocks=clocks,
     )

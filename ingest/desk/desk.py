@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.desk.clock_acts import ClockActs
 from ingest.desk.details import Details
 from ingest.desk.handover import Handovers
 from ingest.desk.insights import InsightFigures
@@ -23,10 +24,11 @@ class Desk(
     NoteActs,
     MatchActs,
     ReferralActs,
+    ClockActs,
     VersionActs,
     MessageActs,
 ):
-    """One officer's door to the store: implements `ingest.views.DutyDesk`.
+    """One officer's door to the store: implements `ingest.duty_desk.DutyDesk`.
 
     `Desk(store, actor, matcher, rules)`: `actor` is the operating-system account. Safe to call
     from threads: every call is a transaction of its own.

@@ -15,7 +15,7 @@ from ingest.desk.searching import Searching
 from ingest.domain.clocks import decision_due
 from ingest.domain.model import LedgerState, Match
 from ingest.errors import NotFound
-from ingest.store import amendments, audit, contacts, corrections, ledger, matches, notes, referrals
+from ingest.store import amendments, audit, clocks, contacts, corrections, ledger, matches, notes, referrals
 from ingest.store.records import find
 from ingest.views import (
     ChildHistory,
@@ -103,7 +103,9 @@ class Details(Searching):
             contact_matches=matches.of_contact(conn, row.id),
             contact_rag=row.rag,
             contact_rag_due_at=self.rag_due(row),
-            contact_amended=amendments.count(conn, row.id),
+            contact_clocks=clocks.of_contact(conn, row.id),
+            contact_clock_said_at=clocks.last_said_at(conn, row.id),
+            contact_amended_at=amendments.last_at(conn, row.id),
         )
 
     def _referral(self, conn: Connection, row: Row[Any]) -> ReferralView:
@@ -126,6 +128,7 @@ class Details(Searching):
             revision=row.revision,
             rag=row.rag,
             rag_due_at=self.rag_due(row),
+            clocks=clocks.running_of_referrals(conn, [row.id]).get(row.id, ()),
         )
 
 

@@ -27,5 +27,6 @@ def first_rows(
         due_soon=due_soon,
         unopened=found.unopened,
         suggested=found.suggested,
+        clocks=found.clocks,
     )
     return Window(View.AWAITING, 0, rows, found.total, found.total)

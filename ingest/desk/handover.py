@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from ingest.desk.call_lines import EMAIL_TO_OPEN
 from ingest.desk.lists import Lists
+from ingest.domain.clocks import LONDON
 from ingest.domain.handover import Done, Handover, NoteTold, OpenItem, OpenList
 from ingest.errors import CallerMistake
 from ingest.store import contacts
@@ -29,6 +30,9 @@ _ACTS = {
     "contact.imported": ("call brought in from a file", "calls brought in from a file"),
     "contact.made_of_email": ("email contact made", "email contacts made"),
     "contact.amended": ("call put right", "calls put right"),
+    "contact.clock_set": ("statutory clock set", "statutory clocks set"),
+    "contact.clock_done": ("statutory clock met", "statutory clocks met"),
+    "contact.clock_cleared": ("statutory clock cleared", "statutory clocks cleared"),
     "contact.closed": ("call closed, no form needed", "calls closed, no form needed"),
     "contact.reopened": ("call opened again", "calls opened again"),
     "contact.chased": ("caller asked for the form", "callers asked for the form"),
@@ -94,6 +98,7 @@ class Handovers(Lists):
 
     def _open_lists(self, now: datetime) -> Iterator[OpenList]:
         soon = now + self.rules.due_soon
+        yield from self._clock_lists(now)
         waiting = self._rows(View.AWAITING, now)
         counts = self.counts(now)
         # As on the board, a call of whose caller an email waits is none to ring about yet.
@@ -116,6 +121,16 @@ class Handovers(Lists):
         rest = max(len(later), counts.awaiting - len(to_open) - len(overdue) - len(due_soon))
         yield _listed("Awaiting a form, with time left", later, rest)
 
+    def _clock_lists(self, now: datetime) -> Iterator[OpenList]:
+        """Contacts under a statutory clock: on top of all, and only where there are any."""
+        rows, counts = self._rows(View.CLOCKS, now), self.counts(now)
+        over = [row for row in rows if row.due_at is not None and row.due_at <= now]
+        if over:
+            yield _listed("STATUTORY CLOCKS THAT HAVE RUN OUT", over, max(len(over), counts.clocks_overdue))
+        if running := [row for row in rows if row not in over]:
+            rest = max(len(running), counts.clocks - len(over))
+            yield _listed("Statutory clocks that run (72 hours)", running, rest)
+
     def _rows(self, view: View, now: datetime) -> list[Row]:
         return list(self.window(view, now, limit=_LOOKED_THROUGH).rows)
 
@@ -134,8 +149,18 @@ def _item(row: Row) -> OpenItem:
         child="" if email else initials(row.label),
         of=_domain(row.from_words) if email else row.from_words,
         due_at=row.due_at,
-        status=row.status,
+        status=", ".join([_clocks(row), row.status] if row.clocks else [row.status]),
         holder=row.claimed_by,
+    )
+
+
+def _clocks(row: Row) -> str:
+    """The statutory clocks that run on a record, each with its end unless that is the row's own."""
+    return ", ".join(
+        one.clock.words
+        if one.due_at == row.due_at
+        else f"{one.clock.words} to {one.due_at.astimezone(LONDON):%a %d/%m %H:%M}"
+        for one in row.clocks
     )
 
 

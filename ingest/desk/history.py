@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from ingest.domain.clocks import LONDON
+from ingest.domain.statutory import StatutoryClock
 from ingest.store.audit import AuditEvent
 
 _BY_PROGRAM = "the program"
 _PROGRAMS = frozenset({"worker", "matching"})
+_TIMES = frozenset({"began", "done"})
 _WORDS = {
     "contact.logged": "logged",
     "contact.imported": "brought in from a file",
@@ -17,6 +21,10 @@ _WORDS = {
     "contact.amended": "put right",
     "contact.amendment_undone": "what was put right taken back",
     "contact.rated": "rated {rag}",
+    "contact.clock_set": "clock of {clock} set, from {began},",
+    "contact.clock_done": "{clock} said to be done, at {done},",
+    "contact.clock_cleared": "clock of {clock} cleared",
+    "contact.clock_undone": "what was last said of {clock} taken back",
     "contact.closed": "closed, no form needed",
     "contact.reopened": "opened again",
     "contact.viewed": "viewed",
@@ -86,4 +94,8 @@ def _detail(name: str, value: Any, references: Mapping[str, str]) -> str:
         )
     if name == "field":
         return str(value).strip("/").replace("/", " ").replace("_", " ")
+    if name == "clock":
+        return StatutoryClock(str(value)).words
+    if name in _TIMES:
+        return f"{datetime.fromisoformat(str(value)).astimezone(LONDON):%d/%m/%Y %H:%M}"
     return "nothing" if value is None else str(value)

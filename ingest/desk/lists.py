@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row
 
-from ingest.desk.call_lines import call_lines
+from ingest.desk.call_lines import call_lines, clock_line
 from ingest.desk.office import Look, Office
 from ingest.domain.clocks import decision_due
 from ingest.domain.model import Caller, Contact
 from ingest.errors import CallerMistake
-from ingest.store import boards, contacts, filters, known_callers
+from ingest.store import boards, clocks, contacts, filters, known_callers
 from ingest.store.health import worker_state
 from ingest.store.records import name_of
 from ingest.store.words import NOT_TOLD, not_told_and_not_why
@@ -55,6 +55,8 @@ class Lists(Office):
                 no_form=boards.size(conn, View.NO_FORM),
                 decisions_due=boards.size(conn, View.DECISIONS),
                 matched_today=boards.linked_since(conn, _start_of_day(now)),
+                clocks=boards.size(conn, View.CLOCKS),
+                clocks_overdue=clocks.overdue(conn, now),
             )
 
     def health(self, now: datetime) -> WorkerHealth:
@@ -105,9 +107,9 @@ class Lists(Office):
     def by_agency(self, view: View, now: datetime, *, text: str = "") -> Sequence[AgencyCount]:
         """How many records of a list each agency has, most first."""
         with self.store.reading() as conn:
-            counted = boards.by_agency(conn, view, self.due_by(now), " ".join(text.split()))
-        timed = view is View.AWAITING
-        return tuple(AgencyCount(name, count, late if timed else 0, at) for name, count, late, at in counted)
+            late = boards.late(view, now, self.due_by(now))
+            counted = boards.by_agency(conn, view, late, " ".join(text.split()))
+        return tuple(AgencyCount(*agency) for agency in counted)
 
     def saved_filters(self) -> Sequence[SavedFilter]:
         """The looks that this officer keeps, by name."""
@@ -172,10 +174,17 @@ class Lists(Office):
     ) -> tuple[Line, ...]:
         if view is View.AWAITING:
             return self._awaiting_lines(conn, rows, now)
+        if view is View.CLOCKS:
+            ran = clocks.running_of(conn, [row.id for row in rows])
+            return tuple(clock_line(row, ran[row.id]) for row in rows)
         if view in {View.ATTENTION, View.NO_FORM}:
             return tuple(self._message_line(view, row) for row in rows)
         confirmed = boards.confirmed(conn, [row.id for row in rows]) if view is View.MATCHED else set[str]()
-        return tuple(self._form_line(view, row, row.id in confirmed) for row in rows)
+        ran_of = clocks.running_of_referrals(conn, [row.id for row in rows])
+        return tuple(
+            replace(self._form_line(view, row, row.id in confirmed), clocks=ran_of.get(row.id, ()))
+            for row in rows
+        )
 
     def _awaiting_lines(self, conn: Connection, rows: Sequence[Row[Any]], now: datetime) -> tuple[Line, ...]:
         ids = [row.id for row in rows]
@@ -186,6 +195,7 @@ class Lists(Office):
             due_soon=self.rules.due_soon,
             unopened=boards.with_unopened_email(conn, ids),
             suggested=boards.with_suggestion(conn, ids),
+            clocks=clocks.running_of(conn, ids),
         )
 
     def _message_line(self, view: View, row: Row[Any]) -> Line:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from ingest.domain.model import Caller, Contact, ContactChild, NewContact
 from ingest.store.schema import amendment
@@ -23,10 +23,10 @@ def keep(conn: Connection, was: Contact, by: str, at: datetime) -> None:
     conn.execute(insert(amendment).values(contact_id=was.id, was=said, by=by, at=at))
 
 
-def count(conn: Connection, contact_id: int) -> int:
-    """How often a contact was put right, of what was not taken back."""
-    statement = select(func.count()).select_from(amendment).where(amendment.c.contact_id == contact_id)
-    return conn.execute(statement).scalar_one()
+def last_at(conn: Connection, contact_id: int) -> datetime | None:
+    """When a contact was last put right, of what was not taken back; `None` where it never was."""
+    statement = select(amendment.c.at).where(amendment.c.contact_id == contact_id)
+    return conn.execute(statement.order_by(amendment.c.id.desc()).limit(1)).scalar()
 
 
 def take_last(conn: Connection, contact_id: int) -> NewContact | None:

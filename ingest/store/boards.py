@@ -99,6 +99,13 @@ BOARDS = {
         and_(_CURRENT, referral.c.decision_open == true()),
         _oldest(referral, referral.c.number),
     ),
+    View.CLOCKS: Board(
+        "contact",
+        contact,
+        contact.c.id,
+        contact.c.clock_due_at.is_not(None),
+        ((contact.c.clock_due_at, False), (contact.c.id, False)),
+    ),
 }
 
 
@@ -179,21 +186,27 @@ def position(
 
 
 def by_agency(
-    conn: Connection, view: View, overdue_until: datetime, text: str = ""
+    conn: Connection, view: View, late: ColumnElement[bool], text: str = ""
 ) -> list[tuple[str | None, int, int, datetime]]:
-    """Of each agency on a list: how many records, how many of them from `overdue_until` or
-    earlier, and when the oldest came; most first."""
+    """Of each agency on a list: how many records, how many of them are `late`, and when the oldest
+    came; most first."""
     board = BOARDS[view]
     agency, received = agency_of(board.table), board.table.c.received_at
-    late = func.count(case((received <= overdue_until, 1)))
     statement = (
-        select(agency, func.count(), late, func.min(received))
+        select(agency, func.count(), func.count(case((late, 1))), func.min(received))
         .where(*_members(conn, board, text, AS_IT_COMES))
         .group_by(agency)
         .order_by(func.count().desc(), agency)
         .limit(_MOST_AGENCIES)
     )
     return [tuple(row) for row in conn.execute(statement)]
+
+
+def late(view: View, now: datetime, form_due_from: datetime) -> ColumnElement[bool]:
+    """What is overdue on a list: calls from `form_due_from` or earlier, statutory clocks that ran out."""
+    if view is View.AWAITING:
+        return contact.c.received_at <= form_due_from
+    return contact.c.clock_due_at <= now if view is View.CLOCKS else false()
 
 
 def awaiting_since(conn: Connection, at: datetime, after: datetime | None = None) -> int:

@@ -9,12 +9,14 @@ says what is wrong.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from ingest.domain.statutory import RunningClock, StatutoryClock, soonest_first, statutory_due
 from ingest.store.versions import VERSIONS
 
 PATIENCE_SECONDS = 0.1
@@ -28,6 +30,12 @@ AND message.state = 'needs_attention' AND message.received_at >= contact.receive
 WHERE contact.id IN (SELECT id FROM contact WHERE awaiting = 1 ORDER BY received_at, id LIMIT ?)"""
 _SUGGESTED = """
 SELECT contact_id FROM match WHERE status = 'suggested'
+AND contact_id IN (SELECT id FROM contact WHERE awaiting = 1 ORDER BY received_at, id LIMIT ?)"""
+# As `clocks.running_of`: of each clock what was said last, where that has it run.
+_CLOCKS = """
+SELECT contact_id, clock, started_at FROM contact_clock
+WHERE id IN (SELECT max(id) FROM contact_clock GROUP BY contact_id, clock)
+AND started_at IS NOT NULL AND done_at IS NULL
 AND contact_id IN (SELECT id FROM contact WHERE awaiting = 1 ORDER BY received_at, id LIMIT ?)"""
 _AWAITING = "SELECT count(*) FROM contact WHERE awaiting = 1"
 _VERSION = "SELECT version_num FROM alembic_version"
@@ -48,12 +56,14 @@ class Call(NamedTuple):
 
 
 class FirstCalls(NamedTuple):
-    """The oldest calls of `total`; of which an email waits to be opened, and of which a form is suggested."""
+    """The oldest calls of `total`; of which an email waits to be opened, of which a form is suggested, and
+    the statutory clocks that run on them, the soonest first."""
 
     calls: tuple[Call, ...]
     total: int
     unopened: frozenset[int]
     suggested: frozenset[int]
+    clocks: Mapping[int, tuple[RunningClock, ...]]
 
 
 def first_calls(file: Path, limit: int) -> FirstCalls | None:
@@ -68,6 +78,7 @@ def first_calls(file: Path, limit: int) -> FirstCalls | None:
                 conn.execute(_AWAITING).fetchone()[0],
                 frozenset(row[0] for row in conn.execute(_UNOPENED, (limit,))),
                 frozenset(row[0] for row in conn.execute(_SUGGESTED, (limit,))),
+                _clocks(conn, limit),
             )
     except (sqlite3.Error, ValueError, TypeError):
         return None
@@ -81,4 +92,16 @@ def _opened(file: Path) -> sqlite3.Connection:
 def _calls(conn: sqlite3.Connection, limit: int) -> Iterator[Call]:
     for row in conn.execute(_CALLS, (limit,)):
         call = Call(*row)
-        yield call._replace(received_at=datetime.fromisoformat(row[2]).replace(tzinfo=UTC))
+        yield call._replace(received_at=_utc(row[2]))
+
+
+def _clocks(conn: sqlite3.Connection, limit: int) -> dict[int, tuple[RunningClock, ...]]:
+    found: dict[int, list[RunningClock]] = defaultdict(list)
+    for contact_id, clock, started_at in conn.execute(_CLOCKS, (limit,)):
+        started = _utc(started_at)
+        found[contact_id].append(RunningClock(StatutoryClock(clock), started, statutory_due(started)))
+    return {contact_id: soonest_first(clocks) for contact_id, clocks in found.items()}
+
+
+def _utc(stored: str) -> datetime:
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC)

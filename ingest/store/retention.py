@@ -24,6 +24,7 @@ from ingest.store.schema import (
     amendment,
     contact,
     contact_child,
+    contact_clock,
     contact_key,
     correction,
     legal_hold,
@@ -99,6 +100,8 @@ def cases(conn: Connection) -> list[Case]:
     for row in conn.execute(select(note.c.record_key, note.c.at)):
         if row.record_key in records.last_at:
             records.add(row.record_key, row.at)
+    for row in conn.execute(select(contact_clock.c.contact_id, contact_clock.c.at)):
+        records.add(f"contact:{row.contact_id}", row.at)
     for key in conn.execute(select(legal_hold.c.record_key)).scalars():
         records.keeps[key] = "held"
     return sorted(_cases(records), key=lambda case: (case.last_at, case.keys))
@@ -181,7 +184,8 @@ def _add_contacts(conn: Connection, records: _Records) -> None:
         contact.c.closed_at,
         contact.c.rated_at,
     )
-    rows = conn.execute(select(*columns, contact.c.awaiting, contact.c.claimed_by, contact.c.message_id))
+    settled = (contact.c.awaiting, contact.c.clock_due_at, contact.c.claimed_by, contact.c.message_id)
+    rows = conn.execute(select(*columns, *settled))
     for row in rows:
         key = f"contact:{row.id}"
         records.add(key, row.received_at, row.logged_at, row.closed_at, row.rated_at)
@@ -189,6 +193,8 @@ def _add_contacts(conn: Connection, records: _Records) -> None:
             records.link(key, f"message:{row.message_id}")
         if row.awaiting:
             records.keeps[key] = "awaiting its form"
+        elif row.clock_due_at is not None:
+            records.keeps[key] = "under a statutory clock that runs"
         elif row.claimed_by:
             records.keeps[key] = "claimed by an officer"
 
@@ -259,6 +265,6 @@ def _delete_referrals(conn: Connection, ids: Sequence[str]) -> None:
 
 
 def _delete_contacts(conn: Connection, ids: Sequence[int]) -> None:
-    for table in (amendment, contact_child, contact_key):
+    for table in (amendment, contact_child, contact_clock, contact_key):
         conn.execute(delete(table).where(table.c.contact_id.in_(ids)))
     conn.execute(delete(contact).where(contact.c.id.in_(ids)))

@@ -36,13 +36,14 @@ from ingest.views import (
 )
 from parsers.form import Child, ContactForm
 from tests.screens.fake_arranging import FakeArranging
+from tests.screens.fake_clocks import FakeClocks
 from tests.screens.fake_figures import FakeFigures
 from tests.screens.fake_records import FOLLOW_UP, NOON, OFFICER, Deed
 
 __all__ = ["NOON", "OFFICER", "Deed", "FakeDesk"]
 
 
-class FakeDesk(FakeFigures, FakeArranging):
+class FakeDesk(FakeFigures, FakeClocks, FakeArranging):
     """An in-memory `DutyDesk` of one officer."""
 
     unprepared: CallerMistake | None = None
@@ -66,6 +67,8 @@ class FakeDesk(FakeFigures, FakeArranging):
             no_form=len(self._keys(View.NO_FORM)),
             decisions_due=len(self._keys(View.DECISIONS)),
             matched_today=len(self._keys(View.MATCHED)),
+            clocks=len(self._keys(View.CLOCKS)),
+            clocks_overdue=sum(self.running_on(key)[0].due_at <= now for key in self._keys(View.CLOCKS)),
         )
 
     def health(self, now: datetime) -> WorkerHealth:
@@ -94,6 +97,8 @@ class FakeDesk(FakeFigures, FakeArranging):
         keys = self._keys(view)
         kept = self.arranged(self._filtered(keys, text), arranged)
         rows = tuple(self.row(key) for key in kept[offset : offset + limit])
+        if view is View.CLOCKS:
+            rows = tuple(replace(row, due_at=row.clocks[0].due_at) for row in rows)
         return Window(view, offset, rows, len(kept), len(keys))
 
     def position(
@@ -129,7 +134,9 @@ class FakeDesk(FakeFigures, FakeArranging):
             contact_due_out_of_hours=due.hour >= 17 or due.weekday() >= 5,
             contact_matches=matches,
             contact_rag=self.ratings.get(key),
-            contact_amended=sum(was.id == contact.id for was in self.amended),
+            contact_amended_at=next((self.now for was in self.amended if was.id == contact.id), None),
+            contact_clocks=self.clocks_of(key),
+            contact_clock_said_at=self.clock_said_at(key),
             timeline=told,
         )
 
@@ -165,6 +172,7 @@ class FakeDesk(FakeFigures, FakeArranging):
                 reference=contact.reference,
                 rag=self.ratings.get(key),
                 agency=contact.caller.agency or "",
+                clocks=self.running_on(key),
             )
         if kind == "referral":
             referral = self._referral(name)

@@ -21,6 +21,7 @@ from ingest.domain.model import (
     NewContact,
     Verdict,
 )
+from ingest.domain.statutory import ContactClock, RunningClock, StatutoryClock, running
 from ingest.errors import ChangedMeanwhile, NotFound
 from ingest.views import (
     MessageView,
@@ -79,6 +80,7 @@ class FakeRecords:
         self.filters: dict[str, SavedFilter] = {}
         self.amended: list[Contact] = []
         self.ratings: dict[str, str | None] = {}
+        self.clocks: list[tuple[str, StatutoryClock, ContactClock | None]] = []  # what was said, in order
         self.event_words = "logged by t.officer"
         self.trouble: Exception | None = None
         self.last_logged: NewContact | None = None
@@ -204,11 +206,23 @@ class FakeRecords:
     def _keys(self, view: View) -> list[str]:
         if view is View.AWAITING:
             return [f"contact:{contact.id}" for contact in self._awaiting()]
+        if view is View.CLOCKS:
+            ends = {f"contact:{number}": self.running_on(f"contact:{number}") for number in self.contacts}
+            return sorted((key for key in ends if ends[key]), key=lambda key: ends[key][0].due_at)
         if view is View.ATTENTION:
             return self._message_keys(LedgerState.NEEDS_ATTENTION)
         if view is View.NO_FORM:
             return self._message_keys(LedgerState.NO_FORM)
         return [f"referral:{item.id}" for item in self.referrals.values() if _belongs(item, view)]
+
+    def clocks_of(self, key: str) -> tuple[ContactClock, ...]:
+        """The clocks that are set on a call, those that run first."""
+        said = {clock: known for of, clock, known in self.clocks if of == key}
+        known = [one for one in said.values() if one is not None]
+        return tuple(sorted(known, key=lambda one: (not one.runs, one.due_at)))
+
+    def running_on(self, key: str) -> tuple[RunningClock, ...]:
+        return running(self.clocks_of(key))
 
     def _message_keys(self, state: LedgerState) -> list[str]:
         return [f"message:{item.id}" for item in self.messages.values() if item.state is state]

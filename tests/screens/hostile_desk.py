@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import replace
 
 from ingest.domain.model import Caller, ContactChild, Evidence, LedgerState, Match, Verdict
+from ingest.domain.statutory import StatutoryClock
 from ingest.views import Arrangement, Note, PartView, Row, SavedFilter, View
 from parsers.form import Found
 from tests.screens.desk_records import filled_form
@@ -84,6 +85,7 @@ def hostile_desk(words: str) -> FakeDesk:
         (key, Note(1, NOON, words, words)) for key in ("contact:1", "referral:ref0001", "message:2")
     ]
     other = Row("referral:ref0001", words, words, NOON, None, words, reference=words)
+    desk.set_clock(1, StatutoryClock.POLICE_PROTECTION, NOON, 1)
     desk.alike = {"contact:1": (other,)}
     desk.claims = {"contact:1": words, "message:2": words}
     desk.filters = {"one": SavedFilter(words, View.AWAITING, words, Arrangement(agency=words))}

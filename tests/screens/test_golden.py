@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 
+from ingest.domain.statutory import StatutoryClock
 from ingest.views import WorkerHealth, WorkerState
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import busy_desk
@@ -35,6 +36,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "child-history": ("7",),
     "audit": ("9",),
     "close": ("c",),
+    "clock": ("enter", "T"),
     "help": ("question_mark",),
     "filter": ("slash", "r", "o", "b"),
 }
@@ -46,6 +48,20 @@ async def test_the_screens_look_as_they_did(size: str) -> None:
         looks = {name: await look(run, keys) for name, keys in SCREENS.items()}
     for name, text in looks.items():
         compare(f"{name}-{size}", text)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_list_of_statutory_clocks_looks_as_it_did(size: str) -> None:
+    desk = busy_desk()
+    for number, hours in ((1, 75), (3, 60), (4, 1)):
+        desk.set_clock(number, StatutoryClock.POLICE_PROTECTION, NOON - timedelta(hours=hours), 1)
+    desk.set_clock(4, StatutoryClock.RETURN_INTERVIEW, NOON - timedelta(hours=2), 2)
+    desk.close_contact(3, "advice", 2)
+    async with running(desk, SIZES[size]) as run:
+        awaiting = await look(run, ())
+        clocks = await look(run, ("0",))
+    compare(f"awaiting-clocked-{size}", awaiting)
+    compare(f"clocks-{size}", clocks)
 
 
 async def look(run: Running, keys: tuple[str, ...]) -> str:

@@ -24,13 +24,16 @@ def assert_clean(run: Running) -> None:
 async def test_every_view_and_record_shows_hostile_words_as_marks(words: str) -> None:
     desk = hostile_desk(words)
     async with running(desk, (200, 60)) as run:
-        for view in "123456":
+        for view in "1234560":
             await run.press(view)
             await run.until(lambda: run.app.board.records.loaded)
             if run.app.board.records.shown:
                 await run.until(lambda: run.app.board.shown is not None)
             assert_clean(run)
         await run.press("question_mark")
+        await run.sees("On the board")
+        assert_clean(run)
+        await run.press("pagedown")
         await run.sees("In the list")
         assert_clean(run)
         assert run.app.is_running

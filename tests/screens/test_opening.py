@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from ingest.clock import SetClock
+from ingest.duty_desk import DutyDesk
 from ingest.errors import CallerMistake, MashError, SchemaOutOfDate
-from ingest.views import DutyDesk, View, Window
+from ingest.views import View, Window
 from tests.pseudo_terminal import PATIENCE_SECONDS
 from tests.screens.desk_app import running, shown
 from tests.screens.desk_records import busy_desk

@@ -10,7 +10,8 @@ from pathlib import Path
 from ingest import bootstrap
 from ingest.clock import SetClock
 from ingest.domain.model import Caller, ContactChild, NewContact
-from ingest.views import DutyDesk, View
+from ingest.duty_desk import DutyDesk
+from ingest.views import View
 from tests.screens.desk_app import shown
 from tests.screens.fake_desk import NOON
 from tui.app import DutyApp

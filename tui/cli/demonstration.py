@@ -16,7 +16,7 @@ from tui.cli.opening import as_json
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ingest.views import DutyDesk
+    from ingest.duty_desk import DutyDesk
     from tui.demo.stage import Fate, Stage
 
 

@@ -14,6 +14,7 @@ import click
 from ingest.views import Arrangement, Sort, View
 from tui.cli.opening import as_json, opened_desk
 from tui.cli.record_key import in_one
+from tui.clock_words import ends_of
 from tui.lists import counted
 from tui.text import clean
 from tui.times import moment, time_left
@@ -43,7 +44,7 @@ def list_(
 ) -> None:
     """Print a list of the board, a line for each record: its key, state, subject, sender and times.
 
-    VIEW is awaiting, unmatched, attention, no-form, matched or decisions. A search is audited.
+    VIEW is awaiting, unmatched, attention, no-form, matched, decisions or clocks. A search is audited.
     """
     chosen = View(view.replace("-", "_"))
     arranged = Arrangement(Sort(sort), reverse, agency)
@@ -119,7 +120,8 @@ def in_one_line(row: Row, now: datetime) -> str:
     """A row as a sentence that reads well aloud."""
     told = [row.key, row.reference, row.status, row.label, f"from {row.from_words}"]
     told.append(f"received {moment(row.at, now)}")
-    if row.due_at is not None:
+    told += [ends_of(one, now) for one in row.clocks]
+    if row.due_at is not None and row.due_at not in {one.due_at for one in row.clocks}:
         told.append(f"due {moment(row.due_at, now)}, {time_left(row.at, row.due_at, now).words}")
     if row.claimed_by:
         told.append(f"claimed by {row.claimed_by}")

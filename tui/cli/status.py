@@ -51,7 +51,8 @@ def status(ctx: click.Context, as_json: bool) -> None:
 def _exit_status(counts: Counts, health: WorkerHealth, letters_not_sent: int) -> int:
     if health.state in _BAD:
         return _WORKER_FAILS
-    return _WORK_WAITS if counts.overdue or counts.attention or letters_not_sent else _HEALTHY
+    waits = counts.overdue or counts.clocks_overdue or counts.attention or letters_not_sent
+    return _WORK_WAITS if waits else _HEALTHY
 
 
 def _record(
@@ -87,6 +88,8 @@ def _lines(counts: Counts, letters_not_sent: int) -> list[str]:
         counted(counts.no_form, View.NO_FORM),
         counted(counts.decisions_due, View.DECISIONS),
         f"{counts.matched_today} matched today",
+        counted(counts.clocks, View.CLOCKS),
+        f"{counts.clocks_overdue} of these clocks run out",
         f"{letters_not_sent} letters that could not be sent",
     )
     room = max(len(words.partition(" ")[0]) for words in told)

@@ -28,7 +28,7 @@ from tui.demo.story import CALLS, Call, YoungPerson
 
 if TYPE_CHECKING:
     from ingest.clock import Clock
-    from ingest.views import DutyDesk
+    from ingest.duty_desk import DutyDesk
 
 _SETTINGS: Final = """\
 [database]

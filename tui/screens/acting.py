@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ingest.duty_desk import DutyDesk
 from ingest.errors import MashError, StoreUnavailable
-from ingest.views import Detail, DutyDesk, ReferralView, Row, View
+from ingest.views import Detail, ReferralView, Row, View
 from tui.screens.marked_acts import named_row, reference_of
 from tui.text import clean
 from tui.widgets.record_lines import FieldItem, PartItem, RecordItem, key_words
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from ingest.domain.model import Match, NewContact
+    from ingest.domain.statutory import RunningClock
     from tui.app import DutyApp
 
 # What can be done to all marked records at once.
@@ -31,7 +33,7 @@ WRITES = frozenset(
     {
         "accept", "reject", "link", "close_call", "reopen", "claim", "dismiss_message",
         "restore", "email_contact", "key_by_hand", "acknowledge", "decide", "undo_tick", "correct",
-        "log_call", "note", "rate", "amend", "merge", "undo",
+        "log_call", "note", "rate", "amend", "merge", "undo", "clock",
     }
 )  # fmt: skip
 
@@ -39,12 +41,14 @@ WRITES = frozenset(
 @dataclass(frozen=True, slots=True)
 class Target:
     """A record as it was when a key was pressed. `reference` is what notices may call it; `about`
-    names the child too, for questions, unless names are hidden."""
+    names the child too, for questions, unless names are hidden. `clocks` are the statutory ones that
+    run on it."""
 
     key: str
     revision: int
     reference: str
     about: str
+    clocks: tuple[RunningClock, ...] = ()
 
 
 class Acting:
@@ -99,6 +103,7 @@ class Acting:
             "reject": match is not None and _settleable(match) if shown else kind == "referral",
             "undo": shown is not None and self.undoable(shown) is not None,
             "amend": kind == "contact",
+            "clock": kind == "contact",
             "merge": kind == "referral",
             "child_history": kind in matched,
             "audit": kind is not None,
@@ -133,9 +138,10 @@ class Acting:
         shown, row = self.shown, self.row
         if shown is not None:
             about = title_of(shown, private=self.duty.private)
-            return Target(shown.key, _revision(shown), _reference(shown, row), about)
+            return Target(shown.key, _revision(shown), _reference(shown, row), about, _clocks(shown))
         if row is not None:
-            return Target(row.key, row.revision, reference_of(row), named_row(row, private=self.duty.private))
+            about = named_row(row, private=self.duty.private)
+            return Target(row.key, row.revision, reference_of(row), about, row.clocks)
         return None
 
     def _looked(self) -> Detail | None:
@@ -231,6 +237,12 @@ def number_of(key: str) -> int:
 def _revision(shown: Detail) -> int:
     record = shown.contact or shown.referral or shown.message
     return record.revision if record is not None else 0
+
+
+def _clocks(shown: Detail) -> tuple[RunningClock, ...]:
+    from ingest.domain.statutory import running
+
+    return running(shown.contact_clocks)
 
 
 def _reference(shown: Detail, row: Row | None) -> str:

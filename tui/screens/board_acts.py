@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.screens.arrange_keys import ArrangeKeys
+from tui.screens.clock_keys import ClockKeys
 from tui.screens.contact_keys import ContactKeys
 from tui.screens.form_keys import FormKeys
 from tui.screens.marked_keys import MarkedKeys
@@ -12,5 +13,7 @@ from tui.screens.record_keys import RecordKeys
 from tui.screens.undo_keys import UndoKeys
 
 
-class BoardActs(MatchKeys, ContactKeys, MessageKeys, FormKeys, RecordKeys, UndoKeys, MarkedKeys, ArrangeKeys):
+class BoardActs(
+    MatchKeys, ContactKeys, ClockKeys, MessageKeys, FormKeys, RecordKeys, UndoKeys, MarkedKeys, ArrangeKeys
+):
     """All acts of the board screen."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from tui.lists import VIEWS
+from tui.lists import VIEW_KEYS, VIEWS
 from tui.screens.places import PLACES
 
 
@@ -46,6 +46,7 @@ KEYS: list[BindingType] = [
     _key("t", "letter", "Write to", "Write to the referrer: a ready letter"),
     _key("i", "note", "Note", "Note on the record"),
     _key("R", "rate", "Rate", "Rate it red, amber or green"),
+    _key("T", "clock", "72 h clock", "72 h: police protection, interview"),
     _key("E", "amend", "Put right", "Put right what the call says"),
     _key("S", "sort", "Sort", "Sort by another column"),
     _key("F,8", "find", "Find", "Find any record"),
@@ -56,8 +57,8 @@ KEYS: list[BindingType] = [
     _key("question_mark", "app.keys", "Help", "Help: these keys", name="help"),
     _key("q", "app.quit", "Quit", "Quit; what is being typed is kept"),
     *(
-        _key(str(number), f"view('{view.value}')", words, name=f"view_{view.value}", show=False)
-        for number, (view, words, _) in enumerate(VIEWS, 1)
+        _key(VIEW_KEYS[view], f"view('{view.value}')", words, name=f"view_{view.value}", show=False)
+        for view, words, _ in VIEWS
     ),
     _key("7", "child_history", "The child's whole history", show=False),
     _key("9", "audit", "Who did and saw what", show=False),

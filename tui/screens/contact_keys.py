@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tui.clock_words import still_runs
 from tui.screens.acting import Acting, noted_by_officer, number_of
 from tui.text import HIDDEN_NAME
 
@@ -94,14 +95,15 @@ class ContactKeys(Acting):
         record = self._record()
         if record is None:
             return
+        runs_on = still_runs(record.clocks, self.duty.clock.now())
         self._ask_words(
             f"Why does {record.reference} need no form?",
             CLOSE_REASONS,
             lambda reason: self._act(
-                f"{record.reference} closed: no form needed. C opens it again.",
+                f"{record.reference} closed: no form needed. C opens it again.{runs_on}",
                 lambda desk: desk.close_contact(number_of(record.key), reason, record.revision),
             ),
-            record.about,
+            record.about + runs_on,
         )
 
     def action_reopen(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.domain.model import Contact
-from ingest.views import DutyDesk
+from ingest.duty_desk import DutyDesk
 from tui.screens.finding import Finding
 from tui.text import HIDDEN_NAME, clean, fit
 from tui.times import moment_in_column

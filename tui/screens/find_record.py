@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.views import DutyDesk, Row
+from ingest.duty_desk import DutyDesk
+from ingest.views import Row
 from tui.screens.finding import Finding
 from tui.widgets.around_lines import row_words
 

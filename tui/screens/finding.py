@@ -16,8 +16,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.input import Selection
 from textual.widgets.option_list import Option
 
+from ingest.duty_desk import DutyDesk
 from ingest.errors import MashError
-from ingest.views import DutyDesk
 from tui.screens.on_duty import OnDuty
 from tui.text import clean
 from tui.widgets.entry import PlainInput

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from ingest.duty_desk import DutyDesk
 from ingest.errors import MashError
-from ingest.views import DutyDesk, Row
+from ingest.views import Row
 from tui.text import HIDDEN_NAME
 from tui.widgets.record_lines import key_words
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ingest.views import DutyDesk, Letter, Row
+from ingest.duty_desk import DutyDesk
+from ingest.views import Letter, Row
 from tui.screens.acting import Acting, number_of
 from tui.screens.contact_keys import CLOSE_REASONS
 from tui.screens.marked_acts import MarkedAct
@@ -128,7 +129,9 @@ class MarkedKeys(Acting):
 
     def _tell(self, act: MarkedAct, told: Told) -> None:
         self.records.unmark([row.key for row in told.done])
-        self.report(told.in_words(act.done), wrong=bool(told.refused))
+        clocked = sum(bool(row.clocks) for row in told.done) if act is ACTS["close_call"] else 0
+        runs_on = f"\n▲ On {clocked} of them a statutory clock runs on: list 0 keeps it." if clocked else ""
+        self.report(told.in_words(act.done) + runs_on, wrong=bool(told.refused))
         self.look_again()
         self.read_again()
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from ingest.views import DutyDesk
+from ingest.duty_desk import DutyDesk
 from tui.email_words import as_it_reads
 from tui.screens.raw_message import SourceText
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from ingest.domain.model import Caller, ContactChild, ContactKind, NewContact
@@ -37,7 +37,10 @@ CHILD_FIELDS = (
     ("school", "School"),
     ("nhs_number", "NHS number"),
 )
-_TIME_ALONE = re.compile(r"\s*\d{1,2}[:.]\d{2}\s*(?:[ap]m)?\s*", re.IGNORECASE)
+_TIME_ALONE = re.compile(
+    r"\s*(?:(?P<day>today|yesterday)\b\s*,?\s*(?:at\s+)?)?(?P<clock>\d{1,2}[:.]\d{2}\s*(?:[ap]m)?)\s*",
+    re.IGNORECASE,
+)
 
 
 def _reader(name: str) -> Callable[[str], Value[str]] | None:
@@ -131,9 +134,11 @@ def typed_from(contact: NewContact) -> Typed:
 
 
 def read_received(text: str, now: datetime) -> Value[str]:
-    """A time in London; a time of day alone is today's."""
-    if _TIME_ALONE.fullmatch(text):
-        text = f"{now.astimezone(LONDON):%d/%m/%Y} {text.strip()}"
+    """A time in London; a time of day alone is today's, unless "yesterday" stands before it."""
+    if alone := _TIME_ALONE.fullmatch(text):
+        back = (alone["day"] or "").lower() == "yesterday"
+        day = now.astimezone(LONDON).date() - timedelta(days=back)
+        text = f"{day:%d/%m/%Y} {alone['clock']}"
     from parsers.values import read_datetime
 
     return read_datetime(text)

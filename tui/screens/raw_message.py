@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Static
 
-from ingest.views import DutyDesk
+from ingest.duty_desk import DutyDesk
 from tui.text import clean, wrap
 from tui.widgets.strips import KeyBar
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.views import DutyDesk, Letter
+from ingest.duty_desk import DutyDesk
+from ingest.views import Letter
 from tui.screens.acting import Acting
 from tui.widgets.record_lines import NoteItem, PartItem, RecordItem
 

@@ -6,10 +6,11 @@ looked at was seen.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ingest.views import Detail
-from tui.screens.acting import Acting, is_closed, is_open, is_settled, is_ticked, number_of
+from tui.screens.acting import Acting, is_open, is_settled, is_ticked, number_of
 from tui.widgets.record_lines import NoteItem
 from tui.widgets.whole_record import title_of
 
@@ -24,6 +25,7 @@ class UndoKeys(Acting):
         def action_reopen(self) -> None: ...
         def action_restore(self) -> None: ...
         def take_note_back(self, item: NoteItem) -> None: ...
+        def undo_clock(self, shown: Detail) -> None: ...
 
     def undoable(self, shown: Detail) -> str | None:
         """What `u` would take back of the record that is shown, in one word; or nothing."""
@@ -48,6 +50,8 @@ class UndoKeys(Acting):
             self.take_note_back(self.pane.item)
         elif what == "amendment":
             self._undo_amendment(shown)
+        elif what == "clock":
+            self.undo_clock(shown)
         elif what == "merge":
             self._unmerge(shown)
         else:
@@ -62,9 +66,14 @@ class UndoKeys(Acting):
     def _of_contact(self, shown: Detail) -> str | None:
         if shown.contact is None:
             return None
-        if is_closed(shown):
-            return "closure"
-        return "amendment" if shown.contact_amended else None
+        closure = shown.contact.closure
+        said = [
+            (closure.at if closure is not None else None, "closure"),
+            (shown.contact_clock_said_at, "clock"),
+            (shown.contact_amended_at, "amendment"),
+        ]
+        last = max(((at, what) for at, what in said if at is not None), key=itemgetter(0), default=None)
+        return None if last is None else last[1]
 
     def _of_referral(self, shown: Detail) -> str | None:
         if shown.referral is None:

@@ -10,7 +10,7 @@ from parsers.form import Child, ContactForm, Found, Person, Professional
 from tui.in_words import in_words
 from tui.text import clean
 from tui.times import moment, time_left
-from tui.widgets.record_lines import FieldItem, Page, write_rating
+from tui.widgets.record_lines import FieldItem, Page, write_rating, write_running
 
 UNSURE = 0.9
 GROUPS = (
@@ -133,6 +133,7 @@ def _ticks(page: Page, referral: ReferralView) -> None:
     left = time_left(referral.received_at, referral.decision_due_at, page.now)
     due = f"due {moment(referral.decision_due_at, page.now)}, {left.words}"
     write_rating(page, referral.rag, referral.rag_due_at)
+    write_running(page, referral.clocks)
     for label, at, words in (
         ("Acknowledged", referral.acknowledged_at, ""),
         ("Decided", referral.decided_at, f": {referral.outcome}" if referral.outcome else ""),

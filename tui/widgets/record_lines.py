@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 
 from ingest.views import NOTHING_IN_IT, Detail, MessageView, TimelineEntry
+from tui.clock_words import WORDS, ends_of
 from tui.in_words import in_words
 from tui.text import HIDDEN_NAME, clean, fit, wrap
-from tui.times import day, moment, moment_in_column, time_left
+from tui.times import day, moment, moment_in_column, span, time_left
 
 if TYPE_CHECKING:
     from ingest.domain.model import Contact, ContactChild, Match
+    from ingest.domain.statutory import ContactClock, RunningClock
 
 LABEL = 20
 NARROW = 70
@@ -180,6 +182,8 @@ def write_contact(page: Page, detail: Detail, contact: Contact) -> None:
     page.entry("Received", moment(contact.received_at, page.now) + hours, personal=False)
     _due(page, detail, contact)
     write_rating(page, detail.contact_rag, detail.contact_rag_due_at)
+    for clock in detail.contact_clocks:
+        _clock(page, clock)
     page.entry("Taken by", contact.taken_by, personal=False)
     page.entry("Claimed by", contact.claimed_by or "nobody", personal=False)
     caller = contact.caller
@@ -203,6 +207,29 @@ def write_rating(page: Page, rag: str | None, due_at: datetime | None) -> None:
     if rag is not None:
         by = f", act by {moment(due_at, page.now)}" if due_at is not None else ""
         page.entry("Rating", f"{rag.upper()}{by}", "strong", personal=False)
+
+
+def _clock(page: Page, clock: ContactClock) -> None:
+    """A statutory clock: when it began, until when it runs and how long that is; or when it was met."""
+    named = WORDS[clock.clock]
+    words = f"{named.start} {moment(clock.started_at, page.now)}"
+    if clock.done_at is None:
+        left = time_left(clock.started_at, clock.due_at, page.now)
+        words += f", until {moment(clock.due_at, page.now)}, {left.words}"
+        role = left.urgency.value
+    else:
+        late = clock.done_at - clock.due_at
+        words += f", {named.end} {moment(clock.done_at, page.now)}"
+        words += f", {span(late)} LATE" if late > timedelta(0) else ""
+        role = "soon" if late > timedelta(0) else "good"
+    page.entry(named.label, words, role, personal=False)
+
+
+def write_running(page: Page, clocks: Iterable[RunningClock]) -> None:
+    """The statutory clocks that run on the calls that a form answers."""
+    for one in clocks:
+        urgency = time_left(one.started_at, one.due_at, page.now).urgency
+        page.entry("Clock of its call", ends_of(one, page.now), urgency.value, personal=False)
 
 
 def _due(page: Page, detail: Detail, contact: Contact) -> None:

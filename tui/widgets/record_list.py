@@ -40,6 +40,7 @@ NOTHING_YET = {
     View.NO_FORM: "Every email brought a form.",
     View.MATCHED: "No form is matched yet.",
     View.DECISIONS: "No decision is due.",
+    View.CLOCKS: "No statutory clock runs.",
 }
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from rich.cells import cell_len
 
 from ingest.views import AS_IT_COMES, Arrangement, Row, Sort, View
+from tui.clock_words import status_of
 from tui.text import HIDDEN_NAME, clean, fit
 from tui.times import Urgency, bar, moment_in_column, time_left
 
@@ -21,12 +22,16 @@ DUE = 16
 CUT = 300
 # What a status is cut down to where it would not fit otherwise.
 SHORTER = (
+    ("police protection", "PP"),
+    ("return-home interview", "RHI"),
     ("acknowledge and decide", "ack. + decide"),
     ("acknowledge", "ack."),
     ("matched automatically", "automatic"),
     (", form suggested", " ○form"),
     ("email to open", "open email"),
     ("no suggestion", "none found"),
+    ("awaiting form", "awaiting"),
+    ("form received", "form in"),
 )
 
 
@@ -77,13 +82,13 @@ def columns_for(width: int, *, timed: bool, subjects: bool = False) -> Columns:
 def headings(view: View, columns: Columns, arranged: Arrangement = AS_IT_COMES) -> str:
     """The line above the rows; an arrow marks the column that they are sorted by."""
     message = view in {View.ATTENTION, View.NO_FORM}
-    clock = "Form due" if view is View.AWAITING else "Decision due"
+    clock = {View.AWAITING: "Form due", View.CLOCKS: "Clock ends"}.get(view, "Decision due")
     first = fit(_marked("Received", arranged, Sort.DUE, Sort.RECEIVED), columns.time)
     if columns.timed:
         by_time = _marked(f"{clock} in", arranged, Sort.DUE)
         first = fit(" " * (columns.bar + 1) + by_time, columns.time - columns.due)
         first += fit(f"  {clock}", columns.due) if columns.due else ""
-    caller = "Caller" if view is View.AWAITING else "From"
+    caller = "Caller" if view in {View.AWAITING, View.CLOCKS} else "From"
     texts = (
         (first, columns.time),
         (_marked("Subject" if message else "Child", arranged, Sort.CHILD), columns.label),
@@ -133,7 +138,7 @@ def cells_of(
         time=time,
         label=fit(label, columns.label),
         from_words=fit(from_words, columns.from_words),
-        status=_status(clean(row.status[:CUT]), columns.status),
+        status=_status(clean(status_of(row, now)[:CUT]), columns.status),
         claimed=fit(clean((row.claimed_by or "")[:CUT]), columns.claimed),
         urgency=urgency,
     )
@@ -151,7 +156,8 @@ def _time(row: Row, now: datetime, columns: Columns) -> tuple[str, Urgency | Non
         return fit(moment_in_column(row.at, now), columns.time), None
     if row.due_at is None:
         return fit(f"came {moment_in_column(row.at, now)}", columns.time), None
-    left = time_left(row.at, row.due_at, now)
+    since = next((one.started_at for one in row.clocks if one.due_at == row.due_at), row.at)
+    left = time_left(since, row.due_at, now)
     words = fit(f"{bar(left.run, columns.bar)} {left.words}", columns.time - columns.due)
     due = fit("  " + moment_in_column(row.due_at, now), columns.due) if columns.due else ""
     return words + due, left.urgency

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -16,14 +17,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from ingest.views import Counts, View, WorkerHealth, WorkerState
-from tui.lists import VIEWS
+from tui.lists import VIEW_KEYS, VIEWS
 from tui.live_keys import in_order
 from tui.text import clean, fit
 from tui.times import wall_clock
 
 NARROW = 100
 FELT_SECONDS = 2  # whoever waits longer is told for what
-NAMED_IN_FULL = 113  # cells that the views' names need; below them a count is called as its view is
 # What stands beside the lists: its key, its words, its short words, and what it does.
 BESIDE = (
     ("7", "Child", "Child", "child_history"),
@@ -95,6 +95,38 @@ class ViewPicked(Message):
     action: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Tab:
+    view: View | None
+    words: str
+    short: str
+    action: str
+
+
+def tab_labels(width: int) -> list[tuple[View | None, str, str]]:
+    """What each tab says (with its view, and the action that shows it) at `width` cells: in full words and
+    with room around them if they fit, else the last ones in short words, and what stands beside the lists
+    left out where even that is too long."""
+    tabs = [
+        _Tab(view, f"{VIEW_KEYS[view]} {words}", f"{VIEW_KEYS[view]} {short}", _shows(view))
+        for view, words, short in VIEWS
+    ]
+    tabs += [_Tab(None, f"{key} {words}", f"{key} {short}", action) for key, words, short, action in BESIDE]
+    labels = [f" {tab.words} " for tab in tabs]
+    if not _fits(labels, width):
+        labels = [tab.words for tab in tabs]
+    for place in reversed(range(len(tabs))):
+        if not _fits(labels, width):
+            labels[place] = tabs[place].short
+    while not _fits(labels, width) and tabs[len(labels) - 1].view is None:
+        labels.pop()
+    return [(tab.view, label, tab.action) for tab, label in zip(tabs, labels, strict=False)]
+
+
+def _fits(labels: Sequence[str], width: int) -> bool:
+    return sum(cell_len(label) + 1 for label in labels) <= width + 1
+
+
 def _shows(view: View) -> str:
     return f"view('{view.value}')"
 
@@ -108,6 +140,15 @@ class _Count:
     view: View
 
 
+def _clock_count(counts: Counts) -> tuple[_Count, ...]:
+    """The statutory clocks: those that ran out where there are any, else those that run; none is no count."""
+    if counts.clocks_overdue:
+        return (_Count(counts.clocks_overdue, "clock run out", "RUN OUT", "count--overdue", View.CLOCKS),)
+    if counts.clocks:
+        return (_Count(counts.clocks, "on a clock", "clock", "count--soon", View.CLOCKS),)
+    return ()
+
+
 class CountStrip(Strip):
     """The counts: a number above its words. A click shows what was counted."""
 
@@ -117,9 +158,11 @@ class CountStrip(Strip):
     counts: reactive[Counts | None] = reactive(None)
 
     def _shown(self, counts: Counts) -> tuple[_Count, ...]:
-        attention = "attention" if self.size.width >= NAMED_IN_FULL else "unread"
+        tabs = {view: label for view, label, _ in tab_labels(self.size.width)}
+        attention = "attention" if "attention" in tabs[View.ATTENTION] else "unread"  # as its tab is called
         return (
             _Count(counts.overdue, "OVERDUE", "OVERDUE", "count--overdue", View.AWAITING),
+            *_clock_count(counts),
             _Count(counts.due_soon, "due soon", "due soon", "count--soon", View.AWAITING),
             _Count(counts.awaiting, "awaiting form", "awaiting", "count--number", View.AWAITING),
             _Count(counts.unmatched, "unmatched", "unmatched", "count--number", View.UNMATCHED),
@@ -131,7 +174,10 @@ class CountStrip(Strip):
 
     def _places(self, counts: Counts) -> tuple[tuple[_Count, ...], int]:
         """The counts that have room, and how much each has."""
-        shown = self._shown(counts)[: 7 if self.size.width < NARROW else None]
+        spared = set[View]()
+        if self.size.width < NARROW:
+            spared = {View.MATCHED, View.NO_FORM} if counts.clocks else {View.MATCHED}
+        shown = tuple(count for count in self._shown(counts) if count.view not in spared)
         return shown, (self.size.width - 1) // len(shown)
 
     def render(self) -> Text:
@@ -164,22 +210,9 @@ class ViewTabs(Strip):
     view: reactive[View] = reactive(View.AWAITING)
 
     def _places(self) -> list[tuple[View | None, str, int, str]]:
-        """Each view's label, where it begins, and the action that shows it: in full words and with room
-        around them if they fit."""
-        named: list[tuple[View | None, str, str, str, str]] = [
-            (view, str(number), words, short, _shows(view))
-            for number, (view, words, short) in enumerate(VIEWS, 1)
-        ]
-        named += [(None, *beside) for beside in BESIDE]
-        offered = (
-            [f" {key} {words} " for _, key, words, _, _ in named],
-            [f"{key} {words}" for _, key, words, _, _ in named],
-            [f"{key} {short}" for _, key, _, short, _ in named],
-        )
-        fitting = (one for one in offered if sum(cell_len(label) + 1 for label in one) <= self.size.width + 1)
-        labels = next(fitting, offered[-1])
+        """Each view's label, where it begins, and the action that shows it."""
         places, x = [], 0
-        for (view, _, _, _, action), label in zip(named, labels, strict=True):
+        for view, label, action in tab_labels(self.size.width):
             places.append((view, label, x, action))
             x += cell_len(label) + 1
         return places

@@ -7,7 +7,7 @@ something is overdue is never stored: it depends on now.
 
 from __future__ import annotations
 
-from ingest.store.schema.contacts import amendment, contact, contact_child, contact_key
+from ingest.store.schema.contacts import amendment, contact, contact_child, contact_clock, contact_key
 from ingest.store.schema.desk import audit_event, audit_head, legal_hold, note, outbox, saved_filter
 from ingest.store.schema.mail import message, raw_message, sighting, unknown_label
 from ingest.store.schema.naming import metadata
@@ -23,6 +23,7 @@ __all__ = [
     "change_counter",
     "contact",
     "contact_child",
+    "contact_clock",
     "contact_key",
     "correction",
     "legal_hold",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, text
 
 from ingest.store.columns import Json, Key, SafeText, UtcDateTime, claim_and_revision
 from ingest.store.schema.naming import metadata
+
+# Few have one: an index of those alone costs the others nothing.
+_CLOCK_RUNS = text("clock_due_at IS NOT NULL")
 
 contact = Table(
     "contact",
@@ -35,10 +38,18 @@ contact = Table(
     Column("rag", SafeText),
     Column("rated_at", UtcDateTime),
     Column("rated_by", SafeText),
+    Column("clock_due_at", UtcDateTime),  # when the soonest statutory clock ends that runs
     Column("search", SafeText, nullable=False, default=""),
     *claim_and_revision(),
     Index("ix_contact_awaiting_received_at_id", "awaiting", "received_at", "id"),
     Index("ix_contact_received_at", "received_at"),
+    Index(
+        "ix_contact_clock_due_at_id",
+        "clock_due_at",
+        "id",
+        sqlite_where=_CLOCK_RUNS,
+        postgresql_where=_CLOCK_RUNS,
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -75,4 +86,18 @@ amendment = Table(
     Column("was", Json, nullable=False),
     Column("by", SafeText, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+)
+
+# Everything that was said of a call's statutory clocks; of each clock the last row holds. It goes with the call.
+contact_clock = Table(
+    "contact_clock",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("contact_id", Key, ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("clock", SafeText, nullable=False),
+    Column("started_at", UtcDateTime),  # none: the clock is cleared
+    Column("done_at", UtcDateTime),  # none: it runs
+    Column("by", SafeText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
 )

@@ -11,8 +11,10 @@ import pytest
 from ingest.backup import back_up, restore
 from ingest.clock import SetClock
 from ingest.desk import Desk
+from ingest.domain.statutory import StatutoryClock
 from ingest.errors import CallerMistake, MashError
 from ingest.store import Ledger, Store, copies
+from ingest.views import View
 from tests.records import MORNING, SurnameMatcher, arrival, begin_reading, call, form, referral
 
 
@@ -180,3 +182,21 @@ def test_a_backup_that_this_account_may_not_look_at_says_so(
     monkeypatch.setattr(Path, "is_file", refuse)
     with pytest.raises(CallerMistake, match="may not be read by this account"):
         restore(tmp_path / "locked" / "backup.db", database, "officer", clock, replace=True)
+
+
+def test_a_clock_that_ran_when_the_backup_was_made_runs_after_it_is_restored(
+    used: Store, database: Path, tmp_path: Path, clock: SetClock
+) -> None:
+    desk = Desk(used, "officer", SurnameMatcher())
+    [row] = desk.window(View.MATCHED, MORNING).rows
+    contact = desk.detail("contact:1", MORNING).contact
+    assert row.clocks == ()
+    assert contact is not None
+    desk.set_clock(1, StatutoryClock.POLICE_PROTECTION, MORNING, contact.revision)
+    before = desk.window(View.CLOCKS, MORNING)
+    back_up(used, "officer", tmp_path / "backup.db")
+    used.close()
+    restore(tmp_path / "backup.db", database, "officer", clock, replace=True)
+    again = Store.open(f"sqlite:///{database}", clock)
+    assert Desk(again, "officer", SurnameMatcher()).window(View.CLOCKS, MORNING) == before
+    again.close()

@@ -14,6 +14,7 @@ from ingest import export
 from ingest.clock import SetClock
 from ingest.desk import Desk
 from ingest.domain.model import Caller, ContactChild, NewContact
+from ingest.domain.statutory import StatutoryClock
 from ingest.store import Ledger, Store
 from ingest.store.schema import audit_event
 from parsers.form import ContactForm
@@ -144,3 +145,25 @@ def test_what_a_terminal_would_obey_is_a_mark_in_a_cell(hostile: str) -> None:
     assert hostile[0] not in shown
     assert shown.startswith("Ada \N{REPLACEMENT CHARACTER}")
     assert shown.endswith("Bell\nof Zoë")
+
+
+def test_a_contact_is_exported_with_its_statutory_clocks(desk: Desk) -> None:
+    desk.log_contact(call(reference="A-1"))
+    desk.log_contact(call(reference="A-2"))
+    protection, interview = StatutoryClock
+    desk.set_clock(1, protection, MORNING, 1)
+    desk.set_clock(1, interview, MORNING, 2)
+    desk.end_clock(1, protection, MORNING, 3)
+    first, second = export.export_contacts(desk)
+    at, end = "2026-03-03T10:00:00+00:00", "2026-03-06T10:00:00+00:00"
+    assert first["clocks"] == [
+        {"clock": "return_home_interview", "started_at": at, "due_at": end, "done_at": None},
+        {"clock": "police_protection", "started_at": at, "due_at": end, "done_at": at},
+    ]
+    assert second["clocks"] == []
+    out = io.StringIO(newline="")
+    export.write_csv([first, second], export.CONTACT_COLUMNS, out)
+    rows = list(csv.DictReader(io.StringIO(out.getvalue(), newline="")))
+    assert rows[0]["clocks.clock"] == "return_home_interview | police_protection"
+    assert rows[0]["clocks.done_at"] == f" | {at}"
+    assert rows[1]["clocks.clock"] == ""

@@ -10,18 +10,20 @@ from sqlalchemy import select
 from ingest import retention
 from ingest.clock import SetClock
 from ingest.desk import Desk
+from ingest.domain.statutory import StatutoryClock
 from ingest.errors import CallerMistake, NotFound
 from ingest.retention import Periods, months_before
 from ingest.store import Ledger, Store, audit, outbox, referrals
 from ingest.store.engine import sqlite_path
 from ingest.store.records import find
-from ingest.store.schema import message, sighting
+from ingest.store.schema import contact_clock, message, sighting
 from parsers.form import Concern, ContactForm, Outcome, Reading
 from tests.desk_views import actions
 from tests.records import MORNING, SurnameMatcher, arrival, begin_reading, call, form, referral
 
 YEAR = Periods(case=12, mail=12)
 LATER = timedelta(days=400)
+PROTECTION = StatutoryClock.POLICE_PROTECTION
 
 
 def secret_form() -> ContactForm:
@@ -156,3 +158,19 @@ def test_months_are_counted_back_to_a_day_that_is_never_too_late() -> None:
     assert months_before(MORNING, 3) == MORNING.replace(year=2025, month=12)
     assert months_before(MORNING.replace(day=31), 1) == MORNING.replace(month=2, day=28)
     assert months_before(MORNING, 100_000).year == 1
+
+
+def test_a_call_stays_while_a_statutory_clock_runs_on_it_and_the_clock_goes_with_it(
+    store: Store, desk: Desk, clock: SetClock, settled: tuple[str, str, str]
+) -> None:
+    desk.set_clock(1, PROTECTION, MORNING, _revision(desk, "contact:1"))
+    clock.move(LATER)
+    [case] = retention.due(store, YEAR)
+    assert case.keeps == "contact:1 is under a statutory clock that runs"
+    assert retention.purge(store, YEAR, "keeper") == 0
+    desk.end_clock(1, PROTECTION, MORNING, _revision(desk, "contact:1"))
+    assert retention.due(store, YEAR) == []
+    clock.move(LATER)
+    assert retention.purge(store, YEAR, "keeper") == 3
+    with store.reading() as conn:
+        assert conn.execute(select(contact_clock)).all() == []

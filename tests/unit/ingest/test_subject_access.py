@@ -8,11 +8,13 @@ from datetime import date
 import pytest
 
 from ingest.desk import Desk
+from ingest.domain.statutory import StatutoryClock
 from ingest.errors import CallerMistake, NotFound
 from ingest.store import Ledger, Store, audit
 from ingest.subject_access import records_about
 from parsers.form import Child, Person
-from tests.records import SurnameMatcher, arrival, begin_reading, call, form, referral
+from tests.desk_views import contact_of
+from tests.records import MORNING, SurnameMatcher, arrival, begin_reading, call, form, referral
 
 THIRD = ("Jo Bright", "Finn", "Uncle", "without a coat", "rang again", "Ferry Lane", "ferry.example")
 
@@ -69,3 +71,12 @@ def test_a_child_that_is_not_there_and_a_record_that_is_not_there_are_told(
         records_about(desk, keys, 2)
     with pytest.raises(NotFound):
         records_about(desk, ["contact:999"])
+
+
+def test_the_clocks_of_a_call_are_the_childs_own_and_name_no_officer(desk: Desk, keys: list[str]) -> None:
+    desk.set_clock(1, StatutoryClock.RETURN_INTERVIEW, MORNING, contact_of(desk, 1).revision)
+    for third_parties in (True, False):
+        [record] = records_about(desk, keys[:1], third_parties=third_parties)
+        [told] = record["clocks"]
+        assert told["clock"] == "return_home_interview"
+        assert "officer" not in json.dumps(told)

@@ -106,7 +106,7 @@ def test_a_call_is_put_right_and_taken_back_and_the_audit_names_no_words(desk: D
     desk.amend_contact(made.id, said, made.revision)
     known = contact_of(desk, made.id)
     assert (known.children, known.concern) == (said.children, "none")
-    assert desk.detail("contact:1", MORNING).contact_amended == 1
+    assert desk.detail("contact:1", MORNING).contact_amended_at is not None
     with pytest.raises(ChangedMeanwhile):
         desk.amend_contact(made.id, said, made.revision)
     desk.undo_amendment(made.id, known.revision)

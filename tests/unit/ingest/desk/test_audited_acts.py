@@ -11,6 +11,7 @@ import pytest
 from ingest.desk import Desk
 from ingest.desk.office import DeskRules
 from ingest.domain.model import Match
+from ingest.domain.statutory import StatutoryClock
 from ingest.errors import ChangedMeanwhile
 from ingest.store import Store, audit
 from ingest.views import Arrangement, SavedFilter, View
@@ -19,6 +20,7 @@ from tests.records import MORNING, SurnameMatcher, call, form, referral
 
 _LOOK = SavedFilter("mine", View.AWAITING, "kite", Arrangement())
 _BORN = "/children/0/dob"
+PROTECTION = StatutoryClock.POLICE_PROTECTION
 
 
 @dataclass
@@ -153,6 +155,26 @@ ACTS: dict[str, tuple[Callable[[Scene], object], tuple[str, ...], list[tuple[str
         [("referral.decided_undone", "lonely")],
     ),
     "rate": (lambda at: at.on(at.desk.rate, "lonely", "red"), (), [("referral.rated", "lonely")]),
+    "set_clock": (
+        lambda at: at.on_its(at.desk.set_clock, "contact:1", PROTECTION, MORNING),
+        (),
+        [("contact.clock_set", "contact:1")],
+    ),
+    "end_clock": (
+        lambda at: at.on_its(at.desk.end_clock, "contact:1", PROTECTION, MORNING),
+        ("set_clock",),
+        [("contact.clock_done", "contact:1")],
+    ),
+    "clear_clock": (
+        lambda at: at.on_its(at.desk.clear_clock, "contact:1", PROTECTION),
+        ("set_clock",),
+        [("contact.clock_cleared", "contact:1")],
+    ),
+    "undo_clock": (
+        lambda at: at.on_its(at.desk.undo_clock, "contact:1"),
+        ("set_clock", "end_clock"),
+        [("contact.clock_undone", "contact:1")],
+    ),
     "merge": (
         lambda at: at.on_its(at.desk.merge, "lonely", at.suggested),
         (),

@@ -14,12 +14,14 @@ from ingest.clock import SetClock
 from ingest.desk import Desk
 from ingest.desk.first_rows import first_rows
 from ingest.domain.model import Caller, NewContact
+from ingest.domain.statutory import StatutoryClock
 from ingest.store import Store
 from ingest.views import View, Window
-from tests.desk_views import unread
+from tests.desk_views import contact_of, unread
 from tests.records import MORNING, call, form, referral
 
 LATER = MORNING + timedelta(hours=49)
+PROTECTION, INTERVIEW = StatutoryClock
 
 
 @pytest.fixture
@@ -50,12 +52,39 @@ def test_they_are_the_rows_that_the_desk_lists(
     overdue, _, suggested, _ = desk.window(View.AWAITING, LATER).rows
     desk.claim(overdue.key, overdue.revision)
     desk.rate(suggested.key, "red", suggested.revision)
+    clock.move(LATER - MORNING)
+    _run_clocks(desk)
     rows = desk.window(View.AWAITING, LATER).rows
+    assert [[one.clock for one in row.clocks] for row in rows] == [
+        [PROTECTION],
+        [INTERVIEW, PROTECTION],
+        [],
+        [],
+    ]
     assert [row.status for row in rows] == [
         "overdue", "email to open", "RED, due soon, form suggested", "awaiting",
     ]  # fmt: skip
     assert seen(file) == Window(View.AWAITING, 0, rows, 4, 4)
     assert seen(file, limit=2) == Window(View.AWAITING, 0, rows[:2], 4, 4)
+
+
+def _run_clocks(desk: Desk) -> None:
+    """Set clocks of which some run, one was met, one cleared, and one taken back."""
+
+    def said(act: Callable[..., None], contact_id: int, *words: object) -> None:
+        act(contact_id, *words, contact_of(desk, contact_id).revision)
+
+    said(desk.set_clock, 1, INTERVIEW, MORNING)
+    said(desk.end_clock, 1, INTERVIEW, LATER)
+    said(desk.set_clock, 1, PROTECTION, MORNING + timedelta(microseconds=3))
+    said(desk.set_clock, 2, PROTECTION, MORNING)
+    said(desk.set_clock, 2, PROTECTION, LATER)
+    said(desk.set_clock, 2, INTERVIEW, MORNING)
+    said(desk.set_clock, 3, PROTECTION, MORNING)
+    said(desk.clear_clock, 3, PROTECTION)
+    said(desk.set_clock, 4, PROTECTION, MORNING)
+    said(desk.set_clock, 5, PROTECTION, MORNING)
+    said(desk.undo_clock, 5)
 
 
 def test_they_are_read_while_a_colleague_writes(desk: Desk, file: Path, store: Store) -> None:

@@ -11,11 +11,12 @@ from ingest.clock import SetClock
 from ingest.desk import Desk
 from ingest.desk.handover import initials
 from ingest.domain.handover import Handover
+from ingest.domain.statutory import StatutoryClock
 from ingest.errors import CallerMistake
 from ingest.report.handover import document, text
 from ingest.store import Store
 from ingest.views import View
-from tests.desk_views import actions, only_referral, unread
+from tests.desk_views import actions, contact_of, only_referral, unread
 from tests.records import MORNING, SurnameMatcher, call, form, referral
 
 SHIFT = timedelta(hours=8)
@@ -138,3 +139,40 @@ def test_the_paper_is_the_same_for_the_same_shift(desk: Desk, clock: SetClock) -
 )
 def test_a_child_is_initials(label: str, short: str) -> None:
     assert initials(label) == short
+
+
+def test_statutory_clocks_stand_on_top_those_that_ran_out_first_whatever_became_of_the_form(
+    desk: Desk, clock: SetClock
+) -> None:
+    assert not [each for each in told(desk, clock).lists if "clock" in each.title.lower()]
+    for name in ("Otter", "Heron"):
+        desk.log_contact(call(name))
+    desk.close_contact(1, "advice", 1)
+    protection, interview = StatutoryClock
+    desk.set_clock(1, protection, MORNING - timedelta(hours=72), contact_of(desk, 1).revision)
+    desk.set_clock(2, protection, MORNING, contact_of(desk, 2).revision)
+    desk.set_clock(2, interview, MORNING + timedelta(hours=0), contact_of(desk, 2).revision)
+    handover = told(desk, clock)
+    over, running = handover.lists[:2]
+    assert (over.title, over.total) == ("STATUTORY CLOCKS THAT HAVE RUN OUT", 1)
+    assert [item.status for item in over.items] == ["police protection, closed"]
+    assert (running.title, running.total) == ("Statutory clocks that run (72 hours)", 1)
+    assert [item.status for item in running.items] == [
+        "police protection, return-home interview, awaiting form"
+    ]
+    lines = text(handover)
+    assert (
+        "C-000001  M. O.  Jo Bright, Ferry Lane Nursery  due Tue 03/03 10:00  police protection, closed"
+        in lines
+    )
+    assert "3 statutory clocks set" in lines
+    assert document(handover).startswith(b"%PDF")
+
+
+def test_a_call_that_awaits_its_form_tells_in_a_handover_until_when_a_clock_runs(
+    desk: Desk, clock: SetClock
+) -> None:
+    desk.log_contact(call())
+    desk.set_clock(1, StatutoryClock.POLICE_PROTECTION, MORNING, 1)
+    [later] = [each for each in told(desk, clock).lists if each.title.startswith("Awaiting a form")]
+    assert [item.status for item in later.items] == ["police protection to Fri 06/03 10:00, awaiting"]

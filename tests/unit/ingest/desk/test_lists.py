@@ -11,8 +11,10 @@ from ingest.clock import SetClock
 from ingest.desk import Desk, DeskRules
 from ingest.domain.clocks import Counting, FollowUpRule
 from ingest.domain.model import Caller, ContactChild, NewContact
+from ingest.domain.statutory import StatutoryClock
+from ingest.duty_desk import DutyDesk
 from ingest.store import Store
-from ingest.views import DutyDesk, View
+from ingest.views import View
 from parsers.form import Outcome, Reading
 from tests.desk_views import message_of, unread
 from tests.records import MORNING, SurnameMatcher, call, form, referral
@@ -87,7 +89,8 @@ def test_a_window_shows_its_part_and_tells_the_whole(desk: Desk) -> None:
 @pytest.mark.parametrize("view", list(View))
 def test_every_row_knows_its_position(desk: Desk, take: Callable[..., int], view: View, store: Store) -> None:
     for number in range(6):
-        desk.log_contact(call(f"Name{number}", received_at=MORNING - timedelta(hours=number)))
+        made = desk.log_contact(call(f"Name{number}", received_at=MORNING - timedelta(hours=number)))
+        desk.set_clock(made.id, StatutoryClock.POLICE_PROTECTION, MORNING, made.revision)
         take(referral(form(f"Name{number}", dob="2015-04-03" if number % 2 else None)))
         take(referral(form(f"Other{number}", forename=f"Child{number}")))
         take(unread())

@@ -115,7 +115,7 @@ def test_a_file_that_is_no_database_is_unavailable_in_one_sentence(tmp_path: Pat
     path = tmp_path / "mash.db"
     path.write_bytes(b"this is a letter, not a database" * 100)
     store = Store.open(f"sqlite:///{path}", clock)
-    with pytest.raises(StoreUnavailable, match="NOTADB"):
+    with pytest.raises(StoreUnavailable, match="the file is no database"):
         store.ensure_schema()
     store.close()
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, MetaData, Table, select
 
 from ingest.clock import SetClock
 from ingest.desk import Desk
+from ingest.domain.statutory import StatutoryClock
 from ingest.store import Ledger, Store, audit
 from ingest.store.columns import Json, canonical_json
 from ingest.store.schema import metadata
@@ -122,3 +123,22 @@ def _to(version: str) -> Callable[..., None]:
 
     upgrade = command.upgrade
     return lambda config, _: upgrade(config, version)
+
+
+def test_a_call_of_the_version_before_gets_a_clock_after_the_upgrade(
+    database_url: str, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Store.open(database_url, clock)) as store:
+        monkeypatch.setattr("alembic.command.upgrade", _to("0007"))
+        store.upgrade_schema()
+        monkeypatch.undo()
+        with store.writing() as conn:
+            known = {table.name: table for table in _tables(conn)}
+            conn.execute(known["contact"].insert().values(_row(known["contact"])))
+        assert store.upgrade_schema() == VERSIONS[-1]
+        desk = Desk(store, "officer", SurnameMatcher())
+        assert desk.window(View.CLOCKS, MORNING).rows == ()
+        desk.set_clock(
+            1, StatutoryClock.POLICE_PROTECTION, MORNING, desk.window(View.AWAITING, MORNING).rows[0].revision
+        )
+        assert [row.key for row in desk.window(View.CLOCKS, MORNING).rows] == ["contact:1"]

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from ingest.clock import SystemClock
+from ingest.desk import Desk
+from ingest.domain.statutory import StatutoryClock
+from ingest.store import Store
 from ingest.views import View
+from tests.records import SurnameMatcher
 from tests.unit.tui.cli.command_line import Mash
 from tui.lists import VIEWS
 
@@ -182,3 +189,39 @@ def _count(place: Path, action: str) -> int:
     with sqlite3.connect(place / "mash.db") as conn:
         count = conn.execute("SELECT count(*) FROM audit_event WHERE action = ?", (action,)).fetchone()
     return int(count[0])
+
+
+def test_a_statutory_clock_is_told_though_the_form_of_its_call_came(polled_mash: Mash, polled: Path) -> None:
+    assert polled_mash("status").returncode == 0
+    _set_clock(polled, timedelta(hours=1))
+    line, count = polled_mash("list", "clocks").stdout.splitlines()
+    assert line.startswith("contact:1; C-1; form received; Rowan T.; from Bea Quill, Hollow Lane School;")
+    assert "; police protection runs out " in line
+    assert " h " in line
+    assert "; due " not in line
+    assert count == "1 statutory clocks"
+    assert "police protection runs out" in polled_mash("list", "matched").stdout
+    assert "Police protection: began " in polled_mash("show", "contact:1").stdout
+    [row] = polled_mash("list", "clocks", "--json").lines()
+    assert row["clocks"][0]["clock"] == "police_protection"
+    assert polled_mash("status").returncode == 0
+
+
+def test_the_status_is_1_where_a_statutory_clock_has_run_out(polled_mash: Mash, polled: Path) -> None:
+    _set_clock(polled, timedelta(hours=73))
+    told = polled_mash("status")
+    assert told.returncode == 1
+    lines = [line.strip() for line in told.stdout.splitlines()]
+    assert "1 statutory clocks" in lines
+    assert "1 of these clocks run out" in lines
+    assert "police protection runs out" in polled_mash("list", "clocks").stdout
+    assert "OVERDUE 1 h" in polled_mash("list", "clocks").stdout
+
+
+def _set_clock(place: Path, ago: timedelta) -> None:
+    clock = SystemClock()
+    with closing(Store.open(f"sqlite:///{place / 'mash.db'}", clock)) as store:
+        desk = Desk(store, "officer", SurnameMatcher())
+        contact = desk.detail("contact:1", clock.now()).contact
+        assert contact is not None
+        desk.set_clock(1, StatutoryClock.POLICE_PROTECTION, clock.now() - ago, contact.revision)
