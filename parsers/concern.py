@@ -161,7 +161,7 @@ def _worry_names(sentence: str) -> bool:
 
 def _names(sentence: str) -> Iterator[str]:
     for match in _CAPITALISED.finditer(sentence):
-        if match.group() not in _NO_NAMES:
+        if re.split("['’]", match.group())[0] not in _NO_NAMES:
             yield match.group()
 
 
@@ -292,6 +292,9 @@ _NO_NAMES: Final = frozenset(
         "September October November December MASH School Ofsted Brexit Christmas Easter Covid GP IT HR PE UK NHS Team Office "
         # what somebody is called who is not named
         "Driver Passenger Candidate Client Patient Caller Tenant Occupier Resident Claimant Applicant Visitor Customer Neighbour "
+        "Nothing Nobody Everyone Everybody Everything Someone Somebody Something Anyone Anybody Each Every Both One Two Three "
+        "First Second Third Last Next Then Now Still Once Only Even Here Over While Until During With Without By Of Off Out Up "
+        "About Because Although Though Today Yesterday Tonight Tomorrow Do Does Did Got Let Same Again Always Never More Sorry "
         "Female Male Young Old Man Woman Lady Boy Girl Child Pupil Student Baby Mum Mother Dad Father Parent Staff Police Ambulance",
     )
 )

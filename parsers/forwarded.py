@@ -6,8 +6,9 @@ A label reader would take those for the form's own answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from parsers.blocks import Block, Document, Line
@@ -21,6 +22,7 @@ _DIVIDER: Final = re.compile(
     r"-{2,}[ \t]*forwarded by .*|on .{4,120} wrote:)[ \t]*$",
     re.IGNORECASE,
 )
+_QUOTED: Final = re.compile(r"^[\s>]+")
 _LEAST_FIELDS: Final = 3
 
 
@@ -32,7 +34,7 @@ def without_forward_headers(document: Document) -> Document:
     kept: list[Block] = []
     run: list[Line] = []
     for block in document.blocks:
-        if isinstance(block, Line) and _is_field(block):
+        if isinstance(block, Line) and is_mail_field(block):
             run.append(block)
             continue
         kept.extend(_unless_header(run))
@@ -43,7 +45,19 @@ def without_forward_headers(document: Document) -> Document:
     return replace(document, blocks=tuple(kept))
 
 
-def _is_field(line: Line) -> bool:
+def begins_an_earlier_message(blocks: Sequence[Block]) -> bool:
+    """Whether a message that is answered or forwarded begins with the first of these blocks."""
+    first = blocks[0]
+    if not isinstance(first, Line):
+        return False
+    if _DIVIDER.match(_QUOTED.sub("", first.text)):
+        return True
+    run = list(takewhile(lambda line: isinstance(line, Line) and is_mail_field(line), blocks))
+    return bool(run) and not _unless_header([line for line in run if isinstance(line, Line)])
+
+
+def is_mail_field(line: Line) -> bool:
+    """Whether a line is such a field: "From: ...", "Sent: ..."."""
     parts = [part for part in line.text.split("\n") if part.strip()]
     return bool(parts) and _FIELD.match(parts[0]) is not None and len(list(_names(line))) * 2 >= len(parts)
 

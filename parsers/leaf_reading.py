@@ -18,7 +18,9 @@ from parsers.blocks import Document
 from parsers.classify import Kind, judge
 from parsers.errors import OverLimit, Unreadable
 from parsers.form import Part, ReadForm
+from parsers.forwarded import without_forward_headers
 from parsers.labels import Hub, LabelTables
+from parsers.mail_tail import without_tail
 from parsers.mime import Leaf, Limits, Mail
 from parsers.mime_sniff import Format
 from parsers.misread import with_labels_mended
@@ -142,8 +144,8 @@ def _read_document(reading: LeafReading, given: Circumstances) -> None:
         return
     if reading.document.method.endswith("_ocr"):
         reading.document = with_labels_mended(reading.document, given.tables)
-    if not leaf.attached and leaf.format in {Format.TEXT, Format.HTML}:
-        reading.document = without_signature(reading.document, given.tables)
+    if leaf.format in {Format.TEXT, Format.HTML}:
+        reading.document = _without_mail(reading.document, given.tables, attached=leaf.attached)
     all_found = list(candidates(reading.document, given.tables, given.hub))
     found = [item for item in forms_of(all_found) if not item.form.is_empty()]
     reading.forms = [_read_form(leaf, reading.document, item) for item in found]
@@ -158,6 +160,12 @@ def _read_document(reading: LeafReading, given: Circumstances) -> None:
         # What could not be read may be the form.
         reading.kind = Kind.UNSURE
         reading.doubt = _in_words(reading.document.warnings)
+
+
+def _without_mail(document: Document, tables: LabelTables, *, attached: bool) -> Document:
+    """A body's, or a saved email's, form without what answering, forwarding and signing put around it."""
+    form = without_forward_headers(without_tail(document, tables))
+    return form if attached else without_signature(form, tables)
 
 
 def _in_words(warnings: tuple[str, ...]) -> str:

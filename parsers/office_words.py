@@ -23,12 +23,12 @@ _WORD: Final = re.compile(r"[^\W\d_][\w'’-]+")
 
 #: What is announced, asked of colleagues, or answered.
 _OFFICE_TALK: Final = re.compile(
-    r"^\W*(?:hi|hello|dear|thanks|thank you|many thanks|cheers|yes|no (?:worries|problem)|sure|sorry|well done|please (?!help|come|ring|call|check)|"
+    r"^\W*(?:hi|hello|dear|thanks|thank you|many thanks|cheers|yes|no (?:worries|problem)|sure|sorry|well done|please (?!help|come|ring|call|check|tell|go|look|do something|send (?:some|help|police))|"
     r"can (?:you|we|i|anyone|someone) (?:swap|confirm|have|move|book|send|do)|could (?:whoever|you|we)|may (?:i|we) (?:interview|ask|visit|use|have|borrow)|who (?:can|is)|bring|reply|book|join|register|meet|read|watch|see you)\b|"
     r"\b(?:will|won['’]t|shall) (?:be|have|visit|attend|take|look|meet|move|close|open|run|hold|start|end|need|cut|go|chair|host|reply|respond|come (?:out|round))\b|"
     r"\bfrom (?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|next)\b|"
     r"\b(?:to say (?:how|thank)|how (?:good|helpful|kind)|thanks?|thank you|grateful|appreciat\w+|pleased|delighted|congratulat\w+|welcom\w+|look(?:ing)? forward|good luck|"
-    r"reminder|for (?:your )?information|fyi|as agreed|last day|working day|swap(?:s|ped)?|fine by me|(?:suits|works for|ok with) me|how many|(?:the )?numbers? of|on behalf of)\b",
+    r"reminder|for (?:your )?information|fyi|as agreed|last day|working day|swap(?:s|ped)?|fine by me|apologies|(?:on|in) (?:my|his|her) (?:behalf|place)|(?:suits|works for|ok with) me|how many|(?:the )?numbers? of|on behalf of)\b",
     re.IGNORECASE,
 )
 #: The things of an office, and of those who work in it.
@@ -49,7 +49,7 @@ _OFFICE_THINGS: Final = re.compile(
     r"solicitors?|legal|freedom of information|foi|data protection|subject access|access request|media|journalists?|news|councillors?|cabinet|committees?|elections?|planning|"
     r"conferences?|lectures?|exhibition|museum|choir|quiz|marathon|stalls?|volunteers?|members(?:hip)?|vote|governors?|trustees?|partners|partnership|nominations?|"
     r"power (?:cut|supply)|cut the power|roadworks|court|hearings?|judge|timetables?|bookings?|interpreters?|replaces|confirmed|open on|donations?|hub|department|service|services|council|authority|"
-    r"project|pilot|rollout|launch\w*|scheme|version|contract|supplier|customers?|product|parcel|delivery|dispatch\w*|tracking"
+    r"project|pilot|rollout|launch\w*|scheme|version|contract|supplier|(?:dear|our|valued) customers?|customer (?:services?|portal|feedback)|product|parcel|delivery|dispatch\w*|tracking"
     r")\b",
     re.IGNORECASE,
 )

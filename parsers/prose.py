@@ -51,6 +51,11 @@ def own_words(text: str) -> str:
     return without_furniture(own) or _unquoted(whole)
 
 
+def is_furniture(text: str) -> bool:
+    """Whether a text holds a phrase of a gateway's, of the law's or of a telephone's."""
+    return _FURNITURE.search(text) is not None
+
+
 def without_furniture(text: str) -> str:
     """A text without the sentences that gateways, houses and telephones add to every message."""
     if _FURNITURE.search(text) is None:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 from parsers.blocks import Document, PageImage
 from parsers.encrypted import encrypted_text
 from parsers.errors import EmptyDocument, Encrypted, UnknownFormat, Unreadable
-from parsers.forwarded import without_forward_headers
 from parsers.mime import Leaf
 from parsers.mime_charset import decode_text, html_charset
 from parsers.mime_sniff import Format
@@ -93,7 +92,7 @@ def _plain(leaf: Leaf) -> Document:
     problem = encrypted_text(text)
     if problem is not None:
         raise Encrypted(problem)
-    document = without_forward_headers(read_plain(text, flowed=leaf.flowed, delsp=leaf.delsp))
+    document = read_plain(text, flowed=leaf.flowed, delsp=leaf.delsp)
     if holds_a_file_undecoded(leaf.data):
         return replace(document, warnings=(*document.warnings, _PASTED))
     return document
@@ -106,7 +105,7 @@ def _html(leaf: Leaf) -> Document:
     problem = encrypted_text(text)
     if problem is not None:
         raise Encrypted(problem)
-    return without_forward_headers(read_html(text))
+    return read_html(text)
 
 
 def _pdf(leaf: Leaf) -> Document:

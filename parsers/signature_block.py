@@ -37,12 +37,18 @@ _LONGEST_TOLD: Final = 200
 def without_signature(document: Document, labels: LabelTables) -> Document:
     """A body without the telephone numbers and addresses in signatures; a letter as it is."""
     lines = [_plain_text(block) for block in document.blocks]
-    taken = {at for run in _signatures(lines, labels) for at in run if _REACHED_AT.fullmatch(lines[at] or "")}
+    taken = {at for at in signature_places(document, labels) if _REACHED_AT.fullmatch(lines[at] or "")}
     if not taken or read_letter(document) is not None:
         return document
     return replace(
         document, blocks=tuple(block for at, block in enumerate(document.blocks) if at not in taken)
     )
+
+
+def signature_places(document: Document, labels: LabelTables) -> frozenset[int]:
+    """The places of the blocks that stand below a closing and are a signature's."""
+    lines = [_plain_text(block) for block in document.blocks]
+    return frozenset(at for run in _signatures(lines, labels) for at in run)
 
 
 def signed_by(body: str, subject: str | None, labels: LabelTables) -> str | None:
@@ -53,6 +59,11 @@ def signed_by(body: str, subject: str | None, labels: LabelTables) -> str | None
     said = [[lines[at] or "" for at in run] for run in _signatures(lines, labels)]
     telling = [block for block in said if len(block) >= _LEAST_LINES]
     return ", ".join(telling[-1])[:_LONGEST_TOLD] if telling else None
+
+
+def is_closing(line: str) -> bool:
+    """Whether a line is what stands above whoever signs: "Kind regards", "--"; a longer rule is none."""
+    return line.strip() == "--" or (any(map(str.isalpha, line)) and _CLOSING.fullmatch(line) is not None)
 
 
 def names_nobody(referrer: Referrer) -> bool:
