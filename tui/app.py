@@ -103,6 +103,8 @@ class DutyApp(App[None]):
         self.failure: Exception | None = None
         self._board_screen: BoardScreen | None = None
         self._filled = False
+        self._takes_keys = False
+        self._early: list[events.Event] = []
         self._seen_overdue: set[_Late] | None = None
         self._heard_at = clock.monotonic()
         self._touched_at = clock.monotonic()
@@ -148,12 +150,21 @@ class DutyApp(App[None]):
         """The board is on the screen: fill it."""
         self._filled = True
         self.fly_flags()
+        self.call_after_refresh(self._take_keys)
         if self._first is None:
             self._open_desk()
             return
         self.board.show_first(self._first)
         # Loading the desk would slow the first rows down.
         self.call_after_refresh(self._open_desk)
+
+    async def _take_keys(self) -> None:
+        """Heed what was pressed while the board was being set up, in its order: half a board would take a
+        letter that is meant for a box, or for a question, as an act."""
+        self._takes_keys = True
+        early, self._early = self._early, []
+        for event in early:
+            await self.on_event(event)
 
     def _open_desk(self) -> None:
         # The first board tells which calls are overdue already: it must find somebody to hear it.
@@ -231,6 +242,9 @@ class DutyApp(App[None]):
             self.action_lock()
 
     async def on_event(self, event: events.Event) -> None:
+        if not self._takes_keys and isinstance(event, events.InputEvent | events.Paste):
+            self._early.append(event)
+            return
         if isinstance(
             event,
             events.Key | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp | events.Paste,

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from ingest.clock import SetClock
 from ingest.duty_desk import DutyDesk
@@ -70,6 +71,26 @@ async def test_the_first_rows_stand_before_the_desk_is_open_and_the_cursor_stays
         await run.sees("last looked at the mailbox")
         await run.read(second)
         assert run.app.board.records.cursor_key == second
+
+
+@pytest.mark.parametrize("moment", ["get_default_screen", "on_mount", "board_ready", "fly_flags"])
+async def test_keys_that_are_pressed_while_the_board_is_set_up_are_heeded_once_it_stands(
+    moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up = getattr(DutyApp, moment)
+
+    def with_keys(app: DutyApp) -> object:
+        monkeypatch.setattr(DutyApp, moment, set_up)
+        for letter in "/Kid":  # each would be an act but in the filter
+            app.post_message(events.Key("slash" if letter == "/" else letter, letter))
+        return set_up(app)
+
+    monkeypatch.setattr(DutyApp, moment, with_keys)
+    desk = busy_desk()
+    async with running(desk, (160, 40)) as run:
+        await run.until(lambda: run.app.board.filter_box.value == "Kid")
+        assert run.app.screen is run.app.board
+        assert not desk.deeds
 
 
 async def test_keys_that_are_pressed_before_the_desk_is_open_are_done_once_it_is(slow: SlowDesk) -> None:

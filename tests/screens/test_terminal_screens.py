@@ -79,6 +79,24 @@ def test_the_email_beside_what_is_keyed_from_it_reaches_the_terminal(key: bytes,
         terminal.close()
 
 
+def test_keys_that_are_pressed_as_soon_as_the_first_rows_stand_are_heeded_on_the_whole_board(
+    tmp_path: Path,
+) -> None:
+    config = tmp_path / "mash.toml"
+    mash = [sys.executable, "-P", "-m", "tui", "--config", str(config)]
+    config.write_text('[database]\nurl = "sqlite:///desk.db"\n', encoding="utf-8")
+    subprocess.run([*mash, "database", "upgrade"], check=True, cwd=ROOT, capture_output=True)
+    terminal = PseudoTerminal([*mash, "desk"], 160, 45)
+    try:
+        terminal.sees("Form due in")
+        terminal.type(b"/Kbq")  # each would be an act but in the filter
+        terminal.until(lambda: terminal.lines[-2].strip() == "Kbq")
+        terminal.sees("Enter Keep the filter")
+        assert terminal.program.poll() is None
+    finally:
+        terminal.close()
+
+
 def test_a_letter_that_comes_in_two_pieces_is_one_letter() -> None:
     terminal = PseudoTerminal([sys.executable, "-c", PROGRAM], 120, 40)
     try:

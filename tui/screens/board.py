@@ -78,7 +78,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
 
     def on_mount(self) -> None:
         self.pane.say("Choose a record with ↑ and ↓.")
-        self.records.focus()
+        self.set_focus(self.records)
         self.tick(self._now)
         self.duty.board_ready()
 
