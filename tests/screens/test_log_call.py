@@ -113,6 +113,8 @@ async def test_what_cannot_be_read_is_said_beside_its_box_and_not_saved() -> Non
         await run.press("f2")
         await run.sees("put right what is marked")
         assert desk.last_logged is None
+        await type_in(run, "dob", "3/1/2015")
+        await run.until(lambda: "put right what is marked" not in run.text)
 
 
 async def test_several_children_are_noted_and_each_keeps_its_own_words() -> None:

@@ -43,6 +43,7 @@ class BeingTyped(PartByPart, EmailBeside, Screen[_Typed | None], Generic[_Typed]
         self._drafts = drafts
         self._draft_timer: Timer | None = None
         self._may_empty = recalled
+        self._blamed = False
 
     @property
     def is_blank(self) -> bool:
@@ -75,6 +76,9 @@ class BeingTyped(PartByPart, EmailBeside, Screen[_Typed | None], Generic[_Typed]
         self._may_empty = self._may_empty and not event.input.has_focus
         if isinstance(event.input.parent, Box):
             self.check(event.input.parent)
+        if self._blamed and self._first_wrong() is None:
+            self._blamed = False
+            self.say("")
         self._keep_soon()
 
     @on(TextArea.Changed)
@@ -101,8 +105,9 @@ class BeingTyped(PartByPart, EmailBeside, Screen[_Typed | None], Generic[_Typed]
 
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
-        wrong = next((box for box in self.query(Box) if box.wrong), None)
+        wrong = self._first_wrong()
         if wrong is not None:
+            self._blamed = True
             self.say("▲ put right what is marked ✗, or empty the box")
             self.set_focus(wrong.query_one(PlainInput))
         elif self.is_blank:
@@ -110,6 +115,9 @@ class BeingTyped(PartByPart, EmailBeside, Screen[_Typed | None], Generic[_Typed]
         else:
             self.keep_draft()
             self.dismiss(self.as_saved())
+
+    def _first_wrong(self) -> Box | None:
+        return next((box for box in self.query(Box) if box.wrong), None)
 
     def action_empty(self) -> None:
         if not self._may_empty and not self.is_blank:

@@ -29,7 +29,8 @@ TURNS = (
 
 
 class Box(Horizontal):
-    """A label, a text box, and what stands beside it."""
+    """A label, a text box, and what stands beside it. It writes its label itself, and has a widget for what
+    stands beside it only once there is something: of a whole form's boxes each widget more is felt."""
 
     def __init__(self, name: str, label: str, value: str, suggester: Suggester | None = None) -> None:
         super().__init__(classes="box")
@@ -37,15 +38,15 @@ class Box(Horizontal):
         self._label = label
         self._value = value
         self._suggester = suggester
+        self._beside: Static | None = None
         self.wrong = False
         self._filled: str | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(Text(self._label), classes="box--label")
         yield PlainInput(self._value, suggester=self._suggester, classes="box--input")
-        note = Static(Text(""), classes="box--note")
-        note.display = False  # an empty one would take the box's room
-        yield note
+
+    def render(self) -> Text:
+        return Text(self._label, no_wrap=True)
 
     @property
     def words(self) -> str:
@@ -71,9 +72,14 @@ class Box(Horizontal):
         if self._filled is not None and self.words == self._filled and not note.wrong:
             note = Note(FROM_EARLIER)
         self.wrong = note.wrong
-        beside = self.query_one(".box--note", Static)
+        if self._beside is None:
+            if not note.words:
+                return
+            self._beside = Static(classes="box--note")
+            self.mount(self._beside)
+        beside = self._beside
         beside.update(Text(note.words))
-        beside.display = bool(note.words)
+        beside.display = bool(note.words)  # an empty one would take the box's room
         beside.set_class(len(note.words) == 1, "-mark")
         beside.set_class(note.wrong, "-wrong")
         beside.set_class(note.words.startswith("▲"), "-doubt")
