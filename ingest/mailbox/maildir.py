@@ -11,7 +11,7 @@ case. A plain folder is listed each time: a file that is written over leaves no 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -100,7 +100,7 @@ class MaildirMailbox:
 class _Listing:
     """A folder's files by their UIDs; its directories' times just before; a number for what is there."""
 
-    files: Mapping[int, Path]
+    files: dict[int, Path]
     times: tuple[int, ...]
     listed_at: float
     number: int
@@ -135,6 +135,14 @@ class MaildirFolder:
     def taken(self, uids: Sequence[int]) -> None:
         """Nothing: the files are evidence."""
 
+    def _is_being_written(self, uid: int, path: Path) -> bool:
+        """Whether a plain file was written to since it was listed. A Maildir's files are whole when they
+        come."""
+        try:
+            return path.parent.name not in {"cur", "new"} and _plain_uid(path) != uid
+        except OSError:
+            return False  # it has gone since, and was read before
+
     def _describe(self, uid: int) -> Listed | None:
         path = _as_it_is_called_now(self._files[uid])
         try:
@@ -159,6 +167,9 @@ class MaildirFolder:
         except OSError:
             why = f"the file of message {listed.uid} cannot be read: check its mode"
             return Fetched(listed, b"", why, ask_again=True)
+        if self._is_being_written(listed.uid, path):
+            del self._files[listed.uid]  # it is another message by now, whole perhaps at the next look
+            return None
         if not too_large:
             return Fetched(listed, raw)
         return Fetched(listed, raw, f"the message is larger than the limit of {self._limit} bytes")
@@ -178,9 +189,13 @@ def _uids(path: Path) -> Iterator[tuple[int, Path]]:
         return
     for file in _files_in(path):
         if file.suffix.lower() == ".eml":
-            status = file.stat()
-            identity = f"{file.name}\n{status.st_size}\n{status.st_mtime_ns}"
-            yield number(identity.encode("utf-8", "surrogateescape")), file
+            yield _plain_uid(file), file
+
+
+def _plain_uid(file: Path) -> int:
+    status = file.stat()
+    identity = f"{file.name}\n{status.st_size}\n{status.st_mtime_ns}"
+    return number(identity.encode("utf-8", "surrogateescape"))
 
 
 def _files_in(folder: Path) -> list[Path]:

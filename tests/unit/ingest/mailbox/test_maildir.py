@@ -174,6 +174,20 @@ def test_a_plain_file_that_is_still_being_written_is_another_message_once_it_is_
     assert listed(mailbox) == (1, 2)
 
 
+def test_a_plain_file_that_is_written_to_while_it_is_looked_at_waits_for_the_next_look(
+    tmp_path: Path,
+) -> None:
+    mail, other = tmp_path / "1.eml", tmp_path / "2.eml"
+    mail.write_bytes(b"half")
+    other.write_bytes(b"whole")
+    folder = opened(tmp_path)
+    listed = folder.describe(folder.uids())
+    mail.write_bytes(b"half and half")
+    assert [fetched.raw for some in folder.fetch(listed) for fetched in some] == [b"whole"]
+    assert len(folder.uids()) == 1  # nobody is to miss the half
+    assert sorted(bodies(opened(tmp_path))) == [b"half and half", b"whole"]
+
+
 def test_a_folder_that_this_account_may_not_look_at_says_so(
     maildir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
