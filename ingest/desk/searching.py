@@ -67,6 +67,7 @@ class Searching(Office):
 
 def _call(row: StoredRow[Any], why: str | None = None) -> Row:
     state = "awaits its form" if row.awaiting else "closed" if row.closed_at else "answered"
+    state += ", a statutory clock runs" if row.clock_due_at else ""
     words = caller_words(Caller(row.caller_name, row.caller_agency))
     return _row(f"contact:{row.id}", row, row.label, words, why or f"call: {state}", row.reference)
 

@@ -95,12 +95,13 @@ async def test_where_there_is_room_the_email_stands_beside_the_form_that_is_keye
         await run.press("tab")
         left = screen.focused
         await run.press("f6")
-        assert isinstance(screen.focused, SourceLines)
+        await run.until(lambda: isinstance(screen.focused, SourceLines))
         await run.press("w")
         await run.sees("its source, as it came")
-        await run.press("f6", *"Kim")
-        assert screen.focused is left
-        assert "Kim" in screen.words().values()
+        await run.press("f6")
+        await run.until(lambda: screen.focused is left)
+        await run.press(*"Kim")
+        await run.until(lambda: "Kim" in screen.words().values())
         await run.pilot.resize_terminal(100, 40)
         await run.until(lambda: "its source, as it came" not in run.text)
 

@@ -195,6 +195,15 @@ def test_a_call_that_is_put_right_or_opened_again_keeps_its_clock(desk: Desk) ->
     assert row.status == "awaiting form"
 
 
+def test_a_closed_call_that_is_found_tells_that_a_clock_runs(desk: Desk) -> None:
+    desk.log_contact(call())
+    say(desk, desk.close_contact, 1, "advice")
+    say(desk, desk.set_clock, 1, PROTECTION, MORNING)
+    assert [row.status for row in desk.search("kite")] == ["call: closed, a statutory clock runs"]
+    say(desk, desk.end_clock, 1, PROTECTION, MORNING)
+    assert [row.status for row in desk.search("kite")] == ["call: closed"]
+
+
 def test_its_history_is_told_in_words_and_in_londons_time(desk: Desk, clock: SetClock) -> None:
     clock.move(timedelta(days=60))  # in summer time
     desk.log_contact(call())
