@@ -245,7 +245,10 @@ _NOT_KNOWN: Final = re.compile(
     r"(?:not\s+known|unknown|don'?t\s+know|do\s+not\s+know|n\s*/?\s*k|unsure|not\s+sure|uncertain|unclear|\?)(?!\w)",
     re.IGNORECASE,
 )
-_DELETE: Final = re.compile(r"\(?\s*(?:please\s+)?(?:delete|circle|tick|select)\b[^()]*\)?", re.IGNORECASE)
+_DELETE: Final = re.compile(  # and "Ydynt" of "Ydynt (Yes)"
+    r"\(?\s*(?:please\s+)?(?:delete|circle|tick|select)\b[^()]*\)?|^(?!yes|no|un|do)[^\W\d][^()]{1,24}\((?=(?:yes|no|not known)\)$)",
+    re.IGNORECASE,
+)
 #: "Yes / No (please circle)" with the writer's own word after it.
 _OFFERED: Final = re.compile(
     r"y(?:es)?\s*[/|]\s*no?\b(?:\s*[/|]\s*(?:n/?k|n/?a|not known|unknown|don'?t know))?\s*(?:\([^()]*\)|[:.])?\s+(?=(?:yes|no|y|n|not known|n/?k)\W*$)",

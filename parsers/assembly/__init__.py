@@ -13,12 +13,13 @@ from typing import Final
 
 from parsers.assembly.binding import bind
 from parsers.assembly.called import more_told, names_in_labels
-from parsers.assembly.date_parts import with_dates_joined
+from parsers.assembly.date_parts import with_parts_joined
 from parsers.assembly.draft import Draft, Row, put
 from parsers.assembly.evidence import Evidence, weigh
+from parsers.assembly.hints import label_of_hint
 from parsers.assembly.lines import pieces_of_line
 from parsers.assembly.over import paired
-from parsers.assembly.pieces import Answer, Grid, Head, Piece, Say, answer_of
+from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, answer_of
 from parsers.assembly.printed_help import is_help_between
 from parsers.assembly.reading import AssembledForm, read_draft
 from parsers.assembly.several import forms_in
@@ -109,7 +110,7 @@ def _told_of(relative: Relative) -> dict[str, Answer]:
 def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
     """The pieces of blocks in reading order."""
     pieces: list[Piece] = []
-    waiting = with_dates_joined(paired(blocks, labels))
+    waiting = with_parts_joined(paired(blocks, labels))
     styled = labels_by_style(waiting, labels)
     for at, block in enumerate(waiting):
         if at in styled:
@@ -118,13 +119,22 @@ def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
         if is_help_between(waiting, at):
             continue
         if isinstance(block, Line):
-            pieces += pieces_of_line(block, labels)
+            pieces += _asked_by_name(list(pieces_of_line(block, labels)), pieces, labels)
             continue
         found = list(pieces_of_table(block, labels))
         if found and isinstance(found[0], Grid) and pieces:
             pieces[-1] = _title_of_grid(pieces[-1], labels)
         pieces += found
     return pieces
+
+
+def _asked_by_name(found: list[Piece], before: list[Piece], labels: LabelTables) -> list[Piece]:
+    """A field that stands alone, and for which no question waits, as an answer to its own name."""
+    if len(found) != 1 or not isinstance(found[0], Say) or not found[0].answer.filled:
+        return found
+    waits = bool(before) and isinstance(before[-1], Ask) and before[-1].answer is None
+    asked = label_of_hint(found[0].answer.hint or "", labels)
+    return [Ask(asked, found[0].answer)] if asked and not waits else found
 
 
 def _title_of_grid(piece: Piece, labels: LabelTables) -> Piece:

@@ -1,4 +1,4 @@
-"""Dates whose day, month and year have cells or fields of their own -> one cell, one answer with the whole date.
+"""Dates and names whose parts have cells or fields of their own -> one cell, one answer with the whole.
 
 The captions ("Day | Month | Year", "DD | MM | YYYY") stand over the figures, under them or before them.
 """
@@ -17,6 +17,10 @@ _CAPTIONS: Final = (
     frozenset(["day", "dd", "d"]),
     frozenset(["month", "mm", "m"]),
     frozenset(["year", "yyyy", "yy", "y"]),
+)
+_NAME_CAPTIONS: Final = (
+    frozenset(["first", "forename", "given", "first name", "given name"]),
+    frozenset(["last", "surname", "family", "last name", "family name"]),
 )
 _FIGURES: Final = (re.compile(r"\d{1,2}"), re.compile(r"\d{1,2}|[A-Za-z]{3,9}"), re.compile(r"\d{4}|\d{2}"))
 _MOST_LINES: Final = 4  # of a label and three captioned figures
@@ -39,15 +43,18 @@ def with_whole_dates(rows: Rows) -> Rows:
     return [row for row in whole if row]
 
 
-def with_dates_joined(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks, those of "Date of birth", "Day 3", "Month 4", "Year 2015" as one line of label and date."""
+def with_parts_joined(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, those of "Date of birth", "Day 3", "Month 4", "Year 2015" as one line of label and date.
+
+    So are "Your name", "First Ida", "Last Vale".
+    """
     joined: list[Block] = []
     for block in blocks:
         joined.append(block)
         for count in range(1, _MOST_LINES + 1):
-            date = _date_line(joined[-count:])
-            if date is not None:
-                joined[-count:] = [date]
+            whole = _date_line(joined[-count:]) or _name_line(joined[-count:])
+            if whole is not None:
+                joined[-count:] = [whole]
                 break
     return joined
 
@@ -65,6 +72,23 @@ def _date_line(blocks: list[Block]) -> Line | None:
     if not _are_a_date(figures):
         return None
     return Line((label[0], replace(parts[1], text="/".join(filter(None, figures)))))
+
+
+def _name_line(blocks: list[Block]) -> Line | None:
+    """The line of a label that asks for a name and of the parts behind it, each with its caption."""
+    texts = [text for block in blocks if isinstance(block, Line) for text in block.segments]
+    label, parts = texts[:1], texts[1:]
+    if len(parts) != 2 * len(_NAME_CAPTIONS) or not all(isinstance(block, Line) for block in blocks):
+        return None
+    captions = [text.text.strip(" ():").casefold() for text in parts[::2]]
+    whole = all(caption in names for caption, names in zip(captions, _NAME_CAPTIONS, strict=True))
+    filled = all(text.filled for text in parts[1::2]) and not any(
+        text.filled for text in (*label, *parts[::2])
+    )
+    if not whole or not filled or not re.search(r"\bname\b", label[0].text, re.IGNORECASE):
+        return None
+    said = " ".join(text.text.strip() for text in parts[1::2] if text.text.strip())
+    return Line((label[0], replace(parts[1], text=said)))
 
 
 def _are_a_date(words: list[str]) -> bool:

@@ -18,6 +18,8 @@ _ANSWERED_QUESTION: Final = re.compile(
     r"\?\s+(?!y\s*/\s*\w|yes\s*/\s*\w|if\b|please\b|which\b|who\b|what\b|when\b|why\b)[^\W\d_][^?]*$",
     re.IGNORECASE,
 )
+_LAST_NAME: Final = "last name"
+_IN_TWO_PARTS: Final = frozenset("/\n(")  # "Enw / Name", "Enw (Name)"
 _HALVES: Final = re.compile(r"\s+/\s+")
 _MOST_NAMES: Final = 8
 _LONGEST_QUALIFIED: Final = 4
@@ -232,7 +234,7 @@ def _without_numbers(label: str) -> str | None:
 
 def of_half(index: LabelIndex, label: str, section: str | None) -> Field | None:
     """A label in two languages, or with a second name: "Enw / Name"."""
-    if "/" not in label and "\n" not in label:
+    if not _IN_TWO_PARTS.intersection(label):
         return None
     english = without_welsh(label)
     if english is not None:
@@ -376,9 +378,15 @@ def of_parts(index: LabelIndex, label: str, section: str | None) -> Field | None
 def _parts(label: str) -> tuple[tuple[str, str], ...]:
     """The keys of a label's parts, and without the words that change nothing; none where it is but one."""
     keys = [words for part in _BETWEEN_PARTS.split(label) if (words := key(part))]
-    parts = tuple((words, " ".join(w for w in words.split() if w not in _QUALIFYING)) for words in keys)
+    parts = tuple((words, _plain(words)) for words in keys)
     whole = len(parts) == 1 and parts[0][0] == parts[0][1]
     return () if whole or len(parts) > _MOST_PARTS else parts
+
+
+def _plain(words: str) -> str:
+    if _LAST_NAME in words:
+        return words  # "Pupil's last name" is no "pupil"
+    return " ".join(word for word in words.split() if word not in _QUALIFYING)
 
 
 def of_last_word(index: LabelIndex, words: str, section: str | None) -> Field | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_HALVES: Final = re.compile(r"\s+/\s+|\s*\n\s*")
+_HALVES: Final = re.compile(r"\s+/\s+|\s*\n\s*|\s+\((?=[^()]*\)$)")
 #: Welsh as labels write it: words that English has not, and spellings.
 _WELSH: Final = frozenset(
     [
@@ -83,7 +83,7 @@ _WELSH_SPELLING: Final = re.compile(
 
 def without_welsh(label: str) -> str | None:
     """The English half of a label in Welsh and English; `None` where it is not in both."""
-    halves = _HALVES.split(label.strip())
+    halves = [half.strip(" )") for half in _HALVES.split(label.strip())]
     if len(halves) != 2:
         return None
     welsh = [_is_welsh(half) for half in halves]

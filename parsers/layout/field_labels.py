@@ -167,6 +167,11 @@ def _explains(note: Strip, upper: Strip) -> bool:
     )
 
 
+def bare_name(hint: str | None) -> str:
+    """A field's own name without the number that programs put behind it."""
+    return (hint or "").rstrip("0123456789[]_. ")
+
+
 def level(one: Word, other: Word) -> bool:
     overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
     return overlap > _LEVEL * min(one.bottom - one.top, other.bottom - other.top)

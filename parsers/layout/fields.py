@@ -12,11 +12,12 @@ from itertools import groupby, pairwise
 from statistics import mean
 
 from parsers.blocks import Cell, Line, Table, Text, Word
-from parsers.layout.field_labels import ALIGNED, Labels, level
+from parsers.layout.field_labels import ALIGNED, Labels, bare_name, level
 from parsers.layout.placed import Placed
 from parsers.layout.strips import Strip, joined, middle, text_of
 
 _HEADER_ABOVE = 40.0
+_FEWEST_CAPTIONS = 2
 _LAST = 60.0  # points that a title may reach over what is typed in the last column
 _ROWS_NEAR = 4
 
@@ -50,6 +51,8 @@ def _goes_on(above: Sequence[Word], row: Sequence[Word], pairs: Sequence[Placed]
     """Whether a field without a label stands right under the one before: notes are typed line by line."""
     if len(above) != 1 or len(row) != 1 or not (above[0].text and row[0].text):
         return False
+    if bare_name(above[0].hint) != bare_name(row[0].hint):
+        return False  # "ChildForename" over "ChildSurname": whoever named them asks two things
     alone = all(isinstance(pair.block, Line) and len(pair.block.segments) == 1 for pair in pairs)
     gap = row[0].top - above[0].bottom
     return alone and abs(row[0].x0 - above[0].x0) < ALIGNED and gap < 0.5 * (row[0].bottom - row[0].top)
@@ -204,8 +207,15 @@ def _row_label(row: Sequence[Word], labels: Labels) -> list[Strip]:
 def _pairs(row: Sequence[Word], fields: Sequence[Word], labels: Labels, page: int) -> list[Placed]:
     """A line for each field of a row that has a label; fields without one follow the one before."""
     placed: list[Placed] = []
+    captions = _captions(row, fields, labels)
+    if captions:
+        whole = labels.left_of(row[0], fields)
+        labels.take(whole)
+        line = Line(tuple(_label_text(whole, page)))
+        top = min([row[0].top, *(part.top for part in whole)])
+        placed.append(Placed(top, whole[0].x0, row[0].bottom, line))
     for field in row:
-        label = _label(field, fields, labels)
+        label = captions.get(id(field)) or _label(field, fields, labels)
         labels.take(label)
         value = text_of([field], page)
         if not label and placed and field.x0 - placed[-1].x0 >= 0 and _is_continuation(field, row):
@@ -217,6 +227,14 @@ def _pairs(row: Sequence[Word], fields: Sequence[Word], labels: Labels, page: in
         x0 = min([field.x0, *(part.x0 for part in label)])
         placed.append(Placed(top, x0, field.bottom, Line((*_label_text(label, page), value))))
     return placed
+
+
+def _captions(row: Sequence[Word], fields: Sequence[Word], labels: Labels) -> dict[int, list[Strip]]:
+    """For each field of a row what is printed right below it, where one label on the left asks for all."""
+    if len(row) < _FEWEST_CAPTIONS or not labels.left_of(row[0], fields):
+        return {}
+    captions = {id(field): labels.below(field, labels.above(field)) for field in row}
+    return captions if all(captions.values()) else {}
 
 
 def _is_continuation(field: Word, row: Sequence[Word]) -> bool:

@@ -54,6 +54,8 @@ def labels() -> LabelTables:
         ("What impact is this having on the child?", None, "concern.impact"),
         ("Agency telephone", "referrer", "referrer.phone"),
         ("Enw / Name", "referrer", "referrer.name"),
+        ("Rhieni yn ymwybodol? (Parents aware?)", None, "information_sharing.parents_informed"),
+        ("Pupil's last name", "children", "children.surname"),
         ("Rhif ffôn\nTelephone number", "referrer", "referrer.phone"),
         ("Dyddiad yr adroddiad\nDate of report", None, "call.completed_on"),
     ],

@@ -111,7 +111,7 @@ def test_an_age_is_a_whole_number_of_years(text: str, age: int | None) -> None:
         ("Yes", "yes"), ("y", "yes"), ("NO", "no"), ("N/K", "not_known"), ("don't know", "not_known"), ("Y/N", None),
         ("☒ Yes ☐ No", "yes"), ("Yes ☐ No ☒", "no"), ("☐ Yes ☐ No", None), ("/ N (delete as appropriate)", "no"),
         ("Y / (please delete as appropriate)", "yes"), ("Yes / No (delete as appropriate)", None), ("/ N / NK", None),
-        ("No one at home", None), ("", None),
+        ("No one at home", None), ("", None), ("☐ Ydynt (Yes) ☒ Nac ydynt (No)", "no"), ("Yes (no longer at home)", "yes"),
     ],
 )  # fmt: skip
 def test_a_tri_state_is_what_was_plainly_chosen(text: str, answer: str | None) -> None:

@@ -62,3 +62,25 @@ def test_a_time_right_after_the_day_of_the_call_is_that_of_the_call(said: Said) 
 def test_a_colon_in_a_column_of_its_own_is_no_part_of_the_answer(said: Said) -> None:
     found = said(form(CHILD, line("NAME", ": Ida Vale"), line("SEX", ": Female")))
     assert found["children"] == [{"forename": "Ida", "surname": "Vale", "gender": "female"}]
+
+
+def test_a_name_in_two_fields_with_their_captions_is_one_name(said: Said) -> None:
+    child = [line("Name of child"), field("First", value="Ida"), field("Last", value="Vale")]
+    writer = [line("Your name"), field("First", value="Ann"), field("Last", value="Lee")]
+    found = said(form(*child, field("Your role", value="Nurse"), *writer))
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale"}]
+    assert found["referrer"]["name"] == "Ann Lee"
+
+
+def test_fields_with_nothing_printed_beside_them_answer_to_their_own_names(said: Said) -> None:
+    names = [field(value="Ida", hint="ChildForename"), field(value="Vale", hint="ChildSurname")]
+    found = said(form(*names, field(value="Ann Lee", hint="ReferrerName")))
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale"}]
+    assert found["referrer"]["name"] == "Ann Lee"
+
+
+def test_a_field_right_below_a_question_answers_that_whatever_it_is_called(said: Said) -> None:
+    found = said(
+        form(CHILD, field("Forename", value="Ida"), line("Surname"), field(value="Vale", hint="Forename"))
+    )
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale"}]

@@ -50,3 +50,24 @@ def test_a_label_beside_the_first_of_several_captioned_fields_comes_before_them(
     for x, caption, value in ((200, "Day", "3"), (260, "Month", "4"), (330, "Year", "2015")):
         sheet.write(x, 62, caption, size=7).fill((x + 24, 57, x + 54, 73), value)
     assert read(sheet) == [["Date of birth"], ["Day", "3"], ["Month", "4"], ["Year", "2015"]]
+
+
+def test_one_label_for_several_fields_comes_before_the_captions_below_them() -> None:
+    sheet = Sheet().write(50, 60, "Name of child")
+    for x, caption, value in ((160, "First", "Ida"), (290, "Last", "Vale")):
+        sheet.fill((x, 56, x + 120, 72), value).write(x, 74, caption, size=7)
+    assert read(sheet) == [["Name of child"], ["First", "Ida"], ["Last", "Vale"]]
+
+
+def test_fields_under_each_other_that_are_called_otherwise_are_no_lines_of_one_answer() -> None:
+    sheet = Sheet()
+    for at, (hint, value) in enumerate([("ChildForename", "Ida"), ("ChildSurname", "Vale")]):
+        sheet.fill((150, 60 + 20 * at, 400, 76 + 20 * at), value, hint)
+    assert read(sheet) == [["Ida"], ["Vale"]]
+
+
+def test_numbered_fields_under_each_other_are_lines_of_one_answer() -> None:
+    sheet = Sheet()
+    for at, value in enumerate(["He was cold", "and hungry."]):
+        sheet.fill((150, 60 + 20 * at, 400, 76 + 20 * at), value, f"Text{at}")
+    assert read(sheet) == [["He was cold\nand hungry."]]
