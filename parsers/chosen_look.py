@@ -27,6 +27,11 @@ _LABEL_END: Final = re.compile(r"[:?](?:\s*\([^()]*\))?\s*$")
 _LONGEST: Final = 60
 
 
+def is_option(words: str) -> bool:
+    """Whether words are one answer that forms print to choose from, and no more."""
+    return _OPTION.fullmatch(words.strip(" /|,.\t\n")) is not None
+
+
 def with_one_chosen(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """`pieces` with the options gone that are not chosen, where one alone is set off by its look."""
     if len(pieces) < 2 or not any(piece.marked or piece.bold for piece in pieces):
@@ -60,7 +65,7 @@ def _chosen(offered: Sequence[Piece]) -> list[Piece]:
 
 
 def _is_option(piece: Piece) -> bool:
-    return not piece.gone and _OPTION.fullmatch(piece.text.strip(" /|,.\t\n")) is not None
+    return not piece.gone and is_option(piece.text)
 
 
 def _is_marked(piece: Piece) -> bool:

@@ -45,6 +45,12 @@ _NOTE_MARK: Final = re.compile(r"\s*[(\[]?(?:\d{1,2}|[*†‡§]|[iv]{1,4})[)\]]
 _SENTENCE_END: Final = re.compile(r"[.?!:)\]]\s*$|\n[ \t]*$")
 _LONGEST_LEAD: Final = 80
 _QUESTION: Final = re.compile(rf"([^?:\n{TICKED}{UNTICKED}]{{3,200}}[?:]+)[ \t]*(\S.*)", re.DOTALL)
+_ANSWER: Final = r"(?:yes|no|not known|unknown|n/?k|n/?a|don['’]t know|not sure)"
+#: "Parents know of this contact  Yes ☒ No ☐": without a mark between them.
+_BOXED: Final = re.compile(
+    rf"([^?:\n{TICKED}{UNTICKED}]{{8,200}}?)[ \t.]+((?:{_ANSWER}\s*[{TICKED}{UNTICKED}][\s/|,]*){{2,4}}|(?:[{TICKED}{UNTICKED}]\s*{_ANSWER}[\s/|,.]*){{2,4}})",
+    re.IGNORECASE,
+)
 _OPTIONS: Final = re.compile(
     r"(?:[/|,\s]|\b(?:yes|no|y|n|n/?k|not known|unknown|don['’]t know|not sure|n/?a)\b|\([^()]{0,60}\))+",
     re.IGNORECASE,
@@ -68,7 +74,8 @@ def asked_and_answered(text: str) -> tuple[str, str] | None:
     """
     found = _QUESTION.fullmatch(text)
     if found is None:
-        return None
+        found = _BOXED.fullmatch(text)
+        return None if found is None else (found[1], found[2])
     has_boxes = TICKED in found[2] or UNTICKED in found[2]
     return (found[1], found[2]) if has_boxes or _OPTIONS.fullmatch(found[2]) else None
 

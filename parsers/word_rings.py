@@ -87,7 +87,7 @@ def with_ringed_chosen(
     if chosen is None:
         return None
     if len(tokens) == 1:
-        return [*pieces, Piece(f" {TICKED}")] if text.strip(" \t\n.") == chosen[0] else None
+        return [Piece(f"{TICKED} "), *pieces] if text.strip(" \t\n.") == chosen[0] else None
     edges = sorted({edge for token in tokens for edge in token.span()})
     return [replace(part, marked=part.marked or at == chosen.start()) for at, part in _cut(pieces, edges)]
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from parsers.blocks import Block, Cell, Line, Table, Text
+from parsers.blocks import TICKED, UNTICKED, Block, Cell, Line, Table, Text
+from parsers.chosen_look import is_option
 from parsers.pieces import Piece, cell_texts, line_texts, whole_text
 from parsers.word_fields import SDT, SDT_CONTENT, Control, control
 from parsers.word_markup import ALTERNATE, RELATION, WRAPPERS, W, branch, is_on, number, val
 from parsers.word_runs import Paragraph, ParagraphReader
-from parsers.word_styles import Styles
+from parsers.word_styles import Styles, is_coloured_in
 from parsers.xml_element import Element
 
 _PARAGRAPH: Final = W + "p"
@@ -30,6 +31,17 @@ class _CellDraft:
     colspan: int = 1
     rowspan: int = 1
     header: bool = False
+    coloured: bool = False
+
+    def words(self) -> str:
+        """What its paragraphs say."""
+        return "".join(
+            piece.text
+            for item in self.flow
+            if isinstance(item, Paragraph)
+            for piece in item.pieces
+            if not piece.gone
+        )
 
     def finished(self) -> Cell:
         texts: list[Text] = []
@@ -168,6 +180,7 @@ class StoryReader:
         for cell, held in _cells(row):
             column = self._cell(cell, held, draft, cells, column, header)
         if cells:
+            _box_the_offered(cells)
             draft.rows.append(cells)
 
     def _cell(
@@ -192,10 +205,23 @@ class StoryReader:
         elif _merges_left(properties) and row:
             row[-1].colspan += span
         else:
-            row.append(_CellDraft(flow, span, header=header))
+            row.append(_CellDraft(flow, span, header=header, coloured=is_coloured_in(properties)))
             if merge is not None:
                 draft.merged[column] = row[-1]
         return column + span
+
+
+def _box_the_offered(row: list[_CellDraft]) -> None:
+    """ "Yes | No" in cells of their own, one of them coloured in or ringed: each gets its box, that one a tick."""
+    offered = [cell for cell in row if is_option(cell.words().removeprefix(TICKED))]
+    ringed = [cell for cell in offered if cell.words().startswith(TICKED)]
+    chosen = ringed or [cell for cell in offered if cell.coloured]
+    is_asked = any(cell.words().strip() for cell in row if cell not in offered)
+    if len(offered) < 2 or len(chosen) != 1 or not is_asked:
+        return
+    for cell in offered:
+        if cell not in ringed:
+            cell.flow.insert(0, Paragraph([Piece(TICKED if cell is chosen[0] else UNTICKED)]))
 
 
 def _merges_left(properties: Element | None) -> bool:

@@ -20,6 +20,7 @@ _NO_SHADE: Final = frozenset({"auto", "FFFFFF", "ffffff", "nil", ""})
 _ITALIC, _COLOUR, _PLACE = W + "i", W + "color", W + "vertAlign"
 _HEX: Final = re.compile(r"([0-9A-Fa-f]{2})" * 3)
 _HUE: Final = 40
+_BRIGHT: Final = 110
 _GREY: Final = (70, 200)
 _BOLD, _STRIKE, _DOUBLE_STRIKE, _VANISH = W + "b", W + "strike", W + "dstrike", W + "vanish"
 
@@ -144,6 +145,16 @@ def _is_grey(colour: Element) -> bool:
         return False
     red, green, blue = (int(part, 16) for part in found.groups())
     return max(red, green, blue) - min(red, green, blue) <= _HUE and _GREY[0] <= green <= _GREY[1]
+
+
+def is_coloured_in(cell: Element | None) -> bool:
+    """Whether a cell's properties (`w:tcPr`) give it a bright colour: designs shade their cells in pale ones."""
+    shade = None if cell is None else cell.find(_SHADING)
+    found = None if shade is None else _HEX.fullmatch(shade.get(W + "fill", ""))
+    if found is None:
+        return False
+    parts = [int(part, 16) for part in found.groups()]
+    return max(parts) - min(parts) >= _BRIGHT
 
 
 def _is_mark(element: Element) -> bool:

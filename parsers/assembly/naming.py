@@ -152,6 +152,9 @@ class Naming(Place):
             if self.agency_in_part and not part and not answer.empty:
                 answers.pop(found.path, None)
             self.agency_in_part = part and (kept is None or kept.empty or self.agency_in_part)
+        elif found.path == "referrer.email" and kept is not None:
+            if not read_email(kept.text).value and read_email(answer.text).value:
+                answers.pop(found.path)  # "Email: anonymous", as a system has it of its own
         elif found.path == "referrer.phone" and kept is not None:
             if read_phone(kept.text).confidence <= _NO_NUMBER < read_phone(answer.text).confidence:
                 answers.pop(found.path)

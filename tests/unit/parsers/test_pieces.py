@@ -82,3 +82,18 @@ def test_no_letter_is_lost_or_moved(pieces: list[Piece], in_cell: bool) -> None:
     said = "".join(text.text for text in texts)
     meant = "".join(piece.text for piece in pieces)
     assert [char for char in said if char.isalnum()] == [char for char in meant if char.isalnum()]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Parents know of this contact Yes ☒ No ☐", ("Parents know of this contact", "Yes ☒ No ☐")),
+        ("Parents know of this contact ☒ Yes ☐ No", ("Parents know of this contact", "☒ Yes ☐ No")),
+        ("He answered yes ☐", None),
+        ("Parents know of this contact", None),
+    ],
+)
+def test_a_question_without_its_mark_is_parted_from_its_boxes(
+    text: str, parts: tuple[str, str] | None
+) -> None:
+    assert asked_and_answered(text) == parts

@@ -427,3 +427,27 @@ def test_the_paragraphs_of_one_control_are_one_answer() -> None:
     told = control(paragraph(run("He was hit.")) + paragraph(run("Twice.")), "<w:richText/>")
     other = control(paragraph(run("Nothing yet.")), "<w:richText/>")
     assert segments(read_docx(package(told + other))) == [["He was hit.\nTwice."], ["Nothing yet."]]
+
+
+def coloured(words: str, fill: str) -> str:
+    return cell(words, f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>')
+
+
+def test_the_answer_whose_cell_is_coloured_in_is_ticked() -> None:
+    row_of_three = [cell("Told?"), cell("Yes"), coloured("No", "FFFF00"), cell("Not known")]
+    assert cells(read_docx(package(table(row_of_three)))) == [
+        ["Told?", f"{UNTICKED}\nYes", f"{TICKED}\nNo", f"{UNTICKED}\nNot known"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "row_of_options",
+    [
+        [cell("Told?"), coloured("Yes", "D9E2F3"), cell("No")],
+        [cell("Told?"), coloured("Yes", "FFFF00"), coloured("No", "FFFF00")],
+        [cell(""), coloured("Yes", "FFFF00"), cell("No")],
+    ],
+    ids=["a pale design", "both", "a header"],
+)
+def test_colours_that_choose_nothing_are_left_alone(row_of_options: list[str]) -> None:
+    assert cells(read_docx(package(table(row_of_options))))[0][1:] == ["Yes", "No"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from parsers.blocks import TICKED
+from parsers.blocks import TICKED, UNTICKED
 from parsers.word import read_docx
 from tests.unit.parsers.word_package import cell, cells, package, paragraph, run, segments, table
 
@@ -74,7 +74,7 @@ def test_an_answer_behind_its_question_is_chosen_too() -> None:
 def test_an_answer_in_a_cell_of_its_own_is_ticked() -> None:
     no = run("No", '<w:sz w:val="22"/>')
     found = read_docx(package(table([cell("Told?"), cell("Yes"), cell(paragraph(no, ring(-4)))])))
-    assert cells(found) == [["Told?", "Yes", f"No {TICKED}"]]
+    assert cells(found) == [["Told?", f"{UNTICKED}\nYes", f"{TICKED} No"]]
 
 
 @pytest.mark.parametrize(

@@ -432,3 +432,10 @@ def test_a_name_that_is_not_known_is_no_name(said: Said, unknown: str) -> None:
     found = said(form(CHILD, rows))["children"]
     assert [child.get("forename") for child in found] == [None, "Tom"]
     assert "Unknown" not in str(said(form(CHILD, table(["Name of child", "Unknown"], ["Age", "4"]))))
+
+
+def test_an_email_that_a_system_has_no_address_for_gives_way_to_the_one_asked(said: Said) -> None:
+    rows = table(
+        ["Email", "anonymous"], ["Your name", "Ann Lee"], ["Your email address", "ann.lee@oak.example"]
+    )
+    assert said(form(CHILD, IDA, REFERRER, rows))["referrer"]["email"] == "ann.lee@oak.example"
