@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import create_engine, insert, text
 
@@ -24,6 +25,10 @@ from ingest.store.audit import GENESIS
 from ingest.store.schema import metadata
 from ingest.store.versions import VERSIONS
 from tests.records import MORNING, SurnameMatcher
+
+# How fast a machine makes examples and runs them says nothing of what they show: speed is measured in bench/.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 _NAMES = (f"mash_test_{number}" for number in count(1))
 

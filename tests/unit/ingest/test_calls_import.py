@@ -338,7 +338,11 @@ def test_an_import_broken_off_leaves_whole_calls_and_goes_on_when_it_is_done_aga
     assert desk.store.verify_audit() == []
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.binary(max_size=400), st.booleans())
 def test_whatever_a_file_holds_no_row_is_lost_silently(
     store: Store, clock: SetClock, tmp_path: Path, junk: bytes, headed: bool

@@ -170,7 +170,7 @@ class Patchy(Server):
         return {} if said == "nothing" else {uid: {f"BODY[]<{start}>".encode(): said}}
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.integers(0, 1 << 32),
     st.sampled_from([0.5, 0.8, 1.0]),

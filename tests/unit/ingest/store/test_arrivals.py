@@ -21,7 +21,11 @@ def test_fifty_new_messages_take_no_more_statements_than_five(ledger: Ledger, st
     assert len(many) == len(few) < 10
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     batches=st.lists(
         st.lists(st.tuples(st.integers(1, 6), st.sampled_from("abc")), max_size=8), min_size=1, max_size=3
