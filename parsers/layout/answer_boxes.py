@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 from parsers.blocks import Word
@@ -11,6 +13,7 @@ from parsers.layout.grid import Grid
 _ONE_LINE: Final = 2.4  # of the letters' height: a box for one line is no higher
 _ONE_SEEN_LINE: Final = 3.4  # of what is seen of the letters: "acorn" reaches neither up nor down
 _SLACK: Final = 1.0  # points
+_HEIGHT: Final = itemgetter(0)
 
 
 def answer_boxes(tables: Sequence[Grid], free: Sequence[Word]) -> list[Grid]:
@@ -20,7 +23,17 @@ def answer_boxes(tables: Sequence[Grid], free: Sequence[Word]) -> list[Grid]:
     something else: a label behind its box, or a row of boxes with words among them.
     """
     single = [grid for grid in tables if _is_one_line(grid)]
-    return [grid for level in _levels(single) if _alternate(level, free) for grid in level]
+    if not single:
+        return []
+    by_height = sorted([((word.top + word.bottom) / 2, at) for at, word in enumerate(free)])
+    found = []
+    for level in _levels(single):
+        _, top, _, bottom = level[0].box
+        first = bisect_right(by_height, top, key=_HEIGHT)
+        last = bisect_left(by_height, bottom, key=_HEIGHT)
+        if _alternate(level, [free[at] for _, at in by_height[first:last]]):
+            found += level
+    return found
 
 
 def _is_one_line(grid: Grid) -> bool:
@@ -44,10 +57,8 @@ def _levels(boxes: Sequence[Grid]) -> Iterator[list[Grid]]:
         yield sorted(level, key=lambda grid: grid.box[0])
 
 
-def _alternate(level: Sequence[Grid], free: Sequence[Word]) -> bool:
-    """Whether before each box, and nowhere else, words stand level with it."""
-    top, bottom = level[0].box[1], level[0].box[3]
-    words = [word for word in free if top < (word.top + word.bottom) / 2 < bottom]
+def _alternate(level: Sequence[Grid], words: Sequence[Word]) -> bool:
+    """Whether the words that stand level with boxes stand before each of them, and nowhere else."""
     before = float("-inf")
     for grid in level:
         x0, _, x1, _ = grid.box
