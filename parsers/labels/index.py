@@ -36,11 +36,12 @@ _HEADING_ORDER: Final = {
 class LabelIndex:
     """Labels, follow-ups, headings, kin, roles and questions by their keys (`parsers.spelling`).
 
-    `labels` has each key's fields by section; `anywhere` those that mean one thing in all of
-    them; `in_order` every key in the order of words that a row prints. `subjects` are the words for
-    whom a section's rows are, the longest first, `owners` the first section of each of them, `by_word`
-    their places by one of their words, `subject_words` all words of a section's; `phrase_heads` are the words of which every phrase has one; `spelled` is every label, heading and kind of
-    concern as the tables print it.
+    `labels` has each key's fields by section; `anywhere` those that mean one thing in all of them;
+    `in_order` every key in the order of words that a row prints. `subjects` are the words for whom a
+    section's rows are, the longest first, `owners` the first section of each of them, `by_word` their
+    places by one of their words, `subject_words` all words of a section's; `phrase_heads` are the words
+    of which every phrase has one, with the phrases' places; `spelled` is every label, heading and kind
+    of concern as the tables print it.
     """
 
     labels: dict[str, dict[str, Field]] = field(default_factory=dict)
@@ -59,7 +60,7 @@ class LabelIndex:
     roles: dict[str, str] = field(default_factory=dict)
     questions: list[tuple[Question, Field]] = field(default_factory=list)
     phrases: list[tuple[Phrase, str | None, Field]] = field(default_factory=list)
-    phrase_heads: set[str] = field(default_factory=set)
+    phrase_heads: dict[str, list[int]] = field(default_factory=dict)
     concern_types: dict[str, str] = field(default_factory=dict)
     spelled: set[str] = field(default_factory=set)
     bagged: set[tuple[str, str]] = field(default_factory=set)
@@ -133,9 +134,8 @@ class LabelIndex:
     def phrase(self, words: str, *sections: str | None) -> Field | None:
         """The field that a key asks for by the words it is made of, where they stand in one of `sections`."""
         tokens = words.split()
-        if self.phrase_heads.isdisjoint(tokens):
-            return None
-        for phrase, only, target in self.phrases:
+        for place in sorted({place for token in tokens for place in self.phrase_heads.get(token, ())}):
+            phrase, only, target = self.phrases[place]
             if (only is None or only in sections) and phrase.says(tokens):
                 return target
         return None
@@ -174,7 +174,8 @@ class LabelIndex:
             self.questions.append((question, _target(section, row["field"])))
         for row in data.get("phrases", []):
             phrase = Phrase.of(row["heads"], row.get("around", ()))
-            self.phrase_heads |= phrase.groups[0]
+            for head in phrase.groups[0]:
+                self.phrase_heads.setdefault(head, []).append(len(self.phrases))
             only = section if row.get("only_here") else None
             self.phrases.append((phrase, only, _target(section, row["field"])))
 
