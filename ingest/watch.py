@@ -21,6 +21,7 @@ from ingest.pulse import Pulse
 from ingest.store import HealthBook
 
 NOTICED_WITHIN = 60.0  # a server that works again is looked at so soon at the latest
+_BREATH = 0.2  # seconds between two tidings: some servers tell of news without end
 LATE = 1.5  # ticks to wait for the scheduler before looking without it
 
 
@@ -140,6 +141,7 @@ class Watch:
             try:
                 if self.mailbox.wait(self.stop, self.timing.poll_seconds):
                     self.wake.set()
+                    self.stop.wait(_BREATH)
                 back_off.succeeded()
             except Exception as error:  # noqa: BLE001  # a thread that died would leave news waiting for good
                 _leave_alone(back_off, refused=isinstance(error, LoginRefused))

@@ -116,6 +116,23 @@ def test_a_login_that_was_refused_is_tried_at_the_next_tick_once_its_secret_is_a
         until(store, lambda: states_of(store, "paper") == {1: LedgerState.REFERRAL})
 
 
+def test_a_server_that_tells_of_news_without_end_is_heard_now_and_then(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.watch._BREATH", 3600)
+    told: list[int] = []
+
+    class Chattering(PaperMailbox):
+        def wait(self, stop: threading.Event, seconds: float) -> bool:
+            told.append(1)
+            return not stop.is_set()
+
+    box = Chattering(messages={1: mail("Form 1")})
+    with running(worker(store, box), box):
+        until(store, lambda: box.opened >= 2)
+    assert len(told) == 1
+
+
 def test_a_stop_that_comes_while_the_wake_is_cleared_is_not_slept_through(store: Store) -> None:
     stop = threading.Event()
 
