@@ -11,6 +11,8 @@ from parsers.layout.placed import Placed
 from parsers.layout.strips import Strip, text_of
 
 _NEAR = 6.0  # points that a value may stand aside of its column's header
+_FEWEST_OVER_PAGES = 3  # columns: labels with their answers stand in two
+_TIGHT = 0.8  # of a line's height: no farther apart stand the lines of one row
 _FARTHEST = 3.2  # line heights between rows
 
 
@@ -31,7 +33,28 @@ def aligned_table(lines: Sequence[Strip]) -> tuple[int, Placed] | None:
     cells = [_cells(header, [lines[0]], header=True), *(_cells(header, row) for row in rows)]
     top, bottom = used[0].top, max(line.bottom for line in used)
     table = Table(tuple(cells), page=lines[0].page)
-    return len(used), Placed(top, lines[0].x0, bottom, table)
+    return len(used), Placed(top, lines[0].x0, bottom, table, lines[0])
+
+
+def rest_of_table(header: Strip, lines: Sequence[Strip]) -> tuple[int, Placed] | None:
+    """How many of a page's first `lines` go on with a table whose `header` stands on the page before."""
+    titles = header.segments
+    count = 0
+    for line in lines:
+        parts = line.segments
+        apart = count == 0 or line.top - lines[count - 1].bottom > _TIGHT * (line.bottom - line.top)
+        begins_row = apart and abs(parts[0].x0 - titles[0].x0) <= _NEAR
+        if not _in_columns(parts, titles) or (begins_row and len(parts) < 2):
+            break
+        count += 1
+    if not count or min(len(titles), len(lines[0].segments)) < _FEWEST_OVER_PAGES:
+        return None
+    found = aligned_table([header, *lines[:count]])
+    if found is None or found[0] == 1:
+        return None
+    used = lines[: found[0] - 1]
+    found[1].top, found[1].bottom = used[0].top, max(line.bottom for line in used)
+    return len(used), found[1]
 
 
 def _is_header(header: Sequence[Strip], rows: Sequence[Sequence[Strip]]) -> bool:
@@ -63,7 +86,7 @@ def _rows(header: Sequence[Strip], lines: Sequence[Strip]) -> list[list[Strip]]:
         starts_row = parts[0].x0 < header[1].x0 - _NEAR and not (rows and _wraps(header, rows[-1], parts))
         if not starts_row and not rows:
             break
-        if starts_row and (len(parts) > 1 or gap > 0.8 * (line.bottom - line.top)):
+        if starts_row and (len(parts) > 1 or gap > _TIGHT * (line.bottom - line.top)):
             rows.append([line])
         elif rows:
             rows[-1].append(line)

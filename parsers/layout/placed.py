@@ -12,12 +12,16 @@ from parsers.layout.strips import Strip
 
 @dataclass(slots=True)
 class Placed:
-    """A block, or a grid that may still grow over pages, and its box's top, left and foot."""
+    """A block, or a grid that may still grow over pages, and its box's top, left and foot.
+
+    `header` is the line of titles over a table without rules.
+    """
 
     top: float
     x0: float
     bottom: float
     block: Block | Grid
+    header: Strip | None = None
 
 
 def table(grid: Grid) -> Table:

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from parsers.blocks import Block, PageGeometry, Word
+from parsers.layout.aligned import rest_of_table
 from parsers.layout.answer_boxes import answer_boxes
 from parsers.layout.beside import Halves, halves, parted
 from parsers.layout.bridges import bridged
@@ -63,9 +64,25 @@ def blocks(pages: Sequence[PageGeometry]) -> tuple[Block, ...]:
     placed: list[list[Placed]] = []
     for page, lines in zip(parted, kept):
         page.lines = lines
-        placed.append(_arrange(page, body))
+        rest = _rest(placed, page)
+        placed.append([*rest, *_arrange(page, body)])
     _join_over_pages(placed, [page.geometry.height for page in parted])
     return tuple(_block(item) for items in placed for item in items)
+
+
+def _rest(pages: Sequence[list[Placed]], page: _Page) -> list[Placed]:
+    """The rows at a page's head that go on with a table without rules at the foot of the page before."""
+    last = pages[-1][-1] if pages and pages[-1] else None
+    if last is None or last.header is None or last.bottom < _FOOT * page.geometry.height:
+        return []
+    first = min([*[field.top for field in page.fields], *[grid.box[1] for grid in page.grids]], default=None)
+    lines = sorted(page.lines, key=lambda line: line.top)
+    lines = lines if first is None else [line for line in lines if line.bottom < first]
+    found = rest_of_table(last.header, in_rows(lines, page.geometry.rules)) if lines else None
+    if found is None:
+        return []
+    page.lines = [line for line in page.lines if (line.top + line.bottom) / 2 > found[1].bottom]
+    return [found[1]]
 
 
 def _block(item: Placed) -> Block:

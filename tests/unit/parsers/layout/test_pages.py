@@ -116,3 +116,33 @@ def test_small_print_at_the_foot_of_a_recognised_page_is_no_part_of_the_answer_a
         part for block in blocks([PageGeometry(1, 595, 842, tuple(words), ())]) for part in texts(block)
     )
     assert ("CS/12" in shown) is kept
+
+
+def unruled(*names: str, top: float, number: int) -> Sheet:
+    sheet = Sheet(number)
+    for at, name in enumerate(names):
+        for x, words in ((50, name), (200, "Aunt"), (350, f"0770090000{at}")):
+            sheet.write(x, top + 20 * at, words)
+    return sheet
+
+
+def test_rows_without_rules_go_on_on_the_next_page_under_the_same_titles() -> None:
+    first = unruled("Ann Lee", "Ben Lee", top=740, number=1)
+    for x, title in ((50, "Name"), (200, "Relationship"), (350, "Phone")):
+        first.write(x, 720, title, bold=True)
+    second = (
+        unruled("Cy Lee", top=60, number=2)
+        .write(50, 110, "Concerns", bold=True)
+        .write(50, 140, "He was cold.")
+    )
+    _, rest, *below = laid(first, second)
+    assert rows(rest) == [["Name", "Relationship", "Phone"], ["Cy Lee", "Aunt", "07700900000"]]
+    assert [texts(block) for block in below] == [["Concerns"], ["He was cold."]]
+
+
+def test_labels_with_answers_on_the_next_page_are_no_rows_of_the_table_before() -> None:
+    first = unruled("Ann Lee", "Ben Lee", top=740, number=1)
+    for x, title in ((50, "Name"), (200, "Relationship"), (350, "Phone")):
+        first.write(x, 720, title, bold=True)
+    second = Sheet(2).write(50, 60, "School").write(200, 60, "Oakfield")
+    assert texts(laid(first, second)[-1]) == ["School", "Oakfield"]
