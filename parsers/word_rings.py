@@ -65,11 +65,13 @@ class Ring:
 
 def rings(paragraph: Element) -> Iterator[Ring]:
     """The rings anchored to a paragraph whose place beside its text is told."""
+    # Drawings stand twice: again as VML, for programs that know no others.
+    again = {pict for fallback in paragraph.iter(MC + "Fallback") for pict in fallback.iter(W + "pict")}
     for child in paragraph.iter(W + "drawing", W + "pict"):
         if child.tag == W + "drawing":
             for anchor in child.iterfind(_DRAWING + "anchor"):
                 yield from _of_anchor(anchor)
-        elif _is_its_own(child, paragraph):
+        elif child not in again:
             for shape in child.iterfind("*"):
                 yield from _of_vml(shape)
 
@@ -192,13 +194,6 @@ def _is_hollow(anchor: Element) -> bool:
         and shape.get("prst", "ellipse") in _SHAPES
         and (looks[0].find(_MAIN + "noFill") is not None or anchor.get("behindDoc") == "1")
         and (line is None or line.find(_MAIN + "noFill") is None)
-    )
-
-
-def _is_its_own(pict: Element, paragraph: Element) -> bool:
-    """Whether a VML picture is drawn by itself, and not again for programs that know no drawings."""
-    return not any(
-        pict is inner for fallback in paragraph.iter(MC + "Fallback") for inner in fallback.iter(W + "pict")
     )
 
 

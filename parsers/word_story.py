@@ -25,13 +25,27 @@ Imported = Callable[[str], tuple[tuple[Block, ...], str]]
 """Reads the part that an `w:altChunk` names by its relationship: blocks and whole text."""
 
 
+_LEAST_OFFERING: Final = 3  # cells: a question and two answers
+_MOST_PIECES: Final = 4
+
+
 @dataclass(slots=True)
 class _CellDraft:
     flow: list[Paragraph | Block]
     colspan: int = 1
     rowspan: int = 1
     header: bool = False
-    coloured: bool = False
+    properties: Element | None = None
+
+    def is_answer(self) -> bool:
+        """Whether it holds an answer to choose from, and no more."""
+        if (
+            len(self.flow) != 1
+            or not isinstance(only := self.flow[0], Paragraph)
+            or len(only.pieces) > _MOST_PIECES
+        ):
+            return False
+        return is_option(self.words().removeprefix(TICKED))
 
     def words(self) -> str:
         """What its paragraphs say."""
@@ -205,19 +219,22 @@ class StoryReader:
         elif _merges_left(properties) and row:
             row[-1].colspan += span
         else:
-            row.append(_CellDraft(flow, span, header=header, coloured=is_coloured_in(properties)))
+            row.append(_CellDraft(flow, span, header=header, properties=properties))
             if merge is not None:
                 draft.merged[column] = row[-1]
         return column + span
 
 
 def _box_the_offered(row: list[_CellDraft]) -> None:
-    """ "Yes | No" in cells of their own, one of them coloured in or ringed: each gets its box, that one a tick."""
-    offered = [cell for cell in row if is_option(cell.words().removeprefix(TICKED))]
+    """ "Told? | Yes | No", one of the answers coloured in or ringed: each gets its box, that one a tick."""
+    if len(row) < _LEAST_OFFERING:
+        return
+    offered = [cell for cell in row if cell.is_answer()]
+    if len(offered) < 2 or not any(cell.words().strip() for cell in row if cell not in offered):
+        return
     ringed = [cell for cell in offered if cell.words().startswith(TICKED)]
-    chosen = ringed or [cell for cell in offered if cell.coloured]
-    is_asked = any(cell.words().strip() for cell in row if cell not in offered)
-    if len(offered) < 2 or len(chosen) != 1 or not is_asked:
+    chosen = ringed or [cell for cell in offered if is_coloured_in(cell.properties)]
+    if len(chosen) != 1:
         return
     for cell in offered:
         if cell not in ringed:
