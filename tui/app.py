@@ -29,7 +29,7 @@ from ingest.views import Row, SavedFilter, Window
 from tui.commands import DeskCommands
 from tui.desk_line import Board, DeskLine, OpenDesk, Overdue
 from tui.first_frame import FirstFrame
-from tui.live_keys import in_order
+from tui.live_keys import in_order, printed
 from tui.screens.board import BoardScreen
 from tui.screens.drafts import DraftFolder, Drafts, KeepsDraft
 from tui.screens.over import Help, Locked, TooSmall
@@ -310,7 +310,7 @@ class DutyApp(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         """A key as it is printed on the keyboard, in letters: not every terminal has a sign for Enter."""
         shown = super().get_key_display(binding)
-        return "+".join(_printed(part) for part in shown.split("+"))
+        return "+".join(printed(part) for part in shown.split("+"))
 
     def keys_here(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
         """The live bindings in groups, as (key, what it does, its name in the settings), for the help."""
@@ -389,13 +389,5 @@ def _named(first: Row, count: int) -> str:
     return f"{first.reference or key_words(first.key)}{more}"
 
 
-def _printed(key: str) -> str:
-    if key.startswith("^") and len(key) > 1:
-        return f"Ctrl+{key[1:].upper()}"
-    named = len(key) > 1 and key.isascii()
-    return _PRINTED.get(key) or (key.capitalize() if named else key)
-
-
-_PRINTED = {"⏎": "Enter", "pgdn": "PgDn", "pgup": "PgUp"}
 _GROUPS = {"BoardScreen": "On the board", "RecordList": "In the list", "RecordPane": "In the record"}
 _ORDER = [*_GROUPS.values(), "Here", "Everywhere"]
