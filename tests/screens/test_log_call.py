@@ -79,6 +79,13 @@ async def test_a_box_that_was_left_in_the_breath_in_which_it_was_typed_shows_its
         await run.sees("Very Long Street Name, Portsmouth")
 
 
+async def test_the_form_opens_at_its_top() -> None:
+    async with running(busy_desk(), (80, 24)) as run:
+        await open_form(run)
+        await run.settled()
+        assert run.text.splitlines()[1:4] == ["", " Caller", " Caller's name"]
+
+
 async def test_a_long_value_takes_the_room_of_a_note_that_says_nothing() -> None:
     desk = busy_desk()
     async with running(desk, (80, 24)) as run:

@@ -38,6 +38,8 @@ class BeingTyped(PartByPart, EmailBeside, Screen[_Typed | None], Generic[_Typed]
     gives the methods that raise `NotImplementedError` here.
     """
 
+    AUTO_FOCUS = ""  # the first box is chosen here, see `on_mount`
+
     def __init__(self, drafts: Drafts | None, *, recalled: bool) -> None:
         super().__init__()
         self._drafts = drafts
@@ -69,7 +71,8 @@ class BeingTyped(PartByPart, EmailBeside, Screen[_Typed | None], Generic[_Typed]
     def on_mount(self) -> None:
         for box in self.query(Box):
             self.check(box)
-        self.query(PlainInput).first().focus()
+        # It stands at the top: scrolled to before its place is known, it would hide what stands above it.
+        self.set_focus(self.query(PlainInput).first(), scroll_visible=False)
 
     @on(Input.Changed)
     def _typed_in_a_box(self, event: Input.Changed) -> None:
