@@ -16,19 +16,19 @@ def unread(address: str = "jo@ferry.example") -> Reading:
 
 
 def contact_of(desk: Desk, contact_id: int) -> Contact:
-    found = desk.detail(f"contact:{contact_id}", MORNING).contact
+    found = desk.detail(f"contact:{contact_id}").contact
     assert found is not None
     return found
 
 
 def referral_of(desk: Desk, referral_id: str) -> ReferralView:
-    found = desk.detail(f"referral:{referral_id}", MORNING).referral
+    found = desk.detail(f"referral:{referral_id}").referral
     assert found is not None
     return found
 
 
 def message_of(desk: Desk, message_id: int) -> MessageView:
-    found = desk.detail(f"message:{message_id}", MORNING).message
+    found = desk.detail(f"message:{message_id}").message
     assert found is not None
     return found
 

@@ -78,7 +78,7 @@ def email_aloud(desk: DutyDesk, key: str, now: datetime) -> Iterator[str]:
     """The words of an email, or of the one that a form came in, in clean lines. Raises `NotFound`."""
     kind, _, name = key.partition(":")
     if kind == "referral":
-        referral = desk.detail(key, now).referral
+        referral = desk.detail(key).referral
         assert referral is not None
         name = str(referral.message.id)
     elif kind != "message":

@@ -284,7 +284,7 @@ class DeskLine:
             return Board(look, now, counts, health, None, None, overdue, asked=False)
         position = None
         if look.key is not None:
-            position = self._desk.position(look.view, now, look.key, text=look.text, arranged=look.arranged)
+            position = self._desk.position(look.view, look.key, text=look.text, arranged=look.arranged)
         window = self._desk.window(
             look.view,
             now,

@@ -13,7 +13,7 @@ RULE = "─" * 40
 
 def as_it_reads(desk: DutyDesk, message_id: int, now: datetime) -> str:
     """An email's head and the text of its parts; its source where it has no part that was opened."""
-    message = desk.detail(f"message:{message_id}", now).message
+    message = desk.detail(f"message:{message_id}").message
     if message is None or not message.parts:
         return desk.raw_text(message_id)
     pieces = [_head(message, now)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -36,7 +35,7 @@ _LOOKS = (".viewed", ".searched", ".raw_viewed", ".part_viewed")
 class Details(Searching):
     """What an officer sees of a record. Each look is audited in the transaction that takes it."""
 
-    def detail(self, key: str, now: datetime) -> Detail:  # noqa: ARG002  `DutyDesk`'s signature
+    def detail(self, key: str) -> Detail:
         """Everything about the record of `key`. Raises `NotFound`."""
         kind = key.partition(":")[0]
         with self.looking(lambda conn: Look(f"{kind}.viewed", key, (find(conn, key).revision,))) as conn:
@@ -59,7 +58,7 @@ class Details(Searching):
             self.audit_look(conn, "audit.viewed", key)
             return told(conn, audit.events(conn, key, limit))
 
-    def child_history(self, key: str, now: datetime) -> ChildHistory:  # noqa: ARG002  `DutyDesk`'s signature
+    def child_history(self, key: str) -> ChildHistory:
         """All that may be about a child of the record of `key`. Each record is audited as viewed."""
         with self.store.writing() as conn:
             row = find(conn, key)

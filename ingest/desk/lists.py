@@ -91,7 +91,6 @@ class Lists(Office):
     def position(
         self,
         view: View,
-        now: datetime,  # noqa: ARG002  `DutyDesk`'s signature
         key: str,
         *,
         text: str = "",

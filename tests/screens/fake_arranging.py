@@ -68,7 +68,7 @@ class FakeArranging(FakeRecords):
         self.filters.pop(name, None)
         self._done("forget_filter", name)
 
-    def child_history(self, key: str, now: datetime) -> ChildHistory:
+    def child_history(self, key: str) -> ChildHistory:
         self.viewed.append(f"child:{key}")
         records = (self.row(key), *self.alike.get(key, ()))
         told = tuple(

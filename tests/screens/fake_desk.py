@@ -102,12 +102,12 @@ class FakeDesk(FakeFigures, FakeClocks, FakeArranging):
         return Window(view, offset, rows, len(kept), len(keys))
 
     def position(
-        self, view: View, now: datetime, key: str, *, text: str = "", arranged: Arrangement = AS_IT_COMES
+        self, view: View, key: str, *, text: str = "", arranged: Arrangement = AS_IT_COMES
     ) -> int | None:
         kept = self.arranged(self._filtered(self._keys(view), text), arranged)
         return kept.index(key) if key in kept else None
 
-    def detail(self, key: str, now: datetime) -> Detail:
+    def detail(self, key: str) -> Detail:
         self._trouble()
         self.viewed.append(key)
         self.changed()

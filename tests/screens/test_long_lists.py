@@ -24,7 +24,7 @@ class LongDesk(FakeDesk):
         rows = tuple(_long_row(place) for place in range(offset, min(offset + limit, self.LENGTH)))
         return Window(view, offset, rows, self.LENGTH, self.LENGTH)
 
-    def position(self, view: View, now: object, key: str, **_: object) -> int | None:
+    def position(self, view: View, key: str, **_: object) -> int | None:
         return int(key.partition(":")[2])
 
 

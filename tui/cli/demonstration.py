@@ -125,7 +125,7 @@ def _fates(desk: DutyDesk, now: datetime) -> Iterator[Fate]:
 
     for view in (View.UNMATCHED, View.MATCHED, View.ATTENTION, View.NO_FORM):
         for row in desk.window(view, now).rows:
-            detail = desk.detail(row.key, now)
+            detail = desk.detail(row.key)
             message = detail.referral.message if detail.referral else detail.message
             if message is None:
                 continue

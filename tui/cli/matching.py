@@ -87,7 +87,7 @@ def _in_words(said: dict[str, Any]) -> str:
 def explain(ctx: click.Context, referral: str, as_json: bool) -> None:
     """Show how each match of FORM (referral:ab12) came about: the prior, then each field's weight in bits."""
     with opened_desk(ctx, looks=True) as desk:
-        detail = desk.detail(f"referral:{referral}", desk.store.clock.now())
+        detail = desk.detail(f"referral:{referral}")
     assert detail.referral is not None
     if not detail.referral.matches and not as_json:
         click.echo("no call fits this form")

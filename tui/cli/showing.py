@@ -88,19 +88,19 @@ def show(ctx: click.Context, key: str, child: bool, audit: bool, text: bool, as_
     with opened_desk(ctx, looks=True) as desk:
         now = desk.store.clock.now()
         if as_json:
-            click.echo(json.dumps(_as_data(desk, key, now, child=child, audit=audit)))
+            click.echo(json.dumps(_as_data(desk, key, child=child, audit=audit)))
             return
         lines = list(_aloud(desk, key, now, child=child, audit=audit, text=text))
     for line in lines:
         click.echo(line)
 
 
-def _as_data(desk: Desk, key: str, now: datetime, *, child: bool, audit: bool) -> Any:
+def _as_data(desk: Desk, key: str, *, child: bool, audit: bool) -> Any:
     if child:
-        return plain(desk.child_history(key, now))
+        return plain(desk.child_history(key))
     if audit:
         return {"audit": plain(list(desk.audit_of(key)))}
-    return plain(desk.detail(key, now))
+    return plain(desk.detail(key))
 
 
 def _aloud(desk: Desk, key: str, now: datetime, *, child: bool, audit: bool, text: bool) -> Iterable[str]:
@@ -108,12 +108,12 @@ def _aloud(desk: Desk, key: str, now: datetime, *, child: bool, audit: bool, tex
     from tui.widgets.around_lines import audit_lines
 
     if child:
-        return aloud.child_aloud(desk.child_history(key, now), now)
+        return aloud.child_aloud(desk.child_history(key), now)
     if audit:
         return audit_lines(desk.audit_of(key), now, private=False)
     if text:
         return aloud.email_aloud(desk, key, now)
-    return aloud.record_aloud(desk.detail(key, now), now)
+    return aloud.record_aloud(desk.detail(key), now)
 
 
 def in_one_line(row: Row, now: datetime) -> str:

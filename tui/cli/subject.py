@@ -23,7 +23,7 @@ def subject() -> None:
 def find(ctx: click.Context, key: str, as_json: bool) -> None:
     """List the records that may be about a child of the record KEY: a person decides which are."""
     with opened_desk(ctx, looks=True) as desk:
-        history = desk.child_history(key, desk.store.clock.now())
+        history = desk.child_history(key)
     for row in history.records:
         record = {"key": row.key, "at": row.at.isoformat(), "label": row.label, "from": row.from_words}
         words = f"{row.key}  {row.at.date().isoformat()}  {row.label}  {row.from_words}"

@@ -264,9 +264,8 @@ class BoardScreen(BoardActs, OnDuty[None]):
 
     def _read(self, key: str) -> None:
         self._wanted = key
-        now = self._now
         self.duty.line.ask_for_the_screen(
-            lambda desk: desk.detail(key, now), self._show_record, lambda error: self.pane.say(error.sentence)
+            lambda desk: desk.detail(key), self._show_record, lambda error: self.pane.say(error.sentence)
         )
 
     def _show_record(self, detail: Detail) -> None:

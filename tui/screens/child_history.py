@@ -60,7 +60,7 @@ class ChildHistoryScreen(OnDuty[str | None]):
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()
-        self.duty.line.ask(lambda desk: desk.child_history(self._key, self._now), self._show, self._refused)
+        self.duty.line.ask(lambda desk: desk.child_history(self._key), self._show, self._refused)
 
     def _show(self, history: ChildHistory) -> None:
         if not self.is_attached:

@@ -56,7 +56,7 @@ class Compare(OnDuty[str | None]):
         pane.focus()
         match = self._match
         other = f"contact:{match.contact_id}" if self._this.referral else f"referral:{match.referral_id}"
-        app.line.ask(lambda desk: desk.detail(other, self._now), self._show, self._refused)
+        app.line.ask(lambda desk: desk.detail(other), self._show, self._refused)
 
     def _show(self, other: Detail) -> None:
         contact, referral = other.contact or self._this.contact, other.referral or self._this.referral

@@ -110,12 +110,12 @@ class UndoKeys(Acting):
         shown = self._looked()
         if shown is None or shown.referral is None:
             return
-        later, now = shown.referral, self.duty.clock.now()
+        later = shown.referral
         about = title_of(shown, private=self.duty.private)
 
         def taken(key: str | None) -> None:
             if key is not None:
-                self.duty.line.ask(lambda desk: desk.detail(key, now), ask, self._refused)
+                self.duty.line.ask(lambda desk: desk.detail(key), ask, self._refused)
 
         def ask(other: Detail) -> None:
             assert other.referral is not None

@@ -189,7 +189,7 @@ def test_a_clock_that_ran_when_the_backup_was_made_runs_after_it_is_restored(
 ) -> None:
     desk = Desk(used, "officer", SurnameMatcher())
     [row] = desk.window(View.MATCHED, MORNING).rows
-    contact = desk.detail("contact:1", MORNING).contact
+    contact = desk.detail("contact:1").contact
     assert row.clocks == ()
     assert contact is not None
     desk.set_clock(1, StatutoryClock.POLICE_PROTECTION, MORNING, contact.revision)

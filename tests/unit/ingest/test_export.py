@@ -54,7 +54,7 @@ def test_a_referral_is_exported_as_the_contract_says(linked: Desk) -> None:
 
 
 def test_a_form_is_exported_as_an_officer_corrected_it(linked: Desk) -> None:
-    view = linked.detail(f"referral:{next(export.export_referrals(linked))['id']}", MORNING).referral
+    view = linked.detail(f"referral:{next(export.export_referrals(linked))['id']}").referral
     assert view is not None
     linked.correct_field(view.id, "/children/0/forename", "Mya", view.revision)
     assert next(export.export_referrals(linked))["form"]["children"][0]["forename"] == "Mya"

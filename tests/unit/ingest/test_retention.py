@@ -81,7 +81,7 @@ def test_a_purged_case_leaves_its_audit_events_a_hash_and_no_word(
     assert store.verify_audit() == []
     for key in settled[:2]:
         with pytest.raises(NotFound):
-            desk.detail(key, clock.now())
+            desk.detail(key)
     with store.reading() as conn:
         assert [audit.events(conn, key)[-1].action for key in settled] == ["record.purged"] * 3
         [row] = conn.execute(select(message)).all()

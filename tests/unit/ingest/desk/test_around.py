@@ -26,7 +26,7 @@ def test_the_parts_of_an_email_are_kept_with_what_was_read_from_them(
         Part("2", "form.pdf", "application/pdf", 90_000, "bb", "x" * 60_000),
     ]
     message_id = take(reading)
-    message = desk.detail(f"message:{message_id}", MORNING).message
+    message = desk.detail(f"message:{message_id}").message
     assert message is not None
     assert [(part.filename, part.media_type, part.size) for part in message.parts] == [
         (None, "text/plain", 12),
@@ -57,7 +57,7 @@ def test_an_email_that_nothing_was_read_from_tells_how_it_begins(
     reading.parts = [
         Part(str(number), None, "text/plain", 9, "aa", text) for number, text in enumerate(texts, 1)
     ]
-    message = desk.detail(f"message:{take(reading)}", MORNING).message
+    message = desk.detail(f"message:{take(reading)}").message
     assert message is not None
     assert message.opening == opening
 
@@ -66,12 +66,12 @@ def test_a_note_is_on_its_record_until_its_writer_takes_it_back(desk: Desk, stor
     made = desk.log_contact(call())
     key = f"contact:{made.id}"
     note_id = desk.add_note(key, "  rang the school  ")
-    [note] = desk.detail(key, MORNING).notes
+    [note] = desk.detail(key).notes
     assert (note.text, note.by, note.at) == ("rang the school", "officer", MORNING)
     with pytest.raises(CallerMistake):
         Desk(store, "somebody else", RealKeys()).remove_note(note_id)
     desk.remove_note(note_id)
-    assert desk.detail(key, MORNING).notes == ()
+    assert desk.detail(key).notes == ()
     assert "rang" not in str(actions(store, key))
     with pytest.raises(NotFound):
         desk.remove_note(note_id)
@@ -185,9 +185,9 @@ def test_records_of_a_child_of_like_name_are_pointed_out_with_why_and_others_are
     desk.log_contact(NewContact(MORNING, children=(ContactChild("Maya", "Kite"),)))
     desk.log_contact(NewContact(MORNING, caller=Caller("Maya Kite"), children=(ContactChild("Tom", "Reed"),)))
     take(referral(form()))
-    alike = {row.key: row.status for row in desk.detail(f"contact:{first.id}", MORNING).alike}
+    alike = {row.key: row.status for row in desk.detail(f"contact:{first.id}").alike}
     assert alike == {"contact:2": "like name"}
-    assert desk.detail("contact:3", MORNING).alike == ()
+    assert desk.detail("contact:3").alike == ()
 
 
 def test_a_form_and_the_call_linked_to_it_are_not_pointed_out_to_each_other_as_alike(
@@ -203,7 +203,7 @@ def test_a_form_and_the_call_linked_to_it_are_not_pointed_out_to_each_other_as_a
     of_form, of_call, of_earlier = f"referral:{view.id}", f"contact:{answered.id}", f"contact:{earlier.id}"
 
     def alike(key: str) -> set[str]:
-        return {row.key for row in desk.detail(key, MORNING).alike}
+        return {row.key for row in desk.detail(key).alike}
 
     assert alike(of_form) == {of_call, of_earlier}
     desk.link(view.id, answered.id, "the school said so", view.revision)
@@ -211,21 +211,21 @@ def test_a_form_and_the_call_linked_to_it_are_not_pointed_out_to_each_other_as_a
     assert alike(of_call) == {of_earlier}
     assert alike(of_earlier) == {of_form, of_call}
     # The history of the child tells of all three.
-    assert {row.key for row in desk.child_history(of_form, MORNING).records} == {of_form, of_call, of_earlier}
+    assert {row.key for row in desk.child_history(of_form).records} == {of_form, of_call, of_earlier}
 
 
 def test_a_history_is_told_in_plain_words(desk: Desk, take: Callable[..., int]) -> None:
     made = desk.log_contact(call())
     take(referral(form()))
     desk.add_note(f"contact:{made.id}", "rang")
-    timeline = desk.detail(f"contact:{made.id}", MORNING).timeline
+    timeline = desk.detail(f"contact:{made.id}").timeline
     view = only_referral(desk, View.MATCHED)
     assert [entry.words for entry in timeline] == [
         "logged by officer",
         f"linked to form {view.id} by the program",
         "note written by officer",
     ]
-    [*_, last] = desk.detail(f"referral:{view.id}", MORNING).timeline
+    [*_, last] = desk.detail(f"referral:{view.id}").timeline
     assert last.words == f"linked to {made.reference} by the program"
 
 

@@ -68,7 +68,7 @@ def test_every_row_knows_its_position_however_the_list_is_arranged(
     for view, sort, reverse in product(View, Sort, (False, True)):
         arranged = Arrangement(sort, reverse)
         rows = desk.window(view, MORNING, arranged=arranged).rows
-        places = [desk.position(view, MORNING, row.key, arranged=arranged) for row in rows]
+        places = [desk.position(view, row.key, arranged=arranged) for row in rows]
         assert places == list(range(len(rows))), (view, sort, reverse)
 
 
@@ -106,7 +106,7 @@ def test_a_call_is_put_right_and_taken_back_and_the_audit_names_no_words(desk: D
     desk.amend_contact(made.id, said, made.revision)
     known = contact_of(desk, made.id)
     assert (known.children, known.concern) == (said.children, "none")
-    assert desk.detail("contact:1", MORNING).contact_amended_at is not None
+    assert desk.detail("contact:1").contact_amended_at is not None
     with pytest.raises(ChangedMeanwhile):
         desk.amend_contact(made.id, said, made.revision)
     desk.undo_amendment(made.id, known.revision)
@@ -132,13 +132,13 @@ def test_a_call_that_is_put_right_is_compared_with_the_forms_anew(
 def test_a_rating_of_a_call_is_shown_with_its_time_and_taken_back(desk: Desk) -> None:
     desk.log_contact(call())
     desk.rate("contact:1", "red", 1)
-    detail = desk.detail("contact:1", MORNING)
+    detail = desk.detail("contact:1")
     assert detail.contact_rag == "red"
     assert detail.contact_rag_due_at == MORNING + timedelta(hours=4)
     [row] = desk.window(View.AWAITING, MORNING).rows
     assert (row.rag, row.status) == ("red", "RED, awaiting")
     desk.rate("contact:1", None, 2)
-    assert desk.detail("contact:1", MORNING).contact_rag is None
+    assert desk.detail("contact:1").contact_rag is None
 
 
 def test_an_email_is_not_rated(desk: Desk, take: Callable[..., int]) -> None:
@@ -151,7 +151,7 @@ def test_a_childs_history_holds_records_in_their_order_and_audits_each(store: St
     desk.log_contact(call("Kite"))
     desk.log_contact(call("Other", dob=None, received_at=MORNING - timedelta(days=1)))
     desk.log_contact(call("Kite", received_at=MORNING - timedelta(days=3)))
-    history = desk.child_history("contact:1", MORNING)
+    history = desk.child_history("contact:1")
     assert [row.key for row in history.records] == ["contact:3", "contact:1"]
     assert history.records[0].status == "like surname, same birthday"
     assert {happening.words for happening in history.happenings} == {"logged by officer"}

@@ -21,15 +21,15 @@ def test_every_look_at_a_record_is_audited_and_a_refresh_is_not(
 ) -> None:
     one, two = desk.log_contact(call()), desk.log_contact(call("Other"))
     for _ in range(3):
-        desk.detail(f"contact:{one.id}", MORNING)
+        desk.detail(f"contact:{one.id}")
     assert actions(store, f"contact:{one.id}").count("contact.viewed") == 1
-    desk.detail(f"contact:{two.id}", MORNING)
-    desk.detail(f"contact:{one.id}", MORNING)
+    desk.detail(f"contact:{two.id}")
+    desk.detail(f"contact:{one.id}")
     assert actions(store, f"contact:{one.id}").count("contact.viewed") == 2
     clock.move(timedelta(minutes=6))
-    desk.detail(f"contact:{one.id}", MORNING)
+    desk.detail(f"contact:{one.id}")
     assert actions(store, f"contact:{one.id}").count("contact.viewed") == 3
-    Desk(store, "second", SurnameMatcher()).detail(f"contact:{one.id}", MORNING)
+    Desk(store, "second", SurnameMatcher()).detail(f"contact:{one.id}")
     assert actions(store, f"contact:{one.id}").count("contact.viewed") == 4
 
 
@@ -52,17 +52,17 @@ def test_refreshing_a_filtered_list_beside_a_record_looks_at_each_once(desk: Des
     one = desk.log_contact(call())
     for _ in range(3):
         desk.window(View.AWAITING, MORNING, text="Kite")
-        desk.detail(f"contact:{one.id}", MORNING)
+        desk.detail(f"contact:{one.id}")
     assert actions(store)[1:] == ["awaiting.searched", "contact.viewed"]
 
 
 def test_a_refresh_keeps_no_writer_waiting_and_waits_for_none(desk: Desk, store: Store) -> None:
     one = desk.log_contact(call())
     desk.window(View.AWAITING, MORNING, text="Kite")
-    desk.detail(f"contact:{one.id}", MORNING)
+    desk.detail(f"contact:{one.id}")
     with store.writing():
         assert desk.window(View.AWAITING, MORNING, text="Kite").shown == 1
-        assert desk.detail(f"contact:{one.id}", MORNING).contact is not None
+        assert desk.detail(f"contact:{one.id}").contact is not None
 
 
 def test_a_look_that_could_not_be_kept_is_not_shown_and_is_a_look_the_next_time(
@@ -72,8 +72,8 @@ def test_a_look_that_could_not_be_kept_is_not_shown_and_is_a_look_the_next_time(
     with monkeypatch.context() as broken:
         broken.setattr(audit, "append", _full)
         with pytest.raises(StoreUnavailable):
-            desk.detail(f"contact:{one.id}", MORNING)
-    desk.detail(f"contact:{one.id}", MORNING)
+            desk.detail(f"contact:{one.id}")
+    desk.detail(f"contact:{one.id}")
     assert "contact.viewed" in actions(store)
 
 
@@ -83,10 +83,10 @@ def _full(*_: object) -> None:
 
 def test_a_records_history_tells_acts_and_not_looks(desk: Desk, clock: SetClock) -> None:
     made = desk.log_contact(call())
-    desk.detail(f"contact:{made.id}", MORNING)
+    desk.detail(f"contact:{made.id}")
     clock.move(timedelta(minutes=1))
     desk.close_contact(made.id, "duplicate", made.revision)
-    timeline = desk.detail(f"contact:{made.id}", MORNING).timeline
+    timeline = desk.detail(f"contact:{made.id}").timeline
     assert [(entry.actor, entry.action) for entry in timeline] == [
         ("officer", "contact.logged"),
         ("officer", "contact.closed"),

@@ -32,14 +32,14 @@ def clocked(desk: Desk) -> list[Row]:
 def test_no_clock_runs_until_it_is_set(desk: Desk) -> None:
     desk.log_contact(call())
     assert clocked(desk) == []
-    assert desk.detail("contact:1", MORNING).contact_clocks == ()
+    assert desk.detail("contact:1").contact_clocks == ()
     assert desk.counts(MORNING).clocks == 0
 
 
 def test_a_clock_that_is_set_runs_for_72_hours_and_tells_who_said_so(desk: Desk) -> None:
     desk.log_contact(call())
     say(desk, desk.set_clock, 1, PROTECTION, MORNING - HOUR)
-    [clock] = desk.detail("contact:1", MORNING).contact_clocks
+    [clock] = desk.detail("contact:1").contact_clocks
     assert (clock.clock, clock.started_at, clock.due_at) == (PROTECTION, MORNING - HOUR, MORNING + 71 * HOUR)
     assert (clock.said_by, clock.runs) == ("officer", True)
 
@@ -104,7 +104,7 @@ def test_a_clock_that_is_met_leaves_the_list_and_stays_on_the_record(desk: Desk,
     clock.move(2 * HOUR)
     say(desk, desk.end_clock, 1, PROTECTION, MORNING + HOUR)
     assert clocked(desk) == []
-    [met] = desk.detail("contact:1", clock.now()).contact_clocks
+    [met] = desk.detail("contact:1").contact_clocks
     assert (met.done_at, met.runs) == (MORNING + HOUR, False)
 
 
@@ -136,9 +136,9 @@ def test_every_act_is_taken_back_in_turn_the_last_first(desk: Desk) -> None:
     say(desk, desk.clear_clock, 1, PROTECTION)
     seen = []
     while True:
-        clocks = desk.detail("contact:1", MORNING).contact_clocks
+        clocks = desk.detail("contact:1").contact_clocks
         seen.append([(one.started_at, one.done_at) for one in clocks])
-        if desk.detail("contact:1", MORNING).contact_clock_said_at is None:
+        if desk.detail("contact:1").contact_clock_said_at is None:
             break
         say(desk, desk.undo_clock, 1)
     early, late = MORNING - 2 * HOUR, MORNING - HOUR
@@ -166,7 +166,7 @@ def test_the_soonest_end_comes_first_and_each_is_found_where_it_stands(desk: Des
     desk.log_contact(call("Heron"))
     keys = [row.key for row in clocked(desk)]
     assert keys == ["contact:2", "contact:3", "contact:1"]
-    assert [desk.position(View.CLOCKS, MORNING, key) for key in (*keys, "contact:4")] == [0, 1, 2, None]
+    assert [desk.position(View.CLOCKS, key) for key in (*keys, "contact:4")] == [0, 1, 2, None]
     assert [row.key for row in desk.window(View.CLOCKS, MORNING, text="reed").rows] == ["contact:3"]
     turned = Arrangement(Sort.DUE, reverse=True)
     assert [row.key for row in desk.window(View.CLOCKS, MORNING, arranged=turned).rows] == keys[::-1]
@@ -211,7 +211,7 @@ def test_its_history_is_told_in_words_and_in_londons_time(desk: Desk, clock: Set
     say(desk, desk.end_clock, 1, PROTECTION, clock.now())
     say(desk, desk.undo_clock, 1)
     say(desk, desk.clear_clock, 1, PROTECTION)
-    assert [entry.words for entry in desk.detail("contact:1", clock.now()).timeline][1:] == [
+    assert [entry.words for entry in desk.detail("contact:1").timeline][1:] == [
         "clock of police protection set, from 02/05/2026 11:00, by officer",
         "police protection said to be done, at 02/05/2026 11:00, by officer",
         "what was last said of police protection taken back by officer",

@@ -103,6 +103,6 @@ def test_a_claim_is_shown_and_released(desk: Desk) -> None:
 )
 def test_a_key_of_nothing_is_not_found(desk: Desk, key: str) -> None:
     with pytest.raises(NotFound):
-        desk.detail(key, MORNING)
+        desk.detail(key)
     with pytest.raises(NotFound):
         desk.claim(key, 1)

@@ -97,9 +97,9 @@ def test_every_row_knows_its_position(desk: Desk, take: Callable[..., int], view
         take(Reading(Outcome.NO_FORM, "an out-of-office answer"))
     rows = desk.window(view, MORNING).rows
     assert len(rows) >= 3
-    assert [desk.position(view, MORNING, row.key) for row in rows] == list(range(len(rows)))
-    assert desk.position(view, MORNING, "contact:999") is None
-    assert desk.position(view, MORNING, "referral:none") is None
+    assert [desk.position(view, row.key) for row in rows] == list(range(len(rows)))
+    assert desk.position(view, "contact:999") is None
+    assert desk.position(view, "referral:none") is None
 
 
 def test_wildcards_in_a_search_are_only_characters(desk: Desk) -> None:

@@ -43,7 +43,7 @@ def test_a_rejected_match_stays_rejected_whatever_the_matching_says(
     desk.reject_match(linked.id, "another child", linked.revision)
     assert desk.counts(MORNING).awaiting == 1
     desk.log_contact(call())
-    (kept,) = desk.detail(f"contact:{made.id}", MORNING).contact_matches
+    (kept,) = desk.detail(f"contact:{made.id}").contact_matches
     assert (kept.status, kept.reason) == (MatchStatus.REJECTED, "another child")
     desk.undo_match(kept.id, kept.revision)
     assert desk.counts(MORNING).awaiting == 0
@@ -59,7 +59,7 @@ def test_an_automatic_link_is_undone_into_a_suggestion_that_the_matching_leaves(
     desk.undo_match(linked.id, linked.revision)
     assert desk.counts(MORNING).awaiting == 1
     desk.log_contact(call("Kite", dob=date(2001, 1, 1)))
-    [match] = desk.detail(f"contact:{made.id}", MORNING).contact_matches
+    [match] = desk.detail(f"contact:{made.id}").contact_matches
     assert match.status is MatchStatus.SUGGESTED
 
 
@@ -83,8 +83,8 @@ def test_one_form_answers_several_calls_and_one_call_has_several_forms(
     take(referral(form()))
     take(referral(form(forename="Bo")))
     assert desk.counts(MORNING).awaiting == 0
-    assert len(desk.detail(f"contact:{first.id}", MORNING).contact_matches) == 2
-    assert len(desk.detail(f"contact:{second.id}", MORNING).contact_matches) == 2
+    assert len(desk.detail(f"contact:{first.id}").contact_matches) == 2
+    assert len(desk.detail(f"contact:{second.id}").contact_matches) == 2
 
 
 def test_a_match_that_changed_meanwhile_is_not_settled(desk: Desk, take: Callable[..., int]) -> None:
@@ -112,11 +112,11 @@ def test_a_call_put_right_is_weighed_anew_and_loses_a_link_it_should_not_have(
     made = desk.log_contact(call())
     take(referral(form()))
     assert desk.counts(MORNING).awaiting == 0
-    held = desk.detail(f"contact:{made.id}", MORNING).contact_matches
+    held = desk.detail(f"contact:{made.id}").contact_matches
     assert [one.status for one in held] == [MatchStatus.AUTO]
     desk.amend_contact(made.id, call("Wren"), _revision(desk, made.id))
     assert desk.counts(MORNING).awaiting == 1
-    assert desk.detail(f"contact:{made.id}", MORNING).contact_matches == ()
+    assert desk.detail(f"contact:{made.id}").contact_matches == ()
     desk.undo_amendment(made.id, _revision(desk, made.id))
     assert desk.counts(MORNING).awaiting == 0
 
@@ -129,12 +129,12 @@ def test_what_an_officer_settled_stands_though_the_call_is_put_right(
     [offered] = only_referral(desk).matches
     desk.confirm_match(offered.id, offered.revision)
     desk.amend_contact(made.id, call("Wren"), _revision(desk, made.id))
-    [kept] = desk.detail(f"contact:{made.id}", MORNING).contact_matches
+    [kept] = desk.detail(f"contact:{made.id}").contact_matches
     assert (kept.status, kept.settled_by) == (MatchStatus.CONFIRMED, "officer")
 
 
 def _revision(desk: Desk, contact_id: int) -> int:
-    detail = desk.detail(f"contact:{contact_id}", MORNING)
+    detail = desk.detail(f"contact:{contact_id}")
     assert detail.contact is not None
     return detail.contact.revision
 

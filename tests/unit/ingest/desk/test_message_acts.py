@@ -56,7 +56,7 @@ def test_a_form_keyed_by_hand_is_matched_and_can_be_taken_back(desk: Desk, take:
     desk.restore(message_id, message_of(desk, message_id).revision)
     counts = desk.counts(MORNING)
     assert (counts.awaiting, counts.attention, counts.decisions_due) == (1, 1, 0)
-    assert desk.detail(f"contact:{made.id}", MORNING).contact_matches == ()
+    assert desk.detail(f"contact:{made.id}").contact_matches == ()
 
 
 def test_an_email_contact_is_made_once_and_starts_its_clock(desk: Desk, take: Callable[..., int]) -> None:

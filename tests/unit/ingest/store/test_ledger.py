@@ -82,7 +82,7 @@ def test_the_earlier_arrival_of_an_unread_mail_counts(ledger: Ledger, desk: Desk
     ledger.store_messages([arrival(1, "same")])
     earlier = MORNING - timedelta(hours=3)
     [stored] = ledger.store_messages([arrival(1, "same", mailbox="duty", received_at=earlier)])
-    view = desk.detail(f"message:{stored.message_id}", MORNING).message
+    view = desk.detail(f"message:{stored.message_id}").message
     assert view is not None
     assert view.received_at == earlier
     assert view.mailbox == "duty, mash"
@@ -98,7 +98,7 @@ def test_a_batch_is_stored_whole_or_not_at_all(ledger: Ledger, store: Store) -> 
 def test_a_subject_and_sender_are_shown_before_anything_is_read(ledger: Ledger, desk: Desk) -> None:
     raw = b"Subject: =?utf-8?q?Caf=C3=A9?=\r\n fold\x00ed\r\nFrom: =?bad?x?y?= <jo@x.example>\r\n\r\n"
     [stored] = ledger.store_messages([Arrival("mash", "INBOX", 1, 1, raw, MORNING)])
-    view = desk.detail(f"message:{stored.message_id}", MORNING).message
+    view = desk.detail(f"message:{stored.message_id}").message
     assert view is not None
     assert view.subject == "Café fold\ufffded"
     assert view.sender is not None
@@ -171,7 +171,7 @@ def test_a_form_is_linked_to_its_call_and_stops_its_clock(ledger: Ledger, desk: 
     read_next(ledger, referral(form()))
     counts = desk.counts(MORNING)
     assert (counts.awaiting, counts.unmatched, counts.matched_today) == (0, 0, 1)
-    [match] = desk.detail(f"contact:{contact.id}", MORNING).contact_matches
+    [match] = desk.detail(f"contact:{contact.id}").contact_matches
     assert match.status == "auto"
 
 
@@ -206,7 +206,7 @@ def test_the_same_form_in_another_mail_is_a_copy_of_one_referral(ledger: Ledger,
     read_next(ledger, referral(form()))
     second = read_next(ledger, referral(form()))
     [row] = desk.window(View.UNMATCHED, MORNING).rows
-    view = desk.detail(row.key, MORNING).referral
+    view = desk.detail(row.key).referral
     assert view is not None
     assert any(f"message:{second}" in warning for warning in view.warnings)
     assert desk.counts(MORNING).attention == 0
@@ -227,7 +227,7 @@ def test_a_corrected_copy_is_kept_apart_and_pointed_out(ledger: Ledger, desk: De
     corrected = form()
     corrected.concern.reason = "She came without a coat, and with a bruise"
     read_next(ledger, referral(corrected))
-    views = [desk.detail(row.key, MORNING).referral for row in desk.window(View.UNMATCHED, MORNING).rows]
+    views = [desk.detail(row.key).referral for row in desk.window(View.UNMATCHED, MORNING).rows]
     warned = [view for view in views if view and any("another copy" in text for text in view.warnings)]
     assert len(views) == 2
     assert len(warned) == 1
@@ -271,7 +271,7 @@ def test_nul_and_half_characters_are_kept_as_marks(ledger: Ledger, desk: Desk) -
     torn = form(surname="Ki\x00te\ud800")
     read_next(ledger, referral(torn))
     [row] = desk.window(View.UNMATCHED, MORNING).rows
-    view = desk.detail(row.key, MORNING).referral
+    view = desk.detail(row.key).referral
     assert view is not None
     assert view.form.children[0].surname == "Ki\ufffdte\ufffd"
 
@@ -279,7 +279,7 @@ def test_nul_and_half_characters_are_kept_as_marks(ledger: Ledger, desk: Desk) -
 def test_times_come_back_in_utc_to_the_microsecond(ledger: Ledger, desk: Desk) -> None:
     at = datetime(2026, 3, 29, 0, 59, 59, 123456, tzinfo=UTC)
     [stored] = ledger.store_messages([arrival(1, received_at=at)])
-    view = desk.detail(f"message:{stored.message_id}", MORNING).message
+    view = desk.detail(f"message:{stored.message_id}").message
     assert view is not None
     assert view.received_at == at
     assert view.received_at.utcoffset() == timedelta(0)

@@ -21,7 +21,7 @@ from ingest.store.engine import translated
 from ingest.store.schema import change_counter, metadata
 from ingest.store.versions import VERSIONS
 from ingest.views import WorkerState
-from tests.records import MORNING, SurnameMatcher, arrival, call
+from tests.records import SurnameMatcher, arrival, call
 
 
 def test_the_migrations_build_the_tables_that_the_code_uses(store: Store) -> None:
@@ -185,7 +185,7 @@ def test_a_change_elsewhere_is_noticed_and_a_look_is_none(
     contact = desk.log_contact(call())
     after = store.changes()
     assert after != before
-    desk.detail(f"contact:{contact.id}", MORNING)
+    desk.detail(f"contact:{contact.id}")
     HealthBook(other).beat(timedelta(seconds=60))
     assert store.changes() == after
     other.close()

@@ -67,7 +67,7 @@ def _works(store: Store) -> None:
     now = store.clock.now()
     for view in View:
         desk.window(view, now)
-    assert desk.detail("contact:1", now).notes
+    assert desk.detail("contact:1").notes
     [stored] = Ledger(store).store_messages([arrival(77)])
     assert stored.new
     begin_reading(Ledger(store), stored.message_id)

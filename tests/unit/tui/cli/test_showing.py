@@ -222,6 +222,6 @@ def _set_clock(place: Path, ago: timedelta) -> None:
     clock = SystemClock()
     with closing(Store.open(f"sqlite:///{place / 'mash.db'}", clock)) as store:
         desk = Desk(store, "officer", SurnameMatcher())
-        contact = desk.detail("contact:1", clock.now()).contact
+        contact = desk.detail("contact:1").contact
         assert contact is not None
         desk.set_clock(1, StatutoryClock.POLICE_PROTECTION, clock.now() - ago, contact.revision)
