@@ -13,6 +13,7 @@ from parsers.assembly.draft import Draft, Row, put
 from parsers.assembly.entry import Entry
 from parsers.assembly.pieces import Answer
 from parsers.assembly.same_person import merge_same_children, merge_same_people
+from parsers.assembly.spelt_twice import leave_out_misspelt
 from parsers.assembly.ticks import one_choice, tells_a_story, ticked_labels
 from parsers.awareness import read_awareness
 from parsers.form import Child, ContactForm, Found, Person, Professional
@@ -51,6 +52,7 @@ def read_draft(draft: Draft, labels: LabelTables, hub: Hub) -> AssembledForm:
     _no_child_is_asked_for(result)
     _tell_unasked(result, draft)
     _doubt_dates(result)
+    leave_out_misspelt(result.form, result.sources, result.warnings)
     return result
 
 

@@ -1,0 +1,106 @@
+"""One name spelt in two ways on a recognised form: one of the two was misread, and nobody can tell a guess from it.
+
+A surname stands with the child, with the parents and in what they say of them; who refers writes a
+name and an email address made of it. Where two spellings differ only in what recognition takes for each
+other, the one that stands there more often, or was read with more confidence, is kept and the other left blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from parsers.form import ContactForm, Found
+
+#: Letters and pairs that recognition takes for each other, as one of them.
+_ALIKE: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("y", "v"), ("g", "q"), ("l", "i"), ("j", "i"))
+_LEAST: Final = 4  # letters
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_NAMES: Final = ("forename", "surname", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelt:
+    """A name's word as one field spells it."""
+
+    record: Any
+    field: str
+    pointer: str
+    word: str
+
+
+def leave_out_misspelt(form: ContactForm, sources: dict[str, Found], warnings: list[str]) -> None:
+    """Take the names and emails off a form that elsewhere on it are spelt otherwise, as said above.
+
+    `sources` loses what is taken off; for each a warning tells the words. What was not recognised,
+    but written by a program, stays.
+    """
+    spelt = list(_spelt(form))
+    if all(sources[item.pointer].confidence >= 1 for item in spelt if item.pointer in sources):
+        return
+    seen = Counter(item.word for item in spelt)
+    seen.update(word for word in _told(form) if word in seen)
+    disputed = [(item, rival) for item in spelt if (rival := _rival(item, spelt, seen, sources))]
+    for item, rival in disputed:
+        found = sources.get(item.pointer)
+        if found is not None and found.confidence < 1:
+            setattr(item.record, item.field, None)
+            del sources[item.pointer]
+            warnings.append(f"not read with confidence: {found.text}; elsewhere it is {rival.word}")
+
+
+def _spelt(form: ContactForm) -> Iterator[_Spelt]:
+    records = [(form.referrer, "/referrer"), *_numbered("children", form.children)]
+    records += [*_numbered("people", form.people), *_numbered("professionals", form.professionals)]
+    for record, pointer in records:
+        for field in (*_NAMES, "email"):
+            value = getattr(record, field, None)
+            if not isinstance(value, str):
+                continue
+            for word in _WORD.findall(value.partition("@")[0].casefold()):
+                if len(word) >= _LEAST:
+                    yield _Spelt(record, field, f"{pointer}/{field}", word)
+
+
+def _numbered(section: str, records: Sequence[Any]) -> list[tuple[Any, str]]:
+    return [(record, f"/{section}/{number}") for number, record in enumerate(records)]
+
+
+def _told(form: ContactForm) -> list[str]:
+    """The words of the story."""
+    concern = form.concern
+    told = (concern.reason, concern.impact, concern.history, concern.actions_taken, concern.child_views)
+    return [word for text in told if text for word in _WORD.findall(text.casefold())]
+
+
+def _rival(
+    item: _Spelt, spelt: Sequence[_Spelt], seen: Counter[str], sources: dict[str, Found]
+) -> _Spelt | None:
+    """The other spelling of a name that has more to it than this one; `None` where there is none."""
+    own = sources.get(item.pointer)
+    for other in spelt:
+        if own is None or other.pointer not in sources or other.word == item.word or not _differ(item, other):
+            continue
+        weight = (seen[item.word], own.confidence)
+        if weight <= (seen[other.word], sources[other.pointer].confidence):
+            return other
+    return None
+
+
+def _differ(item: _Spelt, other: _Spelt) -> bool:
+    """Whether two words are one name, misread in one of them; an email's words may run together."""
+    if item.field == other.field == "forename":
+        return False  # brothers and sisters may be called much alike
+    if "email" in (item.field, other.field) and item.record is other.record and item.field != other.field:
+        long, short = (item, other) if item.field == "email" else (other, item)
+        return short.word not in long.word and _folded(short.word) in _folded(long.word)
+    return _folded(item.word) == _folded(other.word)
+
+
+def _folded(word: str) -> str:
+    for seen, meant in _ALIKE:
+        word = word.replace(seen, meant)
+    return word
