@@ -13,7 +13,7 @@ from parsers.assembly.pieces import Answer, Ask, Head, answer_of
 from parsers.assembly.printed_help import without_help
 from parsers.blocks import TICKED, UNTICKED, Cell, Table, Text
 from parsers.boxes import normalise_boxes
-from parsers.labels import ROWS, LabelTables
+from parsers.labels import LabelTables
 from parsers.remembered import remembered
 
 
@@ -123,10 +123,10 @@ class Placed:
 
     @remembered
     def title(self) -> Head | None:
-        """ "Child" on a line of its own, above labels with their answers in the same cell."""
+        """ "Child" or "Concerns" on a line of its own, above labels with their answers in the same cell."""
         first, parted, _ = self.answer.text.strip().partition("\n")
         opens = self.labels.heading(first) if parted and not self.filled else None
-        if opens is None or opens.section not in (*ROWS, "referrer"):
+        if opens is None:
             return None
         below = asks_in(self._below_first_line(), self.labels)
         return Head(first, opens, 2, self.answer.page) if len(below) > 1 else None

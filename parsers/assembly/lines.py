@@ -57,7 +57,7 @@ _RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
 def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     """The pieces of one line."""
     segments = [text for text in line.segments if text.text.strip() or text.filled]
-    segments = _unprefixed(segments)
+    segments = _with_colons_before(_unprefixed(segments))
     segments = segments[:1] + [text for text in segments[1:] if not _explains(text, labels)]
     segments = _with_fields_joined(_with_clauses_apart(_with_choices_whole(segments)))
     if not segments or (len(segments) == 1 and not segments[0].filled and _says_nothing(segments[0].text)):
@@ -86,6 +86,21 @@ def _unprefixed(segments: list[Text]) -> list[Text]:
         return segments
     rest = segments[0].text[found.end() :].strip()
     return [replace(segments[0], text=rest), *segments[1:]] if rest else segments[1:]
+
+
+def _with_colons_before(segments: list[Text]) -> list[Text]:
+    """ "SURNAME", ": VALE": colons in a column of their own belong to the labels."""
+    whole = segments[:1]
+    for text in segments[1:]:
+        rest = text.text.lstrip()
+        if text.filled or not rest.startswith(":"):
+            whole.append(text)
+            continue
+        if not whole[-1].filled:
+            whole[-1] = replace(whole[-1], text=f"{whole[-1].text.rstrip(' :')}:")
+        if answer := rest.lstrip(": "):
+            whole.append(replace(text, text=answer))
+    return whole
 
 
 def _explains(text: Text, labels: LabelTables) -> bool:

@@ -142,7 +142,7 @@ class _Rows:
                 yield Head(cell.answer.text, opens, 2, cell.answer.page)
             titles = opens is not None or is_numbered(cell.answer.text)
             yield Ask(cell.label, None if opens and self._asks_below() else self._box_below(), titles=titles)
-        elif opens and not (cell.boxes and cell.kind is Kind.INLINE):  # "Consent to share?" over its boxes
+        elif opens and not (cell.kind is Kind.INLINE and (cell.boxes or cell.title)):  # "Consent?" over boxes
             yield Head(cell.answer.text, opens, 2, cell.answer.page)
         elif cell.kind is Kind.INLINE:
             yield from cell.titled_asks

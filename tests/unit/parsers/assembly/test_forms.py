@@ -144,6 +144,24 @@ def test_a_recognised_line_of_a_story_is_no_heading_however_bold_it_looks(said: 
     assert found["concern"]["reason"] == " ".join(text.text for text in told)
 
 
+def test_colons_in_a_column_of_their_own_are_no_part_of_the_answers(said: Said) -> None:
+    asked = [
+        ("SUBJECT CHILD 1",),
+        ("SURNAME", ": VALE"),
+        ("FORENAME(S)", ":", "IDA"),
+        ("SEX", ": FEMALE"),
+        ("DATE OF BIRTH", ": 01/02/2015"),
+        ("SCHOOL", ":"),
+        ("REASON FOR REFERRAL", ": She was left alone."),
+    ]
+    lines = tuple(Line(tuple(Text(part) for part in parts)) for parts in asked)
+    found = said(Document((*read_plain(ABOUT_YOU).blocks, *lines), "pdf_text"))
+    assert found["children"] == [
+        {"forename": "IDA", "surname": "VALE", "gender": "female", "dob": "2015-02-01"}
+    ]
+    assert found["concern"] == {"reason": "She was left alone."}
+
+
 def test_office_use_is_not_the_referrers(said: Said) -> None:
     text = web() + "\n\nFOR OFFICE USE ONLY\nName: Someone Else\nDate of birth: 01/01/2001\nReason: Closed\n"
     assert said(read_plain(text)) == said(read_plain(web()))

@@ -52,6 +52,17 @@ def test_a_question_over_its_boxes_is_no_title_though_its_words_are_one_elsewher
     }
 
 
+def test_several_questions_under_a_title_in_one_cell_are_answered_each_by_itself(said: Said) -> None:
+    card = "Concerns\nWhat are you worried about?\nIda came in cold.\nWhat is working well?\nShe eats well."
+    consent = "Consent\nHave you told the parents or carers about this referral?\nNo\nIf no, why not?\nNot safe."
+    told = said(form(CHILD, table([card]), table([consent])))
+    assert told["concern"] == {"reason": "Ida came in cold.", "strengths": "She eats well."}
+    assert told["information_sharing"] == {
+        "parents_informed": "no",
+        "parents_not_informed_reason": "Not safe.",
+    }
+
+
 def test_a_label_that_goes_on_in_other_words_is_one_label(said: Said) -> None:
     rows = [["Name of person\nmaking the referral", "Bo Reed"], ["Your role\nIf other, please say", "Nurse"]]
     assert said(form(heading("Referrer details"), table(*rows), CHILD))["referrer"] == {
