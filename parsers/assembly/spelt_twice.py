@@ -19,6 +19,8 @@ from parsers.form import ContactForm, Found
 _ALIKE: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("y", "v"), ("g", "q"), ("l", "i"), ("j", "i"))
 _LEAST: Final = 4  # letters
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_LEAST_DOMAIN: Final = 8  # letters: a shorter one may be near a name by chance
+_MOST_AMISS: Final = 2  # letters
 _NAMES: Final = ("forename", "surname", "name")
 
 
@@ -38,6 +40,7 @@ def leave_out_misspelt(form: ContactForm, sources: dict[str, Found], warnings: l
     `sources` loses what is taken off; for each a warning tells the words. What was not recognised,
     but written by a program, stays.
     """
+    _leave_out_domain(form, sources, warnings)
     spelt = list(_spelt(form))
     if all(sources[item.pointer].confidence >= 1 for item in spelt if item.pointer in sources):
         return
@@ -50,6 +53,28 @@ def leave_out_misspelt(form: ContactForm, sources: dict[str, Found], warnings: l
             setattr(item.record, item.field, None)
             del sources[item.pointer]
             warnings.append(f"not read with confidence: {found.text}; elsewhere it is {rival.word}")
+
+
+def _leave_out_domain(form: ContactForm, sources: dict[str, Found], warnings: list[str]) -> None:
+    """ "turninatides.example" beside "Turning Tides": the address or the agency, whichever is less sure, goes."""
+    referrer = form.referrer
+    email, agency = sources.get("/referrer/email"), sources.get("/referrer/agency")
+    if not (referrer.email and referrer.agency and email and agency):
+        return
+    domain = _letters(referrer.email.partition("@")[2].partition(".")[0])
+    name = _letters(referrer.agency)[: len(domain)]
+    amiss = sum(one != other for one, other in zip(domain, name, strict=False))
+    if not 0 < amiss <= _MOST_AMISS or len(domain) < _LEAST_DOMAIN or len(name) < len(domain):
+        return
+    field = "email" if email.confidence <= agency.confidence else "agency"
+    if sources[f"/referrer/{field}"].confidence < 1:
+        setattr(referrer, field, None)
+        text = sources.pop(f"/referrer/{field}").text
+        warnings.append(f"not read with confidence: {text}; the agency and its address differ by a letter")
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(text.casefold()))
 
 
 def _spelt(form: ContactForm) -> Iterator[_Spelt]:

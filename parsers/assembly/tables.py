@@ -124,14 +124,12 @@ class _Rows:
             yield Say(row[0].answer, boxed=True)
 
     def _is_banner(self, cell: Placed, row: list[Placed]) -> bool:
-        """A heading in the first cell of an otherwise empty row."""
-        return (
-            cell is row[0]
-            and cell.kind is not Kind.INLINE
-            and self.labels.heading(cell.answer.text, marked=cell.bold and cell.kind is not Kind.LABEL)
-            is not None
-            and not (cell.kind is Kind.LABEL and not cell.bold)
-        )
+        """A heading in the first cell of an otherwise empty row; a scan's bleed-through puts cells before it."""
+        asks = cell.kind is Kind.LABEL
+        opens = self.labels.heading(cell.answer.text, marked=cell.bold and not asks)
+        if opens is None or cell is not row[0]:
+            return opens is not None and cell.answer.confidence < 1
+        return cell.kind is not Kind.INLINE and (cell.bold or not asks)
 
     def _single(self, cell: Placed) -> Iterator[Piece]:
         marked = (cell.bold or is_numbered(cell.answer.text)) and cell.kind is not Kind.LABEL

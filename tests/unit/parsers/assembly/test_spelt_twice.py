@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from parsers.assembly.spelt_twice import leave_out_misspelt
 from parsers.form import Child, Concern, ContactForm, Found, Person, Referrer
 
@@ -9,7 +13,7 @@ from parsers.form import Child, Concern, ContactForm, Found, Person, Referrer
 def _read(form: ContactForm, **sure: float) -> list[str]:
     """The warnings; `sure` is by pointer, its slashes as underscores; what is not named is .95 sure."""
     sources: dict[str, Found] = {}
-    rows = [("/referrer", form.referrer)]
+    rows: list[tuple[str, Any]] = [("/referrer", form.referrer)]
     rows += [(f"/children/{number}", child) for number, child in enumerate(form.children)]
     rows += [(f"/people/{number}", person) for number, person in enumerate(form.people)]
     for pointer, record in rows:
@@ -79,6 +83,35 @@ def test_an_email_that_spells_its_writer_otherwise_is_left_blank_where_it_was_le
     form = ContactForm(referrer=Referrer(name="Barnaby Vale", email="barnabv.vale@mill.example"))
     _read(form, _referrer_email=0.86)
     assert (form.referrer.name, form.referrer.email) == ("Barnaby Vale", None)
+
+
+@pytest.mark.parametrize(
+    ("agency", "domain", "sure", "kept"),
+    [
+        ("Turning Tides", "turninatides", 0.86, ("Turning Tides", None)),
+        ("Turnina Tides", "turningtides", 0.96, (None, "jo@turningtides.example")),
+        ("Turning Tides Trust", "turningtides", 0.86, ("Turning Tides Trust", "jo@turningtides.example")),
+        (
+            "Holy Trinity Primary",
+            "holytrinityschool",
+            0.86,
+            ("Holy Trinity Primary", "jo@holytrinityschool.example"),
+        ),
+        ("Turninq Tides", "turningtides", 1.0, (None, "jo@turningtides.example")),
+    ],
+)
+def test_an_agency_and_its_domain_that_differ_by_a_letter_are_not_both_kept(
+    agency: str, domain: str, sure: float, kept: tuple[str | None, str | None]
+) -> None:
+    form = ContactForm(referrer=Referrer(agency=agency, email=f"jo@{domain}.example"))
+    sources = {
+        "/referrer/agency": Found(agency, 1, 0.92),
+        "/referrer/email": Found(f"jo@{domain}.example", 1, sure),
+    }
+    warnings: list[str] = []
+    leave_out_misspelt(form, sources, warnings)
+    assert (form.referrer.agency, form.referrer.email) == kept
+    assert len(warnings) == kept.count(None)
 
 
 def test_other_names_and_those_of_brothers_and_sisters_stay() -> None:

@@ -54,13 +54,29 @@ def test_a_question_over_its_boxes_is_no_title_though_its_words_are_one_elsewher
 
 def test_several_questions_under_a_title_in_one_cell_are_answered_each_by_itself(said: Said) -> None:
     card = "Concerns\nWhat are you worried about?\nIda came in cold.\nWhat is working well?\nShe eats well."
-    consent = "Consent\nHave you told the parents or carers about this referral?\nNo\nIf no, why not?\nNot safe."
+    consent = (
+        "Consent\nHave you told the parents or carers about this referral?\nNo\nIf no, why not?\nNot safe."
+    )
     told = said(form(CHILD, table([card]), table([consent])))
     assert told["concern"] == {"reason": "Ida came in cold.", "strengths": "She eats well."}
     assert told["information_sharing"] == {
         "parents_informed": "no",
         "parents_not_informed_reason": "Not safe.",
     }
+
+
+def test_a_scans_heading_behind_cells_that_are_none_keeps_a_parent_from_the_children(said: Said) -> None:
+    def seen(*words: str) -> tuple[Cell, ...]:
+        return tuple(Cell((Text(text, confidence=0.9),) if text else ()) for text in words)
+
+    rows = (
+        seen("First name", "Ida", "Surname", "Vale"),
+        seen("", "", "Parent / carer details", ""),
+        seen("Name", "Jill Moor", "Date of birth", "04/03/1970"),
+    )
+    told = said(form(heading("Child"), Table(rows)))
+    assert told["children"] == [{"forename": "Ida", "surname": "Vale"}]
+    assert told["people"] == [{"name": "Jill Moor", "dob": "1970-03-04"}]
 
 
 def test_a_label_that_goes_on_in_other_words_is_one_label(said: Said) -> None:
