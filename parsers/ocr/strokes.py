@@ -9,17 +9,19 @@ import numpy as np
 
 from parsers.ocr.grey import Grey
 from parsers.ocr.tesseract import SeenWord
+from parsers.ocr.type_size import type_sizes
 
 _INK: Final = (200.0, 40.0)  # grey levels: lighter is paper, darker is all ink
 _BOLD: Final = 1.2  # times the page's usual stroke
 _NEARLY: Final = 1.12  # times it: bold too, behind a bold word of the same label
+_FOR_ITS_SIZE: Final = 1.05  # times the usual stroke, both as parts of their type sizes
 _NEXT: Final = 0.7  # of a word's height: farther off stands another cell's
 _ENDS_A_LABEL: Final = (":", "?")
 _USUAL: Final = 30  # percentile: labels, often bold, may be more than half of a form's words
 
 
 def bold(page: Grey, words: Sequence[SeenWord]) -> list[bool]:
-    """For each word whether its strokes are clearly thicker than is usual on the page.
+    """For each word whether its strokes are clearly thicker than is usual on the page, for its size too.
 
     A stroke's width is twice its ink by the length of its edges, which grey edges tell to a
     part of a dot.
@@ -28,13 +30,17 @@ def bold(page: Grey, words: Sequence[SeenWord]) -> list[bool]:
         return []
     widths = [_width(page, word) for word in words]
     usual = float(np.percentile([width for width in widths if width], _USUAL)) if any(widths) else 1.0
+    shares = [width / size for width, size in zip(widths, type_sizes(words), strict=True)]
+    usual_share = float(np.percentile([share for share in shares if share] or [0.0], _USUAL))
     thick: list[bool] = []
     for number, (word, width) in enumerate(zip(words, widths, strict=True)):
         goes_on = bool(thick) and thick[-1] and _goes_on(words[number - 1], word)
         if goes_on and not any(map(str.isalnum, word.text)):
             thick.append(True)  # a dash or a slash is as thick as it likes
         else:
-            thick.append(width > (_NEARLY if goes_on else _BOLD) * usual)
+            # Answers in larger type than their labels have thicker strokes, and are not bold.
+            for_its_size = goes_on or shares[number] > _FOR_ITS_SIZE * usual_share
+            thick.append(for_its_size and width > (_NEARLY if goes_on else _BOLD) * usual)
     return thick
 
 

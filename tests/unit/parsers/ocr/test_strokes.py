@@ -49,3 +49,15 @@ def test_an_answer_with_thicker_strokes_is_not_bold(words: tuple[tuple[str, int]
 
 def test_a_slash_in_a_label_is_bold_with_it() -> None:
     assert _bold(("School", _BOLD), ("/", 2), ("nursery:", _NEARLY)) == [True, True, True]
+
+
+def test_answers_in_larger_type_than_their_grey_labels_are_not_bold() -> None:
+    """Strokes of 16 dots in letters 80 dots high are thinner for their size than of 12 in letters 50 high."""
+    page = np.full((400, 1200), 255, np.uint8)
+    seen: list[SeenWord] = []
+    for top, high, width in ((20, 50, 12), (100, 80, 16), (220, 50, 12)):
+        for left in (20, 220, 420):
+            for stroke in range(4):
+                page[top : top + high, left + 40 * stroke : left + 40 * stroke + width] = 0
+            seen.append(SeenWord("label", left, top, left + 150, top + high, 0.95, line=top))
+    assert bold(page, seen) == [False] * 9
