@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -54,8 +55,8 @@ def first_look(tesseract: Tesseract, picture: Grey, pace: Pace, *, is_first: boo
     A page that is not the first is given up as soon as it cannot end: the first needs the time.
     """
     begun = pace.left()
-    page = flatten(picture)
-    marked = _marked(page)
+    with pace.prepared() if is_first else nullcontext():
+        marked = _marked(flatten(picture))
     if not is_first and not pace.could_end(begun):
         raise OverLimit
     sight = _upright(tesseract, marked, pace)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import math
 import signal
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
 _FOR_THE_REST: Final = 2.0  # seconds: what was recognised must still be understood
 _RECOGNITION: Final = 1.3  # times what making a page ready for it took
+_QUIET: Final = 0.6  # of a processor that a thread gets: there is room for more pages beside it
 
 
 class Pace:
@@ -26,6 +29,9 @@ class Pace:
         self._has_end = _until_the_alarm() > 0
         self._kept_back = 0.0
         self._longest = 0.0
+        self._first_leaves_room = threading.Event()
+        if not self._has_end:
+            self._first_leaves_room.set()
 
     def left(self) -> float:
         """Seconds for recognition; 0 when they are gone, infinite where no alarm is set."""
@@ -43,6 +49,31 @@ class Pace:
     def allows_more(self) -> bool:
         """Whether any time is left."""
         return self.left() > 0
+
+    @contextmanager
+    def prepared(self) -> Iterator[None]:
+        """Takes the time in which the first page is made ready: on a quiet machine others may begin then.
+
+        On a busy one they would take from it what it needs to end at all.
+        """
+        before, worked = self.left(), time.thread_time()
+        yield
+        if self._has_end and time.thread_time() - worked >= _QUIET * (before - self.left()):
+            self._first_leaves_room.set()
+
+    def first_is_over(self) -> None:
+        """The first page is seen, or given up."""
+        self._first_leaves_room.set()
+
+    @property
+    def others_may_begin(self) -> bool:
+        """Whether pages beside the first one may begin."""
+        return self._first_leaves_room.is_set()
+
+    def wait_for_the_first(self) -> None:
+        """Wait until a page beside the first one may begin, or the time is over."""
+        left = self.left()
+        self._first_leaves_room.wait(None if math.isinf(left) else left)
 
     @contextmanager
     def page(self) -> Iterator[None]:

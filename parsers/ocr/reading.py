@@ -96,6 +96,8 @@ class Recogniser:
         return found
 
     def _first_look(self, page: PageImage, pace: Pace, *, is_first: bool) -> Sight | None:
+        if not is_first:
+            pace.wait_for_the_first()
         if not pace.allows_a_page():
             return None
         grey = np.frombuffer(page.grey, dtype=np.uint8).reshape(page.height, page.width)
@@ -107,6 +109,8 @@ class Recogniser:
             return None
         finally:
             self._idle.put(tesseract)
+            if is_first:
+                pace.first_is_over()
 
     def _second_look(self, sight: Sight, pace: Pace) -> Sight:
         tesseract = self._idle.get()

@@ -74,3 +74,26 @@ def test_a_page_whose_making_ready_took_most_of_the_time_cannot_end(alarm: dict[
     assert pace.could_end(begun)
     alarm["seconds"] = 8
     assert not pace.could_end(begun)
+
+
+@pytest.mark.parametrize(("worked", "may_begin"), [(1.9, True), (0.4, False)])
+def test_other_pages_begin_beside_the_first_only_where_it_gets_a_processor_for_itself(
+    alarm: dict[str, float], monkeypatch: pytest.MonkeyPatch, worked: float, may_begin: bool
+) -> None:
+    processor = {"seconds": 5.0}
+    monkeypatch.setattr("parsers.ocr.pace.time.thread_time", lambda: processor["seconds"])
+    alarm["seconds"] = 15
+    pace = Pace()
+    with pace.prepared():
+        alarm["seconds"] = 13
+        processor["seconds"] += worked
+    alarm["seconds"] = 0  # nobody waits here
+    assert pace.others_may_begin is may_begin
+    pace.first_is_over()
+    assert pace.others_may_begin
+
+
+def test_without_an_alarm_no_page_waits_for_the_first(alarm: dict[str, float]) -> None:
+    pace = Pace()
+    pace.wait_for_the_first()
+    assert pace.others_may_begin

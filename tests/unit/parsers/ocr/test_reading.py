@@ -204,6 +204,29 @@ def test_the_pages_that_were_read_stay_when_the_time_is_over(
 
 @needs_tesseract
 @pytest.mark.usefixtures("alarm")
+def test_on_a_busy_machine_no_page_begins_before_the_first_is_seen(
+    recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    waited: list[bool] = []
+
+    def look(_tesseract: object, _grey: object, _pace: Pace, *, is_first: bool) -> Sight:
+        seen.append(is_first)
+        return _sight(*_FOUR)
+
+    monkeypatch.setattr("parsers.ocr.reading.first_look", look)
+    monkeypatch.setattr(Pace, "wait_for_the_first", lambda pace: waited.append(pace.others_may_begin))
+    signal.setitimer(signal.ITIMER_REAL, 60)
+    pace = Pace()
+    recogniser._first_look(_SPECK, pace, is_first=False)
+    recogniser._first_look(_SPECK, pace, is_first=True)
+    recogniser._first_look(_SPECK, pace, is_first=False)
+    assert waited == [False, True]
+    assert seen == [False, True, False]
+
+
+@needs_tesseract
+@pytest.mark.usefixtures("alarm")
 def test_a_page_without_time_for_a_second_look_is_kept_and_its_doubtful_numbers_stay_doubtful(
     recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
