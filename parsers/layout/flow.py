@@ -16,6 +16,7 @@ from parsers.layout.tick_columns import ticked_columns
 _NEAR = 4.0  # points
 _TITLE, _SECTION = 1.45, 1.12  # against the body's size
 _TIGHT = 0.4  # of a line's height: rows stand farther apart than the lines of one
+_NEARER = 0.8  # of the distance to the next line
 _WIDE = 0.7  # of the page's text: shorter lines are no prose
 
 
@@ -25,7 +26,9 @@ def flow(lines: Sequence[Strip], body: float, right: float) -> list[Placed]:
     index = 0
     while index < len(lines):
         rest = lines[index:]
-        found = ticked_columns(rest) or stubbed_table(rest) or aligned_table(rest)
+        found = ticked_columns(rest) or stubbed_table(rest)
+        if found is None and not _stands_under_labels(lines, index):
+            found = aligned_table(rest)
         if found:
             out.append(found[1])
             index += found[0]
@@ -83,6 +86,20 @@ def _breaks_off(line: Strip, following: Strip, right: float) -> bool:
     near = right - line.x1 < 0.12 * (right - line.x0)
     full = following.x1 - following.x0 > 0.5 * (right - line.x0) or not following.text[:1].isupper()
     return near and full and not line.text.endswith((".", ":", "?", "!", ";"))
+
+
+def _stands_under_labels(lines: Sequence[Strip], index: int) -> bool:
+    """Whether a recognised line stands under another in the same columns, nearer to it than to what follows.
+
+    Then they are answers under their labels, and no titles of columns, though grey labels make them look bold.
+    """
+    if not 0 < index < len(lines) - 1 or all(word.confidence >= 1 for word in lines[index].words):
+        return False
+    above, line, below = lines[index - 1 : index + 2]
+    starts = [part.x0 for part in above.segments]
+    aligned = all(any(abs(part.x0 - start) <= _NEAR for start in starts) for part in line.segments)
+    near = line.top - above.bottom < _NEARER * (below.top - line.bottom)
+    return len(line.segments) > 1 and aligned and near and not all(part.bold for part in above.segments)
 
 
 def _placed(group: Sequence[Strip], body: float, right: float) -> Placed:

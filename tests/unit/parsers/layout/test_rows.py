@@ -213,3 +213,22 @@ def test_a_page_ruled_beyond_all_forms_is_left_line_by_line() -> None:
     lines = strips(sheet.words, 1)
     assert len(in_rows(lines, [])) == 2
     assert in_rows(lines, [Rule(50, y, 90, y) for y in range(2500)]) == lines
+
+
+def test_recognised_answers_that_look_bold_under_their_labels_are_no_titles_of_columns() -> None:
+    sheet = Sheet()
+    for y, words, bold in (
+        (100, ("First name", "Last name", "Born"), False),
+        (113, ("Ida", "Vale", "02/01/2016"), True),
+        (140, ("Gender", "Ethnicity", "Language"), False),
+        (153, ("Female", "White Irish", "English"), True),
+    ):
+        for x, text in zip((50, 200, 350), words, strict=True):
+            sheet.write(x, y, text, bold=bold)
+    sheet.words = [word._replace(confidence=0.95) for word in sheet.words]
+    assert [texts(block) for block in laid(sheet)] == [
+        ["First name", "Last name", "Born"],
+        ["Ida", "Vale", "02/01/2016"],
+        ["Gender", "Ethnicity", "Language"],
+        ["Female", "White Irish", "English"],
+    ]
