@@ -19,6 +19,8 @@ from parsers.form import ContactForm, Found
 _ALIKE: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("y", "v"), ("g", "q"), ("l", "i"), ("j", "i"))
 _LEAST: Final = 4  # letters
 _WORD: Final = re.compile(r"[^\W\d_]+")
+#: Single letters, as the line below takes their tails and noise closes or opens them.
+_LIKE_LETTERS: Final = tuple(map(set, ("ag", "gq", "vy", "il", "ij", "ce", "bh", "nu", "ft", "lt")))
 _LEAST_DOMAIN: Final = 8  # letters: a shorter one may be near a name by chance
 _MOST_AMISS: Final = 2  # letters
 _NAMES: Final = ("forename", "surname", "name")
@@ -63,9 +65,11 @@ def _leave_out_domain(form: ContactForm, sources: dict[str, Found], warnings: li
         return
     domain = _letters(referrer.email.partition("@")[2].partition(".")[0])
     name = _letters(referrer.agency)[: len(domain)]
-    amiss = sum(one != other for one, other in zip(domain, name, strict=False))
-    if not 0 < amiss <= _MOST_AMISS or len(domain) < _LEAST_DOMAIN or len(name) < len(domain):
+    amiss = [{one, other} for one, other in zip(domain, name, strict=False) if one != other]
+    if not 0 < len(amiss) <= _MOST_AMISS or len(domain) < _LEAST_DOMAIN or len(name) < len(domain):
         return
+    if any(pair not in _LIKE_LETTERS for pair in amiss):
+        return  # "silverdalecc" is Silverdale Children's Centre
     field = "email" if email.confidence <= agency.confidence else "agency"
     if sources[f"/referrer/{field}"].confidence < 1:
         setattr(referrer, field, None)
