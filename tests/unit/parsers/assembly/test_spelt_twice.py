@@ -97,6 +97,12 @@ def test_an_email_that_spells_its_writer_otherwise_is_left_blank_where_it_was_le
             0.86,
             ("Holy Trinity Primary", "jo@holytrinityschool.example"),
         ),
+        (
+            "Silverdale Children's Centre",
+            "silverdalecc",
+            0.86,
+            ("Silverdale Children's Centre", "jo@silverdalecc.example"),
+        ),
         ("Turninq Tides", "turningtides", 1.0, (None, "jo@turningtides.example")),
     ],
 )
