@@ -86,6 +86,8 @@ def is_doubtful(name: str, value: Any, sure: float) -> bool:
         return _is_doubtful_name(value, sure) or (name == "name" and len(value.split()) < _FEWEST_NAMES)
     if value in _TRI:
         return sure < _LEAST_SURE_TICK
+    if name == "phone" and not value.startswith("+"):
+        return True  # half of a number, or letters in it
     if name == "email":
         return sure <= _DISPUTED or _ENDING.search(value) is None
     if name in _EXACT:

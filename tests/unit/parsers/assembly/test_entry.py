@@ -119,6 +119,12 @@ def test_figures_that_two_looks_read_differently_are_left_blank(name: str) -> No
     assert not is_doubtful(name, "2015-04-03" if name == "dob" else "+447700900123", 0.86)
 
 
+@pytest.mark.parametrize("read", ["07700", "020 7946 oun"])
+def test_a_recognised_number_that_nobody_can_ring_is_left_blank(read: str) -> None:
+    assert is_doubtful("phone", read, 0.96)
+    assert not is_doubtful("phone", read, 1.0)
+
+
 def test_words_that_were_guessed_are_no_value_of_any_field() -> None:
     assert is_doubtful("agency", "Castbr ook Conmunity MUS", 0.8)
     assert not is_doubtful("agency", "Eastbrook Community Trust", 0.86)
