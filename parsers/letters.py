@@ -56,7 +56,7 @@ _TOLD_TOO: Final = re.compile(
     re.IGNORECASE,
 )
 _LIVES: Final = re.compile(
-    r"^[\s,;)\-–]*(?:both |all )?(?:of|at|residing at|living at|who lives? at|address)\s*:?\s+(?P<address>.+)$",
+    r"^[\s,;)\-–]*(?:both |all )?(?:of|at|residing at|living at|who lives? at|(?:new |home |current )?address)\s*:?\s+(?P<address>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -286,11 +286,19 @@ def _read_head(lines: list[Text], letter: Letter) -> None:
             letter.answers.setdefault("call.completed_on", line)
             letter.answers.setdefault("signature.signed_on", line)
             addressed = True
-        elif _ADDRESSEE.search(line.text) and "@" not in line.text:
+        elif _ADDRESSEE.search(line.text) and "@" not in line.text and not _is_of_a_council(line.text, head):
             addressed = True
         elif not addressed and not _BANNER.match(line.text):
             head.append(line)
     _read_letterhead(head, letter)
+
+
+def _is_of_a_council(text: str, head: Sequence[Text]) -> bool:
+    """Whether a line is a department of the council that alone stands above it in a letterhead."""
+    above = head[0].text.strip() if len(head) == 1 else ""
+    department = re.search(r"\b(?:services?|social care|department|directorate|team)\b", text, re.IGNORECASE)
+    hub = re.search(r"\b(?:mash|hub)\b", text, re.IGNORECASE)
+    return above.casefold().endswith(" council") and department is not None and hub is None
 
 
 def _only_a_date(text: str) -> bool:
@@ -312,7 +320,7 @@ def _read_letterhead(head: list[Text], letter: Letter) -> None:
             number == 1 and _is_the_establishment(line.text, head[0].text)
         ):
             letter.answers["referrer.agency"] = line
-        else:
+        elif number != 1 or not _is_of_a_council(line.text, head[:1]):
             address.append(line)
     if address and any(read_postcode(line.text).value for line in address):
         letter.answers["referrer.address"] = replace(

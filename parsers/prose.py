@@ -17,7 +17,7 @@ _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:\.(?=\d)[^.!?\n]*)*[.!?]?")
 _WRAPPED: Final = re.compile(r"(?<=[a-z,;)'’])[ \t]*\n(?=[a-z(])")
 _INSTITUTIONS: Final = re.compile(
     r"\bchild(?:ren)?['’]?s? (?:services?|social care|social work(?:ers?)?|directorates?|departments?|teams?|practitioners?|commissioning|cent(?:re|er)s?|boards?|trusts?|act|commissioner|hospitals?|society|workforce|plans?|homes|home team|partnership|"
-    r"protection|exploitation|sexual exploitation|criminal exploitation|safeguarding|abuse|poverty|development|minder\w*|bereavement|rights|wards?|advocacy)\b|"
+    r"protection|exploitation|sexual (?:exploitation|abuse)|criminal exploitation|safeguarding|abuse|poverty|development|minder\w*|bereavement|rights|wards?|advocacy)\b|"
     r"\b(?:children|child) (?:and|&) (?:young (?:people|person)['’]?s?|famil(?:ies|y))\b(?: services?)?|\bsafeguarding (?:of )?children\b|\byoung people['’]s services?\b|"
     r"\bworking together to safeguard children\b|\bkeeping children safe in education\b|\b(?:phd|pgce|doctoral|master['’]?s|university|law|midwifery|nursing|medical|research|trainee|(?:final|first|second|third)[- ]year(?: social work)?|social work) students?\b|\bstudent (?:union|nurses?|social workers?|placements?)\b|\bdomestic (?:abuse|violence) (?:services?|forum|coordinator)\b|"
     r"\b(?:pages?|leaflets?|posters?|booklets?|guides?|sections?|courses?|webinars?|workshops?|sessions?|links?|titled|called|entitled|on)\s(?:\w+\s){0,3}?[\"'‘“](?-i:[A-Z])[^\"’”'\n]{2,80}[\"'’”]|"

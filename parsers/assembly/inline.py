@@ -23,6 +23,9 @@ _CLAUSE: Final = re.compile(r"\s+(?=If (?:yes|no|not|so)\b)")
 _NO_ANSWER: Final = re.compile(r"[\s\-–—_.]*|\([^()]*\)\s*:?", re.DOTALL)
 _KIN: Final = re.compile(r"(?:(?<=\s)|(?<=^))([A-Z][\w'’ \-]{2,24}?)\s*:\s")
 _NAMED: Final = re.compile(r"(?:[A-Z][\w'’.\-]*,?\s+){1,4}[A-Z][\w'’\-]+")
+#: Between what a line asks one after the other.
+_MARK_BETWEEN: Final = re.compile(r"\s*[;|]\s*|\s+/\s+|,\s+(?=[A-Z][^,:]{0,30}:)")
+_PARTING: Final = " \t|;,/"
 _LONGEST_OWNER: Final = 30
 _LOOKS_LIKE_A_LABEL: Final = re.compile(r"^\s*([A-Z(][^:\n]{1,70}?)\s*:(?:\s+|$)(?!//)")
 
@@ -59,9 +62,19 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
         if tables.known(line[:end]):
             return _parted(line, end, start, more)
     for end, start in places:
-        if _NAMED.fullmatch(line[start:].strip()) and _names_somebody(line[:end], tables):
+        if _is_a_name(line[start:].strip(), tables) and _names_somebody(line[:end], tables):
             return _parted(line, end, start, more)
     return None
+
+
+def _is_a_name(words: str, tables: LabelTables) -> bool:
+    """Whether words are a name, with nothing behind it but more that is asked: "Ida Vale; DOB: ..."."""
+    if _NAMED.fullmatch(words):
+        return True
+    return any(
+        _NAMED.fullmatch(words, 0, parted.start()) and tables.printed(words[parted.end() :].partition(":")[0])
+        for parted in _MARK_BETWEEN.finditer(words[:_LONGEST_DATUM])
+    )
 
 
 def _names_somebody(words: str, tables: LabelTables) -> bool:
@@ -161,10 +174,10 @@ def _pairs_of(line: str, tables: LabelTables) -> list[tuple[str, str]]:
         )
         if cut is None:
             return pairs
-        inner = split_label(value[cut:].lstrip(" \t|"), tables)
+        inner = split_label(value[cut:].lstrip(_PARTING), tables)
         if inner is None:
             return pairs
-        pairs[-1] = (label, value[:cut].strip(" \t|"))
+        pairs[-1] = (label, value[:cut].strip(_PARTING))
         pairs.append(inner)
 
 
@@ -189,7 +202,8 @@ def _label_after_datum(label: str, value: str, tables: LabelTables) -> int | Non
         return None
     colon = _COLON.search(value[:_LONGEST_DATUM])
     while colon is not None:
-        starts = [word.start() for word in _CAPITAL.finditer(value, 1, colon.start())][
+        begins = max(1, value.rfind(";", 0, colon.start()) + 1, value.rfind("|", 0, colon.start()) + 1)
+        starts = [word.start() for word in _CAPITAL.finditer(value, begins, colon.start())][
             -_MOST_WORDS_OF_A_LABEL:
         ]
         start = next((at for at in starts if tables.in_a_row(value[at : colon.start()])), None)
@@ -201,7 +215,8 @@ def _label_after_datum(label: str, value: str, tables: LabelTables) -> int | Non
 
 def _next_label(value: str, tables: LabelTables) -> int | None:
     """Where the next label begins in a line that holds several, parted by a wide gap."""
-    for gap in _COLUMNS.finditer(value[:400]):
+    gaps = [found for pattern in (_COLUMNS, _MARK_BETWEEN) for found in pattern.finditer(value[:400])]
+    for gap in sorted(gaps, key=lambda found: found.start()):
         rest = value[gap.end() :]
         colon = rest.find(":")
         if 0 < colon < 80 and tables.printed(rest[:colon]):

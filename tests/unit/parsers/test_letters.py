@@ -118,6 +118,13 @@ def test_a_birthday_on_a_line_of_its_own_beneath_the_childs_name_is_the_childs()
     assert "High Street" not in (found.concern.reason or "")
 
 
+def test_a_councils_department_under_its_name_is_no_addressee_and_no_part_of_its_address() -> None:
+    head = "Hexby Borough Council\nChildren's Social Care\nTown Hall, Hexby, HX1 1AA\n"
+    referrer = read(LETTER.replace("Hexby Academy\n12 Low Road, Hexby, HX1 1AA\n", head)).form.referrer
+    assert (referrer.agency, referrer.phone) == ("Hexby Borough Council", "+441422555123")
+    assert (referrer.address, referrer.postcode) == ("Town Hall, Hexby", "HX1 1AA")
+
+
 def test_a_letter_may_tell_its_child_by_labels_before_its_prose() -> None:
     labels = "Name: Ida Vale\nD.O.B.: 01/02/2015\nAddress: 4 High Street, Hexby HX2 2BB"
     text = LETTER.replace("Re: Ida Vale (DOB 01/02/2015), of 4 High Street, Hexby, HX2 2BB", labels)

@@ -16,6 +16,8 @@ SIGNED = "\n\nKind regards\n\nAny Body\nRanger\nParks Team\nTel: 023 9200 4410\n
         "We found blankets, a doll and a kettle behind the organ on Sunday.",
         "The occupier would not let me past the hall. Every door inside was bolted from our side.",
         "I have a recording of what they shout through the wall. Who wants it?",
+        "Customer was asleep on the stairs and could not be woken, two of them beside her.",
+        "Please tell someone to go round the back of number twelve tonight.",
         "Fifth letter unanswered, insulin not collected since May, telephone dead.",
     ],
 )
@@ -33,6 +35,7 @@ def test_what_somebody_came_upon_is_no_offices_business(text: str) -> None:
         "Thanks, he found it.",
         "Our solicitors were asked for the documents and have not seen them.",
         "Lessons learned from a review. A man slept behind the door, and nobody asked who he was.",
+        "Please pass on my apologies. Dr Vale will come in my place.",
         "Noted.",
         "",
     ],

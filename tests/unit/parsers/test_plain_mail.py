@@ -130,6 +130,8 @@ OTHER = {
     "a request for one's own records": ("My file", "To the Data Protection Officer. Please send all that you hold about me, Peter Alan Marsh, born 2 June 1971."),
     "a broken link": ("Website", "The link on your page 'Worried about a child' gives an error. Could you mend it?"),
     "a course in harm": ("Two days", "You will learn how early harm shapes the brain, and how to talk with children about it."),
+    "a table of courses": ("Programme", "", "<table><tr><td>Child sexual abuse: identification</td><td>14 April</td></tr></table><p>To book, send your name.</p>"),
+    "good luck": ("Team news", "Good luck to Jo, whose twins start nursery, and welcome back to Dee."),
     "an issue": ("Foster Talk", "Foster Talk, issue 12. Meet Pat, who has fostered 60 children in 30 years."),
     "a list": ("List", "The new telephone list is attached. Tell me if yours is wrong."),
     "a delivery": ("Parcel", "Your parcel will come between 10 and 12. Track it online."),
@@ -281,6 +283,7 @@ def test_a_forward_of_an_empty_message_is_looked_at() -> None:
         "Paid today. At number 9 the cellar was bolted and something was scratching. Thought someone should know.",
         "On the way home Nell asked the driver whether all uncles do that.",
         "New marks above the knee.",
+        "Nothing's changed since you came. He's still got the key to it.",
         "CAUTION: This email originated from outside the council. Do not click links.\n\nPlease ring about L. She's cut again.",
     ],
 )

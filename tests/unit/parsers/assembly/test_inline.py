@@ -1,0 +1,28 @@
+"""Questions that share a line with their answers, and with each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.parsers.assembly.form_in_blocks import Said, form, line
+
+
+@pytest.mark.parametrize("mark", ["; ", ", ", " | ", " / "])
+def test_questions_that_share_a_line_are_parted_by_any_mark(said: Said, mark: str) -> None:
+    lines = [
+        line(mark.join(("Referrer: Bo Reed", "Tel: 023 9200 1212", "Email: bo.reed@wexbury.example"))),
+        line(mark.join(("Child: Ida Vale", "DOB: 30/11/2015", "NHS No: 999 000 0018"))),
+        line("Address: 4 High Street, Hexby, HX2 2BB"),
+        line("Reason: Ida was hit; she named her uncle, Bo."),
+    ]
+    found = said(form(*lines))
+    assert found["referrer"] == {
+        "name": "Bo Reed",
+        "phone": "+442392001212",
+        "email": "bo.reed@wexbury.example",
+    }
+    (child,) = found["children"]
+    assert (child["forename"], child["surname"], child["dob"]) == ("Ida", "Vale", "2015-11-30")
+    assert child["nhs_number"] == "9990000018"
+    assert (child["address"], child["postcode"]) == ("4 High Street, Hexby", "HX2 2BB")
+    assert found["concern"]["reason"] == "Ida was hit; she named her uncle, Bo."
