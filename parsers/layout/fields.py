@@ -18,6 +18,7 @@ from parsers.layout.strips import Strip, joined, middle, text_of
 
 _HEADER_ABOVE = 40.0
 _FEWEST_CAPTIONS = 2
+_AS_WIDE, _NARROWER = 0.8, 0.5  # of a field's height: how far below another one goes on with its answer
 _LAST = 60.0  # points that a title may reach over what is typed in the last column
 _ROWS_NEAR = 4
 
@@ -54,8 +55,9 @@ def _goes_on(above: Sequence[Word], row: Sequence[Word], pairs: Sequence[Placed]
     if bare_name(above[0].hint) != bare_name(row[0].hint):
         return False  # "ChildForename" over "ChildSurname": whoever named them asks two things
     alone = all(isinstance(pair.block, Line) and len(pair.block.segments) == 1 for pair in pairs)
-    gap = row[0].top - above[0].bottom
-    return alone and abs(row[0].x0 - above[0].x0) < ALIGNED and gap < 0.5 * (row[0].bottom - row[0].top)
+    gap = (row[0].top - above[0].bottom) / max(1.0, row[0].bottom - row[0].top)
+    as_wide = abs(row[0].x1 - above[0].x1) < ALIGNED
+    return alone and abs(row[0].x0 - above[0].x0) < ALIGNED and gap < (_AS_WIDE if as_wide else _NARROWER)
 
 
 def _lengthen(placed: Placed, field: Word) -> None:

@@ -71,3 +71,10 @@ def test_numbered_fields_under_each_other_are_lines_of_one_answer() -> None:
     for at, value in enumerate(["He was cold", "and hungry."]):
         sheet.fill((150, 60 + 20 * at, 400, 76 + 20 * at), value, f"Text{at}")
     assert read(sheet) == [["He was cold\nand hungry."]]
+
+
+def test_a_field_as_wide_as_the_labelled_one_above_goes_on_with_its_answer() -> None:
+    sheet = Sheet().write(50, 60, "Address").write(50, 104, "Postcode")
+    for at, value in enumerate(["2 Mill Lane", "Wexbury", "NE4 2PS"]):
+        sheet.fill((150, 58 + 22 * at, 400, 72 + 22 * at), value)
+    assert read(sheet) == [["Address", "2 Mill Lane\nWexbury"], ["Postcode", "NE4 2PS"]]
