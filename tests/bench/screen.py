@@ -27,7 +27,7 @@ from tests.pseudo_terminal import PseudoTerminal
 
 _WIDTH, _HEIGHT = 160, 44
 _STARTS, _KEYS, _FILTERS = 7, 40, 20
-_IDLE_SECONDS = 60.0
+_IDLE_SECONDS = 30.0
 _OPENED_SECONDS = 3.0
 # The command that has a board, and what stands on it from its first picture on.
 _WHOLE = ("desk", b"opening the desk")
