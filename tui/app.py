@@ -103,7 +103,7 @@ class DutyApp(App[None]):
         self.failure: Exception | None = None
         self._board_screen: BoardScreen | None = None
         self._filled = False
-        self._takes_keys = False
+        self.takes_keys = False  # until the whole board stands
         self._early: list[events.Event] = []
         self._seen_overdue: set[_Late] | None = None
         self._heard_at = clock.monotonic()
@@ -161,7 +161,7 @@ class DutyApp(App[None]):
     async def _take_keys(self) -> None:
         """Heed what was pressed while the board was being set up, in its order: half a board would take a
         letter that is meant for a box, or for a question, as an act."""
-        self._takes_keys = True
+        self.takes_keys = True
         early, self._early = self._early, []
         for event in early:
             await self.on_event(event)
@@ -242,7 +242,7 @@ class DutyApp(App[None]):
             self.action_lock()
 
     async def on_event(self, event: events.Event) -> None:
-        if not self._takes_keys and isinstance(event, events.InputEvent | events.Paste):
+        if not self.takes_keys and isinstance(event, events.InputEvent | events.Paste):
             self._early.append(event)
             return
         if isinstance(

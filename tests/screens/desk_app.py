@@ -143,13 +143,14 @@ async def running(
     draft: Path | None = None,
     lock_minutes: float = 0,
 ) -> AsyncIterator[Running]:
-    """The dashboard at `size`, once its first rows are shown."""
+    """The dashboard at `size`, once its first rows are shown and it heeds keys."""
     clock = SetClock(NOON)
     app = DutyApp(
         lambda: nullcontext(desk), clock, read_only=read_only, draft=draft, lock_minutes=lock_minutes
     )
     async with shown(app, size) as bare:
         run = Running(app, bare.pilot, bare.stirred, desk, clock)
+        await run.until(lambda: app.takes_keys)
         if desk.trouble is None:
             await run.until(lambda: bool(app.board.query("CountStrip")) and "awaiting" in run.text)
         yield run
