@@ -21,6 +21,7 @@ class Look:
     """How words look. `faint` is small or grey, as web forms set a label above its value.
 
     `keeps_breaks` is text set as it was typed (`pre`); `marked` is highlighted, underlined or boxed.
+    `sets_apart` is an element that lays its own children out side by side (flex and grid).
     `symbols` is the font where letters show as marks.
     """
 
@@ -32,6 +33,7 @@ class Look:
     italic: bool = False
     raised: bool = False
     symbols: str = ""
+    sets_apart: bool = False
 
 
 PLAIN: Final = Look()
@@ -108,7 +110,7 @@ def declarations(style: str) -> Declarations:
 
 def look_of(tag: str, attributes: Mapping[str, Any], sheet: StyleSheet, base: Look) -> Look:
     """How the words in an element look, given how its surroundings look."""
-    look = _tag_look(tag, base)
+    look = _tag_look(tag, replace(base, sets_apart=False) if base.sets_apart else base)
     if not attributes and not sheet:
         return look
     if "hidden" in attributes:
@@ -160,6 +162,7 @@ def _declared_look(declared: Declarations, base: Look, *, inline: bool) -> Look:
         if "font-style" in declared
         else base.italic,
         symbols=_symbol_font(declared, base),
+        sets_apart=declared.get("display", "").startswith(("flex", "grid", "inline-flex", "inline-grid")),
     )
 
 

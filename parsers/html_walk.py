@@ -93,6 +93,8 @@ class PageWalk:
         if tag in {"input", "select", "img"}:
             self._control(tag, node, attributes)
             return False
+        if self._looks[-1].sets_apart and self._paragraph.says and tag not in _BLOCKS:
+            self._add("\t")  # beside what stood before it, whatever stands between them in the source
         self._looks.append(look_of(tag, attributes, self._sheet, self._looks[-1]))
         if tag in _BLOCKS:
             self._flush()

@@ -20,7 +20,7 @@ from parsers.assembly.hints import label_of_hint
 from parsers.assembly.lines import pieces_of_line
 from parsers.assembly.over import paired
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, answer_of
-from parsers.assembly.printed_help import is_help_between
+from parsers.assembly.printed_help import help_lines
 from parsers.assembly.reading import AssembledForm, read_draft
 from parsers.assembly.several import forms_in
 from parsers.assembly.styled import labels_by_style
@@ -112,11 +112,12 @@ def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
     pieces: list[Piece] = []
     waiting = with_parts_joined(paired(blocks, labels))
     styled = labels_by_style(waiting, labels)
+    helps = help_lines(waiting, labels)
     for at, block in enumerate(waiting):
         if at in styled:
             pieces.append(styled[at])
             continue
-        if is_help_between(waiting, at):
+        if at in helps:
             continue
         if isinstance(block, Line):
             pieces += _asked_by_name(list(pieces_of_line(block, labels)), pieces, labels)

@@ -14,8 +14,10 @@ from typing import Final
 
 from parsers.assembly.guidance import is_guidance
 from parsers.blocks import Block, Cell, Line, Text
+from parsers.labels import LabelTables
 
 _LONGEST: Final = 500
+_LEAST: Final = 3
 _LONGEST_HINT: Final = 90
 _QUOTED: Final = re.compile(r"\s*[\"'“‘«]")
 _OWN_WORDS: Final = re.compile(r"\b(?:i|me|my|mine|he|she|his|her|him|hers)\b", re.IGNORECASE)
@@ -40,17 +42,38 @@ def without_help(cell: Cell) -> Cell:
     return replace(cell, texts=texts[:start] + texts[end:])
 
 
-def is_help_between(blocks: Sequence[Block], at: int) -> bool:
-    """Whether the line at `at` is help printed between a question and the answer on the line below."""
-    line = blocks[at]
-    below = blocks[at + 1] if at + 1 < len(blocks) else None
+def help_lines(blocks: Sequence[Block], labels: LabelTables) -> frozenset[int]:
+    """The places of lines of help printed between a question and the answer on the line below.
+
+    One such line is help where it instructs. Where several questions stand so, it is help whatever it says.
+    """
+    between = [at for at in range(len(blocks) - 1) if _stands_between(blocks[at], blocks[at + 1])]
+    of_labels = {at for at in between if at and _is_between_label_and_answer(blocks, at, labels)}
+    several = of_labels if len(of_labels) >= _LEAST else set[int]()
+    return frozenset(at for at in between if at in several or _all_instruct(blocks[at]))
+
+
+def _stands_between(line: Block, below: Block) -> bool:
     return (
         isinstance(line, Line)
         and isinstance(below, Line)
-        and all(_instructs(text) for text in line.segments)
+        and all(text.quiet and not text.filled and not text.bold for text in line.segments)
         and below.heading is None
         and all(_answers(text) for text in below.segments)
     )
+
+
+def _is_between_label_and_answer(blocks: Sequence[Block], at: int, labels: LabelTables) -> bool:
+    above, line, below = blocks[at - 1 : at + 2]
+    if not isinstance(above, Line) or not isinstance(line, Line) or not isinstance(below, Line):
+        return False
+    if len(above.segments) != 1 or above.segments[0].quiet or labels.known(line.text):
+        return False
+    return labels.known(above.text) and not labels.known(below.text)
+
+
+def _all_instruct(line: Block) -> bool:
+    return isinstance(line, Line) and all(_instructs(text) for text in line.segments)
 
 
 def _answers(text: Text) -> bool:

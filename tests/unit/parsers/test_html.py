@@ -343,3 +343,12 @@ def test_words_in_italics_are_told_from_others() -> None:
     (plain,) = read_html('<p><i style="font-style:normal">Please print</i></p>').blocks
     assert isinstance(plain, Line)
     assert not plain.segments[0].quiet
+
+
+def test_what_a_style_sets_side_by_side_is_parted() -> None:
+    row = '<div style="display:flex"><span>{}</span><span>{}</span></div>'
+    assert segments(row.format("Name", "Ada Vale") + row.format("Born", "<b>2015</b> or so")) == [
+        ["Name", "Ada Vale"],
+        ["Born", "2015 or so"],
+    ]
+    assert segments("<div><span>Na</span><span>me</span></div>") == [["Name"]]

@@ -67,3 +67,34 @@ def test_help_between_a_question_and_its_answer_is_left_out(said: Said) -> None:
     )
     found = said(form(*blocks))
     assert found["concern"]["reason"].startswith("She had no coat on")
+
+
+def asked(label: str, help_: str, answer: str) -> list[Line]:
+    return [Line((Text(label, bold=True),)), Line((quiet(help_),)), Line((Text(answer),))]
+
+
+def test_lines_of_help_under_question_after_question_are_help_whatever_they_say(said: Said) -> None:
+    lines = [
+        *asked("Child's name", "All of it", "Ida Vale"),
+        *asked("Child's date of birth", "DD/MM/YYYY", "01/02/2015"),
+        *asked("Your name", "Whoever writes", "Ann Lee"),
+        *asked("Your organisation", "Name and not initials", "Oak House"),
+    ]
+    found = said(form(*lines))
+    assert found["referrer"] == {"name": "Ann Lee", "agency": "Oak House"}
+    assert found["children"][0]["dob"] == "2015-02-01"
+
+
+def test_answers_in_italics_under_their_questions_stay(said: Said) -> None:
+    lines = [
+        line
+        for label, answer in [
+            ("Child's name", "Ida Vale"),
+            ("Your name", "Ann Lee"),
+            ("Your organisation", "Oak House"),
+        ]
+        for line in (Line((Text(label, bold=True),)), Line((quiet(answer),)))
+    ]
+    found = said(form(*lines))
+    assert found["referrer"] == {"name": "Ann Lee", "agency": "Oak House"}
+    assert found["children"][0]["forename"] == "Ida"
