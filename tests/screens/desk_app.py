@@ -10,6 +10,8 @@ from pathlib import Path
 
 from textual import events
 from textual.keys import _character_to_key
+from textual.message import Message
+from textual.notifications import Notify
 from textual.pilot import Pilot, WaitForScreenTimeout
 
 from ingest.clock import SetClock
@@ -25,11 +27,13 @@ WIDE = (200, 60)
 
 @dataclass
 class Shown:
-    """A dashboard that is on a screen. `stirred` is set by every message to a part of it."""
+    """A dashboard that is on a screen. `stirred` is set by every message to a part of it; `said` are all notices
+    that there were, also those that passed before anybody looked."""
 
     app: DutyApp
     pilot: Pilot[None]
     stirred: asyncio.Event
+    said: list[str]
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until `holds()`, asked again after each message to the dashboard, and now and then without one:
@@ -129,9 +133,15 @@ class Running(Shown):
 @asynccontextmanager
 async def shown(app: DutyApp, size: tuple[int, int]) -> AsyncIterator[Shown]:
     """The dashboard at `size`, whether anything is on it yet or not."""
-    stirred = asyncio.Event()
-    async with app.run_test(size=size, message_hook=lambda _: stirred.set()) as pilot:
-        yield Shown(app, pilot, stirred)
+    stirred, said = asyncio.Event(), list[str]()
+
+    def hear(message: Message) -> None:
+        if isinstance(message, Notify):
+            said.append(message.notification.message)
+        stirred.set()
+
+    async with app.run_test(size=size, message_hook=hear) as pilot:
+        yield Shown(app, pilot, stirred, said)
 
 
 @asynccontextmanager
@@ -149,7 +159,7 @@ async def running(
         lambda: nullcontext(desk), clock, read_only=read_only, draft=draft, lock_minutes=lock_minutes
     )
     async with shown(app, size) as bare:
-        run = Running(app, bare.pilot, bare.stirred, desk, clock)
+        run = Running(app, bare.pilot, bare.stirred, bare.said, desk, clock)
         await run.until(lambda: app.takes_keys)
         if desk.trouble is None:
             await run.until(lambda: bool(app.board.query("CountStrip")) and "awaiting" in run.text)
