@@ -13,7 +13,7 @@ from typing import Final
 _OF_A_FAMILY: Final = re.compile(
     r"\b(?:child(?:ren)?|kids?|kiddies?|boys?|girls?|lads?|bab(?:y|ies)|newborns?|toddlers?|infants?|teens?|teenagers?|youngsters?|sons?|daughters?|twins|siblings?|"
     r"pupils?|schoolboys?|schoolgirls?|grandsons?|granddaughters?|grandchild(?:ren)?|nieces?|nephews?|stepson|stepdaughter|stepdad|stepmum|stepfather|stepmother|"
-    r"boarders?|guardians?|uncles?|cubs?|brownies|beavers|guides|cots?|prams?|potty|nappies|nappy|buggy|mums?|mam|mummy|dads?|daddy|nan|nana|gran|grandad|auntie|"
+    r"boarders?|(?-i:guardians?)|uncles?|cubs?|brownies|beavers|guides|cots?|prams?|potty|nappies|nappy|buggy|mums?|mam|mummy|dads?|daddy|nan|nana|gran|grandad|auntie|"
     r"famil(?:y|ies)(?= (?:of|who|that|with|in|at|is|are|was|were|has|have|living|next)\b)|youths?|dependants?|youngest|eldest|great-?grand\w+|\d{1,2}(?:\+\d)?/40|"
     r"(?:previous|other|older) (?:two|three|one|\d|child(?:ren)?) (?:\w+ )?(?:removed|adopted|in care)|let (?:us|me) see (?:our|my|him|her|them)|(?:\d|1[0-7]) ?yrs?|"
     r"(?<!\bto )\b\d{1,2}[- ]?year[- ]?olds?|my teacher|my school|foster)\b",

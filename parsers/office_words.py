@@ -43,7 +43,7 @@ _OFFICE_THINGS: Final = re.compile(
     # what people who work together do
     r"lunch|cakes?|collection|retire\w*|birthday|wedding|condolences|maternity|annual leave|sick leave|dentist|working from|holiday|day off|time off|"
     r"diar(?:y|ies)|calendar|reschedul\w+|postpon\w+|cancel\w*|slots?|availab\w+|dates?|items? (?:for|on)|deadlines?|feedback|versions?|cop(?:y|ies)|documents?|files?|attach\w+|enclos\w+|"
-    r"quer(?:y|ies)|payments?|payable|payroll|payslip|pension|salary|mileage|expenses|timesheets?|remittance|vat|discount|catalogue|offer|subscription|account|order|"
+    r"quer(?:y|ies)|payments?|payable|payroll|payslip|pension|salary|mileage|expenses|timesheets?|remittance|refunds?|archived?|processed|vat|discount|catalogue|offer|subscription|account|order|"
     r"hir(?:e|ing)|hired|iro|practice week|quality circle|peer review|learning|improvement|records?|case ?loads?|allocation|cases|outcomes?|"
     # those whom offices write to, and whom they answer
     r"solicitors?|legal|freedom of information|foi|data protection|subject access|access request|media|journalists?|news|councillors?|cabinet|committees?|elections?|planning|"

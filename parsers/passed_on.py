@@ -16,7 +16,7 @@ _PASSES_ON: Final = re.compile(
     r"\bsome(?:one|body) (?:should|ought to|needs to|has to) (?:know|look|check|go|do something|be told)\b|\byou (?:should|ought to|need to) know\b|"
     r"\b(?:probably|may be|might be|maybe|it['’]s|is) nothing\b|\bnot (?:entirely |really |quite )?sure (?:if|whether|that|who|where)\b[^.\n]{0,40}\b(?:you|tell|report|ring|right place|this)\b|"
     r"\b(?:didn|don)['’]?t know who (?:else )?(?:to|i)\b|\bwho (?:do|should|can|would) i (?:tell|report|send|ring|speak|talk)\b|"
-    r"\b(?:none of my business|not one to (?:gossip|interfere|complain)|rather (?:you didn['’]?t|not) (?:say|be named|give)|don['’]?t (?:say|tell \w+) (?:it was|who)|keep my name|without my name|can['’]?t (?:say|tell you) (?:who|my name|where)|"
+    r"\b(?:none of my business|not one to (?:gossip|interfere|complain)|rather (?:you didn['’]?t|not) (?:say|be named|give)|don['’]?t (?:say|tell \w+) (?:it was|who)|keep my name|without my name|(?:did|does|doing|done|do) (?:it|that|this|things) to (?:me|him|her|them|us)|can['’]?t (?:say|tell you) (?:who|my name|where)|"
     r"(?:don['’]?t|do not) want (?:to get|any|to cause) \w+ (?:in |into )?trouble|on my conscience|can['’]?t (?:sleep|stop thinking))\b|"
     r"\b(?:as i['’]?m writing|while i have you|by the way|one more thing|on another note|between (?:us|you and me)|off the record)\b[^.\n]{0,80}\b(?:he|she|they|him|her|them|kids?|child\w*|boys?|girls?|lads?|bab\w+)\b",
     re.IGNORECASE,

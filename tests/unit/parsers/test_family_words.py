@@ -30,6 +30,7 @@ def test_a_persons_own_words_about_children_are_of_a_family(sentence: str) -> No
         "Children, Families and Education",
         "Contacts about babies were up by 4 %.",
         "The lift is out of order.",
+        "See the piece in today's Guardian on rates.",
         "My son's parents' evening is at six, so I'll be in late.",
         "We'd like to offer you a place for your daughter.",
     ],

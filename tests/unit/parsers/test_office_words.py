@@ -36,6 +36,8 @@ def test_what_somebody_came_upon_is_no_offices_business(text: str) -> None:
         "Our solicitors were asked for the documents and have not seen them.",
         "Lessons learned from a review. A man slept behind the door, and nobody asked who he was.",
         "Please pass on my apologies. Dr Vale will come in my place.",
+        "Your refund was sent today and you have it in three days.",
+        "The boxes were taken to the archive on Monday.",
         "Noted.",
         "",
     ],

@@ -17,6 +17,7 @@ from parsers.passed_on import passes_a_worry_on
         "Didn't know who else to write to.",
         "I'd rather you didn't say who told you.",
         "It's none of my business really.",
+        "The man who did it to me teaches there now.",
         "By the way, the lad from the corner was asleep on the stairs again.",
         "New marks above the knee, the other leg this time.",
         "He had a burn on his left ear.",
