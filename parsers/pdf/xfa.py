@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -76,6 +77,11 @@ def _parsed(packet: bytes) -> Any:
 def _part(element: Any, shown: Printed, depth: int) -> Iterator[Block]:
     """What stands in one part of the form."""
     done: set[str] = set()
+    nested: set[str] = set()
+    named: defaultdict[str, list[Any]] = defaultdict(list)
+    for child in element.iterchildren(etree.Element):
+        if _is_filled(child):
+            named[_name_of(child)].append(child)
     for child in element.iterchildren(etree.Element):
         name = _name_of(child)
         if name in done or depth > _DEEPEST:
@@ -84,12 +90,13 @@ def _part(element: Any, shown: Printed, depth: int) -> Iterator[Block]:
         if _is_value(child):
             yield from _line(child, beside or Printed())
             continue
-        alike = [other for other in element.iterchildren(child.tag) if _is_filled(other)]
-        if len(alike) > 1 and all(map(_is_row, alike)):
+        alike = named[name]
+        if len(alike) > 1 and name not in nested and all(map(_is_row, alike)):
             done.add(name)
             yield from _title(_ROW.sub("", name), beside or Printed(), None)
-            yield _table(alike, beside or Printed())
+            yield _table(alike[:_MOST_VALUES], beside or Printed())
         elif _is_filled(child):
+            nested.add(name)
             level = 2 if len(child) >= _FEWEST_COLUMNS else None
             yield from _title(name, beside or Printed(), level) if depth else ()
             yield from _part(child, beside or Printed(), depth + 1)
