@@ -157,6 +157,7 @@ def test_of_two_clocks_on_a_call_the_soonest_times_it_and_meeting_it_leaves_the_
     say(desk, desk.end_clock, 1, PROTECTION, MORNING)
     [row] = clocked(desk)
     assert (row.due_at, [one.clock for one in row.clocks]) == (MORNING + 72 * HOUR, [INTERVIEW])
+    assert [one.clock for one in desk.detail("contact:1").contact_clocks] == [INTERVIEW, PROTECTION]
 
 
 def test_the_soonest_end_comes_first_and_each_is_found_where_it_stands(desk: Desk) -> None:
