@@ -63,6 +63,8 @@ def _leave_out_domain(form: ContactForm, sources: dict[str, Found], warnings: li
     email, agency = sources.get("/referrer/email"), sources.get("/referrer/agency")
     if not (referrer.email and referrer.agency and email and agency):
         return
+    if agency.confidence >= 1:
+        return  # a program wrote both: an address is never wholly sure
     domain = _letters(referrer.email.partition("@")[2].partition(".")[0])
     name = _letters(referrer.agency)[: len(domain)]
     amiss = [{one, other} for one, other in zip(domain, name, strict=False) if one != other]

@@ -132,3 +132,13 @@ def test_what_a_program_wrote_is_spelt_as_it_is_meant() -> None:
     form = _family("Ovelaran", "Marcin Oyelaran", "Lynsey Oyelaran")
     assert not _read(form, _children_0_surname=1.0, _people_0_name=1.0, _people_1_name=1.0)
     assert form.children[0].surname == "Ovelaran"
+
+
+def test_an_agency_that_a_program_wrote_stays_beside_an_address_that_is_near_it() -> None:
+    form = ContactForm(referrer=Referrer(agency="Custody Healthcare", email="jo@custodyhc.example"))
+    sources = {
+        "/referrer/agency": Found("Custody Healthcare", None, 1.0),
+        "/referrer/email": Found("jo@custodyhc.example", None, 0.99),
+    }
+    leave_out_misspelt(form, sources, [])
+    assert form.referrer.email == "jo@custodyhc.example"
