@@ -13,6 +13,7 @@ from ingest.domain.model import Caller
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import busy_desk
 from tui.screens.boxes import Box
+from tui.screens.key_form import NarrativeBox
 from tui.screens.log_call import LogCall
 from tui.widgets.entry import PlainInput
 
@@ -77,6 +78,12 @@ async def test_a_box_that_was_left_in_the_breath_in_which_it_was_typed_shows_its
         await run.sees("somebody.with.a.long.name@")
         boxes["address"].query_one(PlainInput).focus()
         await run.sees("Very Long Street Name, Portsmouth")
+
+
+async def test_a_box_that_is_being_set_up_tells_its_words_already() -> None:
+    async with running(busy_desk()):
+        assert Box("forename", "Forename", "Ann").words == "Ann"
+        assert NarrativeBox("/concern/reason", "Reason", "He is afraid.").words == "He is afraid."
 
 
 async def test_the_form_opens_at_its_top() -> None:

@@ -36,21 +36,21 @@ class Box(Horizontal):
         super().__init__(classes="box")
         self.field = name
         self._label = label
-        self._value = value
-        self._suggester = suggester
+        # Made at once: what is typed is asked for while a box that was just added is being set up too.
+        self._input = PlainInput(value, suggester=suggester, classes="box--input")
         self._beside: Static | None = None
         self.wrong = False
         self._filled: str | None = None
 
     def compose(self) -> ComposeResult:
-        yield PlainInput(self._value, suggester=self._suggester, classes="box--input")
+        yield self._input
 
     def render(self) -> Text:
         return Text(self._label, no_wrap=True)
 
     @property
     def words(self) -> str:
-        return self.query_one(PlainInput).value
+        return self._input.value
 
     def offer(self, offered: Sequence[str]) -> None:
         """Offer words from now on, for what was typed already too."""

@@ -46,15 +46,15 @@ class NarrativeBox(Vertical):
         super().__init__(classes="narrative-box")
         self.field = pointer
         self._label = label
-        self._value = value
+        self._narrative = Narrative(value)
 
     def compose(self) -> ComposeResult:
         yield Static(Text(self._label), classes="box--label")
-        yield Narrative(self._value)
+        yield self._narrative
 
     @property
     def words(self) -> str:
-        return self.query_one(Narrative).text
+        return self._narrative.text
 
 
 class PartBoxes(Vertical):
