@@ -48,7 +48,8 @@ class Shown:
             raise AssertionError("it did not come:\n" + self.text) from None
 
     async def press(self, *keys: str) -> None:
-        """Press keys, each once all that the one before it started has been done."""
+        """Press keys, each once all that the one before it started has been done, and the first once any is heeded."""
+        await self.until(lambda: self.app.takes_keys)
         for key in keys:
             await self._patiently(lambda key=key: self.pilot.press(key))  # type: ignore[misc]
             await self._patiently(self.pilot.pause)

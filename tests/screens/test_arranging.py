@@ -193,9 +193,9 @@ async def test_a_childs_history_and_the_audit_of_a_record_are_shown_and_reasons_
     other = Row("contact:2", "Robin E.", "Jo", NOON, None, "like name", reference="MASH-26-1002")
     desk.alike["contact:1"] = (other,)
     async with running(desk, WIDE) as run:
-        await run.chosen("contact:1")
+        await run.read("contact:1")
         await run.press("7")
-        await run.sees("MASH-26-1001  ·  Robin E.  ·  Sam Tester")
+        await run.sees("The child's whole history: MASH-26-1001  ·  Robin Exampleton")
         await run.sees("May be the same child: compare before you rely on it")
         await run.sees("aunt Jane")
         await run.press("j", "enter")
