@@ -202,14 +202,18 @@ class _PeakOfChildren:
 
 
 def _below(parent: int) -> Iterator[int]:
-    for task in Path(f"/proc/{parent}/task").glob("*/children"):
-        try:
-            children = task.read_text().split()
-        except OSError:
-            continue
-        for child in map(int, children):
-            yield child
-            yield from _below(child)
+    for child in _children(parent):
+        yield child
+        yield from _below(child)
+
+
+def _children(parent: int) -> list[int]:
+    """Those of a process that may end at any moment."""
+    try:
+        tasks = [task.read_text() for task in Path(f"/proc/{parent}/task").glob("*/children")]
+    except OSError:
+        return []
+    return [int(child) for task in tasks for child in task.split()]
 
 
 def _kilobytes(pid: int, name: str) -> int:
