@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
@@ -59,10 +60,12 @@ class Searching(Office):
         not those of the keys `but`; the status of each says why. They are pointed out, never joined."""
         if not key.startswith(("contact:", "referral:")):
             return ()
-        most = limit + len(but) + 1
-        calls = [_call(row, why) for row, why in search.alike_contacts(conn, key, most)]
-        forms = [_form(row, why) for row, why in search.alike_referrals(conn, key, most)]
-        return tuple(row for row in (*calls, *forms) if row.key not in {key, *but})[: 2 * limit]
+        known = {key, *but}
+        most = limit + len(known)
+        calls = (_call(row, why) for row, why in search.alike_contacts(conn, key, most))
+        forms = (_form(row, why) for row, why in search.alike_referrals(conn, key, most))
+        of_each = ([row for row in kind if row.key not in known][:limit] for kind in (calls, forms))
+        return tuple(chain.from_iterable(of_each))
 
 
 def _call(row: StoredRow[Any], why: str | None = None) -> Row:

@@ -57,7 +57,11 @@ def alike_referrals(conn: Connection, key: str, limit: int) -> list[tuple[Row[An
 
 def _newest(conn: Connection, table: Table, *which: ColumnElement[bool], limit: int) -> list[Row[Any]]:
     shown = (column for column in table.c if column.name not in {"parts", "search"})
-    return list(conn.execute(select(*shown).where(*which).order_by(table.c.received_at.desc()).limit(limit)))
+    return list(
+        conn.execute(
+            select(*shown).where(*which).order_by(table.c.received_at.desc(), table.c.id.desc()).limit(limit)
+        )
+    )
 
 
 def _child_keys(conn: Connection, key: str) -> list[str]:

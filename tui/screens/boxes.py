@@ -54,7 +54,7 @@ class Box(Horizontal):
 
     def offer(self, offered: Sequence[str]) -> None:
         """Offer words from now on, for what was typed already too."""
-        box = self.query_one(PlainInput)
+        box = self._input
         box.suggester = SuggestFromList(offered, case_sensitive=False)
         if box.has_focus and box.value:
             self.run_worker(box.suggester._get_suggestion(box, box.value))
@@ -63,7 +63,7 @@ class Box(Horizontal):
         """Put words in that nobody typed. Where the cursor stands in the box they are selected: what
         is typed next takes their place."""
         self._filled = words
-        box = self.query_one(PlainInput)
+        box = self._input
         box.value = words
         if box.has_focus:
             box.selection = Selection(len(words), 0)

@@ -44,7 +44,8 @@ def test_no_more_look_alikes_of_each_kind_are_pointed_out_than_asked_for(store: 
     desk = Desk(store, "officer", RealKeys())
     keys = [f"contact:{desk.log_contact(call()).id}" for _ in range(5)]
     with store.reading() as conn:
-        assert len(desk.alike(conn, keys[0], limit=12)) == 4
-        assert len(desk.alike(conn, keys[0], limit=1)) == 1
+        alike = desk.alike(conn, keys[0], limit=12)
+        assert [row.key for row in alike] == keys[:0:-1], "newest first, and never the record itself"
+        assert [len(desk.alike(conn, key, limit=1)) for key in keys] == [1] * 5
         others = desk.alike(conn, keys[0], limit=1, but=frozenset(keys[1:4]))
     assert [row.key for row in others] == keys[4:]
