@@ -10,8 +10,9 @@ from parsers.form import Child, ContactForm
 from parsers.letter_sentences import parents_told
 from parsers.letter_words import NAME
 from parsers.letters import CHILD
+from parsers.names import split_name
 from parsers.prose import own_words, sentences
-from parsers.values import read_age, read_date, read_datetime, split_name
+from parsers.values import read_age, read_date, read_datetime
 
 _AGED: Final = re.compile(
     rf"(?P<name>{NAME})\s*[,(–-]*\s*"

@@ -1,4 +1,4 @@
-"""Text as written -> dates, phones, postcodes, NHS numbers, tri-states, names.
+"""Text as written -> dates, phones, postcodes, NHS numbers, tri-states. Names: `parsers.names`.
 
 Every reader returns a `Value`: what the text says, or `None` where it says nothing that can
 be trusted, with a warning in words where a person should look. Nothing is ever "fixed".
@@ -33,8 +33,6 @@ __all__ = [
     "read_postcode",
     "read_tri",
     "split_address",
-    "split_aliases",
-    "split_name",
 ]
 
 # --- blank or not ---------------------------------------------------------------------
@@ -326,80 +324,3 @@ def read_gender(text: str | None) -> Value[str]:
         if found:
             return Value(gender, 0.99 if found.end() == len(words) else 0.9)
     return Value()
-
-
-# --- names ----------------------------------------------------------------------------
-
-_TITLE: Final = re.compile(
-    r"(?:mr|mrs|ms|miss|mx|master|dr|prof|sir|dame|rev|revd|pc|dc|sgt|ds|di)\.?\s+(?=\S)", re.IGNORECASE
-)
-_COURTESY: Final = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "master", "dr", "prof", "sir", "dame", "rev", "revd"]
-)
-
-
-def is_courtesy_title(text: str) -> bool:
-    """Whether an answer is "Mr" or the like: a "Title" asked with the name, and no job's."""
-    return text.strip(" .").casefold() in _COURTESY
-
-
-_PARTICLES: Final = frozenset([
-    "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le",
-    "el", "al", "bin", "ibn", "bint", "ben", "ap", "ab", "ter", "ten", "st", "mac", "mc", "o",
-])  # fmt: skip
-_ALIAS: Final = re.compile(
-    r"[(\[]\s*(?:a\.?k\.?a\.?|also\s+known\s+as|known\s+as|preferred\s+name|nickname)\b:?\s*(?P<bracketed>[^()\[\]]+?)\s*[)\]]"
-    r"|\b(?:a\.?k\.?a\.?|also\s+known\s+as|known\s+as|preferred\s+name|nickname)\b:?\s*"
-    r"[\"'“‘]?(?P<known>[^()\[\]\"“”]+?)[\"'”’]?\s*[)\]]?\s*$"
-    r"|[\"“‘(](?P<quoted>[^\W\d_][\w'’\- ]{1,24})[\"”’)]",
-    re.IGNORECASE,
-)
-
-
-def split_aliases(text: str) -> tuple[str, list[str]]:
-    """A name without "(known as Billy)" or a quoted nickname, and those other names."""
-    aliases = [
-        folded((found["bracketed"] or found["known"] or found["quoted"]).strip("\"'“”‘’"))
-        for found in _ALIAS.finditer(text)
-    ]
-    return folded(_ALIAS.sub(" ", text)), [alias for alias in aliases if alias]
-
-
-def split_name(text: str | None) -> tuple[str | None, str | None]:
-    """Forename(s) and surname of a whole name, as written.
-
-    A comma or capitals say which is the surname ("SMITH, John", "John SMITH", "SMITH John"); else
-    it is the last word with its particles ("Maria de Souza"). A single word is a forename.
-    """
-    words = blank(text)
-    if words is None:
-        return None, None
-    words = _TITLE.sub("", words, count=1) if _TITLE.match(words) else words
-    if words.count(",") == 1:
-        surname, forename = (part.strip() for part in words.split(","))
-        return forename or None, surname or None
-    names = words.split()
-    if len(names) == 1:
-        return names[0], None
-    first = _surname_first(names)
-    if first:
-        return " ".join(names[first:]), " ".join(names[:first])
-    start = _surname_start(names)
-    return " ".join(names[:start]), " ".join(names[start:])
-
-
-def _surname_first(names: list[str]) -> int:
-    """How many words in capitals stand before the others: "VAN DIJK Anna". Initials are no surname."""
-    capitals = [name.isupper() and len(name) > 1 for name in names]
-    run = capitals.index(False) if False in capitals else 0
-    return run if run and len(max(names[:run], key=len)) > 2 and not any(capitals[run:]) else 0
-
-
-def _surname_start(names: list[str]) -> int:
-    capitals = [name.isupper() and len(name) > 1 for name in names]
-    if capitals[-1] and not all(capitals):
-        return next(i for i in range(1, len(names)) if all(capitals[i:]))
-    start = len(names) - 1
-    while start > 1 and names[start - 1].strip("'’").lower() in _PARTICLES:
-        start -= 1
-    return start

@@ -10,8 +10,9 @@ from parsers.assembly.entry import NOTHING, Entry
 from parsers.assembly.pieces import Answer
 from parsers.assembly.remarks import without_remark
 from parsers.form import Child
+from parsers.names import split_aliases, split_name
 from parsers.options import options
-from parsers.values import blank, read_date, read_nhs_number, read_tri, split_aliases, split_name
+from parsers.values import blank, read_date, read_nhs_number, read_tri
 
 _UNBORN: Final = re.compile(r"\b(?:unborn|un-born|not yet born)\b", re.IGNORECASE)
 _UNBORN_NAME: Final = re.compile(

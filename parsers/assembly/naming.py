@@ -15,7 +15,8 @@ from parsers.assembly.place import Place
 from parsers.assembly.runs import is_name
 from parsers.assembly.ticks import lists_kinds, tells_a_story
 from parsers.labels import ROWS, Field
-from parsers.values import blank, is_courtesy_title, read_date, read_email, read_phone, read_tri
+from parsers.names import is_courtesy_title
+from parsers.values import blank, read_date, read_email, read_phone, read_tri
 
 _FLAT: Final = re.compile(r"\bflat\b", re.IGNORECASE)
 _BARE_NUMBER: Final = re.compile(r"\s*\d{1,4}[A-Za-z]?\s*")

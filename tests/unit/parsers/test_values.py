@@ -17,8 +17,6 @@ from parsers.values import (
     read_postcode,
     read_tri,
     split_address,
-    split_aliases,
-    split_name,
 )
 
 
@@ -126,35 +124,12 @@ def test_a_gender_is_normalised(text: str, gender: str | None) -> None:
     assert read_gender(text).value == gender
 
 
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("SMITH, John", ("John", "SMITH")),
-        ("John SMITH", ("John", "SMITH")),
-        ("SMITH John Paul", ("John Paul", "SMITH")),
-        ("JP Smith", ("JP", "Smith")),
-        ("Maria de Souza", ("Maria", "de Souza")),
-        ("Miss Ann Lee", ("Ann", "Lee")),
-        ("Poppy", ("Poppy", None)),
-        ("", (None, None)),
-    ],
-)
-def test_a_name_is_parted_where_it_says_so(text: str, names: tuple[str | None, str | None]) -> None:
-    assert split_name(text) == names
-
-
-def test_nicknames_are_taken_out_of_a_name() -> None:
-    assert split_aliases("William (known as Billy) Lee") == ("William Lee", ["Billy"])
-    assert split_aliases('Margaret "Peggy" Lee') == ("Margaret Lee", ["Peggy"])
-
-
 @given(st.text(max_size=80))
 def test_no_text_whatever_breaks_a_reader(text: str) -> None:
     for reader in (read_phone, read_email, read_postcode, read_nhs_number, read_tri, read_gender):
         assert 0.0 <= reader(text).confidence <= 1.0
     assert read_age(text).value is None or read_age(text).value in range(100)
     split_address(text)
-    split_name(text)
 
 
 @pytest.mark.parametrize(

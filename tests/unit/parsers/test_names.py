@@ -1,0 +1,39 @@
+"""Names are parted as they are written, and never by a guess."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.names import split_aliases, split_name
+from parsers.values import folded
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("SMITH, John", ("John", "SMITH")),
+        ("John SMITH", ("John", "SMITH")),
+        ("SMITH John Paul", ("John Paul", "SMITH")),
+        ("JP Smith", ("JP", "Smith")),
+        ("Maria de Souza", ("Maria", "de Souza")),
+        ("Miss Ann Lee", ("Ann", "Lee")),
+        ("Poppy", ("Poppy", None)),
+        ("", (None, None)),
+    ],
+)
+def test_a_name_is_parted_where_it_says_so(text: str, names: tuple[str | None, str | None]) -> None:
+    assert split_name(text) == names
+
+
+def test_nicknames_are_taken_out_of_a_name() -> None:
+    assert split_aliases("William (known as Billy) Lee") == ("William Lee", ["Billy"])
+    assert split_aliases('Margaret "Peggy" Lee') == ("Margaret Lee", ["Peggy"])
+
+
+@given(st.text(max_size=80))
+def test_no_text_whatever_breaks_the_parting_of_a_name(text: str) -> None:
+    split_aliases(text)
+    forename, surname = split_name(text)
+    assert all(part is None or part in folded(text) for part in (forename, surname))
