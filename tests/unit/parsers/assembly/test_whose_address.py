@@ -1,0 +1,101 @@
+"""Addresses, and labels that ask several things at once: each answer goes where it is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.plain import read_plain
+from tests.unit.parsers.assembly.form_in_blocks import Said, form, line, table
+
+CHILD = line("Child", heading=2)
+REFERRER = line("Referrer details", heading=2)
+
+
+def test_the_second_line_of_a_childs_address_is_not_the_second_childs(said: Said) -> None:
+    rows = table(
+        ["Child first name", "Tom"],
+        ["Child address line 1", "8 Mill Row"],
+        ["Child address line 2", "Hexley"],
+    )
+    assert said(form(rows))["children"] == [{"forename": "Tom", "address": "8 Mill Row, Hexley"}]
+
+
+@pytest.mark.parametrize(
+    ("label", "answer", "read"),
+    [
+        (
+            "Organisation and address",
+            "Hexley School, Mill Lane, Hexley",
+            {"agency": "Hexley School", "address": "Mill Lane, Hexley"},
+        ),
+        ("Role and agency", "Health Visitor, Hexley NHS", {"role": "Health Visitor", "agency": "Hexley NHS"}),
+        ("Agency/Role", "Hexley NHS / Health Visitor", {"role": "Health Visitor", "agency": "Hexley NHS"}),
+        ("Role / Tel No.", "Teacher / 023 9200 0123", {"role": "Teacher", "phone": "+442392000123"}),
+        ("Title", "Mr", {}),
+    ],
+)
+def test_a_label_that_asks_two_things_gets_both(
+    said: Said, label: str, answer: str, read: dict[str, str]
+) -> None:
+    rows = table(["Name", "Win Clarke"], [label, answer])
+    child = (CHILD, table(["Surname", "Vale"]))
+    assert said(form(REFERRER, rows, *child))["referrer"] == {"name": "Win Clarke", **read}
+
+
+def test_an_address_with_a_number_is_parted(said: Said) -> None:
+    grid = table(
+        ["Name", "Relationship", "Address & contact number"],
+        ["Ann Vale", "Mother", "2 Nether Lane, Hexley PO1 2ZZ 07700 900317"],
+    )
+    assert said(form(CHILD, table(["Surname", "Vale"]), grid))["people"] == [
+        {
+            "name": "Ann Vale",
+            "relationship": "Mother",
+            "address": "2 Nether Lane, Hexley",
+            "postcode": "PO1 2ZZ",
+            "phone": "+447700900317",
+        }
+    ]
+
+
+def test_an_address_that_ends_in_a_comma_goes_on_below_the_next_column(said: Said) -> None:
+    lines = (line("Home address", "14 Larkspur Rise,", "Ethnicity", "White British"), line("Hexley, PO1 2ZZ"))
+    (child,) = said(form(CHILD, table(["Surname", "Vale"]), *lines))["children"]
+    assert (child["address"], child["postcode"]) == ("14 Larkspur Rise, Hexley", "PO1 2ZZ")
+
+
+def test_a_flat_a_house_and_a_street_asked_one_by_one_are_one_address(said: Said) -> None:
+    parts = "Child house number: 17\nChild flat: 3\nChild street: Nelson Road\nChild postcode: PO5 2AS"
+    head = "Referrer name: Ann Bell\nChild first name: Ida\nChild last name: Vale"
+    (child,) = said(read_plain(f"{head}\n{parts}\nReason for referral: She was left alone."))["children"]
+    assert (child["address"], child["postcode"]) == ("Flat 3, 17 Nelson Road", "PO5 2AS")
+
+
+def test_an_address_asked_once_after_several_children_is_that_of_them_all(said: Said) -> None:
+    children = table(
+        ["First name", "Ida"],
+        ["Surname", "Vale"],
+        ["Date of birth", "01/02/2015"],
+        ["First name", "Tom"],
+        ["Surname", "Vale"],
+        ["Date of birth", "03/04/2016"],
+    )
+    where = table(["Home address", "2 Mill Lane, Wexbury"], ["Postcode", "NE4 2PS"])
+    found = said(form(line("Children", heading=2), children, where))["children"]
+    assert [(child["forename"], child["address"], child["postcode"]) for child in found] == [
+        ("Ida", "2 Mill Lane, Wexbury", "NE4 2PS"),
+        ("Tom", "2 Mill Lane, Wexbury", "NE4 2PS"),
+    ]
+
+
+def test_a_child_whom_nobody_named_gets_no_familys_postcode(said: Said) -> None:
+    rows = table(
+        *([f"Child {number} – first name", name] for number, name in enumerate(["Ida", "Tom", ""], 1)),
+        ["Family home address", "2 Mill Lane, Wexbury"],
+        ["Postcode", "NE4 2PS"],
+    )
+    found = said(form(rows))["children"]
+    assert [(child["forename"], child["postcode"]) for child in found] == [
+        ("Ida", "NE4 2PS"),
+        ("Tom", "NE4 2PS"),
+    ]
