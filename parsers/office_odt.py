@@ -13,7 +13,9 @@ from typing import Final
 
 from parsers.blocks import TICKED, UNTICKED, Block, Cell, Document, Line, Table, Text
 from parsers.errors import Damaged, Encrypted
+from parsers.office_odt_pictures import page_pictures
 from parsers.office_package import Package
+from parsers.pasted_scans import Recognise, with_scans
 from parsers.pieces import Piece, cell_texts, is_note_mark, line_texts, whole_text
 from parsers.xml_element import Element
 
@@ -52,8 +54,11 @@ class _Look:
     raised: bool = False
 
 
-def read_odt(data: bytes) -> Document:
-    """The document in `data`. Raises `Unreadable`: encrypted, damaged, too large."""
+def read_odt(data: bytes, recognise: Recognise | None = None) -> Document:
+    """The document in `data`. Raises `Unreadable`: encrypted, damaged, too large, pictures only.
+
+    `recognise` reads the scans of pages that were pasted into a file with next to no words.
+    """
     package = Package(data)
     manifest = package.tree("META-INF/manifest.xml")
     if manifest is not None and next(manifest.iter(_MANIFEST + "encryption-data"), None) is not None:
@@ -65,9 +70,11 @@ def read_odt(data: bytes) -> Document:
     try:
         reader = _Reader(_styles(package, root), _controls(root))
         blocks = tuple(_block(item) for item in reader.flow(body))
+        scans = list(page_pictures(package, body))
     except RecursionError as error:
         raise Damaged from error
-    return Document(tuple(block for block in blocks if block is not None), METHOD, "\n".join(reader.words))
+    own = tuple(block for block in blocks if block is not None)
+    return with_scans(Document(own, METHOD, "\n".join(reader.words)), scans, recognise, "document")
 
 
 @dataclass(slots=True)

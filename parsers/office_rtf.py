@@ -14,7 +14,9 @@ from typing import Final
 
 from parsers.blocks import TICKED, UNTICKED, Block, Document, Line
 from parsers.errors import Damaged, EmptyDocument, TooLarge
+from parsers.office_rtf_pictures import page_pictures
 from parsers.office_rtf_tables import RowShape, Tables
+from parsers.pasted_scans import Recognise, with_scans
 from parsers.pieces import Piece, cell_texts, is_note_mark, line_texts, whole_text
 
 METHOD: Final = "rtf"
@@ -77,8 +79,11 @@ class _FormField:
         return self.default if self.result in {None, 25} else self.result or 0
 
 
-def read_rtf(data: bytes) -> Document:
-    """The document in `data`. Raises `EmptyDocument`, `TooLarge` or `Damaged`."""
+def read_rtf(data: bytes, recognise: Recognise | None = None) -> Document:
+    """The document in `data`. Raises `EmptyDocument`, `TooLarge`, `Damaged`, or `NoText` for pictures only.
+
+    `recognise` reads the scans of pages that were pasted into a file with next to no words.
+    """
     if not data.strip():
         raise EmptyDocument
     if len(data) > MOST_BYTES:
@@ -88,7 +93,8 @@ def read_rtf(data: bytes) -> Document:
         raise Damaged
     reader = _Reader()
     reader.read(_tokens(data[start:].decode("latin-1")))
-    return Document(tuple(reader.blocks), METHOD, "\n".join(reader.words))
+    document = Document(tuple(reader.blocks), METHOD, "\n".join(reader.words))
+    return with_scans(document, list(page_pictures(data)), recognise, "document")
 
 
 def _tokens(text: str) -> Iterator[re.Match[str]]:

@@ -127,7 +127,7 @@ def _scanned(pictures: Sequence[bytes]) -> Document:
 def _doc(leaf: Leaf) -> Document:
     from parsers.word97 import read_doc
 
-    return read_doc(leaf.data)
+    return read_doc(leaf.data, _scanned)
 
 
 def _image(leaf: Leaf) -> Document:
@@ -139,13 +139,13 @@ def _image(leaf: Leaf) -> Document:
 def _rtf(leaf: Leaf) -> Document:
     from parsers.office import read_rtf
 
-    return read_rtf(leaf.data)
+    return read_rtf(leaf.data, _scanned)
 
 
 def _odt(leaf: Leaf) -> Document:
     from parsers.office import read_odt
 
-    return read_odt(leaf.data)
+    return read_odt(leaf.data, _scanned)
 
 
 def _empty(_leaf: Leaf) -> Document:

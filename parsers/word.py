@@ -17,13 +17,14 @@ and the head of its first page says who wrote it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from parsers.blocks import Block, Cell, Document, Line, Table, Text
 from parsers.errors import Damaged, NoText, Unreadable
 from parsers.office_package import Package, resolve
+from parsers.pasted_scans import Recognise, with_scans
 from parsers.word_markup import RELATION, RELATIONSHIP, W, is_on
 from parsers.word_pictures import page_pictures
 from parsers.word_story import StoryReader
@@ -31,12 +32,7 @@ from parsers.word_styles import Styles
 from parsers.xml_element import Element
 
 METHOD: Final = "word"
-RECOGNISED: Final = "word_ocr"
-#: Reads the pictures' bytes as the pages of one document; raises `Unreadable`.
-Recognise = Callable[[Sequence[bytes]], Document]
-_UNREAD_PICTURES: Final = "The Word file shows pictures as large as a page, which were not read."
 _RING: Final = "A ring is drawn in the Word file around words that could not be told: look at the original."
-_COVER: Final = 600  # characters: a file with more words of its own is no cover of the scans in it
 _BORN: Final = re.compile(r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth)\W{0,4}\d", re.IGNORECASE)
 _NOTES: Final = ("footnotes", "endnotes", "comments")
 
@@ -58,31 +54,9 @@ def read_docx(data: bytes, recognise: Recognise | None = None) -> Document:
         document, scans = file.document(), file.scans()
     except RecursionError as error:
         raise Damaged from error
-    if recognise and scans and len(document.text.strip()) <= _COVER:
-        return _with_scans(document, scans, recognise)
-    if scans and document.blocks:
-        return replace(document, warnings=(*document.warnings, _UNREAD_PICTURES))
-    if file.has_pictures and not document.blocks and not document.text.strip():
+    if not scans and file.has_pictures and not document.blocks and not document.text.strip():
         raise NoText
-    return document
-
-
-def _with_scans(document: Document, pictures: Sequence[bytes], recognise: Recognise) -> Document:
-    """The document, and behind its own words what is recognised in its pictures."""
-    try:
-        scans = recognise(pictures)
-    except Unreadable as problem:
-        if not document.blocks:
-            raise
-        unread = f"The Word file's scanned pages could not be read: {problem.sentence}"
-        return replace(document, warnings=(*document.warnings, unread))
-    return replace(
-        scans,
-        blocks=(*document.blocks, *scans.blocks),
-        method=RECOGNISED,
-        text="\n".join(text for text in (document.text, scans.text) if text),
-        warnings=(*document.warnings, *scans.warnings),
-    )
+    return with_scans(document, scans, recognise, "Word file")
 
 
 class _WordFile:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from parsers.pasted_scans import LEAST_AREA, MOST_PICTURES
 from parsers.word_markup import RELATION
 from parsers.xml_element import Element
 
@@ -17,21 +18,18 @@ _VML: Final = "{urn:schemas-microsoft-com:vml}"
 _EMU: Final = 914_400  # to an inch
 _INCHES: Final = {"pt": 1 / 72, "in": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4, "px": 1 / 96}
 _LENGTH: Final = r"(?:^|;)\s*{}\s*:\s*(\d+(?:\.\d+)?)(pt|in|cm|mm|px)"
-#: Square inches: a third of A4. A logo, a signature and a photograph beside its words are smaller.
-_LEAST: Final = 8.27 * 11.69 / 3
-_MOST: Final = 50
 
 
 def page_pictures(body: Element) -> list[str]:
     """The relationships of the pictures as large as a page, each once, in reading order."""
     found: dict[str, None] = {}
     for element in body.iter(_PLACED + "inline", _PLACED + "anchor", _VML + "shape"):
-        if _area(element) >= _LEAST:
+        if _area(element) >= LEAST_AREA:
             for picture in element.iter(_DRAWN + "blip", _VML + "imagedata"):
                 related = picture.get(RELATION + "embed") or picture.get(RELATION + "id")
                 if related:
                     found.setdefault(related)
-    return list(found)[:_MOST]
+    return list(found)[:MOST_PICTURES]
 
 
 def _area(element: Element) -> float:

@@ -11,7 +11,9 @@ from typing import Final
 
 from parsers.blocks import Block, Document, Table
 from parsers.errors import Damaged, NoText
+from parsers.pasted_scans import Recognise, with_scans
 from parsers.word97.file import ANCHORS, FONTS, HEADERS, TEXT_BOXES, WordFile, places
+from parsers.word97.pictures import page_pictures
 from parsers.word97.properties import Properties
 from parsers.word97.story import StoryReader
 
@@ -23,12 +25,19 @@ _FIRST_HEADS: Final = (10, 7)
 _ANCHOR_BYTES, _BOX_BYTES, _BOX_ID_AT = 26, 22, 14
 
 
-def read_doc(data: bytes) -> Document:
-    """The document in `data`. Raises `Unreadable`: encrypted, damaged, too large, an older format."""
+def read_doc(data: bytes, recognise: Recognise | None = None) -> Document:
+    """The document in `data`. Raises `Unreadable`: encrypted, damaged, too large, an older format, pictures only.
+
+    `recognise` reads the scans of pages that were pasted into a file with next to no words.
+    """
     try:
-        return _read(WordFile(data))
+        file = WordFile(data)
+        document, scans = _read(file), list(page_pictures(file))
     except (struct.error, IndexError, RecursionError, OverflowError) as error:
         raise Damaged from error
+    if not scans and not document.blocks and not document.text.strip():
+        raise NoText
+    return with_scans(document, scans, recognise, "Word file")
 
 
 def _read(file: WordFile) -> Document:
@@ -39,8 +48,6 @@ def _read(file: WordFile) -> Document:
     for story in _ASIDE:
         reader.read(*file.stories[story])
     words = "\n".join(reader.words)
-    if not blocks and not words.strip():
-        raise NoText
     return Document((*head, *blocks), METHOD, words)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import io
 import zipfile
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.blocks import TICKED, UNTICKED, Document, Line, Table
-from parsers.errors import Damaged, Encrypted, Unreadable
+from parsers.blocks import TICKED, UNTICKED, Document, Line, Table, Text
+from parsers.errors import Damaged, Encrypted, UnknownFormat, Unreadable
 from parsers.office import read_odt, read_rtf
 
 
@@ -112,14 +113,16 @@ NAMESPACES = " ".join(
         ("form", "form"),
         ("draw", "drawing"),
         ("fo", "xsl-fo-compatible"),
+        ("svg", "svg-compatible"),
     )
 )
+XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
 LOEXT = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
 
 
-def odt(body: str, styles: str = "", manifest: str = "") -> bytes:
+def odt(body: str, styles: str = "", manifest: str = "", pictures: Mapping[str, str] | None = None) -> bytes:
     content = (
-        f"<office:document-content {NAMESPACES} {LOEXT}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:document-content {NAMESPACES} {LOEXT} {XLINK}><office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
     buffer = io.BytesIO()
@@ -128,6 +131,8 @@ def odt(body: str, styles: str = "", manifest: str = "") -> bytes:
         archive.writestr("content.xml", content)
         if manifest:
             archive.writestr("META-INF/manifest.xml", manifest)
+        for name, content in (pictures or {}).items():
+            archive.writestr(name, content)
     return buffer.getvalue()
 
 
@@ -318,3 +323,61 @@ def test_words_in_italics_are_told_from_others() -> None:
         (line,) = document.blocks
         assert isinstance(line, Line)
         assert line.segments[0].quiet
+
+
+def told(pictures: Sequence[bytes]) -> Document:
+    """What a recogniser might make of pictures: their bytes as words."""
+    lines = tuple(Line((Text(picture.decode("latin-1"), confidence=0.9),)) for picture in pictures)
+    return Document(lines, "image_ocr", "scanned", len(pictures))
+
+
+def rtf_picture(content: bytes, *, across: int = 10_000, kind: str = "jpegblip") -> str:
+    """A picture as rich text holds it; `across` and 14,000 down are twips."""
+    return rf"{{\pict\{kind}\picw900\picwgoal{across}\pichgoal14000 {content.hex()}}}"
+
+
+def test_scans_pasted_into_rich_text_are_read_once_and_in_order() -> None:
+    one, two = b"p1" + b"." * 40, b"p2" + b"." * 40
+    body = rf"Our referral {{\*\shppict{rtf_picture(one)}}}{{\nonshppict{rtf_picture(b'x' * 40)}}}{rtf_picture(two)}{rtf_picture(one)}"
+    document = read_rtf(rf"{{\rtf1\ansi {body}}}".encode(), told)
+    assert segments(document) == [["Our referral"], [one.decode()], [two.decode()]]
+    assert document.method == "rtf_ocr"
+
+
+def test_a_scan_kept_as_bytes_in_rich_text_is_read() -> None:
+    held = bytes(range(200))
+    source = rb"{\rtf1 {\pict\pngblip\picwgoal10000\pichgoal14000\bin200 " + held + rb"}}"
+    assert segments(read_rtf(source, told)) == [[held.decode("latin-1")]]
+
+
+def test_a_logo_in_rich_text_is_no_scan() -> None:
+    document = read_rtf(rf"{{\rtf1\ansi Dear all {rtf_picture(b'p' * 40, across=900)}}}".encode(), told)
+    assert segments(document) == [["Dear all"]]
+    assert not document.warnings
+
+
+def test_large_pictures_of_rich_text_that_nobody_reads_are_told_of() -> None:
+    words = "many words " * 100
+    document = read_rtf(rf"{{\rtf1\ansi {words}{rtf_picture(b'p' * 40)}}}".encode(), told)
+    assert any("not read" in warning for warning in document.warnings)
+
+
+def test_a_page_drawn_in_rich_text_that_no_recogniser_knows_is_told_of() -> None:
+    def knows_none(pictures: Sequence[bytes]) -> Document:
+        raise UnknownFormat
+
+    drawn = rtf_picture(b"p" * 40, kind="wmetafile8")
+    document = read_rtf(rf"{{\rtf1\ansi Referral {drawn}}}".encode(), knows_none)
+    assert segments(document) == [["Referral"]]
+    assert any("could not be read" in warning for warning in document.warnings)
+
+
+def test_scans_pasted_into_an_open_document_are_read_behind_its_words() -> None:
+    frame = '<draw:frame svg:width="17cm" svg:height="24cm"><draw:image xlink:href="Pictures/1.jpg"/></draw:frame>'
+    logo = frame.replace("17cm", "3cm").replace("24cm", "2cm").replace("1.jpg", "2.jpg")
+    body = f"<text:p>Referral</text:p><text:p>{frame}{logo}</text:p>"
+    data = odt(body, pictures={"Pictures/1.jpg": "p1", "Pictures/2.jpg": "p2"})
+    document = read_odt(data, told)
+    assert segments(document) == [["Referral"], ["p1"]]
+    assert document.method == "odt_ocr"
+    assert any("not read" in warning for warning in read_odt(data).warnings)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import struct
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from parsers.blocks import TICKED, UNTICKED, Document, Line, Table
+from parsers.blocks import TICKED, UNTICKED, Document, Line, Table, Text
 from parsers.errors import Damaged, Encrypted, NoText, UnknownFormat, Unreadable
 from parsers.mime_sniff import Format, sniff
 from parsers.word97 import read_doc
@@ -268,3 +271,30 @@ def test_whatever_is_changed_in_a_file_it_is_read_or_refused(changes: list[tuple
 def test_a_file_that_was_cut_off_is_read_or_refused(length: int) -> None:
     with contextlib.suppress(Unreadable):
         read_doc(FORM[:length])
+
+
+def blip(picture: bytes) -> bytes:
+    """A PNG as [MS-ODRAW] keeps it: a header, a checksum and a mark, the file's bytes."""
+    held = bytes(16) + b"\xff" + picture
+    return struct.pack("<HHI", 0x6E0 << 4, 0xF01E, len(held)) + held
+
+
+def drawn(width: int, height: int) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("1", (width, height), 1).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_a_scan_in_a_word_97_file_is_read_behind_its_words_and_a_logo_is_none() -> None:
+    page, logo = drawn(1240, 1754), drawn(300, 90)
+    seen: list[bytes] = []
+
+    def told(pictures: Sequence[bytes]) -> Document:
+        seen.extend(pictures)
+        return Document((Line((Text("recognised", confidence=0.9),)),), "image_ocr", "recognised")
+
+    data = word_file(para("Our referral"), data=b"\0" * 7 + blip(logo) + blip(page) + blip(page))
+    document = read_doc(data, told)
+    assert segments(document) == [["Our referral"], ["recognised"]]
+    assert seen == [page]
+    assert any("not read" in warning for warning in read_doc(data).warnings)
