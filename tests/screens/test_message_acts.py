@@ -49,6 +49,21 @@ async def test_an_email_that_nothing_was_read_from_shows_how_it_begins_but_not_w
         await run.until(lambda: "Ropewalk" not in run.text)
 
 
+async def test_no_letter_of_a_text_is_lost_beside_the_scrollbar() -> None:
+    desk = busy_desk()
+    number = "".join(f"{place:04}" for place in range(100))
+    desk.raw[4] = "\n".join((number, *("more" for _ in range(40))))
+    async with running(desk) as run:
+        await run.press("3")
+        await run.chosen("message:4")
+        await run.press("w")
+        await run.sees("as it reads")
+        await run.press("w")
+        await run.sees("0099")
+        shown = "".join(line.strip(" ▁▂▃▄▅▆▇█") for line in run.text.splitlines())
+        assert number in shown
+
+
 async def test_the_source_of_a_message_is_shown_clean() -> None:
     desk = busy_desk()
     desk.raw[4] = "Subject: \x1b]52;c;aGk=\x07 hello\r\n\r\nbody \u202ereversed"

@@ -22,6 +22,8 @@ from tui.widgets.strips import KeyBar
 if TYPE_CHECKING:
     from tui.app import DutyApp
 
+MARGIN = 2
+
 
 class SourceLines(ScrollView, can_focus=True, inherit_bindings=False):
     """Clean lines that are wrapped once, and drawn only where they are in sight."""
@@ -54,7 +56,7 @@ class SourceLines(ScrollView, can_focus=True, inherit_bindings=False):
             self.on_resize()
 
     def on_resize(self) -> None:
-        width = max(20, self.size.width - 3)
+        width = max(20, self.scrollable_content_region.width - MARGIN - 1)
         self._lines = [piece for line in self._text for piece in wrap(line, width)]
         self.virtual_size = Size(0, len(self._lines))
         self.refresh()
@@ -62,7 +64,7 @@ class SourceLines(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         index = self.scroll_offset.y + y
         line = self._lines[index] if index < len(self._lines) else ""
-        return Strip([Segment("  " + line, self.rich_style)]).adjust_cell_length(
+        return Strip([Segment(" " * MARGIN + line, self.rich_style)]).adjust_cell_length(
             self.size.width, self.rich_style
         )
 
