@@ -318,7 +318,7 @@ class DutyApp(App[None]):
         # What can be done comes before ways to move about.
         for active in sorted(in_order(self.screen), key=lambda one: not one.binding.show):
             binding = active.binding
-            if not binding.description or binding.action == "screen.copy_text":
+            if not binding.description or binding.description in _TOOLKITS_OWN:
                 continue
             everywhere = "Everywhere" if active.node is self else "Here"
             title = _GROUPS.get(type(active.node).__name__, everywhere)
@@ -389,5 +389,7 @@ def _named(first: Row, count: int) -> str:
     return f"{first.reference or key_words(first.key)}{more}"
 
 
+# Said of keys by every screen of the toolkit: ours say themselves what theirs do.
+_TOOLKITS_OWN = frozenset({"Focus Next", "Focus Previous", "Copy selected text"})
 _GROUPS = {"BoardScreen": "On the board", "RecordList": "In the list", "RecordPane": "In the record"}
 _ORDER = [*_GROUPS.values(), "Here", "Everywhere"]

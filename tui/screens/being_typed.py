@@ -28,6 +28,9 @@ BOX_BY_BOX = (
     Binding("up", "app.focus_previous", "Previous box", show=False),
 )
 
+# Where letters are typed a question mark is one of them.
+HELP = Binding("f1", "app.keys", "Help")
+
 _Typed = TypeVar("_Typed")
 
 

@@ -23,7 +23,7 @@ FROM_EARLIER = "▲ from an earlier call: check"
 EMPTIES = "▲ F5 again empties every box, and the draft with them"
 # Before the box in focus sees them, as Tab is.
 TURNS = (
-    Binding("pagedown", "part(1)", "Next part", priority=True),
+    Binding("pagedown", "part(1)", "Next", tooltip="Next part", priority=True),
     Binding("pageup", "part(-1)", "Part before", show=False, priority=True),
 )
 

@@ -14,7 +14,7 @@ from textual.widgets import Button, Static
 
 from ingest.clock import Clock
 from parsers.form import ContactForm
-from tui.screens.being_typed import BOX_BY_BOX, BeingTyped
+from tui.screens.being_typed import BOX_BY_BOX, HELP, BeingTyped
 from tui.screens.boxes import TURNS, Box
 from tui.screens.drafts import Drafts
 from tui.screens.email_beside import SEE, MessageBeside
@@ -96,6 +96,7 @@ class KeyForm(BeingTyped[ContactForm]):
             for key, part in ADDED
         ),
         Binding("f5", "empty", "Empty"),
+        HELP,
         Binding("escape", "go_back", "Back (kept)"),
         *BOX_BY_BOX,
     ]

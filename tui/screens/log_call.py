@@ -20,7 +20,7 @@ from textual.widgets import Button, Input, Static
 
 from ingest.clock import Clock
 from ingest.domain.model import Caller, NewContact
-from tui.screens.being_typed import BOX_BY_BOX, BeingTyped
+from tui.screens.being_typed import BOX_BY_BOX, HELP, BeingTyped
 from tui.screens.boxes import TURNS, Box, ChildBoxes
 from tui.screens.drafts import Drafts
 from tui.screens.email_beside import SEE, MessageBeside
@@ -51,6 +51,7 @@ class LogCall(BeingTyped[Typed]):
         Binding("f4", "remove_child", "Remove child"),
         Binding("f5", "empty", "Empty"),
         SEE,
+        HELP,
         Binding("escape", "go_back", "Back (kept)"),
         *BOX_BY_BOX,
     ]
@@ -109,6 +110,8 @@ class LogCall(BeingTyped[Typed]):
         del parameters
         if action == "part":
             return self.may_turn
+        if action == "remove_child":
+            return len(self.query(ChildBoxes)) > 1
         return action != "see" or self._typed.message_id is not None
 
     def on_mount(self) -> None:
@@ -260,6 +263,7 @@ class LogCall(BeingTyped[Typed]):
         children = self.query(ChildBoxes)
         for number, child in enumerate(children, 1):
             child.entitle(number, len(children))
+        self.refresh_bindings()
 
     def empty(self) -> None:
         for box in self.query(Box):

@@ -20,6 +20,7 @@ from tui.widgets.key_line import KeyLine
 
 KeyHelp = tuple[str, str, str]  # the key, what it does, its name in the settings' [keys]
 KEY, WORDS = 12, 39  # with the longest name, what 80 columns hold
+NAMED = "   At the right: a key's name in the settings, under [keys]"
 LONGEST_WAIT_SECONDS = 30
 
 
@@ -37,16 +38,15 @@ class Help(ModalScreen[None]):
             yield Static(Text("Keys"), classes="question--title")
             with VerticalScroll():
                 yield Static(self._text())
-            yield KeyLine(
-                "↑↓ scroll   Esc goes back   At the right: a key's name in the settings, under [keys]"
-            )
+            named = any(name for _, keys in self._groups for _, _, name in keys)
+            yield KeyLine("↑↓ scroll   Esc goes back" + (NAMED if named else ""))
 
     def _text(self) -> Text:
         text = Text()
         for title, keys in self._groups:
             text.append(f"{title}\n", "bold")
             for key, words, name in keys:
-                text.append(f"  {key:<{KEY}}", "bold")
+                text.append(f"  {key:<{KEY - 1}} ", "bold")
                 text.append(fit(words, WORDS))
                 text.append(f"{name}\n", "dim")
             text.append("\n")
