@@ -76,6 +76,9 @@ class DutyDesk(Protocol):
     def changes(self) -> int:
         """A number that differs whenever anything on the board may have changed. Cheap."""
 
+    def follow_up_due(self, received_at: datetime) -> datetime:
+        """When the form after a contact is due. It asks no store."""
+
     def log_contact(self, contact: NewContact) -> Contact: ...
     def amend_contact(self, contact_id: int, said: NewContact, revision: int) -> None: ...
     def undo_amendment(self, contact_id: int, revision: int) -> None: ...

@@ -136,6 +136,7 @@ class FakeDesk(FakeFigures, FakeClocks, FakeArranging):
             contact_rag=self.ratings.get(key),
             contact_amended_at=next((self.now for was in self.amended if was.id == contact.id), None),
             contact_clocks=self.clocks_of(key),
+            contact_unopened=self.unopened.get(key, ()),
             contact_clock_said_at=self.clock_said_at(key),
             timeline=told,
         )
@@ -232,6 +233,9 @@ class FakeDesk(FakeFigures, FakeClocks, FakeArranging):
         )
 
     # Acting.
+
+    def follow_up_due(self, received_at: datetime) -> datetime:
+        return received_at + FOLLOW_UP
 
     def log_contact(self, contact: NewContact) -> Contact:
         self.last_logged = contact

@@ -60,6 +60,7 @@ class FakeRecords:
         self.messages: dict[int, MessageView] = {}
         self.claims: dict[str, str] = {}
         self.raw: dict[int, str] = {}
+        self.unopened: dict[str, tuple[str, ...]] = {}
         self.known: dict[str, Caller] = {}
         self.parts: dict[tuple[int, int], str] = {}
         self.notes: list[tuple[str, Note]] = []

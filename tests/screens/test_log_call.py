@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,9 @@ import pytest
 from ingest.domain.model import Caller
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import busy_desk
+from tests.screens.fake_desk import NOON
 from tui.screens.boxes import Box
+from tui.screens.contact_keys import due_words
 from tui.screens.key_form import NarrativeBox
 from tui.screens.log_call import LogCall
 from tui.widgets.entry import PlainInput
@@ -47,6 +49,7 @@ async def test_a_call_is_logged_in_the_order_people_speak(size: tuple[int, int])
         await type_in(run, "postcode", "po49zz")
         await run.press("f2")
         await run.until(lambda: desk.last_logged is not None)
+        await run.until(lambda: any("due Tue 24 Nov 12:00, in 48 h 00 min" in told for told in run.notices))
     assert desk.last_logged is not None
     assert desk.last_logged.caller.name == "Jo"
     assert desk.last_logged.caller.agency == "Testshire Police"
@@ -298,3 +301,29 @@ async def test_what_is_offered_late_is_offered_for_what_was_typed_before_it_came
         agency.query_one(PlainInput)._suggestion = ""
         agency.offer(["Testshire Coastguard"])
         await run.sees("Testshire Coastguard")
+
+
+async def test_the_keys_that_are_offered_do_something() -> None:
+    async with running(busy_desk()) as run:
+        await open_form(run)
+        assert "F4" not in run.text
+        await run.press("f3")
+        await run.sees("F4 Remove child")
+        await run.press("f4")
+        await run.until(lambda: "F4" not in run.text)
+        await run.press("f1")
+        await run.sees("Back (kept)")
+        await run.sees("Esc goes back")
+        assert "[keys]" not in run.text
+        assert not [words for _, keys in run.app.keys_here() for _, words, _ in keys if "Focus" in words]
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (48, "its form is due Tue 24 Nov 12:00, in 48 h 00 min"),
+        (-3, "its form was due Sun 22 Nov 09:00, OVERDUE 3 h 00 min"),
+    ],
+)
+def test_when_the_form_of_a_new_call_is_due(hours: int, words: str) -> None:
+    assert due_words(NOON + timedelta(hours=hours), NOON) == words

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.duty_desk import DutyDesk
 from ingest.errors import MashError, StoreUnavailable
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ingest.domain.statutory import RunningClock
     from tui.app import DutyApp
 
+T = TypeVar("T")
 # What can be done to all marked records at once.
 MARKED = frozenset({"claim", "close_call", "dismiss_message", "acknowledge", "rate", "letter"})
 BY_HAND = "by_hand"
@@ -153,13 +154,15 @@ class Acting:
 
     def _act(
         self,
-        sentence: str,
-        question: Callable[[DutyDesk], object],
+        sentence: str | Callable[[T], str],
+        question: Callable[[DutyDesk], T],
         then: Callable[[], None] = lambda: None,
     ) -> None:
-        def done(_: object) -> None:
+        """Have the desk do something and say so: in `sentence`, which may need the desk's answer."""
+
+        def done(answer: T) -> None:
             then()
-            self.report(sentence)
+            self.report(sentence if isinstance(sentence, str) else sentence(answer))
             self.look_again()
             self.read_again()
 

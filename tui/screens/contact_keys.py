@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Any
 from tui.clock_words import still_runs
 from tui.screens.acting import Acting, noted_by_officer, number_of
 from tui.text import HIDDEN_NAME
+from tui.times import moment, span
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ingest.domain.model import Contact, NewContact
+    from ingest.duty_desk import DutyDesk
 
 CLOSE_REASONS = ("Information and advice only", "The same call was logged twice", "Already open to a team")
 
@@ -52,16 +56,20 @@ class ContactKeys(Acting):
     def _log(self, typed: Any) -> None:
         from tui.screens.prefill import typed_contact
 
-        def done(logged: Any) -> None:
+        def log(desk: DutyDesk) -> tuple[Contact, datetime]:
+            logged = desk.log_contact(noted_by_officer(desk, contact))
+            return logged, desk.follow_up_due(logged.received_at)
+
+        def done(logged: tuple[Contact, datetime]) -> None:
             self.duty.drafts.forget()
-            self.report(f"{logged.reference} logged: its form is due within the follow-up time.")
+            self.report(f"{logged[0].reference} logged: {due_words(logged[1], self.duty.clock.now())}.")
             self.look_again()
 
         def refused(error: Any) -> None:
             self.report(f"{error.sentence} What you typed is kept: press L.", wrong=True)
 
         contact = typed_contact(typed, self.duty.clock.now())
-        self.duty.line.ask(lambda desk: desk.log_contact(noted_by_officer(desk, contact)), done, refused)
+        self.duty.line.ask(log, done, refused)
 
     def action_amend(self) -> None:
         """Put right what was noted of a call: the same boxes, filled with what it says."""
@@ -132,6 +140,13 @@ class ContactKeys(Acting):
             return bool(self.row.claimed_by)
         contact = self.shown.contact if self.shown is not None else None
         return contact is not None and bool(contact.claimed_by)
+
+
+def due_words(due: datetime, now: datetime) -> str:
+    """When the form of a call that was just logged is due; it may have been so for long."""
+    if due > now:
+        return f"its form is due {moment(due, now)}, in {span(due - now)}"
+    return f"its form was due {moment(due, now)}, OVERDUE {span(now - due)}"
 
 
 def _as_new(contact: Contact) -> NewContact:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui.screens.acting import Acting, noted_by_officer, number_of
+from tui.screens.contact_keys import due_words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ingest.domain.model import Contact
+    from ingest.duty_desk import DutyDesk
     from parsers.form import ContactForm
 
 DISMISS_REASONS = ("Not about a child", "Dealt with by telephone", "Sent again and read")
@@ -63,16 +68,22 @@ class MessageKeys(Acting):
             return
         drafts = self.duty.drafts_of(f"contact of {record.key}")
 
+        def said(logged: tuple[Contact, datetime]) -> str:
+            due = due_words(logged[1], self.duty.clock.now())
+            return f"{record.reference} logged as the email contact {logged[0].reference}: {due}."
+
         def typed(given: Any) -> None:
-            if given is not None:
-                contact = typed_contact(given, self.duty.clock.now())
-                self._act(
-                    f"{record.reference} logged as an email contact: its clock runs.",
-                    lambda desk: desk.make_email_contact(
-                        number_of(record.key), noted_by_officer(desk, contact), record.revision
-                    ),
-                    drafts.forget,
+            if given is None:
+                return
+            contact = typed_contact(given, self.duty.clock.now())
+
+            def make(desk: DutyDesk) -> tuple[Contact, datetime]:
+                logged = desk.make_email_contact(
+                    number_of(record.key), noted_by_officer(desk, contact), record.revision
                 )
+                return logged, desk.follow_up_due(logged.received_at)
+
+            self._act(said, make, drafts.forget)
 
         def prefilled(contact: Any) -> None:
             self.duty.push_screen(LogCall(self.duty.clock, drafts=drafts, prefill=contact), typed)
