@@ -301,7 +301,8 @@ class ReferralView:
 class Detail:
     """Everything about one record, for the detail pane: which parts are set says its kind.
 
-    `alike` are other calls and forms that may be about the same child, each with why as status.
+    `alike` are other calls and forms that may be about the same child, each with why as status;
+    `contact_unopened` the keys of emails that its caller has sent since and nobody could read yet.
     `contact_clocks` are its statutory clocks, those that run first; of what was said of them, and of
     what was put right, `contact_clock_said_at` and `contact_amended_at` tell when last (`None`: never).
     """
@@ -316,6 +317,7 @@ class Detail:
     contact_clocks: tuple[ContactClock, ...] = ()
     contact_clock_said_at: datetime | None = None
     contact_amended_at: datetime | None = None
+    contact_unopened: tuple[str, ...] = ()
     referral: ReferralView | None = None
     message: MessageView | None = None
     timeline: tuple[TimelineEntry, ...] = ()

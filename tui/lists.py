@@ -17,8 +17,10 @@ VIEWS: tuple[tuple[View, str, str], ...] = (
 # The key of each: 7 to 9 show what stands beside the lists.
 VIEW_KEYS = dict(zip((view for view, _, _ in VIEWS), "1234560", strict=True))
 _WORDS = {view: words for view, words, _ in VIEWS}
+_ONE = {View.UNMATCHED: "unmatched form", View.DECISIONS: "decision due", View.CLOCKS: "statutory clock"}
 
 
 def counted(count: int, view: View) -> str:
-    """Such as "3 awaiting form"."""
-    return f"{count} {_WORDS[view].lower()}"
+    """Such as "3 awaiting form" or "1 decision due"."""
+    words = _WORDS[view].lower()
+    return f"{count} {_ONE.get(view, words) if count == 1 else words}"

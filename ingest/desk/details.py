@@ -14,7 +14,18 @@ from ingest.desk.searching import Searching
 from ingest.domain.clocks import decision_due
 from ingest.domain.model import LedgerState, Match
 from ingest.errors import NotFound
-from ingest.store import amendments, audit, clocks, contacts, corrections, ledger, matches, notes, referrals
+from ingest.store import (
+    amendments,
+    audit,
+    boards,
+    clocks,
+    contacts,
+    corrections,
+    ledger,
+    matches,
+    notes,
+    referrals,
+)
 from ingest.store.records import find
 from ingest.views import (
     ChildHistory,
@@ -50,6 +61,14 @@ class Details(Searching):
                 alike = self.alike(conn, key, but=_linked(referral.matches))
                 return replace(found, referral=referral, alike=alike)
             return replace(found, message=replace(message_view(conn, row), opening=_opening(row.parts or ())))
+
+    def key_of_call(self, reference: str) -> str:
+        """The key of the call of this reference. Raises `NotFound`."""
+        with self.store.reading() as conn:
+            found = contacts.by_reference(conn, reference)
+        if found is None:
+            raise NotFound(f"No call has the reference {reference}.")
+        return f"contact:{found.id}"
 
     def audit_of(self, key: str, limit: int = 500) -> Sequence[TimelineEntry]:
         """The newest events that the audit chain holds of a record, looks too, oldest first."""
@@ -105,6 +124,7 @@ class Details(Searching):
             contact_clocks=clocks.of_contact(conn, row.id),
             contact_clock_said_at=clocks.last_said_at(conn, row.id),
             contact_amended_at=amendments.last_at(conn, row.id),
+            contact_unopened=tuple(f"message:{one}" for one in boards.unopened_emails_of(conn, row.id)),
         )
 
     def _referral(self, conn: Connection, row: Row[Any]) -> ReferralView:

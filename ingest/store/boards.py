@@ -231,6 +231,17 @@ def with_unopened_email(conn: Connection, contact_ids: Sequence[int]) -> set[int
     return set(conn.execute(statement).scalars())
 
 
+def unopened_emails_of(conn: Connection, contact_id: int) -> list[int]:
+    """The emails that the contact's caller has sent since and nobody could read yet, the oldest first."""
+    statement = (
+        select(message.c.id)
+        .join(contact, unopened_email())
+        .where(contact.c.id == contact_id)
+        .order_by(message.c.received_at, message.c.id)
+    )
+    return list(conn.execute(statement).scalars())
+
+
 def with_suggestion(conn: Connection, contact_ids: Sequence[int]) -> set[int]:
     """Those of the contacts for which a form is suggested."""
     statement = select(match.c.contact_id).where(

@@ -109,6 +109,42 @@ async def test_others_that_may_be_the_same_child_are_pointed_out_and_opened() ->
         assert desk.deeds == []
 
 
+async def test_an_email_that_keeps_a_call_out_of_the_overdue_is_opened_from_the_call() -> None:
+    desk = busy_desk()
+    desk.unopened["contact:1"] = ("message:4",)
+    async with running(desk, WIDE) as run:
+        await run.read("contact:1")
+        await run.sees("Email to open        email 4 could not be read: it may be the form")
+        run.app.board.pane.focus()
+        await run.press("up", "enter")
+        await run.read("message:4")
+
+
+async def test_the_arrow_goes_on_beyond_the_last_thing_that_can_be_opened() -> None:
+    desk = busy_desk()
+    desk.unopened["contact:1"] = ("message:4",)
+    async with running(desk) as run:
+        await run.chosen("contact:1")
+        await run.press("enter")
+        await run.sees("Email to open")
+        await run.press("j", *["j"] * 30)
+        await run.sees("History ──")
+        await run.press(*["k"] * 10)
+        pane = run.app.board.pane
+        await run.until(lambda: pane.scroll_offset.y == 0)
+
+
+async def test_a_title_that_is_too_long_shows_that_it_is() -> None:
+    desk = busy_desk()
+    desk.messages[4] = replace(desk.messages[4], subject="A subject without an end " * 10)
+    async with running(desk) as run:
+        await run.press("3")
+        await run.chosen("message:4")
+        await run.press("9")
+        await run.sees("Who did and saw what: ")
+        assert run.text.splitlines()[0].endswith("…")
+
+
 async def test_a_form_is_rated_and_the_rating_shown() -> None:
     desk = busy_desk()
     async with running(desk, WIDE) as run:

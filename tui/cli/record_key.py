@@ -9,6 +9,8 @@ from typing import Any
 import click
 
 _NAMED = re.compile(r"\s*([a-z]+)\s*[:\s]\s*([\w-]+)\s*", re.ASCII | re.IGNORECASE)
+REFERENCE = "reference:"
+_REFERENCE = re.compile(r"\s*([\w./-]*\d[\w./-]*)\s*")  # as other systems write theirs too
 _KINDS = {
     "contact": "contact",
     "call": "contact",
@@ -32,6 +34,12 @@ class RecordKey(click.ParamType[str]):
                 "a record is named by its key, such as contact:12, referral:ab12 or message:7", param, ctx
             )
         return f"{kind}:{named[2]}"
+
+
+def named(ctx: click.Context, param: click.Parameter, words: Sequence[str]) -> str:
+    """The same, or the reference of a call as it stands on the board: `mash show C-000012`."""
+    found = _REFERENCE.fullmatch(words[0]) if len(words) == 1 else None
+    return f"{REFERENCE}{found[1]}" if found is not None else in_one(ctx, param, words)
 
 
 def of_form(ctx: click.Context, param: click.Parameter, words: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ import click
 
 from ingest.views import Arrangement, Sort, View
 from tui.cli.opening import as_json, opened_desk
-from tui.cli.record_key import in_one
+from tui.cli.record_key import REFERENCE, named
 from tui.clock_words import ends_of
 from tui.lists import counted
 from tui.text import clean
@@ -74,7 +74,7 @@ def find(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("key", nargs=-1, required=True, callback=in_one, metavar="KEY")
+@click.argument("key", nargs=-1, required=True, callback=named, metavar="KEY")
 @click.option("--child", is_flag=True, help="All that may be about the same child, and what happened to it.")
 @click.option("--audit", is_flag=True, help="Who did and saw what.")
 @click.option("--text", is_flag=True, help="The email's own words, and those of its attachments.")
@@ -83,9 +83,11 @@ def find(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> None:
 def show(ctx: click.Context, key: str, child: bool, audit: bool, text: bool, as_json: bool) -> None:
     """Print everything about one record, by its key (contact:12, referral:ab12, message:7). Audited.
 
-    "email 7", "form ab12" and "call 12" name them too.
+    "email 7", "form ab12", "call 12" and a call's reference (C-000012) name them too.
     """
     with opened_desk(ctx, looks=True) as desk:
+        if key.startswith(REFERENCE):
+            key = desk.key_of_call(key.removeprefix(REFERENCE))
         now = desk.store.clock.now()
         if as_json:
             click.echo(json.dumps(_as_data(desk, key, child=child, audit=audit)))

@@ -89,7 +89,7 @@ def _lines(counts: Counts, letters_not_sent: int) -> list[str]:
         counted(counts.decisions_due, View.DECISIONS),
         f"{counts.matched_today} matched today",
         counted(counts.clocks, View.CLOCKS),
-        f"{counts.clocks_overdue} of these clocks run out",
+        f"{counts.clocks_overdue} of these clocks ran out",
         f"{letters_not_sent} letters that could not be sent",
     )
     room = max(len(words.partition(" ")[0]) for words in told)

@@ -181,6 +181,7 @@ def write_contact(page: Page, detail: Detail, contact: Contact) -> None:
     hours = "  (out of hours)" if contact.out_of_hours else ""
     page.entry("Received", moment(contact.received_at, page.now) + hours, personal=False)
     _due(page, detail, contact)
+    _to_open(page, detail)
     write_rating(page, detail.contact_rag, detail.contact_rag_due_at)
     for clock in detail.contact_clocks:
         _clock(page, clock)
@@ -247,6 +248,13 @@ def _due(page: Page, detail: Detail, contact: Contact) -> None:
     outside = "; that is out of hours" if detail.contact_due_out_of_hours else ""
     words = f"due {moment(detail.contact_due_at, page.now)}, {left.words}{outside}"
     page.entry("Form", words, left.urgency.value, personal=False)
+
+
+def _to_open(page: Page, detail: Detail) -> None:
+    """The emails of its caller that nobody could read yet: one may be the form."""
+    for key in detail.contact_unopened:
+        words = f"{key_words(key)} could not be read: it may be the form"
+        page.entry("Email to open", words, "soon", item=RecordItem(key), personal=False)
 
 
 def _child(page: Page, child: ContactChild, number: int | None) -> None:

@@ -157,7 +157,11 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_relative(y=by, animate=False)
             return
         here = items.index(self.item) if self.item in items else -1
-        self._go(items[max(0, min(here + by, len(items) - 1))])
+        there = max(0, min(here + by, len(items) - 1))
+        if there == here:
+            self.scroll_relative(y=by, animate=False)  # what stands beyond the last item can be read too
+        else:
+            self._go(items[there])
 
     def action_top(self) -> None:
         self.scroll_to(y=0, animate=False, force=True)

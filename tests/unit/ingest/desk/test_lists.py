@@ -133,8 +133,10 @@ def test_an_unread_email_counts_as_arrived_until_a_person_looks(desk: Desk, take
     assert desk.counts(LATER).overdue == 0
     [row] = desk.window(View.AWAITING, LATER).rows
     assert row.status == "email to open"
+    assert desk.detail(row.key).contact_unopened == (f"message:{message_id}",)
     desk.dismiss(message_id, "an empty secure message", message_of(desk, message_id).revision)
     assert desk.counts(LATER).overdue == 1
+    assert desk.detail(row.key).contact_unopened == ()
 
 
 def test_an_unread_email_from_before_the_call_is_no_answer_to_it(

@@ -14,10 +14,9 @@ from ingest.clock import SystemClock
 from ingest.desk import Desk
 from ingest.domain.statutory import StatutoryClock
 from ingest.store import Store
-from ingest.views import View
 from tests.records import SurnameMatcher
 from tests.unit.tui.cli.command_line import Mash
-from tui.lists import VIEWS
+from tui.lists import VIEWS, counted
 
 
 def _contact(mash: Mash) -> str:
@@ -37,20 +36,26 @@ def test_each_view_is_a_line_for_each_record_and_a_count(polled_mash: Mash) -> N
 
 def test_the_commands_call_the_lists_what_the_boards_tabs_call_them(polled_mash: Mash) -> None:
     told = [line.split(maxsplit=1)[1] for line in polled_mash("status").stdout.splitlines()[:8]]
-    tabs = {view: words.lower() for view, words, _ in VIEWS}
     # The board's counts are of overdue, due soon, these, and what was matched today.
-    counted = [words for view, words in tabs.items() if view is not View.MATCHED]
-    assert told[2:7] == [*counted[:4], "decisions due"]
+    assert told[2:7] == ["awaiting form", "unmatched forms", "needs attention", "no form", "decision due"]
     assert told[7] == "matched today"
-    for view, words in tabs.items():
+    for view, words, _ in VIEWS:
         last = polled_mash("list", view.value.replace("_", "-")).stdout.splitlines()[-1]
-        assert last.split(maxsplit=1)[1] == words
+        count, _, said = last.partition(" ")
+        assert said == (words.lower() if count != "1" else counted(1, view)[2:])
 
 
 def test_a_list_for_programs_names_records_by_their_keys(polled_mash: Mash) -> None:
     [row] = polled_mash("list", "decisions", "--json").lines()
     shown = polled_mash("show", row["key"], "--json").lines()[0]
     assert shown["referral"]["form"]["children"][0]["surname"] == "Tidewell"
+
+
+def test_a_call_is_shown_by_the_reference_that_stands_on_the_board(polled_mash: Mash) -> None:
+    contact = _contact(polled_mash)
+    reference = polled_mash("show", contact).stdout.split(",", 1)[0]
+    assert polled_mash("show", reference).stdout == polled_mash("show", contact).stdout
+    assert "No call has the reference C-9" in polled_mash("show", "C-9").stderr
 
 
 def test_a_search_shows_what_holds_the_words_and_is_audited(polled_mash: Mash, polled: Path) -> None:
@@ -199,7 +204,7 @@ def test_a_statutory_clock_is_told_though_the_form_of_its_call_came(polled_mash:
     assert "; police protection runs out " in line
     assert " h " in line
     assert "; due " not in line
-    assert count == "1 statutory clocks"
+    assert count == "1 statutory clock"
     assert "police protection runs out" in polled_mash("list", "matched").stdout
     assert "Police protection: began " in polled_mash("show", "contact:1").stdout
     [row] = polled_mash("list", "clocks", "--json").lines()
@@ -212,8 +217,8 @@ def test_the_status_is_1_where_a_statutory_clock_has_run_out(polled_mash: Mash, 
     told = polled_mash("status")
     assert told.returncode == 1
     lines = [line.strip() for line in told.stdout.splitlines()]
-    assert "1 statutory clocks" in lines
-    assert "1 of these clocks run out" in lines
+    assert "1 statutory clock" in lines
+    assert "1 of these clocks ran out" in lines
     assert "police protection runs out" in polled_mash("list", "clocks").stdout
     assert "OVERDUE 1 h" in polled_mash("list", "clocks").stdout
 
