@@ -144,19 +144,18 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
-    lines: list[str] = []
-    line = ""
-    for word in paragraph.split(" "):
-        joined = f"{line} {word}" if line else word
+    first, *words = paragraph.split(" ")
+    *lines, line = _chop(first, width)
+    for word in words:
+        joined = f"{line} {word}"
         if cell_len(joined) <= width:
             line = joined
             continue
-        if line:
+        if line.strip():
             lines.append(line)
         *full, line = _chop(word, width)
         lines += full
-    lines.append(line)
-    return lines
+    return [*lines, line]
 
 
 def _chop(word: str, width: int) -> list[str]:

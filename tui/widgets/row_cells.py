@@ -137,11 +137,17 @@ def cells_of(
     return Cells(
         time=time,
         label=fit(label, columns.label),
-        from_words=fit(from_words, columns.from_words),
+        from_words=_from(from_words, columns.from_words),
         status=_status(clean(status_of(row, now)[:CUT]), columns.status),
         claimed=fit(clean((row.claimed_by or "")[:CUT]), columns.claimed),
         urgency=urgency,
     )
+
+
+def _from(words: str, width: int) -> str:
+    """A sender's name alone where it does not fit with the address: half an address tells nobody anything."""
+    name, bracket, _ = words.partition(" <")
+    return fit(name if bracket and name and cell_len(words) > width else words, width)
 
 
 def _status(words: str, width: int) -> str:

@@ -83,9 +83,10 @@ class HealthLine(Strip):
             self.health.state is WorkerState.WORKING and self.waited < FELT_SECONDS
         )
         if working and self.trouble is None:
-            return Text(fit(f" ● {self.words}", self.size.width), self.style_of("health--well"))
+            well = self.style_of("health--well")
+            return Text(fit(f" ● {self.words}", self.size.width), well, no_wrap=True)
         loud = self.style_of("health--loud")
-        return Text(fit(f" ‼ {self.words}", self.size.width), loud)
+        return Text(fit(f" ‼ {self.words}", self.size.width), loud, no_wrap=True)
 
 
 @dataclass

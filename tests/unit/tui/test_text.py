@@ -98,3 +98,9 @@ def test_wrapped_lines_fit_and_lose_no_letter(text: str, width: int) -> None:
     lines = wrap(shown, width)
     assert all(cell_len(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(shown.split())
+
+
+def test_wrapped_lines_keep_the_spaces_that_they_begin_with() -> None:
+    assert wrap("  a line that stands in", 12) == ["  a line", "that stands", "in"]
+    assert wrap("one\n    two", 12) == ["one", "    two"]
+    assert wrap("    muchtoolongaword", 8) == ["muchtool", "ongaword"]
