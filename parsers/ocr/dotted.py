@@ -26,6 +26,7 @@ _FILLED: Final = 0.65  # of the pitch: a printed dot is no wider
 _BESIDE_WORDS: Final = 900  # dots of the picture: how much of a row words may cover
 _DRIFT: Final = 5.0
 _UNDER: Final = 0.6  # of the places of hidden dots hold ink
+_MOST_ON_STEMS: Final = 0.5  # of the dots
 _BLURRED: Final = 2  # dots of the picture by which a printed dot that touches a letter is wider
 _PAPER: Final = 255
 
@@ -48,7 +49,11 @@ def take_dotted(page: Grey) -> tuple[list[Mark], Grey]:
     Under words, where the dots touch the letters, what lies level with the dots is taken too, but
     for strokes that go on below them.
     """
-    rows = [row for ink in _INKS for row in _joined(list(_rows(page < ink)), page)]
+    found = [list(_rows(page < ink)) for ink in _INKS]
+    if not any(found):
+        return [], page
+    tall = _tall(page)
+    rows = [row for own in found for row in _joined([row for row in own if _is_apart(row, tall)], page)]
     if not rows:
         return [], page
     clean = page.copy()
@@ -83,6 +88,21 @@ def _rows(ink: Any) -> Iterator[_Row]:
     for row in (row for rows in open_rows.values() for row in rows if len(row.dots) >= _FEWEST):
         if _is_regular(row):
             yield row
+
+
+def _tall(page: Grey) -> Any:
+    """Where ink stands that is higher than a printed dot, its grey edges too."""
+    ink = (page < _INKS[1]).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    higher = stats[:, cv2.CC_STAT_HEIGHT] > _WIDEST + _BLURRED
+    higher[0] = False
+    return higher[labels]
+
+
+def _is_apart(row: _Row, tall: Any) -> bool:
+    """Whether most of its dots are no more than dots: the tops of small grey letters stand on their stems."""
+    parts = [tall[round(level), (left + right) // 2] for left, level, right, _ in row.dots]
+    return float(np.mean(parts)) <= _MOST_ON_STEMS
 
 
 def _goes_on(row: _Row, dot: tuple[int, float, int, int]) -> bool:

@@ -92,3 +92,16 @@ def _blank(words: str, *, over: int) -> Grey:
     pen = ImageDraw.Draw(picture)
     pen.text((260, _LEVEL - over), words, font=ImageFont.load_default(size=34), fill=0, anchor="ls")
     return grey(picture)
+
+
+def test_small_grey_letters_of_a_coarse_scan_are_no_dotted_line() -> None:
+    picture = Image.new("L", (600, 60), 255)
+    pen = ImageDraw.Draw(picture)
+    for number in range(12):
+        x = 100 + number * 9
+        pen.line((x, 30, x, 41), fill=150, width=3)
+        pen.rectangle((x, 29, x + 3, 31), fill=90)
+    page = grey(picture)
+    rules, clean = take_dotted(page)
+    assert not rules
+    assert np.array_equal(clean, page)
