@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import cv2
@@ -161,11 +161,33 @@ def _runs(ink: Grey, drawn: Grey, crossing: Grey, *, across: bool) -> list[_Run]
         if number == 0 or extent < least or thickness >= _THICK:
             continue
         mark = Mark(int(left), int(top), int(left + width), int(top + height))
-        along = mark if across else mark.transposed()
         turned = (ink, drawn, crossing) if across else (ink.T, drawn.T, crossing.T)
+        along = _without_empty_ends(turned[1], turned[2], mark if across else mark.transposed())
+        mark = along if across else along.transposed()
         if _is_solid(turned[1], turned[2], along, faintest) and _stands_alone(turned[0], turned[1], along):
-            found.append(_Run(mark, labels[top : top + height, left : left + width] == number))
+            found.append(_Run(mark, labels[mark.top : mark.bottom, mark.left : mark.right] == number))
     return found
+
+
+def _without_empty_ends(drawn: Grey, crossing: Grey, rule: Mark) -> Mark:
+    """A run across from the crossing rule before its first ink to the one behind its last.
+
+    Where a table ends close above another, the gap between them was bridged too.
+    """
+    window = (slice(rule.top, rule.bottom), slice(rule.left, rule.right))
+    crossed = _inked(crossing[window])
+    inked = np.flatnonzero(_inked(drawn[window]) & ~crossed)
+    if not inked.size:
+        return rule
+    before = _start_of_last(crossed[: inked[0]])
+    behind = _start_of_last(crossed[: inked[-1] : -1])
+    return replace(rule, left=rule.left + before, right=rule.right - behind)
+
+
+def _start_of_last(crossed: Any) -> int:
+    """Where the last stretch of crossed dots begins; 0 where none is crossed."""
+    starts = np.flatnonzero(np.diff(crossed.astype(np.int8), prepend=0) == 1)
+    return int(starts[-1]) if starts.size else 0
 
 
 def _is_solid(drawn: Grey, crossing: Grey, rule: Mark, faintest: float) -> bool:

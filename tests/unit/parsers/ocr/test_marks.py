@@ -205,3 +205,13 @@ def test_a_tick_that_runs_out_of_the_corner_of_its_box_is_a_tick() -> None:
     pen.line((110, 122, 130, 96), fill=0, width=3)
     ((box,), _) = take_boxes(grey(picture))
     assert box.ticked
+
+
+def test_the_sides_of_a_row_alone_close_below_a_table_are_found() -> None:
+    picture = drawn()
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((150, 1100, 1500, 1200), outline=0, width=3)
+    for left, right in ((150, 700), (700, 1500)):
+        pen.rectangle((left, 1226, right, 1283), outline=0, width=3)
+    rules, _ = take_rules(grey(picture))
+    assert any(abs(rule.left - 700) < 6 and 50 < rule.bottom - rule.top < 90 for rule in rules)
