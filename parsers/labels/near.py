@@ -22,6 +22,7 @@ _CONFUSED: Final = (
     ("e", "c", 0.4), ("e", "o", 0.5), ("c", "o", 0.5), ("a", "o", 0.5), ("a", "e", 0.5), ("n", "u", 0.5), ("h", "b", 0.4), ("h", "n", 0.5),
     ("f", "t", 0.4), ("f", "r", 0.5), ("r", "t", 0.5), ("v", "y", 0.5), ("u", "v", 0.5), ("a", "s", 0.6), ("n", "m", 0.6), ("p", "o", 0.6),
 )  # fmt: skip
+_LETTERS: Final = str.maketrans("08", "ob")
 _SPACE: Final = 0.4
 _BY_LETTER: Final = 0.1  # of slips, for each letter of a label
 _ONE_WORD: Final = 0.5  # slips in a label of one word: names are words too
@@ -45,6 +46,9 @@ class NearLabels:
     def nearest(self, text: str) -> str | None:
         """The one printed label that `text` is a misreading of; `None` where there is none."""
         words = plain(text)
+        lettered = words.translate(_LETTERS)
+        if lettered != words and any(map(str.isalpha, words)) and lettered in self._meanings:
+            return lettered  # "D.0.8.": an abbreviation is too short to be told by its other letters
         most = _most_slips(words, text)
         if most is None or words in self._meanings:
             return None

@@ -27,6 +27,8 @@ def labels() -> LabelTables:
         ("Relationship to chiid", "relationship to child"),
         ("Narne:", "name"),
         ("Emotlonal abuse", "emotional abuse"),
+        ("D.0.B.", "d.o.b"),
+        ("D08:", "dob"),
     ],
 )
 def test_a_misread_label_is_taken_for_the_printed_one(labels: LabelTables, read: str, printed: str) -> None:
