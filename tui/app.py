@@ -20,6 +20,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.driver import Driver
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.notifications import Notification, Notify
 from textual.screen import Screen
 
@@ -30,6 +31,7 @@ from tui.commands import DeskCommands
 from tui.desk_line import Board, DeskLine, OpenDesk, Overdue
 from tui.first_frame import FirstFrame
 from tui.live_keys import in_order, printed
+from tui.no_colours import WithoutColours
 from tui.screens.board import BoardScreen
 from tui.screens.drafts import DraftFolder, Drafts, KeepsDraft
 from tui.screens.over import Help, Locked, TooSmall
@@ -91,6 +93,7 @@ class DutyApp(App[None]):
         self.set_keymap(dict(keymap or {}))
         self._passphrase_hash = passphrase_hash
         self._written = Written()
+        self._no_colours = WithoutColours()
         self._first = first
         self.clock = clock
         self.read_only = read_only
@@ -112,7 +115,16 @@ class DutyApp(App[None]):
         for offered in THEMES:
             self.register_theme(offered)
         self.offered_themes = (*(offered.name for offered in THEMES), *TERMINALS_OWN)
-        self.theme = theme if theme in self.offered_themes else self.offered_themes[0]
+        usual = TERMINALS_OWN[0] if self.no_color else self.offered_themes[0]
+        self.theme = theme if theme in self.offered_themes else usual
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Where no colours are wanted: none of the terminal's own, greys of a theme that was chosen. Textual
+        settles once which it is, and wrote black on black where a theme was chosen later."""
+        filters = super().get_line_filters()
+        if not (self.no_color and self.native_ansi_color):
+            return filters
+        return [self._no_colours if isinstance(one, Monochrome | NoColor) else one for one in filters]
 
     def get_driver_class(self) -> type[Driver]:
         return EndingDriver

@@ -165,14 +165,28 @@ def test_settings_that_cannot_be_used_leave_a_clean_terminal_and_one_sentence(
         opened.close()
 
 
-def test_without_colours_nothing_but_greys_reaches_the_terminal() -> None:
+def test_without_colours_ink_and_ground_are_the_terminals_own_and_a_choice_is_turned_round() -> None:
     terminal = PseudoTerminal([sys.executable, "-c", PROGRAM], 120, 40, {"NO_COLOR": "1", "COLORTERM": ""})
     try:
         terminal.sees("OVERDUE")
-        terminal.type(b"2")
-        terminal.sees("Calls that it may answer")
-        colours = {int(number) for number in re.findall(rb"[34]8;5;(\d+)[;m]", terminal.bytes)}
-        assert colours
-        assert all(number >= 232 for number in colours)  # the greys of the 256 colours
+        terminal.type(b"R")
+        terminal.sees("Amber")
+        told = {
+            int(one) for some in re.findall(rb"\x1b\[([\d;]+)m", terminal.bytes) for one in some.split(b";")
+        }
+        assert told <= {0, 1, 2, 3, 4, 7, 39, 49}  # weight, lines, turned round; never a colour
+        assert terminal.bytes[: terminal.bytes.rindex(b"Red")].endswith(b"\x1b[1;7;39;49m")
     finally:
         terminal.close()
+
+
+def test_a_terminal_that_cannot_be_drawn_on_is_told_of_the_plain_lines() -> None:
+    opened = PseudoTerminal([sys.executable, "-P", "-m", "tui", "desk"], 100, 30, {"TERM": "dumb"})
+    try:
+        opened.until(lambda: opened.program.poll() is not None)
+        opened.rest()
+        said = "mash: this terminal (TERM=dumb) cannot be drawn on: use `mash list` and `mash show` in it"
+        assert opened.bytes.decode().strip() == said
+        assert opened.program.returncode == 2
+    finally:
+        opened.close()

@@ -53,6 +53,10 @@ def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
     # It is drawn on the standard error, where other output cannot spoil it.
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise CallerMistake("the dashboard needs a terminal: use `mash status` or `mash export` in a script")
+    if os.environ.get("TERM") == "dumb":
+        raise CallerMistake(
+            "this terminal (TERM=dumb) cannot be drawn on: use `mash list` and `mash show` in it"
+        )
     gc.disable()  # `_kept_open` lets it go on: it would only look through what is being loaded
     clock = SystemClock()
     start = _at_once(ctx, clock) or _once_settings_are_read(ctx)
