@@ -1,18 +1,22 @@
-"""Blocks of people told apart by the part that each plays: "Nominal 2", "Role in incident: Suspect".
+"""Blocks of people whose headings stand as questions do.
 
 Police and other systems print one block for each person, children and adults alike, under
-headings that say no more than a number. Who the block is about stands in its first answer.
+headings that say no more than a number: "Nominal 2", "Role in incident: Suspect". Who the block
+is about stands in its first answer. Emailed forms have no bold type: "Parents and carers" is a
+question over a list of names, and a heading over "Name: Ida Vale".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
+from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY
 from parsers.assembly.pieces import Ask, Head, Piece
-from parsers.labels import Heading, LabelTables
+from parsers.labels import ROWS, Heading, LabelTables
 
 _PART: Final = re.compile(
     r"(?:(?:nominal|person|subject|party) )?(?:role|involvement|part|capacity|status|type|classification)"
@@ -35,8 +39,15 @@ _NEAR: Final = 2
 
 
 def with_parts_as_heads(pieces: Sequence[Piece], labels: LabelTables) -> Iterator[Piece]:
-    """The pieces, each question for somebody's part turned into the heading of their block."""
+    """The pieces, each question that is the heading of somebody's block turned into it."""
     for at, piece in enumerate(pieces):
+        if (opens := _opens_over_names(pieces, at, labels)) is not None:
+            assert isinstance(piece, Ask)
+            yield Head(piece.label, opens, 1)
+            continue
+        if isinstance(piece, Head) and _stands_over_its_own(piece, pieces[at + 1 : at + 1 + _NEAR], labels):
+            yield replace(piece, marked=1)
+            continue
         section = _section(piece) if isinstance(piece, Ask) else None
         if section is None or not _names_follow(pieces[at + 1 : at + 1 + _NEAR], section, labels):
             yield piece
@@ -46,6 +57,37 @@ def with_parts_as_heads(pieces: Sequence[Piece], labels: LabelTables) -> Iterato
         yield Head(piece.label, Heading(section, block=True), 2, piece.answer.page)
         if section == "people" and labels.kin(piece.answer.text) is not None:
             yield Ask("Relationship", piece.answer)
+
+
+def _opens_over_names(pieces: Sequence[Piece], at: int, labels: LabelTables) -> Heading | None:
+    """The section of a question for people that nothing answers, with somebody's answered name right below it."""
+    piece, below = pieces[at], pieces[at + 1] if at + 1 < len(pieces) else None
+    if not isinstance(piece, Ask) or piece.answer is not None or not isinstance(below, Ask):
+        return None
+    opens = labels.heading(piece.label)
+    if opens is None or opens.section not in ROWS or below.answer is None or below.answer.empty:
+        return None
+    asked = labels.field(piece.label)
+    if asked is None or asked.section != opens.section or not (kinds.is_list(asked) or asked.name == "name"):
+        return None
+    if not _names_follow([below], opens.section, labels):
+        return None
+    return replace(opens, block=True, preset=asked.preset) if asked.preset and not opens.preset else opens
+
+
+def _stands_over_its_own(head: Head, below: Sequence[Piece], labels: LabelTables) -> bool:
+    """Whether a line that nothing marks is a heading: "Declaration", with "Date: 1 May" near below it."""
+    opens, words = head.opens, head.text.strip()
+    if (
+        head.marked
+        or opens is None
+        or opens.preset
+        or not words[:1].isupper()
+        or words.endswith((".", ",", ";"))
+    ):
+        return False
+    asked = [labels.field(piece.label, opens.section) for piece in below if isinstance(piece, Ask)]
+    return any(found is not None and found.section == opens.section for found in asked)
 
 
 def _section(ask: Ask) -> str | None:

@@ -39,3 +39,27 @@ def test_a_referrer_whose_role_is_parent_stays_the_referrer(said: Said) -> None:
     found = said(form(heading("Referrer details"), who, heading("Child"), child))
     assert found["referrer"]["name"] == "Ann Lee"
     assert "people" not in found
+
+
+@pytest.mark.parametrize("words", ["Parent/carer", "Parents and carers", "Parent/carer details"])
+def test_a_question_for_people_over_somebodys_answered_name_is_the_heading_of_a_block(
+    said: Said, words: str
+) -> None:
+    child = [line("First name: Ida"), line("Last name: Vale"), line("Date of birth: 01/02/2015")]
+    parent = [line("Name: Bea Vale"), line("Relationship: Mother"), line("Date of birth: 05/06/1991")]
+    found = said(form(line("Child"), *child, line(words), *parent))
+    assert found["people"] == [{"name": "Bea Vale", "relationship": "Mother", "dob": "1991-06-05"}]
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
+
+
+def test_a_question_for_people_with_its_answer_under_it_is_none(said: Said) -> None:
+    found = said(form(line("Child"), line("First name: Ida"), line("Parents and carers"), line("Bea Vale")))
+    assert found["people"] == [{"name": "Bea Vale"}]
+
+
+def test_a_plain_heading_over_its_own_question_ends_a_story(said: Said) -> None:
+    told = [line("Have parents been informed?: No"), line("Please explain why not: They cannot be reached.")]
+    signed = [line("Declaration"), line("I confirm that this is true: yes"), line("Date: 03/11/2025")]
+    found = said(form(line("Child"), line("First name: Ida"), *told, *signed))
+    assert found["information_sharing"]["parents_not_informed_reason"] == "They cannot be reached."
+    assert found["signature"] == {"signed_on": "2025-11-03"}
