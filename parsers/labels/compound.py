@@ -100,6 +100,8 @@ _SAID_OF_THEM: Final = frozenset(
         "after",
     ]
 )
+#: What a label of this kind may also answer of somebody.
+_MAY_BE_SAID: Final = frozenset(["line", "relationship", "in_household", "parental_responsibility"])
 #: What may be asked of somebody in so many words.
 _ASKED_OF_THEM: Final = frozenset(
     [
@@ -210,7 +212,11 @@ def is_answered(index: LabelIndex, label: str) -> bool:
     owner = set(key(label.partition(":")[0]).split())
     if any(owner == subject and section in inner for section, subject in index.subjects):
         return False  # "Child/young person: surname"
-    return block is None or block.number is None or block.section not in inner
+    if block is None or block.section not in inner:
+        return True
+    # "Mother: telephone" asks; "Mother: Carer" may be what she is.
+    of_kin = block.preset is not None and inner[block.section].name not in _MAY_BE_SAID
+    return block.number is None and not of_kin
 
 
 # --- two names of one field -----------------------------------------------------------

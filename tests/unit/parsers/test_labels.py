@@ -58,6 +58,9 @@ def labels() -> LabelTables:
         ("Pupil's last name", "children", "children.surname"),
         ("Rhif ffôn\nTelephone number", "referrer", "referrer.phone"),
         ("Dyddiad yr adroddiad\nDate of report", None, "call.completed_on"),
+        ("Mother: name", None, "people.name"),
+        ("Step-father: date of birth", None, "people.dob"),
+        ("Any other adult: name", None, "people.name"),
     ],
 )
 def test_a_label_feeds_its_field_where_it_stands(
@@ -79,7 +82,7 @@ def test_a_label_of_several_sections_means_nothing_outside_them(labels: LabelTab
     [
         "No", "Yes", "Ida Vale", "12 Low Road, Hexby", "Mum told me that he hit her.", "First name: unborn baby",
         "Your phone number: 07700 900976", "Too young to say; he clung to the nursery nurse.",
-        "Have you eaten? I asked him.", "07700 900123",
+        "Have you eaten? I asked him.", "07700 900123", "Mother: carer",
     ],
 )  # fmt: skip
 def test_an_answer_is_no_label(labels: LabelTables, text: str) -> None:
