@@ -25,7 +25,7 @@ from parsers.assembly.parts_played import with_parts_as_heads
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.runs import only_asked, told, turns_to_referrer
-from parsers.assembly.titles import name_agency
+from parsers.assembly.titles import name_agency, tell_occurrence
 from parsers.assembly.waiting import (
     Waiting,
     ends_with_its_box,
@@ -72,6 +72,7 @@ def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
         if isinstance(piece, Head) and binder.section is None and binder.implied is None:
             turns |= told(pieces, at + 1, labels)
     name_agency(binder.finished(), pieces)
+    tell_occurrence(binder.draft, pieces)
     return binder.draft
 
 

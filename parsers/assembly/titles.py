@@ -1,7 +1,8 @@
-"""The agency whose form it is, where its title names one and no question asks for it.
+"""What a form's title tells and no question asks: the agency whose form it is, and whose its number is.
 
 Police, ambulance and hospital forms bear their force's or trust's name, and ask who fills them
-in by station or ward. A council or a partnership in a title is who receives the form.
+in by station or ward. A council or a partnership in a title is who receives the form. The number
+of a police notice is the police's, though it stands under no more than "Ref".
 """
 
 from __future__ import annotations
@@ -30,14 +31,55 @@ _OF_A_FORM: Final = re.compile(
 _OF_SEVERAL: Final = re.compile(
     r"\b(?:council|partnership|board|multi[- ]?agency|mash|hub|children'?s services)\b", re.IGNORECASE
 )
+#: What the police call their notices, and themselves.
+_OF_THE_POLICE: Final = re.compile(
+    r"\b(?:constabulary|police|ppn\d?|public protection (?:notice|notification)|merlin|vulnerability (?:notice|assessment))\b",
+    re.IGNORECASE,
+)
+_REFERENCE: Final = re.compile(
+    r"(?:our |your |notice |ppn |form )?ref(?:erence)?(?: (?:no|number|num))?", re.IGNORECASE
+)
+#: An occurrence as forces number them: "44250478812", "44/250478812", "CR/12345/25", "26MER004512".
+_OCCURRENCE: Final = re.compile(
+    r"\d{10,12}|\d{2}/?\d{6,9}(?:/\d{2})?|[A-Z]{2,4}[/-]?\d{4,9}[/-]\d{2,4}|\d{2}[A-Z]{2,4}\d{5,7}"
+)
+
+
+def tell_occurrence(draft: Draft, pieces: Sequence[Piece]) -> None:
+    """Answer the police's reference by the number of their own notice, where no question asks for it."""
+    path = "concern.police_reference"
+    if path in draft.asked or path in draft.single or not _is_of_the_police(pieces):
+        return
+    told = [
+        piece.answer
+        for piece in pieces
+        if isinstance(piece, Ask)
+        and piece.answer is not None
+        and _REFERENCE.fullmatch(piece.label.strip(" :.#"))
+        and _OCCURRENCE.fullmatch(piece.answer.text.strip())
+    ]
+    if len({answer.text.strip() for answer in told}) == 1:
+        draft.single[path] = replace(told[0], confidence=min(told[0].confidence, _LEAST_SURE))
+
+
+def _is_of_the_police(pieces: Sequence[Piece]) -> bool:
+    """Whether the title says so; that an officer filled in a council's form does not make its number theirs."""
+    titles = _titles(pieces)
+    return any(_OF_THE_POLICE.search(title.text) for title in titles) and not any(
+        _OF_SEVERAL.search(title.text) for title in titles
+    )
+
+
+def _titles(pieces: Sequence[Piece]) -> list[Answer]:
+    above = takewhile(lambda piece: not isinstance(piece, (Ask, Grid)), pieces)
+    return [_answer(piece) for piece in list(above)[:_MOST_TITLES]]
 
 
 def name_agency(draft: Draft, pieces: Sequence[Piece]) -> None:
     """Answer the referrer's agency by the title, where somebody of it is named and it was not asked."""
     if "referrer.agency" in draft.asked or "referrer.agency" in draft.single or not _names_one(draft):
         return
-    above = list(takewhile(lambda piece: not isinstance(piece, (Ask, Grid)), pieces))[:_MOST_TITLES]
-    titles = [_answer(piece) for piece in above]
+    titles = _titles(pieces)
     if any(_OF_SEVERAL.search(title.text) for title in titles):
         return
     for title in titles:
