@@ -25,6 +25,8 @@ _ADVICE: Final = re.compile(
     r"where (?:you|a)\b|what to do|every child|all children|no child)|\byou (?:are|may be|might be|have) (?:any )?(?:worried|concern(?:s|ed))\b|"
     r"\b(?:worried|concerned|anxious) about (?:a|any) (?:child|young person)(?: or young person)?\s*\?|\bunless (?:that|this|it|doing so|to do so) (?:puts?|would|places?|might|may)\b|"
     r"\b(?:callers?|people|anyone|anybody|those|parents|members of the public|staff|schools|practitioners|residents|users) who (?:are|say|feel|think|may|might|believe)\b|"
+    # a duty of everybody's: "A child who goes missing must be reported through the form"
+    r"^\W*(?:a|any|each|every) (?:child|pupil|student|young person) (?:who|that|with|whose)\b(?!.*\b(?:i|we|my|our|has|was|been)\b).*\bmust (?:always |also |then )?be (?:reported|referred|recorded|notified|logged|discussed|raised) (?:through|using|via|within|on|by|to|as|in)\b|"
     r"\bnames? removed\b|\bfor example\b(?!.*\b(?:my|this)\b)|\bany child\b",
     re.IGNORECASE,
 )

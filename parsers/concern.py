@@ -19,7 +19,7 @@ from parsers.family_words import is_of_ones_own_day, speaks_of_a_family
 from parsers.letter_words import NAME
 from parsers.letters import CHILD
 from parsers.passed_on import passes_a_worry_on
-from parsers.prose import own_words, quoted_words, sentences, without_institutions
+from parsers.prose import own_words, quoted_words, sentences, without_figures, without_institutions
 
 
 class Says(IntEnum):
@@ -55,7 +55,7 @@ class _Sentence:
 
 def what_it_says(text: str, subject: str = "") -> Says:
     """What a covering text says in its writer's own words, with the subject before it."""
-    own = _NO_WORD.sub(" ", own_words(text[:_LONGEST]))
+    own = without_figures(_NO_WORD.sub(" ", own_words(text[:_LONGEST])))
     if _ASKS_FOR_OWN_RECORDS.search(f"{subject}\n{own}"):
         own = _GROWN_UP.sub(" ", own)
     said = _judge(f"{_bare_subject(subject)}.\n{own}")

@@ -24,6 +24,15 @@ _INSTITUTIONS: Final = re.compile(
     r"\bcommitted to safeguarding\b[^.\n]*|\bbab(?:y|ies) (?:clinic|group|bank|massage)\b|\b(?:young people|children) (?:everywhere|in general)\b|\bprivate and confidential\b",
     re.IGNORECASE,
 )
+#: "Neglect | 31 | 28": a row's title with its figures, a cell to a line or parted by tabs. No date, no telephone.
+_FIGURE: Final = r"[-+–£]{0,2}\d[\d,.]{0,8} ?%?"
+_ROW_OF_FIGURES: Final = re.compile(
+    rf"^(?P<title>[^\n\t.!?:]{{2,80}})(?:[\t\n][ \t\n]{{0,6}}{_FIGURE}[ ]{{0,4}}){{2,}}$", re.MULTILINE
+)
+_SAID_OF_SOMEBODY: Final = re.compile(
+    r"\b(?:i|me|my|we|our|he|she|him|her|his|they|them|their)\b|(?-i:\b[A-Z][\w'’-]+ [A-Z][\w'’-]+)",
+    re.IGNORECASE,
+)
 #: A sentence over the lines that it wraps into.
 _OVER_LINES: Final = re.compile(
     r"(?:[^.!?\n]|[.!?]+(?=[^\s.!?])|(?<=[\w,;)'’-])\n(?=[a-z(]))+[.!?]*|[.!?]+|\n"
@@ -82,6 +91,13 @@ def sentences(text: str) -> list[str]:
         for match in _SENTENCE.finditer(_WRAPPED.sub(" ", text))
         if match.group().strip()
     ]
+
+
+def without_figures(text: str) -> str:
+    """The text without the rows of tables of figures: what they count is no child in particular."""
+    return _ROW_OF_FIGURES.sub(
+        lambda row: row.group() if _SAID_OF_SOMEBODY.search(row["title"]) else "", text
+    )
 
 
 def without_institutions(text: str) -> str:

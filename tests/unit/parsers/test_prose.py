@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.prose import own_words, without_institutions
+from parsers.prose import own_words, without_figures, without_institutions
 
 SAID = "He sleeps in the van. This is confidential, please."
 
@@ -53,3 +53,18 @@ def test_a_pages_title_speaks_of_no_child(said: str) -> None:
     without = without_institutions(said)
     assert "child" not in without
     assert "Hurt" not in without
+
+
+@pytest.mark.parametrize(
+    "row", ["Neglect\n31\n28", "Physical abuse\t12\t9.5%", "Missing from home\n\n4\n\n1,204"]
+)
+def test_a_row_of_figures_says_nothing(row: str) -> None:
+    assert without_figures(f"This week.\n{row}\nThanks") == "This week.\n\nThanks"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["Ida Vale\n3\n5", "he was hit\n1\n2", "Ida\n01/02/2015\n07700900123", "Bruises\n3", "He hit her.\n3\n4"],
+)
+def test_a_row_about_somebody_is_kept(rows: str) -> None:
+    assert without_figures(rows) == rows
