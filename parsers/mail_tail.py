@@ -7,10 +7,12 @@ be read as told of the child.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
+from parsers.assembly.inline import split_label
 from parsers.blocks import Block, Document, Line, Table
 from parsers.forwarded import begins_an_earlier_message, is_mail_field
 from parsers.labels import LabelTables
@@ -31,6 +33,11 @@ _NOTICE: Final = re.compile(
 #: What a web form's program adds of itself.
 _OF_THE_PROGRAM: Final = re.compile(
     r"\s*(?:page url|user[ -]agent|remote ip|ip address|powered by|sent from|browser|referrer url|entry url)\s*:",
+    re.IGNORECASE,
+)
+#: Where a form's program sends its owner.
+_TO_THE_PROGRAM: Final = re.compile(
+    r"\W*(?:please )?(?:(?:log|sign) ?in (?:to|and) (?:view|see|read|download)|(?:view|see|download|manage) (?:all |your |the |this |full )*(?:responses?|submissions?|entry|entries|results)\b)",
     re.IGNORECASE,
 )
 _WHEN: Final = re.compile(r"\s*(?:date|time|submitted(?: on| at)?)\s*:", re.IGNORECASE)
@@ -62,8 +69,14 @@ def without_tail(document: Document, labels: LabelTables) -> Document:
         return document
     end = _earlier_message(blocks, asked)
     last = max((at for at in range(end) if asked[at]), default=end)
+    name_below = _signed(blocks, last, end, labels)
     end = next(
-        (at for at in range(last + 1, end) if _ends_a_form(blocks[last + 1 : end], at - last - 1)), end
+        (
+            at
+            for at in range(last + 1, end)
+            if at == name_below or _ends_a_form(blocks[last + 1 : end], at - last - 1)
+        ),
+        end,
     )
     while end < len(blocks) and end > last + 1 and _is_rule(blocks[end - 1]):
         end -= 1
@@ -92,6 +105,42 @@ def _is_label(text: str, labels: LabelTables) -> bool:
     return labels.known(text) or (question is not None and labels.known(question.group()))
 
 
+def _signed(blocks: Sequence[Block], last: int, end: int, labels: LabelTables) -> int | None:
+    """The place of the last line where it is no more than the name of whoever made the form, below an answer."""
+    at = end - 1
+    line = blocks[at]
+    if at <= last or not isinstance(line, Line) or not (_answer(blocks[last], labels) or at > last + 1):
+        return None
+    return at if line.text.strip(" .,-–") in set(_writers(blocks, labels)) else None
+
+
+def _writers(blocks: Sequence[Block], labels: LabelTables) -> Iterator[str]:
+    """The names that the form gives for whoever made it, and each word of them."""
+    for block, below in pairwise([*blocks, None]):
+        asked = labels.field(_label(block, labels)) if isinstance(block, Line) else None
+        if (
+            asked is not None
+            and asked.section == "referrer"
+            and asked.name in ("name", "forename", "surname")
+        ):
+            name = _answer(block, labels) or (below.text.strip() if isinstance(below, Line) else "")
+            yield from (name, *name.split())
+
+
+def _label(line: Line, labels: LabelTables) -> str:
+    parted = split_label(line.segments[0].text, labels)
+    return parted[0] if parted is not None else line.segments[0].text
+
+
+def _answer(block: Block | None, labels: LabelTables) -> str:
+    """What stands beside a line's label."""
+    if not isinstance(block, Line):
+        return ""
+    first, *beside = (segment.text for segment in block.segments)
+    parted = split_label(first, labels)
+    return (beside[0] if beside else parted[1] if parted is not None else "").strip()
+
+
 def _ends_a_form(rest: Sequence[Block], at: int) -> bool:
     """Whether what stands at a place among the `rest` below the last answer's label is no answer any more."""
     block = rest[at]
@@ -99,6 +148,8 @@ def _ends_a_form(rest: Sequence[Block], at: int) -> bool:
         return False
     text = block.text.strip()
     if is_closing(text) or is_furniture(text) or _NOTICE.fullmatch(text) or _LONG_RULE.fullmatch(text):
+        return True
+    if _TO_THE_PROGRAM.match(text):
         return True
     if _REACHED_AT.search(text) and not _SOMEBODY.search(text):
         return True

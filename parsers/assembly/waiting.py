@@ -124,11 +124,11 @@ def may_be_heads(waiting: Waiting, words: str, opens: Heading, *, plain: bool) -
 
 
 def is_role_asked(waiting: Waiting, found: Field, label: str) -> bool:
-    """Whether a label is the role that was asked right above it: "Probation practitioner"."""
+    """Whether a label is the role that was asked right above it: "Probation practitioner", "Duty worker"."""
     return (
         not waiting.lines
         and waiting.field.name == "role"
-        and found.name == "name"
+        and found.name in ("name", "contact_taken_by")
         and names_a_role(label)
         and "name" not in label.casefold()
     )

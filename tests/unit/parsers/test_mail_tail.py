@@ -24,6 +24,10 @@ SIGNED = "Kind regards\n\nSam Porter\nTeam Leader\nTel: 01632 960411\nwww.harbou
 TAILS = {
     "a signature": f"\n{SIGNED}",
     "thanks": "\nThanks\nBo\n",
+    "the writer's first name": "\nBo\n",
+    "the writer's whole name": "\nBo Reed\n",
+    "the way to a program": "\nLog in to view or download your responses at forms.example\n",
+    "a program's results": "\nView all responses: https://forms.example/r\n",
     "a hope above a signature": f"\nI hope that this is all you need. Do ring me if not.\n\n{SIGNED}",
     "a disclaimer": "\nThis message may contain confidential information. If you are not the intended recipient please\ndelete it.\n\nThank you.\n",
     "a disclaimer under its heading": "\nDisclaimer\n\nWe accept no liability for any loss.\n",

@@ -55,3 +55,12 @@ def test_an_address_is_asked_with_help_about_its_postcode(said: Said) -> None:
     lines = ("Child's full name", "Ida Vale", "Child's home address", "Include the postcode if you know it")
     (child,) = said(asked(*lines, "2 Mill Lane, Wexbury NE4 2PS"))["children"]
     assert (child["address"], child["postcode"]) == ("2 Mill Lane, Wexbury", "NE4 2PS")
+
+
+@pytest.mark.parametrize("role", ["Duty worker", "Social worker"])
+def test_a_role_under_its_question_is_the_answer_though_it_is_a_label_elsewhere(
+    said: Said, role: str
+) -> None:
+    child = ("Child's full name", "Ida Vale", "Child's date of birth", "01/02/2015")
+    found = said(asked("Your name", "Bo Reed", "Your role", role, "Your agency", "Hexby Refuge", *child))
+    assert found["referrer"]["role"] == role
