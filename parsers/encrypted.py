@@ -33,7 +33,10 @@ _PORTALS: Final = (
         r"securedoc(?:_\w+)?\.html?|\bres\.cisco\.com|\bcisco (?:registered envelope|secure email encryption)",
     ),
     ("Galaxkey", r"\bgalaxkey\b"),
-    ("CJSM", r"\bcjsm\.net/(?:login|webmail)|log ?in to (?:the )?(?:cjsm|criminal justice secure)"),
+    (
+        "CJSM",
+        r"\bcjsm\.net/(?:login|webmail)|\bcjsm (?:web ?mail|account|secure|message)|log ?in to (?:the )?(?:cjsm|criminal justice secure)",
+    ),
     (
         "Trend Micro (NHSmail)",
         r"encrypted[_ ]message\.html?|trend micro email encryption|\btrendmicro[^\s]*encrypt",
@@ -72,13 +75,24 @@ _SECURE: Final = re.compile(
     re.IGNORECASE,
 )
 _WAITING: Final = re.compile(
-    r"\byou(?:'ve| have| are)?\s+(?:just\s+)?(?:received|been sent|got|been granted)|\bhas sent you\b|\bis waiting\b|"
+    r"\byou(?:['’]ve| have| are)?\s+(?:just\s+)?(?:received|been sent|got|been granted)|\bhas sent you\b|\b(?:is|are) waiting\b|"
+    r"\byou(?:['’]ve| have)\s+(?:a|an|one|\d+)\s+(?:new |unread )?(?:secure|encrypted|protected)|\b(?:message|e-?mail|document|file|letter)s?\s+(?:waiting|is here|for you)\b|"
     r"\bsent (?:to )?you\b|\bnew (?:secure|encrypted|protected)\b",
     re.IGNORECASE,
 )
 _OPEN_IT: Final = re.compile(
     r"\b(?:click|open|read|view|review|sign|access|retrieve|collect|decrypt|unlock|download|log ?in|sign in|register)\b"
     r"[^\n]{0,80}\b(?:here|link|button|message|e-?mail|document|file|portal|attachment|account|below)\b",
+    re.IGNORECASE,
+)
+#: Whatever the product: somebody's message lies where one has to log in.
+_MESSAGE_ELSEWHERE: Final = re.compile(
+    r"\byou(?:['’]ve| have)\s+(?:just |been sent |received |got )*(?:a|an|one|\d+)\s+(?:new |unread |important |confidential )*(?:message|e-?mail|letter|document|fax|communication)s?\b(?! about your\b)|"
+    r"\b(?:new|unread) (?:message|letter|document)s? (?:from|for you|in your|has been|is|are)\b",
+    re.IGNORECASE,
+)
+_READ_IT_THERE: Final = re.compile(
+    r"\b(?:log|sign) ?(?:in|on)\b[^.\n]{0,80}\bto (?:read|view|see|open|access)\b|\b(?:read|view|open|collect) (?:it|your|the|this) (?:\w+ )?(?:message|e-?mail|letter|document|fax|communication)\b",
     re.IGNORECASE,
 )
 #: What systems of schools and partners write when something about a child waits in them.
@@ -119,11 +133,24 @@ def portal_notice(subject: str, text: str, source: str, filenames: Iterable[str 
     linked = _LINK.search(everything) is not None
     if (_FILE_SHARE.search(everything) and _SHARED.search(words)) or (linked and _SENT_A_FILE.search(words)):
         return "a link to a shared file: open it by hand and key it if it is a form"
+    if linked and _lies_elsewhere(words):
+        return "a link to a message: open it there before it expires, and key it if it is a form"
     if linked and _waits_in_a_system(words):
         return "a notice of something that waits in another system: open it there, or ask the sender for it, and key it if it is a form"
     if _is_only_a_link(text[:_MOST_TEXT]):
         return "nothing but a link: open it by hand, if it can be trusted, and key it if it is a form"
     return None
+
+
+def _lies_elsewhere(words: str) -> bool:
+    """Whether a short text says that a message has come and can be read somewhere else."""
+    # An address breaks a sentence at its dots.
+    told = _ADDRESS.sub("there", words)
+    return (
+        len(told.split()) <= _MOST_WORDS_OF_A_NOTICE
+        and _MESSAGE_ELSEWHERE.search(told) is not None
+        and _READ_IT_THERE.search(told) is not None
+    )
 
 
 def _waits_in_a_system(words: str) -> bool:

@@ -36,6 +36,24 @@ from parsers.encrypted import encrypted_text, portal_notice
             ["securedoc_20250101T090000.html"],
         ),
         ("Referral", "You have a Mimecast Secure Messaging message: log in to view the message", "", []),
+        (
+            "Secure message: Child M",
+            "You have a secure message waiting from Any Ward.\nView message",
+            "<a href='https://portal.example/'>View message</a>",
+            [],
+        ),
+        (
+            "You have a message",
+            "You have received a message in your web mail account.\nPlease log in at https://www.x.example to read it.",
+            "",
+            [],
+        ),
+        (
+            "New message",
+            "You have a new letter from Any Trust. Open the letter",
+            "<a href='https://x.example'>",
+            [],
+        ),
         ("New ZixCorp secure email message", "Open Message", "https://web1.zixmail.net/x", []),
         ("Form", "I have shared the form with you, here", "https://x.sharepoint.com/:w:/s/y", []),
         (
