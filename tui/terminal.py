@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, cast
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key, Paste
 
 from tui.first_frame import ENTER
+from tui.terminal_input import ESC, Arriving, Whole, known_to
 
 if TYPE_CHECKING:
     from tui.app import DutyApp
@@ -41,6 +43,7 @@ class EndingDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
+        arriving = Arriving(known_to(parser))
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -49,13 +52,23 @@ class EndingDriver(LinuxDriver):
                     if not data:
                         self._tell_the_app()
                         return
-                    # Of a letter of several bytes the first may come alone; to the parser no text at
-                    # all is the end of the input.
-                    if text := decode(data):
-                        for message in parser.feed(text):
-                            self.process_message(message)
+                    # Of a letter of several bytes the first may come alone.
+                    for whole in arriving.take(decode(data)):
+                        self._hear(parser, whole)
+                else:
+                    self._hear(parser, arriving.rest())
                 for message in parser.tick():
                     self.process_message(message)
+
+    def _hear(self, parser: XTermParser, whole: Whole) -> None:
+        if isinstance(whole, Paste):
+            self.process_message(whole)
+        elif whole == ESC:
+            # It has been waited for what might have followed already.
+            self.process_message(Key("escape", ESC))
+        elif whole:  # to the parser no text at all is the end of the input
+            for message in parser.feed(whole):
+                self.process_message(message)
 
     def _tell_the_app(self) -> None:
         end_at_the_latest()

@@ -78,3 +78,26 @@ def test_what_is_typed_in_the_breath_of_page_down_lands_in_the_part_that_it_goes
     terminal.sees("3 April 2015")
     words = {tuple(line.split()) for line in terminal.lines}
     assert {("Caller's", "name", "Sam"), ("Forename", "Rory"), ("Surname", "Vane"), ("Bruised.",)} <= words
+
+
+def test_what_is_pasted_is_no_key_and_shows_as_text_with_marks(terminal: PseudoTerminal) -> None:
+    terminal.sees("Form due in")
+    words = "Ann \x1b]52;c;aGVsbG8=\x07 L\nF8\x1b[31mtwo\u202e"
+    terminal.type(f"\x1b[200~{words}\x1b[201~".encode())
+    terminal.type(b"\x1b[27;5;99;1~")  # and no key is one that nobody knows
+    terminal.type(b"F")
+    terminal.sees("Find which record")
+    terminal.type(f"\x1b[200~{words}\x1b[201~".encode())
+    terminal.sees("Ann ␛]52;c;aGVsbG8=␇ L F8␛[31mtwo⟨U+202E⟩")
+    assert b"\x1b]52" not in terminal.bytes
+
+
+def test_a_narrative_takes_a_pasted_text_whole_and_clean(terminal: PseudoTerminal) -> None:
+    terminal.sees("Form due in")
+    terminal.type(b"L")
+    terminal.sees("Caller's name")
+    terminal.type(b"\x1b[6~\x1b[6~")
+    terminal.type("\x1b[200~He said:\n\x1b]52;c;aGk=\x07“no”\x1b[201~".encode())
+    terminal.sees("␛]52;c;aGk=␇“no”")
+    terminal.sees("He said:")
+    assert b"\x1b]52" not in terminal.bytes

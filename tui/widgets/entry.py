@@ -98,6 +98,13 @@ class PlainInput(Input, inherit_bindings=False):
         if not await edited(self, event):
             await super()._on_key(event)
 
+    def _on_paste(self, event: events.Paste) -> None:
+        """Put in all that was pasted, in one line: of an address in three lines Textual would keep the first."""
+        event.prevent_default()
+        event.stop()
+        words = " ".join(line for line in (line.strip() for line in event.text.splitlines()) if line)
+        self.replace(words, *self.selection)
+
 
 class FilterInput(PlainInput, inherit_bindings=False):
     """The box of a filter: the key bar tells how to leave it."""

@@ -25,3 +25,10 @@ class Narrative(TextArea, inherit_bindings=False):
     async def _on_key(self, event: events.Key) -> None:
         if not await edited(self, event):
             await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Put in what was pasted, with marks for what would be obeyed or is not seen."""
+        event.prevent_default()
+        event.stop()
+        if result := self._replace_via_keyboard(clean(event.text, multiline=True), *self.selection):
+            self.move_cursor(result.end_location)
