@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, select, update
 
-from ingest.store.engine import reading
+from ingest.store.engine import reading, refuse_another_file
 from ingest.store.schema import change_counter
 
 _COUNT = update(change_counter).values(changes=change_counter.c.changes + 1)
@@ -52,6 +52,7 @@ class ChangeWatch:
     def _data_version(self) -> Any:
         if self._engine.dialect.name != "sqlite":
             return None
+        refuse_another_file(self._engine)
         if self._connection is None:
             # Raw: inside a transaction the version would stand still.
             self._connection = self._engine.raw_connection()

@@ -26,6 +26,7 @@ from ingest.errors import CallerMistake, NotStorable, StoreUnavailable
 
 BUSY_MS = 20_000
 _WRITES = "mash_writes"
+_FILE = "mash_file"
 # SQLSTATE classes: data exception, integrity constraint, program limit exceeded.
 _RECORDS_STATES = {"22", "23", "54"}
 _RECORDS_NAMES = ("SQLITE_CONSTRAINT", "SQLITE_TOOBIG", "SQLITE_MISMATCH", "SQLITE_RANGE")
@@ -113,9 +114,41 @@ def _sqlite(url: URL) -> Engine:
     engine = create_engine(
         url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000}
     )
+    engine.update_execution_options(**{_FILE: _OneFile(Path(str(url.database)))})
+    event.listen(engine, "do_connect", lambda *_: refuse_another_file(engine))
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+class _OneFile:
+    """The file that an engine was opened on. SQLite goes on in it when it is removed or another is put in its
+    place: what is written then nobody finds again."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._identity = self._found()
+
+    def refuse_another(self) -> None:
+        """Raise `StoreUnavailable` where another file stands in its place, or none."""
+        if self._found() != self._identity:
+            raise StoreUnavailable(
+                "the database file was removed or replaced: nothing is kept; end this program and start it again"
+            )
+
+    def _found(self) -> tuple[int, int] | None:
+        try:
+            found = os.stat(self._path)
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+
+def refuse_another_file(engine: Engine | Connection) -> None:
+    """Raise `StoreUnavailable` where an SQLite database is no longer the file that was opened."""
+    file = engine.get_execution_options().get(_FILE)
+    if isinstance(file, _OneFile):
+        file.refuse_another()
 
 
 def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -134,6 +167,7 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    refuse_another_file(connection)
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

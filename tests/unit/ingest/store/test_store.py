@@ -120,6 +120,27 @@ def test_a_file_that_is_no_database_is_unavailable_in_one_sentence(tmp_path: Pat
     store.close()
 
 
+@pytest.mark.parametrize("another", [True, False])
+def test_a_file_that_was_removed_or_replaced_takes_nothing_more(
+    tmp_path: Path, clock: SetClock, another: bool
+) -> None:
+    path = tmp_path / "mash.db"
+    store = Store.open(f"sqlite:///{path}", clock)
+    store.ensure_schema()
+    assert store.changes() == 0
+    path.rename(tmp_path / "aside.db")
+    if another:
+        path.touch()
+    for act in (store.changes, store.audit_head, lambda: store.writing().__enter__()):
+        with pytest.raises(StoreUnavailable, match="the database file was removed or replaced"):
+            act()
+    store.close()
+    assert path.exists() == another  # and no empty one is made in its place
+    (tmp_path / "aside.db").replace(path)
+    assert store.changes() == 0
+    store.close()
+
+
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [
