@@ -23,6 +23,7 @@ from parsers.ocr.rejoining import rejoined
 from parsers.ocr.second_look import looked_at_again, passed_over, unsure_of_doubtful
 from parsers.ocr.strokes import bold
 from parsers.ocr.tesseract import SeenWord, Tesseract, is_noise
+from parsers.ocr.through_bars import led_through_bars
 
 _CLEAR: Final = 0.75  # mean confidence of a page that needs no second look at which way is up
 _FEWEST_WORDS: Final = 4
@@ -87,7 +88,8 @@ def _marked(page: Grey) -> Sight:
     edges, lit = take_bars(page)
     combs, lit = take_combs(lit)
     dotted, lit = take_dotted(lit)
-    rules, clean = take_rules(lit, [*edges, *dotted])
+    seen, clean = take_rules(lit, [*edges, *dotted])
+    rules = led_through_bars(seen, edges, clean)
     rings, clean = take_rings(clean)
     strikes, clean = take_strikes(clean)
     boxes, clean = take_boxes(clean)
