@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from parsers.ocr.grey import Grey, grey
+from parsers.ocr.halftone import descreened, is_halftone
 from parsers.ocr.light import evenly_lit
 from parsers.ocr.sheet import cut_out
 from parsers.ocr.straight import straightened
@@ -31,6 +32,8 @@ def flatten(picture: Grey) -> Grey:
     `picture` is 8-bit grey, of any size. A photographed sheet on a darker ground is cut out,
     its perspective undone and its lines straightened; a scan is only levelled.
     """
+    if is_halftone(picture):
+        return straightened(level(_scaled(descreened(picture))))
     return straightened(level(contrasted(evenly_lit(_scaled(cut_out(picture))))))
 
 
