@@ -19,7 +19,7 @@ def is_halftone(picture: Grey) -> bool:
     """Whether a picture's greys are dots that stand alone: such a copy has no shadows of its own."""
     dark = (picture < _DARK).astype(np.uint8)
     around = cv2.filter2D(dark, -1, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_CONSTANT)
-    return np.count_nonzero((dark == 1) & (around == 1)) > _MANY * picture.size
+    return int(np.count_nonzero((dark == 1) & (around == 1))) > _MANY * picture.size
 
 
 def descreened(picture: Grey) -> Grey:

@@ -15,6 +15,7 @@ import numpy as np
 from parsers.blocks import Document, PageGeometry, PageImage
 from parsers.errors import NoRecognition, NoText, OverLimit
 from parsers.layout import blocks
+from parsers.legible import is_hard_to_read
 from parsers.ocr.looking import Sight, first_look, second_look, without_second_look
 from parsers.ocr.pace import Pace
 from parsers.ocr.pictures import decode
@@ -170,4 +171,6 @@ def document_of(pages: Sequence[PageGeometry | None], warnings: Sequence[str] = 
 def _why_unread(number: int, page: PageGeometry | None) -> str | None:
     if page is None:
         return f"page {number} was not read in the time allowed: look at it by hand"
-    return None if page.words else f"page {number} shows no text that can be read"
+    if not page.words:
+        return f"page {number} shows no text that can be read"
+    return f"page {number} is hard to read: compare what was read with it" if is_hard_to_read(page) else None

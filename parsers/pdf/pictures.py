@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from parsers.blocks import PageGeometry, PageImage, Word
 from parsers.errors import NoText, OverLimit, Unreadable
+from parsers.legible import is_hard_to_read
 
 Recogniser = Callable[[PageImage], PageGeometry]
 
@@ -20,7 +21,7 @@ class Pictures:
     gives `None` for those that the time did not reach.
 
     `texts` are the recognised pages' words, `unread` the numbers of pages that nobody could read,
-    `refusal` why.
+    `refusal` why, `faint` those of pages that could hardly be read.
     """
 
     def __init__(self, recognise: Recogniser | None, pages: list[PageGeometry]) -> None:
@@ -30,6 +31,7 @@ class Pictures:
         self._waiting: list[tuple[int, PageImage]] = []
         self.texts: list[str] = []
         self.unread: list[int] = []
+        self.faint: list[int] = []
         self.refusal: Unreadable = NoText()
 
     def add(self, draw: Callable[[], PageImage]) -> None:
@@ -51,6 +53,8 @@ class Pictures:
                 continue
             values = _values(page)
             self.texts.append(" ".join(word.text for word in read.words))
+            if is_hard_to_read(read):
+                self.faint.append(page.number)
             self._pages[place] = replace(read, number=page.number, words=(*read.words, *values))
 
     def _leave(self, place: int) -> None:

@@ -212,6 +212,8 @@ def _warnings(findings: _Findings, pictures: Pictures) -> Iterator[str]:
     yield from findings.warnings
     if pictures.unread:
         yield f"No text could be read on page {_ranges(pictures.unread)}: look at it by hand."
+    if pictures.faint:
+        yield f"Page {_ranges(pictures.faint)} is hard to read: compare what was read with the original."
     read = len(findings.pages)
     if read < min(findings.total, _MOST_PAGES) and findings.characters > _MOST_CHARACTERS:
         yield f"The document is very long: only its first {read} pages were read."

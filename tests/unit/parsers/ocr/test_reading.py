@@ -15,7 +15,7 @@ from fpdf import FPDF
 from fpdf.enums import TextMode
 from PIL import Image
 
-from parsers.blocks import TICKED, UNTICKED, PageGeometry, PageImage, Table
+from parsers.blocks import TICKED, UNTICKED, PageGeometry, PageImage, Table, Word
 from parsers.errors import (
     Damaged,
     EmptyDocument,
@@ -270,3 +270,20 @@ def test_after_the_time_of_a_document_is_over_no_more_of_its_pages_are_begun(
 def test_a_picture_whose_only_legible_page_was_not_reached_took_too_long() -> None:
     with pytest.raises(OverLimit):
         document_of([PageGeometry(1, 595, 842), None])
+
+
+def test_a_page_of_guesses_is_told_of() -> None:
+    words = tuple(Word(text, 10, 10, 60, 20, confidence=sure) for text, sure in (("Dale", 0.6), ("ot", 0.9)))
+    clear = (Word("Surname", 10, 40, 60, 50, confidence=0.96),) * 3
+    read = [PageGeometry(1, 595, 842, words), PageGeometry(2, 595, 842, clear)]
+    assert document_of(read).warnings == ("page 1 is hard to read: compare what was read with it",)
+
+
+def test_a_page_of_guesses_in_a_pdf_is_told_of() -> None:
+    def guesses(page: PageImage) -> PageGeometry:
+        return PageGeometry(page.number, 595, 842, (Word("i", 30, 40, 400, 160, confidence=0.5),))
+
+    buffer = io.BytesIO()
+    drawn().save(buffer, "PDF", resolution=200)
+    (warning,) = read_pdf(buffer.getvalue(), guesses).warnings
+    assert warning.startswith("Page 1 is hard to read")
