@@ -27,6 +27,11 @@ _KNOWS_NOT: Final = re.compile(
     rf"|\W*(?:{_WHO}\s+)?(?:{_VERB}\s+)?un(?:aware|informed)\b",
     re.IGNORECASE,
 )
+#: Each "have", "have not" and "are not" of a statement from which one is to be struck out.
+_STATED: Final = re.compile(
+    r"\b(?:have|has|had|is|are|was|were)\b(\s+not\b|\s*n['’]t\b)?(?=\s*(?:/|been\b|(?:made )?aware\b|informed\b|told\b|notified\b|discussed\b|yet\b))",
+    re.IGNORECASE,
+)
 #: What follows may take back what was said, or tell of the other parent.
 _TAKES_BACK: Final = re.compile(
     r"\b(?:not|but|except|only|however|unaware|unless|if|when|should|will|whether)\b|n['’]t\b|\?",
@@ -34,6 +39,15 @@ _TAKES_BACK: Final = re.compile(
 )
 _LONGEST: Final = 300
 _SURE: Final = 0.9
+
+
+def awareness_of_statement(statement: str) -> str | None:
+    """ "The parents / have not been told of this referral (delete as applicable)": yes or no by what is not struck out.
+
+    `None` where both, or neither, are left.
+    """
+    said = _STATED.findall(statement)
+    return None if len(said) != 1 or "delete" not in statement.casefold() else ("no" if said[0] else "yes")
 
 
 def read_awareness(text: str | None) -> Value[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from parsers.blocks import Block, Document, Line, Text
+from parsers.letter_heads import ESTABLISHMENT, is_a_name, is_the_establishment, name_and_address
 from parsers.letter_people import Relative, called_parents, relatives
 from parsers.letter_sentences import answers_in, sentences_of
 from parsers.letter_words import BORN, DATE, NAME, NOT_A_NAME
@@ -69,6 +70,8 @@ _NAMED: Final = re.compile(
     r"\s*(?:child|pupil|patient|student|young person)\s*:",
     re.IGNORECASE,
 )
+#: "Mother: Ann Vale (DOB 01/02/1990)." on a line of its own.
+_PARENT_LABELLED: Final = re.compile(rf"\b(?:Mother|Father|Mum|Dad)\s*:\s*(?P<name>{NAME})")
 _BORN_ON: Final = re.compile(rf"\s*(?:(?:child|pupil|patient|student)(?:['’]?s)?\s+)?{BORN}\.?\s*:")
 _MOST_LABELS: Final = 7
 _SHORTEST_PROSE: Final = 60
@@ -76,14 +79,6 @@ _LEAST_PROSE: Final = 2
 _LONG_PARAGRAPH: Final = 200
 #: That of a letter which closes as letters do.
 _LONG_IN_A_LETTER: Final = 120
-_ESTABLISHMENT: Final = re.compile(
-    r"\b(?:school|academy|college|nursery|pre-?school|hospital|infirmary|surgery|practice|medical centre|health centre|clinic|trust|council|constabulary|"
-    r"police|church|charity|association|service|services)\b",
-    re.IGNORECASE,
-)
-_PART_OF_ONE: Final = re.compile(
-    r"\b(?:team|department|unit|ward|office|division|directorate)\b", re.IGNORECASE
-)
 
 
 @dataclass(slots=True)
@@ -209,10 +204,14 @@ def _is_house(text: str) -> bool:
 
 
 def _house(children: list[dict[str, Text]], text: Text) -> None:
-    """An address beneath the children's names is that of those who have none."""
-    if _is_house(text.text):
+    """An address beneath the children's names is that of those who have none; an NHS number the only child's."""
+    number = _NHS.search(text.text)
+    if number is not None and len(children) == 1:
+        children[0].setdefault("nhs_number", replace(text, text=number[1]))
+    words = _NHS.sub("", text.text).strip()
+    if _is_house(words):
         for child in children:
-            child.setdefault("address", replace(text, text=_address(text.text.strip()) or text.text.strip()))
+            child.setdefault("address", replace(text, text=_address(words) or words))
 
 
 def _lines(blocks: Sequence[Block]) -> list[Text]:
@@ -316,8 +315,11 @@ def _read_letterhead(head: list[Text], letter: Letter) -> None:
             letter.answers.setdefault("referrer.phone", replace(line, text=_without_email(line.text)))
         elif email.value or re.match(r"(?:www\.|https?:|fax\b)", line.text, re.IGNORECASE):
             continue
-        elif (number == 0 and _is_a_name(line.text)) or (
-            number == 1 and _is_the_establishment(line.text, head[0].text)
+        elif number == 0 and (parted := name_and_address(line.text)) is not None:
+            letter.answers["referrer.agency"] = replace(line, text=parted[0])
+            address.append(replace(line, text=parted[1]))
+        elif (number == 0 and is_a_name(line.text)) or (
+            number == 1 and is_the_establishment(line.text, head[0].text)
         ):
             letter.answers["referrer.agency"] = line
         elif number != 1 or not _is_of_a_council(line.text, head[:1]):
@@ -326,24 +328,6 @@ def _read_letterhead(head: list[Text], letter: Letter) -> None:
         letter.answers["referrer.address"] = replace(
             address[0], text="\n".join(line.text for line in address)
         )
-
-
-def _is_a_name(text: str) -> bool:
-    """Whether a letterhead's first line names who writes: "Solent 0-19 Service", and not "12 Low Road"."""
-    if not re.search(r"\d", text):
-        return True
-    named = _ESTABLISHMENT.search(text) is not None and not re.match(r"\W*\d", text)
-    return named and read_postcode(text).value is None
-
-
-def _is_the_establishment(text: str, above: str) -> bool:
-    """Whether a letterhead's second line is the hospital whose team the first one names."""
-    return (
-        _ESTABLISHMENT.search(text) is not None
-        and not re.search(r"\d", text)
-        and _PART_OF_ONE.search(above) is not None
-        and not re.search(r"\b(?:hospital|school|academy|trust|council)\b", above, re.IGNORECASE)
-    )
 
 
 def _without_email(text: str) -> str:
@@ -363,7 +347,7 @@ def _read_signature(lines: list[Text], letter: Letter) -> None:
     if len(named) > 1 and not re.search(r"\d|@", named[1].text) and len(named[1].text) < 80:
         letter.answers["referrer.role"] = named[1]
     for line in named[2:]:
-        if _ESTABLISHMENT.search(line.text) and not re.search(r"\d|@", line.text) and len(line.text) < 80:
+        if ESTABLISHMENT.search(line.text) and not re.search(r"\d|@", line.text) and len(line.text) < 80:
             letter.answers.setdefault("referrer.agency", line)
     for line in named[1:]:
         if read_email(line.text).value:
@@ -384,7 +368,10 @@ def _read_prose(letter: Letter, names: Sequence[str]) -> None:
         for sentence in sentences_of(block.text)
     ]
     letter.people = relatives([sentence.text for sentence in sentences], names)
-    letter.parents = called_parents([sentence.text for sentence in sentences], names)
+    labelled = [found for text in _lines(letter.body) for found in _PARENT_LABELLED.finditer(text.text)]
+    letter.parents = called_parents([sentence.text for sentence in sentences], names) | {
+        word for found in labelled for word in found["name"].split()[:1]
+    }
     for path, said in answers_in(sentences, letter.parents).items():
         letter.answers.setdefault(path, said)
 

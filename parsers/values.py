@@ -52,6 +52,8 @@ _PLACEHOLDER: Final = re.compile(
     | y(?:es)?\s*[/|]\s*n(?:o)?(?:\s*[/|]\s*(?:nk|n/?k|not\s+known|unknown|don'?t\s+know|n/?a|unsure))?
       (?:\s*\((?:please\s+)?(?:delete|circle|tick).{0,30}\))?
     | [(\[<]?(?:not\s+(?:answered|provided|completed|stated|given|entered|supplied)|no\s+(?:answer|response)(?:\s+given)?)[)\]>]?
+    | (?:please\s+)?do\s+not\s+leave\s+(?:this\s+|the\s+)?(?:(?:box|section|field|question)\s+)?blank\.?
+    | [(\[*]*(?:mandatory|required|must\s+be\s+completed)(?:\s+field)?[)\]*]*
     | (?:question\s+)?(?:not\s+shown|skipped|hidden)
     | «[^«»]*» | <<[^<>]*>> | \{\{[^{}]*\}\}  # a field of a mail merge that nothing was put into
     | \(?(?:blank|left\s+blank|none\s+given)\)? | \[[^\]]{0,3}\]

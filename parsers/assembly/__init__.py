@@ -16,6 +16,7 @@ from parsers.assembly.called import more_told, names_in_labels
 from parsers.assembly.date_parts import with_parts_joined
 from parsers.assembly.draft import Draft, Row, put
 from parsers.assembly.evidence import Evidence, weigh
+from parsers.assembly.guidance import is_guidance
 from parsers.assembly.hints import label_of_hint
 from parsers.assembly.lines import pieces_of_line
 from parsers.assembly.over import paired
@@ -143,7 +144,8 @@ def _title_of_grid(piece: Piece, labels: LabelTables) -> Piece:
     if not isinstance(piece, Say) or piece.boxed or piece.answer.filled:
         return piece
     words = piece.answer.text
-    opens = labels.heading(words, marked=True) if len(words) < _LONGEST_TITLE else None
+    is_title = len(words) < _LONGEST_TITLE and not is_guidance(words)
+    opens = labels.heading(words, marked=True) if is_title else None
     if opens is None or opens.section not in ROWS:
         return piece
     return Head(words, opens, 1, piece.answer.page)

@@ -14,18 +14,18 @@ from typing import Final
 from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY, Draft, put
 from parsers.assembly.grids import Columns, columns_of, is_the_child
-from parsers.assembly.guidance import (
-    after_guidance,
-    is_guidance,
-)
+from parsers.assembly.guidance import after_guidance, is_guidance
 from parsers.assembly.hints import field_of_hint
 from parsers.assembly.marks import is_tick
 from parsers.assembly.naming import Naming
 from parsers.assembly.parts_played import with_parts_as_heads
+from parsers.assembly.patients import with_patients_grown_up
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.runs import only_asked, told, turns_to_referrer
+from parsers.assembly.ticks import kinds_ticked
 from parsers.assembly.titles import name_agency, tell_occurrence
+from parsers.assembly.together import asked_together
 from parsers.assembly.waiting import (
     Waiting,
     ends_with_its_box,
@@ -37,9 +37,9 @@ from parsers.assembly.waiting import (
     takes,
     takes_more,
 )
+from parsers.assembly.who_knows import PARENTS_INFORMED, stated, told_in_a_column
 from parsers.labels import ROWS, Field, LabelTables
 from parsers.letter_words import NAME
-from parsers.options import options
 from parsers.values import blank, read_postcode, read_tri
 
 _NAME: Final = re.compile(rf"\W*(?:[A-Z][a-z]{{1,4}}\.?\s+)?{NAME}\W*")
@@ -47,21 +47,18 @@ _OF_A_CONCERN: Final = re.compile(
     r"\b(?:concern|worr|risk|harm|incident|happen|disclos|referr|reason|allegation|issue|welfare|safeguard|circumstance|information|detail|descri|summary|narrative|message|comment|notes?\b|account\b)",
     re.IGNORECASE,
 )
-_PARTS_OF_AN_ADDRESS: Final = frozenset(["address", "address_first", "address_more", "postcode"])
 #: A heading that says that those under it are not the children whom the form is about.
 _OTHER_CHILDREN: Final = re.compile(
     r"\bsiblings?\b|\bother (?:children|household|family|people|adults|members)|\bnot (?:the )?(?:subjects?|being referred|referred)\b",
     re.IGNORECASE,
 )
 _AN_ADDRESS: Final = re.compile(r"\baddress\b", re.IGNORECASE)
-_ETHNIC: Final = re.compile(r"\bethnic", re.IGNORECASE)
-_BETWEEN_LABELS: Final = re.compile(r"\s*(?:[/,&+]|\band\b)\s*", re.IGNORECASE)
-_BETWEEN_ANSWERS: Final = re.compile(r"\s+[/|–-]\s+|\s*[\n;,]\s*")
 
 
 def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
     """The draft of one form."""
-    binder, pieces = _Binder(labels), only_asked(list(with_parts_as_heads(pieces, labels)), labels)
+    parted = with_patients_grown_up(list(with_parts_as_heads(pieces, labels)), labels)
+    binder, pieces = _Binder(labels), only_asked(parted, labels)
     turns = told(pieces, 0, labels)
     for at, piece in enumerate(pieces):
         if binder.section is None and at in turns:
@@ -143,7 +140,7 @@ class _Binder(Naming):
             self.open = None
             return
         answer = ask.answer
-        if self.reaches_the_professional(ask.label, answer):
+        if self.reaches_the_professional(ask.label, answer) or self._several_parted(ask):
             return
         found = self.field_of(ask.label)
         if found is None and answer is not None and answer.filled and answer.hint:
@@ -164,6 +161,7 @@ class _Binder(Naming):
         if found.ignored:
             return
         answers = self.slot(found, ask.label)
+        answer = answer or stated(found, ask.label)
         if answer is not None and kinds.is_narrative(found):
             answer = answer if answer.filled else replace(answer, text=after_guidance(answer.text))
         if answer:
@@ -176,20 +174,14 @@ class _Binder(Naming):
     def _within_an_address(self, found: Field) -> Field:
         """ "Family address" over "Address" and "Postcode": the parts are those of what was asked first."""
         asked = self.open
-        if (
-            asked is None
-            or asked.lines
-            or asked.field.name != "address"
-            or found.name not in _PARTS_OF_AN_ADDRESS
-        ):
+        if asked is None or asked.lines or asked.field.name != "address" or found.name not in kinds.OF_A_HOME:
             return found
         return replace(asked.field, name=found.name) if found.section in ROWS else found
 
     @staticmethod
     def _may_go_on(found: Field, answer: Answer) -> bool:
         if kinds.is_address(found):
-            # A postcode ends an address.
-            return read_postcode(answer.text[-9:]).value is None
+            return read_postcode(answer.text[-9:]).value is None  # a postcode ends an address
         return kinds.is_narrative(found)
 
     def _by_its_words(self, ask: Ask) -> Field | None:
@@ -225,16 +217,18 @@ class _Binder(Naming):
         if answer is not None and not answer.empty and ask.label not in self.draft.unknown:
             self.draft.unknown.append(ask.label)
 
+    def _several_parted(self, ask: Ask) -> bool:
+        """ "Telephone / Agency: 023 9200 0100 / Any School", whichever of the two the whole label would ask for."""
+        said = "" if ask.answer is None else ask.answer.text
+        return " / " in said and "/" in ask.label and self._several_asked(ask, ask.answer or Answer(""))
+
     def _several_asked(self, ask: Ask, answer: Answer) -> bool:
         """ "Date / Tel no: 1.5.26 / 023 9200 0100": as many answers as questions, in their order."""
-        labels = [part for part in _BETWEEN_LABELS.split(ask.label.strip(" :?")) if part]
-        said = [part for part in _BETWEEN_ANSWERS.split(answer.text.strip()) if part]
-        if not 2 <= len(labels) <= 4 or len(said) != len(labels) or _ETHNIC.search(ask.label):
-            return False  # "Mixed - White and Asian" is one answer
-        paths = {found.path for label in labels if (found := self.field_of(label)) is not None}
-        if len(paths) < len(labels):
+        pairs = asked_together(ask.label, answer.text)
+        paths = {found.path for label, _ in pairs if (found := self.field_of(label)) is not None}
+        if not pairs or len(paths) < len(pairs):
             return False
-        for label, text in zip(labels, said, strict=True):
+        for label, text in pairs:
             self._ask(Ask(label, replace(answer, text=text)))
         return True
 
@@ -318,7 +312,7 @@ class _Binder(Naming):
             return
         if not is_guidance(answer.text):
             self.draft.loose.append(answer)
-        ticked = [label for label, on in options(answer.text) if on and self.labels.concern_type(label)]
+        ticked = kinds_ticked(answer.text, self.labels)
         if answer.filled and answer.hint and not ticked:
             found = field_of_hint(answer.hint, self.where(), self.labels)
             if found is not None and not found.ignored and (slot := self.slot(found)) is not None:
@@ -346,6 +340,8 @@ class _Binder(Naming):
         self.draft.unknown += [label for label in columns.unknown if label not in self.draft.unknown]
         if columns.rows_of:
             self._grid_rows(grid, columns)
+            if (said := told_in_a_column(grid, columns, self.labels)) is not None:
+                put(self.draft.single, PARENTS_INFORMED, said)
         else:
             self._grid_answers(grid, columns)
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from parsers.assembly.draft import Draft, Row
+from parsers.assembly.draft import IDENTITY, Draft, Row
 from parsers.assembly.pieces import Answer
 from parsers.labels import LabelTables
 from parsers.spelling import key
@@ -30,6 +30,10 @@ _CALLED: Final = (
     "patient",
     "perpetrator",
 )
+_HEADS_ONE_HOME: Final = re.compile(
+    r"\b(?:living|live|lives|residing|resident|resides) (?:at|in) (?:the |this )?(?:above|same|this|home|family) (?:address|home|household)\b",
+    re.IGNORECASE,
+)
 _PARENT: Final = frozenset(["parent", "carer", "parent carer", "family"])
 
 
@@ -37,6 +41,7 @@ def settle_addresses(draft: Draft, labels: LabelTables) -> None:
     """Put the address that is meant where a child's says only whose it is; blank it where nobody's is known."""
     children = [row for row in draft.rows["children"] if row.answers]
     _look_above(children)
+    _house_at_the_same(children)
     for row in children:
         said = row.answers.get("address")
         words = " ".join(said.text.split()).strip(' ."') if said is not None else ""
@@ -84,6 +89,17 @@ def _look_above(rows: list[Row]) -> None:
             row.answers["address"] = earlier.answers["address"]
             if "postcode" in earlier.answers and _says_nothing(row.answers.get("postcode")):
                 row.answers["postcode"] = earlier.answers["postcode"]
+
+
+def _house_at_the_same(rows: list[Row]) -> None:
+    """ "Children living at the above address": those named under such a heading live where the first child does."""
+    for row in rows[1:]:
+        named = any(name in row.answers and not row.answers[name].empty for name in IDENTITY)
+        if not named or _HEADS_ONE_HOME.search(row.under) is None or {"address", "postcode"} & set(row.asked):
+            continue
+        for name in ("address", "postcode"):
+            if name in rows[0].answers:
+                row.answers[name] = rows[0].answers[name]
 
 
 def _says_nothing(answer: Answer | None) -> bool:

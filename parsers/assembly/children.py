@@ -12,6 +12,7 @@ from parsers.assembly.remarks import without_remark
 from parsers.form import Child
 from parsers.names import split_aliases, split_name
 from parsers.options import options
+from parsers.value import Value
 from parsers.values import blank, read_date, read_nhs_number, read_tri
 
 _UNBORN: Final = re.compile(r"\b(?:unborn|un-born|not yet born)\b", re.IGNORECASE)
@@ -188,11 +189,29 @@ def _is_expected(entry: Entry) -> None:
 # --- the rest ----------------------------------------------------------------------------
 
 
+_LONGEST_DISABILITY: Final = 60
+_NO_DISABILITY: Final = re.compile(
+    r"(?:none|nil|no disabilit(?:y|ies))(?: known| identified| recorded)?\.?", re.IGNORECASE
+)
+
+
 def _read_disability(entry: Entry) -> None:
     answer = entry.answer("disability")
     if answer is not None:
-        entry.value("disability", read_tri(answer.text), answer)
+        said = read_tri(answer.text)
+        if _NO_DISABILITY.fullmatch(answer.text.strip()):
+            said = Value("no", 0.95)
+        entry.value("disability", said, answer)
+        if said.value is None and entry.answer("disability_detail") is None and _names_it(answer.text):
+            # "Disabilities: speech delay" tells which, and nobody was asked whether.
+            entry.answers = {**entry.answers, "disability_detail": answer}
     entry.text("disability_detail")
+
+
+def _names_it(text: str) -> bool:
+    """Whether words name a disability and tell no story, which may be another child's."""
+    words = text.strip()
+    return len(words) <= _LONGEST_DISABILITY and not words.endswith(".") and not options(words)
 
 
 def _read_nhs_number(entry: Entry) -> None:

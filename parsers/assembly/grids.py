@@ -49,6 +49,11 @@ _PERSONAL: Final = frozenset(
         "ethnicity",
     ]
 )
+#: Under "Children at risk", what a child is to the adult whom the form began with makes nobody a parent.
+_TO_AN_ADULT: Final = re.compile(
+    r"\brelation(?:ship)?s? (?:to|with) (?:the )?(?:person on|client|service user|offender|adult|perpetrator|suspect|tenant|alleged|accused|applicant|parent|mother|father|carer|yourself|you)\b",
+    re.IGNORECASE,
+)
 _TIES: Final = frozenset(["relationship", "parental_responsibility", "in_household"])
 #: One referrer writes: a column of several is a list of others, such as the hub's own offices.
 _OF_ONE_WRITER: Final = frozenset(
@@ -228,6 +233,8 @@ def _printed_in_first_column(grid: Grid, labels: LabelTables) -> str | None:
 
 def _score(header: tuple[str, ...], owner: str, section: str | None, labels: LabelTables) -> float:
     shown = [label for label in header if label.strip()]
+    if owner == "people" and section == "children":
+        shown = [label for label in shown if not _TO_AN_ADULT.search(label)]
     names = [item.name for item in labels.fields_in(shown, owner)]
     headed = False
     if not IDENTITY & set(names) and (first := _somebody(shown[0] if shown else "", owner, labels)):

@@ -9,6 +9,7 @@ from typing import Final
 from parsers.assembly.guidance import is_guidance
 from parsers.assembly.pieces import Answer, Ask
 from parsers.labels import ROWS, LabelTables
+from parsers.values import read_datetime
 
 _LEADERS: Final = re.compile(r"\s*(?:\.{3,}|…{1,}|_{3,}|\s\.(?:\s\.){2,})[\s.…_]*")
 _COLUMNS: Final = re.compile(r"\t+|\s{2,}|\s+\|\s+|\xa0{2,}")
@@ -17,6 +18,8 @@ _ANSWERS_AT_ONCE: Final = re.compile(r"\s*(?:yes|no|not known|unknown|unsure)\s+
 _DASHED: Final = re.compile(r"\s[-–—=]\s")
 #: "E-mail ann@school.example": nothing parts them but that no label is an address.
 _BEFORE_AN_ADDRESS: Final = re.compile(r"(?<=\w)\s+(?=[^\s@]+@[^\s@]+\s*$)")
+#: "Submitted on 10 February 2026 at 4:52pm": nothing but a label stands before a day alone.
+_BEFORE_A_DAY: Final = re.compile(r"(?<=[a-z])\s+(?=\d{1,2}(?:st|nd|rd|th)?[\s/.-])")
 _MARKS: Final = re.compile("[:?]")
 #: Before "If yes, name of person: ...", which follows an answer in one cell.
 _CLAUSE: Final = re.compile(r"\s+(?=If (?:yes|no|not|so)\b)")
@@ -58,6 +61,9 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
     address = _BEFORE_AN_ADDRESS.search(line)
     if address is not None and tables.printed(line[: address.start()]):
         return _parted(line, address.start(), address.end(), more)
+    day = _BEFORE_A_DAY.search(line)
+    if day is not None and tables.printed(line[: day.start()]) and read_datetime(line[day.end() :]).value:
+        return _parted(line, day.start(), day.end(), more)
     for end, start in places:
         if tables.known(line[:end]):
             return _parted(line, end, start, more)
@@ -126,7 +132,9 @@ def _parted(line: str, end: int, start: int, more: str) -> tuple[str, str]:
     rest = _LEADERS.sub("", line[start:], count=1) if _LEADERS.match(line[start:]) else line[start:]
     rest = re.sub(r"^\s*[:=]|\s*_{3,}\s*$", "", rest).strip()
     asked = (line[end - 1 : end] == "?" or _DASHED.match(line[end:])) and is_guidance(rest)
-    rest = "" if asked or _NO_ANSWER.fullmatch(rest) else rest
+    # "If there was an earlier referral, when was it made? Date:" over nothing: another label.
+    labelled = rest.endswith(":") and not more.strip() and len(rest) < _LONGEST_OWNER
+    rest = "" if asked or labelled or _NO_ANSWER.fullmatch(rest) else rest
     return line[:end].strip(), "\n".join(part for part in (rest, more.strip()) if part)
 
 

@@ -39,6 +39,7 @@ TRIS: Final = frozenset(
     ]
 )
 _CONTINUED: Final = re.compile(r"\b(?:continued|continuation|cont['’]?d|cont)\b\W*$", re.IGNORECASE)
+OF_A_HOME: Final = frozenset(["address", "address_first", "address_more", "postcode"])
 #: Fields of a child that a form may ask once for all the children.
 COMMON: Final = frozenset(
     [

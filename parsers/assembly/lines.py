@@ -104,7 +104,9 @@ def _with_colons_before(segments: list[Text]) -> list[Text]:
 
 
 def _explains(text: Text, labels: LabelTables) -> bool:
-    """Words in brackets beside a label that say what to write: "(address and postcode)"."""
+    """Words beside a label that say what to write: "(address and postcode)", "Please give brief details" in italics."""
+    if text.quiet and not text.filled and is_guidance(text.text):
+        return True
     inner = re.fullmatch(r"[(\[]([^()\[\]]+)[)\]]", text.text.strip())
     return inner is not None and not text.filled and (labels.known(inner[1]) or is_guidance(inner[1]))
 

@@ -40,6 +40,32 @@ def options_apart(live: list[Placed]) -> bool:
     return len(live) > 1 and any(found) and all(text.casefold() in TRI_WORDS for text in bare)
 
 
+def told_by_marks(row: list[Placed], live: list[Placed]) -> list[Piece] | None:
+    """What a row of boxes, ticks or options says; `None` where it is none. `live` are its cells with words."""
+    asked = _asked_with_marks(row)
+    if asked is not None:
+        return [asked]
+    if options_apart(live):
+        return [offered(live)]
+    return list(ticks(live)) if boxes_apart(live) else None
+
+
+def _asked_with_marks(row: list[Placed]) -> Ask | None:
+    """ "Parent told? | Yes | ✓ | No | ": a question, and behind each of its options a cell for the mark."""
+    options, marks = row[1::2], row[2::2]
+    if len(options) < 2 or len(options) != len(marks) or row[0].kind not in (Kind.LABEL, Kind.TEXT):
+        return None
+    if not all(cell.answer.text.strip().casefold() in TRI_WORDS for cell in options):
+        return None
+    if not all(cell.kind is Kind.EMPTY or is_marked(cell) for cell in marks):
+        return None
+    words = " ".join(
+        f"{TICKED if is_marked(mark) else UNTICKED} {option.answer.text.strip()}"
+        for option, mark in zip(options, marks, strict=True)
+    )
+    return Ask(row[0].label, replace(options[0].answer, text=words))
+
+
 def offered(live: list[Placed]) -> Say:
     """The options of a row as one answer."""
     return Say(joined((_with_its_box(cell) for cell in live), " "), boxed=True)

@@ -21,7 +21,6 @@ _OF_A_WRITER: Final = frozenset(
 )
 #: What is asked of a child and of no parent.
 _OF_A_CHILD: Final = frozenset(["children.school", "children.gp", "children.upn", "children.nhs_number"])
-_OF_A_HOME: Final = frozenset(["address", "address_first", "address_more", "postcode"])
 _THE_FAMILY: Final = re.compile(
     r"(?:\W*(?:section |part )?\w{1,2}[.:)\s]\s*)?(?:the |about the )?(?:family|home|household)(?: home| address| details)?",
     re.IGNORECASE,
@@ -102,6 +101,8 @@ class Place:
             return own if theirs else found
         if self.section is None and self.implied == "people" and (found is None or found.ignored):
             return self._field_of_child_before(label, found)
+        if (own := self._of_whom_was_named(label, found)) is not None:
+            return own
         if self.implied and self.implied != self.section and (found is None or found.ignored):
             other = self.labels.field(label, self.implied, self.last)
             return other or found
@@ -120,6 +121,15 @@ class Place:
         if self.row is not None and self.row.section in ROWS and self.row.section != self.where():
             return self._field_of_switched_row(label, found)
         return found
+
+    def _of_whom_was_named(self, label: str, found: Field | None) -> Field | None:
+        """ "Mother: Ann Vale   Tel: ...": what nobody else is asked is that of whom a line has just named."""
+        if (found is not None and not found.ignored) or self.row is None or self.last is None:
+            return None
+        if self.row.section != "people" or self.last.section != "people":
+            return None
+        own = self.labels.field(label, "people", self.last)
+        return own if own is not None and own.section == "people" and not own.ignored else None
 
     def _field_of_child_before(self, label: str, found: Field | None) -> Field | None:
         """After a parent's name and number, a "School" or a "GP" is that of the one child before them."""
@@ -144,13 +154,15 @@ class Place:
             asked = self.draft.rows["children"][-1].asked if self.draft.rows["children"] else []
             if found.name not in asked and found.name not in self.draft.shared:
                 return found
+        if found is not None and found.path == "children.school" and self.row.section == "people":
+            return found  # nobody asks for a parent's
         return self.labels.field(label, self.row.section, self.last) or found
 
     def of_the_home(self, found: Field) -> Field:
         """Under "Family", before anybody is named, an address is where the children live."""
         if (
             found.section == "people"
-            and found.name in _OF_A_HOME
+            and found.name in kinds.OF_A_HOME
             and self.section == "people"
             and self.row is None
             and not found.preset
@@ -230,7 +242,7 @@ class Place:
         rows = self.draft.rows["children"]
         if found.name == "postcode" and self.shares_address:
             return True
-        self.shares_address = found.name == "address" and self._is_asked_after_all(rows)
+        self.shares_address = found.name in kinds.OF_A_HOME and self._is_asked_after_all(rows)
         if self.shares_address:
             return True
         if found.name not in kinds.COMMON or len(rows) == 1 or _FOR_ALL.search(label) is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from parsers.assembly.children import read_child
 from parsers.assembly.doubt import without_labels
 from parsers.assembly.draft import Draft, Row, put
 from parsers.assembly.entry import Entry
+from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer
 from parsers.assembly.same_person import merge_same_children, merge_same_people
 from parsers.assembly.spelt_twice import leave_out_misspelt
@@ -18,6 +20,7 @@ from parsers.assembly.ticks import one_choice, tells_a_story, ticked_labels
 from parsers.awareness import read_awareness
 from parsers.form import Child, ContactForm, Found, Person, Professional
 from parsers.labels import Hub, LabelTables
+from parsers.letter_words import NAME
 from parsers.values import read_date, read_datetime
 
 
@@ -181,6 +184,16 @@ def _read_information_sharing(entry: Entry) -> None:
 def _give_reason_to_the_no(entry: Entry) -> None:
     """ "If no, why not?" after two questions belongs to the one that was answered with no."""
     told, source = entry.record, entry.result.sources
+    if told.parents_informed == "yes" and told.consent_obtained == "no" and not told.consent_refused_reason:
+        # "If either answer is no, please explain" after a yes and a no.
+        found = source.pop(f"{entry.pointer}/parents_not_informed_reason", None)
+        if found is not None:
+            told.consent_refused_reason, told.parents_not_informed_reason = (
+                told.parents_not_informed_reason,
+                None,
+            )
+            source[f"{entry.pointer}/consent_refused_reason"] = found
+        return
     refused_with_no = told.consent_obtained == "no" or told.parents_informed != "no"
     if told.consent_refused_reason is None or refused_with_no or told.parents_not_informed_reason:
         return
@@ -227,8 +240,9 @@ def _read_person(entry: Entry) -> None:
     entry.split_address_contact()
     entry.join_names("name")
     entry.split_name_and_number()
-    _name_with_kin(entry)
+    _name_with_part(entry, "relationship", lambda words: not re.search(r"\d", words))
     _without_number(entry)
+    _kin_with_responsibility(entry)
     entry.text("name", "relationship")
     entry.dob("dob", "age_dob")
     entry.gender()
@@ -244,15 +258,27 @@ def _without_number(entry: Entry) -> None:
         entry.answers = {**entry.answers, "relationship": replace(answer, text=found[1])}
 
 
-def _name_with_kin(entry: Entry) -> None:
-    """ "Mary Smith (mother)" where the form has no place for the relationship."""
+def _kin_with_responsibility(entry: Entry) -> None:
+    """ "Mother (PR)" where who holds parental responsibility is told beside the relationship."""
+    answer = entry.answer("relationship")
+    found = _HOLDS_RESPONSIBILITY.fullmatch(answer.text.strip()) if answer else None
+    if found is None or answer is None:
+        return
+    told = "no" if found["none"] else "yes"
+    entry.answers = {**entry.answers, "relationship": replace(answer, text=found["kin"])}
+    if entry.answer("parental_responsibility") is None:
+        entry.answers["parental_responsibility"] = replace(answer, text=told)
+
+
+def _name_with_part(entry: Entry, part: str, is_one: Callable[[str], bool]) -> None:
+    """ "Mary Smith (mother)", "Jo Hill (tutor)" where the form has no place for what somebody is."""
     answer = entry.answer("name")
     found = re.fullmatch(r"([^()]+)\(([^()]{3,40})\)", answer.text.strip()) if answer else None
-    if found and answer and entry.answer("relationship") is None and not re.search(r"\d", found[2]):
+    if found and answer and entry.answer(part) is None and is_one(found[2]):
         entry.answers = {
             **entry.answers,
             "name": replace(answer, text=found[1]),
-            "relationship": replace(answer, text=found[2]),
+            part: replace(answer, text=found[2]),
         }
 
 
@@ -265,31 +291,36 @@ def _read_professionals(result: AssembledForm, draft: Draft) -> None:
 def _read_professional(entry: Entry) -> None:
     entry.split_contact()
     entry.join_names("name")
-    _name_with_agency(entry)
+    _name_with_part(entry, "role", names_a_role)
+    _name_and_agency(entry)
     entry.text("name", "role", "agency")
     entry.phone(Hub())
     entry.email(Hub())
 
 
 _UNASKED: Final = 0.7
+_HOLDS_RESPONSIBILITY: Final = re.compile(
+    r"(?P<kin>[^\W\d][^()\d\n]{2,40}?)\s*[(\[,/–-]+\s*(?:(?P<none>no|without)|has|holds|with)?\s*(?:PR|P\.R\.?|parental responsibility)\s*[)\]]?",
+    re.IGNORECASE,
+)
+_PERSON: Final = re.compile(rf"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|Sgt)\.?\s+)?{NAME}")
 _PLACE: Final = re.compile(
-    r"\b(?:surgery|practice|school|academy|nursery|college|centre|center|hospital|clinic|service|services|team|trust|council|police|health|constabulary)\b",
+    r"\b(?:surgery|practice|school|academy|nursery|college|centre|center|hospital|clinic|service|services|team|trust|council|police|health|constabulary|welfare|education|social (?:care|work)|housing|nhs|camhs|probation|cafcass|midwifery)\b",
     re.IGNORECASE,
 )
 
 
-def _name_with_agency(entry: Entry) -> None:
-    """ "Dr Snow, Quayside Surgery" where the form has no place for the agency."""
-    answer = entry.answer("name")
-    if answer is None or entry.answer("agency") is not None:
+def _name_and_agency(entry: Entry) -> None:
+    """ "Dr Snow, Quayside Surgery" where the form has no place for the agency, or asks for both at once."""
+    named, placed = entry.answer("name"), entry.answer("agency")
+    answer = named or placed
+    if answer is None or (named is not None and placed is not None):
         return
     name, parted, place = re.sub(r"\s*\n\s*", ", ", answer.text.strip()).partition(", ")
-    if parted and _PLACE.search(place) and not _PLACE.search(name):
-        entry.answers = {
-            **entry.answers,
-            "name": replace(answer, text=name),
-            "agency": replace(answer, text=place),
-        }
+    is_name = named is not None or _PERSON.fullmatch(name) is not None
+    if parted and is_name and _PLACE.search(place) and not _PLACE.search(name):
+        said = {"name": replace(answer, text=name), "agency": replace(answer, text=place)}
+        entry.answers = {**entry.answers, **said}
 
 
 def _append(

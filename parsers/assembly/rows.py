@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parsers.assembly.cells import Kind, Placed
 from parsers.assembly.pieces import Answer, joined
+from parsers.labels import ROWS, LabelTables
 
 
 def under(columns: list[int], row: list[Placed]) -> tuple[Answer, ...]:
@@ -63,4 +64,36 @@ def is_set_off(row: list[Placed], below: list[Placed]) -> bool:
         and bool(written)
         and all(cell.kind in (Kind.TEXT, Kind.BOXES) and not cell.bold for cell in written)
         and any(cell.kind is Kind.TEXT for cell in written)
+    )
+
+
+def asked_in_each_cell(row: list[Placed], rows: list[list[Placed]]) -> bool:
+    """Whether labels stand over their answers in the cells of another row of the same columns: here nobody answered."""
+    columns = [cell.column for cell in row]
+    return any(
+        [cell.column for cell in other] == columns and all(cell.kind is Kind.INLINE for cell in other)
+        for other in rows
+    )
+
+
+def heads_a_list(header: list[Placed], below: list[Placed], labels: LabelTables) -> bool:
+    """ "Agency | Worker | Contact details" over "College | Jo Vale | 023 ...": all of them asked of one sort of people."""
+    if len(header) < 3 or len(header) != len(below) or any(cell.kind is not Kind.LABEL for cell in header):
+        return False
+    rest = [cell.kind for cell in below[1:]]
+    if Kind.TEXT not in rest or not {Kind.TEXT, Kind.EMPTY}.issuperset(rest):
+        return False
+    words = [cell.label for cell in header]
+    return any(len(labels.fields_in(words, section)) == len(words) for section in ROWS)
+
+
+def is_indented(below: list[Placed], asked: list[Placed]) -> bool:
+    """Whether an answer stands in from the edge, under a question over the whole width."""
+    return (
+        len(asked) == 1
+        and asked[0].cell.colspan == len(below) == 2
+        and below[0].kind is Kind.EMPTY
+        and not below[0].filled
+        and not below[1].bold
+        and not below[1].cell.tables
     )

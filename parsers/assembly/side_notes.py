@@ -9,19 +9,41 @@ from __future__ import annotations
 from typing import Final
 
 from parsers.assembly.cells import Kind, Placed
+from parsers.assembly.guidance import is_guidance
 from parsers.labels import LabelTables
 
 _FEWEST_WORDS_OF_A_NOTE: Final = 8
+_FEWEST_NOTES: Final = 3
 
 
 def without_side_column(rows: list[list[Placed]], labels: LabelTables) -> list[list[Placed]]:
     """The rows without notes beside them, each heading beside its rows on a row above them."""
     sides = [row[0] for row in rows if _spans(row)]
     if not sides:
-        return rows
+        return [row[-1:] for row in rows] if _are_notes_beside_asks(rows, labels) else rows
     if all(_may_be_a_note(cell, labels) for cell in sides) and any(map(_is_long, sides)):
         return [row[1:] if _spans(row) else row for row in rows]
     return _headings_above(rows, labels) if _head_their_rows(rows, labels) else rows
+
+
+def _are_notes_beside_asks(rows: list[list[Placed]], labels: LabelTables) -> bool:
+    """Whether a first column of notes, one to a row, stands beside cells that ask for themselves."""
+    wide = [row for row in rows if len(row) > 1]
+    if len(wide) < _FEWEST_NOTES or any(len(row) != 2 or row[0].column for row in wide):
+        return False
+    notes = [row[0] for row in wide if row[0].kind is not Kind.EMPTY]
+    asking = sum(row[1].kind is Kind.INLINE for row in wide)
+    return (
+        asking * 2 > len(wide) and any(map(_is_long, notes)) and all(_is_note(cell, labels) for cell in notes)
+    )
+
+
+def _is_note(cell: Placed, labels: LabelTables) -> bool:
+    """Whether a cell instructs: by its words, by how it is set, or by saying more than a label does."""
+    words = cell.answer.text
+    if cell.filled or cell.boxes or labels.printed(words) or labels.heading(words) is not None:
+        return False
+    return is_guidance(words) or _is_long(cell) or all(text.quiet for text in cell.cell.texts)
 
 
 def _spans(row: list[Placed]) -> bool:

@@ -16,11 +16,20 @@ from parsers.assembly.cells import Kind, Placed, place, without_numbers
 from parsers.assembly.date_parts import with_whole_dates
 from parsers.assembly.guidance import is_guidance, is_question
 from parsers.assembly.lines import is_numbered
-from parsers.assembly.marks import boxes_apart, offered, options_apart, ticks
+from parsers.assembly.marks import told_by_marks
 from parsers.assembly.matrix import matrix
 from parsers.assembly.parted import parts_of
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say
-from parsers.assembly.rows import alternates, is_set_off, only_labels, starts_with_pairs, under
+from parsers.assembly.rows import (
+    alternates,
+    asked_in_each_cell,
+    heads_a_list,
+    is_indented,
+    is_set_off,
+    only_labels,
+    starts_with_pairs,
+    under,
+)
 from parsers.assembly.side_notes import without_side_column
 from parsers.assembly.stubs import without_stubs
 from parsers.assembly.tick_tables import ticked_kinds
@@ -88,12 +97,12 @@ class _Rows:
                 continue
             elif len(live) == 1 and (len(row) == 1 or self._is_banner(live[0], row)):
                 yield from self._single(live[0])
-            elif options_apart(live):
-                yield offered(live)
-            elif boxes_apart(live):
-                yield from ticks(live)
+            elif (marked := told_by_marks(row, live)) is not None:
+                yield from marked
             elif (asked := self._beside_its_help(row)) is not None:
                 yield asked
+            elif only_labels(row) and asked_in_each_cell(row, self.rows):
+                yield from (Ask(cell.label, Answer("", cell.answer.page)) for cell in live)
             else:
                 told = in_one_cell(row, self.labels)
                 yield from told or walk(self._after_stub(row), self.labels, self._label_columns())
@@ -159,6 +168,8 @@ class _Rows:
         if len(below) < 2 or below[0].kind not in (Kind.LABEL, Kind.INLINE):
             return None
         opens = self.labels.heading(cell.answer.text, marked=True)
+        if opens is None and asked is not None and asked.ignored and below[0].kind is Kind.LABEL:
+            return Heading("other")  # "Previous address" over "Address" and "Postcode": nobody wants them
         return opens or (Heading(asked.section) if asked is not None and asked.section in ROWS else None)
 
     def _parts_the_table(self, cell: Placed) -> bool:
@@ -186,7 +197,7 @@ class _Rows:
         if self.at + 1 >= len(self.rows):
             return None
         below = self.rows[self.at + 1]
-        if self._is_indented(below):
+        if is_indented(below, self.rows[self.at]):
             self.at += 1
             return below[1].answer
         if self._answers_beside_asks(below):
@@ -229,18 +240,6 @@ class _Rows:
             and all(cell.kind is Kind.INLINE for cell in below[1:])
         )
 
-    def _is_indented(self, below: list[Placed]) -> bool:
-        """Whether an answer stands in from the edge, under a question over the whole width."""
-        asked = self.rows[self.at]
-        return (
-            len(asked) == 1
-            and asked[0].cell.colspan == len(below) == 2
-            and below[0].kind is Kind.EMPTY
-            and not below[0].filled
-            and not below[1].bold
-            and not below[1].cell.tables
-        )
-
     def _is_asked_above(self, cell: Placed) -> bool:
         """Whether words that no table knows stand as a question over its own answer."""
         below = self._below()
@@ -248,7 +247,9 @@ class _Rows:
         if cell.filled or cell.boxes or not words or len(words) > _LONGEST_QUESTION or "\n" in words:
             return False
         alone = self.depth > 0 and self.at == 0 and len(self.rows) == 2 and len(below) == 1
-        return self._is_indented(below) or (alone and below[0].kind is Kind.TEXT and not below[0].bold)
+        return is_indented(below, self.rows[self.at]) or (
+            alone and below[0].kind is Kind.TEXT and not below[0].bold
+        )
 
     def _nested(self, row: list[Placed]) -> Iterator[Piece]:
         if self.depth >= _DEEPEST:
@@ -294,8 +295,7 @@ class _Rows:
 
     def _is_block(self, answer: Answer) -> bool:
         """ "Child 3", as "Child 2" in the row above: a row that nobody filled in, and no title."""
-        opens = self.labels.heading(answer.text)
-        return opens is not None and opens.block
+        return (opens := self.labels.heading(answer.text)) is not None and opens.block
 
     # --- column tables -------------------------------------------------------------------
 
@@ -336,6 +336,8 @@ class _Rows:
         if not beneath:
             return False
         again = [cell for cell in beneath if cell.kind is Kind.LABEL and not cell.filled]
+        if again == beneath[:1] and heads_a_list(header, below, self.labels):
+            return True
         if again and again[0] is beneath[0] and not self._is_person_word(again[0].answer.text):
             return False
         return len(again) * 2 <= len(beneath) or len(again) < 2

@@ -28,6 +28,14 @@ def ticked_labels(text: str, labels: LabelTables) -> list[str]:
     return [part.strip(" .") for part in parts if len(part) <= 80]
 
 
+def kinds_ticked(text: str, labels: LabelTables) -> list[str]:
+    """The kinds of concern ticked in a place of their own: by their words, or by what most that is offered there is."""
+    offered = options(text)
+    known = [labels.concern_type(label) for label, _ in offered]
+    all_are = sum(known) > 1 and sum(known) * 2 >= len(known)
+    return [label for (label, on), is_kind in zip(offered, known, strict=True) if on and (is_kind or all_are)]
+
+
 def lists_kinds(text: str, labels: LabelTables) -> bool:
     """Whether an answer is kinds of concern to choose from, or those left of them, and no story."""
     return any(labels.concern_type(label) for label, _ in options(text))

@@ -35,7 +35,11 @@ _LETTERED: Final = re.compile(
     r"\b(child|young person|pupil|adult|parent|carer|parent/carer|sibling|person|subject)\s+\(?([A-H])\)?\s*:?$",
     re.IGNORECASE,
 )
+#: "Section: Where they live", as web forms print their pages' titles.
+_BARE_SECTION: Final = re.compile(r"^\s*(?:section|part|page)\s*(?::|[-–—]\s)\s*(?=\w)", re.IGNORECASE)
 _HALVES: Final = re.compile(r"\s+/\s+")
+#: "Parent / carer of the child: Ann Vale": a label with its answer.
+_ANSWERED: Final = re.compile(r":\s*\S")
 _MOST_WORDS: Final = 12
 _MOST_WORDS_OF_A_BLOCK: Final = 8
 _ORDINALS: Final = {
@@ -49,6 +53,7 @@ def heading_of(index: LabelIndex, text: str, *, marked: bool) -> Heading | None:
     """The section that a text opens; `marked` where the document shows it as a heading."""
     if "?" in text:
         text = _ASIDE.sub("", text)
+    text = _BARE_SECTION.sub("", text)
     alternative = _OR_CHILD.match(text)
     if alternative:
         text = text[alternative.end() :]
@@ -56,7 +61,8 @@ def heading_of(index: LabelIndex, text: str, *, marked: bool) -> Heading | None:
     if lettered is not None and lettered[2].isupper():
         text = f"{text[: lettered.start(2)]}{ord(lettered[2]) - ord('A') + 1}"
     words = key(text.strip("=-–—_*#•· \t"))
-    halves = [key(half) for half in _HALVES.split(text)] if "/" in text and "?" not in text else []
+    plain = "/" in text and "?" not in text and not _ANSWERED.search(text)
+    halves = [key(half) for half in _HALVES.split(text)] if plain else []
     exact = _printed(index, [words, *(halves if len(halves) == 2 else ())])
     block = block_of(index, words)
     if block and block.section == "children" and _GROWN_UP.search(text):

@@ -1,0 +1,44 @@
+"""What stands in a letterhead: the name of the establishment that writes, and its address."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from parsers.values import read_postcode
+
+ESTABLISHMENT: Final = re.compile(
+    r"\b(?:school|academy|college|nursery|pre-?school|hospital|infirmary|surgery|practice|medical centre|health centre|clinic|trust|council|constabulary|"
+    r"police|church|charity|association|service|services)\b",
+    re.IGNORECASE,
+)
+_PART_OF_ONE: Final = re.compile(
+    r"\b(?:team|department|unit|ward|office|division|directorate)\b", re.IGNORECASE
+)
+
+
+def name_and_address(text: str) -> tuple[str, str] | None:
+    """ "Mill Road Surgery, 20 Water Lane, Hexby HX1 1AA": a letterhead of one line."""
+    name, parted, address = text.strip().partition(", ")
+    if not parted or re.search(r"\d", name) or ESTABLISHMENT.search(name) is None:
+        return None
+    whole = re.search(r"\d", address) is not None and read_postcode(address[-9:]).value is not None
+    return (name, address) if whole else None
+
+
+def is_a_name(text: str) -> bool:
+    """Whether a letterhead's first line names who writes: "Solent 0-19 Service", and not "12 Low Road"."""
+    if not re.search(r"\d", text):
+        return True
+    named = ESTABLISHMENT.search(text) is not None and not re.match(r"\W*\d", text)
+    return named and read_postcode(text).value is None
+
+
+def is_the_establishment(text: str, above: str) -> bool:
+    """Whether a letterhead's second line is the hospital whose team the first one names."""
+    return (
+        ESTABLISHMENT.search(text) is not None
+        and not re.search(r"\d", text)
+        and _PART_OF_ONE.search(above) is not None
+        and not re.search(r"\b(?:hospital|school|academy|trust|council)\b", above, re.IGNORECASE)
+    )

@@ -1,0 +1,331 @@
+"""What the forms of councils, courts, housing associations and health services do besides."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.blocks import Cell, Document, Line, Text
+from tests.unit.parsers.assembly.form_in_blocks import Said, cell, form, heading, line, table
+
+CHILD = table(["Child's name", "Ida Vale"], ["Child's date of birth", "01/02/2015"])
+CHILDREN = heading("Children")
+REFERRER = heading("Referrer")
+
+
+def quiet(words: str) -> Text:
+    return Text(words, quiet=True)
+
+
+# --- headings and what only looks like one ---
+
+
+def test_an_instruction_above_a_list_opens_no_section_of_its_own(said: Said) -> None:
+    others = line("Other children in household", bold=True)
+    note = Line((quiet("(Please indicate if another child is also being referred)"),))
+    rows = table(["Surname", "Forename", "DOB", "Relationship to child"], ["Vale", "Jo", "", "Half-sister"])
+    found = said(form(CHILD, others, note, rows))
+    assert [child["forename"] for child in found["children"]] == ["Ida"]
+    assert found["people"] == [{"name": "Jo Vale", "relationship": "Half-sister"}]
+
+
+def test_a_label_of_two_names_with_its_answer_is_no_heading(said: Said) -> None:
+    found = said(form(CHILD, line("9. Parent / carer of the child(ren): Ann Vale (mother)")))
+    assert found["people"] == [{"name": "Ann Vale", "relationship": "mother"}]
+
+
+def test_children_under_their_heading_stay_children_whatever_they_are_to_the_adult(said: Said) -> None:
+    adult = line("Person on probation: Sam Vale")
+    rows = table(
+        ["Name", "DOB", "Address", "Relationship to person on probation"],
+        ["Ida Vale", "01/02/2015", "6 Low Road, Hexby, HX1 1AA", "Niece"],
+    )
+    found = said(form(adult, line("Child(ren) at risk:"), rows))
+    assert [child["forename"] for child in found["children"]] == ["Ida"]
+    assert "Ida Vale" not in [person["name"] for person in found["people"]]
+
+
+def test_a_page_title_of_a_web_form_opens_its_section(said: Said) -> None:
+    block = (heading("Section: Child 1"), line("First name: Ida"), line("Surname: Vale"))
+    other = (heading("Section: Child 2"), line("First name: Jo"), line("Surname: Vale"))
+    home = (
+        heading("Section: Where they live"),
+        line("House name or number: 8"),
+        line("Street: Low Road"),
+        line("Town: Hexby"),
+        line("Postcode: HX1 1AA"),
+    )
+    found = said(form(*block, *other, *home))
+    assert [(child["address"], child["postcode"]) for child in found["children"]] == [
+        ("8 Low Road, Hexby", "HX1 1AA")
+    ] * 2
+
+
+def test_a_patient_is_grown_up_where_the_form_asks_for_a_child_besides(said: Said) -> None:
+    patient = (
+        heading("Section A – Patient"),
+        table(["Patient name", "Ann Vale"], ["Patient DOB", "09/10/1989"]),
+    )
+    found = said(form(*patient, heading("Section B – Child"), CHILD))
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
+    assert found["people"] == [{"name": "Ann Vale", "dob": "1989-10-09"}]
+
+
+def test_a_patient_is_the_child_where_no_other_is_asked_for(said: Said) -> None:
+    found = said(form(heading("Patient"), table(["Patient name", "Ida Vale"], ["Patient DOB", "01/02/2015"])))
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
+
+
+# --- tables ---
+
+
+def test_a_column_of_notes_beside_questions_is_left_out(said: Said) -> None:
+    def row(note: str, *asked: str) -> list[str | Cell]:
+        return [Cell((quiet(note),)), cell("\n".join(asked))]
+
+    notes = table(
+        [cell("Details of child", span=2, bold=True)],
+        row("Please record all names that the child is or has been known by.", "Family name: Vale", "Given names: Ida"),
+        row("This is the child's usual address; there may be two of them.", "Home address: 1 Low Road", "Postcode: HX1 1AA"),
+        [cell("Consent", span=2, bold=True)],
+        row("If it is not given please explain.", "Are the parents aware of this referral? Yes ☒ No ☐", "If no, why?"),
+        [cell("Reasons for referral", span=2, bold=True)],
+        row("Include what has changed today.", "Ida came to school with a mark on her arm."),
+    )  # fmt: skip
+    found = said(Document((notes, *form(CHILDREN).blocks[3:]), "word"))
+    assert found["children"] == [
+        {"forename": "Ida", "surname": "Vale", "address": "1 Low Road", "postcode": "HX1 1AA"}
+    ]
+    assert found["information_sharing"]["parents_informed"] == "yes"
+    assert found["concern"]["reason"] == "Ida came to school with a mark on her arm."
+
+
+def test_labels_that_nobody_answered_do_not_answer_each_other(said: Said) -> None:
+    block = table(
+        [cell("Child 1: First name\nIda"), cell("Surname\nVale"), cell("DOB\n01/02/2015"), cell("M/F\nF")],
+        [cell("Child 2: First name"), cell("Surname"), cell("DOB"), cell("M/F")],
+    )
+    found = said(form(CHILDREN, block))
+    assert [child["forename"] for child in found["children"]] == ["Ida"]
+
+
+def test_a_mark_stands_in_a_cell_behind_each_option(said: Said) -> None:
+    told = table(
+        ["Parent aware of referral", "Yes", "", "No", "✓"],
+        ["Parent agrees to referral", "Yes", "✓", "No", ""],
+    )
+    found = said(form(CHILD, told))
+    assert found["information_sharing"] == {"parents_informed": "no", "consent_obtained": "yes"}
+
+
+def test_a_list_whose_first_column_holds_words_that_are_labels_elsewhere(said: Said) -> None:
+    workers = table(
+        ["Agency", "Worker", "Contact details"],
+        ["College", "Jo Hill (tutor)", "023 9200 0101"],
+        ["Social Care", "Not open", ""],
+    )
+    found = said(form(CHILD, heading("Professionals"), workers))
+    assert found["professionals"] == [
+        {"name": "Jo Hill", "role": "tutor", "agency": "College", "phone": "+442392000101"}
+    ]
+
+
+def test_an_agency_column_that_names_the_worker_too(said: Said) -> None:
+    rows = table(["Name/Agency", "Tel No"], ["Pat Hill, Education Welfare", "023 9200 0101"])
+    found = said(form(CHILD, heading("Professionals"), rows))
+    assert found["professionals"] == [
+        {"name": "Pat Hill", "agency": "Education Welfare", "phone": "+442392000101"}
+    ]
+
+
+def test_a_column_says_of_each_parent_whether_they_know(said: Said) -> None:
+    def told(*answers: str) -> str | None:
+        rows = table(
+            ["Parent / carer", "Relationship", "Phone", "Aware of referral?"],
+            *(
+                ["Ann Vale", kin, "", answer]
+                for kin, answer in zip(("Mother", "Father"), answers, strict=False)
+            ),
+        )
+        answer = (
+            said(form(CHILD, heading("Parents"), rows)).get("information_sharing", {}).get("parents_informed")
+        )
+        return None if answer is None else str(answer)
+
+    assert (told("Yes"), told("No", "No"), told("Yes", "No"), told("")) == ("yes", "no", None, None)
+
+
+def test_an_address_is_headed_by_which_one_it_is(said: Said) -> None:
+    rows = table(["Name", "DOB", "School"], ["Ida Vale", "01/02/2015", ""], ["Jo Vale", "01/02/2017", ""])
+    homes = table(
+        [cell("Primary home address", span=4)],
+        ["Address", "1 Low Road, Hexby", "Telephone", ""],
+        ["Postcode", "HX1 1AA", "Mobile", ""],
+        [cell("Secondary home address", span=4)],
+        ["Address", "2 High Street, Hexby", "Telephone", ""],
+        ["Postcode", "HX2 2BB", "Mobile", ""],
+    )
+    found = said(form(CHILDREN, rows, homes))
+    assert [(child["address"], child["postcode"]) for child in found["children"]] == [
+        ("1 Low Road, Hexby", "HX1 1AA")
+    ] * 2
+
+
+def test_children_at_the_above_address_live_there(said: Said) -> None:
+    first = table(["Name of child", "Ida Vale"], ["Address", "1 Low Road, Hexby, HX1 1AA"])
+    rows = table(
+        ["First name", "Last name", "DOB"], ["Ida", "Vale", ""], ["Jo", "Vale", "01/02/2017"], ["", "", ""]
+    )
+    found = said(form(CHILDREN, first, heading("Children under 18 living at the above address"), rows))
+    assert [(child["forename"], child["postcode"]) for child in found["children"]] == [
+        ("Ida", "HX1 1AA"),
+        ("Jo", "HX1 1AA"),
+    ]
+
+
+# --- labels and their answers ---
+
+
+def test_help_in_italics_beside_a_label_is_no_answer(said: Said) -> None:
+    asked = Line((Text("Reason for the referral", bold=True), quiet("Please give brief details")))
+    told = table(["Ida came to school with a mark on her arm."])
+    found = said(Document((CHILD, asked, told, *form(CHILD).blocks[3:]), "word"))
+    assert found["concern"]["reason"] == "Ida came to school with a mark on her arm."
+
+
+def test_what_is_printed_where_an_answer_must_stand_is_blank(said: Said) -> None:
+    told = table(
+        ["Are the parents aware of this referral?", "No"], ["If not, why not?", "Do not leave blank"]
+    )
+    assert said(form(CHILD, told))["information_sharing"] == {"parents_informed": "no"}
+
+
+def test_a_label_behind_a_question_is_no_answer_to_it(said: Said) -> None:
+    asked = line("If there has been a previous referral when was it made? Date:")
+    assert "history" not in said(form(CHILD, asked))["concern"]
+
+
+def test_a_case_open_to_a_service_for_families_tells_no_parent(said: Said) -> None:
+    asked = line("Is this additional information on a case already open to Children and Families? YES")
+    assert "information_sharing" not in said(form(CHILD, asked))
+
+
+@pytest.mark.parametrize(
+    ("told", "agreed", "reason"),
+    [("Yes", "No", "consent_refused_reason"), ("No", "No", "parents_not_informed_reason")],
+)
+def test_one_reason_is_asked_for_after_two_questions(said: Said, told: str, agreed: str, reason: str) -> None:
+    asked = table(
+        ["Is the parent aware of the referral?", told],
+        ["Has the parent given consent?", agreed],
+        ["If the answer to either of the above is No, please provide an explanation", "She was not at home."],
+    )
+    assert said(form(CHILD, asked))["information_sharing"][reason] == "She was not at home."
+
+
+def test_who_holds_responsibility_stands_beside_the_relationship(said: Said) -> None:
+    rows = table(
+        ["Name", "Relationship to child"], ["Ann Vale", "Mother (PR)"], ["Bo Vale", "Stepfather (no PR)"]
+    )
+    found = said(form(CHILD, heading("Household"), rows))
+    assert found["people"] == [
+        {"name": "Ann Vale", "relationship": "Mother", "parental_responsibility": "yes"},
+        {"name": "Bo Vale", "relationship": "Stepfather", "parental_responsibility": "no"},
+    ]
+
+
+def test_a_kind_of_concern_nobody_knows_is_ticked_among_those_that_are_known(said: Said) -> None:
+    boxes = table(["☐ Physical abuse\n☒ Neglect\n☐ Sexual abuse\n☒ Online gaming"])
+    assert said(form(CHILD, boxes))["concern"]["types"] == ["Neglect", "Online gaming"]
+
+
+def test_a_disability_is_named_where_nobody_asked_whether(said: Said) -> None:
+    rows = table(
+        ["Name", "DOB", "Disabilities"],
+        ["Ida Vale", "01/02/2015", "None"],
+        ["Jo Vale", "01/02/2017", "Speech delay"],
+    )
+    found = said(form(CHILDREN, rows))
+    assert [(child.get("disability"), child.get("disability_detail")) for child in found["children"]] == [
+        ("no", None),
+        (None, "Speech delay"),
+    ]
+
+
+def test_a_day_stands_behind_its_label_with_nothing_between(said: Said) -> None:
+    assert said(form(CHILD, line("Submitted on 10 February 2026 at 4:52pm")))["completed_on"] == "2026-02-10"
+
+
+def test_two_questions_in_one_label_have_two_answers(said: Said) -> None:
+    asked = table(
+        ["Name of referrer", "Pat Hill"],
+        ["Telephone Number / Agency", "023 9200 0101 / Hexby Primary School"],
+    )
+    assert said(form(CHILD, asked))["referrer"] == {
+        "name": "Pat Hill",
+        "phone": "+442392000101",
+        "agency": "Hexby Primary School",
+    }
+
+
+def test_a_number_behind_a_mothers_name_is_hers_and_a_school_the_childs(said: Said) -> None:
+    lines = (
+        line("Pupil: Ida Vale    DOB: 01/02/2015"),
+        line("Mother: Ann Vale    Tel: 023 9200 0101    PR: Yes"),
+        line("Dad: Not known"),
+        line("School: Hexby Primary School"),
+    )
+    found = said(form(*lines))
+    assert found["people"][0] == {
+        "name": "Ann Vale",
+        "relationship": "Mother",
+        "phone": "+442392000101",
+        "parental_responsibility": "yes",
+    }
+    assert found["children"][0]["school"] == "Hexby Primary School"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("The child's parents / have not been told of this referral (delete as applicable)", "no"),
+        ("The child's parents have been told of this referral (delete as applicable)", "yes"),
+        ("The child's parents have / have not been told of this referral (delete as applicable)", None),
+    ],
+)
+def test_a_statement_says_what_is_not_struck_out(said: Said, words: str, told: str | None) -> None:
+    assert said(form(CHILD, line(words))).get("information_sharing", {}).get("parents_informed") == told
+
+
+# --- letters ---
+
+
+def test_a_letter_prints_address_and_number_beneath_its_child_and_labels_the_mother(said: Said) -> None:
+    words = """
+    Mill Road Surgery, 20 Water Lane, Hexby, HX1 1AA
+    Tel: 023 9200 0101
+    6 March 2026
+    Dear Duty Social Worker
+    Re: Safeguarding referral – Ida Vale, DOB 03/06/2024
+    Address: 31 Low Road, Hexby, HX6 2TY
+    NHS number: 999 128 2335
+    Mother: Ann Vale (DOB 18/01/2003).
+    Ida was brought to surgery with faltering growth, and three appointments have not been attended since.
+    I have discussed this referral with Ann, who has agreed to it.
+    Yours sincerely
+    Dr Pat Hill
+    GP Safeguarding Lead
+    """
+    found = said(Document(tuple(line(part.strip()) for part in words.strip().splitlines()), "word"))
+    assert found["children"] == [
+        {
+            "forename": "Ida",
+            "surname": "Vale",
+            "dob": "2024-06-03",
+            "nhs_number": "9991282335",
+            "address": "31 Low Road, Hexby",
+            "postcode": "HX6 2TY",
+        }
+    ]
+    assert found["referrer"]["agency"] == "Mill Road Surgery"
+    assert found["referrer"]["address"] == "20 Water Lane, Hexby"
+    assert found["information_sharing"] == {"parents_informed": "yes", "consent_obtained": "yes"}
