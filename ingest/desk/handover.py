@@ -47,6 +47,7 @@ _ACTS = {
     "referral.received": ("form received", "forms received"),
     "referral.keyed_by_hand": ("form keyed by hand", "forms keyed by hand"),
     "referral.corrected": ("value of a form put right", "values of forms put right"),
+    "referral.correction_undone": ("such value taken back", "such values taken back"),
     "referral.acknowledged": ("receipt acknowledged", "receipts acknowledged"),
     "referral.decided": ("outcome decided", "outcomes decided"),
     "referral.rated": ("form rated", "forms rated"),

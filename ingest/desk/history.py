@@ -61,6 +61,7 @@ _WORDS = {
     "referral.keyed_by_hand": "keyed by hand",
     "referral.withdrawn": "withdrawn",
     "referral.corrected": "{field} corrected",
+    "referral.correction_undone": "{field} as it was read again",
     "referral.acknowledged": "receipt acknowledged",
     "referral.acknowledged_undone": "acknowledgement taken back",
     "referral.acknowledgement_taken": "an acknowledgement to send was taken",

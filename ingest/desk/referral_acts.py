@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy import Connection
 
 from ingest.desk.office import Office
@@ -21,16 +24,35 @@ class ReferralActs(Office):
         The form is compared anew with the contacts. Raises `CallerMistake` for a pointer or a
         value that the record cannot hold.
         """
-        key = f"referral:{referral_id}"
         with self.acting() as (conn, at):
-            row = hold(conn, key, revision)
+            row = hold(conn, f"referral:{referral_id}", revision)
             form = ContactForm.from_dict(row.form)
-            old, new = corrections.apply(form, pointer, value)
-            corrections.add(conn, referral_id, pointer, old, new, self.actor, at)
-            referrals.replace_form(conn, referral_id, form)
-            referrals.set_keys(conn, referral_id, self.matcher.form_keys(form))
-            self.audit(conn, at, "referral.corrected", key, {"field": pointer})
-            matches.match_referral(conn, referrals.get(conn, referral_id), self.matcher, at)
+            changed = corrections.apply(form, pointer, value)
+            self._keep(conn, row.id, form, pointer, changed, at, "referral.corrected")
+
+    def undo_correction(self, referral_id: str, pointer: str, revision: int) -> None:
+        """Let a field say again what was read, whoever put it right how often.
+
+        Raises `CallerMistake` where nobody put it right.
+        """
+        with self.acting() as (conn, at):
+            row = hold(conn, f"referral:{referral_id}", revision)
+            form = ContactForm.from_dict(row.form)
+            read = corrections.as_read(conn, referral_id, pointer)
+            changed = corrections.put_back(form, pointer, read)
+            self._keep(conn, row.id, form, pointer, changed, at, "referral.correction_undone")
+
+    def _keep(
+        self, conn: Connection, referral_id: str, form: ContactForm, pointer: str, changed: tuple[Any, Any],
+        at: datetime, action: str,
+    ) -> None:  # fmt: skip
+        """Keep a form of which one field was changed, from what to what, and compare it anew."""
+        old, new = changed
+        corrections.add(conn, referral_id, pointer, old, new, self.actor, at)
+        referrals.replace_form(conn, referral_id, form)
+        referrals.set_keys(conn, referral_id, self.matcher.form_keys(form))
+        self.audit(conn, at, action, f"referral:{referral_id}", {"field": pointer})
+        matches.match_referral(conn, referrals.get(conn, referral_id), self.matcher, at)
 
     def acknowledge(self, referral_id: str, revision: int) -> None:
         """Tick: the referrer has been told that the form is here."""

@@ -7,13 +7,14 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, get_args, get_type_hints
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from ingest.errors import CallerMistake
 from ingest.store.schema import correction
 from parsers.form import ContactForm
 
 _NO_FIELD = "The form has no such field."
+_NO_CORRECTION = "There is no correction of this field that could be taken back."
 _DATES = {"dob", "edd", "completed_on", "signed_on"}
 _TIMES = {"telephone_contact_at"}
 _NHS_NUMBER = re.compile(r"[0-9]{10}")
@@ -27,13 +28,32 @@ def add(conn: Connection, referral_id: str, pointer: str, old: Any, new: Any, by
 
 
 def in_words(conn: Connection, referral_id: str) -> dict[str, str]:
-    """Of each corrected field, by pointer: what was read, and who put it right."""
-    found: dict[str, str] = {}
+    """Of each corrected field, by pointer: what was read, and who put it right. Not of one that says
+    again what was read."""
+    first, last = dict[str, Any](), dict[str, Row[Any]]()
     statement = select(correction).where(correction.c.referral_id == referral_id).order_by(correction.c.id)
     for row in conn.execute(statement):
-        read = found.get(row.pointer, "").partition("; corrected by")[0] or f"read as {_shown(row.old)}"
-        found[row.pointer] = f"{read}; corrected by {row.by}"
-    return found
+        first.setdefault(row.pointer, row.old)
+        last[row.pointer] = row
+    return {
+        pointer: f"read as {_shown(first[pointer])}; corrected by {row.by}"
+        for pointer, row in last.items()
+        if row.new != first[pointer]
+    }
+
+
+def as_read(conn: Connection, referral_id: str, pointer: str) -> Any:
+    """What was read in a field that was put right since. Raises `CallerMistake` for any other."""
+    statement = (
+        select(correction.c.old)
+        .where(correction.c.referral_id == referral_id, correction.c.pointer == pointer)
+        .order_by(correction.c.id)
+        .limit(1)
+    )
+    row = conn.execute(statement).first()
+    if row is None:
+        raise CallerMistake(_NO_CORRECTION)
+    return row.old
 
 
 def apply(form: ContactForm, pointer: str, value: str | None) -> tuple[Any, Any]:
@@ -42,18 +62,36 @@ def apply(form: ContactForm, pointer: str, value: str | None) -> tuple[Any, Any]
     One past the end of a list adds to it. Raises `CallerMistake` for a pointer that leads
     nowhere and for a value that the field cannot hold.
     """
+    owner, last = _place(form, pointer)
+    text = " ".join(value.split()) if value and value.strip() else None
+    if isinstance(owner, list):
+        return _set_item(owner, last, text)
+    old, new = getattr(owner, last), _typed(owner, last, text)
+    setattr(owner, last, new)
+    return old, new
+
+
+def put_back(form: ContactForm, pointer: str, read: Any) -> tuple[Any, Any]:
+    """Let the field at `pointer` say what was read, to the letter; return what it was and what it is.
+    Raises `CallerMistake` for an item of a list: what was taken out of one has no place of its own."""
+    owner, last = _place(form, pointer)
+    if isinstance(owner, list):
+        raise CallerMistake(_NO_CORRECTION)
+    old = getattr(owner, last)
+    setattr(owner, last, read)
+    return old, read
+
+
+def _place(form: ContactForm, pointer: str) -> tuple[Any, str]:
+    """What holds the field at `pointer`, and its name or place in it. Raises `CallerMistake`."""
     *path, last = pointer.removeprefix("/").split("/")
     owner: Any = form
     for step in path:
         owner = _step(owner, step)
-    text = " ".join(value.split()) if value and value.strip() else None
-    if isinstance(owner, list):
-        return _set_item(owner, last, text)
-    if not is_dataclass(owner) or last not in {item.name for item in fields(owner)}:
+    known = isinstance(owner, list) or (is_dataclass(owner) and last in {item.name for item in fields(owner)})
+    if not known:
         raise CallerMistake(_NO_FIELD)
-    old, new = getattr(owner, last), _typed(owner, last, text)
-    setattr(owner, last, new)
-    return old, new
+    return owner, last
 
 
 def _step(owner: Any, step: str) -> Any:

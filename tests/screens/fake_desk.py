@@ -303,6 +303,17 @@ class FakeDesk(FakeFigures, FakeClocks, FakeArranging):
             f"{pointer}={value}",
         )
 
+    def undo_correction(self, referral_id: str, pointer: str, revision: int) -> None:
+        self._change_referral(
+            referral_id,
+            revision,
+            "undo correction",
+            lambda item: replace(
+                item, corrections={name: how for name, how in item.corrections.items() if name != pointer}
+            ),
+            pointer,
+        )
+
     def acknowledge(self, referral_id: str, revision: int) -> None:
         self._change_referral(
             referral_id, revision, "acknowledge", lambda item: replace(item, acknowledged_at=self.now)

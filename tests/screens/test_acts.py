@@ -135,6 +135,9 @@ async def test_a_field_is_corrected_with_its_source_beside_it() -> None:
         await run.press(*["backspace"] * 4, *"4 April 2015", "enter")
         await run.did("correct", "referral:ref0001", "/children/0/dob=2015-04-04")
         await run.sees("✎ read otherwise")
+        await run.press("u")
+        await run.did("undo correction", "referral:ref0001", "/children/0/dob")
+        await run.until(lambda: "✎" not in run.text)
 
 
 async def test_a_read_only_board_changes_nothing() -> None:

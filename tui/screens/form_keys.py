@@ -92,7 +92,7 @@ class FormKeys(Acting):
             if words is not None and words != clean(item.value or ""):
                 value = corrected(item.pointer, words).value if words else None
                 self._act(
-                    f"form {referral.id}: {item.label.lower()} corrected.",
+                    f"form {referral.id}: {item.label.lower()} corrected. u takes it back.",
                     lambda desk: desk.correct_field(referral.id, item.pointer, value, referral.revision),
                 )
 

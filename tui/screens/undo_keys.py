@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ingest.views import Detail
 from tui.screens.acting import Acting, is_open, is_settled, is_ticked, number_of
-from tui.widgets.record_lines import NoteItem
+from tui.widgets.record_lines import FieldItem, NoteItem
 from tui.widgets.whole_record import title_of
 
 
@@ -31,6 +31,8 @@ class UndoKeys(Acting):
         """What `u` would take back of the record that is shown, in one word; or nothing."""
         if isinstance(self.pane.item, NoteItem):
             return "note"
+        if self._correction(shown) is not None:
+            return "correction"
         if self.pane.match is not None and not is_open(self.pane.match):
             return "match"
         return self._of_contact(shown) or self._of_referral(shown) or self._of_message(shown)
@@ -57,11 +59,31 @@ class UndoKeys(Acting):
         else:
             steps = {
                 "match": self.undo_match,
+                "correction": self._undo_correction,
                 "tick": self.action_undo_tick,
                 "closure": self.action_reopen,
                 "dismissal": self.action_restore,
             }
             steps[what]()
+
+    def _correction(self, shown: Detail) -> FieldItem | None:
+        """The field under the cursor, where it was put right; what was taken out of a list has no place."""
+        item = self.pane.item
+        corrected = shown.referral.corrections if shown.referral is not None else {}
+        if not isinstance(item, FieldItem) or item.pointer not in corrected:
+            return None
+        return None if item.pointer.rpartition("/")[2].isdecimal() else item
+
+    def _undo_correction(self) -> None:
+        shown = self.shown
+        item = self._correction(shown) if shown is not None else None
+        if shown is None or shown.referral is None or item is None:
+            return
+        referral = shown.referral
+        self._act(
+            f"form {referral.id}: {item.label.lower()} says again what was read.",
+            lambda desk: desk.undo_correction(referral.id, item.pointer, referral.revision),
+        )
 
     def _of_contact(self, shown: Detail) -> str | None:
         if shown.contact is None:

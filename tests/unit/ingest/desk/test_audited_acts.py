@@ -139,6 +139,11 @@ ACTS: dict[str, tuple[Callable[[Scene], object], tuple[str, ...], list[tuple[str
         (),
         [("referral.corrected", "lonely")],
     ),
+    "undo_correction": (
+        lambda at: at.on_its(at.desk.undo_correction, "lonely", _BORN),
+        ("correct_field",),
+        [("referral.correction_undone", "lonely")],
+    ),
     "acknowledge": (
         lambda at: at.on_its(at.desk.acknowledge, "lonely"),
         (),

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.desk import Desk, DeskRules
 from ingest.domain.model import MatchStatus
-from ingest.errors import CallerMistake
+from ingest.errors import CallerMistake, ChangedMeanwhile
 from ingest.store import Store
 from ingest.views import View
 from tests.desk_views import only_referral, referral_of
@@ -33,6 +33,41 @@ def test_a_corrected_field_is_kept_beside_what_was_read_and_matched_anew(
     again = referral_of(desk, view.id)
     assert again.form.children[0].surname is None
     assert "Kyte" in again.corrections["/children/0/surname"]
+
+
+def test_a_correction_is_taken_back_to_the_letter_however_often_it_was_made(
+    desk: Desk, take: Callable[..., int]
+) -> None:
+    desk.log_contact(call("Kite"))
+    read = form("Kyte")
+    read.concern.reason = "Came without a coat.\n\nSays nothing."
+    take(referral(read))
+    view = only_referral(desk)
+    for pointer, words in (("/children/0/surname", ("Kite", "Kited")), ("/concern/reason", ("Came.",))):
+        for value in words:
+            desk.correct_field(view.id, pointer, value, referral_of(desk, view.id).revision)
+        desk.undo_correction(view.id, pointer, referral_of(desk, view.id).revision)
+        with pytest.raises(CallerMistake, match="no correction"):
+            desk.undo_correction(view.id, "/concern/worries", referral_of(desk, view.id).revision)
+    after = referral_of(desk, view.id)
+    assert after.form == view.form
+    assert after.corrections == {}
+    assert after.matches == ()
+    with pytest.raises(ChangedMeanwhile):
+        desk.undo_correction(view.id, "/children/0/surname", view.revision)
+
+
+def test_what_was_taken_out_of_a_list_is_not_put_in_anothers_place(
+    desk: Desk, take: Callable[..., int]
+) -> None:
+    read = form("Kyte")
+    read.concern.types = ["Neglect", "Missing"]
+    take(referral(read))
+    view = only_referral(desk)
+    desk.correct_field(view.id, "/concern/types/0", None, view.revision)
+    with pytest.raises(CallerMistake, match="no correction"):
+        desk.undo_correction(view.id, "/concern/types/0", referral_of(desk, view.id).revision)
+    assert referral_of(desk, view.id).form.concern.types == ["Missing"]
 
 
 @pytest.mark.parametrize(
