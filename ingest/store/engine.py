@@ -132,9 +132,7 @@ class _OneFile:
     def refuse_another(self) -> None:
         """Raise `StoreUnavailable` where another file stands in its place, or none."""
         if self._found() != self._identity:
-            raise StoreUnavailable(
-                "the database file was removed or replaced: nothing is kept; end this program and start it again"
-            )
+            raise StoreUnavailable("the database was removed or replaced: restart this")
 
     def _found(self) -> tuple[int, int] | None:
         try:

@@ -130,8 +130,9 @@ class BoardScreen(BoardActs, OnDuty[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's signature
         if not self.is_mounted:
             return True
-        if action == "open" and self.has_class("reading"):
-            return self.may("correct") or self.may("compare") or self.may("open_item")
+        if action == "open":
+            item = self.may("correct") or self.may("compare") or self.may("open_item")
+            return item if self.has_class("reading") else bool(self.records.shown or self.records.choosing)
         if action == "filter":
             return self.focused is not self.filter_box  # there a slash is a letter, as in a date
         return action in {"next_found", "view", "go"} or self.may(action)

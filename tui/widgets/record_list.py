@@ -34,10 +34,10 @@ SORT_WORDS = {
     Sort.RATING: "rating",
 }
 NOTHING_YET = {
-    View.AWAITING: "Every call has its form.",
-    View.UNMATCHED: "Every form belongs to a call.",
+    View.AWAITING: "No call waits for its form.",
+    View.UNMATCHED: "No form is without its call.",
     View.ATTENTION: "Nothing needs attention.",
-    View.NO_FORM: "Every email brought a form.",
+    View.NO_FORM: "No email came without a form.",
     View.MATCHED: "No form is matched yet.",
     View.DECISIONS: "No decision is due.",
     View.CLOCKS: "No statutory clock runs.",

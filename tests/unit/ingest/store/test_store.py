@@ -132,7 +132,7 @@ def test_a_file_that_was_removed_or_replaced_takes_nothing_more(
     if another:
         path.touch()
     for act in (store.changes, store.audit_head, lambda: store.writing().__enter__()):
-        with pytest.raises(StoreUnavailable, match="the database file was removed or replaced"):
+        with pytest.raises(StoreUnavailable, match="the database was removed or replaced: restart this"):
             act()
     store.close()
     assert path.exists() == another  # and no empty one is made in its place
