@@ -11,7 +11,7 @@ from typing import Any
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError, ProtocolError
 
-from ingest.mailbox import responses
+from ingest.mailbox import folder_names, responses
 from ingest.mailbox.errors import (
     CertificateRefused,
     CommandRefused,
@@ -38,6 +38,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         self._largest = largest
         self._uidvalidity: int | None = None
         self._may_write = False
+        self._changeable: frozenset[bytes] | None = None
         super().__init__(server.host, server.port, ssl=server.tls == "implicit")
         # IMAPClient sets this to 5: it then builds a text of every body it fetches for a log.
         self._imap.debug = 0
@@ -60,6 +61,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
                 raise FolderMissing(
                     f"the mailbox has no folder {folder!r}: check folder and folders in its settings"
                 )
+            self._changeable = self._flags_to_change()
             state = FolderState(
                 self._number("UIDVALIDITY") or None, self._number("UIDNEXT"), self._number("EXISTS") or 0
             )
@@ -86,13 +88,39 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
     def _spellings(self, folder: str) -> Iterator[str]:
         """The folder's name as it is given; then as it is spelt in the server's own namespaces."""
         yield folder
-        if not self.has_capability("NAMESPACE"):
-            return
-        for prefix, separator in self.namespace().personal or ():
+        for prefix, separator in self._namespaces():
             spelt = folder.replace("/", separator) if separator else folder
             spelt = spelt if spelt.startswith(prefix) else prefix + spelt
             if spelt != folder:
                 yield spelt
+
+    def _namespaces(self) -> Sequence[tuple[str, str | None]]:
+        if self.has_capability("NAMESPACE"):
+            with suppress(IMAPClientError):  # one that offers them and tells none has none
+                return self.namespace().personal or ()
+        return ()
+
+    def _normalise_folder(self, folder_name: str) -> bytes:
+        """IMAPClient has one spelling for all servers."""
+        return folder_names.quoted(self._encoded(folder_name))
+
+    def _encoded(self, folder: str) -> bytes:
+        utf8 = not folder_names.is_letters_only(folder) and self._speaks_rev2_only()
+        return folder_names.encoded(folder, utf8=utf8)
+
+    def _speaks_rev2_only(self) -> bool:
+        return self.has_capability("IMAP4REV2") and not self.has_capability("IMAP4REV1")
+
+    def folder_exists(self, folder: str) -> bool:
+        """Whether the mailbox has just this folder."""
+        name = self._encoded(folder)
+        answers = self._command_and_check("list", '""', folder_names.quoted(name))
+        return folder_names.lists(answers, name)
+
+    def _flags_to_change(self) -> frozenset[bytes] | None:
+        """In small letters; `None` where the server does not say: then all may be changed."""
+        said = (self._imap.untagged_responses.get("PERMANENTFLAGS") or [None])[-1]
+        return frozenset(said.strip(b"()").lower().split()) if isinstance(said, bytes) else None
 
     def _number(self, name: str) -> int | None:
         """`None` where it was not said, or is a number that no folder has."""
@@ -103,36 +131,57 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
     def uid_search(self, *criteria: str) -> list[int]:
         """The UIDs that match, rising."""
         with translated():
-            said = self._imap.untagged_responses
-            said.pop("ESEARCH", None)
-            tag = self._uid("SEARCH", *criteria)
-            found = responses.uids_in_sets(said.pop("ESEARCH", ()), tag)
-            return responses.uids_in(said.pop("SEARCH", ())) if found is None else found
+            found, end = self._search(criteria)
+            while end is not None:
+                more, end = self._search((*criteria, "UID", f"1:{end - 1}"), below=end)
+                found = more + found
+            return sorted(set(found))
+
+    def _search(self, criteria: Sequence[str], below: int | None = None) -> tuple[list[int], int | None]:
+        """The UIDs that match, and where the server left off."""
+        said = self._imap.untagged_responses
+        said.pop("ESEARCH", None)
+        tag, end = self._uid("SEARCH", *criteria, below=below)
+        found = responses.uids_in_sets(said.pop("ESEARCH", ()), tag)
+        return (responses.uids_in(said.pop("SEARCH", ())) if found is None else found), end
 
     def uids_told(self, above: int) -> list[int]:
         """The UIDs greater than `above` as the messages themselves tell them, rising: a search may
         go by an index that is behind."""
         with translated():
-            self._uid("FETCH", f"{above + 1}:*", "(UID)")
-            return responses.uids_told(self._imap.untagged_responses.pop("FETCH", []))
+            told: set[int] = set()
+            uids = f"{above + 1}:*"
+            end: int | None = None
+            while uids:
+                _, end = self._uid("FETCH", uids, "(UID)", below=end)
+                told.update(responses.uids_told(self._imap.untagged_responses.pop("FETCH", [])))
+                uids = f"{above + 1}:{end - 1}" if end is not None and end > above + 1 else ""
+            return sorted(told)
 
     def uid_fetch(self, uids: Sequence[int], items: str) -> dict[int, dict[bytes, Any]]:
         """What the server says of `items` for each of `uids`; a message that it leaves out is left out."""
         with translated():
-            self._uid("FETCH", uid_set(uids), f"(UID {items})")
-            found = responses.by_uid(self._imap.untagged_responses.get("FETCH", []), uids)
-            self._imap.untagged_responses.pop("FETCH", None)  # kept until here for `salvaged`
+            found: dict[int, dict[bytes, Any]] = {}
+            left: Sequence[int] = uids
+            end: int | None = None
+            while left:
+                _, end = self._uid("FETCH", uid_set(left), f"(UID {items})", below=end)
+                found |= responses.by_uid(self._imap.untagged_responses.get("FETCH", []), left)
+                self._imap.untagged_responses.pop("FETCH", None)  # kept until here for `salvaged`
+                left = [uid for uid in left if uid < end] if end is not None else ()
             return found
 
-    def _uid(self, command: str, *arguments: str) -> bytes:
-        """Do a UID command; its tag comes back, and the answers are among the untagged ones."""
+    def _uid(self, command: str, *arguments: str, below: int | None = None) -> tuple[bytes, int | None]:
+        """Do a UID command; the answers are among the untagged ones. Its tag comes back, and the lowest UID
+        that the server came to where it does not do so many messages at once (RFC 9738): what is below it
+        is to be asked for next. `below` is the one before."""
         self._imap.untagged_responses.pop(command, None)
         tag: bytes = self._imap._command("UID", command, *arguments)
         typ, data = self._imap._command_complete(command, tag)
         self._checkok(command.lower(), typ, data)
         if "UIDVALIDITY" in self._imap.untagged_responses:
             self._still_valid()
-        return tag
+        return tag, responses.left_off(data, below)
 
     def _still_valid(self) -> None:
         said = self._number("UIDVALIDITY") or None
@@ -184,6 +233,10 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         """Add a keyword to messages."""
         with translated():
             self._must_write()
+            if not self._keeps(keyword, b"\\*"):
+                raise MailboxError(
+                    'the folder keeps no keyword of ours: set after = "none", or "move", or grant it'
+                )
             typ, data = self._imap.uid("STORE", uid_set(uids), "+FLAGS.SILENT", f"({keyword})")
             self._checkok("store", typ, data)
 
@@ -199,6 +252,8 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
             if self.has_capability("MOVE"):
                 self.move(uids, folder)
                 return
+            if not self._keeps("\\Deleted"):  # a copy would be made, and made again
+                raise MailboxError('nothing may be deleted in the folder: set after = "none", or grant it')
             self.copy(uids, folder)
             self.add_flags(uids, [b"\\Deleted"], silent=True)
             if self.has_capability("UIDPLUS"):
@@ -207,6 +262,10 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
     def _must_write(self) -> None:
         if not self._may_write:
             raise MailboxError('the folder is read-only here: set after = "none" or grant writing')
+
+    def _keeps(self, flag: str, *others: bytes) -> bool:
+        """Whether messages can be given the flag for good, or one of `others`."""
+        return self._changeable is None or not self._changeable.isdisjoint({flag.lower().encode(), *others})
 
     def _made(self, folder: str) -> str:
         """The folder's name as this server spells it; the folder is made where it is missing."""
@@ -218,8 +277,15 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
             with suppress(IMAPClientError, imaplib.IMAP4.error):
                 self.create_folder(spelt)
                 return spelt
-        self.create_folder(spellings[-1])
+        self._make(spellings[-1])
         return spellings[-1]
+
+    def _make(self, folder: str) -> None:
+        try:
+            self.create_folder(folder)
+        except IMAPClientError as error:
+            if _code(error) != "ALREADYEXISTS":
+                raise
 
     def leave(self) -> None:
         """Log out where that is quick, and close. Never raises: what mattered is done, or was told before."""

@@ -19,6 +19,7 @@ from ingest.mailbox import fetch_answers
 
 _NUMBER = re.compile(rb"\d{1,19}")
 _ALL = re.compile(rb" ALL ([\d:,]+)", re.IGNORECASE)
+_LIMITED = re.compile(rb"\[MESSAGELIMIT \d{1,19} (\d{1,19})\]")
 _MOST_UIDS = 10_000_000
 GREATEST = (1 << 63) - 1  # RFC 9051 ends at 32 bits, databases at 63
 
@@ -107,6 +108,17 @@ def _members(uids: bytes) -> list[int]:
             raise ProtocolError("an ESEARCH answer names more messages than there can be")
         members.update(range(low, high + 1))
     return _rising(members)
+
+
+def left_off(data: Iterable[bytes | None], below: int | None) -> int | None:
+    """The UID down to which a command was done, by its tagged answer, where the server does no more
+    messages at once (RFC 9738). `below` is where it left off before. Raises `ProtocolError` where it
+    does not get on."""
+    said = next(filter(None, (_LIMITED.search(line or b"") for line in data)), None)
+    end = 0 if said is None else int(said[1])
+    if below is not None and end >= below:
+        raise ProtocolError("a server that does some messages at once does not get on")
+    return end if end > 1 else None
 
 
 def internal_date(value: Any) -> datetime | None:

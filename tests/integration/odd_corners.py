@@ -213,6 +213,8 @@ def _promises(uidnext: int) -> Corner:
 
 ODD: dict[str, Corner] = {
     "a byte at a time": lambda script, _chance: setattr(script, "at_once", 1),
+    "two messages at once": lambda script, _chance: setattr(script, "messages_at_once", 2),
+    "one message at once": lambda script, _chance: setattr(script, "messages_at_once", 1),
     "a UIDNEXT of 0": _promises(0),
     "a UIDNEXT that stays behind": _promises(12),
     "a UIDNEXT above all": _promises((1 << 32) - 1),
@@ -234,6 +236,7 @@ ODD: dict[str, Corner] = {
     "VANISHED": _says(b"* VANISHED 1:3,5\r\n* VANISHED (EARLIER) 41:116\r\n"),
     "VANISHED between bodies": _says_between(b"* VANISHED 3\r\n"),
     "ALERT": _says(b"* OK [ALERT] the disk will be replaced at noon\r\n"),
+    "words that end like a literal": _says(b"* OK [ALERT] see {12}\r\n* NO nearly full {3}\r\n"),
     "untagged NO": _says(b"* NO nearly full\r\n"),
     "untagged BAD": _says(b"* BAD whatever\r\n"),
     "CLOSED": _says(b"* OK [CLOSED] the folder before\r\n"),
@@ -294,6 +297,7 @@ ODD: dict[str, Corner] = {
     "a size too small": _describes(f"RFC822.SIZE 1 INTERNALDATE {_DATE}"),
     "a size too large": _describes(f"RFC822.SIZE 900000 INTERNALDATE {_DATE}"),
     "a size of 0": _describes(f"RFC822.SIZE 0 INTERNALDATE {_DATE}"),
+    "a size above the limit": _describes(f"RFC822.SIZE {1 << 33} INTERNALDATE {_DATE}"),
     "a size that is none": _describes(f"RFC822.SIZE NIL INTERNALDATE {_DATE}"),
     "a size above 64 bits": _describes(f"RFC822.SIZE {1 << 64} INTERNALDATE {_DATE}"),
     "a time that is no time yet": _describes('RFC822.SIZE 100 INTERNALDATE "31-Dec-9999 23:59:59 +0000"'),

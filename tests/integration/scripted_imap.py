@@ -65,6 +65,7 @@ _MOODS = (
     "after_fetch",
     "capabilities",
     "at_once",
+    "messages_at_once",
 )
 Answer = Callable[[Connection, int, str], bytes | None]
 
@@ -77,7 +78,8 @@ class Script:
     `None` means the usual answer; it may also send by itself and raise `HangUp`. So may
     `on_command(connection, tag, command)`, for the whole answer to a command. `unasked(command)` is
     what the server says besides, before and after its answers; `spelt` changes what it sends, and it
-    sends so many bytes `at_once`.
+    sends so many bytes `at_once`. It lists and gives so many `messages_at_once`, the newest, and says
+    where it left off (RFC 9738).
     With `tls` every connection begins with it.
     """
 
@@ -97,6 +99,7 @@ class Script:
     after_fetch: str = "OK fetched"
     capabilities: str = "IMAP4rev1 IDLE"
     at_once: int = 1 << 20
+    messages_at_once: int = 1 << 20
     commands: list[str] = field(default_factory=list)
 
     def behave(self) -> None:
@@ -224,13 +227,16 @@ class ScriptedServer:
         return "OK [READ-ONLY] selected"
 
     def _search(self, connection: Connection, command: str) -> str:
-        uids = (
-            self._uids(command.split()[-1]) if " UID " in f" {command[4:]} " else sorted(self.script.messages)
-        )
+        sets = [self._uids(numbers) for numbers in re.findall(r" UID (\S+)", command[4:])]
+        uids = sorted(set(self.script.messages).intersection(*sets))
         if self.script.lists_none:
             uids = []
-        connection.send(f"* SEARCH {' '.join(map(str, uids))}\r\n".encode())
-        return "OK found"
+        done = uids[-self.script.messages_at_once :]
+        connection.send(f"* SEARCH {' '.join(map(str, done))}\r\n".encode())
+        return "OK found" if done == uids else self._left_off_at(done[0])
+
+    def _left_off_at(self, uid: int) -> str:
+        return f"OK [MESSAGELIMIT {self.script.messages_at_once} {uid}] there are more"
 
     def _uids(self, numbers: str) -> list[int]:
         """The UIDs of a set; `*` is the last one, which also `n:*` names for any n."""
@@ -246,10 +252,12 @@ class ScriptedServer:
 
     def _fetch(self, connection: Connection, command: str) -> str:
         _, _, numbers, items = command.split(" ", 3)
-        for uid in self._uids(numbers):
+        uids = self._uids(numbers)
+        done = uids[-self.script.messages_at_once :]
+        for uid in done:
             answer = self.script.on_fetch(connection, uid, items) if self.script.on_fetch else None
             connection.send(self.usual(uid, items) if answer is None else answer)
-        return self.script.after_fetch
+        return self.script.after_fetch if done == uids else self._left_off_at(done[0])
 
     def usual(self, uid: int, items: str) -> bytes:
         """A well-behaved answer."""

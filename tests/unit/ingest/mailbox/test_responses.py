@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from imapclient.exceptions import ProtocolError
 
 from ingest.mailbox.connection import uid_set
-from ingest.mailbox.responses import before_damage, by_uid, internal_date, uids_in
+from ingest.mailbox.responses import before_damage, by_uid, internal_date, left_off, uids_in
 
 
 def test_an_answer_is_filed_under_the_uid_that_it_names() -> None:
@@ -91,3 +91,14 @@ def test_a_set_names_its_uids_and_no_others(uids: set[int]) -> None:
         first, _, last = part.partition(":")
         named.update(range(int(first), int(last or first) + 1))
     assert named == uids
+
+
+def test_where_a_server_left_off_is_told_until_nothing_is_left() -> None:
+    assert left_off([b"[MESSAGELIMIT 1000 23221] there are more"], None) == 23221
+    assert left_off([b"[MESSAGELIMIT 1000 1] there are more"], 23221) is None
+    assert left_off([b"done", None], None) is None
+
+
+def test_a_server_that_leaves_off_at_the_same_place_again_is_refused() -> None:
+    with pytest.raises(ProtocolError):
+        left_off([b"[MESSAGELIMIT 1000 23221] there are more"], 23221)

@@ -1,0 +1,40 @@
+"""Folder names as IMAP spells them: in modified UTF-7 (RFC 3501, 5.1.3), or in UTF-8 where a server
+speaks nothing older than IMAP4rev2 (RFC 9051, 5.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from imapclient.imap_utf7 import encode as encode_utf7
+from imapclient.response_parser import parse_response
+from imapclient.util import chunk
+
+_GONE = b"\\nonexistent"
+
+
+def encoded(name: str, *, utf8: bool) -> bytes:
+    """The name in the server's letters."""
+    return name.encode() if utf8 else bytes(encode_utf7(name))
+
+
+def quoted(name: bytes) -> bytes:
+    """An encoded name as a string of IMAP's."""
+    return b'"' + name.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
+
+
+def is_letters_only(name: str) -> bool:
+    """Whether both spellings of the name are the same."""
+    return name.isascii() and "&" not in name
+
+
+def lists(answers: Iterable[Any], name: bytes) -> bool:
+    """Whether LIST's answers name this folder, which is there. `%` and `*` in what was asked for stand for
+    others too; without them a server may know the one folder by another spelling."""
+    said = parse_response([line for line in answers if line])
+    there = [
+        str(folder).encode() if isinstance(folder, int) else folder
+        for flags, _, folder in chunk(said, size=3)
+        if _GONE not in {flag.lower() for flag in flags}
+    ]
+    return name in there if b"%" in name or b"*" in name else bool(there)

@@ -1,0 +1,112 @@
+"""Folders by names of every kind, and what a folder lets the program do in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from ingest.mailbox.folder import AfterRecording
+from ingest.store import Store
+from tests.integration import dovecot_server
+from tests.integration.scripted_imap import Connection, Script, serving
+from tests.integration.taking import LIMITS, imap, mail, open_store, station
+
+OnCommand = Callable[[Connection, str, str], bytes | None]
+QUICK = replace(LIMITS, connect_seconds=2, message_seconds=0.4)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(open_store(tmp_path)) as opened:
+        yield opened
+
+
+def answering(answers: dict[str, str], when_opened: str = "") -> OnCommand:
+    """To each of these commands its answer; `when_opened` is said of a folder that is opened."""
+
+    def answer(_connection: Connection, tag: str, command: str) -> bytes | None:
+        for name, said in answers.items():
+            if command.startswith(name):
+                return f"{when_opened if name == 'SELECT' else ''}{tag} {said}\r\n".encode()
+        return None
+
+    return answer
+
+
+@pytest.mark.dovecot
+@pytest.mark.skipif(dovecot_server.installed() is None, reason="Dovecot is not installed")
+@pytest.mark.parametrize("name", ["50% done", "a*b"])
+def test_a_folder_is_made_though_its_name_could_stand_for_others(store: Store, name: str) -> None:
+    with dovecot_server.running() as server:
+        server.make_folder('"50 and more done"')
+        server.make_folder("a-to-b")
+        server.deliver(mail("Form 1"))
+        duty = station(store, imap(server.port, after=AfterRecording("move", folder=name)))
+        assert duty.worker.poll_once().errors == ()
+        assert len(server.flags(f'"{name}"')) == 1
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "spelt"),
+    [
+        ("IMAP4rev2", 'EXAMINE "Bürger & Büro"'),
+        ("IMAP4rev1 IMAP4rev2", 'EXAMINE "B&APw-rger &- B&APw-ro"'),
+        ("IMAP4rev1", 'EXAMINE "B&APw-rger &- B&APw-ro"'),
+    ],
+)
+def test_a_name_is_spelt_as_the_server_spells_it(store: Store, capabilities: str, spelt: str) -> None:
+    script = Script({1: mail("Form 1")}, capabilities=capabilities)
+    with serving(script) as server:
+        station(store, imap(server.port, limits=QUICK, folders=("Bürger & Büro",))).worker.poll_once()
+    assert spelt in script.commands
+
+
+def test_a_folder_is_told_to_be_missing_by_a_server_that_tells_no_namespaces(store: Store) -> None:
+    script = Script(capabilities="IMAP4rev1 NAMESPACE")
+    script.on_command = answering({"EXAMINE": "NO none", "NAMESPACE": "NO not here"})
+    with serving(script) as server:
+        result = station(store, imap(server.port, limits=QUICK)).worker.poll_once()
+    assert "has no folder 'INBOX'" in "; ".join(result.errors)
+
+
+@pytest.mark.parametrize(
+    ("act", "keeps", "told"),
+    [("keyword", "\\Seen \\Deleted", "no keyword"), ("move", "\\Seen \\*", "nothing may be deleted")],
+)
+def test_what_a_folder_does_not_let_be_changed_is_told_and_not_begun(
+    store: Store, act: Literal["keyword", "move"], keeps: str, told: str
+) -> None:
+    script = Script({1: mail("Form 1")})
+    folder = f"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n* OK [PERMANENTFLAGS ({keeps})] some\r\n"
+    script.on_command = answering(
+        {"SELECT": "OK [READ-WRITE] open", "LIST": "OK none", "CREATE": "OK"}, folder
+    )
+    with serving(script) as server:
+        duty = station(store, imap(server.port, limits=QUICK, after=AfterRecording(act)))
+        results = [duty.worker.poll_once() for _ in range(2)]
+    assert [result.fetched for result in results] == [1, 0]
+    assert all(told in "; ".join(result.errors) for result in results)
+    assert not [said for said in script.commands if said.startswith(("UID COPY", "UID STORE"))]
+
+
+def test_a_folder_that_somebody_else_makes_meanwhile_serves(store: Store) -> None:
+    script = Script({1: mail("Form 1")}, capabilities="IMAP4rev1 MOVE")
+    folder = "* 1 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n"
+    script.on_command = answering(
+        {
+            "SELECT": "OK [READ-WRITE] open",
+            "LIST": "OK none",
+            "CREATE": "NO [ALREADYEXISTS] there",
+            "UID MOVE": "OK moved",
+        },
+        folder,
+    )
+    with serving(script) as server:
+        duty = station(store, imap(server.port, limits=QUICK, after=AfterRecording("move")))
+        assert duty.worker.poll_once().errors == ()
+    assert 'UID MOVE 1 "MASH taken"' in script.commands
