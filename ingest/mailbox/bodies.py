@@ -129,10 +129,10 @@ class Bodies:
 
     def _single(self, item: Listed, raw: bytes | None = None) -> Fetched | None:
         """The message, or `None` where it was not given this time. `raw` is what came of it already."""
-        if item.size is not None and item.size > self._limits.max_message_bytes:
-            return self._too_large(item)
         _ = self._session.connection  # that there is none is the server's fault, not the message's
         try:
+            if self._is_too_large(item):
+                return self._too_large(item)
             raw = self._in_pieces(item) if _is_large(item) else self._whole(item, raw)
         except _Oversized:
             return self._too_large(item)
@@ -140,6 +140,20 @@ class Bodies:
             self._after(error)
             return None
         return None if raw is None else self._given(item, raw)
+
+    def _is_too_large(self, item: Listed) -> bool:
+        """Whether there is something beyond the limit, where the announced size says so: it may be wrong."""
+        limit = self._limits.max_message_bytes
+        if item.size is None or item.size <= limit:
+            return False
+        try:
+            piece, is_whole = self._piece(item, limit)
+            if not piece:
+                return False
+            return len(piece) > limit if is_whole else piece != self._piece(item, 0)[0]
+        except MailboxError as error:
+            self._after(error)
+            return True
 
     def _whole(self, item: Listed, raw: bytes | None) -> bytes | None:
         """A small message, asked for at once unless it came already."""

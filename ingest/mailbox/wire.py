@@ -28,6 +28,7 @@ _LONGEST_LINE = 16 * 1024 * 1024  # a SEARCH answer of two million UIDs
 _READ = 256 * 1024
 _OTHER_LITERAL = re.compile(rb"~?\{(\d+)\+?\}\r\n\Z")  # literal8 and literal+, which imaplib does not know
 _ANSWER = re.compile(rb"(?:\*|[A-P]{4}\d+)(?: \d+)? [A-Za-z-]+(?: \[[A-Za-z-]+)?")  # with its response code
+_WORDS_ONLY = re.compile(rb"\* (?:OK|NO|BAD|BYE|PREAUTH) ")
 _WORDLESS = re.compile(rb"[A-P]{4}\d+ [A-Z]+\r\n")
 
 
@@ -180,14 +181,16 @@ def _keep_alive(plain: socket.socket) -> None:
 
 
 def _as_imaplib_reads(line: bytes) -> bytes:
-    """Names in capitals, CRLF at the end, words after a tagged status: RFC 9051 (2.2.2, 7) lets
-    names be in small letters, and servers leave out the rest."""
+    """Names in capitals, CRLF at the end, words after a tagged status, and words that are no more than that:
+    RFC 9051 (2.2.2, 7) lets names be in small letters, and servers leave out the rest."""
     if not line.endswith(b"\r\n"):
         line = line[:-1] + b"\r\n"
     answer = _ANSWER.match(line)
     if answer is not None and not answer[0].isupper():
         line = answer[0].upper() + line[answer.end() :]
     if line.endswith(b"}\r\n"):
+        if _WORDS_ONLY.match(line):  # whatever they end in, no literal follows
+            return line[:-2] + b" \r\n"
         return _OTHER_LITERAL.sub(rb"{\1}\r\n", line)
     return line[:-2] + b" \r\n" if _WORDLESS.fullmatch(line) else line
 
