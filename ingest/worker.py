@@ -212,7 +212,8 @@ class Worker:
         counts = result.counts()
         if part != _READING or any(counts.values()):  # that nothing waited is no news each minute
             self._journal.note("waiting.read" if part == _READING else "pass.done", part=part, **counts)
-        self._pulse.told(part, result.errors)
+        if result.errors or not self._stop.is_set():  # a look that was cut off is no success
+            self._pulse.told(part, result.errors)
 
     def _is_over(self) -> bool:
         self._pulse.moved(_READING)

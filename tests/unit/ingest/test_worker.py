@@ -167,6 +167,20 @@ def test_the_message_in_hand_is_finished_before_the_end(store: Store) -> None:
     assert health(store).state is WorkerState.SILENT
 
 
+def test_a_look_that_is_cut_off_by_the_end_is_no_success(store: Store) -> None:
+    box = PaperMailbox(messages={1: mail("Form 1"), 2: mail("Form 2")})
+    unattended, opening = worker(store, box), threading.Event()
+
+    def end() -> None:
+        unattended.stop()
+        opening.set()
+
+    box.on_open = end
+    with running(unattended, box):
+        assert opening.wait(20)
+    assert health(store).last_success_at is None
+
+
 def test_a_server_that_comes_to_no_end_is_left_when_the_worker_is_to_end(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
