@@ -40,8 +40,8 @@ class Found:
     """Messages to take.
 
     `up_to` is the UID up to which all are known once they are taken; `whole` says that every UID
-    on the server was compared, `late` how many messages had been passed over before, and `left` how
-    many more wait for the next look.
+    on the server was compared, `late` how many messages had been passed over before, `left` how
+    many more wait for the next look, and `hidden` how many the folder has counted for long and never listed.
     """
 
     place: _Place | None
@@ -52,6 +52,7 @@ class Found:
     late: int = 0
     left: int = 0
     awaited: Awaited | None = None
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Newcomers:
     clock: Clock
     _known: dict[_Place, _Known] = field(default_factory=dict)
     _compare: set[_Place] = field(default_factory=set)
+    _short_since: dict[_Place, float] = field(default_factory=dict)
 
     def find(self, mailbox: str, name: str, folder: Folder) -> Found:
         """The messages that are on the server and not in the ledger. Raises `MailboxError`."""
@@ -104,7 +106,7 @@ class Newcomers:
         uids = folder.uids(above)
         recorded = self.ledger.known_uids(mailbox, name, state.uidvalidity, above)
         new = [uid for uid in uids if uid not in recorded]
-        rises = state.rising and known.state is not None and not went_back
+        rises = state.rising and known.state is not None and not went_back and place not in self._short_since
         late = sum(uid <= known.without_gap for uid in new) if rises else 0
         some = self._some_of(place, new) if state.rising else new
         left = len(new) - len(some)
@@ -112,7 +114,18 @@ class Newcomers:
         if above == 0 and state.rising:
             listed += self._under_used_uids(place, folder, [uid for uid in uids if uid in recorded])
         awaited = self._awaited(known, above, uids, recorded, state) if state.rising else None
-        return Found(place, listed, max(uids, default=above), state, above == 0, late, left, awaited)
+        hidden = self._hidden(place, state.exists - len(uids)) if above == 0 and state.rising else 0
+        return Found(place, listed, max(uids, default=above), state, above == 0, late, left, awaited, hidden)
+
+    def _hidden(self, place: _Place, lacking: int) -> int:
+        """How many messages the folder counts and does not list, once that has lasted for longer than servers
+        take to show one, or a colleague to delete it."""
+        if lacking <= 0:
+            self._short_since.pop(place, None)
+            return 0
+        now = self.clock.monotonic()
+        since = self._short_since.setdefault(place, now)
+        return lacking if now - since >= _SHOWN_WITHIN else 0
 
     def _awaited(
         self, known: _Known, above: int, uids: Sequence[int], recorded: set[int], state: FolderState
@@ -176,6 +189,8 @@ class Newcomers:
         if found.place is not None and not found.left:
             self._known[found.place] = _Known(found.up_to, found.state, found.awaited)
             self._compare.discard(found.place)
+            if found.place in self._short_since:
+                self._compare.add(found.place)  # until it lists what it counts
 
     def compare_all(self) -> None:
         """Compare every UID on the server with the ledger at the next look at each folder."""

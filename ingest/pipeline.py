@@ -240,6 +240,11 @@ class Pipeline:
             self._newcomers_of(mailbox).all_taken(found)
         if found.late:
             errors.append(f"mailbox {mailbox}: {found.late} messages had been passed over and were taken now")
+        if found.hidden:
+            errors.append(
+                f"mailbox {mailbox}, {name}: the server counts {found.hidden} more messages than it lists: "
+                "look for them in the mailbox"
+            )
         if found.whole and not found.left:
             self._journal.note("folder.reconciled", mailbox=mailbox, folder=name, missing=len(missing))
         unfinished = found.left > 0 and not missing

@@ -86,6 +86,9 @@ def reconcile(ctx: click.Context, as_json: bool) -> None:
         else:
             click.echo(clean(count.in_words()))
     if any(count.missing for count in counts):
-        raise MashError("messages on the server are not recorded: run `mash poll`, then reconcile again")
+        raise MashError(
+            "messages on the server are not recorded: the worker takes them within a minute, or run "
+            "`mash poll` where none is at work; then reconcile again"
+        )
     if any(count.failure for count in counts):
         raise MashError("a folder could not be counted: run `mash check`, then reconcile again")

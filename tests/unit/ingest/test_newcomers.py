@@ -92,6 +92,21 @@ def test_a_first_look_that_lists_fewer_than_are_counted_is_followed_by_others(st
     assert path.look(box, "INBOX").referrals == 1
 
 
+def test_messages_that_are_counted_for_long_and_never_listed_are_told_until_they_are(
+    store: Store, clock: SetClock
+) -> None:
+    messages = {uid: mail(f"Form {uid}") for uid in (1, 2, 3)}
+    box, path = LateMailbox(messages=messages, hidden={2}), pipeline(store)
+    assert path.look(box, "INBOX") == PollResult(fetched=2, referrals=2)
+    clock.move(timedelta(minutes=11))
+    for _ in range(2):
+        assert "counts 1 more messages than it lists" in path.look(box, "INBOX").errors[0]
+        clock.move(timedelta(minutes=1))
+    box.hidden.clear()
+    assert path.look(box, "INBOX") == PollResult(fetched=1, referrals=1)
+    assert path.look(box, "INBOX").errors == ()
+
+
 def test_what_is_recorded_and_was_moved_away_since_is_not_waited_for(store: Store) -> None:
     box = LateMailbox(messages={uid: mail(f"Form {uid}") for uid in (1, 2, 3)}, uidnext=4)
     pipeline(store).look(box, "INBOX")
@@ -106,7 +121,7 @@ def test_what_is_recorded_and_was_moved_away_since_is_not_waited_for(store: Stor
 def test_what_never_shows_is_waited_for_some_minutes_and_what_is_missed_later_anew(
     store: Store, clock: SetClock
 ) -> None:
-    box, path = LateMailbox(messages={1: mail("Form 1"), 2: mail("gone")}, hidden={2}), pipeline(store)
+    box, path = LateMailbox(messages={1: mail("Form 1")}, uidnext=3), pipeline(store)
     path.look(box, "INBOX")
     path.look(box, "INBOX")
     clock.move(timedelta(minutes=11))
@@ -115,23 +130,23 @@ def test_what_never_shows_is_waited_for_some_minutes_and_what_is_missed_later_an
     path.look(box, "INBOX")
     assert box.asked_above == []  # it was deleted, as it seems
     box.messages |= {uid: mail(f"Form {uid}") for uid in (3, 4)}
-    box.hidden = {2, 3}
+    box.uidnext, box.hidden = 5, {3}
     assert path.look(box, "INBOX").referrals == 1
     clock.move(timedelta(minutes=5))
-    box.hidden = {2}
+    box.hidden = set()
     assert path.look(box, "INBOX") == PollResult(fetched=1, referrals=1)
 
 
 def test_what_is_missed_while_another_is_awaited_has_its_own_minutes(store: Store, clock: SetClock) -> None:
-    box, path = LateMailbox(messages={1: mail("Form 1"), 2: mail("gone")}, hidden={2}), pipeline(store)
+    box, path = LateMailbox(messages={1: mail("Form 1")}, uidnext=3), pipeline(store)
     path.look(box, "INBOX")
     clock.move(timedelta(minutes=9))
     box.messages |= {uid: mail(f"Form {uid}") for uid in (3, 4)}
-    box.hidden = {2, 3}
+    box.uidnext, box.hidden = 5, {3}
     path.look(box, "INBOX")
     clock.move(timedelta(minutes=2))
     path.look(box, "INBOX")
-    box.hidden = {2}
+    box.hidden = set()
     assert path.look(box, "INBOX") == PollResult(fetched=1, referrals=1)
 
 
