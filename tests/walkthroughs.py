@@ -69,7 +69,7 @@ LOG_A_CALL = Walk(
         Step(("=Rut",), "Ruth Trevett"),
         Step(
             ("Right", "PageDown"),
-            "from an earlier call",
+            "earlier call: check",
             "Agency, role, telephone and address come from her earlier calls; what is typed takes their place.",
         ),
         Step(

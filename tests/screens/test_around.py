@@ -48,6 +48,21 @@ async def test_the_parts_of_an_email_are_listed_clean_and_opened_as_text() -> No
         await run.read("message:4")
 
 
+async def test_each_part_of_an_email_has_one_line_however_long_its_name() -> None:
+    desk = busy_desk()
+    with_parts(desk, *(f"photo {at} {'of a long name ' * 9}.png" for at in range(5)))
+    async with running(desk) as run:
+        await run.press("3")
+        await run.chosen("message:4")
+        await run.press("enter")
+        await run.read("message:4")
+        await run.until(
+            lambda: (
+                len([one for one in run.text.splitlines() if "…  ·  application/pdf  ·  48 kB" in one]) == 5
+            )
+        )
+
+
 async def test_a_note_is_written_and_taken_back() -> None:
     desk = busy_desk()
     async with running(desk, WIDE) as run:

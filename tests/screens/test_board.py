@@ -112,6 +112,15 @@ async def test_on_a_small_screen_only_enter_reads_a_record() -> None:
         await run.sees("Robin E.")
 
 
+async def test_enter_in_one_breath_with_a_lists_key_opens_its_first_record() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.chosen("contact:1")
+        run.types_in_one_go("3", "enter")
+        await run.read("message:4")
+        assert desk.viewed == ["message:4"]
+
+
 async def test_escape_never_quits() -> None:
     async with running(busy_desk()) as run:
         await run.press(*["escape"] * 5)

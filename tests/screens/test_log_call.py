@@ -273,7 +273,7 @@ async def test_who_called_before_is_filled_in_to_be_checked_and_what_is_typed_wi
         await type_in(run, "role", "Sergeant")
         await type_in(run, "name", "Sam Tester")
         await run.press("tab")
-        await run.sees("Testshire Police           ▲ from an earlier call: check")
+        await run.sees("▲ earlier call: check")
         await run.sees("07700 900123")
         await run.sees("Sergeant")
         await run.press(*"Other", "tab")

@@ -56,6 +56,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
         self._now = now
         self._wanted: str | None = None
         self._rest: Timer | None = None
+        self._opens = False
 
     def compose(self) -> ComposeResult:
         self._arrange_parts(self.app.size)  # before the parts are styled: they need not be styled again
@@ -231,10 +232,14 @@ class BoardScreen(BoardActs, OnDuty[None]):
         row = message.row
         if (None if row is None else row.key) != self.records.cursor_key:
             return  # keys that came in one breath have gone on, and may have opened another since
+        opens, self._opens = self._opens, self._opens and row is None and self.records.choosing
         if row is None:
             self._leave_record()
             return
         self.pane.strayed = False
+        if opens:
+            self.open_record()
+            return
         if self._wanted == row.key:
             self._read(row.key)  # it changed while it is shown, or is being opened
             return
@@ -286,6 +291,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
         """Read the record under the cursor and show it, in the list's place if need be."""
         self.records.choose_here()
         if self.row is None:
+            self._opens = self.records.choosing  # its rows are on their way: Enter came in one breath
             return
         if self.has_class("single"):
             self.add_class("reading")
@@ -322,6 +328,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
 
     def action_go_back(self) -> None:
         """From the filter, from the record, from the banner: one step; it never quits."""
+        self._opens = False
         if self.filter_box.has_focus:
             self.set_filter("")
         elif self.pane.has_focus or self.has_class("reading"):
@@ -349,7 +356,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
 
     def turn_to(self, view: View) -> None:
         """Show another view, from its top, whole and in its own order."""
-        self.filter_text, self.arranged = "", AS_IT_COMES
+        self.filter_text, self.arranged, self._opens = "", AS_IT_COMES, False
         self.filter_box.value, self.filter_box.display = "", False
         self.query_one(ViewTabs).view = view
         self.show_from_top(view)

@@ -19,7 +19,7 @@ from tui.screens.prefill import CHILD_FIELDS, Note
 from tui.widgets.entry import PlainInput
 from tui.widgets.narrative import Narrative
 
-FROM_EARLIER = "▲ from an earlier call: check"
+FROM_EARLIER = "▲ earlier call: check"
 EMPTIES = "▲ F5 again empties every box, and the draft with them"
 # Before the box in focus sees them, as Tab is.
 TURNS = (
@@ -83,6 +83,7 @@ class Box(Horizontal):
         beside.set_class(len(note.words) == 1, "-mark")
         beside.set_class(note.wrong, "-wrong")
         beside.set_class(note.words.startswith("▲"), "-doubt")
+        beside.set_class(note.words == FROM_EARLIER, "-earlier")
         beside.set_class(note.words.startswith("·"), "-hint")
 
 

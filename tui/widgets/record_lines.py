@@ -291,7 +291,9 @@ def write_message(page: Page, message: MessageView, *, whole: bool) -> None:
     for place, part in enumerate(message.parts):
         name = page.hidden(part.filename or part.part, personal=part.filename is not None)
         title = clean(name)
-        words = f"{title}  ·  {clean(part.media_type)}  ·  {_size(part.size)}"
+        kind = f"  ·  {clean(part.media_type)}  ·  {_size(part.size)}"
+        room = max(page.width // 2, page.width - cell_len(kind))  # a line each: an email may have thirty
+        words = f"{fit(title, min(room, cell_len(title)))}{kind}"
         page.write(words, item=PartItem(message.id, place, title))
 
 
