@@ -16,6 +16,7 @@ from parsers.assembly.draft import IDENTITY, Draft, put
 from parsers.assembly.grids import Columns, columns_of, is_the_child
 from parsers.assembly.guidance import after_guidance, is_guidance
 from parsers.assembly.hints import field_of_hint
+from parsers.assembly.houses import with_houses_as_answers
 from parsers.assembly.marks import is_tick
 from parsers.assembly.naming import Naming
 from parsers.assembly.parts_played import with_parts_as_heads
@@ -57,7 +58,8 @@ _AN_ADDRESS: Final = re.compile(r"\baddress\b", re.IGNORECASE)
 
 def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
     """The draft of one form."""
-    parted = with_patients_grown_up(list(with_parts_as_heads(pieces, labels)), labels)
+    parted = list(with_parts_as_heads(pieces, labels))
+    parted = list(with_patients_grown_up(list(with_houses_as_answers(parted, labels)), labels))
     binder, pieces = _Binder(labels), only_asked(parted, labels)
     turns = told(pieces, 0, labels)
     for at, piece in enumerate(pieces):
