@@ -49,7 +49,11 @@ _SET_OFF: Final = re.compile(r"^[:=](?:\s+|$)")
 _STARRED: Final = re.compile(r"(?P<mark>\*\*?|__)(?P<label>[^*_\s][^*_]{0,120}?)(?P=mark)\s*(?P<value>.*)")
 _STARRED_LABEL: Final = re.compile(r"(?P<mark>\*\*|__)[^*_\s][^*_]{0,120}?(?::(?P=mark)|(?P=mark):)\s*\S.*")
 _BULLET: Final = re.compile(r"[*•·‣▪◦●»-]\s+(?=[^:]{1,80}:(?:\s|$))")
-_LABELLED: Final = re.compile(r"[^\W_][^:]{0,79}:(?:\s|$)|\W{0,3}\d{1,2}[.)]\s")
+_LABELLED: Final = re.compile(
+    r"[^\W_][^:]{0,79}:(?:\s|$)|[^\W_][^:=\n]{0,59}\s=(?:\s|$)|\W{0,3}\d{1,2}[.)]\s"
+)
+#: "Parents informed - No": a line that begins so may be a question of its own, however full the one above it.
+_DASHED: Final = re.compile(r"[A-Z](?:[\w'’/()]*\s){1,5}[-–—]\s")
 _STARTS_ITEM: Final = re.compile(r"[*•·‣▪◦●»–-]\s|\(?[0-9a-zA-Z]{1,2}[.)]\s|\[.?\]|[<>|+=#_]")
 _ENDS_LABEL: Final = re.compile(r"[:?]\W*$")
 _WRAP_BETWEEN: Final = (45, 100)
@@ -199,7 +203,7 @@ def _is_wrapped(above: SourceLine, line: SourceLine, width: int | None) -> bool:
         return False
     if line.text[0].islower():
         return True
-    return not _LABELLED.match(line.text) and not _parts(line.text)
+    return not any((_LABELLED.match(line.text), _DASHED.match(line.text), _parts(line.text)))
 
 
 def _hangs(first: SourceLine, above: SourceLine, line: SourceLine) -> bool:

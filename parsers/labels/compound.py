@@ -14,6 +14,7 @@ from parsers.spelling import key
 
 #: Words behind a colon: a label with its answer, unless the tables print it so.
 _ANSWERED: Final = re.compile(r":\s+\w")
+_EQUALS: Final = re.compile(r"\w\s=\s+\w")
 _ANSWERED_QUESTION: Final = re.compile(
     r"\?\s+(?!y\s*/\s*\w|yes\s*/\s*\w|if\b|please\b|which\b|who\b|what\b|when\b|why\b)[^\W\d_][^?]*$",
     re.IGNORECASE,
@@ -204,6 +205,8 @@ def is_answered(index: LabelIndex, label: str) -> bool:
     """Whether words behind a colon are an answer, and not a label of a numbered block's."""
     # Most labels have neither mark, and to look for a mark takes less than for a pattern.
     if "?" in label and _ANSWERED_QUESTION.search(label):
+        return True
+    if "=" in label and _EQUALS.search(label):
         return True
     if ":" not in label or not _ANSWERED.search(label):
         return False

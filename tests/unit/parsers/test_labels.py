@@ -82,7 +82,7 @@ def test_a_label_of_several_sections_means_nothing_outside_them(labels: LabelTab
     [
         "No", "Yes", "Ida Vale", "12 Low Road, Hexby", "Mum told me that he hit her.", "First name: unborn baby",
         "Your phone number: 07700 900976", "Too young to say; he clung to the nursery nurse.",
-        "Have you eaten? I asked him.", "07700 900123", "Mother: carer",
+        "Have you eaten? I asked him.", "07700 900123", "Mother: carer", "Parents informed = No",
     ],
 )  # fmt: skip
 def test_an_answer_is_no_label(labels: LabelTables, text: str) -> None:

@@ -95,3 +95,8 @@ def test_a_form_below_a_signature_or_in_an_answered_message_stays() -> None:
 )
 def test_what_is_no_form_keeps_its_signature(text: str) -> None:
     assert "Sam Porter" in lines(text, html=True)
+
+
+def test_a_form_with_equals_signs_ends_before_thanks_too() -> None:
+    form = FORM.replace(": ", " = ")
+    assert lines(form + "\nThanks\nBo\n", html=False) == lines(form, html=False)

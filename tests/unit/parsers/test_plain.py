@@ -52,6 +52,13 @@ def test_a_label_never_joins_the_line_before_it() -> None:
     assert segments(text)[-2:] == [["Telephone number: 07700 900123"], ["School: Castle Quay"]]
 
 
+@pytest.mark.parametrize("mark", ["=", "-"])
+def test_a_label_with_another_mark_joins_none_either(mark: str) -> None:
+    told = f"Reason for contact {mark} she was left alone in the flat from six until midnight again"
+    document = read_plain(f"{told}\nParents informed {mark} No\n")
+    assert len(document.blocks) == 2
+
+
 def test_short_lines_are_never_joined() -> None:
     text = "Your email address\nada.ashdown@castlequayschool.example\n\n" + NARRATIVE
     assert segments(text)[:2] == [["Your email address"], ["ada.ashdown@castlequayschool.example"]]
