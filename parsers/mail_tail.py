@@ -23,6 +23,9 @@ from parsers.signature_block import is_closing, signature_places
 _LEAST_ASKED: Final = 3  # questions that make what stands above a form
 _MOST_BELOW: Final = 1
 _WITHIN: Final = 4  # lines from a rule to what tells what it parts off
+_QUESTION: Final = re.compile(r"[^:?\t]{2,120}[:?\t]")
+_OTHER_MARK: Final = re.compile(r"\s[=–-]\s")
+_LONGEST_LABEL: Final = 120
 _RULE: Final = re.compile(r"\s*[-_*=~#.]{2,}\s*")
 _LONG_RULE: Final = re.compile(r"\s*_{20,}\s*")
 _NOTICE: Final = re.compile(
@@ -100,7 +103,10 @@ def _asks(block: Block, labels: LabelTables) -> int:
 
 
 def _is_label(text: str, labels: LabelTables) -> bool:
-    return labels.known(text) or split_label(text, labels) is not None
+    question = _QUESTION.match(text)
+    if labels.known(text) or (question is not None and labels.known(question.group())):
+        return True
+    return _OTHER_MARK.search(text[:_LONGEST_LABEL]) is not None and split_label(text, labels) is not None
 
 
 def _signed(blocks: Sequence[Block], last: int, end: int, labels: LabelTables) -> int | None:
