@@ -74,6 +74,17 @@ def _failed(raw: bytes) -> Reading:
     return Reading(Outcome.NEEDS_ATTENTION, _FAILED, envelope=envelope)
 
 
+def list_leaves(raw: bytes, *, filename: str | None = None, limits: Limits) -> Reading:
+    """What a message consists of, with the text of its plain parts, where it cannot be read further."""
+    is_email = _is_email(raw, filename)
+    mail = read_mail(raw, limits) if is_email else read_file(raw, filename, limits)
+    return Reading(
+        Outcome.NEEDS_ATTENTION,
+        parts=[part for leaf in mail.leaves for part in LeafReading((leaf,)).parts()],
+        envelope=read_envelope(mail.headers) if is_email else Envelope(),
+    )
+
+
 def read_headers(raw: bytes) -> Envelope:
     """The envelope alone, of a message that cannot be read further."""
     return read_envelope(take_apart(raw, max_depth=0, max_entities=1).headers)

@@ -4,7 +4,8 @@ A message can be made to hang a reader, fill the memory or take the process over
 is read in a fresh process, forked from a warm server (`sandbox_server`), that is killed when
 its time is over and whose answer is checked like any other untrusted input. If reading one
 leaf kills the process, the message is read again without that leaf: a bad attachment never
-hides a form beside it. Whatever happens, there is a `Reading`.
+hides a form beside it. If that is not enough, its leaves are listed unread, or at least its
+headers read. Whatever happens, there is a `Reading`.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ from parsers.reading_json import NotAReading, from_json
 _SERVER: Final = "parsers.sandbox_server"
 _START_SECONDS: Final = 60.0
 _GRACE_SECONDS: Final = 3.0
-_SECOND_TRY_SECONDS: Final = 6.0
+_SECOND_TRY_SECONDS: Final = 5.0
+_LEAVES_SECONDS: Final = 2.5
 _HEADERS_SECONDS: Final = 2.0
 _MOMENT_SECONDS: Final = 0.05
 _HEADERS_BYTES: Final = 256 * 1024
@@ -150,6 +152,9 @@ class Sandbox:
             second = self._try(without, raw)
             if second.reading is not None:
                 return second.reading
+        listed = self._try(wire.Request(filename, _LEAVES_SECONDS, leaves_only=True), raw).reading
+        if listed is not None:
+            return replace(listed, reason=_STOPPED)
         return self._by_headers(raw, filename, _STOPPED)
 
     def read_many(

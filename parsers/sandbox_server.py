@@ -198,10 +198,12 @@ def _as_reader(server: int, work: Callable[[], None]) -> None:
 
 
 def _reading(setup: Setup, request: wire.Request, raw: bytes, connection: socket.socket) -> Reading:
-    from parsers.message import read_headers, read_message
+    from parsers.message import list_leaves, read_headers, read_message
 
     if request.headers_only:
         return Reading(Outcome.NEEDS_ATTENTION, envelope=read_headers(raw))
+    if request.leaves_only:
+        return list_leaves(raw, filename=request.filename, limits=setup.limits)
 
     # Before the whole message's time is over, so that what else it holds is still read.
     seconds = min(setup.limits.leaf_seconds, _LEAF_SHARE * request.seconds)

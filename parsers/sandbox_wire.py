@@ -31,12 +31,14 @@ class Garbled(ValueError):
 class Request:
     """How to read a message. `set_aside` gives the reason for each leaf not to be touched.
 
-    With `headers_only`, the rest of the message is not looked at.
+    With `leaves_only` its leaves are listed and none is read; with `headers_only` the rest of the
+    message is not looked at.
     """
 
     filename: str | None = None
     seconds: float = 20.0
     set_aside: dict[str, str] = field(default_factory=dict)
+    leaves_only: bool = False
     headers_only: bool = False
 
 

@@ -175,17 +175,33 @@ def test_a_leaf_that_kills_the_reader_is_set_aside_and_the_rest_is_read(
 
 
 def test_a_message_that_kills_every_reader_needs_attention(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = scripted(monkeypatch, (None, "2"), (None, "3"), (None, None))
+    asked = scripted(monkeypatch, (None, "2"), (None, "3"), (None, None), (None, None))
     reading = Sandbox(tables(), Hub()).read(FORM)
     assert reading.outcome is Outcome.NEEDS_ATTENTION
     assert reading.reason
-    assert asked[-1].headers_only
+    assert (asked[-2].leaves_only, asked[-1].headers_only) == (True, True)
+
+
+def test_a_message_that_is_too_much_to_read_has_its_leaves_listed(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, asked = Sandbox._try, iter(range(9))
+
+    def fail_at_first(self: Sandbox, request: wire.Request, raw: bytes) -> object:
+        return sandbox_module._Try() if next(asked) == 0 else real(self, request, raw)
+
+    monkeypatch.setattr(Sandbox, "_try", fail_at_first)
+    reading = sandbox.read(FORM)
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
+    assert "too much time" in (reading.reason or "")
+    assert [(part.media_type, part.bytes > 0) for part in reading.parts] == [("text/plain", True)]
+    assert reading.envelope.subject == "form"
 
 
 def test_all_tries_together_hold_the_next_message_up_for_less_than_30_seconds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked = scripted(monkeypatch, (None, "2"), (None, "3"), (None, None))
+    asked = scripted(monkeypatch, (None, "2"), (None, "3"), (None, None), (None, None))
     Sandbox(tables(), Hub()).read(FORM)
     assert sum(request.seconds for request in asked) < 30
 
