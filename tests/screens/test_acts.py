@@ -147,7 +147,7 @@ async def test_a_read_only_board_changes_nothing() -> None:
         for view in "123456":
             await run.press(view)
             await run.until(lambda: run.app.board.shown is not None)
-            await run.press(*"narlcbCdDefyoU", "space")
+            await run.press(*"narlcbCdDefyoUtiRTEMu", "space", *"cbdyRt")
             await run.settled()
             assert len(run.app.screen_stack) == 1
         assert desk.deeds == []

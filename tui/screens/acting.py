@@ -34,7 +34,7 @@ WRITES = frozenset(
     {
         "accept", "reject", "link", "close_call", "reopen", "claim", "dismiss_message",
         "restore", "email_contact", "key_by_hand", "acknowledge", "decide", "undo_tick", "correct",
-        "log_call", "note", "rate", "amend", "merge", "undo", "clock",
+        "log_call", "note", "rate", "amend", "merge", "undo", "clock", "letter",
     }
 )  # fmt: skip
 
