@@ -17,7 +17,7 @@ def document(title: str, as_of: str, sections: Sequence[Section], at: datetime) 
     paper = Paper(title, f"{title}.", at, landscape=True)
     paper.words(as_of)
     for section in sections:
-        paper.heading(section.title)
+        paper.heading(section.title, chart=section.chart)
         paper.words(section.words)
         paper.bars(section.chart)
         others = len(section.columns) - 1

@@ -19,6 +19,7 @@ from ingest.report.sections import Chart
 _FONT = "Helvetica"
 _GREYS = (70, 160, 235)
 _LABEL, _BAR, _ROW = 70.0, 150.0, 5.0  # millimetres
+_HEAD = 30.0  # a heading, and what it needs below it
 _INSTEAD = str.maketrans("–—‘’“”…•⚠▲", "--''\"\".*!!")
 
 
@@ -33,9 +34,12 @@ class Paper:
         self._pdf.add_page()
         self.heading(title, 16)
 
-    def heading(self, words: str, size: int = 12) -> None:
-        """A heading that is never alone at the foot of a page."""
-        if self._pdf.will_page_break(30):
+    def heading(self, words: str, size: int = 12, chart: Chart | None = None) -> None:
+        """A heading that is never alone at the foot of a page, nor parted from the bars of its `chart`
+        where a page holds both."""
+        bars = _ROW * (len(chart.labels) + 1) if chart is not None and chart.highest else 0.0
+        whole = _HEAD + bars
+        if self._pdf.will_page_break(whole if whole <= self._pdf.eph else _HEAD):
             self._pdf.add_page()
         self._pdf.ln(3)
         self._write(words, size, "B")

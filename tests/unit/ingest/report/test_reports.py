@@ -65,7 +65,10 @@ def test_the_report_is_as_it_was(name: str, written: Callable[[Insights], bytes]
 
 def test_the_pdf_is_the_same_under_a_set_clock_and_says_what_the_table_says() -> None:
     assert as_pdf(insights()) == as_pdf(insights())
-    words = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(as_pdf(insights()))).pages)
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(as_pdf(insights()))).pages]
+    words = " ".join(pages)
+    # The twenty-four bars of a day stand under their heading, on its page.
+    assert [page for page in pages if "by hour" in page and "\n00 " in page and "\n23 " in page]
     for section in sections(insights()):
         assert section.title in words
         assert f"{section.chart.unit}:" in words
