@@ -53,6 +53,8 @@ _WATCHED: Final = frozenset(
 )  # fmt: skip
 _INLINE_TAGS: Final = frozenset({"span", "font", "b", "strong", "i", "em", "u", "mark"})
 _NO_SHADE: Final = ("transparent", "none", "white", "#fff", "inherit", "initial")
+#: What web forms call the words before an answer.
+_LABEL_CLASS: Final = re.compile(r"(?:^|[\s_-])(?:label|question|caption|prompt)(?:$|[\s_-])", re.IGNORECASE)
 _SELECTOR: Final = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?", re.IGNORECASE)
 _ZERO: Final = re.compile(r"0+(?:\.0+)?(?:px|pt|em|rem|%)?(?:\s*!important)?")
 _SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(px|pt|em|rem|%)")
@@ -111,6 +113,8 @@ def declarations(style: str) -> Declarations:
 def look_of(tag: str, attributes: Mapping[str, Any], sheet: StyleSheet, base: Look) -> Look:
     """How the words in an element look, given how its surroundings look."""
     look = _tag_look(tag, replace(base, sets_apart=False) if base.sets_apart else base)
+    if tag == "span" and _LABEL_CLASS.search(attributes.get("class") or ""):
+        look = replace(look, bold=True)  # its style sheet stayed behind
     if not attributes and not sheet:
         return look
     if "hidden" in attributes:

@@ -62,7 +62,10 @@ def _answers_beside(lines: Sequence[SourceLine]) -> list[SourceLine]:
             question, answer = _QUESTION.fullmatch(line.text), _ANSWER.fullmatch(lines[at].text)
             assert question is not None
             assert answer is not None
-            line = replace(line, text=f"{question['label']}\t{answer['value']}".strip())
+            # The answer's line is as long as it was, whatever stands before it now.
+            before = len(question["label"]) + 1
+            text = f"{question['label']}\t{answer['value']}".strip()
+            line = replace(line, text=text, indent=lines[at].indent - before)
         beside.append(line)
         at += 1
     return beside

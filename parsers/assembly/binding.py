@@ -157,7 +157,7 @@ class _Binder(Naming):
             return
         found = self._within_an_address(found)
         self.open = None
-        found = self.as_a_number(self.of_the_home(self.beside_its_address(found)), answer)
+        found = self.as_a_number(self.of_the_home(self.beside_its_address(found), ask.label), answer)
         self.astray = found.ignored and _AN_ADDRESS.search(ask.label) is not None
         self.last = found
         if found.ignored:

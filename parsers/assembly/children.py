@@ -28,6 +28,7 @@ _DATE_PART: Final = re.compile(
 )
 
 
+_FIGURES: Final = re.compile(r"\d")
 # A narrow column breaks the number over lines.
 _UPN: Final = re.compile(r"[A-Za-z]\d{11}[\dA-Za-z]")
 
@@ -102,6 +103,10 @@ def _with_middle_names(entry: Entry, given: Answer) -> Answer:
 def _read_whole_name(entry: Entry, whole: Answer) -> None:
     words, aliases = split_aliases(without_remark(whole.text))
     if NOTHING.fullmatch(words.strip()):
+        return
+    if _FIGURES.search(words):
+        # "Ann Vale, 9 Bo Vale, 5": more than a name, and nobody's.
+        entry.result.warnings.append(f"no name: {words.strip()}")
         return
     forename, surname = split_name(words)
     entry.keep("forename", forename, whole, 0.97)

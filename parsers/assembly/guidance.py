@@ -38,7 +38,7 @@ _ASKS: Final = re.compile(
 _OWN_WORDS: Final = re.compile(r"\b(?:i|me|my|mine|we|us|our|mum|mummy|dad|daddy|nan)\b", re.IGNORECASE)
 _FOOTER: Final = re.compile(
     r"\b(?:powered by|do not reply|(?:view|see) (?:all |the |your |this )*(?:responses?|submissions?|entry|entries|results)\b|unsubscribe|you (?:are receiving|received|have received) this|sent (?:from|by) (?:my|the)|this (?:e-?mail|message) (?:was|is|and)|submitted (?:via|through|using)|all rights reserved|"
-    r"confidentiality notice|privacy notice|page \d{1,3} of \d{1,3}|(?:form|version) v?\d+(?:\.\d+)+|automatically generated|auto-?generated)\b",
+    r"confidentiality notice|privacy notice|page \d{1,3} of \d{1,3}|(?:form|version) v?\d+(?:\.\d+)+|automatically generated|auto-?generated|(?:a )?copy of (?:the|your) (?:response|responses|submission|answers|form))\b",
     re.IGNORECASE,
 )
 

@@ -179,14 +179,31 @@ def _pairs_of(line: str, tables: LabelTables) -> list[tuple[str, str]]:
             _next_of_kin(label, value, tables)
             or _next_label(value, tables)
             or _label_after_datum(label, value, tables)
+            or _unknown_label_after_gap(label, value, tables)
         )
         if cut is None:
             return pairs
-        inner = split_label(value[cut:].lstrip(_PARTING), tables)
+        rest = value[cut:].lstrip(_PARTING)
+        inner = split_label(rest, tables) or _unknown_pair(rest)
         if inner is None:
             return pairs
         pairs[-1] = (label, value[:cut].strip(_PARTING))
         pairs.append(inner)
+
+
+def _unknown_label_after_gap(label: str, value: str, tables: LabelTables) -> int | None:
+    """ "Name: Ann Vale   Service number: 4471": what stands like a label behind a wide gap, whoever knows it."""
+    if not _asks_a_datum(label, tables):
+        return None
+    gaps = _COLUMNS.finditer(value[:_LONGEST_DATUM])
+    return next((gap.start() for gap in gaps if gap.start() and _unknown_pair(value[gap.end() :])), None)
+
+
+def _unknown_pair(rest: str) -> tuple[str, str] | None:
+    label = looks_like_a_label(rest)
+    if label is None or len(label.split()) > _MOST_WORDS_OF_A_LABEL:
+        return None
+    return label, rest.strip()[len(label) :].lstrip(" :")
 
 
 def _next_of_kin(label: str, value: str, tables: LabelTables) -> int | None:
@@ -203,10 +220,7 @@ def _label_after_datum(label: str, value: str, tables: LabelTables) -> int | Non
 
     What is told in sentences is left alone: only a short answer has the next question right behind it.
     """
-    asked = [tables.field(label, section) for section in (None, *ROWS, "referrer")]
-    if not any(found is not None and found.name in _DATA for found in asked):
-        return None
-    if (alone := asked[0]) is not None and alone.name not in _DATA:
+    if not _asks_a_datum(label, tables):
         return None
     colon = _COLON.search(value[:_LONGEST_DATUM])
     while colon is not None:
@@ -219,6 +233,14 @@ def _label_after_datum(label: str, value: str, tables: LabelTables) -> int | Non
             return start
         colon = _COLON.search(value[:_LONGEST_DATUM], colon.end())
     return None
+
+
+def _asks_a_datum(label: str, tables: LabelTables) -> bool:
+    """Whether a label asks for a name, a number or so wherever it stands, and for no story."""
+    asked = [tables.field(label, section) for section in (None, *ROWS, "referrer")]
+    if (alone := asked[0]) is not None and alone.name not in _DATA:
+        return False
+    return any(found is not None and found.name in _DATA for found in asked)
 
 
 def _next_label(value: str, tables: LabelTables) -> int | None:

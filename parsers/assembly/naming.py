@@ -37,10 +37,11 @@ _LONGEST_LINE: Final = 7  # words
 _AN_AUTHORITY: Final = re.compile(r"\b(?:authority|agency|organisation|borough|council)\b", re.IGNORECASE)
 _REACHES: Final = {
     "professionals": frozenset(["phone", "email", "agency", "contact"]),
-    "people": frozenset(["phone"]),
+    "people": frozenset(["phone", "relationship"]),
 }
 #: "write it as on the birth certificate": a leaflet tells how to answer, and nobody is called so.
 _TELLS_HOW: Final = re.compile(r"(?:[a-z]{1,12}\s+){4}[a-z]{1,12}\b")
+_LONGEST_TITLE: Final = 60
 _PART_OF_AN_AGENCY: Final = re.compile(
     r"\b(?:team|unit|department|dept|station|ward|division|directorate|section|base|office)\b", re.IGNORECASE
 )
@@ -159,13 +160,11 @@ class Naming(Place):
         elif found.path == "referrer.phone" and kept is not None:
             if read_phone(kept.text).confidence <= _NO_NUMBER < read_phone(answer.text).confidence:
                 answers.pop(found.path)
-        elif (
-            found.path == "concern.reason"
-            and kept is not None
-            and self.labels.concern_type(kept.text.strip())
-            and tells_a_story(answer.text)
-        ):
-            put(answers, "concern.types", answers.pop(found.path))
+        elif found.path == "concern.reason" and kept is not None and tells_a_story(answer.text):
+            if self.labels.concern_type(kept.text.strip()):
+                put(answers, "concern.types", answers.pop(found.path))
+            elif len(kept.text) <= _LONGEST_TITLE and not kept.text.rstrip().endswith((".", "!", '"')):
+                self.draft.loose.append(answers.pop(found.path))  # what stood under a title alone
 
     def _no_name(self, text: str) -> bool:
         """Whether what stands where a name goes is another label, or an answer to something else."""

@@ -158,8 +158,10 @@ class Place:
             return found  # nobody asks for a parent's
         return self.labels.field(label, self.row.section, self.last) or found
 
-    def of_the_home(self, found: Field) -> Field:
-        """Under "Family", before anybody is named, an address is where the children live."""
+    def of_the_home(self, found: Field, label: str = "") -> Field:
+        """Under "Family", before anybody is named or after all were, an address is where the children live."""
+        if found.path == "people.address" and self._is_of_them_all(label):
+            return replace(found, section="children")
         if (
             found.section == "people"
             and found.name in kinds.OF_A_HOME
@@ -170,6 +172,21 @@ class Place:
         ):
             return replace(found, section="children")
         return found
+
+    def _is_of_them_all(self, label: str) -> bool:
+        """ "Home address" below a list of the family in which nobody's own was asked."""
+        family = [row for rows in ("children", "people") for row in self.draft.rows[rows]]
+        return (
+            self.row is None
+            and len(family) > 1
+            and bool(self.draft.rows["children"])
+            and not any({"address", "postcode"} & set(row.asked) for row in family)
+            and re.search(r"\b(?:home|family|household)\b", label, re.IGNORECASE) is not None
+        )
+
+    def _is_below_the_home(self) -> bool:
+        asked = self.draft.shared.keys() & kinds.OF_A_HOME
+        return bool(asked) and self.row is None and len(self.draft.rows["people"]) > 1
 
     def beside_its_address(self, found: Field) -> Field:
         """A postcode that follows an address is that address's, be it one that nobody wants."""
@@ -210,6 +227,8 @@ class Place:
         if row is None:
             return self.draft.shared if found.section == "children" and found.name in kinds.COMMON else None
         row.asked.append(found.name)
+        if found.section == "people" and found.name in IDENTITY and label and label not in row.under:
+            row.under = f"{row.under} {label}".strip()  # "Victim's name" tells whose address "as victim" is
         return row.answers
 
     def _note_whose(self, found: Field, label: str) -> None:
@@ -272,6 +291,8 @@ class Place:
         if found.section == "children":
             return self._child_row(found, rows)
         if self.where() == found.section:
+            if found.path == "people.phone" and self._is_below_the_home():
+                return None  # below the address of them all a number is that home's
             self.row = self.row_numbered(found.section, None)
             return self.row
         # "Parent contact no." after the one parent was named.

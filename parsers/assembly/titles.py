@@ -10,12 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from parsers.assembly.draft import Draft
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say
 
+_SCHOOL: Final = re.compile(
+    r"(?:name of )?(?:school|setting|nursery|academy|college|establishment)(?:(?:\s*/\s*| or )(?:school|setting|nursery|academy|college|establishment))*(?: name)?",
+    re.IGNORECASE,
+)
+_WRITER: Final = re.compile(
+    r"(?:(?:form |referral |report )?(?:completed|referred|reported|written|submitted) by|(?:name of )?(?:referrer|person (?:making|completing)|staff member)|your name)\b",
+    re.IGNORECASE,
+)
+_DATE: Final = re.compile(r"(?:date|ref|time)\b", re.IGNORECASE)
 _LEAST_SURE: Final = 0.9
 _MOST_TITLES: Final = 5
 _TITLE: Final = re.compile(
@@ -79,6 +88,10 @@ def name_agency(draft: Draft, pieces: Sequence[Piece]) -> None:
     """Answer the referrer's agency by the title, where somebody of it is named and it was not asked."""
     if "referrer.agency" in draft.asked or "referrer.agency" in draft.single or not _names_one(draft):
         return
+    school = _school_that_writes(pieces)
+    if school is not None:
+        draft.single["referrer.agency"] = replace(school, confidence=min(school.confidence, _LEAST_SURE))
+        return
     titles = _titles(pieces)
     if any(_OF_SEVERAL.search(title.text) for title in titles):
         return
@@ -90,6 +103,21 @@ def name_agency(draft: Draft, pieces: Sequence[Piece]) -> None:
             )
             draft.single["referrer.agency"] = agency
             return
+
+
+def _school_that_writes(pieces: Sequence[Piece]) -> Answer | None:
+    """ "School / setting: Any School" right before "Completed by: ...", where no child was asked for yet."""
+    for piece, below in pairwise(pieces):
+        if not isinstance(piece, Ask):
+            if isinstance(piece, Grid):
+                return None
+            continue
+        if _SCHOOL.fullmatch(piece.label.strip(" :")) and isinstance(below, Ask):
+            by = _WRITER.match(below.label.strip())
+            return piece.answer if by and piece.answer is not None and not piece.answer.empty else None
+        if not _DATE.match(piece.label.strip()):
+            return None
+    return None
 
 
 def _names_one(draft: Draft) -> bool:

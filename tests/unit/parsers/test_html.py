@@ -352,3 +352,8 @@ def test_what_a_style_sets_side_by_side_is_parted() -> None:
         ["Born", "2015 or so"],
     ]
     assert segments("<div><span>Na</span><span>me</span></div>") == [["Name"]]
+
+
+def test_a_span_that_is_called_a_label_is_one_without_its_style_sheet() -> None:
+    source = '<p><span class="field-label">First name</span> <span class="answer">Isaac</span></p>'
+    assert segments(source) == [["First name", "Isaac"]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from parsers.blocks import Line
+from parsers.plain import read_plain
 from parsers.plain_lines import source_lines
 from parsers.plain_styles import with_one_style
 
@@ -59,3 +61,12 @@ def test_arrows_before_answers_are_taken_off_where_the_text_sets_them_so() -> No
 
 def test_one_arrow_is_left_as_it_is_written() -> None:
     assert styled("-> see page 2\nName: Ann\n") == ["-> see page 2", "Name: Ann"]
+
+
+def test_an_answer_of_two_lines_is_not_run_together_beside_its_question() -> None:
+    text = (
+        "Q: What is the name and age of the child or children?\nA: Ida Vale, 9\nJo Vale, 5\n\n"
+        "Q: Surname\nA: Vale\n\nQ: Postcode\nA: HX1 1AA\n\nQ: Tel\nA: 023 9200 0100\n"
+    )
+    first = next(block for block in read_plain(text).blocks if isinstance(block, Line))
+    assert [part.text for part in first.segments][1:] == ["Ida Vale, 9\nJo Vale, 5"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from config import tables
 from parsers.blocks import Cell, Document, Line, Text
+from parsers.labels import LabelTables
 from tests.unit.parsers.assembly.form_in_blocks import Said, cell, form, heading, line, table
 
 CHILD = table(["Child's name", "Ida Vale"], ["Child's date of birth", "01/02/2015"])
@@ -294,6 +296,80 @@ def test_a_number_behind_a_mothers_name_is_hers_and_a_school_the_childs(said: Sa
 )
 def test_a_statement_says_what_is_not_struck_out(said: Said, words: str, told: str | None) -> None:
     assert said(form(CHILD, line(words))).get("information_sharing", {}).get("parents_informed") == told
+
+
+def test_a_home_address_below_a_list_of_the_family_is_the_childs(said: Said) -> None:
+    rows = table(
+        ["Full name", "DOB", "Relationship", "Lives at home address?"],
+        ["Ida Vale", "01/02/2015", "Subject child", "Yes"],
+        ["Ann Vale", "", "Mother", "Yes"],
+        ["Bo Vale", "", "Father", "No"],
+    )
+    home = table(
+        ["Home address", "1 Low Road, Hexby"], ["Postcode", "HX1 1AA"], ["Telephone", "023 9200 0101"]
+    )
+    found = said(form(line("Family members", bold=True), rows, home))
+    assert [(child["address"], child["postcode"]) for child in found["children"]] == [
+        ("1 Low Road, Hexby", "HX1 1AA")
+    ]
+    assert found["people"] == [
+        {"name": "Ann Vale", "relationship": "Mother", "in_household": "yes"},
+        {"name": "Bo Vale", "relationship": "Father", "in_household": "no"},
+    ]
+
+
+def test_a_child_lives_as_the_victim_does_whom_a_label_names(said: Said) -> None:
+    victim = table(["Victim name", "Ann Vale"], ["Victim address", "1 Low Road, Hexby, HX1 1AA"])
+    rows = table(["Name", "DOB", "Address"], ["Ida Vale", "01/02/2015", "As victim"])
+    found = said(form(victim, line("Children", bold=True), rows))
+    assert [(child["address"], child["postcode"]) for child in found["children"]] == [
+        ("1 Low Road, Hexby", "HX1 1AA")
+    ]
+
+
+def test_what_stands_under_a_title_gives_way_to_the_story(said: Said) -> None:
+    asked = table(
+        [
+            "What is your concern?",
+            "Ida told our coach that she gets no tea. She had a bruise on her back, and cried.",
+        ]
+    )
+    found = said(form(line("Safeguarding concern (clubs)"), line("Response 12 of the spring"), CHILD, asked))
+    assert found["concern"]["reason"].startswith("Ida told our coach")
+
+
+def test_a_receipt_is_no_answer(said: Said) -> None:
+    receipt = line("A copy of the response, 18/03/2026 21:04")
+    found = said(form(line("Safeguarding concern (clubs)"), receipt, CHILD))
+    assert "copy" not in found["concern"]["reason"]
+
+
+def test_more_than_a_name_is_nobodys(said: Said) -> None:
+    found = said(
+        form(table(["Child's name", "Ida Vale, 9 Jo Vale, 5"], ["Child's date of birth", "01/02/2015"]))
+    )
+    assert found["children"] == [{"dob": "2015-02-01"}]
+
+
+def test_a_label_nobody_knows_ends_a_name_behind_a_wide_gap(said: Said) -> None:
+    found = said(form(CHILD, REFERRER, line("Name: Pat Hill   Pager code: 4471")))
+    assert found["referrer"] == {"name": "Pat Hill"}
+
+
+def test_a_school_above_who_completed_the_form_is_where_they_work(said: Said) -> None:
+    asked = table(
+        ["School / setting", "Hexby Primary School"], ["Completed by", "Pat Hill"], ["Position", "Head"]
+    )
+    assert said(form(asked, CHILD))["referrer"] == {
+        "name": "Pat Hill",
+        "role": "Head",
+        "agency": "Hexby Primary School",
+    }
+
+
+def test_the_head_of_a_policy_opens_no_section() -> None:
+    labels = LabelTables.from_toml(tables.labels())
+    assert labels.heading("Safeguarding and Child Protection Policy 2025-26", marked=True) is None
 
 
 # --- letters ---
