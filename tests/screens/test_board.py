@@ -67,6 +67,7 @@ async def test_a_record_that_leaves_the_list_takes_the_cursor_with_it_and_nothin
         await run.chosen("contact:1")
         desk.close_contact(1, "elsewhere", 1)
         await run.until(lambda: run.app.board.records.cursor_key is None)
+        await run.sees("3 in all")
         await run.press("b")
         await run.settled()
         assert [deed.act for deed in desk.deeds] == ["close"]

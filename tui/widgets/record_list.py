@@ -140,8 +140,9 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
             return f"{self.shown:,} of {self.total:,} match “{clean(filtered_by)}”  Esc clears"
         if self.shown < self.total:
             return f"{self.shown:,} of {self.total:,}  Esc shows all"
-        at = f"{self.cursor + 1:,} of " if self.cursor_key else ""
-        return f"{at}{self.total:,}"
+        if self.cursor_key is None:
+            return f"{self.total:,} in all"
+        return f"{self.cursor + 1:,} of {self.total:,}"
 
     def turn_to(self, view: View, arranged: Arrangement = AS_IT_COMES) -> None:
         """Show another view (or filter, or order) from its top; its rows come with `show`."""
