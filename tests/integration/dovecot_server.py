@@ -19,7 +19,7 @@ from pathlib import Path
 
 USER = "duty"
 PASSWORD = "a-long-password"
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 120.0
 
 _CONF = """
 base_dir = {root}/run
@@ -98,7 +98,7 @@ class Dovecot:
     def stop(self) -> None:
         if self.process is not None:
             self.process.terminate()
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=PATIENCE_SECONDS)
             self.process = None
 
     def client(self, timeout: float | None = None, user: str = USER) -> imaplib.IMAP4:
