@@ -83,6 +83,7 @@ def test_contacts_are_exported_as_a_table(polled_mash: Mash) -> None:
     assert polled_mash("export", "contacts", "--csv").stdout.startswith("id,reference,")
 
 
+@pytest.mark.usefixtures("heard_of")
 def test_a_board_without_work_is_healthy(polled_mash: Mash) -> None:
     status = polled_mash("status", "--json")
     assert status.returncode == 0
@@ -91,6 +92,7 @@ def test_a_board_without_work_is_healthy(polled_mash: Mash) -> None:
     assert polled_mash("audit").returncode == 0
 
 
+@pytest.mark.usefixtures("heard_of")
 def test_a_process_of_its_own_says_and_ends_the_same(polled: Path) -> None:
     status = run_apart(polled, "status", "--json")
     assert (status.returncode, json.loads(status.stdout)["status"]) == (0, "healthy")

@@ -196,6 +196,7 @@ def _count(place: Path, action: str) -> int:
     return int(count[0])
 
 
+@pytest.mark.usefixtures("heard_of")
 def test_a_statutory_clock_is_told_though_the_form_of_its_call_came(polled_mash: Mash, polled: Path) -> None:
     assert polled_mash("status").returncode == 0
     _set_clock(polled, timedelta(hours=1))
@@ -212,6 +213,7 @@ def test_a_statutory_clock_is_told_though_the_form_of_its_call_came(polled_mash:
     assert polled_mash("status").returncode == 0
 
 
+@pytest.mark.usefixtures("heard_of")
 def test_the_status_is_1_where_a_statutory_clock_has_run_out(polled_mash: Mash, polled: Path) -> None:
     _set_clock(polled, timedelta(hours=73))
     told = polled_mash("status")
