@@ -97,7 +97,7 @@ class AlarmBook:
     def raised(self) -> list[Trouble]:
         """The alarms that are not over, the oldest first."""
         with self._store.reading() as conn:
-            return sorted(_raised(conn).values(), key=lambda trouble: trouble.since)
+            return sorted(_raised(conn).values(), key=lambda trouble: (trouble.since, trouble.name))
 
 
 def _raised(conn: Connection) -> Mapping[str, Trouble]:

@@ -17,16 +17,17 @@ def known_as(conn: Connection, name: str, agency: str | None) -> Caller | None:
     """A caller of this name (but for capitals), of this agency where one is given; or `None` where
     none called or where callers of two agencies have the name. What their calls say in two ways
     is left blank."""
-    noted = select(
+    said = (
         contact.c.caller_name,
         contact.c.caller_agency,
         contact.c.caller_role,
         contact.c.caller_phone,
         contact.c.caller_email,
-    ).where(func.lower(contact.c.caller_name) == name.strip().lower())
+    )
+    noted = select(*said).where(func.lower(contact.c.caller_name) == name.strip().lower())
     if agency is not None:
         noted = noted.where(func.lower(contact.c.caller_agency) == agency.strip().lower())
-    rows = [tuple(row) for row in conn.execute(noted.distinct().limit(_MOST))]
+    rows = [tuple(row) for row in conn.execute(noted.distinct().order_by(*said).limit(_MOST))]
     if not rows or len(rows) == _MOST or len(_said(rows, 1)) > 1:
         return None
     name_, agency_, role, phone, email = (_agreed(rows, place) for place in range(5))

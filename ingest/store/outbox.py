@@ -124,9 +124,8 @@ class Outbox:
     def recover(self) -> None:
         """What was being sent when the program ended may have been taken, or not."""
         with self._store.reading() as conn:
-            left = conn.execute(
-                select(outbox.c.id, outbox.c.record_key).filter_by(state=LetterState.SENDING)
-            ).all()
+            sending = select(outbox.c.id, outbox.c.record_key).filter_by(state=LetterState.SENDING)
+            left = conn.execute(sending.order_by(outbox.c.id)).all()
         for letter_id, key in left:
             self._settle(letter_id, key, LetterState.UNSURE, "the program ended while it was being sent")
 

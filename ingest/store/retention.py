@@ -156,7 +156,7 @@ def release(conn: Connection, key: str, actor: str, at: datetime) -> None:
 
 def holds(conn: Connection) -> list[tuple[str, str, str, datetime]]:
     """Every hold: key, reason, by whom, since when."""
-    rows = conn.execute(select(legal_hold).order_by(legal_hold.c.at))
+    rows = conn.execute(select(legal_hold).order_by(legal_hold.c.at, legal_hold.c.record_key))
     return [(row.record_key, row.reason, row.by, row.at) for row in rows]
 
 

@@ -59,7 +59,7 @@ def seen_often(conn: Connection) -> list[UnknownLabel]:
     statement = (
         select(table.label, table.seen, table.last_at)
         .where(table.seen >= SHOWN_FROM, table.label.is_not(None))
-        .order_by(table.seen.desc(), table.label)
+        .order_by(table.seen.desc(), table.label, table.fingerprint)
     )
     return [UnknownLabel(row.label, row.seen, row.last_at) for row in conn.execute(statement)]
 
