@@ -16,31 +16,32 @@ from rich.console import RenderableType
 from rich.text import Text
 from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
-from textual.app import App
+from textual._context import active_message_pump
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.notifications import Notification, Notify
 from textual.screen import Screen
+from textual.widget import Widget
 
 from ingest.clock import Clock
 from ingest.domain.statutory import RunningClock
 from ingest.views import Row, SavedFilter, Window
 from tui.commands import DeskCommands
+from tui.covering import Covering
 from tui.desk_line import Board, DeskLine, OpenDesk, Overdue
 from tui.first_frame import FirstFrame
 from tui.live_keys import in_order, printed
 from tui.no_colours import WithoutColours
 from tui.screens.board import BoardScreen
 from tui.screens.drafts import DraftFolder, Drafts, KeepsDraft
-from tui.screens.over import Help, Locked, TooSmall
+from tui.screens.over import Help
 from tui.sparing import SparingUpdate, Written
 from tui.terminal import EndingDriver, end_at_the_latest
 from tui.themes import TERMINALS_OWN, THEMES
 from tui.widgets.record_lines import key_words
 
-SMALLEST = (80, 24)
 STALE_SECONDS = 20.0
 TICK_SECONDS = 1.0
 CRASHED = (
@@ -52,7 +53,7 @@ log = logging.getLogger(__name__)
 _Late = str | tuple[str, RunningClock]
 
 
-class DutyApp(App[None]):
+class DutyApp(Covering):
     """The duty desk's dashboard. `open_desk` is used once the board's frame is on the screen: if it fails,
     the app ends, and `failure` is why.
 
@@ -88,10 +89,9 @@ class DutyApp(App[None]):
         first: Window | None = None,
         frame: FirstFrame | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(passphrase_hash)
         self.frame = frame
         self.set_keymap(dict(keymap or {}))
-        self._passphrase_hash = passphrase_hash
         self._written = Written()
         self._no_colours = WithoutColours()
         self._first = first
@@ -273,31 +273,19 @@ class DutyApp(App[None]):
         """The terminal was set up, or set up again: nothing that was written need stand there."""
         self._written.forget()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         self._written.forget()
-        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
-        if small and not isinstance(self.screen, TooSmall):
-            self.push_screen(TooSmall())
-        elif not small and isinstance(self.screen, TooSmall):
-            self.pop_screen()
 
     # Keys.
 
     def action_lock(self) -> None:
-        from tui.passphrase import agrees
-
-        if not isinstance(self.screen, Locked | TooSmall):
+        if not self.is_covered:
             self._written.forget()  # whoever sees somebody else's words on the screen is rid of them so
-            kept = self._passphrase_hash
-            self.push_screen(Locked(None if kept is None else lambda words: agrees(words, kept)))
-
-    def action_command_palette(self) -> None:
-        if not isinstance(self.screen, Locked | TooSmall):
-            super().action_command_palette()
+        super().action_lock()
 
     def action_keys(self) -> None:
         """Tell the keys of whatever is shown."""
-        if not isinstance(self.screen, Locked | TooSmall | Help):
+        if not (self.is_covered or isinstance(self.screen, Help)):
             self.push_screen(Help(self.keys_here()))
 
     def action_privacy(self) -> None:
@@ -378,8 +366,9 @@ class DutyApp(App[None]):
         self._fatal_error()
 
     def _handle_exception(self, error: Exception) -> None:
-        if isinstance(error, NoMatches) and self._filled and not self.board.is_whole:
-            return  # a message that came while the board was being taken down on the way out
+        if self._is_going(error):
+            log.warning("in a part of the dashboard that is being taken away: %s", type(error).__name__)
+            return
         # Textual's own prints each frame's local variables: records' words.
         self._return_code = 1
         if self._exception is None:
@@ -389,6 +378,13 @@ class DutyApp(App[None]):
         where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-5:]))
         log.error("the dashboard stopped: %s at %s", type(error).__name__, where)
         self._fatal_error()
+
+    def _is_going(self, error: Exception) -> bool:
+        """Whether what failed is on its way out: it may lack its parts, or never have had them."""
+        part = active_message_pump.get(self)
+        if self._exit or (isinstance(part, Widget) and (part._pruning or not part.is_attached)):
+            return True
+        return isinstance(error, NoMatches) and self._filled and not self.board.is_whole
 
     def _fatal_error(self) -> None:
         self._exit_renderables.append(Text(CRASHED))

@@ -30,6 +30,7 @@ T = TypeVar("T")
 # What can be done to all marked records at once.
 MARKED = frozenset({"claim", "close_call", "dismiss_message", "acknowledge", "rate", "letter"})
 BY_HAND = "by_hand"
+GONE_ON = "What you asked for came when you had gone on to something else: press the key again."
 WRITES = frozenset(
     {
         "accept", "reject", "link", "close_call", "reopen", "claim", "dismiss_message",
@@ -59,6 +60,8 @@ class Acting:
 
         @property
         def duty(self) -> DutyApp: ...
+        @property
+        def is_active(self) -> bool: ...
         @property
         def view(self) -> View: ...
         @property
@@ -172,6 +175,18 @@ class Acting:
             self.read_again()
 
         self.duty.line.ask(question, done, refused)
+
+    def _open_with(self, question: Callable[[DutyDesk], T], opens: Callable[[T], object]) -> None:
+        """Ask the desk for what a screen needs, then open it: not over one that was opened meanwhile, where
+        what is typed would be taken for its answer."""
+
+        def told(answer: T) -> None:
+            if self.is_active:
+                opens(answer)
+            else:
+                self.report(GONE_ON, wrong=True)
+
+        self.duty.line.ask(question, told, self._refused)
 
     def _ask_words(self, title: str, offers: Sequence[str], then: Callable[[str], None], about: str) -> None:
         """Ask for words; `about` names the record, and whom it is about."""

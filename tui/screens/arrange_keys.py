@@ -128,7 +128,7 @@ class ArrangeKeys(Acting):
         def counted(agencies: Sequence[AgencyCount]) -> None:
             self.duty.push_screen(Agencies(agencies, now), taken)
 
-        self.duty.line.ask(lambda desk: desk.by_agency(view, now, text=text), counted, self._refused)
+        self._open_with(lambda desk: desk.by_agency(view, now, text=text), counted)
 
     # Looks that are kept.
 

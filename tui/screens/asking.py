@@ -15,6 +15,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.screens.on_duty import OnDuty
 from tui.text import clean
 from tui.widgets.entry import PlainInput
 from tui.widgets.key_line import KeyLine
@@ -22,7 +23,7 @@ from tui.widgets.key_line import KeyLine
 Answer = TypeVar("Answer")
 
 
-class AskWords(ModalScreen[str | None]):
+class AskWords(ModalScreen[str | None], OnDuty[str | None]):
     """Asks for some words; an empty answer is refused unless `may_be_blank`, and one that has a
     `fault` always. The arrows go through the `offers`, and back to what was typed."""
 
@@ -103,7 +104,7 @@ class AskWords(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class AskChoice(ModalScreen[Answer | None], Generic[Answer]):
+class AskChoice(ModalScreen[Answer | None], OnDuty[Answer | None], Generic[Answer]):
     """Asks for one of some choices, each with its words and what it stands for."""
 
     HINT: ClassVar[str] = "Enter takes it   Esc goes back"

@@ -8,13 +8,13 @@ from typing import Any, Generic, TypeVar
 from rich.text import Text
 from textual import on
 from textual.binding import Binding
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Button, Input, Static, TextArea
 
 from tui.screens.boxes import EMPTIES, Box, PartByPart
 from tui.screens.drafts import Drafts
 from tui.screens.email_beside import EmailBeside
+from tui.screens.on_duty import OnDuty
 from tui.text import clean
 from tui.widgets.entry import PlainInput
 
@@ -34,7 +34,7 @@ HELP = Binding("f1", "app.keys", "Help")
 _Typed = TypeVar("_Typed")
 
 
-class BeingTyped(PartByPart, EmailBeside, Screen[_Typed | None], Generic[_Typed]):
+class BeingTyped(PartByPart, EmailBeside, OnDuty[_Typed | None], Generic[_Typed]):
     """Dismissed with what was typed once every box can be read, or with nothing.
 
     A screen of this kind has a `#form-note`, the line that says what is wrong, and a button `#save`; it
@@ -101,7 +101,10 @@ class BeingTyped(PartByPart, EmailBeside, Screen[_Typed | None], Generic[_Typed]
         self._draft_timer = self.set_timer(DRAFT_SECONDS, self.keep_draft)
 
     def keep_draft(self) -> None:
-        """Keep what was typed so far; called a moment after each key, and before the app ends."""
+        """Keep what was typed so far; called a moment after each key, and before the app ends. Where half of the
+        boxes are there, or what was typed may be saved by now, what was kept before stays as it is."""
+        if not self.stands:
+            return
         if self._drafts is not None and not self.is_blank and not self._drafts.keep(self.as_draft()):
             self.say("▲ the draft cannot be written to disk: save soon")
 

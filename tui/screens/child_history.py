@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from ingest.errors import MashError
 from ingest.views import ChildHistory
-from tui.screens.on_duty import OnDuty
+from tui.screens.on_duty import OnDuty, ask_for
 from tui.screens.raw_message import SourceLines
 from tui.text import clean
 from tui.widgets.around_lines import happening_lines, row_words
@@ -60,11 +60,9 @@ class ChildHistoryScreen(OnDuty[str | None]):
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()
-        self.duty.line.ask(lambda desk: desk.child_history(self._key), self._show, self._refused)
+        ask_for(self, lambda desk: desk.child_history(self._key), self._show, self._refused)
 
     def _show(self, history: ChildHistory) -> None:
-        if not self.is_attached:
-            return
         self._history = history
         private = self.duty.private
         offered = self.query_one(OptionList)
@@ -75,8 +73,7 @@ class ChildHistoryScreen(OnDuty[str | None]):
         self.query_one(SourceLines).show(happening_lines(history, self._now, private=private))
 
     def _refused(self, error: MashError) -> None:
-        if self.is_attached:
-            self.query_one(SourceLines).show([clean(error.sentence)])
+        self.query_one(SourceLines).show([clean(error.sentence)])
 
     @on(OptionList.OptionSelected)
     def _take(self) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from ingest.errors import MashError
 from ingest.views import Detail
-from tui.screens.on_duty import OnDuty
+from tui.screens.on_duty import OnDuty, ask_for
 from tui.text import clean
 from tui.widgets.both_sides import Sides, SidesPane
 from tui.widgets.strips import KeyBar
@@ -56,18 +56,17 @@ class Compare(OnDuty[str | None]):
         pane.focus()
         match = self._match
         other = f"contact:{match.contact_id}" if self._this.referral else f"referral:{match.referral_id}"
-        app.line.ask(lambda desk: desk.detail(other), self._show, self._refused)
+        ask_for(self, lambda desk: desk.detail(other), self._show, self._refused)
 
     def _show(self, other: Detail) -> None:
         contact, referral = other.contact or self._this.contact, other.referral or self._this.referral
-        if self.is_attached and contact is not None and referral is not None:
+        if contact is not None and referral is not None:
             self.query_one(SidesPane).compare(Sides(self._match, contact, referral))
             self._is_whole = True
             self.refresh_bindings()
 
     def _refused(self, error: MashError) -> None:
-        if self.is_attached:
-            self.query_one(SidesPane).say(error.sentence)
+        self.query_one(SidesPane).say(error.sentence)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         # Nobody settles what is not on the screen yet.

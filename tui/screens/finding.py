@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 
 from ingest.duty_desk import DutyDesk
 from ingest.errors import MashError
-from tui.screens.on_duty import OnDuty
+from tui.screens.on_duty import OnDuty, ask_for
 from tui.text import clean
 from tui.widgets.entry import PlainInput
 from tui.widgets.key_line import KeyLine
@@ -89,12 +89,12 @@ class Finding(OnDuty[Taken | None], ModalScreen[Taken | None], Generic[Found, Ta
         if not words:
             self._show(asked, ())
             return
-        self.duty.line.ask(
-            lambda desk: self.ask(desk, words), lambda found: self._show(asked, found), self._refused
+        ask_for(
+            self, lambda desk: self.ask(desk, words), lambda found: self._show(asked, found), self._refused
         )
 
     def _show(self, asked: int, found: Sequence[Found]) -> None:
-        if asked != self._asked or not self.is_attached:
+        if asked != self._asked:
             return
         self._found = found
         offered = self.query_one(OptionList)
@@ -105,8 +105,7 @@ class Finding(OnDuty[Taken | None], ModalScreen[Taken | None], Generic[Found, Ta
         self._say(f"{len(found)} found" if found else self.NOTHING)
 
     def _refused(self, error: MashError) -> None:
-        if self.is_attached:
-            self._say(error.sentence)
+        self._say(error.sentence)
 
     def _say(self, words: str) -> None:
         self.query_one("#found-note", Static).update(Text(clean(words)))

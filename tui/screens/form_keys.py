@@ -49,7 +49,7 @@ class FormKeys(Acting):
                 lambda outcome: decide(outcome) if outcome is not None else None,
             )
 
-        self.duty.line.ask(lambda desk: desk.outcomes(), offered, self._refused)
+        self._open_with(lambda desk: desk.outcomes(), offered)
 
     def action_rate(self) -> None:
         from tui.screens.asking import AskChoice
@@ -112,7 +112,7 @@ class FormKeys(Acting):
             )
 
         if item.pointer == LEVEL:
-            self.duty.line.ask(lambda desk: desk.levels(), ask, self._refused)
+            self._open_with(lambda desk: desk.levels(), ask)
         else:
             ask(ANSWERS if has_three_answers(item.pointer) else ())
 

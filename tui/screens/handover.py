@@ -14,8 +14,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from ingest.domain.handover import Handover
+from ingest.duty_desk import DutyDesk
 from ingest.errors import MashError
-from tui.screens.on_duty import OnDuty
+from tui.screens.on_duty import OnDuty, ask_for
 from tui.screens.raw_message import SourceLines
 from tui.text import clean
 from tui.widgets.strips import KeyBar
@@ -51,32 +52,33 @@ class HandoverScreen(OnDuty[None]):
 
     def on_mount(self) -> None:
         self.query_one(SourceLines).focus()
-        self._ask(self._show)
+        self._look()
 
-    def _ask(self, then: Callable[[Handover], None], written_as: str | None = None) -> None:
+    def _look(self) -> None:
+        ask_for(self, self._question(None), self._show, self._refused)
+
+    def _question(self, written_as: str | None) -> Callable[[DutyDesk], Handover]:
         now = self.duty.clock.now()
         since = now - self._length
-        self.duty.line.ask(lambda desk: desk.handover(since, now, written_as=written_as), then, self._refused)
+        return lambda desk: desk.handover(since, now, written_as=written_as)
 
     def _show(self, handover: Handover) -> None:
         from ingest.report.handover import text
 
-        if self.is_attached:
-            self.query_one(SourceLines).show([clean(line) for line in text(handover).splitlines()])
+        self.query_one(SourceLines).show([clean(line) for line in text(handover).splitlines()])
 
     def _refused(self, error: MashError) -> None:
-        if self.is_attached:
-            self.duty.notify(clean(error.sentence), severity="error", markup=False)
+        self.duty.notify(clean(error.sentence), severity="error", markup=False)
 
     def action_shift(self, hours: int) -> None:
         length = self._length + timedelta(hours=hours)
         if timedelta(hours=1) <= length <= _LONGEST:
             self._length = length
-            self._ask(self._show)
+            self._look()
 
     def action_save(self, form: str) -> None:
-        """Keep it in a file of the officer's own."""
-        self._ask(lambda handover: self._keep(handover, form), form)
+        """Keep it in a file of the officer's own, also where this screen is left meanwhile."""
+        self.duty.line.ask(self._question(form), lambda handover: self._keep(handover, form), self._refused)
 
     def _keep(self, handover: Handover, form: str) -> None:
         from ingest.owner_only import write_new

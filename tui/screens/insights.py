@@ -18,7 +18,7 @@ from ingest.domain.insights import Insights, Period
 from ingest.errors import MashError
 from ingest.report.sections import Section, sections, title_of
 from tui.screens.asking import AskWords
-from tui.screens.on_duty import OnDuty
+from tui.screens.on_duty import OnDuty, ask_for
 from tui.text import clean, fit, wrap
 from tui.widgets.figure import Figure, legend
 from tui.widgets.strips import KeyBar
@@ -87,16 +87,15 @@ class InsightsScreen(OnDuty[None]):
         asked = self.period
         self._write("#insights-title", Text(f" {title_of(asked)}"))
         now = self.duty.clock.now()
-        self.duty.line.ask(lambda desk: desk.insights(asked, now), self._show, self._refused)
+        ask_for(self, lambda desk: desk.insights(asked, now), self._show, self._refused)
 
     def _show(self, insights: Insights) -> None:
-        if self.is_attached and insights.period == self.period:
+        if insights.period == self.period:
             self._shown = _Shown(insights, sections(insights))
             self._draw()
 
     def _refused(self, error: MashError) -> None:
-        if self.is_attached:
-            self._write("#insights-words", Text(clean(error.sentence)))
+        self._write("#insights-words", Text(clean(error.sentence)))
 
     def _draw(self) -> None:
         if self._shown is None:

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ingest.views import Letter
+from tui.screens.on_duty import OnDuty
 from tui.text import clean
 from tui.widgets.key_line import KeyLine
 
@@ -24,7 +25,7 @@ def words_of(letter: Letter) -> str:
     return clean(letter.text, multiline=True)
 
 
-class ShowLetter(ModalScreen[str | None]):
+class ShowLetter(ModalScreen[str | None], OnDuty[str | None]):
     """Dismissed with COPY or SEND, or with nothing. To a private address it is sent only where
     the officer says so twice."""
 

@@ -24,6 +24,7 @@ from tui.screens.being_typed import BOX_BY_BOX, HELP, BeingTyped
 from tui.screens.boxes import TURNS, Box, ChildBoxes
 from tui.screens.drafts import Drafts
 from tui.screens.email_beside import SEE, MessageBeside
+from tui.screens.on_duty import ask_for
 from tui.screens.prefill import (
     CALLER_FIELDS,
     Typed,
@@ -121,28 +122,26 @@ class LogCall(BeingTyped[Typed]):
         self._ask_callers(self._agency)
 
     def _ask_agencies(self) -> None:
-        line = getattr(self.app, "line", None)
-        if line is not None:
-            line.ask(lambda desk: tuple(desk.known_agencies()), self._suggest_agencies, lambda _: None)
+        ask_for(self, lambda desk: tuple(desk.known_agencies()), self._suggest_agencies, lambda _: None)
 
     def _suggest_agencies(self, agencies: tuple[str, ...]) -> None:
-        for box in self.query(Box) if self.is_attached else ():
+        for box in self.query(Box):
             if box.field == "agency":
                 offered = [clean(agency) for agency in agencies]
                 box.offer(offered)
 
     def _ask_callers(self, agency: str) -> None:
-        line = getattr(self.app, "line", None)
-        if line is not None and agency != self._callers_of:
+        if agency != self._callers_of:
             self._callers_of = agency
-            line.ask(
+            ask_for(
+                self,
                 lambda desk: tuple(desk.known_callers(agency or None)),
                 lambda callers: self._suggest_callers(agency, callers),
                 lambda _: None,
             )
 
     def _suggest_callers(self, agency: str, callers: tuple[str, ...]) -> None:
-        if not self.is_attached or agency != self._callers_of:
+        if agency != self._callers_of:
             return
         offered = [clean(caller) for caller in callers]
         for box in self.query(Box):
@@ -159,20 +158,20 @@ class LogCall(BeingTyped[Typed]):
 
     def _ask_who_it_is(self) -> None:
         """Ask what earlier calls say of this caller, and fill in what was not typed."""
-        line = getattr(self.app, "line", None)
         asked = self._caller_and_agency
         name, agency = asked
-        if line is None or not name or asked == self._known_as:
+        if not name or asked == self._known_as:
             return
         self._known_as = asked
-        line.ask(
+        ask_for(
+            self,
             lambda desk: desk.caller_known_as(name, agency or None),
             lambda known: self._fill_in(name, known),
             lambda _: None,
         )
 
     def _fill_in(self, name: str, known: Caller | None) -> None:
-        if known is None or not self.is_attached or self._caller_and_agency[0] != name:
+        if known is None or self._caller_and_agency[0] != name:
             return
         for field, box in self._of_caller.items():
             said = getattr(known, field)

@@ -88,9 +88,7 @@ class MessageKeys(Acting):
         def prefilled(contact: Any) -> None:
             self.duty.push_screen(LogCall(self.duty.clock, drafts=drafts, prefill=contact), typed)
 
-        self.duty.line.ask(
-            lambda desk: desk.email_contact_prefill(number_of(record.key)), prefilled, self._refused
-        )
+        self._open_with(lambda desk: desk.email_contact_prefill(number_of(record.key)), prefilled)
 
     def action_key_by_hand(self) -> None:
         from tui.screens.key_form import KeyForm

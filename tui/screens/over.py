@@ -14,6 +14,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.screens.on_duty import OnDuty
 from tui.text import fit
 from tui.widgets.entry import PlainInput
 from tui.widgets.key_line import KeyLine
@@ -24,7 +25,7 @@ NAMED = "   At the right: a key's name in the settings, under [keys]"
 LONGEST_WAIT_SECONDS = 30
 
 
-class Help(ModalScreen[None]):
+class Help(ModalScreen[None], OnDuty[None]):
     """Every key that is bound where help was asked for, as the bindings have it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q", "go_back", "Back")]
@@ -59,7 +60,7 @@ class Help(ModalScreen[None]):
         self.dismiss(None)
 
 
-class TooSmall(ModalScreen[None]):
+class TooSmall(ModalScreen[None], OnDuty[None]):
     """Says how large the window must be; no key does anything but leave."""
 
     def compose(self) -> ComposeResult:
@@ -77,13 +78,14 @@ class TooSmall(ModalScreen[None]):
         )
 
 
-class Locked(ModalScreen[None]):
+class Locked(ModalScreen[None], OnDuty[None]):
     """Covers the board of a desk that was left alone; any key or click shows it again, or, where
     there is one, the passphrase (`unlocks` tells whether words are it)."""
 
     def __init__(self, unlocks: Callable[[str], bool] | None = None) -> None:
         super().__init__()
         self._unlocks = unlocks
+        self._unlocked = False
         self._failures = 0
 
     def compose(self) -> ComposeResult:
@@ -110,12 +112,17 @@ class Locked(ModalScreen[None]):
             return
         box.value, box.disabled = "", True
         if await asyncio.to_thread(self._unlocks, words):
+            self._unlocked = True
             self.dismiss(None)
             return
         # Whoever guesses waits longer each time.
         self._failures += 1
         self.query_one("#refusal", Static).update(Text("✗ that is not the passphrase"))
         self.set_timer(min(2**self._failures, LONGEST_WAIT_SECONDS) / 2, self._ask_again)
+
+    def on_screen_resume(self) -> None:
+        if self._unlocked:  # while the window was too small
+            self.dismiss(None)
 
     def _ask_again(self) -> None:
         box = self.query_one(PlainInput)

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Static
 
 from ingest.duty_desk import DutyDesk
+from tui.screens.on_duty import OnDuty, ask_for
 from tui.text import clean, wrap
 from tui.widgets.strips import KeyBar
-
-if TYPE_CHECKING:
-    from tui.app import DutyApp
 
 MARGIN = 2
 
@@ -44,16 +41,16 @@ class SourceLines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def ask(self, question: Callable[[DutyDesk], str]) -> None:
         """Ask the desk for a text, and show it."""
-        cast("DutyApp", self.app).line.ask(
+        ask_for(
+            self,
             lambda desk: [clean(line) for line in question(desk).splitlines()] or ["(no text)"],
             self.show,
             lambda refused: self.show([clean(refused.sentence)]),
         )
 
     def show(self, text: list[str]) -> None:
-        if self.is_attached:
-            self._text = text
-            self.on_resize()
+        self._text = text
+        self.on_resize()
 
     def on_resize(self) -> None:
         width = max(20, self.scrollable_content_region.width - MARGIN - 1)
@@ -69,7 +66,7 @@ class SourceLines(ScrollView, can_focus=True, inherit_bindings=False):
         )
 
 
-class SourceText(Screen[None]):
+class SourceText(OnDuty[None]):
     """A long text of a stranger's, cleaned; the desk is asked for it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

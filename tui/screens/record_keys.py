@@ -110,4 +110,4 @@ class RecordKeys(Acting):
 
             self.duty.push_screen(ShowLetter(letter, record.about), answered)
 
-        self.duty.line.ask(lambda desk: desk.letter(record.key), show, self._refused)
+        self._open_with(lambda desk: desk.letter(record.key), show)

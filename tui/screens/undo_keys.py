@@ -137,7 +137,7 @@ class UndoKeys(Acting):
 
         def taken(key: str | None) -> None:
             if key is not None:
-                self.duty.line.ask(lambda desk: desk.detail(key), ask, self._refused)
+                self._open_with(lambda desk: desk.detail(key), ask)
 
         def ask(other: Detail) -> None:
             assert other.referral is not None
