@@ -336,6 +336,8 @@ class DutyApp(Covering):
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
             loop.add_signal_handler(signal.SIGHUP, self._hung_up)
             loop.add_signal_handler(signal.SIGTERM, self._told_to_end)
+        if self.frame is not None and self.frame.told_to_end:
+            self._told_to_end()
 
     async def action_quit(self) -> None:
         self._keep_what_is_typed()

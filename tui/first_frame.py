@@ -8,11 +8,12 @@ meanwhile wait for the board.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import termios
 from contextlib import suppress
 from datetime import datetime
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, Final, TextIO
 
 from ingest.views import Window
@@ -30,7 +31,8 @@ _BESIDE, _BELOW = 0.56, 0.45
 
 class FirstFrame:
     """Stands from entering it until the board's own picture takes its place; `stands` tells whether there is
-    one. However it is left, the terminal is as it was before."""
+    one. However it is left, also by SIGTERM, the terminal is as it was before. A SIGTERM that comes when the
+    board has the terminal and does not heed it yet is left in `told_to_end`."""
 
     def __init__(self, first: Window | None, now: datetime) -> None:
         self._first = first
@@ -38,24 +40,40 @@ class FirstFrame:
         self._to: TextIO | None = sys.__stderr__
         self._keys: int | None = None
         self._before: list[Any] | None = None
-        self.stands = False
+        self.stands = self.told_to_end = self._handed_over = False
+        self._ends_before: Any = None
 
     def __enter__(self) -> FirstFrame:
+        self._ends_before = signal.signal(signal.SIGTERM, self._end)
+        try:
+            self._stand()
+        except BaseException:
+            self.__exit__(*sys.exc_info())
+            raise
+        return self
+
+    def _stand(self) -> None:
         lines = self._lines()
         if lines and self._to is not None and sys.__stdin__ is not None:
             self._keys = sys.__stdin__.fileno()
             self._keep_keys()
-            self._write(ENTER + _HIDE_CURSOR + _CLEAR + "".join(_placed(lines)))
             self.stands = True
-        return self
+            self._write(ENTER + _HIDE_CURSOR + _CLEAR + "".join(_placed(lines)))
+
+    def _end(self, number: int, _frame: FrameType | None) -> None:
+        self.told_to_end = True
+        if not self._handed_over:
+            sys.exit(128 + number)
 
     def hand_over(self) -> None:
         """From now on the board's own driver leaves the terminal as it is to be left."""
         self.stands = False
+        self._handed_over = True
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        signal.signal(signal.SIGTERM, self._ends_before)
         if self.stands:
             self._write(_SHOW_CURSOR + LEAVE)
             self.stands = False

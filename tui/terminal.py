@@ -35,9 +35,11 @@ class EndingDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         frame = cast("DutyApp", self._app).frame
-        if frame is not None and frame.stands and data == ENTER:
-            frame.hand_over()  # the first rows stand there, and stay until the board is drawn over them
-            return
+        if frame is not None and data == ENTER:
+            stood = frame.stands
+            frame.hand_over()
+            if stood:
+                return  # the first rows stand there, and stay until the board is drawn over them
         super().write(data)
 
     def run_input_thread(self) -> None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import pty
+import signal
 import subprocess
 import sys
 import termios
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 
 import pytest
 
+from ingest.clock import SetClock
 from ingest.views import Row, View, Window
+from tests.pseudo_terminal import PATIENCE_SECONDS, PseudoTerminal
 from tests.screens.desk_app import running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON
+from tui.app import DutyApp
 from tui.first_frame import ENTER, LEAVE, FirstFrame, frame_lines
 
 SIZES = [(80, 24), (100, 36), (120, 40), (141, 30), (160, 45), (200, 60)]
@@ -68,6 +73,14 @@ def terminal(monkeypatch: pytest.MonkeyPatch, width: int, height: int) -> Iterat
     os.close(inside)
 
 
+def read_on(outside: int, words: str) -> str:
+    """What was written up to and with these words: a terminal passes on what is written piece by piece."""
+    told = b""
+    while words.encode() not in told:
+        told += os.read(outside, 1)
+    return told.decode()
+
+
 def test_keys_are_neither_shown_nor_held_back_while_it_stands_and_the_terminal_is_as_before_after_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -75,12 +88,11 @@ def test_keys_are_neither_shown_nor_held_back_while_it_stands_and_the_terminal_i
         before = termios.tcgetattr(inside)
         with FirstFrame(first_rows(), NOON) as frame:
             assert frame.stands
-            shown = os.read(outside, 65_536).decode()
-            assert shown.startswith(ENTER)
-            assert "OVERDUE" in shown
+            assert read_on(outside, "OVERDUE").startswith(ENTER)
+            read_on(outside, "Ali S.")
             os.write(outside, b"L\r")
             assert os.read(inside, 2) == b"L\r"
-        assert os.read(outside, 65_536).decode().endswith(LEAVE)
+        read_on(outside, LEAVE)
         assert termios.tcgetattr(inside) == before
 
 
@@ -89,7 +101,8 @@ def test_a_board_that_took_over_leaves_the_terminal_itself(monkeypatch: pytest.M
         before = termios.tcgetattr(inside)
         with FirstFrame(first_rows(), NOON) as frame:
             frame.hand_over()
-        assert LEAVE not in os.read(outside, 65_536).decode()
+        os.write(inside, b"that was all")
+        assert LEAVE not in read_on(outside, "that was all")
         assert termios.tcgetattr(inside) == before
 
 
@@ -109,8 +122,38 @@ def test_nothing_of_the_toolkit_is_loaded_before_it_is_written() -> None:
     assert told.stdout == "[]\n"
 
 
+def test_a_program_that_is_told_to_end_while_it_stands_leaves_its_screen() -> None:
+    stands = (
+        "import sys, time\n"
+        "from tests.screens.test_first_frame import NOON, FirstFrame, first_rows\n"
+        "with FirstFrame(first_rows(), NOON):\n"
+        "    while True: time.sleep(1)"  # as long as the toolkit takes to load
+    )
+    terminal = PseudoTerminal([sys.executable, "-c", stands], 100, 30)
+    try:
+        before = termios.tcgetattr(terminal.master)
+        terminal.sees("OVERDUE")
+        terminal.program.terminate()
+        terminal.until(lambda: terminal.bytes.endswith(LEAVE.encode()))
+        assert terminal.program.wait(PATIENCE_SECONDS) == 128 + signal.SIGTERM
+        assert termios.tcgetattr(terminal.master) == before
+    finally:
+        terminal.close()
+
+
+async def test_a_board_that_was_told_to_end_before_it_could_heed_it_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with terminal(monkeypatch, 100, 30), FirstFrame(None, NOON) as frame:
+        frame.hand_over()
+        os.kill(os.getpid(), signal.SIGTERM)
+        app = DutyApp(lambda: nullcontext(busy_desk()), SetClock(NOON), frame=frame)
+        await asyncio.wait_for(app.run_async(headless=True), PATIENCE_SECONDS)
+    assert app.return_code == 0
+
+
 def test_a_fault_while_it_stands_leaves_its_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     with terminal(monkeypatch, 100, 30) as (outside, _):
         with pytest.raises(KeyboardInterrupt), FirstFrame(first_rows(), NOON):
             raise KeyboardInterrupt
-        assert os.read(outside, 65_536).decode().endswith(LEAVE)
+        read_on(outside, LEAVE)
