@@ -19,6 +19,19 @@ def is_of_learning(sentence: str) -> bool:
     return _LEARNING.search(sentence) is not None
 
 
+def is_of_the_news(sentence: str) -> bool:
+    """Whether a sentence is a newspaper's: somebody was sentenced, and who reports it is named."""
+    return _SENTENCED.search(sentence) is not None and _REPORTS.search(sentence) is not None
+
+
+_SENTENCED: Final = re.compile(
+    r"\b(?:jailed|sentenced|imprisoned|convicted|found guilty|pleaded guilty|on trial|before (?:the )?(?:magistrates|crown court))\b",
+    re.IGNORECASE,
+)
+_REPORTS: Final = re.compile(
+    r"\b(?:the )?(?:BBC|ITV|Sky News|Guardian|Times|Independent|Telegraph|Observer|Mirror|Press Association|PA|Echo|Gazette|Herald|The News)\b[^.]{0,20}\b(?:reports?|reported|says|said)\b|"
+    r"\b(?:reports|reported (?:by|in)|according to) (?:the )?(?:BBC|ITV|Sky News|Guardian|Times|Independent|Telegraph|Observer|Mirror|Press Association|Echo|Gazette|Herald|News)\b"
+)
 _ADVICE: Final = re.compile(
     r"^\W*(?:ask(?: yourself)?:|(?:think about|consider|reflect on) (?:what|how|whether|why)\b|if (?:you|anyone|someone|a|any|your|there)\b|remember\b|should you|when(?:ever)? (?:you|a|an|someone|children|working)\b|for anything|anyone who|"
     r"please (?:remember|use the|complete the|do not reply)|a reminder|reminder:|how to|how (?:can|do|should) (?:i|we|you|schools|practitioners) (?!.*\bring me\b)|"
@@ -33,7 +46,7 @@ _ADVICE: Final = re.compile(
 _LEARNING: Final = re.compile(
     r"\b(?:training|workshops?|webinars?|(?<!of )courses?|polic(?:y|ies)|leaflets?|toolkit|conference|seminar|briefings?|e-?learning|guidance|newsletter|"
     r"campaign|awareness|posters?|strategy|case stud(?:y|ies)|programme|sessions?|example|resources?|delegates?|(?:you(?:['’]ll| will)|delegates will|to) learn|learn how|agenda|minutes|vacanc\w+|survey|research|theatre|charity|"
-    r"audit|statistics|figures|report card|assembly|fundraising|dip sampl\w+|moderation|any other business|aob|matters arising|terms of reference|"
+    r"audit(?:s|ed|ing)?|protocols?|stud(?:y|ies) of \d+|found that (?:half|most|a (?:third|quarter)|one in)|will (?:talk|speak|present)(?: to (?:us|you|staff))? (?:about|on)|statistics|figures|report card|assembly|fundraising|dip sampl\w+|moderation|any other business|aob|matters arising|terms of reference|"
     r"(?:field|box|question|heading|section)s? (?:on|of|in|for) the\b)\b",
     re.IGNORECASE,
 )

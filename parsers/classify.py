@@ -75,7 +75,7 @@ _BLANK: Final = "a contact form with nothing filled in: ask the sender for the f
 _NAMES_A_CHILD: Final = "it names a child but is not laid out as a contact form: read it by hand"
 _DATA: Final = "it is data with the fields of a child's record, not a contact form: read it by hand"
 _LOOKS_LIKE_ONE: Final = "it asks what contact forms ask, but too little of it was read: read it by hand"
-_CONCERN: Final = "it raises a concern about a child without a contact form: read it by hand"
+RAISES_A_CONCERN: Final = "it raises a concern about a child without a contact form: read it by hand"
 _SOME_QUESTIONS: Final = 5
 
 
@@ -85,7 +85,7 @@ def _doubt(text: str, names_a_child: bool, questions: int) -> str | None:
     if data_fields.are_of_a_child(text):
         return _DATA
     if what_it_says(text) is Says.CONCERN:
-        return _CONCERN
+        return RAISES_A_CONCERN
     return _LOOKS_LIKE_ONE if questions >= _SOME_QUESTIONS and not is_automatic(text) else None
 
 
@@ -108,4 +108,12 @@ def is_automatic(text: str) -> bool:
     return _AUTOMATIC.search(text) is not None
 
 
-__all__ = ["Classification", "Kind", "classify", "is_automatic", "judge", "raises_concern"]
+__all__ = [
+    "RAISES_A_CONCERN",
+    "Classification",
+    "Kind",
+    "classify",
+    "is_automatic",
+    "judge",
+    "raises_concern",
+]

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from parsers.advice import is_advice, is_of_learning
-from parsers.family_words import is_of_ones_own_day, speaks_of_a_family
+from parsers.advice import is_advice, is_of_learning, is_of_the_news
+from parsers.family_words import is_of_ones_own_day, is_praise, speaks_of_a_family
 from parsers.letter_words import NAME
 from parsers.letters import CHILD
 from parsers.passed_on import passes_a_worry_on
@@ -53,12 +53,15 @@ class _Sentence:
     theirs: bool
 
 
-def what_it_says(text: str, subject: str = "") -> Says:
-    """What a covering text says in its writer's own words, with the subject before it."""
+def what_it_says(text: str, subject: str = "", *, of_whom: int = 1) -> Says:
+    """What a covering text says in its writer's own words, with the subject before it.
+
+    `of_whom` is how certain a child a concern must be about, as `_Sentence.child` has it.
+    """
     own = without_figures(_NO_WORD.sub(" ", own_words(text[:_LONGEST])))
     if _ASKS_FOR_OWN_RECORDS.search(f"{subject}\n{own}"):
         own = _GROWN_UP.sub(" ", own)
-    said = _judge(f"{_bare_subject(subject)}.\n{own}")
+    said = _judge(f"{_bare_subject(subject)}.\n{own}", of_whom)
     reviewed = _CASE_REVIEW.search(own) is not None
     told = [
         sentence
@@ -75,7 +78,7 @@ def what_is_quoted(text: str) -> Says:
     return _judge(_NO_WORD.sub(" ", quoted_words(text[:_LONGEST])))
 
 
-def _judge(text: str) -> Says:
+def _judge(text: str, of_whom: int = 1) -> Says:
     words = without_institutions(text)
     context = _FAMILY_OR_SCHOOL.search(words) is not None
     reviewed = _CASE_REVIEW.search(words) is not None
@@ -84,7 +87,7 @@ def _judge(text: str) -> Says:
         for sentence in sentences(words)
         if not (reviewed and _is_of_a_review(sentence))
     ]
-    strongest = max((_near(read, at) for at in range(len(read))), default=Says.NOTHING)
+    strongest = max((_near(read, at, of_whom) for at in range(len(read))), default=Says.NOTHING)
     if strongest is Says.CONCERN:
         return strongest
     spoken_of = any(match["name"] not in _NO_NAMES for match in _CALL_ABOUT.finditer(words))
@@ -107,12 +110,12 @@ def _speaks_of_one_unnamed(words: str) -> bool:
     return not any(_names(before)) and not is_of_learning(words)
 
 
-def _near(read: list[_Sentence], at: int) -> Says:
+def _near(read: list[_Sentence], at: int, of_whom: int) -> Says:
     """What a sentence says together with those beside it."""
     here = read[at]
     beside = read[max(0, at - _NEAR) : at + _NEAR + 1]
     child = max(sentence.child for sentence in beside)
-    if here.asks or (here.harm and child and any(sentence.told for sentence in beside)):
+    if here.asks or (here.harm and child >= of_whom and any(sentence.told for sentence in beside)):
         return Says.CONCERN
     likely = here.child > 1 or (here.harm and (child or any(sentence.theirs for sentence in beside)))
     return Says.PERHAPS if likely or (here.child and here.theirs) else Says.NOTHING
@@ -121,10 +124,14 @@ def _near(read: list[_Sentence], at: int) -> Says:
 def _read(sentence: str, context: bool) -> _Sentence:
     child = _child(sentence, context)
     worried = _WORRIED.search(sentence) is not None
-    if is_advice(sentence) or (is_of_learning(sentence) and not _is_own(sentence, child, worried)):
+    if (
+        is_advice(sentence)
+        or is_of_the_news(sentence)
+        or (is_of_learning(sentence) and not _is_own(sentence, child, worried))
+    ):
         return _Sentence(0, harm=False, told=False, asks=False, theirs=False)
     harm = worried or _HARM.search(sentence) is not None
-    if not harm and is_of_ones_own_day(sentence):
+    if not harm and (is_of_ones_own_day(sentence) or is_praise(sentence)):
         return _Sentence(0, harm=False, told=False, asks=False, theirs=False)
     return _Sentence(
         child,
@@ -150,7 +157,7 @@ def _child(sentence: str, context: bool) -> int:
     if _FIGURES.search(sentence):
         return 0
     named = any(_names(sentence))
-    if named and _INJURED.search(sentence):
+    if named and (_INJURED.search(sentence) or _GONE.search(sentence)):
         return 1
     return int(context and named and _OF_THEM.search(sentence) is not None)
 
@@ -247,7 +254,7 @@ _LIKELY: Final = re.compile(
     rf"\b(?:the|our|both|other|her|his|their|year (?:\d{{1,2}}|R)|reception)\s+{_DESCRIBED}(?:{_ONE}|child(?:ren)?)\b|"
     r"\b(?:an?|one|another|two|three) (?:\w+ ){0,2}child(?:ren)? (?:with|in|at(?! risk)|from|has|had|was|were|is|are|came|come|told|said|says|being|sitting|standing|walking|crying|asleep|outside)\b|"
     r"\b(?:for|to|with|at|of|by|and) (?:young |teenage |small |little |school ?)?(?:girls|boys|kids|schoolgirls|schoolboys|teenagers) (?:in|from|at|who|outside|near|after)\b|"
-    r"\b(?:under[- ]?|u)(?:\d|1[0-8])s\b|\b(?:yr|year) ?(?:\d|1[0-3])\b|"
+    r"\b(?:under[- ]?|u)(?:\d|1[0-8])s\b|\bunder[- ](?:ones|twos|threes|fours|fives|sixes|tens)\b|\bi (?:told|asked|tried to tell) (?:my|the|a) (?:teacher|school|tutor|mum|mam|dad|nan|gran|social worker|aunt(?:ie)?|friend)\b|\b(?:yr|year) ?(?:\d|1[0-3])\b|"
     r"\b(?:a|another|further|the|this|her|his) disclosure\b|\babout (?:a|the|this|that) family\b|"
     r"\b(?:a|two|three|four) (?:small|little|young|tiny|very young) child(?:ren)?\b|"
     r"\b(?:a|two|three|some|several) (?:\w+ )?child(?:ren)? (?:i|we|who|whose|called|named|known|(?:in|at|from|on|here|of|attending) (?:my|our|the|year|this|mine))\b|"
@@ -270,6 +277,12 @@ _KIN: Final = re.compile(
 _FIGURES: Final = re.compile(r"\d\s?%|\bper cent\b", re.IGNORECASE)
 _INJURED: Final = re.compile(
     r"\b(?:bruis\w+|black eye|slapp\w+|punched|kicked|choked|strangled|self[- ]harm\w*|bite marks?|finger ?marks?)\b",
+    re.IGNORECASE,
+)
+#: Said of somebody by name, whoever says it.
+_GONE: Final = re.compile(
+    r"\b(?:(?:did|has|have) not|(?:did|has|have)n['’]?t|never) (?:come|came|return(?:ed)?|turn(?:ed)?|been seen|be seen)\b(?: (?:back|home|up))?|"
+    r"\b(?:ran|run|runs) away\b|\b(?:is|went|gone|been|reported) missing\b",
     re.IGNORECASE,
 )
 _GREETING: Final = re.compile(r"^\s*(?:dear|hello|hi|hiya|hey|good \w+)\b[^\n,]{0,40},?[ \n]", re.IGNORECASE)
@@ -313,6 +326,8 @@ _WORRIED_ABOUT: Final = re.compile(
 )
 _HARM: Final = re.compile(
     r"\b(?:not (?:at all )?happy (?:about|with|at)|(?:doesn|didn|don)['’]t (?:sit|feel|look|seem) right|(?:sent|sending|sends|asked for|asking for|asks for|wants|shar\w+|taking|takes|took) (?:\w+ ){0,3}(?:pictures|photos|images|videos|pics|ones)|"
+    r"what (?:he|she|they|my \w+) (?:does|did|do|has done|have done|is doing)|nothing (?:happened|was done|has been done)|nobody (?:listen\w*|believe\w*|did anything|came)|"
+    r"no (?:furniture|beds?|mattress(?:es)?|carpets?|cot|bedding)|bare (?:floors?|floorboards|mattress(?:es)?)|mattress on the floor|"
     r"changing rooms?|cages?|put out|offer\w* (?:\w+ )?sweets|(?:man|men|bloke|male|stranger|guy|driver)\b[^.\n]{0,40}\b(?:van|follow\w*|watch\w*|approach\w*|film\w*|photograph\w*)|no (?:breakfast|lunch|dinner|tea|supper|clothes)|missed (?:the|his|her|their|both|all)|vodka|spirits|beers?|cider|vapes|cigarettes|lighter|in the snow|no gloves|screwdriver|blade|bed with|gets in(?:to)? (?:her|his|my|their) bed|in (?:a|the) (?:wardrobe|cupboard|shed|loft|garage|cellar)|marks? from|"
     r"unwell|poorly|barefoot|no shoes|shivering|alone (?:in|at|with|on|outside|for|all|while|when|by)|all alone|bit(?:ten)? (?:him|her|one|them|the|by)|conceal\w*|"
     r"removed (?:in|from|by|at|from)|taken into care|not returned|failed to return|last seen|absconded|run(?:ning|s)? away|(?:can|could)(?:no|n['’]?)t (?:go|stay|be at) home|paraphernalia|faeces|"

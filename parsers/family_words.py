@@ -28,7 +28,7 @@ _OF_THE_WORK: Final = re.compile(
     r"newsletters?|bulletins?|news|edition|articles?|(?<!colouring )(?<!exercise )(?<!school )books?|library|event|launch|sale|raffle|spaces|cr[eè]che|baby shower|congratulations|good luck|welcome back|farewell|item \d+|(?:all|everyone|partners|families|kids|children)(?: and \w+)? (?:are )?welcome|work experience|working from home|open evening|counselling service|business cards|adopting|sponsor\w*|charity|fundrais\w+|appeal|hospice|donat\w+|run\b|theatre|"
     r"vacanc\w+|posts?|job|applicants?|candidates?|recruit\w*|agency workers?|staff(?:ing)?|team|managers?|colleagues?|rota|leave\b(?! (?:her|him|them|the|my|his))|cover(?:ing)?|supervision|appraisal|"
     r"invoices?|orders?|deliver(?:y|ed|ies)|purchas\w+|quotes?|budget|spend|cost\w*|fees?|prices?|funding|contract\w*|tender\w*|commission\w*|provider\w*|"
-    r"statistics|figures|data|returns?|performance|percentage|per cent|census|audits?|inspect\w*|ofsted|cqc|consult\w*|"
+    r"statistics|figures|(?:the )?(?:average|mean|median|total)\b(?= (?:is|was|of|number)\b)|data|returns?|performance|percentage|per cent|census|audits?|inspect\w*|ofsted|cqc|consult\w*|"
     r"term dates?|opening (?:times|hours)|holiday(?:s| (?:club|camp|programme))|menu|assembly|concert|trip|competition|awards?|week\b(?= of action)|awareness|campaign|anniversary|"
     r"services? (?:is|are|has|have|will|offers?|provides?)|our (?:service|charity|project|programme|school|nursery)|places (?:for|are|left)|offer\w* (?:you )?a place|care leavers|admissions?|"
     r"unsubscribe|subscri\w+|register(?:ed)? (?:for|at the link)|book(?:ed|ings?)?(?= (?:a|your|by|now|for)\b)|tickets?)\b|%",
@@ -36,7 +36,11 @@ _OF_THE_WORK: Final = re.compile(
 )
 _OWN_DAY: Final = re.compile(
     r"\bi['’]?(?:ll| will) be (?:in|back|off|late|online|working from)\b|\bworking from home\b|\blog(?:ging)? (?:on|in|off)\b|\bschool run\b|\bparents['’]? evening\b|"
-    r"\b(?:sports day|nativity|inset day)\b|\bswap (?:my|the|a)\b|\b(?:on|back from|take|taking) (?:annual |maternity |paternity )?leave\b|\bstart without me\b",
+    r"\b(?:sports day|nativity|inset day)\b|\bswap (?:my|the|a)\b|\b(?:on|back from|take|taking) (?:annual |maternity |paternity )?leave\b|\bstart without me\b|\bschool (?:play|concert|show|fair|disco)\b|\b(?:play|concert|show) at school\b",
+    re.IGNORECASE,
+)
+_PRAISE: Final = re.compile(
+    r"\bto say (?:how|thank)\b|\bhow (?:kind|good|helpful|patient|lovely|grateful|supportive)\b[^.\n]{0,40}\b(?:was|were|had been|has been|have been|is|are)\b",
     re.IGNORECASE,
 )
 #: A department's name has capitals: "Children, Families and Education".
@@ -62,12 +66,18 @@ def speaks_of_a_family(own: str, told: Iterable[str]) -> bool:
 
 def is_of_the_work(sentence: str) -> bool:
     """Whether a sentence is about meetings, training, orders and the like."""
-    return _OF_THE_WORK.search(sentence) is not None or is_of_ones_own_day(sentence)
+    known = _OF_THE_WORK.search(sentence) is not None or is_of_ones_own_day(sentence)
+    return known or is_praise(sentence)
 
 
 def is_of_ones_own_day(sentence: str) -> bool:
     """Whether somebody at work tells colleagues when they are in, and that their own family is why."""
     return _OWN_DAY.search(sentence) is not None
+
+
+def is_praise(sentence: str) -> bool:
+    """Whether a sentence passes on how kind somebody at work was."""
+    return _PRAISE.search(sentence) is not None
 
 
 def is_circular(own: str) -> bool:

@@ -21,6 +21,7 @@ _INSTITUTIONS: Final = re.compile(
     r"\b(?:children|child) (?:and|&) (?:young (?:people|person)['’]?s?|famil(?:ies|y))\b(?: services?)?|\bsafeguarding (?:of )?children\b|\byoung people['’]s services?\b|"
     r"\bworking together to safeguard children\b|\bkeeping children safe in education\b|\b(?:phd|pgce|doctoral|master['’]?s|university|law|midwifery|nursing|medical|research|trainee|(?:final|first|second|third)[- ]year(?: social work)?|social work) students?\b|\bstudent (?:union|nurses?|social workers?|placements?)\b|\bdomestic (?:abuse|violence) (?:services?|forum|coordinator)\b|"
     r"\b(?:pages?|leaflets?|posters?|booklets?|guides?|sections?|courses?|webinars?|workshops?|sessions?|links?|titled|called|entitled|on)\s(?:\w+\s){0,3}?[\"'‘“](?-i:[A-Z])[^\"’”'\n]{2,80}[\"'’”]|"
+    r"\b(?:the )?voices? of (?:the )?child(?:ren)?\b|\bchild(?:ren)?['’]?s? voices?\b|\bchild[- ](?:level|centred|focus(?:s)?ed|facing|friendly)\b|\bh(?:is|er) majesty['’]?s\b|"
     r"\bcommitted to safeguarding\b[^.\n]*|\bbab(?:y|ies) (?:clinic|group|bank|massage)\b|\b(?:young people|children) (?:everywhere|in general)\b|\bprivate and confidential\b",
     re.IGNORECASE,
 )

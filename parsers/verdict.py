@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from parsers.classify import Kind
+from parsers.blocks import Line
+from parsers.classify import RAISES_A_CONCERN, Kind
 from parsers.concern import Says, what_is_quoted, what_it_says
 from parsers.covering_note import promises_a_form, sends_something, tells_of_one_held_back
 from parsers.encrypted import portal_notice
 from parsers.envelope import is_for_nobody
 from parsers.errors import EmptyDocument
+from parsers.family_words import is_circular
 from parsers.foreign import is_foreign
 from parsers.form import ContactForm, Envelope, Outcome, ReadForm
 from parsers.garbled import is_garbled
@@ -30,6 +32,10 @@ from parsers.readers import BESIDE_THE_POINT, leaf_text
 
 _MOST_REASONS: Final = 4
 _MOST_TEXT: Final = 200_000
+_OF_THEMSELVES: Final = re.compile(r"\b(?:I|i|[Mm]e|[Mm]y|[Mm]ine)\b(?!\.)")
+_HEADINGS_OF_A_BULLETIN: Final = 3
+_A_CERTAIN_ONE: Final = 3
+_ANYBODY: Final = 1
 _LONGEST_PATH: Final = 20
 _EMPTY: Final = "the email is empty: ask the sender what they meant to send"
 _INCOMPLETE: Final = "the email holds more parts than the limit: open it by hand and key it"
@@ -87,7 +93,7 @@ def decide(
         reason
         or _doubt(readings, attached=True)
         or _in_words(mail, readings, envelope)
-        or _doubt(readings, attached=False)
+        or _doubt(_but_newsletters(mail, readings), attached=False)
     )
     return Verdict(Outcome.NEEDS_ATTENTION if reason else Outcome.NO_FORM, reason)
 
@@ -106,8 +112,12 @@ def _in_words(mail: Mail, readings: list[LeafReading], envelope: Envelope) -> st
     if any(tells_of_one_held_back(text) for text, _ in bodies):
         return _HELD_BACK
     if is_for_nobody(mail.headers):
+        # Newsletters tell of children everywhere: of a certain one only a writer to the hub does.
+        of_whom = _A_CERTAIN_ONE if _is_laid_out_for_many(readings) else _ANYBODY
         texts = [
-            part for text, subject in bodies for part in (what_it_says(text, subject), what_is_quoted(text))
+            part
+            for text, subject in bodies
+            for part in (what_it_says(text, subject, of_whom=of_whom), what_is_quoted(text))
         ]
         return _FOR_MANY if Says.CONCERN in texts else None
     if any(what_it_says(text, subject) is not Says.NOTHING for text, subject in bodies):
@@ -122,6 +132,30 @@ def _in_words(mail: Mail, readings: list[LeafReading], envelope: Envelope) -> st
     if any(what_is_quoted(text) is Says.CONCERN for text, _ in bodies):
         return _QUOTES
     return _NO_BUSINESS if any(is_outside_the_office(text, subject) for text, subject in bodies) else None
+
+
+def _but_newsletters(mail: Mail, readings: list[LeafReading]) -> list[LeafReading]:
+    """The readings without those that tell of a concern as newsletters do: what they say was weighed with the rest."""
+    if not (is_for_nobody(mail.headers) and _is_laid_out_for_many(readings)):
+        return readings
+    return [reading for reading in readings if reading.doubt != RAISES_A_CONCERN]
+
+
+def _is_laid_out_for_many(readings: list[LeafReading]) -> bool:
+    """Whether a body has the headings and the words of a newsletter, and nobody speaks in it of themselves.
+
+    No letter has several headings; the answers that a survey's program sends on may have.
+    """
+    documents = [
+        reading.document for reading in readings if _is_body(reading) and reading.document is not None
+    ]
+    return any(
+        is_circular(document.text)
+        and _OF_THEMSELVES.search(document.text) is None
+        and sum(isinstance(block, Line) and block.heading is not None for block in document.blocks)
+        >= _HEADINGS_OF_A_BULLETIN
+        for document in documents
+    )
 
 
 def _without_its_form(mail: Mail, bodies: list[tuple[str, str]]) -> str | None:

@@ -100,3 +100,67 @@ def test_a_file_pasted_as_one_endless_word_hides_no_worry_and_holds_nobody_up() 
     reading = read(about("hello", f"{'M' * 150_000}\n\n{NEIGHBOUR}"))
     assert reading.outcome is Outcome.NEEDS_ATTENTION
     assert "concern" in (reading.reason or "")
+
+
+BULLETIN = (
+    "<h1>Daily news</h1><h3>Inquiry</h3><p>Ministers said that they would act on abuse.</p>"
+    "<h3>Opinion: why neglect is missed</h3><p>Our columnist asks what stops us seeing the hungry child.</p>"
+    "<h3>Courts</h3><p>A man was jailed for abusing a girl of 13, the BBC reports.</p>{more}<p>Unsubscribe</p>"
+)
+
+
+def sent_to_many(more: str = "") -> EmailMessage:
+    message = about("Daily news", "")
+    message["List-Id"] = "<daily.news.example>"
+    message.set_content(BULLETIN.format(more=more), subtype="html")
+    return message
+
+
+def test_a_newsletter_that_tells_of_children_in_the_news_is_no_form() -> None:
+    assert read(sent_to_many()).outcome is Outcome.NO_FORM
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<h3>Q4. Anything else?</h3><p>i told my teacher what my uncle does and nothing happened</p>",
+        "<p>Kayden, 9, came in with a bruised ear and said that his stepdad had hit him.</p>",
+    ],
+)
+def test_no_newsletters_layout_hides_a_child(more: str) -> None:
+    assert read(sent_to_many(more)).outcome is Outcome.NEEDS_ATTENTION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Could I swap my late on Thursday with Jess? My little one has her school play.\n",
+        "A parent wrote to say how kind Tunde had been to her and her son.\n",
+        "1. Audit. Twelve cases of physical abuse were audited. In three the voice of the child was missing.\n",
+        "A session on bruising in babies who are not yet mobile. Dr Rao will talk about a case in which a bruise was missed.\n",
+        "The duty phone is broken. Until it is mended please ring 023 9200 0911. I have told the switchboard.\n",
+        "Contacts\t231\t219\nReferrals\t66\t70\nMissing children\t44\t39\nSexual abuse\t25\t24\n",
+    ],
+)
+def test_the_offices_own_affairs_are_no_form(text: str) -> None:
+    assert read(about("This week", text)).outcome is Outcome.NO_FORM
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The toys are delivered. One family had no furniture at all and three under-fives on a bare floor.\n",
+        "i told my teacher what my uncle does and nothing happened\n",
+    ],
+)
+def test_what_is_told_in_passing_is_looked_at(text: str) -> None:
+    assert read(about("Donation", text)).outcome is Outcome.NEEDS_ATTENTION
+
+
+def test_an_absence_note_about_a_child_who_is_gone_is_looked_at() -> None:
+    message = about(
+        "Automatic reply: form",
+        "I am out of the office. If this is about Ellie Marsh, who did not come back last night, ring Jo.\n",
+    )
+    message["Auto-Submitted"] = "auto-replied"
+    assert read(message).outcome is Outcome.NEEDS_ATTENTION
