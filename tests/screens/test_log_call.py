@@ -49,7 +49,7 @@ async def test_a_call_is_logged_in_the_order_people_speak(size: tuple[int, int])
         await type_in(run, "postcode", "po49zz")
         await run.press("f2")
         await run.until(lambda: desk.last_logged is not None)
-        await run.until(lambda: any("due Tue 24 Nov 12:00, in 48 h 00 min" in told for told in run.notices))
+        await run.until(lambda: any("due Tue 24 Nov 12:00." in told for told in run.notices))
     assert desk.last_logged is not None
     assert desk.last_logged.caller.name == "Jo"
     assert desk.last_logged.caller.agency == "Testshire Police"
@@ -321,7 +321,7 @@ async def test_the_keys_that_are_offered_do_something() -> None:
 @pytest.mark.parametrize(
     ("hours", "words"),
     [
-        (48, "its form is due Tue 24 Nov 12:00, in 48 h 00 min"),
+        (48, "its form is due Tue 24 Nov 12:00"),
         (-3, "its form was due Sun 22 Nov 09:00, OVERDUE 3 h 00 min"),
     ],
 )

@@ -145,7 +145,7 @@ class ContactKeys(Acting):
 def due_words(due: datetime, now: datetime) -> str:
     """When the form of a call that was just logged is due; it may have been so for long."""
     if due > now:
-        return f"its form is due {moment(due, now)}, in {span(due - now)}"
+        return f"its form is due {moment(due, now)}"
     return f"its form was due {moment(due, now)}, OVERDUE {span(now - due)}"
 
 

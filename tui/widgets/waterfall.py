@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from ingest.domain.model import Match, MatchStatus, Verdict
-from tui.text import clean, fit
+from tui.text import clean, fit, wrap
 from tui.widgets.record_lines import Line, MatchItem, Page, Span
 
 BAR, SHORTEST_BAR = 24, 10
+BELOW = 4  # how far a detail stands in that has a line of its own
 FIELD = 21
 VERDICT = 12
 WEIGHT = 6
@@ -121,22 +122,27 @@ def _waterfall(match: Match, width: int) -> list[Line]:
     words = max((cell_len(clean(evidence.detail)) for evidence in match.evidence), default=0)
     room = width - FIELD - VERDICT - WEIGHT - 1
     cells = max(SHORTEST_BAR, min(BAR, room - words - 1))
-    rows = [
-        _row("before looking", ("", "quiet"), match.prior, bars[0], (low, high), "", (cells, room)),
-        *(
+    rows = [_row("before looking", ("", "quiet"), match.prior, bars[0], (low, high), "", (cells, room))]
+    for evidence, step in zip(match.evidence, bars[1:], strict=True):
+        detail = clean(evidence.detail)
+        below = evidence.verdict is not Verdict.MISSING and cell_len(detail) > room - cells - 1
+        rows.append(
             _row(
                 field_words(evidence.field),
                 MARKS[evidence.verdict],
                 evidence.weight,
                 step,
                 (low, high),
-                evidence.detail,
+                "" if below else detail,
                 (cells, room),
             )
-            for evidence, step in zip(match.evidence, bars[1:], strict=True)
-        ),
-        _row("in all", ("", "strong"), bars[-1].end, Step(0.0, bars[-1].end), (low, high), "", (cells, room)),
-    ]
+        )
+        # What was found is told whole: cut short, a conflict might be read as an agreement.
+        pieces = wrap(detail, width - BELOW) if below else []
+        rows += [((" " * BELOW + piece, "quiet"),) for piece in pieces]
+    rows.append(
+        _row("in all", ("", "strong"), bars[-1].end, Step(0.0, bars[-1].end), (low, high), "", (cells, room))
+    )
     return [Line(row, MatchItem(match)) for row in rows]
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.widgets.waterfall import Step, drawn, steps
+from ingest.domain.model import Evidence, Match, MatchStatus, Verdict
+from tui.widgets.record_lines import Page
+from tui.widgets.waterfall import Step, drawn, steps, write_match
 
 WEIGHTS = st.lists(st.floats(-30, 30), max_size=12)
 
@@ -40,3 +43,21 @@ def test_every_bar_is_drawn_within_its_room_and_to_its_side(
 
 def test_a_weight_of_nothing_is_a_thin_line() -> None:
     assert drawn(Step(2, 2), 0, 4, 8) == "    │   "
+
+
+def test_what_was_found_is_told_whole_below_where_it_does_not_fit() -> None:
+    long = "the form says 3 May 2016, the call 5 March 2016, and nobody knows which of the two it is"
+    found = (
+        Evidence("child.dob", Verdict.CONFLICTS, -4.0, long),
+        Evidence("child.school", Verdict.MISSING, 0.0, long),
+        Evidence("child.surname", Verdict.AGREES, 4.0, "the same"),
+    )
+    match = Match(1, "ab12", 1, "C-1", MatchStatus.SUGGESTED, 0.5, -10.0, ((0, 0),), found)
+    for width in (60, 78):
+        page = Page(width, datetime(2026, 11, 22, 12, 0, tzinfo=UTC))
+        write_match(page, match, other="C-1")
+        lines = [line.text for line in page.lines]
+        assert all(cell_len(line) <= width for line in lines)
+        told = " ".join(" ".join(line.split()) for line in lines)
+        assert told.count(long) == 1
+        assert next(line for line in lines if "surname" in line).rstrip().endswith("the same")
