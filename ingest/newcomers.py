@@ -14,7 +14,8 @@ is not listed yet. Where a UID seems to have been given out and is not there, th
 that place on for some minutes, whatever it says of itself.
 
 A folder that was renumbered (another UIDVALIDITY) is taken anew from its end, some at a time: what is
-really new stands there, and must not wait for the whole folder to be fetched again.
+really new stands there, and must not wait for the whole folder to be fetched again. A folder of which
+much is not known yet is taken some at a time from its beginning, and whatever comes meanwhile before that.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from ingest.mailbox.source import Folder, FolderState, Listed
 from ingest.store import Ledger
 
 _Place = tuple[str, str, int]
-_ANEW_AT_ONCE = 500
+_AT_ONCE = 500
 _COMPARED_BY_TIME = 400
 _SHOWN_WITHIN = 600.0  # seconds; what shows later is found when all are compared
 _A_ZONE, _FARTHEST_ZONES = timedelta(minutes=15), timedelta(hours=26)
@@ -91,6 +92,7 @@ class Newcomers:
     _known: dict[_Place, _Known] = field(default_factory=dict)
     _compare: set[_Place] = field(default_factory=set)
     _short_since: dict[_Place, float] = field(default_factory=dict)
+    _listed_to: dict[_Place, int] = field(default_factory=dict)
 
     def find(self, mailbox: str, name: str, folder: Folder) -> Found:
         """The messages that are on the server and not in the ledger. Raises `MailboxError`."""
@@ -171,10 +173,16 @@ class Newcomers:
         ]
 
     def _some_of(self, place: _Place, new: Sequence[int]) -> Sequence[int]:
-        """The newest, where there are many because the folder was renumbered; else all."""
-        if len(new) <= _ANEW_AT_ONCE or not self.ledger.was_renumbered(*place):
+        """All; of many what came since the last look and the oldest, or the newest where the folder was
+        renumbered: those behind are known by their bytes."""
+        if len(new) <= _AT_ONCE:
             return new
-        return new[-_ANEW_AT_ONCE:]
+        if self.ledger.was_renumbered(*place):
+            return new[-_AT_ONCE:]
+        listed_to = self._listed_to.get(place, new[-1])
+        came = [uid for uid in new if uid > listed_to][:_AT_ONCE]
+        self._listed_to[place] = max([listed_to, *came])
+        return [*came, *new[: _AT_ONCE - len(came)]]
 
     def still_missing(self, found: Found, folder: Folder) -> list[int]:
         """The UIDs of messages that were found, are on the server still and not in the ledger."""

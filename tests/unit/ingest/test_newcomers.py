@@ -92,6 +92,20 @@ def test_a_first_look_that_lists_fewer_than_are_counted_is_followed_by_others(st
     assert path.look(box, "INBOX").referrals == 1
 
 
+def test_of_many_that_wait_some_are_taken_at_a_time_and_what_comes_meanwhile_before_them(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.newcomers._AT_ONCE", 3)
+    box = PaperMailbox(messages={uid: mail(f"Form {uid}") for uid in range(1, 9)})
+    path = pipeline(store)
+    first = path.look(box, "INBOX")
+    box.messages |= {uid: mail(f"Form {uid}") for uid in (9, 10)}
+    looks = [path.look(box, "INBOX") for _ in range(3)]
+    assert box.fetched == [1, 2, 3, 9, 10, 4, 5, 6, 7, 8]
+    assert [look.unfinished for look in (first, *looks)] == [True, True, True, False]
+    assert not any(look.errors for look in (first, *looks))
+
+
 def test_messages_that_are_counted_for_long_and_never_listed_are_told_until_they_are(
     store: Store, clock: SetClock
 ) -> None:

@@ -341,7 +341,7 @@ def test_a_server_is_looked_for_each_minute_and_a_refused_login_tried_seldom(
 def test_after_a_renumbering_what_is_really_new_comes_before_what_is_fetched_again(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.newcomers._ANEW_AT_ONCE", 3)
+    monkeypatch.setattr("ingest.newcomers._AT_ONCE", 3)
     box = PaperMailbox(messages={uid: mail(f"Form {uid}") for uid in range(1, 9)})
     unattended = worker(store, box)
     unattended.poll_once()
