@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.errors import StoreUnavailable
 from tests.screens.desk_app import running
 from tests.screens.desk_records import busy_desk
 
@@ -32,3 +33,16 @@ async def test_it_is_read_moved_and_kept_for_its_owner(
         assert run.desk.handed_over[-1] == (timedelta(hours=9), "pdf")
         await run.press("escape")
         assert run.app.screen is run.app.board
+
+
+async def test_a_handover_that_cannot_be_made_says_why_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = busy_desk()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreUnavailable("its disk is full: make room")
+
+    monkeypatch.setattr(desk, "handover", refuse)
+    async with running(desk) as run:
+        await run.press("H")
+        await run.sees("NOT SHOWN: its disk is full: make room")
+        assert "reading" not in run.text

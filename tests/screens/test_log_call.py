@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest.domain.model import Caller
+from ingest.errors import StoreUnavailable
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON
@@ -327,3 +328,22 @@ async def test_the_keys_that_are_offered_do_something() -> None:
 )
 def test_when_the_form_of_a_new_call_is_due(hours: int, words: str) -> None:
     assert due_words(NOON + timedelta(hours=hours), NOON) == words
+
+
+async def test_a_call_that_was_not_logged_says_so_and_that_it_is_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    desk = busy_desk()
+
+    def refuse(_: object) -> None:
+        raise StoreUnavailable("its disk is full: make room")
+
+    monkeypatch.setattr(desk, "log_contact", refuse)
+    async with running(desk, draft=tmp_path / "draft.json") as run:
+        await open_form(run)
+        await type_in(run, "name", "Sam Tester")
+        await run.press("f2")
+        said = "NOT LOGGED: its disk is full: make room. What you typed is kept: press L."
+        await run.until(lambda: said in run.notices)
+        await run.press("L")
+        await run.sees("A call was left half typed")

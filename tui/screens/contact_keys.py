@@ -66,7 +66,8 @@ class ContactKeys(Acting):
             self.look_again()
 
         def refused(error: Any) -> None:
-            self.report(f"{error.sentence} What you typed is kept: press L.", wrong=True)
+            why = error.sentence.rstrip(".")
+            self.report(f"NOT LOGGED: {why}. What you typed is kept: press L.", wrong=True)
 
         contact = typed_contact(typed, self.duty.clock.now())
         self.duty.line.ask(log, done, refused)

@@ -55,7 +55,7 @@ class HandoverScreen(OnDuty[None]):
         self._look()
 
     def _look(self) -> None:
-        ask_for(self, self._question(None), self._show, self._refused)
+        ask_for(self, self._question(None), self._show, self._not_shown)
 
     def _question(self, written_as: str | None) -> Callable[[DutyDesk], Handover]:
         now = self.duty.clock.now()
@@ -66,6 +66,9 @@ class HandoverScreen(OnDuty[None]):
         from ingest.report.handover import text
 
         self.query_one(SourceLines).show([clean(line) for line in text(handover).splitlines()])
+
+    def _not_shown(self, error: MashError) -> None:
+        self.query_one(SourceLines).show([f"NOT SHOWN: {clean(error.sentence)}"])
 
     def _refused(self, error: MashError) -> None:
         self.duty.notify(clean(error.sentence), severity="error", markup=False)
