@@ -66,7 +66,7 @@ def worker(tmp_path: Path, clock: Path, server: DemoMailServer) -> Iterator[subp
             process.kill()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1200)
 def test_mail_is_taken_whatever_the_clock_is_set_to(
     worker: subprocess.Popen[str], clock: Path, server: DemoMailServer
 ) -> None:

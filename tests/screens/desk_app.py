@@ -20,7 +20,7 @@ from tests.screens.fake_desk import NOON, Deed, FakeDesk
 from tui.app import DutyApp
 from tui.widgets.entry import PlainInput
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
 UNASKED_SECONDS = 0.1
 WIDE = (200, 60)
 
