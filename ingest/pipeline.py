@@ -105,7 +105,8 @@ class Pipeline:
         if self._health is not None:
             self._health.look_failed(mailbox, folder, error.sentence)
         sentence = f"mailbox {mailbox}: {error.sentence}"
-        return PollResult(failed=1, errors=(sentence,), login_refused=isinstance(error, LoginRefused))
+        refused = isinstance(error, LoginRefused) and error.locks_accounts
+        return PollResult(failed=1, errors=(sentence,), login_refused=refused)
 
     def _take(
         self,

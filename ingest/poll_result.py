@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class PollResult:
     """`referrals` counts forms, all else counts messages; `failed` counts tries that failed and
     folders that could not be looked at, and `errors` says why, in sentences; `unfinished` says
-    that time ran out and more is waiting in the mailbox; `login_refused` that a server refused it."""
+    that time ran out and more is waiting in the mailbox; `login_refused` that a server refused a login
+    that must not be tried often."""
 
     fetched: int = 0
     referrals: int = 0

@@ -144,7 +144,8 @@ class Watch:
                     self.stop.wait(_BREATH)
                 back_off.succeeded()
             except Exception as error:  # noqa: BLE001  # a thread that died would leave news waiting for good
-                _leave_alone(back_off, refused=isinstance(error, LoginRefused))
+                refused = isinstance(error, LoginRefused) and error.locks_accounts
+                _leave_alone(back_off, refused=refused)
                 where = {} if isinstance(error, MailboxError) else {"place": place(error)}
                 self.journal.note(
                     "idle.failed", mailbox=self.mailbox.name, fault=type(error).__name__, **where

@@ -16,6 +16,14 @@ class MailboxUnreachable(MailboxError):
 class LoginRefused(MailboxError):
     """The mail server refused the login: check user name and password, or the OAuth2 secret."""
 
+    locks_accounts = True  # tried often, it makes a directory lock the account
+
+
+class TokenRefused(LoginRefused):
+    """No access token was granted, or it was refused: check tenant, client_id, the secret and its rights."""
+
+    locks_accounts = False
+
 
 class CertificateRefused(MailboxError):
     """The mail server's certificate is not to be trusted: check host, ca_file and fingerprint."""

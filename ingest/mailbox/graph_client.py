@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ingest.mailbox.errors import FolderMissing, LoginRefused, MailboxError, MailboxUnreachable
+from ingest.mailbox.errors import FolderMissing, MailboxError, MailboxUnreachable, TokenRefused
 from ingest.mailbox.oauth import TokenSource
 from ingest.mailbox.patience import Patience
 
@@ -161,7 +161,7 @@ def _header_section(top: bytes) -> bytes:
 
 def _refusal(status: int) -> MailboxError:
     if status in {401, 403}:
-        return LoginRefused(
+        return TokenRefused(
             f"Microsoft Graph refused access ({status}): check the permission Mail.Read, its consent and user"
         )
     if status == 404:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from ingest.mailbox.errors import LoginRefused, MailboxUnreachable
+from ingest.mailbox.errors import MailboxUnreachable, TokenRefused
 from ingest.mailbox.secret import Secret
 
 Credential = str | Mapping[str, str]
@@ -37,13 +37,13 @@ class TokenSource:
         self._lock = threading.Lock()
 
     def token(self) -> str:
-        """A token that is valid now. Raises `LoginRefused` or `MailboxUnreachable`."""
+        """A token that is valid now. Raises `TokenRefused` or `MailboxUnreachable`."""
         with self._lock:
             answer = self._granted_or_refused()
         if "access_token" in answer:
             return str(answer["access_token"])
         code = str(answer.get("error") or "no reason given")
-        raise LoginRefused(f"no access token was granted ({code}): {_advice(answer)}")
+        raise TokenRefused(f"no access token was granted ({code}): {_advice(answer)}")
 
     def forget(self) -> None:
         """Ask for a new token next time: the server refused this one."""

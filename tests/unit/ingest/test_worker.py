@@ -17,6 +17,7 @@ from ingest.mailbox.errors import (
     MailboxError,
     MailboxUnreachable,
     OutOfTime,
+    TokenRefused,
 )
 from ingest.pipeline import Pipeline
 from ingest.store import HealthBook, Ledger, Store
@@ -326,7 +327,8 @@ def test_a_folder_that_is_missing_slows_no_other(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("failure", "least", "most"), [(MailboxUnreachable, 30, 60), (LoginRefused, 150, 600)]
+    ("failure", "least", "most"),
+    [(MailboxUnreachable, 30, 60), (TokenRefused, 30, 60), (LoginRefused, 150, 600)],
 )
 def test_a_server_is_looked_for_each_minute_and_a_refused_login_tried_seldom(
     store: Store, monkeypatch: pytest.MonkeyPatch, failure: type[MailboxError], least: float, most: float
