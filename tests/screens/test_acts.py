@@ -140,6 +140,50 @@ async def test_a_field_is_corrected_with_its_source_beside_it() -> None:
         await run.until(lambda: "✎" not in run.text)
 
 
+@pytest.mark.parametrize(("keys", "act"), [(("u", "u"), "reopen"), (("C", "C"), "reopen")])
+async def test_a_call_closed_in_the_list_alone_is_opened_again_from_there(
+    keys: tuple[str, str], act: str
+) -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.chosen("contact:1")
+        await run.press("c", *"advice", "enter")
+        await run.did("close", "contact:1", "advice")
+        await run.until(lambda: run.app.board.left == "contact:1")
+        await run.press(keys[0])
+        await run.read("contact:1")
+        await run.sees("No form needed")
+        assert act not in {deed.act for deed in desk.deeds}  # nobody takes back what is not on the screen
+        await run.press(keys[1])
+        await run.did(act, "contact:1")
+
+
+async def test_an_email_dismissed_in_the_list_alone_is_brought_back_from_there() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.press("3")
+        await run.chosen("message:4")
+        await run.press("d", *"spam", "enter")
+        await run.did("dismiss", "message:4", "spam")
+        await run.until(lambda: run.app.board.left == "message:4")
+        await run.press("u")
+        await run.read("message:4")
+        await run.press("u")
+        await run.did("restore", "message:4")
+
+
+async def test_what_left_another_list_is_not_opened_by_u() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.chosen("contact:1")
+        await run.press("0")
+        await run.until(lambda: run.app.board.records.loaded and not run.app.board.records.total)
+        await run.press("u", "C")
+        await run.settled()
+        assert run.app.board.left is None
+        assert desk.viewed == []
+
+
 async def test_a_read_only_board_changes_nothing() -> None:
     desk = busy_desk()
     async with running(desk, WIDE, read_only=True) as run:

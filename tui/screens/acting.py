@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from ingest.domain.model import Match, NewContact
     from ingest.domain.statutory import RunningClock
     from tui.app import DutyApp
+    from tui.widgets.record_list import RecordList
 
 T = TypeVar("T")
 # What can be done to all marked records at once.
 MARKED = frozenset({"claim", "close_call", "dismiss_message", "acknowledge", "rate", "letter"})
+TAKE_BACK = frozenset({"undo", "reopen", "restore"})
 BY_HAND = "by_hand"
 GONE_ON = "What you asked for came when you had gone on to something else: press the key again."
 WRITES = frozenset(
@@ -70,6 +72,11 @@ class Acting:
         def shown(self) -> Detail | None: ...
         @property
         def pane(self) -> RecordPane: ...
+        @property
+        def records(self) -> RecordList: ...
+
+        last_chosen: str | None
+
         def look_again(self) -> None: ...
         def read_again(self) -> None: ...
         def open_record(self) -> None: ...
@@ -96,6 +103,8 @@ class Acting:
             return False
         if self.has_marks and action in MARKED:
             return self.fits_marked(action)
+        if action in TAKE_BACK and self.left is not None:
+            return True
         kind, _ = self._target()
         shown = self.shown
         match = self.pane.match if shown is not None else None
@@ -150,10 +159,21 @@ class Acting:
 
     def _looked(self) -> Detail | None:
         """The detail on the screen; if it is not there yet, it is opened instead of acting."""
-        if self.shown is None and self.row is not None:
-            self.open_record()
+        left = self.left
+        if self.shown is None and (self.row is not None or left is not None):
+            if left is None:
+                self.open_record()
+            else:
+                self.show_key(left)
             self.report("Opened: look at it, then press the key again.")
         return self.shown
+
+    @property
+    def left(self) -> str | None:
+        """The record that was chosen last and has left the list, closed or dismissed perhaps: while no other
+        is chosen or shown, it is the one to take an act back of."""
+        nothing = self.row is None and self.shown is None and not self.records.choosing
+        return self.last_chosen if nothing else None
 
     def _act(
         self,

@@ -57,6 +57,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
         self._wanted: str | None = None
         self._rest: Timer | None = None
         self._opens = False
+        self.last_chosen: str | None = None
 
     def compose(self) -> ComposeResult:
         self._arrange_parts(self.app.size)  # before the parts are styled: they need not be styled again
@@ -236,7 +237,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
         if row is None:
             self._leave_record()
             return
-        self.pane.strayed = False
+        self.pane.strayed, self.last_chosen = False, row.key
         if opens:
             self.open_record()
             return
@@ -356,7 +357,8 @@ class BoardScreen(BoardActs, OnDuty[None]):
 
     def turn_to(self, view: View) -> None:
         """Show another view, from its top, whole and in its own order."""
-        self.filter_text, self.arranged, self._opens = "", AS_IT_COMES, False
+        self.filter_text, self.arranged = "", AS_IT_COMES
+        self._opens, self.last_chosen = False, None
         self.filter_box.value, self.filter_box.display = "", False
         self.query_one(ViewTabs).view = view
         self.show_from_top(view)

@@ -117,11 +117,13 @@ class ContactKeys(Acting):
 
     def action_reopen(self) -> None:
         record = self._record()
-        if record is not None:
-            self._act(
-                f"{record.reference} is open again.",
-                lambda desk: desk.reopen_contact(number_of(record.key), record.revision),
-            )
+        if record is None:
+            self._looked()  # it left the list: it is opened first
+            return
+        self._act(
+            f"{record.reference} is open again.",
+            lambda desk: desk.reopen_contact(number_of(record.key), record.revision),
+        )
 
     def action_claim(self) -> None:
         if self.act_on_marked("claim"):

@@ -55,6 +55,8 @@ class MessageKeys(Acting):
             self._restore(f"email {message.id}", message.id, message.revision)
         elif record is not None:
             self._restore(record.reference, number_of(record.key), record.revision)
+        else:
+            self._looked()  # it left the list: it is opened first
 
     def _restore(self, reference: str, message_id: int, revision: int) -> None:
         self._act(f"{reference} needs attention again.", lambda desk: desk.restore(message_id, revision))
