@@ -130,7 +130,7 @@ def _read(sentence: str, context: bool) -> _Sentence:
         or (is_of_learning(sentence) and not _is_own(sentence, child, worried))
     ):
         return _Sentence(0, harm=False, told=False, asks=False, theirs=False)
-    harm = worried or _HARM.search(sentence) is not None
+    harm = worried or _HARM.search(sentence) is not None or _GONE.search(sentence) is not None
     if not harm and (is_of_ones_own_day(sentence) or is_praise(sentence)):
         return _Sentence(0, harm=False, told=False, asks=False, theirs=False)
     return _Sentence(
@@ -281,7 +281,7 @@ _INJURED: Final = re.compile(
 )
 #: Said of somebody by name, whoever says it.
 _GONE: Final = re.compile(
-    r"\b(?:(?:did|has|have) not|(?:did|has|have)n['’]?t|never) (?:come|came|return(?:ed)?|turn(?:ed)?|been seen|be seen)\b(?: (?:back|home|up))?|"
+    r"\b(?:(?:does|did|has|have) not|(?:does|did|has|have)n['’]?t|never) (?:come|came|return(?:ed)?|turn(?:ed)?|been seen|be seen)\b(?: (?:back|home|up))?|"
     r"\b(?:ran|run|runs) away\b|\b(?:is|went|gone|been|reported) missing\b",
     re.IGNORECASE,
 )
@@ -351,7 +351,7 @@ _TOLD: Final = re.compile(
     r"\b(?:reported|been|handed in|told|tells?|disclos\w*|said|says|saying|confided|admitted|mentioned|claim\w*|alleg\w*|showed|shows|witnessed|saw|seen|noticed|heard|hear|hearing|found|observed|"
     r"came|come|comes|arrived|turned up|turns up|attend\w*|present\w*|ha(?:s|ve|d|sn['’]t|ven['’]t|dn['’]t)|keeps?|kept|is|are|was|were|isn['’]t|wasn['’]t|weren['’]t|did|didn['’]t|won['’]t|refus\w*|"
     r"live[sd]?|living|today|yesterday|tonight|this (?:morning|afternoon|week|evening)|last (?:night|week|month|weekend)|again|every (?:night|day|morning|week)|"
-    r"since|please (?:ring|call|help|phone|send|can)|help|x\d)\b|he['’]s|she['’]s|they['’]re|there['’]s",
+    r"since|what happened|please (?:ring|call|help|phone|send|can)|help|x\d)\b|he['’]s|she['’]s|they['’]re|there['’]s",
     re.IGNORECASE,
 )
 _ASKS: Final = re.compile(

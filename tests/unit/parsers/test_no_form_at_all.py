@@ -157,10 +157,14 @@ def test_what_is_told_in_passing_is_looked_at(text: str) -> None:
     assert read(about("Donation", text)).outcome is Outcome.NEEDS_ATTENTION
 
 
-def test_an_absence_note_about_a_child_who_is_gone_is_looked_at() -> None:
-    message = about(
-        "Automatic reply: form",
-        "I am out of the office. If this is about Ellie Marsh, who did not come back last night, ring Jo.\n",
-    )
+@pytest.mark.parametrize(
+    "told",
+    [
+        "If this is about Ellie Marsh, who did not come back last night, ring Jo.",
+        "Ring Jo, especially if Tyler does not turn up at school, you know what happened last time.",
+    ],
+)
+def test_an_absence_note_about_a_child_who_is_gone_is_looked_at(told: str) -> None:
+    message = about("Automatic reply: form", f"I am out of the office. {told}\n")
     message["Auto-Submitted"] = "auto-replied"
     assert read(message).outcome is Outcome.NEEDS_ATTENTION
