@@ -47,7 +47,9 @@ _GAP: Final = re.compile(r"\t|[ ]{3,}|(?<=[:?])[ ]{2,}")
 #: What parts a label from its answer, set off in a column of its own: "Name      : Ann Lee".
 _SET_OFF: Final = re.compile(r"^[:=](?:\s+|$)")
 _STARRED: Final = re.compile(r"(?P<mark>\*\*?|__)(?P<label>[^*_\s][^*_]{0,120}?)(?P=mark)\s*(?P<value>.*)")
-_STARRED_LABEL: Final = re.compile(r"(?P<mark>\*\*|__)[^*_\s][^*_]{0,120}?(?::(?P=mark)|(?P=mark):)\s*\S.*")
+_STARRED_LABEL: Final = re.compile(
+    r"(?P<mark>\*\*|__)[^*_\s][^*_]{0,120}?(?:[:?](?P=mark)|(?P=mark):)\s*\S.*"
+)
 _BULLET: Final = re.compile(r"[*•·‣▪◦●»-]\s+(?=[^:]{1,80}:(?:\s|$))")
 _LABELLED: Final = re.compile(
     r"[^\W_][^:]{0,79}:(?:\s|$)|[^\W_][^:=\n]{0,59}\s=(?:\s|$)|\W{0,3}\d{1,2}[.)]\s"
@@ -203,7 +205,8 @@ def _is_wrapped(above: SourceLine, line: SourceLine, width: int | None) -> bool:
         return False
     if line.text[0].islower():
         return True
-    return not any((_LABELLED.match(line.text), _DASHED.match(line.text), _parts(line.text)))
+    begins_anew = (_LABELLED.match(line.text), _DASHED.match(line.text), _STARRED.match(line.text))
+    return not any((*begins_anew, _parts(line.text)))
 
 
 def _hangs(first: SourceLine, above: SourceLine, line: SourceLine) -> bool:

@@ -267,3 +267,11 @@ def test_lines_between_two_borders_are_one_row_though_both_cells_wrap() -> None:
         "Details of concern/\nreason for referral",
         "Sent home after a\nfight.",
     ]
+
+
+def test_a_question_between_stars_is_a_label_and_no_heading_however_full_the_line_above_it() -> None:
+    told = "**What is the concern?** She came to school without shoes again and slept in the changing room"
+    document = read_plain(f"{told}\n**Parents informed?** No\n")
+    assert [[text.text for text in block.segments] for block in document.blocks if isinstance(block, Line)][
+        -1
+    ] == ["Parents informed?", "No"]
