@@ -34,6 +34,11 @@ _OF_A_HOUSE: Final = re.compile(
     r"(?:name of )?(?:gp )?(?:surgery|practice)|head ?teacher|named person)(?: (?:address|name|no|number|person|details))?\W*",
     re.IGNORECASE,
 )
+#: Whom forms ask for besides, and no list of the record holds.
+_NOBODY_OF_THE_FAMILY: Final = re.compile(
+    r"\W*(?:(?:private|current|your) )?(?:landlord|landlady|landlord/landlady|housing provider|employer|place of work|workplace|interpreter|solicitor)(?:['’]?s)?(?: details| information)?\W*",
+    re.IGNORECASE,
+)
 _DETAILS: Final = re.compile(r"\s+(?:contact )?(?:details|information)\W*$", re.IGNORECASE)
 _LEAST: Final = 2
 _MOST: Final = 8
@@ -52,8 +57,8 @@ def with_houses_as_answers(pieces: Sequence[Piece], labels: LabelTables) -> Iter
         asked = [item for item in block if isinstance(item, Ask)]
         named = len(asked) >= _LEAST and any(_NAME.fullmatch(item.label) for item in asked)
         house = next((name for name, heading in _HOUSES if heading.fullmatch(words)), None) if named else None
-        if house is not None:
-            yield from _told(house, asked)
+        if house is not None or (named and _NOBODY_OF_THE_FAMILY.fullmatch(words)):
+            yield from _told(house, asked) if house is not None else ()
             at += len(block) + 1
             continue
         if named and isinstance(block[0], Ask) and labels.role(_DETAILS.sub("", words)) and _is_plain(piece):

@@ -62,3 +62,10 @@ def test_a_practitioners_details_are_a_professionals(said: Said) -> None:
     found = said(form(*CHILD, *worker, *REFERRER))
     assert found["professionals"] == [{"name": "Jo Bell", "role": "Social worker", "phone": "+442392000333"}]
     assert found["referrer"]["name"] == "Bo Reed"
+
+
+def test_a_landlords_name_is_nobodys_of_the_family(said: Said) -> None:
+    mother = (line("Mother"), line("Name: Bea Vale"), line("Tel: 023 9200 0444"))
+    landlord = (line("Landlord"), line("Name: Mr P. Grout"), line("Tel: 023 9200 0555"))
+    found = said(form(*CHILD, *mother, *landlord, *REFERRER))
+    assert found["people"] == [{"name": "Bea Vale", "relationship": "Mother", "phone": "+442392000444"}]
