@@ -16,6 +16,7 @@ from parsers.assembly.inline import asks_in, questions_inside
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, answer_of
 from parsers.blocks import Line, Text
 from parsers.labels import Heading, LabelTables
+from parsers.letter_words import BORN, DATE, NAME
 from parsers.options import options
 from parsers.values import read_gender, read_tri
 
@@ -51,6 +52,9 @@ _LEAST_DOTTED: Final = 2
 _NUMBER_ALONE: Final = re.compile(r"\s*(?:Q(?:uestion)?\.?\s?)\d{1,3}\s*[.:)]?\s*", re.IGNORECASE)
 _FEWEST_OF_REST: Final = 5  # words of a sentence that another line begins
 _FEWEST_OF_SENTENCE: Final = 8  # words
+_LEAST_COLUMNS: Final = 2
+_NUMBERED_NAME: Final = re.compile(rf"\s*(?:\d{{1,2}}[.)]\s+)?{NAME}\s*")
+_BORN_ON: Final = re.compile(rf"\s*{BORN}\s*[:.-]?\s*(?P<date>{DATE})\s*")
 _RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
 
 
@@ -59,6 +63,7 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     segments = [text for text in line.segments if text.text.strip() or text.filled]
     segments = _with_colons_before(_unprefixed(segments))
     segments = segments[:1] + [text for text in segments[1:] if not _explains(text, labels)]
+    segments = _with_birthdays_joined(segments)
     segments = _with_fields_joined(_with_clauses_apart(_with_choices_whole(segments)))
     if not segments or (len(segments) == 1 and not segments[0].filled and _says_nothing(segments[0].text)):
         return
@@ -121,6 +126,17 @@ def _with_choices_whole(segments: list[Text]) -> list[Text]:
         else:
             whole.append(text)
     return whole
+
+
+def _with_birthdays_joined(segments: list[Text]) -> list[Text]:
+    """ "1. Ida Vale", "DOB 1/2/15": two columns of a list of people are one line of it."""
+    if len(segments) < _LEAST_COLUMNS or any(text.filled for text in segments[:2]):
+        return segments
+    first, second, *rest = segments
+    born = _BORN_ON.fullmatch(second.text)
+    if born is None or not _NUMBERED_NAME.fullmatch(first.text):
+        return segments
+    return [replace(first, text=f"{first.text}, {born['date']}"), *rest]
 
 
 def _with_clauses_apart(segments: list[Text]) -> list[Text]:

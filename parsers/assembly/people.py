@@ -126,6 +126,7 @@ def _pieces(line: str) -> list[str]:
     text = re.sub(r"[()\[\]]", ", ", text)
     text = _STANDS_OUT.sub(lambda found: f", {found.group()}, ", text)
     words = [" ".join(piece.split()).strip(" .:") for piece in _PARTS.split(text) if blank(piece)]
+    words = [_BORN_BEHIND.sub("", word) for word in words]
     return [word for word in words if not _LEFT_OVER.fullmatch(word)]
 
 
@@ -140,6 +141,8 @@ def _surname_first(pieces: list[str], section: str, labels: LabelTables) -> list
     return [f"{family}, {given}", *rest]
 
 
+#: "Ida Vale DOB 1/2/15": what says that a birthday follows is no part of the name.
+_BORN_BEHIND: Final = re.compile(r"\s+(?:(?i:d\.?\s?o\.?\s?b\.?|date of birth)|born(?: on)?)[\s:.-]*$")
 _IN_CAPITALS: Final = re.compile(r"[A-Z][A-Z'’\-]+")
 _ONE_WORD: Final = re.compile(r"[A-Z][A-Za-z'’\-]+")
 _GIVEN: Final = re.compile(r"[A-Z][a-z'’\-]+(?:\s[A-Z][a-z'’\-]+)?")

@@ -63,3 +63,12 @@ def test_a_plain_heading_over_its_own_question_ends_a_story(said: Said) -> None:
     found = said(form(line("Child"), line("First name: Ida"), *told, *signed))
     assert found["information_sharing"]["parents_not_informed_reason"] == "They cannot be reached."
     assert found["signature"] == {"signed_on": "2025-11-03"}
+
+
+def test_children_in_two_columns_without_titles_are_named(said: Said) -> None:
+    rows = [line("1. Ida Vale", "DOB 01/02/2015"), line("2. Bo Vale", "DOB: 03/04/2018")]
+    found = said(form(line("CHILDREN"), *rows))
+    assert found["children"] == [
+        {"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"},
+        {"forename": "Bo", "surname": "Vale", "dob": "2018-04-03"},
+    ]

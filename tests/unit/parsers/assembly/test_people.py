@@ -22,3 +22,9 @@ def test_a_surname_in_capitals_before_a_comma_goes_with_its_first_name(
     line: str, said: dict[str, str], labels: LabelTables
 ) -> None:
     assert person_of_line(line, "", "people", labels) == said
+
+
+@pytest.mark.parametrize("words", ["DOB", "D.O.B.", "date of birth", "born", "born on"])
+def test_what_says_that_a_birthday_follows_is_no_part_of_the_name(words: str, labels: LabelTables) -> None:
+    said = person_of_line(f"1. Ida Vale {words} 01/02/2015", "", "children", labels)
+    assert said == {"name": "Ida Vale", "dob": "01/02/2015"}
