@@ -57,6 +57,14 @@ _AGREES: Final = re.compile(
 _REFUSES: Final = re.compile(
     r"\b(?:refus|declin|withh[eo]ld)\w*\b[^.]*\b(?:consent|permission|agreement)\b", re.IGNORECASE
 )
+#: "told of this referral and does not agree with it": what is not agreed to was told all the same.
+_DISAGREES: Final = re.compile(
+    r"\b(?:do(?:es)? not|did not|do(?:es)?n['’]t|didn['’]t) (?:agree (?:to|with)|consent to) (?:it|this|the referral|the report|our referral)\b|\bdisagrees? with (?:it|this|the referral)\b",
+    re.IGNORECASE,
+)
+_CLAUSE: Final = re.compile(
+    r",? (?:and|but|who|although)(?= (?:\w+ )?(?:do(?:es)?|did|has|have|had|is|are|was|were)\b)"
+)
 _NOBODY: Final[frozenset[str]] = frozenset()
 
 
@@ -107,7 +115,11 @@ def parents_told(sentence: str, parents: frozenset[str] = _NOBODY) -> str | None
     main = _of_the_family(BECAUSE.sub("", sentence), parents)
     if not _TOLD.search(main) or not _THIS.search(main) or _UNCERTAIN.search(main):
         return None
-    return "no" if _NOT.search(main) else "yes"
+    return (
+        "no"
+        if _NOT.search(_CLAUSE.split(main, maxsplit=1)[0] if _DISAGREES.search(main) else main)
+        else "yes"
+    )
 
 
 def consented(sentence: str, parents: frozenset[str] = _NOBODY) -> str | None:
@@ -118,6 +130,8 @@ def consented(sentence: str, parents: frozenset[str] = _NOBODY) -> str | None:
     if _REFUSES.search(main):
         return "no"
     agrees = _AGREES.search(main)
+    if _DISAGREES.search(main):
+        return "no"
     if agrees is None:
         return None
     return "no" if _NOT.search(main) else "yes"

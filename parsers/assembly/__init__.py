@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from parsers.assembly.binding import bind
+from parsers.assembly.bracketed import with_brackets_off
 from parsers.assembly.called import more_told, names_in_labels
 from parsers.assembly.date_parts import with_parts_joined
 from parsers.assembly.draft import Draft, Row, put
@@ -111,7 +112,7 @@ def _told_of(relative: Relative) -> dict[str, Answer]:
 def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
     """The pieces of blocks in reading order."""
     pieces: list[Piece] = []
-    waiting = with_parts_joined(paired(blocks, labels))
+    waiting = with_brackets_off(list(with_parts_joined(paired(blocks, labels))), labels)
     styled = labels_by_style(waiting, labels)
     helps = help_lines(waiting, labels)
     for at, block in enumerate(waiting):

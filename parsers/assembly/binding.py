@@ -20,7 +20,7 @@ from parsers.assembly.houses import with_houses_as_answers
 from parsers.assembly.marks import is_tick
 from parsers.assembly.naming import Naming
 from parsers.assembly.parts_played import with_parts_as_heads
-from parsers.assembly.patients import with_patients_grown_up
+from parsers.assembly.patients import with_clients_told_apart
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.runs import only_asked, told, turns_to_referrer
@@ -59,7 +59,7 @@ _AN_ADDRESS: Final = re.compile(r"\baddress\b", re.IGNORECASE)
 def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
     """The draft of one form."""
     parted = list(with_parts_as_heads(pieces, labels))
-    parted = list(with_patients_grown_up(list(with_houses_as_answers(parted, labels)), labels))
+    parted = list(with_clients_told_apart(list(with_houses_as_answers(parted, labels)), labels))
     binder, pieces = _Binder(labels), only_asked(parted, labels)
     turns = told(pieces, 0, labels)
     for at, piece in enumerate(pieces):

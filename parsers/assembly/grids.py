@@ -54,6 +54,7 @@ _TO_AN_ADULT: Final = re.compile(
     r"\brelation(?:ship)?s? (?:to|with) (?:the )?(?:person on|client|service user|offender|adult|perpetrator|suspect|tenant|alleged|accused|applicant|parent|mother|father|carer|yourself|you)\b",
     re.IGNORECASE,
 )
+_A_TIE: Final = re.compile(r"\brelation(?:ship)?\b", re.IGNORECASE)
 _TIES: Final = frozenset(["relationship", "parental_responsibility", "in_household"])
 #: One referrer writes: a column of several is a list of others, such as the hub's own offices.
 _OF_ONE_WRITER: Final = frozenset(
@@ -235,6 +236,10 @@ def _score(header: tuple[str, ...], owner: str, section: str | None, labels: Lab
     shown = [label for label in header if label.strip()]
     if owner == "people" and section == "children":
         shown = [label for label in shown if not _TO_AN_ADULT.search(label)]
+    if owner == "professionals" and section == "people":
+        shown = [
+            label for label in shown if not _A_TIE.search(label)
+        ]  # it is no role, below "Parent or carer"
     names = [item.name for item in labels.fields_in(shown, owner)]
     headed = False
     if not IDENTITY & set(names) and (first := _somebody(shown[0] if shown else "", owner, labels)):

@@ -77,6 +77,14 @@ def _is_a_name(words: str, tables: LabelTables) -> bool:
     """Whether words are a name, with nothing behind it but more that is asked: "Ida Vale; DOB: ..."."""
     if _NAMED.fullmatch(words):
         return True
+    colon = _COLON.search(words[:_LONGEST_DATUM])
+    if colon is not None:
+        starts = [found.start() for found in _CAPITAL.finditer(words, 1, colon.start())][
+            -_MOST_WORDS_OF_A_LABEL:
+        ]
+        label = next((at for at in starts if tables.printed(words[at : colon.start()])), None)
+        if label is not None and _NAMED.fullmatch(words[:label].strip(_PARTING)):
+            return True
     return any(
         _NAMED.fullmatch(words, 0, parted.start()) and tables.printed(words[parted.end() :].partition(":")[0])
         for parted in _MARK_BETWEEN.finditer(words[:_LONGEST_DATUM])
@@ -240,7 +248,7 @@ def _asks_a_datum(label: str, tables: LabelTables) -> bool:
     asked = [tables.field(label, section) for section in (None, *ROWS, "referrer")]
     if (alone := asked[0]) is not None and alone.name not in _DATA:
         return False
-    return any(found is not None and found.name in _DATA for found in asked)
+    return any(found is not None and found.name in _DATA for found in asked) or _names_somebody(label, tables)
 
 
 def _next_label(value: str, tables: LabelTables) -> int | None:

@@ -14,6 +14,7 @@ from parsers.assembly.pieces import Answer, joined
 from parsers.assembly.place import Place
 from parsers.assembly.runs import is_name
 from parsers.assembly.ticks import lists_kinds, tells_a_story
+from parsers.assembly.who_knows import PARENTS_INFORMED, is_of_concerns
 from parsers.labels import ROWS, Field
 from parsers.names import is_courtesy_title
 from parsers.values import blank, read_date, read_email, read_phone, read_tri
@@ -66,10 +67,12 @@ _DOES_NOT: Final = re.compile(r"\b(?:do|does|did|would) ?n[o'’]t\b|\bnot (?:wa
 class Naming(Place):
     """The binder's keeping of answers, whoever they name.
 
-    `agency_in_part` is true while the referrer's agency is known by its team or station only.
+    `agency_in_part` is true while the referrer's agency is known by its team or station only;
+    `of_concerns` while the parents are known to have been told of the worry, and not of the referral.
     """
 
     agency_in_part: bool = False
+    of_concerns: bool = False
 
     def keep(self, answers: dict[str, Answer], found: Field, label: str, answer: Answer) -> None:
         """Keep an answer, parted where it names several people or says several things of one."""
@@ -149,7 +152,11 @@ class Naming(Place):
         line after a bleep, the story after "Nature of risk: Neglect".
         """
         kept = answers.get(found.path)
-        if found.path == "referrer.agency":
+        if found.path == PARENTS_INFORMED:
+            of_concerns, self.of_concerns = self.of_concerns, is_of_concerns(label)
+            if of_concerns and not self.of_concerns and not answer.empty:
+                answers.pop(found.path, None)  # that they were told of the worry says nothing of the referral
+        elif found.path == "referrer.agency":
             part = _PART_OF_AN_AGENCY.search(label) is not None and not _AN_AGENCY.search(label)
             if self.agency_in_part and not part and not answer.empty:
                 answers.pop(found.path, None)

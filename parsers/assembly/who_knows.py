@@ -19,9 +19,19 @@ _COLUMN: Final = re.compile(
     r"\W*(?:(?:is|are|was|were) )?(?:they |he/she )?(?:aware|informed|told|notified)(?: (?:of|about) (?:(?:this|the|your) )?(?:referral|contact|report|form|notification|request))?\W*(?:\(?y/n\)?)?\W*",
     re.IGNORECASE,
 )
+_OF_CONCERNS: Final = re.compile(r"\b(?:concerns?|worr(?:y|ies))\b", re.IGNORECASE)
+_OF_A_REFERRAL: Final = re.compile(
+    r"\b(?:refer\w*|report\w*|contact\w*|notif\w+|request\w*|shar\w+|submi\w+|pass\w*|this form|form)\b",
+    re.IGNORECASE,
+)
 _A_PARENT: Final = re.compile(
     r"\b(?:parents?|mother|father|mum|dad|carers?|guardian)\b(?!['’]s\b)", re.IGNORECASE
 )
+
+
+def is_of_concerns(label: str) -> bool:
+    """ "Have you discussed your concerns with the parents?": of the worry, and no word of a referral."""
+    return _OF_CONCERNS.search(label) is not None and _OF_A_REFERRAL.search(label) is None
 
 
 def stated(found: Field, label: str) -> Answer | None:

@@ -49,3 +49,9 @@ def test_a_parent_called_by_name_is_the_family() -> None:
 )
 def test_only_a_plain_sentence_says_whether_the_family_agree(sentence: str, agreed: str | None) -> None:
     assert consented(sentence, frozenset(["Bryn"])) == agreed
+
+
+def test_who_was_told_and_does_not_agree_was_told_all_the_same() -> None:
+    sentence = "Their mother has been told of this referral and does not agree with it."
+    assert parents_told(sentence) == "yes"
+    assert consented(sentence) == "no"

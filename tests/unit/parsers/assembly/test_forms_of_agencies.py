@@ -7,7 +7,7 @@ import pytest
 from config import tables
 from parsers.blocks import Cell, Document, Line, Text
 from parsers.labels import LabelTables
-from tests.unit.parsers.assembly.form_in_blocks import Said, cell, form, heading, line, table
+from tests.unit.parsers.assembly.form_in_blocks import Forms, Said, cell, form, heading, line, table
 
 CHILD = table(["Child's name", "Ida Vale"], ["Child's date of birth", "01/02/2015"])
 CHILDREN = heading("Children")
@@ -370,6 +370,77 @@ def test_a_school_above_who_completed_the_form_is_where_they_work(said: Said) ->
 def test_the_head_of_a_policy_opens_no_section() -> None:
     labels = LabelTables.from_toml(tables.labels())
     assert labels.heading("Safeguarding and Child Protection Policy 2025-26", marked=True) is None
+
+
+def test_answers_are_typed_between_the_brackets_that_are_printed(said: Said) -> None:
+    lines = (
+        line("Child's name: [Ida Vale]"),
+        line("Date of birth: [1 February 2015]"),
+        line("Home address: [1 Low Road, Hexby, HX1 1AA]"),
+        line("Have parents been informed? [yes]"),
+        line("Has the child been told? []"),
+    )
+    found = said(form(*lines))
+    assert found["children"] == [
+        {
+            "forename": "Ida",
+            "surname": "Vale",
+            "dob": "2015-02-01",
+            "address": "1 Low Road, Hexby",
+            "postcode": "HX1 1AA",
+        }
+    ]
+    assert found["information_sharing"] == {"parents_informed": "yes"}
+
+
+def test_help_in_brackets_stays_help(said: Said) -> None:
+    lines = (
+        line("Child's name: [Forename Surname]"),
+        line("Date of birth: [Day Month Year]"),
+        line("Home address: [full address]"),
+        line("Email: [work email]"),
+    )
+    assert "children" not in said(form(CHILDREN, *lines, table(["Is the child aware?", "Yes"])))
+
+
+def client_born(day: str) -> Document:
+    return form(
+        table(["Client name", "Ida Vale"], ["DOB", day], ["School", "Hexby High"], ["Date", "16/01/2026"])
+    )
+
+
+def test_a_client_who_is_under_age_and_alone_is_the_child(said: Said) -> None:
+    assert said(client_born("30/08/2010"))["children"] == [
+        {"forename": "Ida", "surname": "Vale", "dob": "2010-08-30", "school": "Hexby High"}
+    ]
+
+
+def test_a_client_who_is_grown_up_is_no_child(forms: Forms) -> None:
+    found = [item.form for item in forms(client_born("30/08/1990"))]
+    assert not any(child.forename or child.dob for item in found for child in item.children)
+
+
+@pytest.mark.parametrize(
+    "last", ["Have the parents been told that you are referring?", "Parents aware of referral?"]
+)
+def test_that_parents_know_of_a_worry_says_nothing_of_the_referral(said: Said, last: str) -> None:
+    asked = table(["Have you discussed your concerns with the parents?", "Yes"], [last, "No"])
+    assert said(form(CHILD, asked))["information_sharing"]["parents_informed"] == "no"
+
+
+def test_a_relationship_below_parents_is_no_role(said: Said) -> None:
+    rows = table(
+        ["Name", "Relationship", "Telephone", "Email"], ["Joan Vale", "Grandmother", "023 9200 0101", ""]
+    )
+    found = said(form(CHILD, heading("Parent or carer"), rows))
+    assert found["people"] == [{"name": "Joan Vale", "relationship": "Grandmother", "phone": "+442392000101"}]
+    assert "professionals" not in found
+
+
+def test_a_date_of_birth_stands_behind_whom_a_heading_names(said: Said) -> None:
+    found = said(form(line("Child: Ida Vale DOB: 01/02/2015"), line("Address: 1 Low Road, Hexby, HX1 1AA")))
+    assert found["children"][0]["forename"] == "Ida"
+    assert found["children"][0]["dob"] == "2015-02-01"
 
 
 # --- letters ---
