@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import cv2
@@ -69,13 +70,22 @@ def _squares(ink: Grey, labels: Any) -> Iterator[Mark]:
         below = level_with & (edges[:, 3] - top >= _SIDES.start) & (edges[:, 3] - top < _SIDES.stop)
         for other_left, _, other_right, bottom in edges[below].tolist():
             # A tick that runs out of a corner makes one of them longer.
-            box = Mark(max(left, other_left), top, min(right, other_right), bottom)
+            box = _between_sides(ink, Mark(max(left, other_left), top, min(right, other_right), bottom))
             width, height = box.right - box.left, box.bottom - box.top
             large = min(width, height) >= _LEAST_OVERRUN
             if not large or not _square(width, height) or any(_letters_beside(labels, box)):
                 continue
             if _framed(ink[top:bottom, box.left : box.right]) and not _bulges(ink, box):
                 yield box
+
+
+def _between_sides(ink: Grey, box: Mark) -> Mark:
+    """The box from its left to its right side, where a cross that runs out of two corners made both strokes longer."""
+    drawn = (ink[box.top : box.bottom, box.left : box.right] > 0).mean(axis=0) > _FRAMED
+    left, right = np.flatnonzero(drawn[:_OVERRUN]), np.flatnonzero(drawn[-_OVERRUN:][::-1])
+    if not left.size or not right.size:
+        return box
+    return replace(box, left=box.left + int(left[0]), right=box.right - int(right[0]))
 
 
 def _rings(ink: Grey, stats: Any) -> Iterator[Mark]:

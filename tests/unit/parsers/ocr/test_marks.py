@@ -215,3 +215,15 @@ def test_the_sides_of_a_row_alone_close_below_a_table_are_found() -> None:
         pen.rectangle((left, 1226, right, 1283), outline=0, width=3)
     rules, _ = take_rules(grey(picture))
     assert any(abs(rule.left - 700) < 6 and 50 < rule.bottom - rule.top < 90 for rule in rules)
+
+
+def test_a_cross_whose_strokes_end_beyond_two_corners_ticks_its_box() -> None:
+    picture = Image.new("L", (1654, 2339), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((600, 800, 628, 828), outline=0, width=2)
+    pen.line((600, 796, 636, 832), fill=0, width=5)
+    pen.line((600, 832, 636, 796), fill=0, width=5)
+    (box,), clean = take_boxes(grey(picture))
+    assert box.ticked
+    assert abs(box.right - 629) < 4
+    assert clean.min() > 200
