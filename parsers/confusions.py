@@ -16,6 +16,8 @@ from parsers.values import read_date, read_nhs_number, read_phone, read_postcode
 SETTLED: Final = 0.6
 
 _FIGURE: Final = str.maketrans("OoQDIl|!SsBZzGg", "000011115582269")
+#: In a postcode, which has no sum to prove it, an S is as often a 9 as a 5: `parsers.ocr.postcodes` looks at it alone.
+_SURE_FIGURE: Final = str.maketrans("OoQDIl|!", "00001111")
 _LETTER: Final = str.maketrans("015826", "OISBZG")
 _MOST_CHANGED: Final = 3
 _OUTWARD: Final = ("A9", "A99", "AA9", "AA99")
@@ -41,6 +43,8 @@ _DATE_LIKE: Final = re.compile(
     r"([\dOoIl|!SBZ]{2})([/.\-1Il|!7])([\dOoIl|!SBZ]{2})([/.\-1Il|!7])([\dOoIl|!SBZ]{4})"
 )
 _SEPARATORS: Final = "/.-"
+#: "lremonger": no name begins so, whether its writer uses capitals or not.
+_NEVER_SMALL: Final = re.compile(r"l[bcdfghjkmnpqrstvwxz][a-z]{2,}")
 _SMALL_L: Final = re.compile(r"l(?!(?:a|e|o|os|as)$)[a-z]+")
 
 
@@ -98,7 +102,7 @@ def _shaped(read: str, shape: str) -> str | None:
     if len(read) != len(shape):
         return None
     turned = "".join(
-        sign.translate(_FIGURE) if wanted == "9" else sign.upper().translate(_LETTER).replace("|", "I")
+        sign.translate(_SURE_FIGURE) if wanted == "9" else sign.upper().translate(_LETTER).replace("|", "I")
         for sign, wanted in zip(read, shape, strict=True)
     )
     fits = all(
@@ -145,7 +149,7 @@ def _date(text: str) -> str | None:
 def _name(text: str) -> str | None:
     """A name whose capital I was taken for an l: the writer begins the other names with capitals."""
     names = text.split()
-    if not any(name[0].isupper() for name in names):
+    if not any(name[0].isupper() for name in names) and not _NEVER_SMALL.match(text):
         return None
     turned = [f"I{name[1:]}" if _SMALL_L.match(name) else name for name in names]
     return " ".join(turned) if turned != names else None

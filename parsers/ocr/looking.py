@@ -19,6 +19,7 @@ from parsers.ocr.marks import take_rules
 from parsers.ocr.pace import Pace
 from parsers.ocr.page import flatten, turned
 from parsers.ocr.pen import take_rings, take_strikes, without_struck
+from parsers.ocr.postcodes import with_figures_seen_alone
 from parsers.ocr.rejoining import rejoined
 from parsers.ocr.second_look import looked_at_again, passed_over, unsure_of_doubtful
 from parsers.ocr.strokes import bold
@@ -69,6 +70,7 @@ def second_look(tesseract: Tesseract, sight: Sight, pace: Pace) -> Sight:
     if sight.settled:
         return sight
     words = looked_at_again(tesseract, sight.clean, sight.words, pace)
+    words = with_figures_seen_alone(tesseract, sight.clean, words, pace)
     return replace(sight, words=tuple(words), settled=True)
 
 

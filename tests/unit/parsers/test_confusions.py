@@ -13,7 +13,7 @@ from parsers.confusions import settled
         ("postcode", "S016 4LD", "SO16 4LD"),
         ("postcode", "SO15 OLB", "SO15 0LB"),
         ("postcode", "P05 lSZ", "PO5 1SZ"),
-        ("postcode", "BIS 8QD", "B15 8QD"),
+        ("postcode", "BI5 8QD", "B15 8QD"),
         ("address", "12 Low Road, Hexby P05 1SZ", "12 Low Road, Hexby PO5 1SZ"),
         ("phone", "O7700 9OO123", "07700 900123"),
         ("nhs_number", "999 S86 7O28", "999 586 7028"),
@@ -21,6 +21,7 @@ from parsers.confusions import settled
         ("dob", "09/0412012", "09/04/2012"),
         ("name", "lan Jenkinson", "Ian Jenkinson"),
         ("name", "Adam llsley", "Adam Ilsley"),
+        ("surname", "lremonger", "Iremonger"),
     ],
 )
 def test_the_one_possible_reading_is_taken(kind: str, read: str, meant: str) -> None:
@@ -50,6 +51,8 @@ def test_the_one_possible_reading_is_taken(kind: str, read: str, meant: str) -> 
         ("surname", "de la Cruz"),
         ("name", "Llewellyn Hughes"),
         ("postcode", "NG 2QU"),
+        ("postcode", "PO5 SPN"),
+        ("surname", "lloyd"),
     ],
 )
 def test_what_is_right_or_cannot_be_settled_is_left_as_it_was_read(kind: str, read: str) -> None:
