@@ -41,7 +41,15 @@ def bold(page: Grey, words: Sequence[SeenWord]) -> list[bool]:
             # Answers in larger type than their labels have thicker strokes, and are not bold.
             for_its_size = goes_on or shares[number] > _FOR_ITS_SIZE * usual_share
             thick.append(for_its_size and width > (_NEARLY if goes_on else _BOLD) * usual)
-    return thick
+    return [
+        is_thick and not _is_like_the_next(words[number : number + 2], thick[number + 1 : number + 2])
+        for number, is_thick in enumerate(thick)
+    ]
+
+
+def _is_like_the_next(pair: Sequence[SeenWord], next_is_thick: Sequence[bool]) -> bool:
+    """Whether a letter alone stands before a thin word of its sentence: one letter tells its strokes badly."""
+    return len(pair) > 1 and len(pair[0].text) == 1 and next_is_thick == [False] and _goes_on(*pair)
 
 
 def _goes_on(before: SeenWord, word: SeenWord) -> bool:

@@ -61,3 +61,7 @@ def test_answers_in_larger_type_than_their_grey_labels_are_not_bold() -> None:
                 page[top : top + high, left + 40 * stroke : left + 40 * stroke + width] = 0
             seen.append(SeenWord("label", left, top, left + 150, top + high, 0.95, line=top))
     assert bold(page, seen) == [False] * 9
+
+
+def test_a_letter_alone_before_a_plain_word_is_not_bold() -> None:
+    assert _bold(("I", _BOLD), ("have", _PLAIN), ("told", _PLAIN)) == [False, False, False]
