@@ -25,7 +25,7 @@ _CLOSING: Final = re.compile(
     r"^\s*(?:yours (?:sincerely|faithfully|truly)|(?:kind|kindest|best|warm) (?:regards|wishes)|regards|many thanks|sincerely|with thanks)\b",
     re.IGNORECASE,
 )
-_ABOUT: Final = re.compile(r"^\s*(?:re|ref|regarding|concerning)\s*[:.\-–]\s*", re.IGNORECASE)
+_ABOUT: Final = re.compile(r"^\s*(?:re|ref|regarding|concerning)\s*[:;.\-–]\s*", re.IGNORECASE)
 _ADDRESSEE: Final = re.compile(
     r"multi[- ]?agency safeguarding|\bmash\b|\bchildren'?s (?:social care|services)|front door|\bduty (?:desk|team|social|officer)|safeguarding hub|"
     r"\bby (?:email|post|hand|fax)\b|social care|\bthe manager\b|referral (?:team|unit)",
@@ -37,7 +37,7 @@ _BANNER: Final = re.compile(
     re.IGNORECASE,
 )
 CHILD: Final = re.compile(
-    rf"(?P<name>{NAME})\s*[,(;:–\-]*\s*(?:{BORN})\s*[:\-]?\s*(?P<dob>{DATE})\)?", re.UNICODE
+    rf"(?P<name>{NAME})\s*[,(;:–\-]*\s*(?:{BORN})\s*[:.\-]?\s*(?P<dob>{DATE})\)?", re.UNICODE
 )
 _NHS: Final = re.compile(r"[\s,;(–-]*\bNHS\s*(?:number|no)?\.?\s*:?\s*(\d[\d ]{8,11}\d)\)?", re.IGNORECASE)
 #: What a "Re:" line tells of its child by a label of its own: "… PO1 2AB. School: Any Academy".
@@ -62,7 +62,10 @@ _LIVES: Final = re.compile(
 )
 
 #: What stands beneath a child's name: "DOB: 01/02/2015   NHS No: 999 000 0000".
-_GOES_ON: Final = re.compile(rf"\s*(?:{BORN}\.?\s*:?\s*{DATE}|(?i:NHS)\s*(?i:number|no)?\.?\s*:?\s*\d)")
+_GOES_ON: Final = re.compile(
+    rf"\s*(?:{BORN}\.?\s*:?\s*{DATE}|(?i:NHS)\s*(?i:number|no)?\.?\s*:?\s*\d|(?i:number|no)\.?\s*:?\s*\d{{3}} ?\d{{3}} ?\d{{4}}\b)"
+)
+_NO_ADDRESS: Final = re.compile(rf"\b(?:{BORN})\W*\d")
 _LABELLED: Final = re.compile(r"\s*[A-Z][^:\n?]{1,40}:(?:\s|$)")
 _DATED: Final = re.compile(rf"\s*(?:dated?\s*:?\s*)?{DATE}\s*$", re.IGNORECASE)
 _NAMED: Final = re.compile(
@@ -258,7 +261,7 @@ def _address(rest: str) -> str | None:
     lives = _LIVES.match(rest)
     words = (lives["address"] if lives else rest.strip(" ,;.-–")).strip(" .")
     words = re.sub(r"\s+and$", "", words)
-    if not words or not (lives or read_postcode(words).value):
+    if not words or not (lives or read_postcode(words).value) or _NO_ADDRESS.search(words):
         return None
     return words if re.search(r"\d", words) and len(words) < 160 else None
 

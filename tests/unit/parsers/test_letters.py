@@ -232,3 +232,10 @@ Salaried GP"""
     assert (form.completed_on, form.signature.name) == ("2026-03-01", "Dr Anselm Okoye")
     assert (form.referrer.agency, form.referrer.role) == ("Lakeside Medical Centre", "Salaried GP")
     assert [(child.forename, child.dob) for child in form.children] == [("Hallie", "2019-06-17")]
+
+
+def test_a_recognised_line_about_the_child_may_have_specks_for_its_marks() -> None:
+    about = "Re; Ida Vale, DOB .01/02/2015, 4 High Street, Hexby, HX2 2BB"
+    words = LETTER.replace("Re: Ida Vale (DOB 01/02/2015), of 4 High Street, Hexby, HX2 2BB", about)
+    (child,) = read(words).form.children
+    assert (child.surname, child.dob, child.address) == ("Vale", "2015-02-01", "4 High Street, Hexby")
