@@ -149,4 +149,4 @@ def _title_of_grid(piece: Piece, labels: LabelTables) -> Piece:
     opens = labels.heading(words, marked=True) if is_title else None
     if opens is None or opens.section not in ROWS:
         return piece
-    return Head(words, opens, 1, piece.answer.page)
+    return Head(words, opens, 1, piece.answer.page, piece.answer.confidence)

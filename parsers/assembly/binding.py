@@ -112,7 +112,7 @@ class _Binder(Naming):
         if (not head.marked and self._narrating()) or (
             self.open is not None and may_be_heads(self.open, head.text, opens, plain=not head.marked)
         ):
-            self._say(Say(Answer(head.text, head.page)))
+            self._say(Say(Answer(head.text, head.page, head.confidence)))
             return
         self.open, self.last, self.implied = None, None, None
         self.others = _OTHER_CHILDREN.search(head.text) is not None
@@ -130,7 +130,7 @@ class _Binder(Naming):
         elif head.marked == 2:
             self.open, self.last, self.implied, self.section, self.row = None, None, None, None, None
         else:
-            self._say(Say(Answer(head.text, head.page)))
+            self._say(Say(Answer(head.text, head.page, head.confidence)))
 
     def _narrating(self) -> bool:
         return self.open is not None and self.open.lines > 0 and kinds.is_narrative(self.open.field)

@@ -129,7 +129,7 @@ class Placed:
         if opens is None:
             return None
         below = asks_in(self._below_first_line(), self.labels)
-        return Head(first, opens, 2, self.answer.page) if len(below) > 1 else None
+        return Head(first, opens, 2, self.answer.page, self.answer.confidence) if len(below) > 1 else None
 
     def _below_first_line(self) -> Answer:
         return replace(self.answer, text=self.answer.text.strip().partition("\n")[2])

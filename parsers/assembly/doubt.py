@@ -24,6 +24,8 @@ _DISPUTED: Final = 0.8
 _TRI: Final = frozenset(["yes", "no", "not_known"])
 
 _NAMES: Final = frozenset(["name", "forename", "surname"])
+#: What is written in letters, if it is written at all.
+_LETTERED: Final = _NAMES | {"role", "agency", "relationship"}
 _NO_NAME: Final = re.compile(r"[|¦¥§~_=+<>{}\[\]\\\d!?@#%^*]")
 #: "TLlingworth", "lola": a capital I or T was taken for something else.
 _MISREAD_CAPITAL: Final = re.compile(r"[A-Z]{2}[a-z]{2}|[ilt][a-z'-]*\Z")
@@ -39,6 +41,8 @@ _ENDING: Final = re.compile(
 )
 #: "ll Mill Road": the number's figures were taken for letters.
 _MISREAD_NUMBER: Final = re.compile(r"[lI|O]{1,3}\s+[A-Z]")
+#: "POU UBM": a postcode whose figures were taken for letters.
+_MISREAD_POSTCODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,3}\s[A-Z0-9]{3}")
 
 #: Of a whole name: the surname may have stood in a line that was not seen.
 _FEWEST_NAMES: Final = 2
@@ -57,6 +61,7 @@ _STAMP: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST: Final = 8  # words
+_LONGEST_NAME: Final = 6  # words
 _LONGEST_LABEL: Final = 3  # words
 _NO_NAMES_LENGTH: Final = 7  # letters
 _NUMBERED_HEADING: Final = re.compile(r"\b(?:section|part)\s+\d", re.IGNORECASE)
@@ -73,14 +78,18 @@ _NEVER_BEHIND_ONE: Final = frozenset(["phone", "email", "dob", "postcode", "nhs_
 
 
 def is_doubtful(name: str, value: Any, sure: float) -> bool:
-    """Whether a recognised value of the field `name`, read this `sure`, is to be left blank."""
-    if sure >= 1 or not isinstance(value, str):
+    """Whether a value of the field `name`, read this `sure`, is to be left blank."""
+    if not isinstance(value, str):
+        return False
+    if name in _LETTERED and not any(map(str.isalpha, value)):
+        return True  # a date or a number, however it came there
+    if sure >= 1:
         return False
     if _is_no_answer(value) or (name == "postcode" and is_cut_postcode(value)):
         return True
     if name in _NAMES | _ORGANISATIONS | {"role", "gp", "address"} and _REST_OF_A_LABEL.match(value):
         return True
-    if name == "address" and _MISREAD_NUMBER.match(value):
+    if name == "address" and (_MISREAD_NUMBER.match(value) or _MISREAD_POSTCODE.fullmatch(value)):
         return True
     if name in _NAMES:
         return _is_doubtful_name(value, sure) or (name == "name" and len(value.split()) < _FEWEST_NAMES)
@@ -110,7 +119,8 @@ def _is_no_answer(value: str) -> bool:
 def _is_doubtful_name(value: str, sure: float) -> bool:
     # A name that was settled says so in a warning of its own.
     disputed = sure <= _DISPUTED and sure != SETTLED
-    return bool(disputed or _NO_NAME.search(value) or _MISREAD_CAPITAL.match(value))
+    too_long = len(value.split()) > _LONGEST_NAME
+    return bool(disputed or too_long or _NO_NAME.search(value) or _MISREAD_CAPITAL.match(value))
 
 
 def is_cut(email: str, read: str) -> bool:
@@ -170,7 +180,9 @@ def _start_of_name(words: list[str], section: str, labels: LabelTables) -> int:
     for end in range(min(_LONGEST_LABEL, len(words) - 1), 0, -1):
         label = " ".join(words[:end])
         asked = labels.field(label, section) if labels.printed(label) else None
-        if asked is None or (len(label) < _NO_NAMES_LENGTH and asked.name not in _NAMES):
+        if asked is None:
+            continue
+        if len(label) < _NO_NAMES_LENGTH and asked.name not in _NAMES | _NEVER_BEHIND_ONE:
             continue
         return end if asked.name in _NAMES else len(words)
     return 0

@@ -246,7 +246,7 @@ def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Pie
     # "REFERRER ROLE: IDVA" is in capitals through and through, and no heading.
     answered = marked == 1 and any(ask.answer is not None and not ask.answer.empty for ask in asks)
     if opens and (not known or opens.block or marked) and not answered:
-        yield Head(bare, opens, marked, text.page)
+        yield Head(bare, opens, marked, text.page, text.confidence)
         if known and not opens.block:
             yield Ask(bare, titles=True)
     elif known:
@@ -254,7 +254,7 @@ def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Pie
     elif asks:
         yield from (_open(ask) for ask in asks)
     elif opens or marked:
-        yield Head(bare, opens, marked, text.page)
+        yield Head(bare, opens, marked, text.page, text.confidence)
     else:
         yield Say(answer)
 

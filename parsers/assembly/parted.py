@@ -97,7 +97,10 @@ def _aside(rows: Rows, labels: LabelTables) -> list[Part]:
         left = [[cell for cell in below if cell.column < head.column] for below in rows[at + 1 :]]
         return [
             Part([*rows[:at], row[:-1], *(below for below in left if below)]),
-            Part([below for below in right if below], Head(head.answer.text, opens, 2, head.answer.page)),
+            Part(
+                [below for below in right if below],
+                Head(head.answer.text, opens, 2, head.answer.page, head.answer.confidence),
+            ),
         ]
     return []
 
@@ -126,7 +129,10 @@ def _halves(rows: Rows, labels: LabelTables) -> list[Part]:
     if not _are_known(opened) and not _are_set_apart(live, inside, opened):
         return []
     halves = [
-        Part([row for row in half if row], Head(cell.answer.text, opens, 2, cell.answer.page))
+        Part(
+            [row for row in half if row],
+            Head(cell.answer.text, opens, 2, cell.answer.page, cell.answer.confidence),
+        )
         for cell, opens, half in zip(live, opened, inside, strict=True)
     ]
     return [*halves, *([Part(below)] if below else [])]
@@ -181,7 +187,7 @@ def _blocks(rows: Rows, labels: LabelTables) -> list[Part]:
     if not any(columns):
         return []
     blocks = [
-        Part([], Head(head.answer.text, opens, 2, head.answer.page), asks=tuple(asks))
+        Part([], Head(head.answer.text, opens, 2, head.answer.page, head.answer.confidence), asks=tuple(asks))
         for head, opens, asks in zip(heads, opened, columns, strict=True)
     ]
     # What stands below all the blocks is about all of them.

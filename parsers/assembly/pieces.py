@@ -37,6 +37,7 @@ class Head:
     opens: labels.Heading | None
     marked: int = 0
     page: int | None = None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,18 +146,18 @@ class _Rows:
         if cell.kind is Kind.LABEL:
             opens = opens or self._heads_pairs(cell)
             if opens:
-                yield Head(cell.answer.text, opens, 2, cell.answer.page)
+                yield Head(cell.answer.text, opens, 2, cell.answer.page, cell.answer.confidence)
             titles = opens is not None or is_numbered(cell.answer.text)
             yield Ask(cell.label, None if opens and self._asks_below() else self._box_below(), titles=titles)
         elif opens and not (cell.kind is Kind.INLINE and (cell.boxes or cell.title)):  # "Consent?" over boxes
-            yield Head(cell.answer.text, opens, 2, cell.answer.page)
+            yield Head(cell.answer.text, opens, 2, cell.answer.page, cell.answer.confidence)
         elif cell.kind is Kind.INLINE:
             yield from cell.titled_asks
         elif self._is_asked_above(cell):
             self.at += 1
             yield Ask(cell.answer.text.strip(), self.rows[self.at][-1].answer, sure=True)
         elif self._parts_the_table(cell):
-            yield Head(cell.answer.text, None, 2, cell.answer.page)
+            yield Head(cell.answer.text, None, 2, cell.answer.page, cell.answer.confidence)
         else:
             yield Say(cell.answer, boxed=True)
 
@@ -269,7 +269,7 @@ class _Rows:
         first = row[0]
         opens = self.labels.heading(first.answer.text, marked=self._is_stub(row)) if len(row) > 2 else None
         if self._is_stub(row) or (opens and opens.block and first.kind is Kind.TEXT):
-            return [Head(first.answer.text, opens, 2, first.answer.page), *row[1:]]
+            return [Head(first.answer.text, opens, 2, first.answer.page, first.answer.confidence), *row[1:]]
         return list(row)
 
     def _is_stub(self, row: list[Placed]) -> bool:

@@ -127,7 +127,7 @@ def _names_one(draft: Draft) -> bool:
 
 def _answer(piece: Piece) -> Answer:
     if isinstance(piece, Head):
-        return Answer(piece.text, piece.page)
+        return Answer(piece.text, piece.page, piece.confidence)
     return piece.answer if isinstance(piece, Say) else Answer("")
 
 

@@ -68,7 +68,7 @@ def in_one_cell(row: list[Placed], labels: LabelTables) -> list[Head | Ask]:
     if opens.block and len(row[1].asks) == 1:
         return _with_their_part(row[0], opens, row[1].asks[0], labels)
     asks = asked_of_somebody(row[1].answer, opens.section, labels)
-    return [Head(label, opens, 2, row[0].answer.page), *asks] if asks else []
+    return [Head(label, opens, 2, row[0].answer.page, row[0].answer.confidence), *asks] if asks else []
 
 
 def _with_their_part(cell: Placed, opens: Heading, ask: Ask, labels: LabelTables) -> list[Head | Ask]:
@@ -79,7 +79,7 @@ def _with_their_part(cell: Placed, opens: Heading, ask: Ask, labels: LabelTables
     if _IS_A_CHILD.fullmatch(said):
         return [Head(cell.answer.text, replace(opens, section="children"), 2, cell.answer.page)]
     tie = [Ask("Relationship", ask.answer)] if labels.kin(said) is not None else []
-    return [Head(cell.answer.text, opens, 2, cell.answer.page), *tie]
+    return [Head(cell.answer.text, opens, 2, cell.answer.page, cell.answer.confidence), *tie]
 
 
 _PART: Final = re.compile(

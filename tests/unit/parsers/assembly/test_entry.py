@@ -228,3 +228,24 @@ def test_who_does_not_know_a_name_gives_none(written: str) -> None:
     child = Child()
     entry(child, surname=Answer(written)).text("surname")
     assert child.surname is None
+
+
+@pytest.mark.parametrize("typed", [1.0, 0.9])
+def test_a_date_or_a_number_is_nobodys_name_or_role(typed: float) -> None:
+    child, referrer = Child(), Referrer()
+    entry(child, forename=Answer("19.03.2009", 1, typed)).text("forename")
+    entry(referrer, role=Answer("07700 900427", 1, typed)).text("role")
+    assert child.forename is None
+    assert referrer.role is None
+
+
+def test_a_column_of_labels_is_no_name() -> None:
+    child = Child()
+    words = "Pupil surname DOB Year group Ethnicity Home address Post code"
+    entry(child, forename=Answer(words, 1, 0.95)).text("forename")
+    assert child.forename is None
+
+
+def test_a_postcode_read_as_letters_is_no_address() -> None:
+    assert is_doubtful("address", "POU UBM", 0.9)
+    assert not is_doubtful("address", "9 Mill Road, Hexby", 0.9)
