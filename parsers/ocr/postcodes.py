@@ -28,7 +28,7 @@ _INWARD: Final = re.compile(r"[0-9OoQIlSsBZzGg|][A-Z]{2}")
 #: Letters that more than one figure is taken for: an S is a 5 or a 9.
 _ANY_FIGURE: Final = "SsBZzGg"
 _SCALES: Final = (2, 3, 4)
-_AGREE: Final = 2  # looks
+_AGREE: Final = 2  # looks raise a doubt; to say what stands there takes all of them
 _INKS: Final = (140, 100, 70)  # grey levels: letters that touch at one may be apart at a darker one
 _WIDEST: Final = 0.95  # of its height: what is wider is two letters
 _NARROWEST: Final = 3  # dots
@@ -86,12 +86,11 @@ def _checked(tesseract: Tesseract, clean: Grey, word: SeenWord, place: int) -> S
     agreed = count >= _AGREE and len(figure) == 1
     if word.text[place].isdigit():
         return word if not agreed or figure == word.text[place] else replace(word, confidence=_UNSETTLED)
-    if not agreed:
+    if not agreed or count < len(_SCALES):
         return replace(word, confidence=min(word.confidence, _UNSETTLED))
     text = f"{word.text[:place]}{figure}{word.text[place + 1 :]}"
-    is_sure = count == len(_SCALES) and place > 0
     return replace(
-        word, text=text, confidence=max(word.confidence, _SEEN_ALONE) if is_sure else word.confidence
+        word, text=text, confidence=max(word.confidence, _SEEN_ALONE) if place else word.confidence
     )
 
 
