@@ -93,6 +93,7 @@ class Newcomers:
     _compare: set[_Place] = field(default_factory=set)
     _short_since: dict[_Place, float] = field(default_factory=dict)
     _listed_to: dict[_Place, int] = field(default_factory=dict)
+    _listed_before: dict[_Place, set[int]] = field(default_factory=dict)
 
     def find(self, mailbox: str, name: str, folder: Folder) -> Found:
         """The messages that are on the server and not in the ledger. Raises `MailboxError`."""
@@ -111,8 +112,12 @@ class Newcomers:
         rises = state.rising and known.state is not None and not went_back and place not in self._short_since
         late = sum(uid <= known.without_gap for uid in new) if rises else 0
         some = self._some_of(place, new) if state.rising else new
-        left = len(new) - len(some)
         listed = [*folder.describe(some)]
+        left = len(new) - len(some)
+        if not state.rising:
+            there = len(listed)
+            listed = self._first_of(place, listed)
+            left = there - len(listed)
         if above == 0 and state.rising:
             listed += self._under_used_uids(place, folder, [uid for uid in uids if uid in recorded])
         awaited = self._awaited(known, above, uids, recorded, state) if state.rising else None
@@ -184,6 +189,16 @@ class Newcomers:
         self._listed_to[place] = max([listed_to, *came])
         return [*came, *new[: _AT_ONCE - len(came)]]
 
+    def _first_of(self, place: _Place, listed: list[Listed]) -> list[Listed]:
+        """The same where UIDs do not rise; `listed` has the oldest first."""
+        if len(listed) <= _AT_ONCE:
+            return listed
+        before = self._listed_before.setdefault(place, {item.uid for item in listed})
+        came = [item for item in listed if item.uid not in before][:_AT_ONCE]
+        oldest = [item for item in listed if item.uid in before]
+        before.update(item.uid for item in came)
+        return [*came, *oldest[: _AT_ONCE - len(came)]]
+
     def still_missing(self, found: Found, folder: Folder) -> list[int]:
         """The UIDs of messages that were found, are on the server still and not in the ledger."""
         if found.place is None or not found.listed:
@@ -196,6 +211,7 @@ class Newcomers:
         """Everything found was taken: where nothing is left, the next look begins above it."""
         if found.place is not None and not found.left:
             self._known[found.place] = _Known(found.up_to, found.state, found.awaited)
+            self._listed_before.pop(found.place, None)
             self._compare.discard(found.place)
             if found.place in self._short_since:
                 self._compare.add(found.place)  # until it lists what it counts

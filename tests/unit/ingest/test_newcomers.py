@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from ingest.clock import SetClock
 from ingest.domain.model import LedgerState
+from ingest.mailbox.maildir import MaildirMailbox
 from ingest.pipeline import PollResult
 from ingest.store import Store
 from tests.integration.taking import SubjectReader, mail
@@ -104,6 +107,25 @@ def test_of_many_that_wait_some_are_taken_at_a_time_and_what_comes_meanwhile_bef
     assert box.fetched == [1, 2, 3, 9, 10, 4, 5, 6, 7, 8]
     assert [look.unfinished for look in (first, *looks)] == [True, True, True, False]
     assert not any(look.errors for look in (first, *looks))
+
+
+def test_of_a_folder_of_files_some_are_taken_at_a_time_too(
+    store: Store, tmp_path: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def bring(number: int) -> None:
+        file = tmp_path / f"{number}.eml"
+        file.write_bytes(mail(f"Form {number}"))
+        os.utime(file, (number, number))
+
+    monkeypatch.setattr("ingest.newcomers._AT_ONCE", 3)
+    box, path = MaildirMailbox("archive", tmp_path, clock=clock), pipeline(store, at_once=1)
+    for number in range(1, 9):
+        bring(number)
+    looks = [path.look(box, "INBOX")]
+    bring(9)
+    looks += [path.look(box, "INBOX") for _ in range(3)]
+    assert [look.unfinished for look in looks] == [True, True, False, False]
+    assert [*states(store)] == [f"Form {number}" for number in (1, 2, 3, 9, 4, 5, 6, 7, 8)]
 
 
 def test_messages_that_are_counted_for_long_and_never_listed_are_told_until_they_are(
