@@ -26,6 +26,7 @@ from parsers.pdf.glyphs import plain
 from parsers.pdf.pictures import Pictures, Recogniser
 from parsers.pdf.scan import is_picture, is_scan, render
 from parsers.pdf.struck import leave_out_struck
+from parsers.pdf.unmapped import are_many, unreadable
 from parsers.pdf.widgets import Additions, read_additions
 from parsers.pdf.words import PageText, Token
 
@@ -146,6 +147,10 @@ def _measure(
     added = read_additions(page, form, frame)
     width, height = frame.width, frame.height
     shown = _on_page(layer.tokens(), width, height)
+    rubbish = unreadable(layer, shown)
+    if rubbish:
+        unread = {start for _, start, _ in rubbish}
+        shown = [token for token in shown if token[1] not in unread]
     words, drawing.rules = leave_out_struck(shown, drawing.rules, layer.text, layer.char_box, added.struck)
     words, rules = tick_boxes([*words, *added.words], drawing, added.marks)
     if drawing.cut_short:
@@ -155,7 +160,7 @@ def _measure(
     findings.texts.append(text)
     findings.characters += len(text)
     geometry = PageGeometry(number, width, height, tuple(words), tuple(rules))
-    return geometry, is_picture(layer.text, drawing) or is_scan(layer, drawing)
+    return geometry, are_many(rubbish) or is_picture(layer.text, drawing) or is_scan(layer, drawing)
 
 
 def _on_page(tokens: list[Token], width: float, height: float) -> list[Token]:

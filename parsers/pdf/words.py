@@ -102,6 +102,15 @@ class PageText:
         deque(map(calls.loose_box, repeat(self._handle), indexes, places), maxlen=0)  # a loop in C
         return memoryview(rects).cast("B").cast("f").tolist()
 
+    def unmapped(self, tokens: Sequence[Token]) -> list[Token]:
+        """Those of `tokens` whose font does not say which letters its shapes are."""
+        starts = map(calls.has_no_letter, repeat(self._handle), [start for _, start, _ in tokens])
+        # An error of PDFium's own is -1.
+        return [token for token, unsaid in zip(tokens, starts) if unsaid == 1 and self._ends_unmapped(token)]
+
+    def _ends_unmapped(self, token: Token) -> bool:
+        return bool(calls.has_no_letter(self._handle, token[2] - 1) == 1)
+
     def tokens(self) -> list[Token]:
         """Every word with its place, in the order in which the page draws them."""
         tokens: list[Token] = []

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from parsers.blocks import Document, Line, Table
 
 WIDTH, HEIGHT = 595, 842
-_FONTS = "/F1 {regular} 0 R /F2 {bold} 0 R /F3 {dingbats} 0 R"
+_FONTS = "/F1 {regular} 0 R /F2 {bold} 0 R /F3 {dingbats} 0 R /F4 {unmapped} 0 R"
+# Shapes under names that say nothing of letters, and no map to letters.
+_UNMAPPED = (
+    "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << >>"
+    f" /Encoding << /Differences [32 {' '.join(f'/g{code}' for code in range(32, 127))}] >> /FirstChar 32 /LastChar 126"
+    f" /Widths [{'500 ' * 95}] >>"
+)
 
 
 @dataclass
@@ -27,6 +33,10 @@ class Page:
     def dingbat(self, x: float, y: float, letter: str, size: float = 10) -> Page:
         """Write one letter in ZapfDingbats."""
         return self.raw(f"BT /F3 {size} Tf {x} {HEIGHT - y} Td ({letter}) Tj ET")
+
+    def unmapped(self, x: float, y: float, codes: str, size: float = 10) -> Page:
+        """Write in a font that does not say which letters its shapes are."""
+        return self.raw(f"BT /F4 {size} Tf {x} {HEIGHT - y} Td ({_escaped(codes)}) Tj ET")
 
     def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.7) -> Page:
         """Stroke a line."""
@@ -73,6 +83,7 @@ def pdf(pages: Sequence[Page], xfa: str | None = None, extra: Mapping[str, str] 
         "regular": add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"),
         "bold": add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>"),
         "dingbats": add("<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>"),
+        "unmapped": add(_UNMAPPED),
     }
     kids: list[int] = []
     fields: list[int] = []
