@@ -61,7 +61,7 @@ _PATTERNS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<s>[-/.])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)",
-        rf"(?<![\d/.])(?P<day>\d{{1,2}})(?:\s*[/.\-–\\]\s*|\s+)(?P<month>\d{{1,2}})(?:{_SEPARATOR})(?P<year>(?:19|20|21)\d{{2}}|\d{{2}})(?![\d/])",
+        rf"(?<![\d/.])(?P<day>\d{{1,2}})(?:\s*[/.\-–\\]\s*|\s+)(?P<month>\d{{1,2}})(?:{_SEPARATOR})(?P<year>(?:19|20|21)\d{{2}}|\d{{2}})(?![\d/]|[.\-–\\]\d|\s+(?:19|20)\d\d)",
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-/.,]?\s*(?:of\s+)?){_MONTH}[\s,./-]*{_YEAR}",
         rf"\b{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?:of\s+)?{_YEAR}",
         r"(?<!\d)(?P<day>\d{2})(?P<month>\d{2})(?P<year>(?:19|20)\d{2})(?!\d)",

@@ -66,10 +66,13 @@ _CALLED: Final = re.compile(
     r"\b(?:tel(?:ephone)?|phone|mob(?:ile)?|e-?mail)\b\.?(?:\s*(?:no|number)\b\.?)?\s*:?", re.IGNORECASE
 )
 _GAP_AT_THE_AT: Final = re.compile(r"(?<=@)\s+|\s+(?=@)")
-#: In a recognised address that is in small letters: an l.
-_STRAY_CAPITAL_I: Final = re.compile(r"(?<=[a-z])I(?=[a-z.@]|$)")
+#: In a recognised address that is in small letters: an l. A border stands before no full stop.
+_STRAY_CAPITAL_I: Final = re.compile(r"(?<=[a-z])I(?=[a-z.@]|$)|\|(?=\.[a-z])")
 
-
+_AGE_BEFORE_DATE: Final = re.compile(
+    r"\W*(?:aged?\s*)?(\d{1,2})\s*(?:years?(?: old)?|yrs?)?\s*[/,;–-]\s*(?=\d{1,2}\W\s?(?:\d{1,2}|[A-Z])\w*\W\s?\d{2})",
+    re.IGNORECASE,
+)
 _ORGANISATION: Final = re.compile(
     r"\b(?:council|constabulary|nhs(?: foundation)? trust|academy|hospital|surgery|medical centre|health centre|primary school|high school|nursery school)$",
     re.IGNORECASE,
@@ -179,12 +182,12 @@ class Entry:
             self.value("dob", read_date(words), answer)
 
     def age(self, *names: str) -> None:
-        """An age of its own, or in brackets behind a date of birth."""
+        """An age of its own, in brackets behind a date of birth, or before it: "8 / 02.05.2017"."""
         for name in names:
             answer = self.answer(name)
             if answer is None:
                 continue
-            bracketed = _AGE_IN_BRACKETS.search(answer.text)
+            bracketed = _AGE_IN_BRACKETS.search(answer.text) or _AGE_BEFORE_DATE.match(answer.text)
             age = read_age(bracketed[1]) if bracketed else read_age(answer.text)
             if age.value is not None and self.record.age is None:
                 self.value("age", age, answer)

@@ -57,6 +57,11 @@ def test_what_holds_no_figures_is_blank_without_a_warning(text: str | None) -> N
     assert read_date(text).warning is None
 
 
+@pytest.mark.parametrize("text", ["8 / 02.05.2017", "8 - 02-05-2017", "8 02 05 2017", "8 / 02/05/2017"])
+def test_an_age_before_a_date_is_no_day_of_it(text: str) -> None:
+    assert read_date(text).value == "2017-05-02"
+
+
 def test_two_different_dates_are_none() -> None:
     found = read_date("03/04/2015 or 04/04/2015")
     assert found.value is None

@@ -70,6 +70,15 @@ def test_an_email_is_found_in_its_words() -> None:
     assert read_email("by post").value is None
 
 
+@pytest.mark.parametrize("text", ["|.lee@school.example", ".lee@school.example", "ann.@school.example"])
+def test_what_is_left_of_an_email_address_is_none(text: str) -> None:
+    assert read_email(text).value is None
+
+
+def test_a_dotted_line_before_an_email_address_is_no_part_of_it() -> None:
+    assert read_email("......ann@school.example").value == "ann@school.example"
+
+
 @pytest.mark.parametrize(
     ("text", "postcode"),
     [("po12ab", "PO1 2AB"), ("SW1A  1AA", "SW1A 1AA"), ("ZZ99 3VZ", "ZZ99 3VZ"), ("Hexby", None)],

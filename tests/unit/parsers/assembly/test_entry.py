@@ -33,6 +33,27 @@ def test_remains_of_rules_are_no_name() -> None:
     assert child.surname == "O'Hara-Grant"
 
 
+@pytest.mark.parametrize("written", ["8 / 02.05.2017", "8 yrs, 2 May 2017", "2/5/17 (8)"])
+def test_an_age_and_a_date_of_birth_in_one_answer_are_both_read(written: str) -> None:
+    child = Child()
+    read = entry(child, age_dob=Answer(written, 1))
+    read.age("age_dob")
+    read.dob("age_dob", "age_dob")
+    assert (child.age, child.dob) == (8, "2017-05-02")
+
+
+def test_a_date_of_birth_alone_is_no_age() -> None:
+    child = Child()
+    entry(child, age_dob=Answer("02/05/2017", 1)).age("age_dob")
+    assert child.age is None
+
+
+def test_a_stroke_before_a_full_stop_in_a_recognised_email_is_an_l() -> None:
+    referrer = Referrer()
+    entry(referrer, email=Answer("|.kay@mill.example", 1, 0.9)).email(Hub())
+    assert referrer.email == "l.kay@mill.example"
+
+
 def test_a_capital_i_inside_a_recognised_email_in_small_letters_is_an_l() -> None:
     referrer = Referrer()
     entry(referrer, email=Answer("p.kay@millschooI.example", 1, 0.9)).email(Hub())
