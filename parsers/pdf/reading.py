@@ -24,6 +24,7 @@ from parsers.pdf.drawing import read_drawing
 from parsers.pdf.field_names import without_copied_names
 from parsers.pdf.glyphs import plain
 from parsers.pdf.pictures import Pictures, Recogniser
+from parsers.pdf.printed_twice import printed_once
 from parsers.pdf.scan import is_picture, is_scan, render
 from parsers.pdf.struck import leave_out_struck
 from parsers.pdf.unmapped import are_many, unreadable
@@ -146,7 +147,7 @@ def _measure(
     drawing = read_drawing(page, frame)
     added = read_additions(page, form, frame)
     width, height = frame.width, frame.height
-    shown = _on_page(layer.tokens(), width, height)
+    shown = printed_once(_on_page(layer.tokens(), width, height))
     rubbish = unreadable(layer, shown)
     if rubbish:
         unread = {start for _, start, _ in rubbish}

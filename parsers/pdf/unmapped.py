@@ -18,11 +18,15 @@ _SIGN: Final = re.compile(r"[^\s\ufffd]")
 _FEWEST_SIGNS: Final = 2  # in a word: one alone is a bullet or a tick
 #: Words that any page in English has, and those that any form prints.
 _ENGLISH: Final = frozenset(
-    "a about address agency an and any are as at be been by child date details do email for form from gender"
-    " has have he her his if in is it name no not of on or organisation parent parents person please postcode"
-    " reason referral referrer school she signed surname telephone that the their this to was were what when"
-    " who why with yes you your".split()
-)
+    [
+        "a", "about", "address", "agency", "an", "and", "any", "are", "as", "at", "be", "been", "by",
+        "child", "date", "details", "do", "email", "for", "form", "from", "gender", "has", "have", "he",
+        "her", "his", "if", "in", "is", "it", "name", "no", "not", "of", "on", "or", "organisation",
+        "parent", "parents", "person", "please", "postcode", "reason", "referral", "referrer", "school",
+        "she", "signed", "surname", "telephone", "that", "the", "their", "this", "to", "was", "were",
+        "what", "when", "who", "why", "with", "yes", "you", "your",
+    ]
+)  # fmt: skip
 
 
 def unreadable(layer: PageText, tokens: Sequence[Token]) -> list[Token]:

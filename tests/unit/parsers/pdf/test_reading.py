@@ -56,6 +56,15 @@ def test_letters_printed_twice_to_look_bold_are_read_once() -> None:
     assert lines(read_pdf(pdf([page]))) == [["Surname"]]
 
 
+def test_a_page_that_is_drawn_twice_over_itself_is_read_once() -> None:
+    page = Page()
+    for aside in (0, 0.8):
+        page.text(50, 100 + aside, "Surname: Bell").text(50 + aside, 120, "Forename: Ida").text(
+            50, 140, "DOB:"
+        )
+    assert lines(read_pdf(pdf([page]))) == [["Surname: Bell"], ["Forename: Ida"], ["DOB:"]]
+
+
 def test_a_text_fields_value_stands_beside_its_label_with_its_tooltip() -> None:
     page = (
         Page()
