@@ -35,6 +35,7 @@ from parsers.layout.flow import flow
 from parsers.layout.furniture import without_furniture
 from parsers.layout.grid import Grid, GridCell, grids
 from parsers.layout.leaders import leaders, without_leaders
+from parsers.layout.margin_labels import label_columns
 from parsers.layout.own_borders import without_own_borders
 from parsers.layout.placed import Placed, table
 from parsers.layout.rows import in_rows
@@ -94,7 +95,7 @@ def _part(page: PageGeometry) -> _Page:
     scanned = min([word.confidence for word in page.words], default=1) < 1
     rules = bridged(page.rules, page.words) if scanned else without_own_borders(page.rules, page.words)
     tables = _nested(grids(rules, page.number))
-    free = _give_out(without_leaders(page.words), tables)
+    free = label_columns(tables, _give_out(without_leaders(page.words), tables))
     answers = answer_boxes(tables, free)
     kept = [
         grid
