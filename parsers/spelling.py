@@ -40,6 +40,11 @@ _WITH_POSTCODE: Final = re.compile(
     r"\b(address(?:es)?(?: (?:of )?(?:the )?(?:child|children|young person|family|pupil|patient))?)(?: (?:and|inc|incl|including|with|plus|full|the))* postcode$"
 )
 
+#: "Home address line 2": the second line of an address, whatever it is called.
+_LINE_OF_ADDRESS: Final = re.compile(
+    r"\b(?:home|current|family|permanent|residential|main|postal|usual|present|full) address line (?=\d\b)"
+)
+
 # What is written in different ways and means the same.
 _SAME: Final = {
     "tel": "telephone",
@@ -136,6 +141,8 @@ def key(text: str) -> str:
         words = _TRAILING_GUIDANCE.sub("", words)
     if words.endswith(" postcode"):
         words = _WITH_POSTCODE.sub(r"\1", words)
+    if " line " in words:
+        words = _LINE_OF_ADDRESS.sub("address line ", words)
     tokens = [part for word in words.split() for part in _same(word).split()]
     kept = [token for token in tokens if token not in _SILENT]
     if answer and _SILENT.issuperset(answer):

@@ -46,6 +46,7 @@ _PLACEHOLDER: Final = re.compile(
     | (?:please\s+)?(?:click|tap)\b.{0,20}\b(?:here\s+to|to)\s+(?:enter|add|type|select)\b.{0,40}
     | (?:click|tap|type|enter)\s+(?:or\s+tap\s+)?(?:here|text|date|a\s+date)\b.{0,30}
     | (?:please\s+)?(?:enter|type|insert|add)\s+(?:your\s+|the\s+)?(?:text|date|details|name|answer)(?:\s+here)?\.?
+    | (?:please\s+)?(?:enter|type|insert|write|add)\s+[^.\n]{0,40}\bhere[.…]*
     | (?:d{1,2}|m{1,3}|y{2,4})(?:\s*[/.\- ]\s*(?:d{1,2}|m{1,3}|y{2,4})){1,2}
     | dd?mm?y{2,4}
     | m(?:ale)?\s*[/|]\s*f(?:emale)?(?:\s*[/|]\s*\w+)? | f(?:emale)?\s*[/|]\s*m(?:ale)?(?:\s*[/|]\s*\w+)?

@@ -24,13 +24,14 @@ from parsers.assembly.patients import with_clients_told_apart
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.runs import only_asked, told, turns_to_referrer
-from parsers.assembly.ticks import kinds_ticked
+from parsers.assembly.ticks import kinds_ticked, tells_a_story
 from parsers.assembly.titles import name_agency, tell_occurrence
 from parsers.assembly.together import asked_together
 from parsers.assembly.waiting import (
     Waiting,
     ends_with_its_box,
     explains,
+    is_answer_line,
     is_ended_by,
     is_not_taken,
     is_role_asked,
@@ -147,8 +148,7 @@ class _Binder(Naming):
         found = self.field_of(ask.label)
         if found is None and answer is not None and answer.filled and answer.hint:
             found = field_of_hint(answer.hint, self.where(), self.labels)
-        if found is None:
-            found = self._by_its_words(ask)
+        found = found or self._by_its_words(ask)
         if found is None:
             self._unknown(ask)
             return
@@ -202,6 +202,9 @@ class _Binder(Naming):
 
     def _unknown(self, ask: Ask) -> None:
         answer = ask.answer
+        if answer is not None and self.open is not None and is_answer_line(ask.label):
+            self._say(Say(answer))
+            return
         if answer is not None and (self._ticked_type(ask) or self._several_asked(ask, answer)):
             return
         if answer is not None and self.tells_who(ask.label, answer):
@@ -271,6 +274,9 @@ class _Binder(Naming):
             self.open = None
             self._unasked(say)
             return
+        if not waiting.lines and waiting.field.path == "concern.types" and tells_a_story(say.answer.text):
+            # "Nature of concern" asked for the story, which may go on over the page.
+            waiting.field = replace(waiting.field, name="reason")
         waiting.lines += 1
         if kinds.is_list(waiting.field):
             self.keep_people(waiting.field, waiting.label, say.answer)

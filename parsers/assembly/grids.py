@@ -228,7 +228,8 @@ def _printed_in_first_column(grid: Grid, labels: LabelTables) -> str | None:
     for owner, told in (("professionals", roles), ("people", kin)):
         named = any(item.name in IDENTITY for item in labels.fields_in(grid.header[1:], owner))
         if named and len(written) > 1 and told * 2 > len(written):
-            return owner
+            # "Child 1", "Child 2" and nobody else number the children.
+            return "children" if owner == "people" and all(map(_is_a_child, written)) else owner
     return None
 
 

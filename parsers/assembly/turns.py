@@ -11,6 +11,8 @@ from parsers.assembly.cells import Kind, Placed
 from parsers.assembly.inline import looks_like_a_label
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, joined
 from parsers.assembly.somebody import asked_of_somebody
+from parsers.blocks import TICKED, UNTICKED
+from parsers.boxes import normalise_boxes
 from parsers.labels import ROWS, Heading, LabelTables
 
 TRI_WORDS: Final = frozenset(
@@ -157,7 +159,17 @@ def _ask(label: str, values: list[Answer]) -> Ask:
     if len(kept) > 1 and len(kept) == 2 and kept[1].text.strip().casefold() in {"x", "✓", "✔", "√"}:
         return Ask(label, kept[0])
     marked = _typed_mark(kept) or _marked_beside(kept) or _in_boxes(kept)
-    return Ask(label, marked or joined(values, "   "))
+    return Ask(label, marked or joined(map(_with_box_first, values), "   "))
+
+
+def _with_box_first(value: Answer) -> Answer:
+    """ "YES" over its box in a cell of its own: whichever way the next cell has it, each box keeps its option."""
+    text = normalise_boxes(value.text)
+    marks = [mark for mark in text if mark in (TICKED, UNTICKED)]
+    option = " ".join(text.replace(TICKED, " ").replace(UNTICKED, " ").split())
+    if len(marks) != 1 or option.casefold() not in TRI_WORDS:
+        return value
+    return replace(value, text=f"{marks[0]} {option}")
 
 
 def _is_box(words: str) -> bool:

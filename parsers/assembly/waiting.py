@@ -15,7 +15,7 @@ from parsers.assembly.remarks import without_remark
 from parsers.awareness import read_awareness
 from parsers.labels import Field, Heading
 from parsers.options import options
-from parsers.values import read_postcode, read_tri
+from parsers.values import blank, read_postcode, read_tri
 
 _LONGEST_SHORT_ANSWER: Final = 300
 _MOST_ADDRESS_LINES: Final = 6
@@ -140,6 +140,11 @@ def is_not_taken(waiting: Waiting, text: str) -> bool:
         return True
     own = looks_like_a_label(text) or re.match(r"[A-Z][^=\n]{2,60}\s=(?:\s|$)", text)
     return bool(own) and not kinds.is_narrative(waiting.field) and not kinds.is_list(waiting.field)
+
+
+def is_answer_line(label: str) -> bool:
+    """ "Yes / No", as the label of the line on which the question above it is to be answered."""
+    return bool(label.strip()) and blank(label) is None
 
 
 def is_ended_by(waiting: Waiting, answer: Answer) -> bool:

@@ -17,7 +17,9 @@ _NEAR = 4.0  # points
 _TITLE, _SECTION = 1.45, 1.12  # against the body's size
 _TIGHT = 0.4  # of a line's height: rows stand farther apart than the lines of one
 _NEARER = 0.8  # of the distance to the next line
-_WIDE = 0.7  # of the page's text: shorter lines are no prose
+_WIDE = 0.7  # of the page's text: shorter lines are no prose, unless many go on from one to the next
+_FEWEST_OF_PROSE = 4  # lines
+_PROSE = 25  # letters in a line
 
 
 def flow(lines: Sequence[Strip], body: float, right: float) -> list[Placed]:
@@ -57,7 +59,14 @@ def _edge(lines: Sequence[Strip], right: float) -> float:
             break
         run.append(line)
     own = max(line.x1 for line in run)
-    return own if own - first.x0 >= _WIDE * (right - first.x0) else right
+    return own if own - first.x0 >= _WIDE * (right - first.x0) or _is_prose(run) else right
+
+
+def _is_prose(run: Sequence[Strip]) -> bool:
+    """Whether a run of lines goes on from one to the next, in a column narrower than the page."""
+    goes_on = sum(line.text[:1].islower() for line in run[1:])
+    letters = sorted(len(line.text) for line in run)
+    return len(run) >= _FEWEST_OF_PROSE and 2 * goes_on > len(run) and letters[len(run) // 2] >= _PROSE
 
 
 def _paragraph_length(lines: Sequence[Strip], right: float) -> int:

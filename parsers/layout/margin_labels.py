@@ -39,7 +39,7 @@ def _labels(grid: Grid, free: Sequence[Word]) -> list[list[Word]] | None:
         return None
     if all(is_field(word) for cell in cells for word in cell.words):
         return None  # each stands beside its own label already
-    x0, top, x1, bottom = grid.box
+    x0, top, _, bottom = grid.box
     level = [word for word in free if top <= (word.top + word.bottom) / 2 <= bottom]
     if not level or any(word.filled or word.x1 > x0 + _SLACK for word in level):
         return None
@@ -56,7 +56,7 @@ def _labels(grid: Grid, free: Sequence[Word]) -> list[list[Word]] | None:
 
 def _put_before(grid: Grid, labels: Sequence[Sequence[Word]]) -> None:
     """Let a column of labels stand on the left of a table of one column."""
-    x0, top, x1, bottom = grid.box
+    _, top, x1, bottom = grid.box
     left = min(word.x0 for label in labels for word in label) - _SLACK
     for cell, label in zip(list(grid.cells), labels, strict=True):
         cell.column = 1

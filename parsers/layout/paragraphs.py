@@ -16,6 +16,8 @@ from parsers.layout.strips import GLYPHS, Strip, is_field, joined, size_of, text
 
 _COMPLETE = re.compile(r"@[\w.-]+\.(uk|com|org|net|edu|gov|nhs|example)$", re.IGNORECASE)
 _NUMBER = re.compile(r"[+(]?\d[\d)-]*$")
+_HYPHENATED = "\u2010"  # what programs that part words themselves put at the end of a line
+_HALF_A_NAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)*-")
 _FEWEST_BESIDE = 2  # lines of a label and its answer: one of each tells of no column
 _ONE_EDGE = 2.0  # points
 _BULLETS = frozenset("•▪-–*➢·◦")
@@ -181,7 +183,7 @@ def _wrapped(part: Strip) -> Text:
     for line, following in pairwise(part.lines):
         after = following.text
         if _is_broken(text.rpartition("\n")[2], line, after, room):
-            text += after
+            text = f"{text.removesuffix(_HYPHENATED)}{after}"
         else:
             text += (" " if part.bold or not after[:1].isupper() else "\n") + after
     return text_of(part.words, part.page, text)
@@ -207,13 +209,16 @@ def _run_on(lines: Sequence[Strip], room: float) -> str:
     text = joined(lines[0].words)
     for line, following in pairwise(lines):
         after = joined(following.words)
-        text += after if _is_broken(text, line, after, room) else f" {after}"
+        broken = _is_broken(text, line, after, room)
+        text = f"{text.removesuffix(_HYPHENATED)}{after}" if broken else f"{text} {after}"
     return text
 
 
 def _is_broken(text: str, line: Strip, after: str, room: float) -> bool:
     last, first = text.rsplit(None, 1)[-1], after.split(None, 1)[0]
-    if text.endswith("-") and len(last) > 2 and after[:1].islower():
+    if text.endswith(("-", _HYPHENATED)) and len(last) > 2 and after[:1].islower():
+        return True
+    if _HALF_A_NAME.fullmatch(last) and after[:1].isupper():
         return True
     if "@" not in last and "@" not in first and not last.lower().startswith(("http", "www.")):
         return False

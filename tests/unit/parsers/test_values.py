@@ -26,6 +26,7 @@ from parsers.values import (
         "", "   ", "Choose an item.", "Click or tap here to enter text.", "Click here to enter a date.", "DD/MM/YYYY",
         "dd.mm.yy", "Select…", "M/F", "Y/N", "Yes / No", "Not answered", "____", "....", "-", "--Please select--",
         "Yes / No (delete as appropriate)", "[ ]", "(not provided)", "[No answer]", "<not given>",
+        "Enter address here", "Please type your full name here.",
     ],
 )  # fmt: skip
 def test_a_placeholder_is_blank(text: str) -> None:

@@ -144,3 +144,52 @@ def test_a_table_as_deep_as_an_attacker_likes_is_left_alone(forms: Forms) -> Non
     for _ in range(200):
         inner = Table(((Cell((), tables=(inner,)),),))
     assert forms(Document((inner,), "html")) == []
+
+
+def test_numbers_down_the_first_column_of_children_make_nobody_a_relative(said: Said) -> None:
+    rows = table(
+        ["", "Child 1", "Child 2"],
+        ["Surname", "Vale", "Vale"],
+        ["Forename(s)", "Ida", "Jo"],
+        ["Date of birth / due date", "01/02/2015", "03/04/2017"],
+        ["NHS number", "999 000 1111", ""],
+        ["School", "Hexby Infants", ""],
+    )
+    found = said(form(heading("Consent"), table(["Has consent been given?", "No"]), rows))
+    assert found["children"] == [
+        {
+            "forename": "Ida",
+            "surname": "Vale",
+            "dob": "2015-02-01",
+            "nhs_number": "9990001111",
+            "school": "Hexby Infants",
+        },
+        {"forename": "Jo", "surname": "Vale", "dob": "2017-04-03"},
+    ]
+
+
+def test_children_living_at_the_above_address_live_there_and_an_empty_row_nowhere(said: Said) -> None:
+    first = table(
+        ["Name of child", "Date of birth", "Address"],
+        ["Ida Vale", "01/02/2015", "1 Low Road, Hexby, HX1 1AA"],
+    )
+    others = table(
+        ["First name", "Surname", "DOB"],
+        ["Ida", "Vale", "01/02/2015"],
+        ["Jo", "Vale", "03/04/2017"],
+        ["", "", ""],
+    )
+    found = said(form(first, heading("Children under 18 living at the above address"), others))
+    assert [(child["forename"], child["postcode"]) for child in found["children"]] == [
+        ("Ida", "HX1 1AA"),
+        ("Jo", "HX1 1AA"),
+    ]
+
+
+def test_the_lines_of_a_home_address_are_one_childs(said: Said) -> None:
+    rows = table(
+        ["Full name of child", "Ida Vale"], ["Home address line 1", "Wren Cottage"], ["Home address line 2", "8 Church Lane"],
+        ["Town", "Hexby"], ["Postcode", "HX1 1AA"],
+    )  # fmt: skip
+    (child,) = said(form(CHILDREN, rows))["children"]
+    assert (child["address"], child["postcode"]) == ("Wren Cottage, 8 Church Lane, Hexby", "HX1 1AA")

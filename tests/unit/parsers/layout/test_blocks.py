@@ -28,6 +28,32 @@ def test_prose_that_fills_its_lines_is_one_paragraph() -> None:
     assert texts(laid(sheet)[0])[0].startswith(f"{first} {second}")
 
 
+def test_prose_in_a_column_narrower_than_the_page_is_one_paragraph() -> None:
+    sheet = Sheet().write(50, 60, "A title that runs over the whole width of this page and to its margin")
+    told = [
+        "She came to school without",
+        "shoes and told us that her",
+        "brother had thrown them in",
+        "the river on the way; we rang",
+    ]
+    for at, words in enumerate([*told, "home."]):
+        sheet.write(50, 100 + 12 * at, words)
+    assert texts(laid(sheet)[-1]) == [" ".join([*told, "home."])]
+
+
+def test_words_that_were_parted_at_a_lines_end_are_whole_again() -> None:
+    sheet = Sheet().grid([50, 126, 350], [100, 140, 180]).write(55, 104, "Thorne-").write(55, 116, "Mallory")
+    sheet.write(131, 104, "She has been seen here since the third of Novem\u2010").write(
+        131, 116, "ber with her step-"
+    )
+    sheet.write(131, 128, "father.").write(55, 144, "Vale").write(131, 144, "Nothing")
+    [found] = laid(sheet)
+    assert rows(found)[0] == [
+        "Thorne-Mallory",
+        "She has been seen here since the third of November with her step-father.",
+    ]
+
+
 def test_the_short_lines_of_an_address_stay_apart() -> None:
     sheet = Sheet().write(50, 100, "12 High Street").write(50, 113, "Southsea").write(50, 126, "PO4 9XX")
     assert [texts(line) for line in laid(sheet)] == [["12 High Street"], ["Southsea"], ["PO4 9XX"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parsers.blocks import Table
 from tests.unit.parsers.layout.sheet import Sheet, laid, rows, texts
 
 
@@ -26,7 +27,7 @@ def test_a_table_beside_prose_takes_no_line_of_it_for_a_label() -> None:
     )
     for at, line in enumerate(["We are open on these days", "and on no others, so that", "one can call in"]):
         sheet.write(50 + 9 * at, 102 + 19 * at, line)
-    *_, table = laid(sheet)
+    [table] = [block for block in laid(sheet) if isinstance(block, Table)]
     assert rows(table) == [["Monday"], ["Tuesday"], ["Friday"]]
 
 

@@ -1,0 +1,48 @@
+"""Several questions in one label, and a question whose answer stands on a line of its own."""
+
+from __future__ import annotations
+
+from parsers.blocks import TICKED, UNTICKED, Document
+from tests.unit.parsers.assembly.form_in_blocks import Said, form, heading, line, table
+
+CHILD = table(
+    ["Forename", "Ida"], ["Surname", "Vale"], ["DOB", "01/02/2015"], ["Address", "1 Low Road, Hexby"]
+)
+
+
+def test_a_number_and_an_agency_asked_in_one_label_are_answered_in_one_line(said: Said) -> None:
+    rows = table(
+        ["Name of person making referral", "Tom Moss"],
+        ["Telephone / Agency", "023 9200 0100 / Hexby Primary School"],
+    )
+    found = said(form(CHILD, heading("Referrer"), rows))["referrer"]
+    assert (found["phone"], found["agency"]) == ("+442392000100", "Hexby Primary School")
+
+
+def test_two_names_for_one_question_take_the_whole_answer(said: Said) -> None:
+    school = table(["School / Nursery", "Hill / Dale Federation"])
+    found = said(form(CHILD, school))
+    assert found["children"][0]["school"] == "Hill / Dale Federation"
+
+
+def test_a_line_that_offers_yes_and_no_answers_the_question_above_it(said: Said) -> None:
+    rows = table(["Yes / No", "No"], ["If no, give reasons", "He is at home all day."])
+    found = said(form(CHILD, heading("Is the parent aware that this concern is being shared?"), rows))
+    assert found["information_sharing"] == {
+        "parents_informed": "no",
+        "parents_not_informed_reason": "He is at home all day.",
+    }
+
+
+def test_a_box_under_its_option_and_one_behind_it_keep_theirs(said: Said) -> None:
+    rows = table(["Are the parents aware of the referral?", f"YES\n{TICKED}", f"{UNTICKED} NO"])
+    assert said(form(CHILD, rows))["information_sharing"]["parents_informed"] == "yes"
+
+
+def test_the_story_under_nature_of_concern_goes_on_over_the_page(said: Said) -> None:
+    first = "Ida came to school on Tuesday without shoes and told us that they had been thrown away by the"
+    more = "man who lives with her mother, and that she did not want to go home with him that day."
+    blocks = (CHILD, heading("5. Nature of concern"), line(first), line(more))
+    writer = table(["Referrer name", "Tom Moss"], ["Agency", "Hexby Primary School"])
+    found = said(Document((writer, *blocks), "pdf_text"))
+    assert " ".join(found["concern"]["reason"].split()) == f"{first} {more}"
