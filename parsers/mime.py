@@ -22,6 +22,8 @@ from parsers.mime_structure import MESSAGES, Entity, take_apart
 from parsers.mime_transfer import uuencoded_files
 from parsers.mime_unpack import Budget, Piece, gunzip, open_msg, open_tnef, unzip
 
+#: Streams are never packed into others, nor their kinds encrypted: a PDF without it carries no files.
+_CARRIES_FILES: Final = b"/EmbeddedFile"
 _TOO_DEEP: Final = "messages are nested deeper than the limit: open it by hand and key it"
 
 
@@ -138,6 +140,10 @@ def _inside(leaf: Leaf, budget: Budget, limits: Limits) -> Iterator[Leaf]:
             yield from _piece_leaves(leaf, open_tnef(leaf.data, budget))
         case Format.MSG:
             yield from _piece_leaves(leaf, open_msg(leaf.data, budget))
+        case Format.PDF if _CARRIES_FILES in leaf.data:
+            from parsers.pdf.attached import attached_files
+
+            yield from _piece_leaves(leaf, attached_files(leaf.data, budget))
         case Format.TEXT:
             files = (
                 Piece(mime_header.decode_words(name.decode("utf-8", "replace")), "", data)

@@ -20,7 +20,7 @@ from parsers.readers import recogniser
 from parsers.specimens import specimens
 
 #: What recognition imports in the middle of a page, and decryption in the middle of a document; and what
-#: reads a Word 97 file, of which none is made here.
+#: reads a Word 97 file and the files inside a PDF, of which none is made here.
 _LOADED_LATE: Final = (
     "numpy.ma",
     "numpy.linalg",
@@ -29,6 +29,7 @@ _LOADED_LATE: Final = (
     "encodings.cp1252",
     "encodings.utf_16_le",
     "parsers.word97",
+    "parsers.pdf.attached",
 )
 _TIMES: Final = 3  # a function's code is looked at after its eighth call
 

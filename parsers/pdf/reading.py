@@ -86,10 +86,9 @@ def _read(document: Any, data: bytes, recognise: Recogniser | None) -> Document:
             break
         _read_page(document, form, number, pictures, findings)
     pictures.finish()
-    if pdfium.FPDFDoc_GetAttachmentCount(document.raw) > 0:
-        findings.warnings.append("The PDF has other files attached inside it, which were not read.")
-    packet = xfa.values(document) if _is_xfa(document) and not findings.has_values() else ()
-    if not packet and _shows_nothing(document, findings):
+    is_xfa = _is_xfa(document)
+    packet = xfa.values(document) if is_xfa and not findings.has_values() else ()
+    if is_xfa and not packet and _shows_nothing(findings):
         raise UnknownFormat("A form that only Adobe Reader can show (XFA): open it by hand and key it.")
     return _document(findings, pictures, packet)
 
@@ -107,10 +106,9 @@ def _is_xfa(document: Any) -> bool:
     return document.get_formtype() in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
 
 
-def _shows_nothing(document: Any, findings: _Findings) -> bool:
-    """Whether a dynamic XFA form's one page is the notice that another program is needed."""
-    dynamic = document.get_formtype() == pdfium.FORMTYPE_XFA_FULL
-    return dynamic and not findings.has_values() and findings.characters < _SHORT
+def _shows_nothing(findings: _Findings) -> bool:
+    """Whether an XFA form's pages are the notice that another program is needed, and no more."""
+    return not findings.has_values() and findings.characters < _SHORT
 
 
 @contextlib.contextmanager

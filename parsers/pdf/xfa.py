@@ -169,10 +169,20 @@ def _in_words(name: str) -> str:
 
 
 def _packet(document: Any, wanted: str) -> bytes:
-    for index in range(min(_MOST_PACKETS, max(0, int(pdfium.FPDF_GetXFAPacketCount(document))))):
+    count = min(_MOST_PACKETS, max(0, int(pdfium.FPDF_GetXFAPacketCount(document))))
+    for index in range(count):
         if _name(document, index) == wanted:
             return _content(document, index)
-    return b""
+    # All the packets may be one stream, which has no name.
+    return _within(_content(document, 0), wanted) if count == 1 else b""
+
+
+def _within(whole: bytes, wanted: str) -> bytes:
+    """One packet out of all of them."""
+    root = _parsed(whole)
+    packets = root.iterchildren(etree.Element) if root is not None else ()
+    found = next((item for item in packets if _name_of(item) == wanted), None)
+    return b"" if found is None else bytes(etree.tostring(found, with_tail=False))
 
 
 def _name(document: Any, index: int) -> str:

@@ -101,7 +101,8 @@ def pdf(pages: Sequence[Page], xfa: str | None = None, extra: Mapping[str, str] 
         )
     catalogue = f"<< /Type /Catalog /Pages 2 0 R {' '.join(f'/{k} {v}' for k, v in (extra or {}).items())}"
     if fields or xfa:
-        packet = f"/XFA [(datasets) {add(_stream(xfa))} 0 R]" if xfa else ""
+        parts = f"[(datasets) {add(_stream(xfa))} 0 R]" if xfa and "xdp:xdp" not in xfa else ""
+        packet = f"/XFA {parts or f'{add(_stream(xfa))} 0 R'}" if xfa else ""
         catalogue += f" /AcroForm << /Fields [{_references(fields)}] /DA (/F1 0 Tf 0 g) {packet} >>"
     objects[0] = f"{catalogue} >>".encode("latin-1")
     objects[1] = f"<< /Type /Pages /Kids [{_references(kids)}] /Count {len(kids)} >>".encode("latin-1")

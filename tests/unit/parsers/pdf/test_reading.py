@@ -223,17 +223,6 @@ def test_an_xfa_packet_never_reads_entities() -> None:
     assert [line for line in lines(document) if line[0] in ("Name", "Age")] == [["Age", "7"]]
 
 
-def test_files_attached_inside_a_pdf_are_told_of() -> None:
-    """A portfolio's cover page is plainly no form; the form is in the file that it carries."""
-    portfolio = FPDF()
-    portfolio.set_font("Helvetica", size=11)
-    portfolio.add_page()
-    portfolio.cell(text="For the best experience, open this PDF portfolio in Acrobat.")
-    portfolio.embed_file(bytes=pdf([Page().text(50, 100, "Surname: Kite")]), basename="form.pdf")
-    [warning] = read_pdf(bytes(portfolio.output())).warnings
-    assert "other files attached inside it" in warning
-
-
 def test_a_locked_document_says_so() -> None:
     writer = FPDF()
     writer.add_page()
@@ -379,6 +368,23 @@ def test_ligatures_and_soft_hyphens_are_opened() -> None:
     assert plain("safe\u00adguarding") == "safeguarding"
     assert plain("\uf0a8") == UNTICKED
     assert plain("\uf0fe") == TICKED
+
+
+def test_an_xfa_form_whose_packets_are_one_stream_is_read() -> None:
+    packet = (
+        "<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'><template xmlns='urn:t'><subform name='f'><field name='a'>"
+        "<caption><value><text>First name</text></value></caption></field></subform></template>"
+        "<xfa:datasets xmlns:xfa='urn:x'><xfa:data><f><a>Ida</a></f></xfa:data></xfa:datasets></xdp:xdp>"
+    )
+    page = Page().text(50, 100, "Please open this form in another program.")
+    document = read_pdf(pdf([page], xfa=packet))
+    assert (document.method, lines(document)) == ("xfa", [["First name", "Ida"]])
+
+
+def test_a_notice_in_place_of_an_xfa_form_is_refused_however_the_form_is_marked() -> None:
+    page = Page().text(50, 100, "To view the full contents of this document, you need a later viewer.")
+    with pytest.raises(UnknownFormat):
+        read_pdf(pdf([page], xfa="<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'/>"))
 
 
 def test_a_dynamic_xfa_form_without_values_is_refused() -> None:
