@@ -183,7 +183,9 @@ def _about(blocks: Iterable[Block]) -> list[Text]:
             first = block.segments[0]
             for part in re.split(r"(?<=[.\s])Re\s*:\s*|\n", _ABOUT.sub("", block.text)):
                 if found and _GOES_ON.match(part):
-                    found[-1] = replace(found[-1], text=f"{found[-1].text} {part}")
+                    # An NHS number under the address is still the child's above it.
+                    at = -2 if len(found) > 1 and _is_house(found[-1].text) else -1
+                    found[at] = replace(found[at], text=f"{found[at].text} {part}")
                 elif part.strip():
                     found.append(replace(first, text=part))
     return found

@@ -8,7 +8,7 @@ from typing import Final
 
 from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY, Row, put
-from parsers.assembly.guidance import is_guidance
+from parsers.assembly.guidance import is_guidance, is_question
 from parsers.assembly.people import names_a_role, names_in, person_of_line, rank_and_name
 from parsers.assembly.pieces import Answer, joined
 from parsers.assembly.place import Place
@@ -143,7 +143,8 @@ class Naming(Place):
         if answer.filled:
             return False
         if found.path == "concern.reason":
-            return read_tri(answer.text).value is not None
+            hint = is_question(answer.text) and is_guidance(answer.text)
+            return hint or read_tri(answer.text).value is not None
         no_name = found.name in IDENTITY and self._no_name(answer.text)
         return no_name or (found.name == "name" and self._asks_more(found, answer.text))
 

@@ -10,8 +10,9 @@ from typing import Any, Final
 from parsers.assembly.borrowed import settle_addresses
 from parsers.assembly.children import read_child
 from parsers.assembly.doubt import without_labels
-from parsers.assembly.draft import Draft, Row, put
+from parsers.assembly.draft import IDENTITY, Draft, Row, put
 from parsers.assembly.entry import Entry
+from parsers.assembly.kinds import COMMON
 from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer
 from parsers.assembly.same_person import merge_same_children, merge_same_people
@@ -219,6 +220,11 @@ def _read_signature(entry: Entry) -> None:
 
 def _read_children(result: AssembledForm, draft: Draft) -> None:
     rows = [row for row in draft.rows["children"] if _written(row)]
+    if any(_is_told(row) for row in rows):
+        for row in [row for row in rows if row.block and not _is_told(row) and _says_of_all(row)]:
+            rows.remove(row)
+            for name, answer in row.answers.items():
+                put(draft.shared, name, answer)
     if not rows and any(not answer.empty for answer in draft.shared.values()):
         rows = [Row("children")]
     for row in rows:
@@ -227,6 +233,18 @@ def _read_children(result: AssembledForm, draft: Draft) -> None:
             put(answers, name, answer)
         _append(result, "children", Child(), answers, read_child, own=row.answers)
     merge_same_children(result)
+
+
+def _is_told(row: Row) -> bool:
+    return any(not answer.empty for name, answer in row.answers.items() if name in IDENTITY)
+
+
+def _says_of_all(row: Row) -> bool:
+    """Whether a block that nobody was named in holds only what a form asks once for all the children.
+
+    "Child 3" was left empty, and "First language" after it is the family's.
+    """
+    return all(name in COMMON for name, answer in row.answers.items() if not answer.empty)
 
 
 def _read_people(result: AssembledForm, draft: Draft) -> None:

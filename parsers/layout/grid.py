@@ -14,6 +14,7 @@ _TOLERANCE = 3.0  # points: recognised pages jitter by that much
 _REACH = 4.5  # points: boxes that stand no farther apart are one table's
 _MOST_LINES = 1500  # each way
 _MOST_CELLS = 20_000
+_ALL = 4  # sides
 _LEAST = 5.0  # points: no cell is smaller
 
 Box = tuple[float, float, float, float]
@@ -233,10 +234,13 @@ def _in_line(open_cells: list[GridCell], cells: list[GridCell]) -> list[GridCell
     """
     rows = {(cell.row, cell.rowspan) for cell in cells}
     columns = {(cell.column, cell.colspan) for cell in cells}
+    # Rows without a rule above them, of which some cells are closed by the shade of their neighbours.
+    bare = {(cell.row, cell.rowspan) for cell in cells if cell.sides == _ALL - 1 and not cell.row}
     return [
         cell
         for cell in open_cells
-        if (cell.row, cell.rowspan) in rows and (cell.column, cell.colspan) in columns
+        if (cell.row, cell.rowspan) in rows
+        and ((cell.column, cell.colspan) in columns or (cell.row, cell.rowspan) in bare)
     ]
 
 

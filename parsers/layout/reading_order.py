@@ -36,6 +36,8 @@ from parsers.layout.furniture import without_furniture
 from parsers.layout.grid import Grid, GridCell, grids
 from parsers.layout.leaders import leaders, without_leaders
 from parsers.layout.margin_labels import label_columns
+from parsers.layout.open_rows import part_open_rows
+from parsers.layout.open_sides import with_sides
 from parsers.layout.own_borders import without_own_borders
 from parsers.layout.placed import Placed, table
 from parsers.layout.rows import in_rows
@@ -94,8 +96,10 @@ def _part(page: PageGeometry) -> _Page:
     """A page's words given to the cells of its grids; the others in free lines."""
     scanned = min([word.confidence for word in page.words], default=1) < 1
     rules = bridged(page.rules, page.words) if scanned else without_own_borders(page.rules, page.words)
-    tables = _nested(grids(rules, page.number))
+    tables = _nested(grids(with_sides(rules, page.words), page.number))
     free = label_columns(tables, _give_out(without_leaders(page.words), tables))
+    for grid in tables:
+        part_open_rows(grid)
     answers = answer_boxes(tables, free)
     kept = [
         grid

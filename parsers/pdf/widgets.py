@@ -34,6 +34,7 @@ _DRAWN: Final = (
     pdfium.FPDF_ANNOT_POLYGON,
     pdfium.FPDF_ANNOT_POLYLINE,
 )
+_RINGS: Final = (pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_SQUARE)
 
 
 @dataclass(slots=True)
@@ -41,13 +42,15 @@ class Additions:
     """What stands on a page in annotations.
 
     `words` are values at their widgets' boxes, `notes` text that has no place on the page
-    (hidden fields, sticky notes), `marks` the boxes of stamps and pen strokes, `struck` lines
+    (hidden fields, sticky notes), `marks` the boxes of stamps and pen strokes, `rings` those of circles and
+    squares, which may go round a word; `struck` lines
     that a reader's strike-out tool drew. `fields` counts the widgets that can be filled in.
     """
 
     words: list[Word] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
+    rings: list[Box] = field(default_factory=list)
     struck: list[Rule] = field(default_factory=list)
     fields: int = 0
 
@@ -83,6 +86,7 @@ def _read(annotation: int, form: int, frame: Frame, found: Additions) -> None:
         found.struck.extend(_struck_lines(annotation, frame))
     elif kind in _DRAWN:
         found.marks.append(_box(annotation, frame))
+        found.rings.extend(found.marks[-1:] if kind in _RINGS else [])
 
 
 def _read_widget(annotation: int, form: int, frame: Frame, found: Additions) -> None:

@@ -89,6 +89,18 @@ def test_a_letter_about_no_child_is_no_form(text: str) -> None:
     assert assemble(document(text), LABELS, Hub()) == []
 
 
+def test_an_nhs_number_under_the_address_leaves_the_address_whole() -> None:
+    about = "Re: Ida Vale, DOB 01/02/2015\n4 High Street, Hexby, HX2 2BB\nNHS number 999 000 0018"
+    (child,) = read(
+        LETTER.replace("Re: Ida Vale (DOB 01/02/2015), of 4 High Street, Hexby, HX2 2BB", about)
+    ).form.children
+    assert (child.address, child.postcode, child.nhs_number) == (
+        "4 High Street, Hexby",
+        "HX2 2BB",
+        "9990000018",
+    )
+
+
 def test_an_nhs_number_and_an_address_beneath_the_childs_name_are_the_childs() -> None:
     about = "Re: Ida Vale, DOB 01/02/2015, NHS No 999 000 0018\n4 High Street, Hexby, HX2 2BB"
     words = LETTER.replace("Re: Ida Vale (DOB 01/02/2015), of 4 High Street, Hexby, HX2 2BB", about)

@@ -27,13 +27,16 @@ from parsers.values import (
         "dd.mm.yy", "Select…", "M/F", "Y/N", "Yes / No", "Not answered", "____", "....", "-", "--Please select--",
         "Yes / No (delete as appropriate)", "[ ]", "(not provided)", "[No answer]", "<not given>",
         "Enter address here", "Please type your full name here.",
+        "Select agency", "e.g. Smith", "(e.g. 01 2345)", "House number, street, town",
     ],
 )  # fmt: skip
 def test_a_placeholder_is_blank(text: str) -> None:
     assert blank(text) is None
 
 
-@pytest.mark.parametrize("text", ["Select Road", "Mary Choose", "No", "N", "D", "M", "Not Answered Lane 4"])
+@pytest.mark.parametrize(
+    "text", ["Select Road", "Road House 4", "Mary Choose", "No", "N", "D", "M", "Not Answered Lane 4"]
+)
 def test_words_that_only_resemble_a_placeholder_stand(text: str) -> None:
     assert blank(text) == text
 

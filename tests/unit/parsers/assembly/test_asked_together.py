@@ -40,7 +40,7 @@ def test_a_box_under_its_option_and_one_behind_it_keep_theirs(said: Said) -> Non
 
 
 def test_the_story_under_nature_of_concern_goes_on_over_the_page(said: Said) -> None:
-    first = "Ida came to school on Tuesday without shoes and told us that they had been thrown away by the"
+    first = "Ida came to school on Tuesday without shoes. She told us that they had been thrown away by the"
     more = "man who lives with her mother, and that she did not want to go home with him that day."
     blocks = (CHILD, line("5. Nature of concern", bold=True, heading=2), line(first), line(more))
     writer = table(["Referrer name", "Tom Moss"], ["Agency", "Hexby Primary School"])

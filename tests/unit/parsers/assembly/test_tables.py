@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.blocks import Cell, Document, Table, Text
-from tests.unit.parsers.assembly.form_in_blocks import Forms, Said, form, heading, table
+from parsers.blocks import Cell, Document, Line, Table, Text
+from tests.unit.parsers.assembly.form_in_blocks import Forms, Said, form, heading, line, table
 
 CHILDREN = heading("Children")
 HEADER: list[str | Cell] = ["Surname", "Forename", "DOB", "School"]
@@ -193,3 +193,26 @@ def test_the_lines_of_a_home_address_are_one_childs(said: Said) -> None:
     )  # fmt: skip
     (child,) = said(form(CHILDREN, rows))["children"]
     assert (child["address"], child["postcode"]) == ("Wren Cottage, 8 Church Lane, Hexby", "HX1 1AA")
+
+
+def test_what_is_asked_after_an_empty_block_is_said_of_all_the_children(said: Said) -> None:
+    def block(number: int, forename: str) -> tuple[Line, Table]:
+        return line(f"Child {number}", bold=True), table(
+            ["First name", forename], ["Family name", forename and "Vale"]
+        )
+
+    blocks = [item for number, name in ((1, "Ida"), (2, "Jo"), (3, "")) for item in block(number, name)]
+    home = table(["Home address", "1 Low Road, Hexby, HX1 1AA"], ["First language", "English"])
+    found = said(form(*blocks, line("Home", bold=True), home))
+    assert [
+        (child["forename"], child["first_language"], child["postcode"]) for child in found["children"]
+    ] == [
+        ("Ida", "English", "HX1 1AA"),
+        ("Jo", "English", "HX1 1AA"),
+    ]
+
+
+def test_a_question_printed_where_the_reason_goes_is_no_reason(said: Said) -> None:
+    asked = table(["What are you worried about?", "Be specific: what did you see, and when?"])
+    found = said(form(CHILDREN, table(HEADER, ["Vale", "Ida", "01/02/2015", ""]), asked))
+    assert found["concern"]["reason"] == "He was left alone overnight."

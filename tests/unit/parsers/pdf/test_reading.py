@@ -155,6 +155,13 @@ def test_a_cross_typed_onto_a_drawn_box_ticks_it() -> None:
     assert lines(read_pdf(pdf([page]))) == [[f"{TICKED} Neglect"]]
 
 
+def test_a_circle_that_a_reader_drew_around_an_option_chooses_it() -> None:
+    page = Page().text(50, 100, "Parents told?").text(200, 100, "YES").text(260, 100, "NO")
+    page.annotation("Circle", [252, 88, 284, 106], "/C [1 0 0]")
+    [found] = [block for block in read_pdf(pdf([page])).blocks if isinstance(block, Line)]
+    assert found.text.split() == ["Parents", "told?", UNTICKED, "YES", TICKED, "NO"]
+
+
 def test_drawn_squares_are_check_boxes_and_a_letter_x_or_a_cross_ticks_them() -> None:
     page = Page().box(50, 100, 60, 110).text(66, 109, "Neglect")
     page.box(150, 100, 160, 110).text(152, 109, "X").text(166, 109, "Violence")

@@ -1,0 +1,114 @@
+"""Level rules under a header of several boxes: rows whose left and right ends nobody drew.
+
+Pages made from web forms shade the titles of a table and draw a line under each row below.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from parsers.blocks import Rule, Word
+
+_ON: Final = 3.0  # points
+_WITHIN: Final = 12.0  # points from a table's ends: where a border between two titles stands at least
+_TALLEST: Final = 160.0  # points: a row
+_MOST: Final = 2_000  # rules: a page with more is searched for none
+
+
+def with_sides(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
+    """`rules`, and the two ends of each row that stands so under a header, its words in the header's columns."""
+    if len(rules) > _MOST:
+        return list(rules)
+    upright = [rule for rule in rules if rule.x1 - rule.x0 < rule.bottom - rule.top]
+    return [
+        *rules,
+        *(side for x0, x1, levels in _alike(rules) for side in _sides(x0, x1, levels, upright, words)),
+    ]
+
+
+def _sides(
+    x0: float, x1: float, levels: Sequence[float], upright: Sequence[Rule], words: Sequence[Word]
+) -> Iterator[Rule]:
+    borders: list[float] = []
+    above = False  # whether the row above is a ruled one
+    rows: list[tuple[float, float]] = []
+    for top, bottom in pairwise(levels):
+        across = [
+            rule.x0 for rule in upright if _crosses(rule, top, bottom) and x0 - _ON <= rule.x0 <= x1 + _ON
+        ]
+        if across:
+            borders = [] if above else [x for x in across if x0 + _WITHIN < x < x1 - _WITHIN]
+            if rows and rows[-1][1] == top:
+                rows.pop()  # what stands between one table and the next
+        elif borders and bottom - top <= _TALLEST and _are_answers(words, top, bottom, x0, x1, borders):
+            rows.append((top, bottom))
+        else:
+            borders = []
+        above = bool(across)
+    for top, bottom in rows:
+        yield Rule(x0, top, x0, bottom)
+        yield Rule(x1, top, x1, bottom)
+
+
+def _are_answers(
+    words: Sequence[Word], top: float, bottom: float, x0: float, x1: float, borders: Sequence[float]
+) -> bool:
+    """Whether words stand between two levels, and none of them over a border of the titles."""
+    within = [
+        word
+        for word in words
+        if top < (word.top + word.bottom) / 2 < bottom and x0 < word.x1 and word.x0 < x1
+    ]
+    crossing = any(word.x0 < border - 1 < border + 1 < word.x1 for word in within for border in borders)
+    return bool(within) and not crossing
+
+
+def _crosses(rule: Rule, top: float, bottom: float) -> bool:
+    """Whether an upright rule stands between two levels, over most of the way."""
+    return min(rule.bottom, bottom) - max(rule.top, top) > 0.6 * (bottom - top)
+
+
+def _alike(rules: Sequence[Rule]) -> Iterator[tuple[float, float, list[float]]]:
+    """Where level rules of one length begin and end, and their heights; boxes side by side make one rule."""
+    found: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    ends: dict[tuple[int, int], tuple[float, float]] = {}
+    for at, x0, x1 in _joined(rules):
+        key = next(
+            (key for key, (left, right) in ends.items() if abs(left - x0) <= _ON and abs(right - x1) <= _ON),
+            (round(x0), round(x1)),
+        )
+        ends.setdefault(key, (x0, x1))
+        if not found[key] or at - found[key][-1] > _ON:
+            found[key].append(at)
+    for key, levels in found.items():
+        if len(levels) > 2:
+            yield *ends[key], levels
+
+
+def _joined(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
+    level = sorted(
+        ((rule.top + rule.bottom) / 2, rule.x0, rule.x1)
+        for rule in rules
+        if rule.x1 - rule.x0 >= rule.bottom - rule.top
+    )
+    bands: list[list[tuple[float, float, float]]] = []
+    for line in level:
+        if bands and line[0] - bands[-1][0][0] <= _ON:
+            bands[-1].append(line)
+        else:
+            bands.append([line])
+    out: list[tuple[float, float, float]] = []
+    for band in bands:
+        at, reach = band[0][0], [float("-inf"), float("-inf")]
+        for _, x0, x1 in sorted(band, key=lambda line: line[1]):
+            if x0 > reach[1] + _ON:
+                if reach[0] > float("-inf"):
+                    out.append((at, reach[0], reach[1]))
+                reach = [x0, x1]
+            else:
+                reach[1] = max(reach[1], x1)
+        out.append((at, reach[0], reach[1]))
+    return out
