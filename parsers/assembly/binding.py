@@ -162,6 +162,8 @@ class _Binder(Naming):
         self.last = found
         if found.ignored:
             return
+        if answer is not None and self.names_holders(found, ask.label, answer):
+            return
         answers = self.slot(found, ask.label)
         answer = answer or stated(found, ask.label)
         if answer is not None and kinds.is_narrative(found):

@@ -14,9 +14,11 @@ from parsers.assembly.pieces import Answer, joined
 from parsers.assembly.place import Place
 from parsers.assembly.runs import is_name
 from parsers.assembly.ticks import lists_kinds, tells_a_story
+from parsers.assembly.waiting import OPENS_WITH_DATE
 from parsers.assembly.who_knows import PARENTS_INFORMED, is_of_concerns
 from parsers.labels import ROWS, Field
 from parsers.names import is_courtesy_title
+from parsers.options import options
 from parsers.values import blank, read_date, read_email, read_phone, read_tri
 
 _FLAT: Final = re.compile(r"\bflat\b", re.IGNORECASE)
@@ -43,6 +45,7 @@ _REACHES: Final = {
 #: "write it as on the birth certificate": a leaflet tells how to answer, and nobody is called so.
 _TELLS_HOW: Final = re.compile(r"(?:[a-z]{1,12}\s+){4}[a-z]{1,12}\b")
 _LONGEST_TITLE: Final = 60
+_WHO_HOLDS: Final = re.compile(r"\b(?:who|whom|name|names|person|persons|people|holders?)\b", re.IGNORECASE)
 _PART_OF_AN_AGENCY: Final = re.compile(
     r"\b(?:team|unit|department|dept|station|ward|division|directorate|section|base|office)\b", re.IGNORECASE
 )
@@ -145,7 +148,10 @@ class Naming(Place):
         if found.path == "concern.reason":
             hint = is_question(answer.text) and is_guidance(answer.text)
             return hint or read_tri(answer.text).value is not None
-        no_name = found.name in IDENTITY and self._no_name(answer.text)
+        no_name = found.name in IDENTITY and (
+            self._no_name(answer.text)
+            or (found.name != "name_dob" and OPENS_WITH_DATE.match(answer.text) is not None)
+        )
         return no_name or (found.name == "name" and self._asks_more(found, answer.text))
 
     def give_way(self, answers: dict[str, Answer], found: Field, label: str, answer: Answer) -> None:
@@ -244,6 +250,21 @@ class Naming(Place):
         for parts in rest:
             self.keep_person(section, parts, answer)
         self.row = None
+
+    def names_holders(self, found: Field, label: str, answer: Answer) -> bool:
+        """ "Who has PR? Ann Lee (mother)": whoever is named there holds it."""
+        if found.path != "people.parental_responsibility" or _WHO_HOLDS.search(label) is None:
+            return False
+        if read_tri(answer.text).value is not None or options(answer.text):
+            return False
+        named = [
+            person_of_line(name, "", "people", self.labels) for name in names_in(answer.text) or [answer.text]
+        ]
+        if not all("name" in parts and is_name(replace(answer, text=parts["name"])) for parts in named):
+            return False
+        for parts in named:
+            self.keep_person("people", {**parts, found.name: "yes"}, answer)
+        return True
 
     def keep_person(self, section: str, parts: dict[str, str], answer: Answer) -> None:
         """Keep somebody in a row of their own, where a line told anything."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.assembly import kinds
+from parsers.assembly.draft import IDENTITY
 from parsers.assembly.guidance import asks_next, is_footer
 from parsers.assembly.inline import looks_like_a_label
 from parsers.assembly.people import names_a_role
@@ -17,6 +18,8 @@ from parsers.labels import Field, Heading
 from parsers.options import options
 from parsers.values import blank, read_postcode, read_tri
 
+#: "12/05/2025 Civic Hall": a line of a calendar, and nobody's name.
+OPENS_WITH_DATE: Final = re.compile(r"\W*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\s+[A-Z]")
 _LONGEST_SHORT_ANSWER: Final = 300
 _MOST_ADDRESS_LINES: Final = 6
 _SAYS_WHAT_THEY_ARE: Final = frozenset(["role", "relationship", "agency"])
@@ -66,6 +69,8 @@ def takes(waiting: Waiting, answer: Answer) -> bool:
         if waiting.titles and not waiting.lines and not answer.filled and not _is_prose(answer.text):
             return False
         return any(map(str.isalnum, answer.text)) and not options(answer.text) and not said
+    if waiting.field.name in IDENTITY and OPENS_WITH_DATE.match(answer.text):
+        return False
     if kinds.is_list(waiting.field) or answer.empty:
         return True
     if kinds.is_tri(waiting.field):

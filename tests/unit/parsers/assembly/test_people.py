@@ -6,6 +6,7 @@ import pytest
 
 from parsers.assembly.people import person_of_line
 from parsers.labels import LabelTables
+from tests.unit.parsers.assembly.form_in_blocks import Said, form, heading, line, table
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,36 @@ def test_a_surname_in_capitals_before_a_comma_goes_with_its_first_name(
 def test_what_says_that_a_birthday_follows_is_no_part_of_the_name(words: str, labels: LabelTables) -> None:
     said = person_of_line(f"1. Ida Vale {words} 01/02/2015", "", "children", labels)
     assert said == {"name": "Ida Vale", "dob": "01/02/2015"}
+
+
+def test_whoever_is_named_as_holding_parental_responsibility_holds_it(said: Said) -> None:
+    rows = table(
+        ["Mother", "Ann Vale", "Who has PR?", "Ann Vale"],
+        ["Who else holds parental responsibility?", "Tom Moss (father)"],
+    )
+    found = said(
+        form(heading("Children"), table(["Forename", "Ida"], ["Surname", "Vale"]), heading("Parents"), rows)
+    )
+    assert found["people"] == [
+        {"name": "Ann Vale", "relationship": "Mother", "parental_responsibility": "yes"},
+        {"name": "Tom Moss", "relationship": "father", "parental_responsibility": "yes"},
+    ]
+
+
+def test_a_yes_where_it_is_asked_who_holds_parental_responsibility_is_nobodys_name(said: Said) -> None:
+    rows = table(["Mother", "Ann Vale", "Who has PR?", "Yes"])
+    found = said(
+        form(heading("Children"), table(["Forename", "Ida"], ["Surname", "Vale"]), heading("Parents"), rows)
+    )
+    assert [person["name"] for person in found["people"]] == ["Ann Vale"]
+
+
+def test_a_line_of_a_calendar_is_nobodys_name(said: Said) -> None:
+    found = said(
+        form(
+            line("Name of child"),
+            line("12/05/2025 Civic Hall"),
+            table(["Forename", "Ida"], ["Surname", "Vale"]),
+        )
+    )
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale"}]
