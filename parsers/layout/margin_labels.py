@@ -16,6 +16,7 @@ from parsers.layout.grid import Grid, GridCell
 from parsers.layout.strips import is_field
 
 _FEWEST: Final = 2  # boxes
+_MOST: Final = 100  # tables on a page
 _SLACK: Final = 1.0  # points
 _LONGEST: Final = 70  # letters in a label
 _ASIDE: Final = 4.0  # points between where two labels begin
@@ -23,7 +24,7 @@ _ASIDE: Final = 4.0  # points between where two labels begin
 
 def label_columns(tables: Sequence[Grid], free: Sequence[Word]) -> list[Word]:
     """Give each such table its column of labels; the words outside all tables that are left."""
-    for grid in tables:
+    for grid in tables[:_MOST]:
         labels = _labels(grid, free) if len(grid.cells) >= _FEWEST else None
         if labels is not None:
             _put_before(grid, labels)

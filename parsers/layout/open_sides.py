@@ -5,6 +5,7 @@ Pages made from web forms shade the titles of a table and draw a line under each
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -15,6 +16,7 @@ from parsers.blocks import Rule, Word
 _ON: Final = 3.0  # points
 _WITHIN: Final = 12.0  # points from a table's ends: where a border between two titles stands at least
 _TALLEST: Final = 160.0  # points: a row
+_MOST_OF: Final = 0.6  # of a row's height
 _MOST: Final = 2_000  # rules: a page with more is searched for none
 
 
@@ -35,10 +37,8 @@ def _sides(
     borders: list[float] = []
     above = False  # whether the row above is a ruled one
     rows: list[tuple[float, float]] = []
-    for top, bottom in pairwise(levels):
-        across = [
-            rule.x0 for rule in upright if _crosses(rule, top, bottom) and x0 - _ON <= rule.x0 <= x1 + _ON
-        ]
+    parted = _by_row([rule for rule in upright if x0 - _ON <= rule.x0 <= x1 + _ON], levels)
+    for (top, bottom), across in zip(pairwise(levels), parted):
         if across:
             borders = [] if above else [x for x in across if x0 + _WITHIN < x < x1 - _WITHIN]
             if rows and rows[-1][1] == top:
@@ -66,9 +66,17 @@ def _are_answers(
     return bool(within) and not crossing
 
 
-def _crosses(rule: Rule, top: float, bottom: float) -> bool:
-    """Whether an upright rule stands between two levels, over most of the way."""
-    return min(rule.bottom, bottom) - max(rule.top, top) > 0.6 * (bottom - top)
+def _by_row(upright: Sequence[Rule], levels: Sequence[float]) -> list[list[float]]:
+    """Where upright rules stand between each two levels, over most of the way."""
+    rows: list[list[float]] = [[] for _ in levels[1:]]
+    for rule in upright:
+        row = max(0, bisect_right(levels, rule.top) - 1)
+        while row < len(rows) and levels[row] < rule.bottom:
+            top, bottom = levels[row], levels[row + 1]
+            if min(rule.bottom, bottom) - max(rule.top, top) > _MOST_OF * (bottom - top):
+                rows[row].append(rule.x0)
+            row += 1
+    return rows
 
 
 def _alike(rules: Sequence[Rule]) -> Iterator[tuple[float, float, list[float]]]:

@@ -54,6 +54,8 @@ class Settings:
         self._frame = frame
         self._settings: dict[int, Setting] = {}
         self._typefaces: dict[int, Typeface] = {}
+        self.unmapped = False
+        """Whether a font was met that does not say which letters its shapes are."""
         self._name = ctypes.create_string_buffer(_LONGEST_NAME)
         self._matrix = calls.Numbers(ctypes.c_float, 6)
         self._origin = calls.Numbers(ctypes.c_double, 2)
@@ -90,6 +92,7 @@ class Settings:
         return typeface
 
     def _look_up(self, index: int) -> Typeface:
+        self.unmapped |= calls.has_no_letter(self._handle, index) == 1
         flags = ctypes.c_int()
         ask: Callable[..., int] = pdfium.FPDFText_GetFontInfo
         length = ask(self._text_page, index, self._name, _LONGEST_NAME, ctypes.byref(flags))

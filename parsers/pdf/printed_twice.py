@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,25 +10,45 @@ from parsers.blocks import Word
 from parsers.pdf.words import Token
 
 _ASIDE: Final = 0.2  # of the size: no two words of one line stand so near
+_FARTHEST: Final = 4.0  # points
+_AREA: Final = 2 * _FARTHEST  # a word is looked for in its own area and in the nearest ones only
 
 
 def printed_once(tokens: Sequence[Token]) -> list[Token]:
     """`tokens` without those that say again, at the same place, what an earlier one says."""
-    if len({word.text for word, _, _ in tokens}) == len(tokens):
+    times = Counter([word.text for word, _, _ in tokens])
+    if len(times) == len(tokens):
         return list(tokens)
-    seen: defaultdict[str, list[Word]] = defaultdict(list)
+    seen: defaultdict[tuple[str, float, float], list[Word]] = defaultdict(list)
     kept = []
     for token in tokens:
         word = token[0]
-        alike = seen[word.text]
-        if not any(_covers(other, word) for other in alike):
-            alike.append(word)
-            kept.append(token)
+        if times[word.text] > 1:
+            if any(_covers(other, word) for place in _around(word) if place in seen for other in seen[place]):
+                continue
+            seen[word.text, word.x0 // _AREA, word.bottom // _AREA].append(word)
+        kept.append(token)
     return kept
 
 
+def _around(word: Word) -> list[tuple[str, float, float]]:
+    """The areas in which the same word would stand at nearly the same place."""
+    across, down = word.x0 / _AREA, word.bottom / _AREA
+    x, y = across // 1, down // 1
+    aside, above = (1 if across - x > _HALF else -1), (1 if down - y > _HALF else -1)
+    return [
+        (word.text, x, y),
+        (word.text, x + aside, y),
+        (word.text, x, y + above),
+        (word.text, x + aside, y + above),
+    ]
+
+
+_HALF: Final = 0.5
+
+
 def _covers(word: Word, other: Word) -> bool:
-    near = _ASIDE * word.size
+    near = min(_FARTHEST, _ASIDE * word.size)
     return (
         abs(word.x0 - other.x0) <= near
         and abs(word.x1 - other.x1) <= near

@@ -104,6 +104,8 @@ class PageText:
 
     def unmapped(self, tokens: Sequence[Token]) -> list[Token]:
         """Those of `tokens` whose font does not say which letters its shapes are."""
+        if not self._settings.unmapped:
+            return []
         starts = map(calls.has_no_letter, repeat(self._handle), [start for _, start, _ in tokens])
         # An error of PDFium's own is -1.
         return [token for token, unsaid in zip(tokens, starts) if unsaid == 1 and self._ends_unmapped(token)]
