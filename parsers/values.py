@@ -49,7 +49,7 @@ _PLACEHOLDER: Final = re.compile(
     | (?:please\s+)?(?:enter|type|insert|write|add)\s+[^.\n]{0,40}\bhere[.…]*
     | (?:please\s+)?(?:choose|select|pick)\s+(?:agency|organi[sz]ation|service|school|gender|sex|ethnicity|title|option|date|relationship|type|status|answer|value|role|country|language|religion|reason|category|level|team|area)[.…]*
     | [(\[]?\s*(?:e\.?\s?g\.?|for\s+example)[\s,:].{1,80}
-    | (?:(?:flat|house|building|street|road|town|city|county|village|post\s?code|country|name|number|no\.?|or|and)[\s,/&]*){2,}
+    | (?:(?:flat|house|building|street|road|town|city|county|village|post\s?code|country|name|number|no\.?|or|and)(?!\w)[\s,/&]*){2,}
     | (?:d{1,2}|m{1,3}|y{2,4})(?:\s*[/.\- ]\s*(?:d{1,2}|m{1,3}|y{2,4})){1,2}
     | dd?mm?y{2,4}
     | m(?:ale)?\s*[/|]\s*f(?:emale)?(?:\s*[/|]\s*\w+)? | f(?:emale)?\s*[/|]\s*m(?:ale)?(?:\s*[/|]\s*\w+)?

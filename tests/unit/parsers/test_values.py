@@ -35,7 +35,19 @@ def test_a_placeholder_is_blank(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Select Road", "Road House 4", "Mary Choose", "No", "N", "D", "M", "Not Answered Lane 4"]
+    "text",
+    [
+        "Select Road",
+        "Road House 4",
+        "Noor",
+        "Townhouse",
+        "Mary Choose",
+        "No",
+        "N",
+        "D",
+        "M",
+        "Not Answered Lane 4",
+    ],
 )
 def test_words_that_only_resemble_a_placeholder_stand(text: str) -> None:
     assert blank(text) == text
