@@ -9,6 +9,7 @@ read becomes a reason for an officer.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Final
@@ -62,11 +63,15 @@ def read_message(
         mail = read_mail(raw, limits) if is_email else read_file(raw, filename, limits)
         return _read(mail, given, is_email=is_email)
     except Exception:  # noqa: BLE001 - a reading for every message is the contract
-        return _failed(raw)
+        return _failed(raw, filename, limits)
 
 
-def _failed(raw: bytes) -> Reading:
-    """The last resort: an officer learns at least whose message it is, if its headers can be read."""
+def _failed(raw: bytes, filename: str | None, limits: Limits) -> Reading:
+    """The last resort: what the message consists of, or at least whose it is, if its headers can be read."""
+    try:
+        return replace(list_leaves(raw, filename=filename, limits=limits), reason=_FAILED)
+    except Exception:  # noqa: BLE001, S110 - the headers alone may still be read
+        pass
     try:
         envelope = read_headers(raw[:_HEADER_BYTES])
     except Exception:  # noqa: BLE001 - what broke the reading may break this too

@@ -10,6 +10,7 @@ from fpdf import FPDF
 from PIL import Image
 
 from parsers import leaf_reading, readers
+from parsers import message as message_module
 from parsers.form import Outcome, Reading
 from parsers.message import read_headers
 from parsers.mime import Leaf, Limits
@@ -199,6 +200,22 @@ def test_a_fault_in_a_reader_hides_no_form_beside_it(monkeypatch: pytest.MonkeyP
     reading = read(attach(attach(email(), b"words", "a.txt"), form().encode(), "b.txt"))
     assert forenames(reading) == ["Amy"]
     assert any("attachment 2" in warning for warning in reading.forms[0].warnings)
+
+
+@pytest.mark.parametrize("broken", [["decide"], ["decide", "read_mail"]])
+def test_a_reader_that_fails_on_a_message_still_tells_whose_it_is_and_what_it_consists_of(
+    monkeypatch: pytest.MonkeyPatch, broken: list[str]
+) -> None:
+    def faulty(*_given: object) -> None:
+        raise ValueError("a fault")
+
+    for name in broken:
+        monkeypatch.setattr(message_module, name, faulty)
+    reading = read(attach(email(), b"words", "a.txt"))
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
+    assert "failed" in (reading.reason or "")
+    assert reading.envelope.subject == "Contact form"
+    assert [part.filename for part in reading.parts] == ([None, "a.txt"] if broken == ["decide"] else [])
 
 
 def test_a_leaf_set_aside_is_not_touched_and_its_reason_is_told() -> None:
