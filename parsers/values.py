@@ -46,7 +46,7 @@ _PLACEHOLDER: Final = re.compile(
     | (?:please\s+)?(?:click|tap)\b.{0,20}\b(?:here\s+to|to)\s+(?:enter|add|type|select)\b.{0,40}
     | (?:click|tap|type|enter)\s+(?:or\s+tap\s+)?(?:here|text|date|a\s+date)\b.{0,30}
     | (?:please\s+)?(?:enter|type|insert|add)\s+(?:your\s+|the\s+)?(?:text|date|details|name|answer)(?:\s+here)?\.?
-    | (?:please\s+)?(?:enter|type|insert|write|add)\s+[^.\n]{0,40}\bhere[.…]*
+    | (?:please\s+)?(?:enter|type|insert|write|add)\s+(?!\d)[^.\n]{0,40}\bhere[.…]*
     | (?:please\s+)?(?:choose|select|pick)\s+(?:agency|organi[sz]ation|service|school|gender|sex|ethnicity|title|option|date|relationship|type|status|answer|value|role|country|language|religion|reason|category|level|team|area)[.…]*
     | [(\[]?\s*(?:e\.?\s?g\.?|for\s+example)[\s,:].{1,80}
     | (?:(?:flat|house|building|street|road|town|city|county|village|post\s?code|country|name|number|no\.?|or|and)(?!\w)[\s,/&]*){2,}
@@ -93,7 +93,7 @@ def narrative(text: str | None) -> str | None:
 
 _PHONE: Final = re.compile(r"(?<!\w)(?:\+|00)?\(?\d[\d\s().\-/]{4,24}\d(?!\w)|(?<!\w)\+?\d{7,15}(?!\w)")
 _EMAIL: Final = re.compile(
-    r"(?:(?<=\.\.)|(?<![\w.%+'|\-]))(?!\.)[A-Za-z0-9._%+'\-]{1,64}(?<!\.)@[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,250}[A-Za-z0-9])?\.[A-Za-z]{2,24}"
+    r"(?:(?<=\.\.)|(?<![\w.%+'\-]))(?!\.)[A-Za-z0-9._%+'\-]{1,64}(?<!\.)@[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,250}[A-Za-z0-9])?\.[A-Za-z]{2,24}"
 )
 
 

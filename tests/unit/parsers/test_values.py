@@ -91,6 +91,10 @@ def test_what_is_left_of_an_email_address_is_none(text: str) -> None:
     assert read_email(text).value is None
 
 
+def test_an_email_address_right_behind_a_tables_stroke_is_read() -> None:
+    assert read_email("|ann@school.example|").value == "ann@school.example"
+
+
 def test_a_dotted_line_before_an_email_address_is_no_part_of_it() -> None:
     assert read_email("......ann@school.example").value == "ann@school.example"
 
