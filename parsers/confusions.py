@@ -42,6 +42,8 @@ _POSTCODE_LIKE: Final = re.compile(r"(?<!\S)([A-Za-z0-9|!]{2,4})\s{0,2}([A-Za-z0
 _DATE_LIKE: Final = re.compile(
     r"([\dOoIl|!SBZ]{2})([/.\-1Il|!7])([\dOoIl|!SBZ]{2})([/.\-1Il|!7])([\dOoIl|!SBZ]{4})"
 )
+#: "19/01/20 19" is not of the year 2020.
+_PARTED_YEAR: Final = re.compile(r"(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(19|20)\s(\d{2})")
 _SEPARATORS: Final = "/.-"
 #: "lremonger": no name begins so, whether its writer uses capitals or not.
 _NEVER_SMALL: Final = re.compile(r"l[bcdfghjkmnpqrstvwxz][a-z]{2,}")
@@ -136,6 +138,10 @@ def _figures(text: str, is_right: Callable[[str], bool]) -> str | None:
 
 def _date(text: str) -> str | None:
     """A date in figures; a stroke may have been taken for a figure where the other was not."""
+    parted = _PARTED_YEAR.fullmatch(text.strip(" .,"))
+    if parted is not None:
+        day, stroke, month, century, year = parted.groups()
+        return f"{day}{stroke}{month}{stroke}{century}{year}"
     found = _DATE_LIKE.fullmatch(text.strip(" .,"))
     if found is None or read_date(text).value is not None:
         return None

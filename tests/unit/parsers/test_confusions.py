@@ -19,6 +19,7 @@ from parsers.confusions import settled
         ("nhs_number", "999 S86 7O28", "999 586 7028"),
         ("dob", "l2/O5/2015", "12/05/2015"),
         ("dob", "09/0412012", "09/04/2012"),
+        ("dob", "19/01 /20 19", "19/01/2019"),
         ("name", "lan Jenkinson", "Ian Jenkinson"),
         ("name", "Adam llsley", "Adam Ilsley"),
         ("surname", "lremonger", "Iremonger"),
