@@ -65,8 +65,8 @@ class Cells:
 def columns_for(width: int, *, timed: bool, subjects: bool = False) -> Columns:
     """Columns that fill `width` cells; `timed` where the rows have a clock that runs,
     `subjects` where their labels are emails' subjects."""
-    # Why an email could not be read is worth more room than the hour at which it is due.
-    due = DUE + GAP if timed and width >= (140 if subjects else 104) else 0
+    # Who rang, and why an email could not be read, are worth more room than the hour at which it is due.
+    due = DUE + GAP if timed and width >= (140 if subjects else 116) else 0
     gap, bar = (NARROW_GAP, NARROW_BAR) if width < NARROW else (GAP, BAR)
     time = (bar + 1 + LONGEST_TIME if timed else DUE) + due
     rest = max(20, width - GUTTER - time - 4 * gap)

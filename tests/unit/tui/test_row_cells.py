@@ -25,3 +25,9 @@ def test_a_senders_address_is_left_out_where_it_does_not_fit_whole() -> None:
 def test_an_address_without_a_name_is_cut_where_it_ends() -> None:
     assert sender("<bea.quill@hollowlane.example>", 80).startswith("<bea.q")
     assert sender("bea.quill@hollowlane.example", 80).endswith("…")
+
+
+def test_who_rang_has_room_before_the_hour_at_which_the_form_is_due() -> None:
+    beside_a_record, alone = columns_for(112, timed=True), columns_for(120, timed=True)
+    assert (beside_a_record.due, alone.due > 0) == (0, True)
+    assert beside_a_record.from_words > alone.from_words
