@@ -50,8 +50,11 @@ _ONE_THREAD: Final = dict.fromkeys(
     ),
     "1",
 )
-# Fewer pages to copy: a fork takes a third of the time (glibc; ignored by others).
-_HUGE_PAGES: Final = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+# Fewer pages to copy: a fork takes a third of the time (glibc; ignored by others). Blocks up to the size that
+# glibc itself would come to are taken from there too, and not given back between two of them.
+_HUGE_PAGES: Final = {
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=67108864"
+}
 _STOPPED: Final = "reading it took too much time or memory, or broke the reader: open it by hand and key it"
 _TOO_LARGE: Final = "the message is larger than the limit: open it by hand and key it"
 

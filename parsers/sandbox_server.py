@@ -30,6 +30,7 @@ from dataclasses import asdict, dataclass
 from types import FrameType
 from typing import Final
 
+from parsers import sandbox_memory
 from parsers import sandbox_wire as wire
 from parsers.errors import OverLimit
 from parsers.form import Outcome, Reading
@@ -57,12 +58,14 @@ class Setup:
 
 def main(control: socket.socket) -> None:
     """Serve until the control socket closes."""
-    setup = Setup(*pickle.loads(sys.stdin.buffer.read()))  # noqa: S301 - the parent's, no message's
-    _load_everything(setup)
-    gc.collect()
-    gc.freeze()
-    control.send(json.dumps(asdict(_probe())).encode("ascii"))
-    _Server(control, setup).run()
+    with sandbox_memory.in_one_piece():
+        setup = Setup(*pickle.loads(sys.stdin.buffer.read()))  # noqa: S301 - the parent's, no message's
+        _load_everything(setup)
+        gc.collect()
+        gc.freeze()
+        sandbox_memory.gather()
+        control.send(json.dumps(asdict(_probe())).encode("ascii"))
+        _Server(control, setup).run()
 
 
 @dataclass(frozen=True, slots=True)
