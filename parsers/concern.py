@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 from parsers.advice import is_advice, is_of_learning, is_of_the_news
@@ -53,6 +54,8 @@ class _Sentence:
     theirs: bool
 
 
+# A verdict asks for the same text several times, by different ways: of a letter that was a third of its time.
+@lru_cache(maxsize=16)
 def what_it_says(text: str, subject: str = "", *, of_whom: int = 1) -> Says:
     """What a covering text says in its writer's own words, with the subject before it.
 
@@ -121,6 +124,7 @@ def _near(read: list[_Sentence], at: int, of_whom: int) -> Says:
     return Says.PERHAPS if likely or (here.child and here.theirs) else Says.NOTHING
 
 
+@lru_cache(maxsize=256)  # the same text comes with its subject and without
 def _read(sentence: str, context: bool) -> _Sentence:
     child = _child(sentence, context)
     worried = _WORRIED.search(sentence) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from parsers.assembly.evidence import Evidence
@@ -26,16 +26,23 @@ def names_in_labels(document: Document, forms: Sequence[ContactForm]) -> list[st
     names = {name for name in (given, given.split(" ")[0]) if len(name) >= _SHORTEST_NAME}
     if child.surname:
         names |= {f"{name} {child.surname}" for name in names}
-    if not names:
+    # On most forms none does: that is seen sooner than the pattern for it is made.
+    asking = [text for text in map(str.lstrip, _texts(document)) if _may_call(text[:_LONGEST_LABEL], names)]
+    if not asking:
         return []
     told = "|".join(map(re.escape, names))
     # A word of its own beside the name: the name alone is an answer.
     label = re.compile(rf"(?:\w[^:?\n]{{0,80}}\s)?\b(?:{told})(?:['’]s)?(?P<more>\s[^:?\n]{{1,80}})?[:?]")
-    for text in _texts(document):
-        found = label.match(text.lstrip()[:_LONGEST_LABEL])
-        if found is not None and (found["more"] or not re.match(rf"(?:{told})\b", text.lstrip())):
+    for text in asking:
+        found = label.match(text[:_LONGEST_LABEL])
+        if found is not None and (found["more"] or not re.match(rf"(?:{told})\b", text)):
             return sorted(names)
     return []
+
+
+def _may_call(text: str, names: Iterable[str]) -> bool:
+    """Whether a text ends a label at all, and one of `names` stands in it."""
+    return (":" in text or "?" in text) and any(name in text for name in names)
 
 
 def more_told(first: Found, again: Found) -> Found:
