@@ -104,6 +104,12 @@ def _read_whole_name(entry: Entry, whole: Answer) -> None:
     words, aliases = split_aliases(without_remark(whole.text))
     if NOTHING.fullmatch(words.strip()):
         return
+    beside = _DATE_PART.search(words)
+    if beside is not None and not _FIGURES.search(words[: beside.start()]):
+        # "Ida Vale (01/02/2015)" where the name alone was asked.
+        words = words[: beside.start()].strip(" ,;-–(")
+        if not {"dob", "dob_or_edd", "age", "age_dob"} & entry.answers.keys():
+            entry.answers = {**entry.answers, "age_dob": replace(whole, text=beside[1])}
     if _FIGURES.search(words):
         # "Ann Vale, 9 Bo Vale, 5": more than a name, and nobody's.
         entry.result.warnings.append(f"no name: {words.strip()}")

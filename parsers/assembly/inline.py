@@ -201,8 +201,9 @@ def _pairs_of(line: str, tables: LabelTables) -> list[tuple[str, str]]:
 
 def _unknown_label_after_gap(label: str, value: str, tables: LabelTables) -> int | None:
     """ "Name: Ann Vale   Service number: 4471": what stands like a label behind a wide gap, whoever knows it."""
-    if not _asks_a_datum(label, tables):
-        return None
+    asked = [tables.field(label, section) for section in (None, *ROWS, "referrer")]
+    if not _asks_a_datum(label, tables) or any(found and found.name == "address" for found in asked):
+        return None  # "Flat: 2" behind an address may be a part of it
     gaps = _COLUMNS.finditer(value[:_LONGEST_DATUM])
     return next((gap.start() for gap in gaps if gap.start() and _unknown_pair(value[gap.end() :])), None)
 

@@ -351,6 +351,21 @@ def test_more_than_a_name_is_nobodys(said: Said) -> None:
     assert found["children"] == [{"dob": "2015-02-01"}]
 
 
+@pytest.mark.parametrize(
+    ("words", "more"), [("Ida Vale (01/02/2015)", {"dob": "2015-02-01"}), ("Ida Vale, 9", {"age": 9})]
+)
+def test_a_birthday_or_an_age_beside_a_name_is_no_part_of_it(
+    said: Said, words: str, more: dict[str, object]
+) -> None:
+    found = said(form(table(["Child's name", words], ["School", "Hexby High"])))
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "school": "Hexby High", **more}]
+
+
+def test_what_stands_behind_an_address_is_left_to_it(said: Said) -> None:
+    found = said(form(line("Child: Ida Vale"), line("Address: 1 Low Road   Bell: 2")))
+    assert found["children"][0]["address"] == "1 Low Road Bell: 2"
+
+
 def test_a_label_nobody_knows_ends_a_name_behind_a_wide_gap(said: Said) -> None:
     found = said(form(CHILD, REFERRER, line("Name: Pat Hill   Pager code: 4471")))
     assert found["referrer"] == {"name": "Pat Hill"}
