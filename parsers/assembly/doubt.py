@@ -17,6 +17,7 @@ _UNCHECKED: Final = frozenset(["dob", "edd", "phone"])
 _LEAST_SURE: Final = 0.55
 #: Short answers in words: one word misread is another agency or house. In a narrative it is a slip.
 _WORDS: Final = frozenset(["address", "agency", "school", "gp", "role"])
+_IN_A_WORD: Final = _WORDS | {"name", "forename", "surname", "relationship", "email", "phone", "postcode"}
 _LEAST_SURE_SENTENCES: Final = 0.7
 _LEAST_SURE_TICK: Final = 0.5
 #: What two looks read differently is at most this sure. No grammar tells which look was right.
@@ -76,13 +77,18 @@ _ORGANISATIONS: Final = frozenset(["agency", "school"])
 #: What no organisation's name ends with.
 _NEVER_BEHIND_ONE: Final = frozenset(["phone", "email", "dob", "postcode", "nhs_number"])
 
+#: "Lo\u7400\ufffde": letters drawn as one that the document gives no letters for.
+_LOST_LETTERS: Final = re.compile(
+    "\ufffd|(?<=[A-Za-z])[\u3000-\u9fff\uac00-\ud7af]|[\u3000-\u9fff\uac00-\ud7af](?=[A-Za-z])"
+)
+
 
 def is_doubtful(name: str, value: Any, sure: float) -> bool:
     """Whether a value of the field `name`, read this `sure`, is to be left blank."""
     if not isinstance(value, str):
         return False
-    if name in _LETTERED and not any(map(str.isalpha, value)):
-        return True  # a date or a number, however it came there
+    if _is_no_word(name, value):
+        return True
     if sure >= 1:
         return False
     if _is_no_answer(value) or (name == "postcode" and is_cut_postcode(value)):
@@ -104,6 +110,13 @@ def is_doubtful(name: str, value: Any, sure: float) -> bool:
         disputed = name in _UNCHECKED and sure <= _DISPUTED
         return sure < _LEAST_SURE or disputed
     return sure < _LEAST_SURE_SENTENCES if name not in _WORDS else sure <= _DISPUTED
+
+
+def _is_no_word(name: str, value: str) -> bool:
+    """Whether a date or a number stands for a name, however it came there, or letters of a word were lost."""
+    if name in _LETTERED and not any(map(str.isalpha, value)):
+        return True
+    return name in _IN_A_WORD and _LOST_LETTERS.search(value) is not None
 
 
 def _is_no_answer(value: str) -> bool:

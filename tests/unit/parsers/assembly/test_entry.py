@@ -270,3 +270,15 @@ def test_a_column_of_labels_is_no_name() -> None:
 def test_a_postcode_read_as_letters_is_no_address() -> None:
     assert is_doubtful("address", "POU UBM", 0.9)
     assert not is_doubtful("address", "9 Mill Road, Hexby", 0.9)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"), [("forename", "Lo\u7400\ufffde"), ("agency", "Ma\u7400ngley School")]
+)
+def test_a_word_whose_letters_the_document_lost_is_left_blank(name: str, read: str) -> None:
+    assert is_doubtful(name, read, 1.0)
+
+
+@pytest.mark.parametrize("read", ["Zoë Ó Dálaigh", "王 小明", "Łucja", "Anna-Maria (王)"])
+def test_a_name_in_another_writing_stands(read: str) -> None:
+    assert not is_doubtful("name", read, 1.0)
