@@ -42,6 +42,8 @@ _ENDING: Final = re.compile(
 )
 #: "ll Mill Road": the number's figures were taken for letters.
 _MISREAD_NUMBER: Final = re.compile(r"[lI|O]{1,3}\s+[A-Z]")
+#: "8 Mill Road, NHS 7 No: 999 123 4567": what was asked behind the address was not known for a label.
+_LONG_NUMBER: Final = re.compile(r"\d(?: ?\d){8}")
 #: "POU UBM": a postcode whose figures were taken for letters.
 _MISREAD_POSTCODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,3}\s[A-Z0-9]{3}")
 
@@ -95,7 +97,7 @@ def is_doubtful(name: str, value: Any, sure: float) -> bool:
         return True
     if name in _NAMES | _ORGANISATIONS | {"role", "gp", "address"} and _REST_OF_A_LABEL.match(value):
         return True
-    if name == "address" and (_MISREAD_NUMBER.match(value) or _MISREAD_POSTCODE.fullmatch(value)):
+    if name == "address" and _is_doubtful_address(value):
         return True
     if name in _NAMES:
         return _is_doubtful_name(value, sure) or (name == "name" and len(value.split()) < _FEWEST_NAMES)
@@ -126,6 +128,12 @@ def _is_no_answer(value: str) -> bool:
         return True
     return (words <= _LONGEST_FOOT and _FOOT.search(value) is not None) or (
         words <= _LONGEST and "|" in value
+    )
+
+
+def _is_doubtful_address(value: str) -> bool:
+    return bool(
+        _MISREAD_NUMBER.match(value) or _MISREAD_POSTCODE.fullmatch(value) or _LONG_NUMBER.search(value)
     )
 
 

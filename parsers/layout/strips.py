@@ -7,6 +7,7 @@ from itertools import pairwise
 from operator import attrgetter, itemgetter, sub
 
 from parsers.blocks import TICKED, UNTICKED, Text, Word
+from parsers.layout.raised import with_raised
 
 GLYPHS = frozenset({TICKED, UNTICKED})
 _ANSWERS = frozenset({"yes", "no", "nk", "n/k", "n/a", "unsure", "unknown", "y", "n"})
@@ -140,7 +141,7 @@ def strips(words: Iterable[Word], page: int) -> list[Strip]:
     found = [sorted([word for _, word in line], key=_LEFT) for line in lines]
     if any(words[-1].text in GLYPHS for words in found):
         _carry_boxes(found)
-    return [Strip(words, page) for words in found if words]
+    return [Strip(words, page) for words in with_raised([words for words in found if words])]
 
 
 def _carry_boxes(lines: list[list[Word]]) -> None:

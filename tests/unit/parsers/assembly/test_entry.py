@@ -282,3 +282,8 @@ def test_a_word_whose_letters_the_document_lost_is_left_blank(name: str, read: s
 @pytest.mark.parametrize("read", ["Zoë Ó Dálaigh", "王 小明", "Łucja", "Anna-Maria (王)"])
 def test_a_name_in_another_writing_stands(read: str) -> None:
     assert not is_doubtful("name", read, 1.0)
+
+
+def test_a_recognised_address_that_runs_on_into_a_long_number_is_left_blank() -> None:
+    assert is_doubtful("address", "8 Mill Road, Hexley, NHS 7 No: 999 123 4567", 0.95)
+    assert not is_doubtful("address", "Flat 12, 108 Mill Road, Hexley", 0.95)
