@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -37,11 +37,12 @@ def in_one_piece() -> Iterator[None]:
 
 
 def gather() -> None:
-    """Make large pages of all memory that was written and can be."""
-    for start, end in _written():
-        for place in range(-(-start // _LARGE) * _LARGE, end - _LARGE + 1, _LARGE):
-            for advice in (_HUGE, _COLLAPSE):
-                _MADVISE(ctypes.c_void_p(place), ctypes.c_size_t(_LARGE), advice)
+    """Make large pages of all memory that was written and can be: of none where /proc is not there to tell."""
+    with suppress(OSError):
+        for start, end in _written():
+            for place in range(-(-start // _LARGE) * _LARGE, end - _LARGE + 1, _LARGE):
+                for advice in (_HUGE, _COLLAPSE):
+                    _MADVISE(ctypes.c_void_p(place), ctypes.c_size_t(_LARGE), advice)
 
 
 def _written() -> Iterator[tuple[int, int]]:
