@@ -68,6 +68,8 @@ def judge(document: Document, found: Sequence[tuple[AssembledForm, Evidence]]) -
     reason = _doubt(
         text, any(evidence.children for _, evidence in found), max((e.questions for _, e in found), default=0)
     )
+    if reason is None and document.method.endswith("_ocr") and _PART_OF_A_FORM.search(text):
+        reason = _LOOKS_LIKE_ONE
     return Classification(Kind.UNSURE if reason else Kind.NOT_A_FORM, reason, weighed)
 
 
@@ -77,6 +79,13 @@ _DATA: Final = "it is data with the fields of a child's record, not a contact fo
 _LOOKS_LIKE_ONE: Final = "it asks what contact forms ask, but too little of it was read: read it by hand"
 RAISES_A_CONCERN: Final = "it raises a concern about a child without a contact form: read it by hand"
 _SOME_QUESTIONS: Final = 5
+#: What stands on a form's pages, whichever of them was photographed. Typed text tells of forms too; a picture is one.
+_PART_OF_A_FORM: Final = re.compile(
+    r"\b(?:referral|contact|concerns?|notification) form\b|\bMARF\b|\bcause for concern\b|"
+    r"\b(?:official|sensitive|confidential)[- \w]{0,12} (?:when|once) complete|"
+    r"\b(?:parents?|carers?|family)\b[^.?\n]{0,40}\b(?:aware of|informed of|consented to|agreed to|consent to)\b[^.\n]{0,30}\breferral\b",
+    re.IGNORECASE,
+)
 
 
 def _doubt(text: str, names_a_child: bool, questions: int) -> str | None:

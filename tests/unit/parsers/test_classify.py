@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from config import tables
@@ -111,3 +113,24 @@ def test_a_child_without_a_name_still_raises_a_concern() -> None:
     )
     assert form is not None
     assert form.children == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Hexley Partnership Multi-Agency Referral Form Level of need Level 1 Level 2 Type of request Early help",
+        "OFFICIAL-SENSITIVE when complete. Read the thresholds first.",
+        "B. Consent. Are the parents aware of this referral? Yes No If not, why",
+    ],
+)
+def test_a_picture_of_part_of_a_form_is_put_before_an_officer(words: str) -> None:
+    typed = read_plain(words)
+    assert classify(typed, LABELS, Hub()).kind is Kind.NOT_A_FORM
+    found = classify(replace(typed, method="image_ocr"), LABELS, Hub())
+    assert found.kind is Kind.UNSURE
+    assert found.reason is not None
+
+
+def test_a_picture_of_something_else_is_no_form() -> None:
+    invoice = read_plain("Invoice 4471. Name: Mill Road School. Address: Mill Road, Hexley. Amount: 120.00")
+    assert classify(replace(invoice, method="image_ocr"), LABELS, Hub()).kind is Kind.NOT_A_FORM
