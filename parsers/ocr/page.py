@@ -25,6 +25,13 @@ _WHITE: Final = 250
 _BLACK: Final = 30
 _MOST_GAIN: Final = 3.0
 
+_ENOUGH: Final = 1200  # dots of the long side: enough to see how large letters are
+_AROUND, _DARKER = 61, 25  # a letter is so much darker than what is so near it
+_LEAST: Final = 5  # dots: less is dust
+_FEWEST: Final = 12  # letters
+_USUAL: Final = 18.0  # dots: letters of 11 points, capitals among them, at 200 dots an inch
+_LARGE: Final = 30.0
+
 
 def flatten(picture: Grey) -> Grey:
     """The page alone, upright edges, level and evenly lit.
@@ -39,10 +46,28 @@ def flatten(picture: Grey) -> Grey:
 
 def _scaled(picture: Grey) -> Grey:
     scale = LONG_SIDE / max(picture.shape)
+    if (height := _height_of_letters(picture)) * scale > _LARGE:
+        # Part of a page, seen from near: as a whole one its letters would pass for boxes and rules.
+        scale = _USUAL / height
     if 0.95 < scale < 1.05:
         return picture
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return grey(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=how))
+
+
+def _height_of_letters(picture: Grey) -> float:
+    """How high most letters of a picture stand, in its dots; 0 where few stand on it."""
+    shrunk = min(1.0, _ENOUGH / max(picture.shape))
+    small = cv2.resize(picture, None, fx=shrunk, fy=shrunk, interpolation=cv2.INTER_AREA)
+    ink = cv2.adaptiveThreshold(
+        small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _AROUND, _DARKER
+    )
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    across, down, area = (stats[1:, at] for at in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
+    letters = down[
+        (down >= _LEAST) & (across < 2 * down) & (down < 8 * across) & (area > 0.1 * across * down)
+    ]
+    return float(np.median(letters)) / shrunk if len(letters) >= _FEWEST else 0.0
 
 
 def contrasted(page: Grey) -> Grey:

@@ -161,7 +161,7 @@ def document_of(pages: Sequence[PageGeometry | None], warnings: Sequence[str] = 
     where such a page is why.
     """
     read = [page for page in pages if page is not None]
-    if sum(len(page.words) for page in read) < _FEWEST_WORDS:
+    if sum(any(map(str.isalnum, word.text)) for page in read for word in page.words) < _FEWEST_WORDS:
         raise OverLimit if None in pages else NoText
     told = [*warnings, *(told for number, page in enumerate(pages, 1) if (told := _why_unread(number, page)))]
     text = "\n".join(" ".join(word.text for word in page.words) for page in read)

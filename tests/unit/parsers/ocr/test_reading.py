@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from fpdf import FPDF
 from fpdf.enums import TextMode
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from parsers.blocks import TICKED, UNTICKED, PageGeometry, PageImage, Table, Word
 from parsers.errors import (
@@ -287,3 +287,22 @@ def test_a_page_of_guesses_in_a_pdf_is_told_of() -> None:
     drawn().save(buffer, "PDF", resolution=200)
     (warning,) = read_pdf(buffer.getvalue(), guesses).warnings
     assert warning.startswith("Page 1 is hard to read")
+
+
+def test_a_picture_on_which_only_marks_are_seen_shows_no_text() -> None:
+    marks = tuple(Word("\u2612", x, 10, x + 8, 18, confidence=0.95) for x in range(10, 100, 10))
+    with pytest.raises(NoText):
+        document_of([PageGeometry(1, 595, 842, marks, ())])
+
+
+@needs_tesseract
+@pytest.mark.parametrize("size", [60, 120])
+def test_part_of_a_page_seen_from_near_is_read_like_a_whole_one(recogniser: Recogniser, size: int) -> None:
+    near = Image.new("L", (1500, 900), 255)
+    draw, font = ImageDraw.Draw(near), ImageFont.load_default(size)
+    draw.text((60, 100), "Surname: Vale", 0, font)
+    draw.text((60, 300), "Forename: Ida", 0, font)
+    (page,) = recogniser.pages(decode(_png(near)))
+    assert page is not None
+    assert [word.text for word in page.words] == ["Surname:", "Vale", "Forename:", "Ida"]
+    assert not page.rules
