@@ -43,7 +43,11 @@ def parts_of(rows: Rows, labels: LabelTables) -> Iterator[Part]:
     plain: Rows = []
     for banner, body in _sections(rows):
         own = banner + body
-        odd = _of_its_own_shape(own, [], labels) or _of_its_own_shape(body, banner, labels)
+        odd = (
+            _turned_under_its_title(banner, body, labels)
+            or _of_its_own_shape(own, [], labels)
+            or _of_its_own_shape(body, banner, labels)
+        )
         if not odd:
             plain += own
             continue
@@ -74,6 +78,15 @@ def _sections(rows: Rows) -> Iterator[tuple[Rows, Rows]]:
         else:
             body.append(row)
     yield banner, body
+
+
+def _turned_under_its_title(banner: Rows, body: Rows, labels: LabelTables) -> tuple[Rows, list[Part]] | None:
+    """ "Parents / carers" over "Parent 1 | Parent 2": the title tells whose columns stand below it."""
+    title = banner[-1][0] if banner else None
+    if title is None or title.filled or labels.heading(title.answer.text, marked=title.bold) is None:
+        return None
+    grid = turned(body)
+    return (banner, [Part([], grid=grid)]) if grid is not None else None
 
 
 def _of_its_own_shape(body: Rows, before: Rows, labels: LabelTables) -> tuple[Rows, list[Part]] | None:

@@ -76,3 +76,29 @@ def test_unknown_headings_side_by_side_over_labels_keep_their_sections_apart(sai
             "address": "73 Hill Rise, Wexbury",
         }
     ]
+
+
+def test_a_title_over_columns_of_parents_tells_that_nobody_else_stands_in_them(said: Said) -> None:
+    parents = Table(
+        (
+            (cell("Part 3 – Parents / carers", 3, bold=True),),
+            (cell(""), cell("Parent / carer 1"), cell("Parent / carer 2")),
+            (cell("Name"), cell("Ann Vale"), cell("Tom Moss")),
+            (cell("Relationship to child(ren)"), cell("Mother"), cell("Father")),
+            (cell("Telephone"), cell(""), cell("01632 960415")),
+        )
+    )
+    child = (
+        (cell("Surname"), cell("Vale")),
+        (cell("First name"), cell("Ida")),
+        (cell("Date of birth"), cell("01/02/2015")),
+    )
+    referrer = ((cell("Part 1 – Referrer", 2, bold=True),), (cell("Name of referrer"), cell("Jo Penn")))
+    found = said(
+        Document((Table(child), Table(referrer), parents, Table(tuple(map(tuple, CONCERN)))), "pdf_text")
+    )
+    assert found["people"] == [
+        {"name": "Ann Vale", "relationship": "Mother"},
+        {"name": "Tom Moss", "relationship": "Father", "phone": "+441632960415"},
+    ]
+    assert found["referrer"] == {"name": "Jo Penn"}
