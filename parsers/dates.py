@@ -68,6 +68,8 @@ _PATTERNS: Final = tuple(
     )
 )
 _LONGEST: Final = 200
+#: A narrow column turns the line within a year: "12/05/20 17" is not of the year 2020.
+_PARTED_YEAR: Final = re.compile(r"^(\d{1,2}([/.\-])\d{1,2}\2(?:19|20))(?: (\d\d)|(\d) (\d))$")
 
 
 def read_date(text: str | None) -> Value[str]:
@@ -120,6 +122,7 @@ def _plain(text: str | None) -> str | None:
     if text is None:
         return None
     words = " ".join(unicodedata.normalize("NFKC", text).split())
+    words = _PARTED_YEAR.sub(r"\1\3\4\5", words)
     return words if words and len(words) <= _LONGEST else None
 
 

@@ -62,6 +62,11 @@ def test_an_age_before_a_date_is_no_day_of_it(text: str) -> None:
     assert read_date(text).value == "2017-05-02"
 
 
+@pytest.mark.parametrize("text", ["12/05/20 17", "12/05/20\n17", "12.05.201 7", "12-05-201\n7"])
+def test_a_year_that_a_narrow_column_parts_is_one_year(text: str) -> None:
+    assert read_date(text).value == "2017-05-12"
+
+
 def test_two_different_dates_are_none() -> None:
     found = read_date("03/04/2015 or 04/04/2015")
     assert found.value is None
