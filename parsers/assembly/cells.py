@@ -14,7 +14,9 @@ from parsers.assembly.printed_help import without_help
 from parsers.blocks import TICKED, UNTICKED, Cell, Table, Text
 from parsers.boxes import normalise_boxes
 from parsers.labels import LabelTables
+from parsers.options import options
 from parsers.remembered import remembered
+from parsers.values import read_tri
 
 
 class Kind(Enum):
@@ -84,9 +86,20 @@ class Placed:
         return (
             bool(more)
             and (more[0].isupper() or more[0].isdigit())
-            and self.labels.printed(first)
+            and (self.labels.printed(first) or self.is_answered_question)
             and not self.labels.printed(whole)
             and not (self.labels.known(more) or self.labels.heading(more) or is_guidance(more))
+        )
+
+    @remembered
+    def is_answered_question(self) -> bool:
+        """ "Do the parents know of this contact?" over "No": word for word in no table."""
+        question, _, said = self.answer.text.strip().partition("\n")
+        return (
+            is_question(question)
+            and self.labels.known(question)
+            and read_tri(said).value is not None
+            and not options(said)
         )
 
     def _is_relationship(self, label: str, answer: str) -> bool:

@@ -206,6 +206,10 @@ _NO_DISABILITY: Final = re.compile(
 )
 
 
+#: "Yes – speech delay" tells that there is one, and which.
+_YES_AND_WHICH: Final = re.compile(r"yes\s*[-–—,:;(/]\s*([^\W\d][^()\n]+?)\s*\)?", re.IGNORECASE)
+
+
 def _read_disability(entry: Entry) -> None:
     answer = entry.answer("disability")
     if answer is not None:
@@ -216,6 +220,9 @@ def _read_disability(entry: Entry) -> None:
         if said.value is None and entry.answer("disability_detail") is None and _names_it(answer.text):
             # "Disabilities: speech delay" tells which, and nobody was asked whether.
             entry.answers = {**entry.answers, "disability_detail": answer}
+        which = _YES_AND_WHICH.fullmatch(answer.text.strip())
+        if which is not None and entry.answer("disability_detail") is None and _names_it(which[1]):
+            entry.answers = {**entry.answers, "disability_detail": replace(answer, text=which[1])}
     entry.text("disability_detail")
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY, Row, put
 from parsers.assembly.guidance import is_guidance, is_question
+from parsers.assembly.holders import asks_who_holds
 from parsers.assembly.people import names_a_role, names_in, person_of_line, rank_and_name
 from parsers.assembly.pieces import Answer, joined
 from parsers.assembly.place import Place
@@ -45,7 +46,6 @@ _REACHES: Final = {
 #: "write it as on the birth certificate": a leaflet tells how to answer, and nobody is called so.
 _TELLS_HOW: Final = re.compile(r"(?:[a-z]{1,12}\s+){4}[a-z]{1,12}\b")
 _LONGEST_TITLE: Final = 60
-_WHO_HOLDS: Final = re.compile(r"\b(?:who|whom|name|names|person|persons|people|holders?)\b", re.IGNORECASE)
 _PART_OF_AN_AGENCY: Final = re.compile(
     r"\b(?:team|unit|department|dept|station|ward|division|directorate|section|base|office)\b", re.IGNORECASE
 )
@@ -253,17 +253,16 @@ class Naming(Place):
 
     def names_holders(self, found: Field, label: str, answer: Answer) -> bool:
         """ "Who has PR? Ann Lee (mother)": whoever is named there holds it."""
-        if found.path != "people.parental_responsibility" or _WHO_HOLDS.search(label) is None:
+        names = names_in(answer.text) or [answer.text]
+        if not asks_who_holds(found, label, names, self.draft.rows["people"]):
             return False
         if read_tri(answer.text).value is not None or options(answer.text):
             return False
-        named = [
-            person_of_line(name, "", "people", self.labels) for name in names_in(answer.text) or [answer.text]
-        ]
+        named = [person_of_line(name, "", "people", self.labels) for name in names]
         if not all("name" in parts and is_name(replace(answer, text=parts["name"])) for parts in named):
             return False
         for parts in named:
-            self.keep_person("people", {**parts, found.name: "yes"}, answer)
+            self.keep_person("people", {**parts, "parental_responsibility": "yes"}, answer)
         return True
 
     def keep_person(self, section: str, parts: dict[str, str], answer: Answer) -> None:

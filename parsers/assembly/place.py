@@ -96,7 +96,7 @@ class Place:
         if self.implied == "referrer" and self.section in ("people", "professionals"):
             own = self.labels.field(label, "referrer", self.last)
             theirs = own is not None and (
-                own.section == "referrer" or (own.section == "call" and found is None)
+                own.section == "referrer" or (own.section == "call" and (found is None or found.ignored))
             )
             return own if theirs else found
         if self.section is None and self.implied == "people" and (found is None or found.ignored):

@@ -148,7 +148,8 @@ def _is_value(cell: Placed, label: str, values: list[Answer], index: int, labels
     if values:
         return False
     if cell.kind is Kind.INLINE:
-        return looks_like_a_label(cell.answer.text) is None and index % 2 == 1
+        own = cell.is_answered_question or looks_like_a_label(cell.answer.text) is not None
+        return not own and index % 2 == 1
     # Where this form's labels end in a colon, words without one are an answer.
     colon = label.rstrip().endswith(":") and cell.answer.text.rstrip().endswith(":")
     return (index % 2 == 1 and not cell.bold and not colon) or labels.kin(cell.answer.text) is not None

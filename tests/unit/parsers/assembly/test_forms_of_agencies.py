@@ -253,6 +253,12 @@ def test_a_disability_is_named_where_nobody_asked_whether(said: Said) -> None:
     ]
 
 
+@pytest.mark.parametrize("words", ["Yes – speech delay", "Yes: speech delay", "Yes (speech delay)"])
+def test_a_yes_with_what_it_is_tells_that_there_is_a_disability_and_which(said: Said, words: str) -> None:
+    (child,) = said(form(CHILD, table(["Name", "Ida Vale"], ["Any disability?", words])))["children"]
+    assert (child["disability"], child["disability_detail"]) == ("yes", "speech delay")
+
+
 def test_a_day_stands_behind_its_label_with_nothing_between(said: Said) -> None:
     assert said(form(CHILD, line("Submitted on 10 February 2026 at 4:52pm")))["completed_on"] == "2026-02-10"
 

@@ -45,6 +45,21 @@ def test_whoever_is_named_as_holding_parental_responsibility_holds_it(said: Said
     ]
 
 
+def test_a_parent_named_again_under_who_has_parental_responsibility_holds_it(said: Said) -> None:
+    rows = table(
+        ["Mother's name", "Ann Vale", "Mother's DOB", "02/03/1990"],
+        ["Father's name", "Tom Moss", "Father's DOB", ""],
+        ["Who has parental responsibility?", "Ann Vale"],
+    )
+    found = said(
+        form(heading("Children"), table(["Forename", "Ida"], ["Surname", "Vale"]), heading("Parents"), rows)
+    )
+    assert [(person["name"], person.get("parental_responsibility")) for person in found["people"]] == [
+        ("Ann Vale", "yes"),
+        ("Tom Moss", None),
+    ]
+
+
 def test_a_yes_where_it_is_asked_who_holds_parental_responsibility_is_nobodys_name(said: Said) -> None:
     rows = table(["Mother", "Ann Vale", "Who has PR?", "Yes"])
     found = said(

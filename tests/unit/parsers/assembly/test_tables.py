@@ -216,3 +216,26 @@ def test_a_question_printed_where_the_reason_goes_is_no_reason(said: Said) -> No
     asked = table(["What are you worried about?", "Be specific: what did you see, and when?"])
     found = said(form(CHILDREN, table(HEADER, ["Vale", "Ida", "01/02/2015", ""]), asked))
     assert found["concern"]["reason"] == "He was left alone overnight."
+
+
+def test_an_empty_label_is_not_answered_by_the_question_and_its_answer_beside_it(said: Said) -> None:
+    rows = table(
+        ["Name\nIvor Blake", "Agency\nRedford Post Office", "Telephone\n07700 900909"],
+        ["Email", "Do the parents know about this contact?\nNo", "Date\n1/3/26"],
+    )
+    found = said(form(CHILDREN, table(HEADER, ["Vale", "Ida", "01/02/2015", ""]), heading("Referrer"), rows))
+    assert "email" not in found["referrer"]
+    assert found["information_sharing"]["parents_informed"] == "no"
+
+
+def test_a_date_below_who_completed_the_form_is_the_forms_wherever_the_last_heading_was(said: Said) -> None:
+    others = heading("Other professionals"), table(["Name", "Role"], ["Jo Penn", "School nurse"])
+    ends = table(["Completed by", "Kit Lowe"], ["Role", "Midwife"], ["Date", "24 February 2026"])
+    found = said(form(CHILDREN, table(HEADER, ["Vale", "Ida", "01/02/2015", ""]), *others, ends))
+    assert (found["referrer"]["name"], found["completed_on"]) == ("Kit Lowe", "2026-02-24")
+
+
+def test_where_the_children_live_now_is_their_address(said: Said) -> None:
+    where = table(["Address where the children are living now", "Room 3, Any Hotel, 1 Low Road, Hexby"])
+    (child,) = said(form(CHILDREN, table(HEADER, ["Vale", "Ida", "01/02/2015", ""]), where))["children"]
+    assert child["address"] == "Room 3, Any Hotel, 1 Low Road, Hexby"
