@@ -20,6 +20,22 @@ def is_courtesy_title(text: str) -> bool:
     return text.strip(" .").casefold() in _COURTESY
 
 
+#: "N. Patel", "Y Chen": what begins as an answer in one letter does.
+_INITIAL_AND_SURNAME: Final = re.compile(
+    r"[NY]\.? ?(?:[A-Z]\.? ?){0,2}(?P<surname>[A-Z][a-z'’]+(?:[- ]?[A-Z][a-z'’]+){0,2})"
+)
+_NO_SURNAME: Final = re.compile(
+    r"(?:not|known|applicable|deceased|died|unknown|unsure|aware|informed|consent|refused|absent|lives?|see|please|if|as|but|has|both)\b",
+    re.IGNORECASE,
+)
+
+
+def is_initial_and_surname(text: str) -> bool:
+    """Whether "N. Patel" is a name that only begins like a no, or "Y Chen" like a yes."""
+    found = _INITIAL_AND_SURNAME.fullmatch(text.strip())
+    return found is not None and _NO_SURNAME.match(found["surname"]) is None
+
+
 _PARTICLES: Final = frozenset([
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le",
     "el", "al", "bin", "ibn", "bint", "ben", "ap", "ab", "ter", "ten", "st", "mac", "mc", "o",

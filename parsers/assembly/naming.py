@@ -10,7 +10,7 @@ from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY, Row, put
 from parsers.assembly.guidance import is_guidance, is_question
 from parsers.assembly.holders import asks_who_holds
-from parsers.assembly.people import names_a_role, names_in, person_of_line, rank_and_name
+from parsers.assembly.people import is_yes_or_no, names_a_role, names_in, person_of_line, rank_and_name
 from parsers.assembly.pieces import Answer, joined
 from parsers.assembly.place import Place
 from parsers.assembly.runs import is_name
@@ -185,7 +185,7 @@ class Naming(Place):
         words = text.strip().rstrip(":")
         if _TELLS_HOW.match(words):
             return True
-        if read_tri(words).value is not None:
+        if is_yes_or_no(words, self.labels):
             return True
         if re.search("unborn", words, re.IGNORECASE):
             return False
@@ -202,7 +202,7 @@ class Naming(Place):
     def keep_people(self, found: Field, label: str, answer: Answer) -> None:
         """Keep an answer of which each line is a person."""
         lines = [line for line in answer.text.split("\n") if blank(line)]
-        if not answer.filled and len(lines) == 1 and read_tri(lines[0]).value is not None:
+        if not answer.filled and len(lines) == 1 and is_yes_or_no(lines[0], self.labels):
             return  # "Father: Y" tells of a right or a home, and nobody is called so
         if found.preset:
             row = self._asked_of_kin(found)
@@ -256,7 +256,7 @@ class Naming(Place):
         names = names_in(answer.text) or [answer.text]
         if not asks_who_holds(found, label, names, self.draft.rows["people"]):
             return False
-        if read_tri(answer.text).value is not None or options(answer.text):
+        if is_yes_or_no(answer.text, self.labels) or options(answer.text):
             return False
         named = [person_of_line(name, "", "people", self.labels) for name in names]
         if not all("name" in parts and is_name(replace(answer, text=parts["name"])) for parts in named):

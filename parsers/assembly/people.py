@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from parsers.labels import LabelTables
+from parsers.names import is_initial_and_surname
 from parsers.spelling import key
-from parsers.values import blank, read_date, read_email, read_gender, read_phone
+from parsers.values import blank, read_date, read_email, read_gender, read_phone, read_tri
 
 _PARTS: Final = re.compile(r"\s*(?:[,;|\t]|\s[-–—]\s|\s{2,})\s*")
 # Dates, numbers and addresses of email stand out without commas around them.
@@ -199,3 +200,9 @@ def _order(label: str) -> list[str]:
     folded = label.casefold()
     found = [(match.start(), name) for name, pattern in _ORDER if (match := pattern.search(folded))]
     return [name for _, name in sorted(found)]
+
+
+def is_yes_or_no(words: str, labels: LabelTables) -> bool:
+    """Whether words where a name goes are a yes, a no or a "not known": "N Mum" is, "N. Patel" is not."""
+    named = is_initial_and_surname(words) and labels.kin(words.rpartition(" ")[2]) is None
+    return read_tri(words).value is not None and not named

@@ -77,3 +77,20 @@ def test_a_line_of_a_calendar_is_nobodys_name(said: Said) -> None:
         )
     )
     assert found["children"] == [{"forename": "Ida", "surname": "Vale"}]
+
+
+@pytest.mark.parametrize("name", ["N. Patel", "Y Chen", "N Patel-Shah", "N K Oyelaran", "Y. O'Hara"])
+def test_a_name_that_begins_with_the_letter_of_a_no_or_a_yes_is_a_name(name: str, said: Said) -> None:
+    child = table(["Forename", "Ida"], ["Surname", "Vale"], ["Mother", name])
+    sender = table(["Name of referrer", name], ["Role", "Teacher"], ["Signed", name])
+    found = said(form(heading("Children"), child, heading("Referrer"), sender))
+    assert [person["name"] for person in found["people"]] == [name]
+    assert (found["referrer"]["name"], found["signature"]["name"]) == (name, name)
+
+
+@pytest.mark.parametrize("words", ["N", "No", "N Mum", "Y – lives here", "N Deceased", "N/K"])
+def test_a_no_with_a_word_beside_it_is_nobodys_name(words: str, said: Said) -> None:
+    found = said(
+        form(heading("Children"), table(["Forename", "Ida"], ["Surname", "Vale"], ["Father", words]))
+    )
+    assert "people" not in found
