@@ -20,9 +20,10 @@ def is_courtesy_title(text: str) -> bool:
     return text.strip(" .").casefold() in _COURTESY
 
 
-#: "N. Patel", "Y Chen": what begins as an answer in one letter does.
-_INITIAL_AND_SURNAME: Final = re.compile(
+#: "N. Patel", "Y Chen", "N'Golo Vale": what begins as an answer in one letter does.
+_BEGINS_LIKE_AN_ANSWER: Final = re.compile(
     r"[NY]\.? ?(?:[A-Z]\.? ?){0,2}(?P<surname>[A-Z][a-z'’]+(?:[- ]?[A-Z][a-z'’]+){0,2})"
+    r"|[NY]['’][^\W\d_]{2,}(?:[- ][^\W\d_][\w'’]+){0,3}"
 )
 _NO_SURNAME: Final = re.compile(
     r"(?:not|known|applicable|deceased|died|unknown|unsure|aware|informed|consent|refused|absent|lives?|see|please|if|as|but|has|both)\b",
@@ -30,10 +31,10 @@ _NO_SURNAME: Final = re.compile(
 )
 
 
-def is_initial_and_surname(text: str) -> bool:
-    """Whether "N. Patel" is a name that only begins like a no, or "Y Chen" like a yes."""
-    found = _INITIAL_AND_SURNAME.fullmatch(text.strip())
-    return found is not None and _NO_SURNAME.match(found["surname"]) is None
+def only_begins_like_an_answer(text: str) -> bool:
+    """Whether "N. Patel" or "N'Golo Vale" is a name that only begins like a no, or "Y Chen" like a yes."""
+    found = _BEGINS_LIKE_AN_ANSWER.fullmatch(text.strip())
+    return found is not None and _NO_SURNAME.match(found["surname"] or "") is None
 
 
 _PARTICLES: Final = frozenset([

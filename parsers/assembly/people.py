@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from parsers.labels import LabelTables
-from parsers.names import is_initial_and_surname
+from parsers.names import only_begins_like_an_answer
 from parsers.spelling import key
 from parsers.values import blank, read_date, read_email, read_gender, read_phone, read_tri
 
@@ -204,5 +204,5 @@ def _order(label: str) -> list[str]:
 
 def is_yes_or_no(words: str, labels: LabelTables) -> bool:
     """Whether words where a name goes are a yes, a no or a "not known": "N Mum" is, "N. Patel" is not."""
-    named = is_initial_and_surname(words) and labels.kin(words.rpartition(" ")[2]) is None
+    named = only_begins_like_an_answer(words) and labels.kin(words.rpartition(" ")[2]) is None
     return read_tri(words).value is not None and not named

@@ -79,7 +79,9 @@ def test_a_line_of_a_calendar_is_nobodys_name(said: Said) -> None:
     assert found["children"] == [{"forename": "Ida", "surname": "Vale"}]
 
 
-@pytest.mark.parametrize("name", ["N. Patel", "Y Chen", "N Patel-Shah", "N K Oyelaran", "Y. O'Hara"])
+@pytest.mark.parametrize(
+    "name", ["N. Patel", "Y Chen", "N Patel-Shah", "N K Oyelaran", "Y. O'Hara", "N'Golo Vale"]
+)
 def test_a_name_that_begins_with_the_letter_of_a_no_or_a_yes_is_a_name(name: str, said: Said) -> None:
     child = table(["Forename", "Ida"], ["Surname", "Vale"], ["Mother", name])
     sender = table(["Name of referrer", name], ["Role", "Teacher"], ["Signed", name])
@@ -94,3 +96,12 @@ def test_a_no_with_a_word_beside_it_is_nobodys_name(words: str, said: Said) -> N
         form(heading("Children"), table(["Forename", "Ida"], ["Surname", "Vale"], ["Father", words]))
     )
     assert "people" not in found
+
+
+@pytest.mark.parametrize("forename", ["N'Golo", "N’Dea"])
+def test_a_childs_forename_that_begins_with_n_and_an_apostrophe_is_no_no(forename: str, said: Said) -> None:
+    rows = table(
+        ["Child's first name", forename], ["Child's surname", "Vale"], ["Date of birth", "01/02/2015"]
+    )
+    (child,) = said(form(heading("Child"), rows))["children"]
+    assert (child["forename"], child["surname"]) == (forename, "Vale")
