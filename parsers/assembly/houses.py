@@ -36,8 +36,22 @@ _OF_A_HOUSE: Final = re.compile(
 )
 #: Whom forms ask for besides, and no list of the record holds.
 _NOBODY_OF_THE_FAMILY: Final = re.compile(
-    r"\W*(?:(?:private|current|your) )?(?:landlord|landlady|landlord/landlady|housing provider|employer|place of work|workplace|interpreter|solicitor)(?:['’]?s)?(?: details| information)?\W*",
+    r"\W*(?:(?:details|particulars) of (?:the )?)?(?:(?:private|current|your|independent) )*"
+    r"(?:landlord|landlady|landlord/landlady|housing provider|employer|place of work|workplace|interpreter|translator|solicitor|"
+    r"visitor|host|(?:previous|former) (?:social )?worker|case ?holder|witness|complainant|next friend|"
+    r"(?:counter-?signed|approved|authori[sz]ed|endorsed|checked|verified|received|witnessed|quality assured|signed off)(?: by)?(?: (?:the |a )?(?:line )?manager| supervisor)?|"
+    r"(?:line )?manager(?:['’]?s)? (?:approval|authori[sz]ation|signature|sign[- ]?off|endorsement)|counter-?signature)"
+    r"(?:['’]?s)?(?: details| information)?\W*",
     re.IGNORECASE,
+)
+#: What a block about such a person asks besides.
+_OF_NOBODY: Final = re.compile(
+    r"\W*(?:(?:print |first |last |family )?name|forenames?|surname|date of birth|d\.?o\.?b\.?|signature|signed|date|role|position|job title|designation|organi[sz]ation|agency|company|relationship|gender|language(?: spoken)?|"
+    r"contact (?:tel|number|no)\.?)\W*",
+    re.IGNORECASE,
+)
+_NAMED_OTHERWISE: Final = re.compile(
+    r"\W*(?:print(?:ed)? name|forenames?|first name|surname|received by)\W*", re.IGNORECASE
 )
 _DETAILS: Final = re.compile(r"\s+(?:contact )?(?:details|information)\W*$", re.IGNORECASE)
 _LEAST: Final = 2
@@ -56,9 +70,12 @@ def with_houses_as_answers(pieces: Sequence[Piece], labels: LabelTables) -> Iter
         block = list(takewhile(_is_of_a_house, pieces[at + 1 : at + 1 + _MOST])) if words else []
         asked = [item for item in block if isinstance(item, Ask)]
         named = len(asked) >= _LEAST and any(_NAME.fullmatch(item.label) for item in asked)
+        if words and _NOBODY_OF_THE_FAMILY.fullmatch(words) and (past := _past_nobody(pieces, at + 1)):
+            at = past
+            continue
         house = next((name for name, heading in _HOUSES if heading.fullmatch(words)), None) if named else None
-        if house is not None or (named and _NOBODY_OF_THE_FAMILY.fullmatch(words)):
-            yield from _told(house, asked) if house is not None else ()
+        if house is not None:
+            yield from _told(house, asked)
             at += len(block) + 1
             continue
         if named and isinstance(block[0], Ask) and labels.role(_DETAILS.sub("", words)) and _is_plain(piece):
@@ -67,6 +84,22 @@ def with_houses_as_answers(pieces: Sequence[Piece], labels: LabelTables) -> Iter
         else:
             yield piece
         at += 1
+
+
+def _past_nobody(pieces: Sequence[Piece], start: int) -> int | None:
+    """Where the block about somebody whom no list holds ends; `None` where it is no such block."""
+    block = list(takewhile(_is_of_nobody, pieces[start : start + _MOST]))
+    named = any(
+        pattern.fullmatch(item.label)
+        for item in block
+        if isinstance(item, Ask)
+        for pattern in (_NAME, _NAMED_OTHERWISE)
+    )
+    return start + len(block) if named and len(block) >= _LEAST else None
+
+
+def _is_of_nobody(piece: Piece) -> bool:
+    return _is_of_a_house(piece) or (isinstance(piece, Ask) and _OF_NOBODY.fullmatch(piece.label) is not None)
 
 
 def _heading(pieces: Sequence[Piece], at: int) -> str:

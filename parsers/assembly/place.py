@@ -21,6 +21,7 @@ _OF_A_WRITER: Final = frozenset(
 )
 #: What is asked of a child and of no parent.
 _OF_A_CHILD: Final = frozenset(["children.school", "children.gp", "children.upn", "children.nhs_number"])
+_OF_A_LETTERHEAD: Final = frozenset(["referrer.phone", "referrer.email"])
 _THE_FAMILY: Final = re.compile(
     r"(?:\W*(?:section |part )?\w{1,2}[.:)\s]\s*)?(?:the |about the )?(?:family|home|household)(?: home| address| details)?",
     re.IGNORECASE,
@@ -237,6 +238,7 @@ class Place:
         "Reporting officer" by itself asks who writes: who is named after them ("Informant") is another.
         """
         if found.section == "referrer" and self.section != "referrer":
+            self._pass_over_letterhead(found)
             if found.path == "referrer.name" and self.labels.field(label) == found:
                 self.surely_named = True
             if not self.surely_named:
@@ -245,6 +247,12 @@ class Place:
             taken = {path: self.draft.single.pop(path, None) for path in self.guessed}
             self.superseded |= {path: answer for path, answer in taken.items() if answer is not None}
             self.guessed.clear()
+
+    def _pass_over_letterhead(self, found: Field) -> None:
+        """A number or an email that stood before anybody was asked who writes gives way to one asked after that."""
+        if found.path == "referrer.name" and self.draft.asked.count(found.path) == 1:
+            for path in _OF_A_LETTERHEAD & set(self.guessed) & self.draft.single.keys():
+                self.superseded[path] = self.draft.single.pop(path)
 
     def finished(self) -> Draft:
         """The draft; where the referrer's own heading names nobody else, with what was told of them before it."""

@@ -12,6 +12,7 @@ from parsers.assembly.children import read_child
 from parsers.assembly.doubt import without_labels
 from parsers.assembly.draft import IDENTITY, Draft, Row, put
 from parsers.assembly.entry import Entry
+from parsers.assembly.grown_ups import tell_grown_ups
 from parsers.assembly.kinds import COMMON
 from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer
@@ -40,6 +41,7 @@ def read_draft(draft: Draft, labels: LabelTables, hub: Hub) -> AssembledForm:
     for row in draft.rows["children"]:
         row.tell_other_names()
     without_labels(draft, labels)
+    tell_grown_ups(draft)
     settle_addresses(draft, labels)
     result = AssembledForm(ContactForm(), warnings=list(draft.warnings), unknown_labels=draft.unknown)
     top = Entry(result.form, "", result, draft.single)

@@ -69,3 +69,30 @@ def test_a_landlords_name_is_nobodys_of_the_family(said: Said) -> None:
     landlord = (line("Landlord"), line("Name: Mr P. Grout"), line("Tel: 023 9200 0555"))
     found = said(form(*CHILD, *mother, *landlord, *REFERRER))
     assert found["people"] == [{"name": "Bea Vale", "relationship": "Mother", "phone": "+442392000444"}]
+
+
+@pytest.mark.parametrize(
+    "title", ["Interpreter", "Previous worker", "Details of independent visitor", "Host"]
+)
+def test_the_birthday_and_employer_of_somebody_whom_no_list_holds_are_nobodys(said: Said, title: str) -> None:
+    other = (
+        line(title),
+        line("First name: Ulric"),
+        line("Surname: Fenby"),
+        line("Date of birth: 03/02/1971"),
+        line("Organisation: Hexby Lets"),
+        line("Tel: 023 9200 0555"),
+    )
+    found = said(form(*CHILD, *other, *REFERRER))
+    assert [child["forename"] for child in found["children"]] == ["Ida"]
+    assert found["referrer"]["agency"] == "Hexby Club"
+    assert found["referrer"]["phone"] == "+442392000100"
+    assert "people" not in found
+
+
+@pytest.mark.parametrize("title", ["Countersigned by", "Approved by manager", "Manager's authorisation"])
+@pytest.mark.parametrize("first", [True, False])
+def test_whoever_signs_besides_is_not_who_refers(said: Said, title: str, first: bool) -> None:
+    second = (line(title), line("Print name: Ottoline Grubb"), line("Tel: 023 9200 0888"))
+    found = said(form(*second, *CHILD, *REFERRER) if first else form(*CHILD, *REFERRER, *second))
+    assert (found["referrer"]["name"], found["referrer"]["phone"]) == ("Bo Reed", "+442392000100")

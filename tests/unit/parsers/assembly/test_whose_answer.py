@@ -346,3 +346,15 @@ def test_an_email_that_a_system_has_no_address_for_gives_way_to_the_one_asked(sa
         ["Email", "anonymous"], ["Your name", "Ann Lee"], ["Your email address", "ann.lee@oak.example"]
     )
     assert said(form(CHILD, IDA, REFERRER, rows))["referrer"]["email"] == "ann.lee@oak.example"
+
+
+def test_a_letterheads_email_gives_way_to_the_one_asked_of_who_refers(said: Said) -> None:
+    letterhead = line("Tel: 023 9200 0111  Email: frontdoor@hexby.example")
+    rows = table(["Your name", "Ann Lee"], ["Your email", "ann.lee@oak.example"], ["Phone", "023 9200 0100"])
+    found = said(form(letterhead, CHILD, IDA, line("About you", heading=2), rows))["referrer"]
+    assert (found["email"], found["phone"]) == ("ann.lee@oak.example", "+442392000100")
+
+
+def test_an_email_asked_before_the_name_stays_where_no_other_is_asked(said: Said) -> None:
+    asked = table(["Email", "ann.lee@oak.example"], ["Your name", "Ann Lee"])
+    assert said(form(asked, CHILD, IDA))["referrer"]["email"] == "ann.lee@oak.example"
