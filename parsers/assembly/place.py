@@ -157,7 +157,10 @@ class Place:
                 return found
         if found is not None and found.path == "children.school" and self.row.section == "people":
             return found  # nobody asks for a parent's
-        return self.labels.field(label, self.row.section, self.last) or found
+        own = self.labels.field(label, self.row.section, self.last)
+        if own is not None and own.ignored and found is not None and found.path == "children.gp":
+            return self._field_of_child_before(label, own) if self.section is None else own
+        return own or found
 
     def of_the_home(self, found: Field, label: str = "") -> Field:
         """Under "Family", before anybody is named or after all were, an address is where the children live."""

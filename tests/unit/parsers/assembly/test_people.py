@@ -105,3 +105,21 @@ def test_a_childs_forename_that_begins_with_n_and_an_apostrophe_is_no_no(forenam
     )
     (child,) = said(form(heading("Child"), rows))["children"]
     assert (child["forename"], child["surname"]) == (forename, "Vale")
+
+
+def test_a_gp_below_a_parents_name_is_the_childs_where_no_heading_parts_them(said: Said) -> None:
+    lines = [
+        "Child's name: Ida Vale",
+        "Date of birth: 01/02/2015",
+        "Mother's name: Ann Vale",
+        "GP: Dr Rao, Any Surgery",
+    ]
+    (child,) = said(form(*map(line, lines)))["children"]
+    assert child["gp"] == "Dr Rao, Any Surgery"
+
+
+@pytest.mark.parametrize("asked", ["Ethnicity: White Irish", "Religion: Hindu", "NHS number: 999 000 0018"])
+def test_what_else_stands_below_a_parents_name_is_not_made_the_childs(asked: str, said: Said) -> None:
+    lines = ["Child's name: Ida Vale", "Date of birth: 01/02/2015", "Mother's name: Ann Vale"]
+    with_more = said(form(*map(line, [*lines, "Mother's DOB: 02/03/1990", asked])))
+    assert with_more["children"] == said(form(*map(line, lines)))["children"]
