@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from parsers.assembly.draft import IDENTITY
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece
 from parsers.labels import ROWS, LabelTables
+from parsers.values import blank, folded
 
 _TELLING: Final = {
     "children": frozenset(
@@ -73,11 +74,15 @@ def told(pieces: Sequence[Piece], start: int, labels: LabelTables) -> dict[int, 
     titles = [item for item in asked if _asks_a_title(item)]
     if titles and any(_is_a_referrals(piece, labels) for piece in pieces):
         asked = [item for item in asked if item not in titles]
-    return {
+    found = {
         part[0].at: owner
         for part, owner in _parted(asked, labels)
         if _is_about([item.label for item in part], owner, labels) or _is_headless(part, owner, labels)
     }
+    if start and "referrer" in found.values() and _refers_another(pieces, asked, labels):
+        # Under a heading that no table knows they are somebody else's: a landlord's, an advocate's.
+        return {at: owner for at, owner in found.items() if owner != "referrer"}
+    return found
 
 
 def turns_to_referrer(pieces: Sequence[Piece], start: int, section: str | None, labels: LabelTables) -> bool:
@@ -107,7 +112,35 @@ def turns_to_referrer(pieces: Sequence[Piece], start: int, section: str | None, 
         names >= _WRITERS
         and not any(_SOMEBODY_ELSES.search(item.label) for item in asked[1:3])
         and (named or is_name(asked[0].answer))
+        and not _refers_another(pieces, asked, labels)
     )
+
+
+def _refers_another(pieces: Sequence[Piece], run: Sequence[_Asked], labels: LabelTables) -> bool:
+    """Whether somebody who is not named in the run is plainly asked for as who refers, and given."""
+    named = set(_names_who_refers(pieces, labels)) - {""}
+    return bool(named) and named.isdisjoint(_folded(item) for item in run)
+
+
+def _names_who_refers(pieces: Sequence[Piece], labels: LabelTables) -> Iterator[str]:
+    """Answers to "Referrer's name", and to a name asked for right under a heading for who refers."""
+    for at, piece in enumerate(pieces):
+        if isinstance(piece, Head) and piece.opens is not None and piece.opens.section == "referrer":
+            below = list(islice(_run(pieces, at + 1), _WINDOW))
+            yield from (_folded(item) for item in below if _is_referrers_name(item.label, labels))
+        elif isinstance(piece, Ask):
+            found = labels.field(piece.label)
+            if found is not None and found.section == "referrer" and found.name in IDENTITY:
+                yield _folded(_Asked(at, piece.label, piece.answer))
+
+
+def _folded(item: _Asked) -> str:
+    words = blank(item.answer.text) if item.answer is not None else None
+    return folded(words or "").casefold()
+
+
+def _is_referrers_name(label: str, labels: LabelTables) -> bool:
+    return any(found.name in IDENTITY for found in labels.fields_in([label], "referrer"))
 
 
 def is_name(answer: Answer | None) -> bool:

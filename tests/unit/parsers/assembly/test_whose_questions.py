@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from parsers.assembly.pieces import Head, Piece
 from parsers.assembly.runs import told
 from parsers.blocks import Block, Cell, Document, Table, Text
@@ -350,6 +352,21 @@ def test_a_title_with_a_dash_in_it_is_no_label_with_its_answer(said: Said) -> No
         said(form(title, CHILD, table(["Name", "Ida Vale"])))["concern"]["reason"]
         == "He was left alone overnight."
     )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        (line("Referrer", heading=2), table(["Name", "Bo Reed"], ["Job title", "Doctor"])),
+        (line("Other", heading=2), table(["Referrer's name", "Bo Reed"], ["Designation", "Doctor"])),
+    ],
+)
+def test_a_block_under_an_unknown_heading_is_not_the_referrers_where_another_is_named(
+    said: Said, asked: tuple[Block, ...]
+) -> None:
+    found = said(form(*IDA, table(["Full name", "Ann Lee"], *WORKER), *asked))
+    assert found["referrer"]["name"] == "Bo Reed"
+    assert "agency" not in found["referrer"]
 
 
 class _Counted(list[Piece]):
