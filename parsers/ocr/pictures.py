@@ -6,7 +6,6 @@ import io
 import warnings
 from typing import Final
 
-import pi_heif
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from parsers.blocks import PageImage
@@ -15,16 +14,13 @@ from parsers.errors import Damaged, EmptyDocument, TooLarge, UnknownFormat
 #: Dots in one picture: a photograph of 48 megapixels is within it.
 _MOST_DOTS: Final = 60_000_000
 _MOST_PAGES: Final = 50
-_FORMATS: Final = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP", "HEIF")
+_FORMATS: Final = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
 _ASSUMED_DPI: Final = 200.0
 _MOST_STRETCHED: Final = 4.5
 _LEAST_RESOLUTION: Final = 10  # dots an inch: less is a writer that did not know
 _FAX_WIDTH: Final = 1728  # dots: every Group 3 fax has them
 _COARSE_FAX_HEIGHT: Final = 1400  # dots: at standard resolution A4 has about 1145 lines
 _COARSE_FAX: Final = (204.0, 98.0)  # dots an inch across and down
-
-#: What telephones keep their photographs as. A locked-down reader starts no threads of the decoder's.
-pi_heif.register_heif_opener(decode_threads=1, thumbnails=False)
 
 
 def decode(data: bytes) -> list[PageImage]:
@@ -43,7 +39,7 @@ def decode(data: bytes) -> list[PageImage]:
         raise UnknownFormat(_unknown(data)) from None
     except Image.DecompressionBombError:
         raise TooLarge from None
-    except (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, OverflowError, RuntimeError):
+    except (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError, OverflowError):
         raise Damaged from None
 
 
@@ -93,5 +89,5 @@ def _resolution(frame: Image.Image) -> tuple[float, float]:
 
 def _unknown(data: bytes) -> str:
     if data[4:8] == b"ftyp" and data[8:12] in {b"heic", b"heix", b"mif1", b"hevc", b"heif"}:
-        return "a HEIC photograph that is damaged or of an unusual kind: open it by hand and key it, or ask for a PDF"
+        return "a HEIC photograph, which cannot be read here: open it by hand and key it, or ask for a PDF"
     return UnknownFormat().sentence

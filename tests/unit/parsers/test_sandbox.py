@@ -17,7 +17,6 @@ from parsers.labels import Hub, LabelTables
 from parsers.mime import Limits
 from parsers.ocr.tesseract import data_folder
 from parsers.sandbox import Sandbox
-from tests.unit.parsers.ocr.heic import PHOTOGRAPH
 from tests.unit.parsers.word97.file_made import para, word_file
 
 FORM = (
@@ -77,14 +76,6 @@ def test_a_picture_is_recognised_with_all_files_out_of_reach(sandbox: Sandbox) -
     page.save(kept, "PNG")
     (part,) = sandbox.read(kept.getvalue(), "page.png").parts
     assert part.text  # how well it is read is for the tests of recognition
-
-
-@pytest.mark.tesseract
-def test_a_telephones_photograph_is_recognised_with_all_files_out_of_reach(sandbox: Sandbox) -> None:
-    if data_folder() is None:
-        pytest.skip("Tesseract's data is not installed")
-    (part,) = sandbox.read(PHOTOGRAPH, "page.heic").parts
-    assert part.text.split() == ["Surname:", "Vale", "Forename:", "Ida"]
 
 
 @pytest.mark.tesseract
