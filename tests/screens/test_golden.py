@@ -36,6 +36,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "child-history": ("7",),
     "audit": ("9",),
     "close": ("c",),
+    "find": ("F",),
     "clock": ("enter", "T"),
     "help": ("question_mark",),
     "filter": ("slash", "r", "o", "b"),

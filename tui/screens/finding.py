@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.text import Text
 from textual import on
@@ -23,15 +23,12 @@ from tui.text import clean
 from tui.widgets.entry import PlainInput
 from tui.widgets.key_line import KeyLine
 
-if TYPE_CHECKING:
-    pass
-
 REST_SECONDS = 0.2
 Found = TypeVar("Found")
 Taken = TypeVar("Taken")
 
 
-class Finding(OnDuty[Taken | None], ModalScreen[Taken | None], Generic[Found, Taken]):
+class Finding(ModalScreen[Taken | None], OnDuty[Taken | None], Generic[Found, Taken]):
     """A kind of search says what it asks the desk, how a find reads, and what is taken of it."""
 
     QUESTION: ClassVar[str]
