@@ -77,6 +77,19 @@ fill_colour = _bind(pdfium.FPDFPageObj_GetFillColor, c_int, c_void_p, c_void_p, 
 stroke_colour = _bind(
     pdfium.FPDFPageObj_GetStrokeColor, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p
 )
+set_active = _bind(pdfium.FPDFPageObj_SetIsActive, c_int, c_void_p, c_int)
+count_marks = _bind(pdfium.FPDFPageObj_CountMarks, c_int, c_void_p)
+mark_at = _bind(pdfium.FPDFPageObj_GetMark, c_void_p, c_void_p, ctypes.c_ulong)
+mark_name = _bind(pdfium.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, ctypes.c_ulong, c_void_p)
+mark_entry = _bind(
+    pdfium.FPDFPageObjMark_GetParamStringValue,
+    c_int,
+    c_void_p,
+    ctypes.c_char_p,
+    c_void_p,
+    ctypes.c_ulong,
+    c_void_p,
+)
 count_in_form = _bind(pdfium.FPDFFormObj_CountObjects, c_int, c_void_p)
 count_segments = _bind(pdfium.FPDFPath_CountSegments, c_int, c_void_p)
 draw_mode = _bind(pdfium.FPDFPath_GetDrawMode, c_int, c_void_p, c_void_p, c_void_p)

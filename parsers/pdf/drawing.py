@@ -37,8 +37,9 @@ class Drawing:
 
     `squares` are outlines of about a check box's size, `marks` small shapes that could stand
     in one, `strokes` those of them that are drawn as a tick or a cross is, `loops`
-    ovals of a size to go round a word; `rounds` are those of `squares` that are round. `picture` is the part of the page that pictures cover, `shapes` how many drawn
-    shapes there are that are neither rules nor boxes.
+    ovals of a size to go round a word; `rounds` are those of `squares` that are round, `dark` what is
+    filled with any colour but white. `picture` is the part of the page that pictures cover, `shapes`
+    how many drawn shapes there are that are neither rules nor boxes.
     """
 
     rules: list[Rule] = field(default_factory=list)
@@ -47,6 +48,7 @@ class Drawing:
     strokes: list[Box] = field(default_factory=list)
     loops: list[Box] = field(default_factory=list)
     rounds: list[Box] = field(default_factory=list)
+    dark: list[Box] = field(default_factory=list)
     picture: float = 0.0
     shapes: int = 0
     cut_short: bool = False
@@ -124,7 +126,10 @@ class _Reader:
         if min(width, height) <= _THIN:
             self._thin(box, width, height)
             return
-        if filled and not stroked and self._is_pale(item, calls.fill_colour):
+        pale = filled and self._is_pale(item, calls.fill_colour)
+        if filled and not pale:
+            self._drawing.dark.append(box)
+        if pale and not stroked:
             self._pale(item, matrix, box)
         elif not self._is_backdrop(width, height):
             self._shape(item, matrix, box, stroked)

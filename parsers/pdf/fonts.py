@@ -18,6 +18,15 @@ from parsers.pdf.glyphs import symbol_table
 _BOLD: Final = re.compile(r"bold|black|heavy|semi-?bd|demi", re.IGNORECASE)
 _FORCE_BOLD: Final = 1 << 18
 _STROKED_TOO: Final = 2
+_STROKED: Final = (1, 2, 5, 6)
+_NO_PAINT: Final = (3, 7)
+_NEARLY_WHITE: Final = 245
+_LONGEST_MARK: Final = 128  # bytes
+
+# Why a text object may be one that nobody sees; else the name of the layer that it is on.
+UNPAINTED: Final = "unpainted"
+PALE: Final = "pale"
+_LAYER: Final = "layer "
 _LONGEST_NAME: Final = 128
 _ASCENT, _DESCENT = 0.9, 0.22  # of the size: embedded fonts misstate theirs
 
@@ -54,10 +63,13 @@ class Settings:
         self._frame = frame
         self._settings: dict[int, Setting] = {}
         self._typefaces: dict[int, Typeface] = {}
+        self.doubtful: dict[int, str] = {}
+        """Why each text object met that may not be seen is one."""
         self.unmapped = False
         """Whether a font was met that does not say which letters its shapes are."""
         self._name = ctypes.create_string_buffer(_LONGEST_NAME)
         self._matrix = calls.Numbers(ctypes.c_float, 6)
+        self._shades = calls.Numbers(ctypes.c_uint, 4)
         self._origin = calls.Numbers(ctypes.c_double, 2)
 
     def text_object(self, index: int) -> int:
@@ -73,10 +85,26 @@ class Settings:
 
     def _asked(self, text_object: int, index: int) -> Setting:
         typeface = self._typeface(text_object, index)
-        stroked = bool(text_object) and calls.render_mode(text_object) == _STROKED_TOO
+        mode = calls.render_mode(text_object) if text_object else 0
+        stroked = mode == _STROKED_TOO
+        doubt = self._doubt(text_object, mode) if text_object else None
+        if doubt:
+            self.doubtful[text_object] = doubt
         size, baseline = self._size(index), self._baseline(index)
         top, bottom = baseline - _ASCENT * size, baseline + _DESCENT * size
         return Setting(typeface.bold or stroked, typeface.symbols, size, baseline, top, bottom)
+
+    def _doubt(self, text_object: int, mode: int) -> str | None:
+        for index in range(calls.count_marks(text_object)):
+            mark = calls.mark_at(text_object, index)
+            if _string(calls.mark_name, mark) == "OC":
+                return _LAYER + _string(calls.mark_entry, mark, b"Name")
+        if mode in _NO_PAINT:
+            return UNPAINTED
+        if mode in _STROKED or not calls.fill_colour(text_object, *self._shades.places):
+            return None
+        red, green, blue, alpha = self._shades.read()
+        return PALE if alpha < 8 or min(red, green, blue) >= _NEARLY_WHITE else None
 
     def _baseline(self, index: int) -> float:
         """Where a character stands, down the page."""
@@ -106,3 +134,11 @@ class Settings:
             _, _, right, up, _, _ = self._matrix.read()
             nominal *= math.hypot(right, up)
         return round(min(300.0, max(1.0, nominal)), 1)
+
+
+def _string(call: Callable[..., int], *arguments: Any) -> str:
+    """A short string that a call writes, with its length in bytes; "" for none and for a longer one."""
+    room, size = ctypes.create_string_buffer(_LONGEST_MARK), ctypes.c_ulong()
+    if not call(*arguments, room, _LONGEST_MARK, ctypes.addressof(size)):
+        return ""
+    return room.raw[: max(0, min(size.value, _LONGEST_MARK) - 2)].decode("utf-16-le", "replace")

@@ -28,6 +28,7 @@ from parsers.pdf.printed_twice import printed_once
 from parsers.pdf.scan import is_picture, is_scan, render
 from parsers.pdf.struck import leave_out_struck
 from parsers.pdf.unmapped import are_many, unreadable
+from parsers.pdf.unseen import leave_out_unseen
 from parsers.pdf.widgets import Additions, read_additions
 from parsers.pdf.words import PageText, Token
 
@@ -145,7 +146,8 @@ def _measure(
     drawing = read_drawing(page, frame)
     added = read_additions(page, form, frame)
     width, height = frame.width, frame.height
-    shown = printed_once(_on_page(layer.tokens(), width, height))
+    shown = _on_page(layer.tokens(), width, height)
+    shown = printed_once(leave_out_unseen(page, layer, shown, drawing))
     rubbish = unreadable(layer, shown)
     if rubbish:
         unread = {start for _, start, _ in rubbish}

@@ -110,6 +110,14 @@ class PageText:
         # An error of PDFium's own is -1.
         return [token for token, unsaid in zip(tokens, starts) if unsaid == 1 and self._ends_unmapped(token)]
 
+    def doubtful(self) -> dict[int, str]:
+        """The text objects of `tokens` that may not be seen, and why."""
+        return self._settings.doubtful
+
+    def text_object(self, index: int) -> int:
+        """The object that draws a character."""
+        return self._settings.text_object(index)
+
     def _ends_unmapped(self, token: Token) -> bool:
         return bool(calls.has_no_letter(self._handle, token[2] - 1) == 1)
 

@@ -54,6 +54,11 @@ class Page:
             self.line(x, ys[0], x, ys[-1])
         return self
 
+    def on_layer(self, layer: str, x: float, y: float, text: str) -> Page:
+        """Write on one of the document's layers."""
+        self.raw(f"/OC /{layer} BDC").text(x, y, text)
+        return self.raw("EMC")
+
     def raw(self, operation: str) -> Page:
         """Add an operation as it is."""
         self.operations.append(operation)
@@ -71,8 +76,16 @@ class Page:
         return self
 
 
-def pdf(pages: Sequence[Page], xfa: str | None = None, extra: Mapping[str, str] | None = None) -> bytes:
-    """The pages as a PDF file; `xfa` is a datasets packet, `extra` entries of the catalogue."""
+def pdf(
+    pages: Sequence[Page],
+    xfa: str | None = None,
+    extra: Mapping[str, str] | None = None,
+    layers: Mapping[str, bool] | None = None,
+) -> bytes:
+    """The pages as a PDF file.
+
+    `xfa` is a datasets packet, `extra` entries of the catalogue, `layers` says which are switched on.
+    """
     objects: list[bytes] = [b"", b""]
 
     def add(body: str | bytes) -> int:
@@ -85,6 +98,8 @@ def pdf(pages: Sequence[Page], xfa: str | None = None, extra: Mapping[str, str] 
         "dingbats": add("<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>"),
         "unmapped": add(_UNMAPPED),
     }
+    groups = {name: add(f"<< /Type /OCG /Name ({name}) >>") for name in layers or {}}
+    properties = " ".join(f"/{name} {number} 0 R" for name, number in groups.items())
     kids: list[int] = []
     fields: list[int] = []
     for page in pages:
@@ -95,11 +110,15 @@ def pdf(pages: Sequence[Page], xfa: str | None = None, extra: Mapping[str, str] 
         kids.append(
             add(
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {page.rotate} "
-                f"/Resources << /Font << {_FONTS.format(**fonts)} >> >> /Contents {stream} 0 R "
+                f"/Resources << /Font << {_FONTS.format(**fonts)} >> /Properties << {properties} >> >> "
+                f"/Contents {stream} 0 R "
                 f"/Annots [{_references(annotations)}] >>"
             )
         )
     catalogue = f"<< /Type /Catalog /Pages 2 0 R {' '.join(f'/{k} {v}' for k, v in (extra or {}).items())}"
+    if layers:
+        off = _references([number for name, number in groups.items() if not layers[name]])
+        catalogue += f" /OCProperties << /OCGs [{_references([*groups.values()])}] /D << /OFF [{off}] >> >>"
     if fields or xfa:
         parts = f"[(datasets) {add(_stream(xfa))} 0 R]" if xfa and "xdp:xdp" not in xfa else ""
         packet = f"/XFA {parts or f'{add(_stream(xfa))} 0 R'}" if xfa else ""
