@@ -132,7 +132,7 @@ class Running(Shown):
 
 
 @asynccontextmanager
-async def shown(app: DutyApp, size: tuple[int, int]) -> AsyncIterator[Shown]:
+async def shown(app: DutyApp, size: tuple[int, int], *, notices_drawn: bool = False) -> AsyncIterator[Shown]:
     """The dashboard at `size`, whether anything is on it yet or not."""
     stirred, said = asyncio.Event(), list[str]()
 
@@ -141,7 +141,7 @@ async def shown(app: DutyApp, size: tuple[int, int]) -> AsyncIterator[Shown]:
             said.append(message.notification.message)
         stirred.set()
 
-    async with app.run_test(size=size, message_hook=hear) as pilot:
+    async with app.run_test(size=size, message_hook=hear, notifications=notices_drawn) as pilot:
         yield Shown(app, pilot, stirred, said)
 
 
@@ -153,13 +153,14 @@ async def running(
     read_only: bool = False,
     draft: Path | None = None,
     lock_minutes: float = 0,
+    notices_drawn: bool = False,
 ) -> AsyncIterator[Running]:
     """The dashboard at `size`, once its first rows are shown and it heeds keys."""
     clock = SetClock(NOON)
     app = DutyApp(
         lambda: nullcontext(desk), clock, read_only=read_only, draft=draft, lock_minutes=lock_minutes
     )
-    async with shown(app, size) as bare:
+    async with shown(app, size, notices_drawn=notices_drawn) as bare:
         run = Running(app, bare.pilot, bare.stirred, bare.said, desk, clock)
         await run.until(lambda: app.takes_keys)
         if desk.trouble is None:

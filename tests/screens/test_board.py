@@ -213,6 +213,19 @@ async def test_a_notice_that_waited_long_for_its_turn_is_shown_all_the_same() ->
         await run.until(lambda: "MASH-26-1001: note kept" in run.notices)
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_notice_takes_one_line_and_covers_neither_rows_nor_keys(size: tuple[int, int]) -> None:
+    async with running(busy_desk(), size, notices_drawn=True) as run:
+        await run.chosen("contact:1")
+        run.app.notify("MASH-26-1001 claimed by you.", timeout=600)
+        await run.sees("MASH-26-1001 claimed by you.")
+        lines = run.text.splitlines()
+        [place] = [place for place, line in enumerate(lines) if "claimed by you." in line]
+        assert place == len(lines) - 2
+        assert lines[place].startswith(" 1 of 4") or size == (120, 40)  # there the record stands below
+        assert "▌" not in lines[place - 1]
+
+
 async def test_a_colleagues_closure_is_seen_beneath_a_question_and_after_it() -> None:
     desk = busy_desk()
     async with running(desk, (160, 44)) as run:
