@@ -25,7 +25,7 @@ from ingest.poll_result import PollResult
 from ingest.steps import Step, durable
 from ingest.store import Ledger, Matcher, Recorded
 from parsers.form import Reading
-from parsers.sandbox import SandboxUnavailable
+from parsers.sandbox.sandbox import SandboxUnavailable
 
 _MOST_AT_ONCE = 4
 _UNREADABLE = "messages are taken but cannot be read: the reader does not start; run `mash check`"

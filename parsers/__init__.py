@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from parsers.message import read_message
-    from parsers.mime import Limits
-    from parsers.sandbox import Sandbox, SandboxState, SandboxUnavailable
+    from parsers.mime.leaves import Limits
+    from parsers.sandbox.sandbox import Sandbox, SandboxState, SandboxUnavailable
 
 __all__ = ["Limits", "Sandbox", "SandboxState", "SandboxUnavailable", "read_message"]
 
 _HOMES = {
-    "Limits": "parsers.mime",
-    "Sandbox": "parsers.sandbox",
-    "SandboxState": "parsers.sandbox",
-    "SandboxUnavailable": "parsers.sandbox",
+    "Limits": "parsers.mime.leaves",
+    "Sandbox": "parsers.sandbox.sandbox",
+    "SandboxState": "parsers.sandbox.sandbox",
+    "SandboxUnavailable": "parsers.sandbox.sandbox",
     "read_message": "parsers.message",
 }
 

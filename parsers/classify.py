@@ -16,9 +16,9 @@ from parsers import data_fields
 from parsers.assembly import AssembledForm, candidates
 from parsers.assembly.evidence import Evidence
 from parsers.blocks import Document, Line
-from parsers.concern import Says, what_it_says
 from parsers.labels import Hub, LabelTables
-from parsers.prefill import raises_concern
+from parsers.prose.concern import Says, what_it_says
+from parsers.prose.prefill import raises_concern
 
 
 class Kind(StrEnum):

@@ -18,14 +18,14 @@ from parsers.blocks import Document
 from parsers.classify import Kind, judge
 from parsers.errors import OverLimit, Unreadable
 from parsers.form import Part, ReadForm
-from parsers.forwarded import without_forward_headers
 from parsers.labels import Hub, LabelTables
-from parsers.mail_tail import without_tail
-from parsers.mime import Leaf, Limits, Mail
-from parsers.mime_sniff import Format
+from parsers.mail.forwarded import without_forward_headers
+from parsers.mail.signature import without_signature
+from parsers.mail.tail import without_tail
+from parsers.mime.leaves import Leaf, Limits, Mail
+from parsers.mime.sniff import Format
 from parsers.misread import with_labels_mended
 from parsers.readers import BESIDE_THE_POINT, leaf_text, read_leaf, read_pictures
-from parsers.signature_block import without_signature
 
 _LEAST_PAGE_SIDE: Final = 500
 _MOST_TEXT: Final = 4_000_000

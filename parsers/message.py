@@ -14,16 +14,16 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Final
 
-from parsers.envelope import read_envelope
 from parsers.form import Envelope, Outcome, ReadForm, Reading
 from parsers.labels import Hub, LabelTables
 from parsers.leaf_reading import Circumstances, LeafReading, read_leaves
-from parsers.mime import Limits, Mail, read_file, read_mail
-from parsers.mime_sniff import Format, looks_like_email, sniff
-from parsers.mime_structure import take_apart
+from parsers.mail.envelope import read_envelope
+from parsers.mail.signature import names_nobody, signed_by
+from parsers.mime.leaves import Limits, Mail, read_file, read_mail
+from parsers.mime.sniff import Format, looks_like_email, sniff
+from parsers.mime.structure import take_apart
 from parsers.readers import leaf_text
 from parsers.same_form import size, without_repeats
-from parsers.signature_block import names_nobody, signed_by
 from parsers.verdict import decide
 
 _EMAIL_NAMES: Final = frozenset({".eml", ".email", ".mime", ".mht", ".mhtml"})

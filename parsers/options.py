@@ -7,7 +7,7 @@ from typing import Final
 
 from parsers.blocks import TICKED, UNTICKED
 from parsers.boxes import normalise_boxes
-from parsers.typed_marks import typed_options
+from parsers.plain.typed_marks import typed_options
 
 _BOX: Final = re.compile(f"[{TICKED}{UNTICKED}]")
 _EDGE: Final = " \t\r\n.,;:/|-–—•·"

@@ -13,12 +13,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from parsers.blocks import Document, PageImage
-from parsers.encrypted import encrypted_text
 from parsers.errors import EmptyDocument, Encrypted, UnknownFormat, Unreadable
-from parsers.mime import Leaf
-from parsers.mime_charset import decode_text, html_charset
-from parsers.mime_sniff import Format
-from parsers.mime_transfer import holds_a_file_undecoded
+from parsers.mail.encrypted import encrypted_text
+from parsers.mime.charset import decode_text, html_charset
+from parsers.mime.leaves import Leaf
+from parsers.mime.sniff import Format
+from parsers.mime.transfer import holds_a_file_undecoded
 
 if TYPE_CHECKING:
     from parsers.ocr import Recogniser
@@ -86,7 +86,7 @@ def leaf_text(leaf: Leaf) -> str:
 
 
 def _plain(leaf: Leaf) -> Document:
-    from parsers.plain import read_plain
+    from parsers.plain.reading import read_plain
 
     text = decode_text(leaf.data, leaf.charset)
     problem = encrypted_text(text)
@@ -99,7 +99,7 @@ def _plain(leaf: Leaf) -> Document:
 
 
 def _html(leaf: Leaf) -> Document:
-    from parsers.html import read_html
+    from parsers.html.reading import read_html
 
     text = decode_text(leaf.data, leaf.charset or html_charset(leaf.data))
     problem = encrypted_text(text)
@@ -115,7 +115,7 @@ def _pdf(leaf: Leaf) -> Document:
 
 
 def _docx(leaf: Leaf) -> Document:
-    from parsers.word import read_docx
+    from parsers.word.reading import read_docx
 
     return read_docx(leaf.data, _scanned)
 
@@ -137,13 +137,13 @@ def _image(leaf: Leaf) -> Document:
 
 
 def _rtf(leaf: Leaf) -> Document:
-    from parsers.office import read_rtf
+    from parsers.office.rtf import read_rtf
 
     return read_rtf(leaf.data, _scanned)
 
 
 def _odt(leaf: Leaf) -> Document:
-    from parsers.office import read_odt
+    from parsers.office.odt import read_odt
 
     return read_odt(leaf.data, _scanned)
 

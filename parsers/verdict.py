@@ -13,21 +13,21 @@ from typing import Final
 
 from parsers.blocks import Line
 from parsers.classify import RAISES_A_CONCERN, Kind
-from parsers.concern import Says, what_is_quoted, what_it_says
-from parsers.covering_note import promises_a_form, sends_something, tells_of_one_held_back
-from parsers.encrypted import portal_notice
-from parsers.envelope import is_for_nobody
 from parsers.errors import EmptyDocument
-from parsers.family_words import is_circular
-from parsers.foreign import is_foreign
 from parsers.form import ContactForm, Envelope, Outcome, ReadForm
-from parsers.garbled import is_garbled
 from parsers.leaf_reading import LeafReading
-from parsers.mime import Mail
-from parsers.mime_sniff import Format
-from parsers.office_words import is_outside_the_office
-from parsers.prefill import raises_concern
-from parsers.prose import own_words
+from parsers.mail.covering_note import promises_a_form, sends_something, tells_of_one_held_back
+from parsers.mail.encrypted import portal_notice
+from parsers.mail.envelope import is_for_nobody
+from parsers.mime.leaves import Mail
+from parsers.mime.sniff import Format
+from parsers.prose.concern import Says, what_is_quoted, what_it_says
+from parsers.prose.family_words import is_circular
+from parsers.prose.foreign import is_foreign
+from parsers.prose.garbled import is_garbled
+from parsers.prose.office_words import is_outside_the_office
+from parsers.prose.prefill import raises_concern
+from parsers.prose.sentences import own_words
 from parsers.readers import BESIDE_THE_POINT, leaf_text
 
 _MOST_REASONS: Final = 4

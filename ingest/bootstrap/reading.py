@@ -11,14 +11,14 @@ from ingest.errors import CallerMistake
 
 if TYPE_CHECKING:
     from parsers.labels import Hub
-    from parsers.sandbox import Sandbox
+    from parsers.sandbox.sandbox import Sandbox
 
 
 def sandbox(settings: Settings) -> Sandbox:
     """What reads messages, each in a process of its own. The caller closes it."""
     from parsers.labels import LabelTables
-    from parsers.mime import Limits
-    from parsers.sandbox import Sandbox
+    from parsers.mime.leaves import Limits
+    from parsers.sandbox.sandbox import Sandbox
 
     own = [settings.input_path(folder) for folder in settings.labels.folders]
     try:

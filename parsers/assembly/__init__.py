@@ -1,8 +1,8 @@
 """Blocks -> contact forms, whatever council's form it is and whatever it arrived as.
 
-A document's lines and tables come down to pieces (`pieces`): headings, questions with their
-answers, grids, loose text. The binder (`binding`) walks them with the label tables and puts
-each answer to its field; `reading` reads the answers as dates, numbers and names.
+A document's `lines` and `tables` come down to `pieces`: headings, questions with their answers,
+grids, loose text. The binder (`binding`) walks them with the label tables and puts each answer to
+its field: a `draft`. `answers` reads it as dates, numbers and names, and gives the form.
 """
 
 from __future__ import annotations
@@ -11,27 +11,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from parsers.assembly.binding import bind
-from parsers.assembly.bracketed import with_brackets_off
+from parsers.assembly.answers.reading import AssembledForm, read_draft
+from parsers.assembly.binding.binder import bind
 from parsers.assembly.called import more_told, names_in_labels
-from parsers.assembly.date_parts import with_parts_joined
 from parsers.assembly.draft import Draft, Row, put
 from parsers.assembly.evidence import Evidence, weigh
 from parsers.assembly.guidance import is_guidance
 from parsers.assembly.hints import label_of_hint
-from parsers.assembly.lines import pieces_of_line
-from parsers.assembly.over import paired
+from parsers.assembly.lines.bracketed import with_brackets_off
+from parsers.assembly.lines.line import pieces_of_line
+from parsers.assembly.lines.over import paired
+from parsers.assembly.lines.printed_help import help_lines
+from parsers.assembly.lines.styled import labels_by_style
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, answer_of
-from parsers.assembly.printed_help import help_lines
-from parsers.assembly.reading import AssembledForm, read_draft
 from parsers.assembly.several import forms_in
-from parsers.assembly.styled import labels_by_style
-from parsers.assembly.tables import pieces_of_table
+from parsers.assembly.tables.date_parts import with_parts_joined
+from parsers.assembly.tables.table import pieces_of_table
 from parsers.blocks import Block, Document, Line
 from parsers.labels import ROWS, Hub, LabelTables
-from parsers.letter_people import Relative
-from parsers.letter_sentences import is_formula
-from parsers.letters import Letter, read_letter
+from parsers.letters.people import Relative
+from parsers.letters.reading import Letter, read_letter
+from parsers.letters.sentences import is_formula
 
 __all__ = ["AssembledForm", "assemble", "candidates", "forms_of"]
 

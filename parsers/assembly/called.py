@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from parsers.assembly.answers.reading import AssembledForm
 from parsers.assembly.evidence import Evidence
-from parsers.assembly.reading import AssembledForm
 from parsers.blocks import Document, Line
 from parsers.form import ContactForm
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from parsers.assembly.binding.runs import told
 from parsers.assembly.pieces import Ask, Grid, Head, Piece
-from parsers.assembly.runs import told
 from parsers.form import Child, ContactForm
 from parsers.labels import LabelTables
 

@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from parsers.errors import Damaged
-from parsers.mime_unpack import Budget, Piece
+from parsers.mime.unpack import Budget, Piece
 
 _MOST_PAGES: Final = 200
 _MOST_COMMENTS: Final = 1_000

@@ -6,7 +6,7 @@ import struct
 from typing import Final
 
 from parsers.blocks import TICKED, UNTICKED
-from parsers.word_fields import LegacyField
+from parsers.word.fields import LegacyField
 
 _HEADER_AT: Final = 4
 _TEXT, _BOX, _CHOICE = range(3)

@@ -9,7 +9,7 @@ from typing import Final
 
 from PIL import Image
 
-from parsers.pasted_scans import LEAST_AREA, MOST_PICTURES
+from parsers.office.pasted_scans import LEAST_AREA, MOST_PICTURES
 from parsers.word97.file import WordFile
 
 #: A blip's header: version 0 and its instance, its type (JPEG, PNG or TIFF), its length.

@@ -1,7 +1,7 @@
 """A Word 97 file -> `Document`: its main text with the text boxes where they are drawn.
 
 Notes, comments, headers and footers are in the whole text only, but for a letter's head, as in
-`parsers.word`. Macros and embedded objects are never looked at.
+`parsers.word.reading`. Macros and embedded objects are never looked at.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final
 
 from parsers.blocks import Block, Document, Table
 from parsers.errors import Damaged, NoText
-from parsers.pasted_scans import Recognise, with_scans
+from parsers.office.pasted_scans import Recognise, with_scans
 from parsers.word97.file import ANCHORS, FONTS, HEADERS, TEXT_BOXES, WordFile, places
 from parsers.word97.pictures import page_pictures
 from parsers.word97.properties import Properties

@@ -13,12 +13,12 @@ from typing import Final
 
 from parsers.blocks import Block, Line, Table, Text
 from parsers.boxes import in_symbol_font, is_symbol_font, symbol
-from parsers.office_table import EdgedCell, laid_out
+from parsers.office.table import EdgedCell, laid_out
 from parsers.pieces import Piece, cell_texts, is_note_mark, line_texts, whole_text
+from parsers.word.fields import LegacyField
 from parsers.word97.fields import form_field
 from parsers.word97.file import Span, WordFile
 from parsers.word97.properties import Chars, Para, Properties
-from parsers.word_fields import LegacyField
 
 _PARAGRAPH_ENDS: Final = "\r\x07\x0c"
 _CELL_END: Final = "\x07"

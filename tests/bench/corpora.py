@@ -23,8 +23,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from parsers.mime import Limits, Mail, read_mail
-from parsers.mime_transfer import decode_base64
+from parsers.mime.leaves import Limits, Mail, read_mail
+from parsers.mime.transfer import decode_base64
 from tests.bench.other_readers import form_values, leaves, letters, pdf_words, word_words
 
 _ROOT = Path(__file__).parents[2]

@@ -16,7 +16,7 @@ from ingest.pipeline import Pipeline
 from ingest.store import HealthBook, Ledger, Store
 from ingest.worker import Worker
 from parsers.form import Reading
-from parsers.sandbox import SandboxUnavailable
+from parsers.sandbox.sandbox import SandboxUnavailable
 from tests.bench.mailbox_world import taken_as_in_service
 from tests.integration.taking import NoMatches
 

@@ -29,11 +29,11 @@ from lxml import etree
 from config import tables
 from parsers.labels import Hub, LabelTables
 from parsers.message import read_message
-from parsers.mime import Limits, read_mail
+from parsers.mime.leaves import Limits, read_mail
 from parsers.pdf import read_pdf
 from parsers.readers import recogniser
-from parsers.sandbox import Sandbox
-from parsers.word import read_docx
+from parsers.sandbox.sandbox import Sandbox
+from parsers.word.reading import read_docx
 from tests.bench.fillable import fillable
 from tests.bench.mixed_mail import mixed_mail
 from tests.bench.papers import GUIDANCE, PAGES, ROWS, printed, word

@@ -142,7 +142,7 @@ def _explain_own(error: BaseException) -> int:
         _give_up_output()
         _say(f"what was asked for could not be written: {os.strerror(error.errno)}")
         return 1
-    from parsers.sandbox import SandboxUnavailable
+    from parsers.sandbox.sandbox import SandboxUnavailable
 
     _say(str(error) if isinstance(error, SandboxUnavailable) else _unforeseen(error))
     return 1

@@ -129,7 +129,7 @@ def _recognition() -> Finding:
 
 def _sandbox(settings: Settings) -> Finding:
     from ingest import bootstrap
-    from parsers.sandbox import SandboxUnavailable
+    from parsers.sandbox.sandbox import SandboxUnavailable
 
     try:
         with bootstrap.sandbox(settings) as sandbox:

@@ -18,7 +18,7 @@ from ingest.steps import hooked
 from ingest.store import Arrival, Ledger, Store, Stored, arrivals
 from ingest.store.schema import message, referral
 from parsers.form import Reading
-from parsers.sandbox import SandboxUnavailable
+from parsers.sandbox.sandbox import SandboxUnavailable
 from tests.integration.taking import SubjectReader, mail
 from tests.unit.ingest.mail_path import NOW, kept, pipeline, states
 from tests.unit.ingest.paper_mailbox import AT, PaperMailbox

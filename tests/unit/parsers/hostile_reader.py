@@ -1,6 +1,6 @@
 """A fork server whose readers have been taken over: each does what its request's file name says.
 
-Started in place of `parsers.sandbox_server`, it forks and locks its readers down as that does;
+Started in place of `parsers.sandbox.server`, it forks and locks its readers down as that does;
 only what they do with a message is different.
 """
 
@@ -18,10 +18,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from parsers import sandbox_server
-from parsers import sandbox_wire as wire
 from parsers.form import Outcome, Reading
 from parsers.reading_json import to_json
+from parsers.sandbox import server as sandbox_server
+from parsers.sandbox import wire
 
 _PR_SET_PDEATHSIG, _PTRACE_ATTACH, _SHMGET, _SHM_BYTES = 1, 16, 29, 4096
 _LIBRARY = ctypes.CDLL(None, use_errno=True)

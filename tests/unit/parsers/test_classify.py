@@ -9,7 +9,7 @@ import pytest
 from config import tables
 from parsers.classify import Kind, classify, raises_concern
 from parsers.labels import Hub, LabelTables
-from parsers.plain import read_plain
+from parsers.plain.reading import read_plain
 
 LABELS = LabelTables.from_toml(tables.labels())
 FORM = """ABOUT YOU

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from config import tables
-from parsers.assembly.inline import split_label
+from parsers.assembly.lines.inline import split_label
 from parsers.labels import Hub, LabelTables
 from parsers.labels.fields import Field
 

@@ -13,7 +13,7 @@ from parsers import leaf_reading, readers
 from parsers import message as message_module
 from parsers.form import Outcome, Reading
 from parsers.message import read_headers
-from parsers.mime import Leaf, Limits
+from parsers.mime.leaves import Leaf, Limits
 from tests.unit.parsers.archives import zipped
 from tests.unit.parsers.emailed_form import email, form, read
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from parsers.blocks import TICKED, UNTICKED, Document, Line, Table, Text
 from parsers.errors import Damaged, Encrypted, UnknownFormat, Unreadable
-from parsers.office import read_odt, read_rtf
+from parsers.office.odt import read_odt
+from parsers.office.rtf import read_rtf
 
 
 def segments(document: Document) -> list[list[str]]:

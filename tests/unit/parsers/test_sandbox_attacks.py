@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from parsers import sandbox as sandbox_module
 from parsers.form import Outcome
 from parsers.labels import Hub, LabelTables
-from parsers.mime import Limits
-from parsers.sandbox import Sandbox
+from parsers.mime.leaves import Limits
+from parsers.sandbox import sandbox as sandbox_module
+from parsers.sandbox.sandbox import Sandbox
 from tests.unit.parsers.hostile_reader import ATTACKS
 
 _SECONDS = 1.0

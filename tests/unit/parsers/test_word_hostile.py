@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from parsers.blocks import Document
 from parsers.errors import Damaged, EmptyDocument, Encrypted, TooLarge, Unreadable
-from parsers.word import read_docx
+from parsers.word.reading import read_docx
 from tests.unit.parsers.archives import zipped
 from tests.unit.parsers.word_package import (
     W,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from parsers.blocks import Cell, Document, Line, Table, Text
-from parsers.html import read_html
-from parsers.plain import read_plain
+from parsers.html.reading import read_html
+from parsers.plain.reading import read_plain
 
 
 def table(*rows: list[str | Cell]) -> Table:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from parsers.blocks import Cell, Document, Table, Text
-from parsers.plain import read_plain
+from parsers.plain.reading import read_plain
 
 Said = Callable[[Document], dict[str, Any]]
 

@@ -13,7 +13,7 @@ from config import tables
 from parsers.assembly import AssembledForm, assemble
 from parsers.blocks import Cell, Document, Line, Table, Text
 from parsers.labels import Hub, LabelTables
-from parsers.plain import read_plain
+from parsers.plain.reading import read_plain
 
 Said = Callable[[Document], dict[str, Any]]
 Forms = Callable[[Document], list[AssembledForm]]

@@ -6,7 +6,7 @@ import pytest
 
 from parsers.blocks import Document, Line, Table, Text
 from parsers.labels import LabelTables
-from parsers.plain import read_plain
+from parsers.plain.reading import read_plain
 from tests.unit.parsers.assembly.form_in_blocks import ASKED, CHILD, Said, form, line, table
 
 

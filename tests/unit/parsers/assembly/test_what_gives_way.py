@@ -9,7 +9,7 @@ import pytest
 
 from parsers.assembly import AssembledForm
 from parsers.blocks import Document
-from parsers.plain import read_plain
+from parsers.plain.reading import read_plain
 
 Said = Callable[[Document], dict[str, Any]]
 STORY = "Ida was on the roof at midnight and nobody came for her. A neighbour fetched her down by a ladder."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.blocks import Document
-from parsers.plain import read_plain
+from parsers.plain.reading import read_plain
 from parsers.values import read_date, read_tri
 from tests.unit.parsers.assembly.form_in_blocks import ASKED, Said, cell, form, heading, line, table
 

@@ -8,7 +8,7 @@ from typing import Any
 from parsers.assembly import AssembledForm
 from parsers.blocks import Cell, Document, Line, Table, Text
 from parsers.labels import LabelTables
-from parsers.plain import read_plain
+from parsers.plain.reading import read_plain
 
 Said = Callable[[Document], dict[str, Any]]
 Forms = Callable[[Document], list[AssembledForm]]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from parsers.assembly.binding.runs import told
 from parsers.assembly.pieces import Head, Piece
-from parsers.assembly.runs import told
 from parsers.blocks import Block, Cell, Document, Table, Text
 from parsers.labels import LabelTables
 from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, line, table

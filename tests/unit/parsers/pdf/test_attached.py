@@ -6,9 +6,9 @@ import pytest
 from fpdf import FPDF
 
 from parsers.errors import OverLimit
-from parsers.mime import Limits, read_file
-from parsers.mime_sniff import Format
-from parsers.mime_unpack import Budget
+from parsers.mime.leaves import Limits, read_file
+from parsers.mime.sniff import Format
+from parsers.mime.unpack import Budget
 from parsers.pdf.attached import attached_files
 from tests.unit.parsers.pdf.pdf_pages import Page, pdf
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from parsers.blocks import TICKED, UNTICKED, Document, Line, Table, Text
 from parsers.errors import Damaged, Encrypted, NoText, UnknownFormat, Unreadable
-from parsers.mime_sniff import Format, sniff
+from parsers.mime.sniff import Format, sniff
 from parsers.word97 import read_doc
 from tests.unit.parsers.word97.file_made import (
     IN_TABLE,

@@ -11,8 +11,8 @@ import pytest
 
 from ingest import bootstrap
 from parsers.labels import Hub, LabelTables
-from parsers.mime import Limits
-from parsers.sandbox import Sandbox
+from parsers.mime.leaves import Limits
+from parsers.sandbox.sandbox import Sandbox
 from tests.unit.tui.cli.command_line import FORM, ROOT, Mash, run_apart
 
 

@@ -1,0 +1,406 @@
+"""Pieces -> a draft: each answer to the field that its label means where it stands.
+
+The binder walks the pieces once and remembers where it is: which section, whose block, which
+question still waits for its answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from parsers.assembly import kinds
+from parsers.assembly.binding.grids import Columns, columns_of, is_the_child
+from parsers.assembly.binding.houses import with_houses_as_answers
+from parsers.assembly.binding.naming import Naming
+from parsers.assembly.binding.parts_played import with_parts_as_heads
+from parsers.assembly.binding.patients import with_clients_told_apart
+from parsers.assembly.binding.runs import only_asked, told, turns_to_referrer
+from parsers.assembly.binding.titles import name_agency, tell_occurrence
+from parsers.assembly.binding.together import asked_together
+from parsers.assembly.binding.waiting import (
+    Waiting,
+    ends_with_its_box,
+    explains,
+    is_answer_line,
+    is_ended_by,
+    is_not_taken,
+    is_role_asked,
+    may_be_heads,
+    takes,
+    takes_more,
+)
+from parsers.assembly.binding.who_knows import PARENTS_INFORMED, stated, told_in_a_column
+from parsers.assembly.draft import IDENTITY, Draft, put
+from parsers.assembly.guidance import after_guidance, is_guidance
+from parsers.assembly.hints import field_of_hint
+from parsers.assembly.people import is_person_line, person_of_line
+from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
+from parsers.assembly.tables.marks import is_tick
+from parsers.assembly.ticks import kinds_ticked, tells_a_story
+from parsers.labels import ROWS, Field, LabelTables
+from parsers.letters.words import NAME
+from parsers.values import blank, read_postcode, read_tri
+
+_NAME: Final = re.compile(rf"\W*(?:[A-Z][a-z]{{1,4}}\.?\s+)?{NAME}\W*")
+_OF_A_CONCERN: Final = re.compile(
+    r"\b(?:concern|worr|risk|harm|incident|happen|disclos|referr|reason|allegation|issue|welfare|safeguard|circumstance|information|detail|descri|summary|narrative|message|comment|notes?\b|account\b)",
+    re.IGNORECASE,
+)
+#: A heading that says that those under it are not the children whom the form is about.
+_OTHER_CHILDREN: Final = re.compile(
+    r"\bsiblings?\b|\bother (?:children|household|family|people|adults|members)|\bnot (?:the )?(?:subjects?|being referred|referred)\b",
+    re.IGNORECASE,
+)
+_AN_ADDRESS: Final = re.compile(r"\baddress\b", re.IGNORECASE)
+
+
+def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
+    """The draft of one form."""
+    parted = list(with_parts_as_heads(pieces, labels))
+    parted = list(with_clients_told_apart(list(with_houses_as_answers(parted, labels)), labels))
+    binder, pieces = _Binder(labels), only_asked(parted, labels)
+    turns = told(pieces, 0, labels)
+    for at, piece in enumerate(pieces):
+        if binder.section is None and at in turns:
+            binder.turn_to(turns[at])
+        elif isinstance(piece, Ask) and turns_to_referrer(pieces, at, binder.where(), labels):
+            binder.turn_from_heading()
+        binder.take(piece)
+        if isinstance(piece, Head) and binder.section is None and binder.implied is None:
+            turns |= told(pieces, at + 1, labels)
+    name_agency(binder.finished(), pieces)
+    tell_occurrence(binder.draft, pieces)
+    return binder.draft
+
+
+@dataclass(slots=True)
+class _Binder(Naming):
+    open: Waiting | None = None
+    unended: Waiting | None = None
+    others: bool = False
+
+    def take(self, piece: Piece) -> None:
+        """One piece, in reading order."""
+        if isinstance(piece, Head):
+            self._head(piece)
+        elif isinstance(piece, Ask):
+            self._ask(piece)
+        elif isinstance(piece, Grid):
+            self._grid(piece)
+        else:
+            self._say(piece)
+
+    def turn_to(self, section: str) -> None:
+        """What the questions that follow tell that they are about."""
+        if self.implied != section:
+            self.implied, self.row = section, None
+
+    def turn_from_heading(self) -> None:
+        """The referrer's questions begin, without a heading of their own."""
+        if "referrer.name" not in self.draft.single:
+            self.section, self.implied, self.row, self.last = None, "referrer", None, None
+
+    # --- headings ------------------------------------------------------------------------
+
+    def _head(self, head: Head) -> None:
+        opens = head.opens
+        if opens is None:
+            self._unknown_head(head)
+            return
+        if (not head.marked and self._narrating()) or (
+            self.open is not None and may_be_heads(self.open, head.text, opens, plain=not head.marked)
+        ):
+            self._say(Say(Answer(head.text, head.page, head.confidence)))
+            return
+        self.open, self.last, self.implied = None, None, None
+        self.others = _OTHER_CHILDREN.search(head.text) is not None
+        self.heading = head.text
+        self.section = None if opens.section == "guidance" else opens.section
+        self.row = None
+        if opens.block:
+            self.row = self.row_numbered(opens.section, opens.number, block=True)
+            if opens.preset:
+                put(self.row.answers, "relationship", Answer(opens.preset))
+
+    def _unknown_head(self, head: Head) -> None:
+        if self.open is not None and head.marked < 2 and self.open.lines and head.text.rstrip().endswith("?"):
+            self.open, self.last = None, None
+        elif head.marked == 2:
+            self.open, self.last, self.implied, self.section, self.row = None, None, None, None, None
+        else:
+            self._say(Say(Answer(head.text, head.page, head.confidence)))
+
+    def _narrating(self) -> bool:
+        return self.open is not None and self.open.lines > 0 and kinds.is_narrative(self.open.field)
+
+    # --- questions -----------------------------------------------------------------------
+
+    def _ask(self, ask: Ask) -> None:
+        if self.section == "other":
+            self.open = None
+            return
+        answer = ask.answer
+        if self.reaches_the_professional(ask.label, answer) or self._several_parted(ask):
+            return
+        found = self.field_of(ask.label)
+        if found is None and answer is not None and answer.filled and answer.hint:
+            found = field_of_hint(answer.hint, self.where(), self.labels)
+        found = found or self._by_its_words(ask)
+        if found is None:
+            self._unknown(ask)
+            return
+        if answer is None and self.open is not None and is_role_asked(self.open, found, ask.label):
+            self._say(Say(Answer(ask.label)))
+            return
+        found = self._within_an_address(found)
+        self.open = None
+        found = self.as_a_number(self.of_the_home(self.beside_its_address(found), ask.label), answer)
+        self.astray = found.ignored and _AN_ADDRESS.search(ask.label) is not None
+        self.last = found
+        if found.ignored:
+            return
+        if answer is not None and self.names_holders(found, ask.label, answer):
+            return
+        answers = self.slot(found, ask.label)
+        answer = answer or stated(found, ask.label)
+        if answer is not None and kinds.is_narrative(found):
+            answer = answer if answer.filled else replace(answer, text=after_guidance(answer.text))
+        if answer:
+            self.keep_or_share(answers, found, ask.label, answer)
+        if answer is None or (ask.runs_on and self._may_go_on(found, answer)):
+            self.open = Waiting(found, ask.label, answers, int(answer is not None), titles=ask.titles)
+        if answer is not None and kinds.is_address(found) and answer.text.rstrip().endswith(","):
+            self.unended = Waiting(found, ask.label, answers, 1)
+
+    def _within_an_address(self, found: Field) -> Field:
+        """ "Family address" over "Address" and "Postcode": the parts are those of what was asked first."""
+        asked = self.open
+        if asked is None or asked.lines or asked.field.name != "address" or found.name not in kinds.OF_A_HOME:
+            return found
+        return replace(asked.field, name=found.name) if found.section in ROWS else found
+
+    @staticmethod
+    def _may_go_on(found: Field, answer: Answer) -> bool:
+        if kinds.is_address(found):
+            return read_postcode(answer.text[-9:]).value is None  # a postcode ends an address
+        return kinds.is_narrative(found)
+
+    def _by_its_words(self, ask: Ask) -> Field | None:
+        """What a label that stands as labels do asks for, where no row of the tables prints it."""
+        answer = ask.answer
+        if not ask.sure and (answer is None or answer.empty or self._narrating()):
+            return None
+        if answer is not None and _NAME.fullmatch(answer.text) and not self._is_label(answer.text):
+            owner = self.labels.owner(ask.label)
+            if owner is not None:
+                return owner
+        return self.labels.by_words(ask.label)
+
+    def _is_label(self, text: str) -> bool:
+        return self.labels.known(text) or self.labels.heading(text) is not None
+
+    def _unknown(self, ask: Ask) -> None:
+        answer = ask.answer
+        if answer is not None and self.open is not None and is_answer_line(ask.label):
+            self._say(Say(answer))
+            return
+        if answer is not None and (self._ticked_type(ask) or self._several_asked(ask, answer)):
+            return
+        if answer is not None and self.tells_who(ask.label, answer):
+            self.open = None
+            return
+        if self._narrating() and not ask.sure:
+            words = ask.label if answer is None else f"{ask.label}: {answer.text}"
+            self._say(Say(replace(answer or Answer(""), text=words)))
+            return
+        self.open = None
+        self.last = None
+        self.astray = _AN_ADDRESS.search(ask.label) is not None
+        if answer is not None and _OF_A_CONCERN.search(ask.label):
+            self.draft.loose.append(answer)
+        if answer is not None and not answer.empty and ask.label not in self.draft.unknown:
+            self.draft.unknown.append(ask.label)
+
+    def _several_parted(self, ask: Ask) -> bool:
+        """ "Telephone / Agency: 023 9200 0100 / Any School", whichever of the two the whole label would ask for."""
+        said = "" if ask.answer is None else ask.answer.text
+        return " / " in said and "/" in ask.label and self._several_asked(ask, ask.answer or Answer(""))
+
+    def _several_asked(self, ask: Ask, answer: Answer) -> bool:
+        """ "Date / Tel no: 1.5.26 / 023 9200 0100": as many answers as questions, in their order."""
+        pairs = asked_together(ask.label, answer.text)
+        paths = {found.path for label, _ in pairs if (found := self.field_of(label)) is not None}
+        if not pairs or len(paths) < len(pairs):
+            return False
+        for label, text in pairs:
+            self._ask(Ask(label, replace(answer, text=text)))
+        return True
+
+    def _ticked_type(self, ask: Ask) -> bool:
+        """ "Neglect | ☒": a kind of concern with a box, or a yes, of its own."""
+        if ask.answer is None or not self.labels.concern_type(ask.label):
+            return False
+        if read_tri(ask.answer.text).value == "yes" or is_tick(ask.answer.text):
+            self.draft.ticked.append(replace(ask.answer, text=ask.label))
+        return True
+
+    # --- text without a label ------------------------------------------------------------
+
+    def _say(self, say: Say) -> None:
+        waiting = self.open
+        if self.section == "other":
+            return
+        if waiting is None:
+            if not self._ends_an_address(say.answer):
+                self._unasked(say)
+        else:
+            self._answer(waiting, say)
+
+    def _answer(self, waiting: Waiting, say: Say) -> None:
+        """Text where a question waits: its answer, more of it, help before it, or its end."""
+        printed = not waiting.lines and not say.answer.filled
+        if is_ended_by(waiting, say.answer):
+            self.open = None
+            return
+        if (printed or kinds.is_address(waiting.field)) and is_not_taken(waiting, say.answer.text):
+            self.open = None
+            return
+        if printed and (is_guidance(say.answer.text) or explains(waiting, say.answer.text)):
+            return
+        if printed and kinds.is_narrative(waiting.field):
+            say = replace(say, answer=replace(say.answer, text=after_guidance(say.answer.text)))
+        if ends_with_its_box(waiting, say) or not takes(waiting, say.answer):
+            self.open = None
+            self._unasked(say)
+            return
+        if not waiting.lines and waiting.field.path == "concern.types" and tells_a_story(say.answer.text):
+            # "Nature of concern" asked for the story, which may go on over the page.
+            waiting.field = replace(waiting.field, name="reason")
+        waiting.lines += 1
+        if kinds.is_list(waiting.field):
+            self.keep_people(waiting.field, waiting.label, say.answer)
+        elif waiting.answers is not None and printed and waiting.field.path == "referrer.name":
+            self.keep(waiting.answers, waiting.field, waiting.label, say.answer)
+        elif waiting.answers is not None:
+            self._add(waiting, say.answer)
+        if not takes_more(waiting, say.answer):
+            self.open = None
+
+    def _ends_an_address(self, answer: Answer) -> bool:
+        """A line below an address that ended in a comma, with another column's answer between them."""
+        waiting, self.unended = self.unended, None
+        words = answer.text.strip()
+        if (
+            waiting is None
+            or not takes(waiting, answer)
+            or is_guidance(words)
+            or words.endswith((".", "?", ":"))
+        ):
+            return False
+        waiting.lines += 1
+        self._add(waiting, answer)
+        if words.endswith(",") and takes_more(waiting, answer):
+            self.unended = waiting
+        return True
+
+    def _add(self, waiting: Waiting, answer: Answer) -> None:
+        name = waiting.field.name if waiting.field.section in ROWS else waiting.field.path
+        answers = waiting.answers
+        assert answers is not None
+        if name in answers and (waiting.lines > 1 or kinds.is_continued(waiting.label)):
+            answers[name] = joined([answers[name], answer])
+        else:
+            self.give_way(answers, waiting.field, waiting.label, answer)
+            put(answers, name, answer)
+
+    def _unasked(self, say: Say) -> None:
+        answer = say.answer
+        if answer.empty or self.stays_unnamed(answer):
+            return
+        if not is_guidance(answer.text):
+            self.draft.loose.append(answer)
+        ticked = kinds_ticked(answer.text, self.labels)
+        if answer.filled and answer.hint and not ticked:
+            found = field_of_hint(answer.hint, self.where(), self.labels)
+            if found is not None and not found.ignored and (slot := self.slot(found)) is not None:
+                self.keep(slot, found, "", answer)
+            return
+        if ticked:
+            self.draft.ticked += [replace(answer, text=label) for label in ticked]
+        elif self.section == "referrer":
+            self.named_under_heading(answer)
+        elif self.section in ROWS and self.row is None:
+            for line in answer.text.split("\n"):
+                if is_person_line(line, self.labels, self.section):
+                    self.keep_person(
+                        self.section, person_of_line(line, "", self.section, self.labels), answer
+                    )
+
+    # --- several people in one answer, and grids -----------------------------------------
+
+    def _grid(self, grid: Grid) -> None:
+        if self.section == "other":
+            return
+        self.open = None
+        section = self._where_a_grid_stands()
+        columns = columns_of(grid, section, self.labels, only=section if self.others else None)
+        self.draft.unknown += [label for label in columns.unknown if label not in self.draft.unknown]
+        if columns.rows_of:
+            self._grid_rows(grid, columns)
+            if (said := told_in_a_column(grid, columns, self.labels)) is not None:
+                put(self.draft.single, PARENTS_INFORMED, said)
+        else:
+            self._grid_answers(grid, columns)
+
+    def _where_a_grid_stands(self) -> str | None:
+        """The section for a column table: what only a question implied says nothing about its rows."""
+        return self.section if self.implied not in ROWS else self.where()
+
+    def _grid_rows(self, grid: Grid, columns: Columns) -> None:
+        section = columns.rows_of
+        assert section is not None
+        for index, cells in enumerate(grid.rows):
+            answers = columns.answers(cells)
+            if columns.continues(answers) and self.draft.rows[section]:
+                self.draft.rows[section][-1].goes_on(answers)
+                continue
+            row = self.row if index == 0 and self._fits(section, columns) else None
+            if row is None:
+                row = self.row_numbered(section, None)
+            if section == "people" and is_the_child(answers.get("relationship")):
+                row.section = "children"
+                self.draft.rows[section].remove(row)
+                self.draft.rows["children"].append(row)
+                answers.pop("relationship")
+            row.asked += [name for name in columns.names if name]
+            for name, answer in answers.items():
+                put(row.answers, name, answer)
+        # Labels after a grid of one row go on with who stands in it.
+        only = self.draft.rows[section][-1] if len(grid.rows) == 1 and self.draft.rows[section] else None
+        if not (self.row is not None and self.row.block and len(grid.rows) < 2):
+            self.row = only if only is not None and self.where() == section else None
+        if self.section is None:
+            self.implied = section
+
+    def _fits(self, section: str, columns: Columns) -> bool:
+        """Whether the first row of a grid is about the block that it stands in."""
+        return (
+            self.row is not None
+            and self.row.section == section
+            and self.row.block
+            and not any(name in self.row.asked for name in columns.names if name in IDENTITY)
+        )
+
+    def _grid_answers(self, grid: Grid, columns: Columns) -> None:
+        rows = sum(any(blank(answer.text) for answer in cells) for cells in grid.rows)
+        for at, label in enumerate(grid.header):
+            under = [cells[at] for cells in grid.rows if at < len(cells)]
+            written = [answer for answer in under if blank(answer.text)]
+            if columns.are_several(at, rows):
+                continue
+            if label.strip():
+                answer = joined(written) if columns.many_lines(at) else (written or under or [Answer("")])[0]
+                self._ask(Ask(label, answer))

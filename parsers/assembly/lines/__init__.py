@@ -1,0 +1,1 @@
+"""Lines -> pieces: headings, labels with their answers beside them, labels alone, loose text."""

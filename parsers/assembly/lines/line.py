@@ -1,0 +1,384 @@
+"""Lines -> pieces: headings, labels with their answers beside them, labels alone, loose text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
+from typing import Final
+
+from parsers.assembly import kinds
+from parsers.assembly.draft import IDENTITY
+from parsers.assembly.guidance import is_guidance
+from parsers.assembly.hints import label_of_hint
+from parsers.assembly.lines.inline import asks_in, questions_inside
+from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, answer_of
+from parsers.blocks import Line, Text
+from parsers.labels import Heading, LabelTables
+from parsers.letters.words import BORN, DATE, NAME
+from parsers.options import options
+from parsers.values import read_gender, read_tri
+
+_NUMBERED: Final = re.compile(
+    r"^\s*(?:(?:section|part)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})?[.):]\s|[A-Z][.):]\s)", re.IGNORECASE
+)
+_DECORATED: Final = re.compile(
+    r"^\s*(?:={2,}|-{2,}|\*{2,}|#{1,6}\s|~{2,})\s*(.*?)\s*(?:={2,}|-{2,}|\*{2,}|~{2,})?\s*$|^\s*\[([A-Z][^\[\]]{3,60})\]\s*$"
+)
+_LONGEST_TITLE: Final = 80
+_LONGEST_NAME: Final = 5  # words
+_LONGEST_CHOICE: Final = 12
+_SECTION: Final = re.compile(r"^\s*(?:section|part)\s+(?:\d{1,2}|[A-Za-z])\s*[:.–—-]\s", re.IGNORECASE)
+_ANSWER: Final = re.compile(r"^\s*(?:A|Ans|Answer|Response)\s*:(?:\s+|$)")
+_QUESTION: Final = re.compile(r"^\s*(?:Q|Question|Field|Label)\s*\d{0,2}\s*:(?:\s+|$)", re.IGNORECASE)
+_FIRST_SENTENCE: Final = re.compile(r"((?:\W*\d{1,2}[.):]\s*)?[^.?\n]{8,160}[.?])\s+(?=[A-Z(])")
+#: A form's own title, whatever concern it speaks of.
+_OF_A_FORM: Final = re.compile(
+    r"\b(?:form|summary|record|report|notification|referral|template|proforma|sheet)\s*$", re.IGNORECASE
+)
+#: What titles say of their form, whoever it goes to.
+_TELLS_A_FORM: Final = re.compile(
+    r"\b(?:form|referrals?|notification|(?:request|enquiry) for|confidential|services|social (?:care|work)|council|partnership|hub|mash)\b",
+    re.IGNORECASE,
+)
+#: "Have you told the parents? (Yes/No) ____Yes____": the answer stands on the line that is drawn for it.
+_ON_A_LINE: Final = re.compile(r"(?P<label>[^_\n]{3,160}?)\s*_{2,}\s*(?P<answer>[^_\s][^_\n]*?)\s*_{2,}\W*")
+#: A question that goes on from the options before it.
+_CLAUSE: Final = re.compile(r"(?<=\s)If (?:yes|no|not|so)\b", re.IGNORECASE)
+_DOTS: Final = re.compile(r"(?:\.{4,}|…{2,}|_{4,})[.…_\s]*")
+_LEAST_DOTTED: Final = 2
+#: A question's number on a line of its own.
+_NUMBER_ALONE: Final = re.compile(r"\s*(?:Q(?:uestion)?\.?\s?)\d{1,3}\s*[.:)]?\s*", re.IGNORECASE)
+_FEWEST_OF_REST: Final = 5  # words of a sentence that another line begins
+_FEWEST_OF_SENTENCE: Final = 8  # words
+_LEAST_COLUMNS: Final = 2
+_NUMBERED_NAME: Final = re.compile(rf"\s*(?:\d{{1,2}}[.)]\s+)?{NAME}\s*")
+_BORN_ON: Final = re.compile(rf"\s*{BORN}\s*[:.-]?\s*(?P<date>{DATE})\s*")
+_RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
+
+
+def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
+    """The pieces of one line."""
+    segments = [text for text in line.segments if text.text.strip() or text.filled]
+    segments = _with_colons_before(_unprefixed(segments))
+    segments = segments[:1] + [text for text in segments[1:] if not _explains(text, labels)]
+    segments = _with_birthdays_joined(segments)
+    segments = _with_fields_joined(_with_clauses_apart(_with_choices_whole(segments)))
+    if not segments or (len(segments) == 1 and not segments[0].filled and _says_nothing(segments[0].text)):
+        return
+    if len(segments) > 1:
+        if _ANSWER.match(f"{segments[0].text} ") and not segments[0].filled:
+            yield Say(answer_of([replace(segments[1], text=" ".join(text.text for text in segments[1:]))]))
+            return
+        yield from _subject_named(list(_segments(segments, labels)), labels)
+        return
+    text = segments[0]
+    if text.filled:
+        yield Say(answer_of(segments))
+        return
+    yield from _paragraph(line, text, labels)
+
+
+def _says_nothing(text: str) -> bool:
+    return _RULE.match(text) is not None or _NUMBER_ALONE.fullmatch(text) is not None
+
+
+def _unprefixed(segments: list[Text]) -> list[Text]:
+    """ "Question: What is your name?" without the word that systems write before each question."""
+    found = _QUESTION.match(segments[0].text) if segments and not segments[0].filled else None
+    if found is None:
+        return segments
+    rest = segments[0].text[found.end() :].strip()
+    return [replace(segments[0], text=rest), *segments[1:]] if rest else segments[1:]
+
+
+def _with_colons_before(segments: list[Text]) -> list[Text]:
+    """ "SURNAME", ": VALE": colons in a column of their own belong to the labels."""
+    whole = segments[:1]
+    for text in segments[1:]:
+        rest = text.text.lstrip()
+        if text.filled or not rest.startswith(":"):
+            whole.append(text)
+            continue
+        if not whole[-1].filled:
+            whole[-1] = replace(whole[-1], text=f"{whole[-1].text.rstrip(' :')}:")
+        if answer := rest.lstrip(": "):
+            whole.append(replace(text, text=answer))
+    return whole
+
+
+def _explains(text: Text, labels: LabelTables) -> bool:
+    """Words beside a label that say what to write: "(address and postcode)", "Please give brief details" in italics."""
+    if text.quiet and not text.filled and is_guidance(text.text):
+        return True
+    inner = re.fullmatch(r"[(\[]([^()\[\]]+)[)\]]", text.text.strip())
+    return inner is not None and not text.filled and (labels.known(inner[1]) or is_guidance(inner[1]))
+
+
+def _with_choices_whole(segments: list[Text]) -> list[Text]:
+    """ "Informed?", "Yes", "No": what is offered and not marked is one answer, which chooses nothing."""
+    whole = segments[:1]
+    for text in segments[1:]:
+        last = whole[-1]
+        if len(whole) > 1 and _is_offered_beside(last, text):
+            whole[-1] = replace(last, text=f"{last.text} / {text.text}")
+        else:
+            whole.append(text)
+    return whole
+
+
+def _with_birthdays_joined(segments: list[Text]) -> list[Text]:
+    """ "1. Ida Vale", "DOB 1/2/15": two columns of a list of people are one line of it."""
+    if len(segments) < _LEAST_COLUMNS or any(text.filled for text in segments[:2]):
+        return segments
+    first, second, *rest = segments
+    born = _BORN_ON.fullmatch(second.text)
+    if born is None or not _NUMBERED_NAME.fullmatch(first.text):
+        return segments
+    return [replace(first, text=f"{first.text}, {born['date']}"), *rest]
+
+
+def _with_clauses_apart(segments: list[Text]) -> list[Text]:
+    """ "Yes ☐ No ☒ If no, why?": the options, and the question after them."""
+    apart: list[Text] = []
+    for text in segments:
+        found = None if text.filled else _CLAUSE.search(text.text)
+        if found is None or not options(text.text[: found.start()]):
+            apart.append(text)
+            continue
+        apart += [
+            replace(text, text=text.text[: found.start()].strip()),
+            replace(text, text=text.text[found.start() :].strip()),
+        ]
+    return apart
+
+
+def _with_fields_joined(segments: list[Text]) -> list[Text]:
+    """ "Contact: [number] / [email]": two fields behind one label are one answer, a line each."""
+    joined: list[Text] = []
+    for text in segments:
+        if len(joined) > 1 and text.filled and text.text and joined[-1].filled and not joined[-2].filled:
+            joined[-1] = replace(joined[-1], text="\n".join(filter(None, (joined[-1].text, text.text))))
+        else:
+            joined.append(text)
+    return joined
+
+
+def _subject_named(pieces: list[Piece], labels: LabelTables) -> list[Piece]:
+    """ "Subject: VALE, Ida  DOB: 01/02/2015": beside a date of birth it is a child's name, and no email's title."""
+    first, *others = pieces
+    if not isinstance(first, Ask) or first.label.strip(" :").casefold() != "subject" or first.answer is None:
+        return pieces
+    asked = [labels.field(piece.label, "children") for piece in others if isinstance(piece, Ask)]
+    if not any(found is not None and found.name in ("dob", "dob_or_edd", "age_dob") for found in asked):
+        return pieces
+    return [replace(first, label="Name of subject"), *others]
+
+
+def _is_offered_beside(text: Text, following: Text) -> bool:
+    """Whether two short answers stand side by side that exclude each other."""
+    if text.filled or following.filled:
+        return False
+    last = text.text.rpartition(" / ")[2]
+    return any(
+        None not in (before := read(last).value, after := read(following.text).value) and before != after
+        for read in (read_tri, read_gender)
+        if max(len(last), len(following.text)) <= _LONGEST_CHOICE
+    )
+
+
+def _paragraph(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:
+    parts = questions_inside(text.text, labels) if "?" in text.text else []
+    if len(parts) > 1:
+        for part in parts:
+            yield from _paragraph(line, replace(text, text=part), labels)
+        return
+    led = _between_leaders(text, labels)
+    if led:
+        yield from led
+        return
+    written = _ON_A_LINE.fullmatch(text.text)
+    if written is not None and labels.known(written["label"]):
+        yield Ask(written["label"].strip(), replace(answer_of([text]), text=written["answer"]), runs_on=True)
+        return
+    first, _, more = text.text.partition("\n")
+    if more.strip() and labels.known(undecorated(first)):
+        yield Ask(undecorated(first), answer_of([replace(text, text=more)]), runs_on=True)
+        return
+    asked = _asked_before_guidance(text.text, labels)
+    if asked is not None:
+        yield Ask(asked)
+        return
+    answer = answer_of([text])
+    given = _ANSWER.match(text.text)
+    if given:
+        yield Say(replace(answer, text=text.text[given.end() :]))
+        return
+    yield from _title_or_label(line, text, labels)
+
+
+def _between_leaders(text: Text, labels: LabelTables) -> list[Ask]:
+    """ "Child's name …… Ida Vale …… Date of birth …… 01/02/2015": labels and answers in turn, dots between them."""
+    if len(_DOTS.findall(text.text)) < _LEAST_DOTTED:
+        return []
+    parts = [part.strip(" :") for part in _DOTS.split(text.text) if part.strip(" :")]
+    labelled, answers = parts[::2], parts[1::2]
+    if not answers or not all(map(labels.known, labelled)) or any(map(labels.in_a_row, answers)):
+        return []
+    answers += [""] * (len(labelled) - len(answers))
+    return [
+        Ask(label, answer_of([replace(text, text=answer)]))
+        for label, answer in zip(labelled, answers, strict=True)
+    ]
+
+
+def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:
+    answer = answer_of([text])
+    marked = how_marked(line, text)
+    bare = undecorated(text.text)
+    known = labels.known(bare)
+    known = known and not (marked == 2 and _OF_A_FORM.search(bare) and not labels.printed(bare))
+    opens = labels.heading(bare, marked=marked > 0 and not known) or _names_a_section(bare, marked, labels)
+    # A title has its dash within it: "Concern about a child - partner form" asks nothing.
+    titled = ":" not in bare and "?" not in bare and (line.heading is not None or _is_a_title(bare, marked))
+    asks = [] if known or titled else asks_in(answer, labels)
+    # "REFERRER ROLE: IDVA" is in capitals through and through, and no heading.
+    answered = marked == 1 and any(ask.answer is not None and not ask.answer.empty for ask in asks)
+    if opens and (not known or opens.block or marked) and not answered:
+        yield Head(bare, opens, marked, text.page, text.confidence)
+        if known and not opens.block:
+            yield Ask(bare, titles=True)
+    elif known:
+        yield Ask(bare, sure=line.heading is not None, titles=is_numbered(bare))
+    elif asks:
+        yield from (_open(ask) for ask in asks)
+    elif opens or marked:
+        yield Head(bare, opens, marked, text.page, text.confidence)
+    else:
+        yield Say(answer)
+
+
+def _explains_above(segments: list[Text], index: int) -> bool:
+    """Whether printed words stand between a label and its field: a note on what to write."""
+    text = segments[index]
+    return not text.filled and not options(text.text) and index + 2 == len(segments) and segments[-1].filled
+
+
+def _is_a_title(text: str, marked: int) -> bool:
+    """ "SAFEGUARDING CONCERN - REFERRAL TO CHILDREN'S SERVICES": what stands behind its dash is no answer."""
+    _, dash, more = text.partition(" - ") if " - " in text else text.partition(" – ")
+    if not dash:
+        return False
+    if not marked:  # "Cause for concern - external referral", set in large letters and no more than that
+        return len(more.split()) <= _LONGEST_NAME and _OF_A_FORM.search(more) is not None
+    return _TELLS_A_FORM.search(more) is not None
+
+
+def _names_a_section(text: str, marked: int, labels: LabelTables) -> Heading | None:
+    """A label set as a heading that asks who somebody is: what follows is theirs, whoever it was before."""
+    asked = labels.field(text) if marked == 2 else None
+    # "Professional's name" may be who writes: only a heading's own words open the others' section.
+    if (
+        asked is None
+        or asked.section not in ("children", "people", "referrer")
+        or asked.number
+        or asked.preset
+    ):
+        return None
+    # "Surname" is one of several that tell one person, though every label be set as a heading.
+    whole = asked.name in IDENTITY - {"forename", "surname"}
+    return Heading(asked.section) if whole or kinds.is_list(asked) else None
+
+
+def _asked_before_guidance(text: str, labels: LabelTables) -> str | None:
+    """ "Please describe your worries. Include what you have seen.": the question, without its help."""
+    found = _FIRST_SENTENCE.match(text)
+    if found is None or labels.known(text) or not labels.known(found[1]):
+        return None
+    return found[1] if is_guidance(text[found.end() :]) else None
+
+
+def _open(ask: Ask) -> Ask:
+    """A label on a line of text may have its answer, or more of it, on the next."""
+    if ask.answer is None or ask.answer.empty:
+        return Ask(ask.label)
+    return replace(ask, runs_on=True)
+
+
+def undecorated(text: str) -> str:
+    """A heading without the rules drawn around it."""
+    found = _DECORATED.match(text)
+    return (found and (found[1] or found[2])) or text.strip()
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a text is the title of a part, by its number: "Section B - Your worries"."""
+    return len(text.strip()) <= _LONGEST_TITLE and _SECTION.match(text) is not None
+
+
+def how_marked(line: Line, text: Text) -> int:
+    """How plainly a line is a heading: 2 by style or number, 1 bold or in capitals, 0 not."""
+    words = text.text.strip()
+    if text.confidence < 1 and _goes_on_as_prose(words):
+        return 0  # a shadow makes strokes look bold, and tails a line look large
+    if line.heading or _DECORATED.match(words):
+        return 2
+    if len(words) > 110 or (words.endswith((".", ",", ";")) and not text.bold):
+        return 0
+    if is_numbered(words):
+        return 2
+    letters = [mark for mark in words if mark.isalpha()]
+    capitals = len(letters) > 3 and all(mark.isupper() for mark in letters)
+    if _NUMBERED.match(words) and (text.bold or capitals):
+        return 2
+    return 1 if text.bold or capitals else 0
+
+
+def _goes_on_as_prose(words: str) -> bool:
+    """Whether recognised words are a sentence or the rest of one: no heading, however they look."""
+    count = len(words.split())
+    return (count >= _FEWEST_OF_REST and words[0].islower()) or (
+        count >= _FEWEST_OF_SENTENCE and words.endswith(".")
+    )
+
+
+def _segments(segments: list[Text], labels: LabelTables) -> Iterator[Piece]:
+    """A line whose segments stand apart: labels and answers in turn."""
+    open_label: str | None = None
+    offers = False
+    for index, text in enumerate(segments):
+        answer = answer_of([text])
+        asks = [] if text.filled else asks_in(answer, labels)
+        if not text.filled and not asks and labels.known(text.text) and not (open_label and index % 2):
+            asks = [Ask(text.text.strip())]
+        if not asks and offers and index and options(text.text):
+            continue
+        if not asks:
+            if offers := bool(options(text.text)):
+                answer = answer_of(list(takewhile(lambda item: options(item.text), segments[index:])))
+                answer = replace(answer, text=answer.text.replace("\n", " "))
+            if open_label is None:
+                # "Q7" says nothing, and the field's own name may say all.
+                hinted = label_of_hint(text.hint, labels) if index and text.filled and text.hint else None
+                yield Ask(hinted, answer) if hinted else Say(answer)
+            elif _explains_above(segments, index):
+                continue
+            else:
+                # In columns the colon may stand before the answer: "NAME    : Ida Vale".
+                said = answer.text.removeprefix(":").lstrip() if answer.text.startswith(": ") else answer.text
+                yield Ask(open_label, replace(answer, text=said), runs_on=not text.filled)
+            open_label = None
+            continue
+        offers = False
+        if open_label is not None:
+            yield Ask(open_label, Answer("", text.page))
+        *closed, last = asks
+        yield from closed
+        open_label = last.label if last.answer is None or last.answer.empty else None
+        if open_label is not None and not closed and kinds.is_continued(text.text):
+            open_label = text.text.strip()
+        if open_label is None:
+            yield replace(last, runs_on=True)
+    if open_label is not None:
+        yield Ask(open_label)

@@ -1,0 +1,1 @@
+"""Tables -> pieces, whatever their shape."""

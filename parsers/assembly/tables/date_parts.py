@@ -1,0 +1,130 @@
+"""Dates and names whose parts have cells or fields of their own -> one cell, one answer with the whole.
+
+The captions ("Day | Month | Year", "DD | MM | YYYY") stand over the figures, under them or before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from parsers.assembly.tables.cells import Placed
+from parsers.blocks import Block, Cell, Line, Text
+
+_CAPTIONS: Final = (
+    frozenset(["day", "dd", "d"]),
+    frozenset(["month", "mm", "m"]),
+    frozenset(["year", "yyyy", "yy", "y"]),
+)
+_NAME_CAPTIONS: Final = (
+    frozenset(["first", "forename", "given", "first name", "given name"]),
+    frozenset(["last", "surname", "family", "last name", "family name"]),
+)
+_FIGURES: Final = (re.compile(r"\d{1,2}"), re.compile(r"\d{1,2}|[A-Za-z]{3,9}"), re.compile(r"\d{4}|\d{2}"))
+_MOST_LINES: Final = 4  # of a label and three captioned figures
+
+Rows = list[list[Placed]]
+
+
+def with_whole_dates(rows: Rows) -> Rows:
+    """The rows with each date in one cell, where its captions stand; other rows as they are."""
+    whole = [list(row) for row in rows]
+    for at, row in enumerate(rows):
+        for captions in _captioned(row):
+            beside = [
+                below
+                for below in (at + 1, at - 1)
+                if 0 <= below < len(rows) and _are_figures(captions, rows[below])
+            ]
+            if beside:
+                _join(whole, at, beside[0], captions)
+    return [row for row in whole if row]
+
+
+def with_parts_joined(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, those of "Date of birth", "Day 3", "Month 4", "Year 2015" as one line of label and date.
+
+    So are "Your name", "First Ida", "Last Vale".
+    """
+    joined: list[Block] = []
+    for block in blocks:
+        joined.append(block)
+        for count in range(1, _MOST_LINES + 1):
+            whole = _date_line(joined[-count:]) or _name_line(joined[-count:])
+            if whole is not None:
+                joined[-count:] = [whole]
+                break
+    return joined
+
+
+def _date_line(blocks: list[Block]) -> Line | None:
+    """The line that lines are together: a label, and then captions and figures in turn."""
+    texts = [text for block in blocks if isinstance(block, Line) for text in block.segments]
+    label, parts = texts[:1], texts[1:]
+    if len(parts) != 2 * len(_CAPTIONS) or not all(isinstance(block, Line) for block in blocks):
+        return None
+    words = [text.text.strip(" ():").casefold() for text in parts[::2]]
+    figures = [text.text.strip() for text in parts[1::2]]
+    if label[0].filled or not all(word in names for word, names in zip(words, _CAPTIONS, strict=True)):
+        return None
+    if not _are_a_date(figures):
+        return None
+    return Line((label[0], replace(parts[1], text="/".join(filter(None, figures)))))
+
+
+def _name_line(blocks: list[Block]) -> Line | None:
+    """The line of a label that asks for a name and of the parts behind it, each with its caption."""
+    texts = [text for block in blocks if isinstance(block, Line) for text in block.segments]
+    label, parts = texts[:1], texts[1:]
+    if len(parts) != 2 * len(_NAME_CAPTIONS) or not all(isinstance(block, Line) for block in blocks):
+        return None
+    captions = [text.text.strip(" ():").casefold() for text in parts[::2]]
+    whole = all(caption in names for caption, names in zip(captions, _NAME_CAPTIONS, strict=True))
+    filled = all(text.filled for text in parts[1::2]) and not any(
+        text.filled for text in (*label, *parts[::2])
+    )
+    if not whole or not filled or not re.search(r"\bname\b", label[0].text, re.IGNORECASE):
+        return None
+    said = " ".join(text.text.strip() for text in parts[1::2] if text.text.strip())
+    return Line((label[0], replace(parts[1], text=said)))
+
+
+def _are_a_date(words: list[str]) -> bool:
+    """Whether words are the parts of a date, or all blank."""
+    return len(words) == len(_FIGURES) and (
+        not any(words) or all(figures.fullmatch(word) for word, figures in zip(words, _FIGURES, strict=True))
+    )
+
+
+def _captioned(row: list[Placed]) -> Iterator[list[Placed]]:
+    for start in range(len(row) - 2):
+        cells = row[start : start + 3]
+        words = [cell.answer.text.strip(" ()").casefold() for cell in cells]
+        if all(word in names for word, names in zip(words, _CAPTIONS, strict=True)):
+            yield cells
+
+
+def _are_figures(captions: list[Placed], row: list[Placed]) -> bool:
+    """Whether the cells at the captions' columns are the parts of a date, or are all blank."""
+    return _are_a_date([cell.answer.text.strip() for cell in _at(captions, row)])
+
+
+def _at(captions: list[Placed], row: list[Placed]) -> list[Placed]:
+    columns = [cell.column for cell in captions]
+    return [cell for cell in row if cell.column in columns]
+
+
+def _join(whole: Rows, at: int, beside: int, captions: list[Placed]) -> None:
+    """Put the date where its first caption stands, on the upper of the two rows."""
+    parts = _at(captions, whole[beside])
+    words = " ".join(part.answer.text.strip() for part in parts).split()
+    first = parts[0].answer
+    date = Text("/".join(words), first.page, confidence=min(part.answer.confidence for part in parts))
+    joined = replace(captions[0], cell=Cell((date,), colspan=len(captions)))
+    gone = {id(cell) for cell in (*parts, *captions)}
+    upper, lower = min(at, beside), max(at, beside)
+    place = next(index for index, cell in enumerate(whole[upper]) if id(cell) in gone)
+    whole[upper] = [*whole[upper][:place], joined, *(c for c in whole[upper][place:] if id(c) not in gone)]
+    whole[lower] = [cell for cell in whole[lower] if id(cell) not in gone]

@@ -1,0 +1,1 @@
+"""HTML: the body of an email that a web form sent, a saved page -> `Document`."""

@@ -1,0 +1,1 @@
+"""Letters: a letterhead, an addressee, a "Re:" line, prose, a signature."""

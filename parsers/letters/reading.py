@@ -1,0 +1,387 @@
+"""Letters: a letterhead, an addressee, a "Re:" line, prose, a signature.
+
+The letterhead and the signature are the referrer's; the addressee's block is the MASH's. What
+a sentence says is taken only where it says so plainly: blank is better than wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from parsers.blocks import Block, Document, Line, Text
+from parsers.letters.heads import ESTABLISHMENT, is_a_name, is_the_establishment, name_and_address
+from parsers.letters.people import Relative, called_parents, relatives
+from parsers.letters.sentences import answers_in, sentences_of
+from parsers.letters.words import BORN, DATE, NAME, NOT_A_NAME
+from parsers.values import blank, read_date, read_email, read_phone, read_postcode
+
+_SALUTATION: Final = re.compile(
+    r"^\s*(?:dear\b|to whom it may concern|good (?:morning|afternoon)\b|f\.?a\.?o\.?\b)", re.IGNORECASE
+)
+_CLOSING: Final = re.compile(
+    r"^\s*(?:yours (?:sincerely|faithfully|truly)|(?:kind|kindest|best|warm) (?:regards|wishes)|regards|many thanks|sincerely|with thanks)\b",
+    re.IGNORECASE,
+)
+_ABOUT: Final = re.compile(r"^\s*(?:re|ref|regarding|concerning)\s*[:;.\-–]\s*", re.IGNORECASE)
+_ADDRESSEE: Final = re.compile(
+    r"multi[- ]?agency safeguarding|\bmash\b|\bchildren'?s (?:social care|services)|front door|\bduty (?:desk|team|social|officer)|safeguarding hub|"
+    r"\bby (?:email|post|hand|fax)\b|social care|\bthe manager\b|referral (?:team|unit)",
+    re.IGNORECASE,
+)
+# Possessive: "&" is a word here and no word to \W, and a run of them could be parted in any way.
+_BANNER: Final = re.compile(
+    r"^\W*+(?:(?:private|strictly|confidential|official|sensitive|urgent|safeguarding|and|&|report|by|email|to|in|confidence|referral)\W*+)++$",
+    re.IGNORECASE,
+)
+CHILD: Final = re.compile(
+    rf"(?P<name>{NAME})\s*[,(;:–\-]*\s*(?:{BORN})\s*[:.\-]?\s*(?P<dob>{DATE})\)?", re.UNICODE
+)
+_NHS: Final = re.compile(r"[\s,;(–-]*\bNHS\s*(?:number|no)?\.?\s*:?\s*(\d[\d ]{8,11}\d)\)?", re.IGNORECASE)
+#: What a "Re:" line tells of its child by a label of its own: "… PO1 2AB. School: Any Academy".
+_SAID_OF_CHILD: Final = {
+    "school": "school",
+    "college": "school",
+    "nursery": "school",
+    "gp": "gp",
+    "upn": "upn",
+    "gender": "gender",
+    "sex": "gender",
+    "ethnicity": "ethnicity",
+}
+_TOLD_TOO: Final = re.compile(
+    rf"[\s,;.(–-]*\b(?P<label>{'|'.join(_SAID_OF_CHILD)})\s*:\s*(?P<value>[^:;)]{{1,80}}?)\)?"
+    r"(?=[,;.)]\s|[\s,;.]*$|\s[A-Z][\w ]{1,20}:)",
+    re.IGNORECASE,
+)
+_LIVES: Final = re.compile(
+    r"^[\s,;)\-–]*(?:both |all )?(?:of|at|residing at|living at|who lives? at|(?:new |home |current )?address)\s*:?\s+(?P<address>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+#: What stands beneath a child's name: "DOB: 01/02/2015   NHS No: 999 000 0000".
+_GOES_ON: Final = re.compile(
+    rf"\s*(?:{BORN}\.?\s*:?\s*{DATE}|(?i:NHS)\s*(?i:number|no)?\.?\s*:?\s*\d|(?i:number|no)\.?\s*:?\s*\d{{3}} ?\d{{3}} ?\d{{4}}\b)"
+)
+_NO_ADDRESS: Final = re.compile(rf"\b(?:{BORN})\W*\d")
+_LABELLED: Final = re.compile(r"\s*[A-Z][^:\n?]{1,40}:(?:\s|$)")
+_DATED: Final = re.compile(rf"\s*(?:dated?\s*:?\s*)?{DATE}\s*$", re.IGNORECASE)
+_NAMED: Final = re.compile(
+    r"\s*(?:(?:child|pupil|patient|student|young person)(?:['’]?s)?\s+)?(?:full\s+)?name(?: of (?:child|pupil|patient))?\s*:|"
+    r"\s*(?:child|pupil|patient|student|young person)\s*:",
+    re.IGNORECASE,
+)
+#: "Mother: Ann Vale (DOB 01/02/1990)." on a line of its own.
+_PARENT_LABELLED: Final = re.compile(rf"\b(?:Mother|Father|Mum|Dad)\s*:\s*(?P<name>{NAME})")
+_BORN_ON: Final = re.compile(rf"\s*(?:(?:child|pupil|patient|student)(?:['’]?s)?\s+)?{BORN}\.?\s*:")
+_MOST_LABELS: Final = 7
+_SHORTEST_PROSE: Final = 60
+_LEAST_PROSE: Final = 2
+_LONG_PARAGRAPH: Final = 200
+#: That of a letter which closes as letters do.
+_LONG_IN_A_LETTER: Final = 120
+
+
+@dataclass(slots=True)
+class Letter:
+    """What a letter says outside its labelled passages.
+
+    `answers` is by path (`referrer.name`), `children` by field; `body` is what stands between
+    the salutation and the closing, without what is in the "Re:" line. `people` are the relatives
+    whom sentences name; `parents` what the sentences call the parents by.
+    """
+
+    answers: dict[str, Text] = field(default_factory=dict)
+    children: list[dict[str, Text]] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+    people: list[Relative] = field(default_factory=list)
+    parents: frozenset[str] = frozenset()
+    warnings: list[str] = field(default_factory=list)
+
+
+def read_letter(document: Document) -> Letter | None:
+    """The letter that a document is; `None` where it is none, or names no child."""
+    blocks = list(document.blocks)
+    start = next((at for at, block in enumerate(blocks[:60]) if _matches(block, _SALUTATION)), None)
+    if start is None:
+        return None
+    end = next((at for at in range(start + 1, len(blocks)) if _matches(blocks[at], _CLOSING)), len(blocks))
+    letter = Letter()
+    about = _about(blocks[max(0, start - 4) : end])
+    above = _particulars(blocks[:start])
+    for text in about:
+        found = _children(text)
+        letter.children += found
+        if not found:
+            _house(letter.children, text)
+    first = blocks[start + 1] if start + 1 < end else None
+    if not about and isinstance(first, Line) and _names_its_child(first):
+        letter.children += _children(first.segments[0])
+        blocks[start + 1 : end] = blocks[start + 2 : end]
+        end -= 1
+    within = blocks[above:start] + blocks[start + 1 : end]
+    if not letter.children and not _names_by_labels(within, closed=end < len(blocks)):
+        return None
+    told = {id(block) for block in _abouts(blocks)}
+    letter.body = [block for block in within if id(block) not in told]
+    # A birthday stands beside its label, the letter's date in a line of its own.
+    dated = [block for block in blocks[above:start] if _matches(block, _DATED)]
+    _read_head([*_lines(blocks[:above]), *_lines(dated)], letter)
+    _read_signature(_lines(blocks[end + 1 : end + 12]), letter)
+    _read_prose(letter, _names_told(letter, within))
+    return letter
+
+
+def _names_its_child(line: Line) -> bool:
+    """Whether a letter's first line only says who its child is: "Ida Vale, DOB 01/02/2015, 4 High Street ..."."""
+    words = " ".join(line.text.split())
+    found = CHILD.match(words)
+    if found is None or len(line.segments) > 1 or NOT_A_NAME.search(found["name"]):
+        return False
+    rest = words[found.end() :].strip(" ,;.")
+    return not rest or (len(rest) < 160 and read_postcode(rest[-9:]).value is not None)
+
+
+def _particulars(head: Sequence[Block]) -> int:
+    """Where the patient's own lines begin that stand above the salutation: "Patient: … DOB: …"; else its end."""
+    named = next(
+        (at for at, block in enumerate(head) if any(_NAMED.match(text.text) for text in _lines([block]))),
+        len(head),
+    )
+    born = any(_BORN_ON.match(text.text) for text in _lines(head[named:]))
+    return named if born else len(head)
+
+
+def _names_by_labels(blocks: Sequence[Block], *, closed: bool) -> bool:
+    """Whether a letter tells its child by a few labels ("Name: ... DOB: ...") before its prose."""
+    lines = [text.text for text in _lines(blocks)]
+    labelled = [line for line in lines if _LABELLED.match(line)]
+    told = [any(pattern.match(line) for line in labelled) for pattern in (_NAMED, _BORN_ON)]
+    prose = [line for line in lines if len(line) > _SHORTEST_PROSE and line not in labelled]
+    # An email program joins a paragraph to one line.
+    enough = len(prose) >= _LEAST_PROSE or any(
+        len(line) >= (_LONG_IN_A_LETTER if closed else _LONG_PARAGRAPH) for line in prose
+    )
+    return all(told) and len(labelled) <= _MOST_LABELS and enough
+
+
+def _matches(block: Block, pattern: re.Pattern[str]) -> bool:
+    return isinstance(block, Line) and pattern.match(block.text) is not None
+
+
+def _is_about(block: Block) -> bool:
+    return _matches(block, _ABOUT)
+
+
+def _about(blocks: Iterable[Block]) -> list[Text]:
+    """The "Re:" lines, each child's apart where several stand in one line."""
+    found: list[Text] = []
+    for block in _abouts(list(blocks)):
+        if isinstance(block, Line):
+            first = block.segments[0]
+            for part in re.split(r"(?<=[.\s])Re\s*:\s*|\n", _ABOUT.sub("", block.text)):
+                if found and _GOES_ON.match(part):
+                    # An NHS number under the address is still the child's above it.
+                    at = -2 if len(found) > 1 and _is_house(found[-1].text) else -1
+                    found[at] = replace(found[at], text=f"{found[at].text} {part}")
+                elif part.strip():
+                    found.append(replace(first, text=part))
+    return found
+
+
+def _abouts(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of the "Re:" lines, with the birthday and the address on lines of their own beneath."""
+    found: list[Block] = []
+    for block, above in zip(blocks, [None, *blocks[:-1]]):
+        goes_on = isinstance(block, Line) and (_matches(block, _GOES_ON) or _is_house(block.text))
+        if _is_about(block) or (goes_on and found and found[-1] is above):
+            found.append(block)
+    return found
+
+
+def _is_house(text: str) -> bool:
+    """Whether a line is an address and no more: a number or two, and a postcode at its end."""
+    words = " ".join(text.split()).rstrip(". ")
+    postcode = read_postcode(words[-9:]).value
+    return bool(postcode) and len(words) < 120 and not _SALUTATION.match(words) and "@" not in words
+
+
+def _house(children: list[dict[str, Text]], text: Text) -> None:
+    """An address beneath the children's names is that of those who have none; an NHS number the only child's."""
+    number = _NHS.search(text.text)
+    if number is not None and len(children) == 1:
+        children[0].setdefault("nhs_number", replace(text, text=number[1]))
+    words = _NHS.sub("", text.text).strip()
+    if _is_house(words):
+        for child in children:
+            child.setdefault("address", replace(text, text=_address(words) or words))
+
+
+def _lines(blocks: Sequence[Block]) -> list[Text]:
+    """Every line and segment on its own."""
+    return [
+        replace(segment, text=part.strip())
+        for block in blocks
+        if isinstance(block, Line)
+        for segment in block.segments
+        for part in segment.text.split("\n")
+        if blank(part)
+    ]
+
+
+# --- the children on the "Re:" line ------------------------------------------------------
+
+
+def _children(text: Text) -> list[dict[str, Text]]:
+    words = " ".join(text.text.split())
+    found = [match for match in CHILD.finditer(words) if not NOT_A_NAME.search(match["name"])]
+    children = []
+    for number, match in enumerate(found):
+        until = found[number + 1].start() if number + 1 < len(found) else len(words)
+        child = {"name": replace(text, text=match["name"]), "dob": replace(text, text=match["dob"])}
+        rest = _NHS.sub("", words[match.end() : until])
+        for told in _TOLD_TOO.finditer(rest):
+            child[_SAID_OF_CHILD[told["label"].casefold()]] = replace(text, text=told["value"].strip())
+        address = _address(_TOLD_TOO.sub("", rest))
+        if address:
+            child["address"] = replace(text, text=address)
+        number_of_nhs = _NHS.search(words[match.end() : until])
+        if number_of_nhs:
+            child["nhs_number"] = replace(text, text=number_of_nhs[1])
+        children.append(child)
+    if not found:
+        return _named_only(text, words)
+    if len(children) > 1 and re.search(r"\b(?:both|all) (?:of|at|residing|living)\b", words):
+        for child in children[:-1]:
+            child.setdefault("address", children[-1].get("address", replace(text, text="")))
+    return children
+
+
+def _address(rest: str) -> str | None:
+    lives = _LIVES.match(rest)
+    words = (lives["address"] if lives else rest.strip(" ,;.-–")).strip(" .")
+    words = re.sub(r"\s+and$", "", words)
+    if not words or not (lives or read_postcode(words).value) or _NO_ADDRESS.search(words):
+        return None
+    return words if re.search(r"\d", words) and len(words) < 160 else None
+
+
+def _named_only(text: Text, words: str) -> list[dict[str, Text]]:
+    name, _, rest = words.partition(",")
+    if not re.fullmatch(NAME, name.strip(" .")) or NOT_A_NAME.search(name):
+        return []
+    child = {"name": replace(text, text=name.strip(" ."))}
+    address = _address(rest) if rest else None
+    if address:
+        child["address"] = replace(text, text=address)
+    return [child]
+
+
+# --- letterhead and signature ------------------------------------------------------------
+
+
+def _read_head(lines: list[Text], letter: Letter) -> None:
+    head: list[Text] = []
+    addressed = False
+    for line in lines:
+        if _only_a_date(line.text):
+            letter.answers.setdefault("call.completed_on", line)
+            letter.answers.setdefault("signature.signed_on", line)
+            addressed = True
+        elif _ADDRESSEE.search(line.text) and "@" not in line.text and not _is_of_a_council(line.text, head):
+            addressed = True
+        elif not addressed and not _BANNER.match(line.text):
+            head.append(line)
+    _read_letterhead(head, letter)
+
+
+def _is_of_a_council(text: str, head: Sequence[Text]) -> bool:
+    """Whether a line is a department of the council that alone stands above it in a letterhead."""
+    above = head[0].text.strip() if len(head) == 1 else ""
+    department = re.search(r"\b(?:services?|social care|department|directorate|team)\b", text, re.IGNORECASE)
+    hub = re.search(r"\b(?:mash|hub)\b", text, re.IGNORECASE)
+    return above.casefold().endswith(" council") and department is not None and hub is None
+
+
+def _only_a_date(text: str) -> bool:
+    words = re.sub(r"^\s*(?:date|dated)\s*:?\s*", "", text, flags=re.IGNORECASE)
+    return len(words) < 32 and read_date(words).value is not None and not re.search(r"\d{4,}\s+\d{3,}", words)
+
+
+def _read_letterhead(head: list[Text], letter: Letter) -> None:
+    address: list[Text] = []
+    for number, line in enumerate(head):
+        email, phone = read_email(line.text), read_phone(line.text)
+        if email.value:
+            letter.answers.setdefault("referrer.email", line)
+        if phone.value and phone.confidence > 0.5 and read_postcode(line.text).value is None:
+            letter.answers.setdefault("referrer.phone", replace(line, text=_without_email(line.text)))
+        elif email.value or re.match(r"(?:www\.|https?:|fax\b)", line.text, re.IGNORECASE):
+            continue
+        elif number == 0 and (parted := name_and_address(line.text)) is not None:
+            letter.answers["referrer.agency"] = replace(line, text=parted[0])
+            address.append(replace(line, text=parted[1]))
+        elif (number == 0 and is_a_name(line.text)) or (
+            number == 1 and is_the_establishment(line.text, head[0].text)
+        ):
+            letter.answers["referrer.agency"] = line
+        elif number != 1 or not _is_of_a_council(line.text, head[:1]):
+            address.append(line)
+    if address and any(read_postcode(line.text).value for line in address):
+        letter.answers["referrer.address"] = replace(
+            address[0], text="\n".join(line.text for line in address)
+        )
+
+
+def _without_email(text: str) -> str:
+    found = read_email(text).value
+    return text.replace(found, " ") if found else text
+
+
+def _read_signature(lines: list[Text], letter: Letter) -> None:
+    named = [line for line in lines if not re.match(r"^\s*(?:cc|enc|pp)\b", line.text, re.IGNORECASE)]
+    if not named or not re.fullmatch(
+        rf"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s+)?{NAME}", named[0].text.strip(" ,.")
+    ):
+        return
+    letter.answers["referrer.name"] = letter.answers["signature.name"] = replace(
+        named[0], text=named[0].text.strip(" ,.")
+    )
+    if len(named) > 1 and not re.search(r"\d|@", named[1].text) and len(named[1].text) < 80:
+        letter.answers["referrer.role"] = named[1]
+    for line in named[2:]:
+        if ESTABLISHMENT.search(line.text) and not re.search(r"\d|@", line.text) and len(line.text) < 80:
+            letter.answers.setdefault("referrer.agency", line)
+    for line in named[1:]:
+        if read_email(line.text).value:
+            letter.answers.setdefault("referrer.email", line)
+        if read_phone(line.text).confidence > 0.5 and read_phone(line.text).value:
+            letter.answers.setdefault("referrer.phone", replace(line, text=_without_email(line.text)))
+
+
+# --- what sentences say ------------------------------------------------------------------
+
+
+def _read_prose(letter: Letter, names: Sequence[str]) -> None:
+    """Whom the sentences name as the children's relatives, and what they say of the call and the family."""
+    sentences = [
+        replace(block.segments[0], text=sentence)
+        for block in letter.body
+        if isinstance(block, Line) and not re.match(r"[^.\d]{1,60}:\s", block.text)
+        for sentence in sentences_of(block.text)
+    ]
+    letter.people = relatives([sentence.text for sentence in sentences], names)
+    labelled = [found for text in _lines(letter.body) for found in _PARENT_LABELLED.finditer(text.text)]
+    letter.parents = called_parents([sentence.text for sentence in sentences], names) | {
+        word for found in labelled for word in found["name"].split()[:1]
+    }
+    for path, said in answers_in(sentences, letter.parents).items():
+        letter.answers.setdefault(path, said)
+
+
+def _names_told(letter: Letter, within: Sequence[Block]) -> list[str]:
+    """The children's names, from the "Re:" line or from a label."""
+    labelled = [text.text.partition(":")[2].strip() for text in _lines(within) if _NAMED.match(text.text)]
+    return [child["name"].text for child in letter.children if "name" in child] or labelled[:1]

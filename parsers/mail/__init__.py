@@ -1,0 +1,1 @@
+"""What an email says beside the form that it brings: who sends it, what it forwards, how it is signed."""

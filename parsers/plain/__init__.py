@@ -1,0 +1,1 @@
+"""Plain text: the body of an email, a .txt file -> `Document`."""

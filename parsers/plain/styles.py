@@ -1,0 +1,84 @@
+"""Ways in which machines and hurried people write label and value, told by the whole text.
+
+"Q1: …" over "A1: …", "label","value", "Label - value", "-> value" below its label: one such line proves nothing, several
+are the text's own style. Each comes out as label, tab, value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from parsers.plain.lines import SourceLine
+
+_LEAST: Final = 4
+_QUESTION: Final = re.compile(r"Q(?:uestion)?\s?\d{0,3}\s?[.:)]\s*(?P<label>\S.*)", re.IGNORECASE)
+_ANSWER: Final = re.compile(r"A(?:ns(?:wer)?)?\s?\d{0,3}\s?[.:)]\s*(?P<value>.*)", re.IGNORECASE)
+_QUOTED_PAIR: Final = re.compile(r'"(?P<label>[^"]+)"\s*[,;]\s*"(?P<value>(?:[^"]|"")*)"[,;]?')
+_DASHED: Final = re.compile(
+    r"(?P<label>[^\W\d_][^:\t]{0,48}?\S?)[ \t]+[-–—](?:[ \t]+(?P<value>\S.*))?", re.DOTALL
+)
+_COLON: Final = re.compile(r"[^\W_][^:]{0,79}:(?:\s|$)")
+_ARROW: Final = re.compile(r"(?:[-=]{1,2}>|[→⇒➔➜»↳])\s*(?=\S)")
+_MOST_LABEL_WORDS: Final = 7
+
+
+def with_one_style(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
+    """The lines, with the styles that the text certainly uses written as label, tab, value."""
+    if sum(_ARROW.match(line.text) is not None for line in lines) >= _LEAST:
+        lines = [
+            replace(line, text=_ARROW.sub("", line.text, count=1)) if _ARROW.match(line.text) else line
+            for line in lines
+        ]
+    if sum(_asks(lines, at) for at in range(len(lines))) >= _LEAST:
+        lines = _answers_beside(lines)
+    if sum(_QUOTED_PAIR.fullmatch(line.text) is not None for line in lines) >= _LEAST:
+        lines = [_parted(line, _QUOTED_PAIR.fullmatch(line.text)) for line in lines]
+    colons = sum(_COLON.match(line.text) is not None for line in lines)
+    if sum(_dashed(line) is not None for line in lines) >= max(_LEAST, 2 * colons):
+        lines = [_parted(line, _dashed(line)) for line in lines]
+    return lines
+
+
+def _asks(lines: Sequence[SourceLine], at: int) -> bool:
+    below = lines[at + 1] if at + 1 < len(lines) else SourceLine("")
+    return (
+        _QUESTION.fullmatch(lines[at].text) is not None
+        and _ANSWER.fullmatch(below.text) is not None
+        and lines[at].level == below.level
+    )
+
+
+def _answers_beside(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """Each answer on the line of its question; what stands elsewhere is left alone."""
+    beside: list[SourceLine] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if _asks(lines, at):
+            at += 1
+            question, answer = _QUESTION.fullmatch(line.text), _ANSWER.fullmatch(lines[at].text)
+            assert question is not None
+            assert answer is not None
+            # The answer's line is as long as it was, whatever stands before it now.
+            before = len(question["label"]) + 1
+            text = f"{question['label']}\t{answer['value']}".strip()
+            line = replace(line, text=text, indent=lines[at].indent - before)
+        beside.append(line)
+        at += 1
+    return beside
+
+
+def _dashed(line: SourceLine) -> re.Match[str] | None:
+    """A short label and what a dash parts from it: never a list's item, nor a sentence's aside."""
+    found = _DASHED.fullmatch(line.text)
+    return found if found is not None and len(found["label"].split()) <= _MOST_LABEL_WORDS else None
+
+
+def _parted(line: SourceLine, found: re.Match[str] | None) -> SourceLine:
+    if found is None:
+        return line
+    value = (found["value"] or "").replace('""', '"')
+    return replace(line, text=f"{found['label']}\t{value}".strip() if value else f"{found['label']}:")

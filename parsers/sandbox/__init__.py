@@ -1,0 +1,1 @@
+"""Reading a message in a process of its own that can open no file and no socket."""

@@ -1,0 +1,1 @@
+"""Word documents (.docx, .docm, .dotx; Transitional and Strict) -> `Document`."""

@@ -1,0 +1,72 @@
+"""The ways in which plain text sets its questions and answers."""
+
+from __future__ import annotations
+
+from parsers.blocks import Line
+from parsers.plain.lines import source_lines
+from parsers.plain.reading import read_plain
+from parsers.plain.styles import with_one_style
+
+
+def styled(text: str) -> list[str]:
+    return [line.text for line in with_one_style(source_lines(text)) if line.text]
+
+
+def test_lettered_questions_have_their_answers_beside_them() -> None:
+    text = "Q1: First name\nA1: Ann\nQ2: Surname\nA2: Any\nQ3: Postcode\nA3:\nQ4: Tel\nA4: 023 9200 0000\n"
+    assert styled(text) == ["First name\tAnn", "Surname\tAny", "Postcode", "Tel\t023 9200 0000"]
+
+
+def test_quoted_pairs_are_label_and_value_with_their_quotes_and_commas() -> None:
+    text = '"First name","Ann"\n"Address","1 Any Street, Portsmouth"\n"Reason","She said ""no"""\n"Tel",""\n'
+    assert styled(text) == [
+        "First name\tAnn",
+        "Address\t1 Any Street, Portsmouth",
+        'Reason\tShe said "no"',
+        "Tel:",
+    ]
+
+
+def test_a_dash_parts_labels_from_values_where_the_text_writes_so() -> None:
+    text = "Child's name - Ann Any-Body\nD.O.B. - 3/4/2015\nSex - F\nReason for referral -\nShe is thin.\n"
+    assert styled(text) == [
+        "Child's name\tAnn Any-Body",
+        "D.O.B.\t3/4/2015",
+        "Sex\tF",
+        "Reason for referral:",
+        "She is thin.",
+    ]
+
+
+def test_a_few_dashes_in_a_text_of_colons_stay_as_they_are() -> None:
+    asides = "Monday - late\nTuesday - away\nWednesday - late\nThursday - late"
+    text = f"Name: Ann\nSurname: Any\nReason: see below\n{asides}\n"
+    assert styled(text) == text.splitlines()
+
+
+def test_one_lettered_question_in_a_narrative_is_no_style() -> None:
+    text = "He asked:\nQ: who hit you?\nA: nobody did\nThen he left.\n"
+    assert styled(text) == text.splitlines()
+
+
+def test_answers_of_another_quoting_level_are_not_put_beside_a_question() -> None:
+    text = "".join(f"> Q{n}: Name\nA{n}: Ann\n" for n in range(5))
+    assert "Name\tAnn" not in styled(text)
+
+
+def test_arrows_before_answers_are_taken_off_where_the_text_sets_them_so() -> None:
+    text = "1. Name?\n-> Ann\n2. Surname?\n-> Any\n3. Age?\n→ 4\n4. Told?\n=> Yes\n"
+    assert styled(text) == ["1. Name?", "Ann", "2. Surname?", "Any", "3. Age?", "4", "4. Told?", "Yes"]
+
+
+def test_one_arrow_is_left_as_it_is_written() -> None:
+    assert styled("-> see page 2\nName: Ann\n") == ["-> see page 2", "Name: Ann"]
+
+
+def test_an_answer_of_two_lines_is_not_run_together_beside_its_question() -> None:
+    text = (
+        "Q: What is the name and age of the child or children?\nA: Ida Vale, 9\nJo Vale, 5\n\n"
+        "Q: Surname\nA: Vale\n\nQ: Postcode\nA: HX1 1AA\n\nQ: Tel\nA: 023 9200 0100\n"
+    )
+    first = next(block for block in read_plain(text).blocks if isinstance(block, Line))
+    assert [part.text for part in first.segments][1:] == ["Ida Vale, 9\nJo Vale, 5"]

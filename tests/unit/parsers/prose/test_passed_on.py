@@ -1,0 +1,44 @@
+"""The words in which a worry is passed on, and words that only look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.prose.passed_on import passes_a_worry_on
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We thought that somebody ought to know.",
+        "I felt I should mention it.",
+        "It's probably nothing.",
+        "I'm not sure who to tell about this.",
+        "Didn't know who else to write to.",
+        "I'd rather you didn't say who told you.",
+        "It's none of my business really.",
+        "The man who did it to me teaches there now.",
+        "By the way, the lad from the corner was asleep on the stairs again.",
+        "New marks above the knee, the other leg this time.",
+        "He had a burn on his left ear.",
+        "On the form I sent this morning his birthday is wrong.",
+        "I submitted a referral last week and have heard nothing.",
+    ],
+)
+def test_who_passes_a_worry_on_says_so(sentence: str) -> None:
+    assert passes_a_worry_on(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Let me know whether Thursday suits you.",
+        "By the way, the printer is mended.",
+        "Have you had the booking form we sent?",
+        "Mark will chair in the face of the strike.",
+        "The marks for the essay are out.",
+        "Please tell the others that the room has changed.",
+    ],
+)
+def test_ordinary_talk_passes_no_worry_on(sentence: str) -> None:
+    assert not passes_a_worry_on(sentence)
