@@ -34,19 +34,24 @@ _IN_A_SENTENCE: Final = re.compile(
 _BETWEEN_PARTS: Final = re.compile(r"\s*(?:[/,&]|\bor\b|\band\b)\s*", re.IGNORECASE)
 #: Words before what is asked that do not change it.
 _QUALIFYING: Final = frozenset(
-    "current usual registered best daytime direct main name last known permanent normal present expected "
-    "complete secure".split()
-)
+    [
+        "current", "usual", "registered", "best", "daytime", "direct", "main", "name", "last",
+        "known", "permanent", "normal", "present", "expected", "complete", "secure",
+    ]
+)  # fmt: skip
 #: Words about the one whom a label names, that do not change what is asked of them.
 _SAID_OF_THEM: Final = frozenset(
     map(
         key,
-        "current usual expected last known permanent normal present missing detained referred "
-        "concerned above named at risk live lives living where reside will take being subject in "
-        "about whom concern worried need index new complete approx approximate mailing both all "
-        "looked after".split(),
+        [
+            "current", "usual", "expected", "last", "known", "permanent", "normal", "present",
+            "missing", "detained", "referred", "concerned", "above", "named", "at", "risk", "live",
+            "lives", "living", "where", "reside", "will", "take", "being", "subject", "in", "about",
+            "whom", "concern", "worried", "need", "index", "new", "complete", "approx",
+            "approximate", "mailing", "both", "all", "looked", "after",
+        ],
     )
-)
+)  # fmt: skip
 #: What a label of this kind may also answer of somebody.
 _MAY_BE_SAID: Final = frozenset(["line", "relationship", "in_household", "parental_responsibility"])
 #: What may be asked of somebody in so many words.
@@ -85,9 +90,13 @@ _TELLING_LAST: Final = frozenset(
 )
 #: Words that make it another's: a manager's telephone is not the referrer's.
 _SOMEBODY_ELSES: Final = frozenset(
-    "manager supervisor gp school fax emergency alternative parent mother father carer next kin previous "
-    "former maiden consent signature if line lead out hour other second mash hub office only include".split()
-)
+    [
+        "manager", "supervisor", "gp", "school", "fax", "emergency", "alternative", "parent",
+        "mother", "father", "carer", "next", "kin", "previous", "former", "maiden", "consent",
+        "signature", "if", "line", "lead", "out", "hour", "other", "second", "mash", "hub",
+        "office", "only", "include",
+    ]
+)  # fmt: skip
 _NUMBERS: Final = {
     "second": "2",
     "third": "3",
