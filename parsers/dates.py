@@ -17,7 +17,7 @@ LONDON: Final = ZoneInfo("Europe/London")
 
 #: Two-figure years up to this one are 20xx, later ones 19xx: no child on a form is as old,
 #: no carer as young.
-_LAST_SHORT_YEAR_OF_THIS_CENTURY: Final = 35
+LAST_SHORT_YEAR_OF_THIS_CENTURY: Final = 35
 _EARLIEST_YEAR: Final = 1900
 _LATEST_YEAR: Final = 2100
 
@@ -157,7 +157,7 @@ def _year(text: str) -> int:
     year = int(text.strip("'’"))
     if year >= 100:
         return year
-    return year + (2000 if year <= _LAST_SHORT_YEAR_OF_THIS_CENTURY else 1900)
+    return year + (2000 if year <= LAST_SHORT_YEAR_OF_THIS_CENTURY else 1900)
 
 
 def _confidence(words: str, start: int, end: int) -> float:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from ingest.domain.matching.reach import national_digits
+from parsers.dates import LAST_SHORT_YEAR_OF_THIS_CENTURY
 
 LONGEST_WORD = 60
 MOST_WORDS = 4_000  # of one record
@@ -26,7 +27,12 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHES = re.compile(
     r"['’ʼ‘`´](?<=\w.)(?=\w)"
 )  # the mark first: what comes before is looked at where one is
-_DATE = re.compile(r"\b([0-3]?\d)[/.]([01]?\d)[/.]((?:19|20)\d\d)\b")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE = re.compile(
+    r"\b([0-3]?\d)(?:([/.-])([01]?\d)\2|(?:st|nd|rd|th)?[ -]"
+    rf"({'|'.join(_MONTHS)})[a-z]{{0,6}}[ -])((?:19|20)?\d\d)\b",
+    re.IGNORECASE,
+)
 _ISO_DATE = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _TELEPHONE = re.compile(r"(?<!\w)(?:\+\d|\(?0)[\d ()./-]{7,20}\d")
 _NHS_NUMBER = re.compile(r"\b(\d{3})[ -](\d{3})[ -](\d{4})\b")
@@ -71,10 +77,18 @@ def _joined(text: str) -> str:
 
 
 def _with_whole_numbers(text: str) -> str:
-    text = _DATE.sub(lambda date: f"{date[3]}{int(date[2]):02}{int(date[1]):02}", text)
+    text = _DATE.sub(_date, text)
     text = _ISO_DATE.sub(lambda date: "".join(date.groups()), text)
     text = _NHS_NUMBER.sub(lambda number: "".join(number.groups()), text)
     return _TELEPHONE.sub(lambda number: national_digits(number[0]) or number[0], text)
+
+
+def _date(found: re.Match[str]) -> str:
+    day, _, number, name, year = found.groups()
+    month = int(number) if number else 1 + _MONTHS.index(name.lower())
+    if len(year) == 2:
+        year = f"20{year}" if int(year) <= LAST_SHORT_YEAR_OF_THIS_CENTURY else f"19{year}"
+    return f"{year}{month:02}{int(day):02}"
 
 
 def _words(text: str) -> list[str]:
