@@ -32,7 +32,7 @@ from tui.commands import DeskCommands
 from tui.covering import Covering
 from tui.desk_line import Board, DeskLine, OpenDesk, Overdue
 from tui.first_frame import FirstFrame
-from tui.live_keys import in_order, printed
+from tui.live_keys import in_groups, printed
 from tui.no_colours import WithoutColours
 from tui.screens.board import BoardScreen
 from tui.screens.drafts import DraftFolder, Drafts, KeepsDraft
@@ -314,20 +314,7 @@ class DutyApp(Covering):
 
     def keys_here(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
         """The live bindings in groups, as (key, what it does, its name in the settings), for the help."""
-        groups: dict[str, dict[tuple[str, str], list[str]]] = {}
-        # What can be done comes before ways to move about.
-        for active in sorted(in_order(self.screen), key=lambda one: not one.binding.show):
-            binding = active.binding
-            if not binding.description or binding.description in _TOOLKITS_OWN:
-                continue
-            everywhere = "Everywhere" if active.node is self else "Here"
-            title = _GROUPS.get(type(active.node).__name__, everywhere)
-            told = (binding.tooltip or binding.description, binding.id or "")
-            groups.setdefault(title, {}).setdefault(told, []).append(self.get_key_display(binding))
-        return [
-            (title, [(" ".join(keys), words, name) for (words, name), keys in groups[title].items()])
-            for title in sorted(groups, key=_ORDER.index)
-        ]
+        return in_groups(self.screen, self, self.get_key_display)
 
     # The way out.
 
@@ -397,9 +384,3 @@ def _named(first: Row, count: int) -> str:
     """Such as "C-000012 and 2 more"."""
     more = f" and {count - 1} more" if count > 1 else ""
     return f"{first.reference or key_words(first.key)}{more}"
-
-
-# Said of keys by every screen of the toolkit: ours say themselves what theirs do.
-_TOOLKITS_OWN = frozenset({"Focus Next", "Focus Previous", "Copy selected text"})
-_GROUPS = {"BoardScreen": "On the board", "RecordList": "In the list", "RecordPane": "In the record"}
-_ORDER = [*_GROUPS.values(), "Here", "Everywhere"]

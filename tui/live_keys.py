@@ -3,11 +3,36 @@ they are printed on the keyboard."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+# Said of keys by every screen of the toolkit: ours say themselves what theirs do.
+_TOOLKITS_OWN = frozenset({"Focus Next", "Focus Previous", "Copy selected text"})
+_GROUPS = {"BoardScreen": "On the board", "RecordList": "In the list", "RecordPane": "In the record"}
+_ORDER = [*_GROUPS.values(), "Here", "Everywhere"]
 _PRINTED = {"⏎": "Enter", "pgdn": "PgDn", "pgup": "PgUp"}
+
+
+def in_groups(
+    screen: Screen[object], everywhere: DOMNode, display: Callable[[Binding], str]
+) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """The live bindings by where they are heeded, as (keys, what it does, its name in the settings)."""
+    groups: dict[str, dict[tuple[str, str], list[str]]] = {}
+    # What can be done comes before ways to move about.
+    for active in sorted(in_order(screen), key=lambda one: not one.binding.show):
+        binding = active.binding
+        if not binding.description or binding.description in _TOOLKITS_OWN:
+            continue
+        title = _GROUPS.get(type(active.node).__name__, "Everywhere" if active.node is everywhere else "Here")
+        told = (binding.tooltip or binding.description, binding.id or "")
+        groups.setdefault(title, {}).setdefault(told, []).append(display(binding))
+    return [
+        (title, [(" ".join(keys), words, name) for (words, name), keys in groups[title].items()])
+        for title in sorted(groups, key=_ORDER.index)
+    ]
 
 
 def in_order(screen: Screen[object]) -> list[ActiveBinding]:
