@@ -57,13 +57,12 @@ class Pair:
 
     @property
     def may_be_a_sibling(self) -> bool:
-        """Whether the forename is only near and no date of birth bears it out: Ronan and Rowan, born
-        on one day of two years or nobody knows when, are two brothers as soon as one boy whose name
-        was written wrong. A home, a surname and a caller are the same for both."""
+        """Whether the forename is only near and no number bears it out: Ronan and Rowan are two brothers
+        as soon as one boy whose name was written wrong, and Daniel and Danielle are twins. A home, a
+        surname and a caller are the same for both, and so is a twin's date of birth."""
         compared = self.compared
         return (
             compared.level("child.forename") in _NEAR_FORENAME
-            and compared.level("child.dob") != "exact"
             and compared.level("child.nhs_number") != "same"
         )
 

@@ -58,11 +58,30 @@ def test_a_hurried_note_is_still_the_same_child(noted: ContactChild) -> None:
     assert linked(proposals(form(), call(noted))) == {1}
 
 
-@pytest.mark.parametrize("born", [date(2011, 9, 13), date(2011, 8, 30)])
-def test_a_name_and_a_birth_that_are_both_only_near_may_be_a_brothers(born: date) -> None:
+@pytest.mark.parametrize("born", [date(2011, 9, 30), date(2011, 9, 13), date(2011, 8, 30)])
+def test_a_name_that_is_only_near_may_be_a_brothers_or_a_twins(born: date) -> None:
     (found,) = proposals(form(), call(replace(NOTED, forename="Alfre", dob=born)))
     assert found.status is MatchStatus.SUGGESTED
-    assert linked(proposals(form(), call(replace(NOTED, forename="Alfre")))) == {1}
+
+
+@pytest.mark.parametrize(
+    "twins",
+    [
+        ("Daniel", "Danielle"),
+        ("Christian", "Christina"),
+        ("Francis", "Frances"),
+        ("George", "Georgia"),
+        ("Hannah", "Anna"),
+        ("Hassan", "Hussain"),
+        ("Anna-Maria", "Anna-Louise"),
+        ("Idris", "Idrissa"),
+    ],
+)
+def test_a_form_about_a_twin_of_a_like_name_does_not_answer_the_call(twins: tuple[str, str]) -> None:
+    """Birthday, surname, home, school and caller are the same for both."""
+    for one, other in (twins, twins[::-1]):
+        found = proposals(form(replace(CHILD, forename=one)), call(replace(NOTED, forename=other)))
+        assert not linked(found)
 
 
 @pytest.mark.parametrize(

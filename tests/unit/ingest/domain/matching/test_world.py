@@ -24,7 +24,7 @@ def test_hardly_any_link_is_wrong(figures: Figures) -> None:
 
 
 def test_nearly_all_links_are_found_without_a_person(figures: Figures) -> None:
-    assert figures.total.linked >= 0.94 * figures.total.true, in_words(figures)
+    assert figures.total.linked >= 0.93 * figures.total.true, in_words(figures)
 
 
 def test_the_true_call_is_among_the_first_three(figures: Figures) -> None:
