@@ -63,7 +63,7 @@ def labels_by_style(blocks: Sequence[Block], labels: LabelTables) -> dict[int, A
         return {}
     found: dict[int, Ask] = {}
     for at, (style, block) in enumerate(zip(styles, blocks, strict=True)):
-        if style not in own or not isinstance(block, Line) or _is_known(style, block, labels):
+        if style not in own or not isinstance(block, Line) or _needs_no_style(style, block, labels):
             continue
         ask = _ask(style, block, _neighbours(blocks, styles, at, own), labels)
         if ask is not None:
@@ -101,6 +101,11 @@ def _is_known(style: Style, line: Line, labels: LabelTables) -> bool:
         for segment in line.segments
         if not segment.filled
     )
+
+
+def _needs_no_style(style: Style, line: Line, labels: LabelTables) -> bool:
+    """Whether a line is a known label and no heading too: "Referred by" alone in bold may be either."""
+    return _is_known(style, line, labels) and not (style[0] == "alone" and _is_heading(line, labels))
 
 
 def _is_heading(line: Line, labels: LabelTables) -> bool:

@@ -87,6 +87,17 @@ def test_an_owner_alone_before_a_name_asks_for_it(said: Said) -> None:
     assert found["children"] == [{"forename": "Zac", "surname": "Ingle", "dob": "2025-05-23"}]
 
 
+def test_a_label_that_may_be_a_heading_is_a_label_where_all_stand_so(said: Said) -> None:
+    lines = [
+        line
+        for label, value in (("Referred by", "Lorna Maddocks"), *QUESTIONS[1:])
+        for line in (bold(label), plain(value))
+    ]
+    found = said(Document(tuple(lines), "html"))
+    assert found["referrer"]["name"] == "Lorna Maddocks"
+    assert [child["forename"] for child in found["children"]] == ["Kwabena"]
+
+
 def test_a_whole_address_takes_no_more_lines(said: Said) -> None:
     lines = [
         "Home address: 21 Arundel Mews, PO1 1NG",
