@@ -18,7 +18,8 @@ _NUMBERING: Final = re.compile(
 )
 _INFLECTION: Final = re.compile(r"(?<=\w)\((?:s|es|ren|ies|n)\)")
 _SLASHED_PLURAL: Final = re.compile(r"(?<=\w)/(?:s|ren)\b")
-_GUIDANCE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+#: No list in quotes: that is what a form's program makes of the boxes ticked.
+_GUIDANCE: Final = re.compile(r"\([^()]*\)|\[(?!\")[^\[\]]*\]")
 #: "Name (First)", as form builders part a name in two.
 _PART_OF_A_NAME: Final = re.compile(r"\bname\s*[(\[](first|last|middle|given|family)(?: names?)?[)\]]")
 _INITIALS: Final = re.compile(r"\b(?:[a-z]\.\s?){2,}[a-z]?\b\.?")

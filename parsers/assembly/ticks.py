@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Final
 
@@ -15,6 +16,9 @@ _LISTED: Final = re.compile(r"\s*[;\n•|]\s*|\s{3,}")
 
 def ticked_labels(text: str, labels: LabelTables) -> list[str]:
     """The labels of the boxes ticked; without boxes, the options that were written."""
+    listed = _json_list(text)
+    if listed:
+        return listed
     if options(text):
         return [label for label in (blank(item) for item in chosen(text)) if label]
     folded = [item for item in (blank(item) for item in text.split(",")) if item]
@@ -26,6 +30,17 @@ def ticked_labels(text: str, labels: LabelTables) -> list[str]:
         if all(labels.concern_type(item) for item in by_comma):
             return by_comma
     return [part.strip(" .") for part in parts if len(part) <= 80]
+
+
+def _json_list(text: str) -> list[str]:
+    """The choices that a form's program passes on as it keeps them: ["Neglect","Physical harm"]."""
+    if not text.strip().startswith('["'):
+        return []
+    try:
+        items = json.loads(text)
+    except ValueError:
+        return []
+    return [label for label in (blank(str(item)) for item in items) if label]
 
 
 def kinds_ticked(text: str, labels: LabelTables) -> list[str]:

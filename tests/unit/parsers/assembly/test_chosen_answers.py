@@ -17,3 +17,9 @@ def test_a_mark_beside_one_of_two_answers_in_cells_of_their_own_chooses_it(said:
 def test_what_is_left_of_two_answers_behind_their_question_is_its_answer(said: Said) -> None:
     told = said(form(CHILD, line("Forename: Ida"), line("Parents informed? YES /")))["information_sharing"]
     assert told["parents_informed"] == "yes"
+
+
+def test_the_boxes_ticked_may_come_as_a_programs_list(said: Said) -> None:
+    listed = line('Type of concern: ["Physical harm","Neglect"]')
+    told = said(form(CHILD, line("Forename: Ida"), listed))
+    assert told["concern"]["types"] == ["Physical harm", "Neglect"]
