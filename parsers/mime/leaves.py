@@ -19,7 +19,7 @@ from parsers.mime.header import Headers
 from parsers.mime.pkcs7 import open_signed
 from parsers.mime.sniff import Format, sniff
 from parsers.mime.structure import MESSAGES, Entity, take_apart
-from parsers.mime.transfer import uuencoded_files
+from parsers.mime.transfer import left_in_base64, uuencoded_files
 from parsers.mime.unpack import Budget, Piece, gunzip, open_msg, open_tnef, unzip
 
 #: Streams are never packed into others, nor their kinds encrypted: a PDF without it carries no files.
@@ -150,6 +150,14 @@ def _inside(leaf: Leaf, budget: Budget, limits: Limits) -> Iterator[Leaf]:
                 for name, data in uuencoded_files(leaf.data)
             )
             yield from _piece_leaves(leaf, files)
+            yield from _piece_leaves(leaf, _undecoded(leaf))
+
+
+def _undecoded(leaf: Leaf) -> Iterator[Piece]:
+    """The file that a mailer left in base64, where its bytes tell what it is."""
+    data = left_in_base64(leaf.data)
+    if data is not None and sniff(data) is not Format.UNKNOWN:
+        yield Piece(leaf.filename, "", data)
 
 
 def _message_leaves(leaf: Leaf, raw: bytes, limits: Limits) -> Iterator[Leaf]:

@@ -18,6 +18,9 @@ _NOT_BASE64: Final = bytes(
     sorted(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
 )
 _BASE64_LINES: Final = re.compile(rb"[A-Za-z0-9+/=\s]*+")
+#: Whole lines of one length, as every mailer writes them.
+_BASE64_FILE: Final = re.compile(rb"(?:[A-Za-z0-9+/]{60,76}\r?\n)++[A-Za-z0-9+/]{1,76}={0,2}")
+_LEAST_LEFT: Final = 200
 _SOFT_BREAK_BY_CR: Final = re.compile(rb"=[ \t]*+\r(?![\r\n])")
 _UU_BEGIN: Final = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n", re.MULTILINE)
 #: With a first line that is full: words after "begin 100 days" are none.
@@ -54,6 +57,14 @@ def decode_base64(body: bytes) -> bytes:
         return pybase64.b64decode(body.translate(None, b"\r\n\t "), validate=True)
     except binascii.Error:
         return b"".join(_base64_pieces(body))
+
+
+def left_in_base64(text: bytes) -> bytes | None:
+    """What a text is that is nothing but base64: its header named another encoding, or none."""
+    letters = text.strip()
+    if len(letters) < _LEAST_LEFT or not _BASE64_FILE.fullmatch(letters):
+        return None
+    return decode_base64(letters)
 
 
 def uuencoded_files(text: bytes) -> Iterator[tuple[bytes, bytes]]:

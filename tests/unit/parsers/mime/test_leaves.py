@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from email.message import EmailMessage
 
@@ -106,6 +107,14 @@ def test_text_and_html_of_one_body_stand_in_one_alternative() -> None:
 def test_a_flowed_body_says_so() -> None:
     (leaf,) = mail(b"Content-Type: text/plain; format=Flowed; DelSp=yes\n\nwords").leaves
     assert (leaf.flowed, leaf.delsp) == (True, True)
+
+
+def test_a_file_that_was_left_in_base64_is_found_in_it() -> None:
+    pdf = PDF * 40
+    raw = b"Content-Type: application/pdf; name=form.pdf\nContent-Transfer-Encoding: 8bit\n\n"
+    outer, inner = mail(raw + base64.encodebytes(pdf)).leaves
+    assert (outer.path, inner.path, inner.filename) == ("1", "1.1", "form.pdf")
+    assert (inner.data, inner.format) == (pdf, Format.PDF)
 
 
 def test_a_bare_file_is_its_own_one_leaf() -> None:
