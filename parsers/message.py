@@ -110,6 +110,7 @@ def _read(mail: Mail, given: Circumstances, *, is_email: bool) -> Reading:
     envelope = read_envelope(mail.headers, _covering_text(readings)) if is_email else Envelope()
     forms = without_repeats(_one_of_alternatives(readings))
     outcome = decide(mail, readings, forms, envelope)
+    forms = forms if outcome.outcome is Outcome.REFERRAL else []
     for form in forms:
         form.warnings += [warning for warning in outcome.warnings if warning not in form.warnings]
     covering = {reading.leaf.path for reading in readings if not reading.leaf.message}

@@ -16,9 +16,10 @@ from parsers.classify import RAISES_A_CONCERN, Kind
 from parsers.errors import EmptyDocument
 from parsers.form import ContactForm, Envelope, Outcome, ReadForm
 from parsers.leaf_reading import LeafReading
+from parsers.mail.covering_children import names_another_child
 from parsers.mail.covering_note import promises_a_form, sends_something, tells_of_one_held_back
 from parsers.mail.encrypted import portal_notice
-from parsers.mail.envelope import is_for_nobody
+from parsers.mail.envelope import is_for_nobody, is_returned
 from parsers.mime.leaves import Mail
 from parsers.mime.sniff import Format
 from parsers.prose.concern import Says, what_is_quoted, what_it_says
@@ -52,6 +53,10 @@ _EMPTY_FORWARD: Final = "the message that is forwarded in it is empty: ask the s
 _HELD_BACK: Final = (
     "a mail filter tells of a message that it holds back and that may be a referral: have it released"
 )
+_ANOTHER_CHILD: Final = (
+    "the covering email names a child who is on none of its forms: read it, and check what is known of them"
+)
+_RETURNED: Final = "an email that was sent from here with a form in it came back undelivered: check that the form is known, and reach whom it was for another way"
 _GARBLED: Final = "its text is garbled: open it in a mail program, or ask the sender for it again"
 _FOREIGN: Final = "it is not in English: have it read by somebody who knows the language"
 _UNSURE: Final = "it could not be read with confidence: read it by hand"
@@ -82,8 +87,10 @@ def decide(
 ) -> Verdict:
     """The verdict on a message whose leaves gave `readings` and, together, `forms`."""
     unread = [reading for reading in readings if _counts_as_unread(reading)]
+    if forms and is_returned(mail.headers):
+        return Verdict(Outcome.NEEDS_ATTENTION, _RETURNED)
     if forms:
-        return Verdict(Outcome.REFERRAL, warnings=tuple(_warnings(mail, readings, unread, envelope)))
+        return Verdict(Outcome.REFERRAL, warnings=tuple(_warnings(mail, readings, unread, envelope, forms)))
     concern = _concern(mail, readings, envelope)
     reason = _why_not_read(mail, readings, unread, envelope)
     if concern is not None:
@@ -231,9 +238,17 @@ def _text(reading: LeafReading) -> str:
 
 
 def _warnings(
-    mail: Mail, readings: list[LeafReading], unread: list[LeafReading], envelope: Envelope
+    mail: Mail,
+    readings: list[LeafReading],
+    unread: list[LeafReading],
+    envelope: Envelope,
+    forms: list[ReadForm],
 ) -> Iterator[str]:
     yield from envelope.warnings
+    covering = [reading for reading in readings if not reading.forms]
+    read = [form.form for form in forms]
+    if any(names_another_child(text, read) for text, _ in _bodies(covering, envelope)):
+        yield _ANOTHER_CHILD
     for reading in unread:
         yield f"{_name_of(reading)} of the same email was not read: {_sentence(reading)}"
     for reading in readings:

@@ -35,6 +35,10 @@ _AUTOMATIC_SUBJECT: Final = re.compile(
     r"delivery (?:status notification|failure|has failed)|mail delivery (?:failed|subsystem)|returned mail)",
     re.IGNORECASE,
 )
+_GIVEN_BACK: Final = re.compile(
+    r"undeliver(?:ed|able)|delivery (?:status notification|failure|has failed)|mail delivery (?:failed|subsystem)|returned mail|failure notice",
+    re.IGNORECASE,
+)
 _DMARC: Final = re.compile(r"\bdmarc\s*=\s*(\w+)", re.IGNORECASE)
 _MESSAGE_ID: Final = re.compile(r"<([^<>\s]{1,500})>")
 
@@ -76,6 +80,14 @@ def is_for_nobody(headers: Headers) -> bool:
     if any(mime_header.field(headers, name) is not None for name in _AUTOMATIC_FIELDS):
         return True
     return _AUTOMATIC_SUBJECT.match((mime_header.field(headers, "subject") or "").strip()) is not None
+
+
+def is_returned(headers: Headers) -> bool:
+    """Whether a mail system gives back a message that the mailbox itself sent."""
+    if mime_header.media_type(headers) == "multipart/report":
+        return True
+    subject = (mime_header.field(headers, "subject") or "").strip()
+    return _submitted(headers) != "no" and _GIVEN_BACK.match(subject) is not None
 
 
 def _submitted(headers: Headers) -> str:

@@ -156,7 +156,7 @@ def _child(sentence: str, context: bool) -> int:
         return 3
     if any(pattern.search(sentence) for pattern in _SOME_ONE):
         return 2
-    if _LIKELY.search(sentence) or _worry_names(sentence):
+    if _LIKELY.search(sentence) or worried_about(sentence):
         return 1
     if _FIGURES.search(sentence):
         return 0
@@ -166,8 +166,9 @@ def _child(sentence: str, context: bool) -> int:
     return int(context and named and _OF_THEM.search(sentence) is not None)
 
 
-def _worry_names(sentence: str) -> bool:
-    return any(match["name"] not in _NO_NAMES for match in _WORRIED_ABOUT.finditer(sentence))
+def worried_about(text: str) -> list[str]:
+    """The names, or the initials, that stand after "worried about"."""
+    return [match["name"] for match in _WORRIED_ABOUT.finditer(text) if match["name"] not in _NO_NAMES]
 
 
 def _names(sentence: str) -> Iterator[str]:
@@ -326,7 +327,7 @@ _WORRIED: Final = re.compile(
     re.IGNORECASE,
 )
 _WORRIED_ABOUT: Final = re.compile(
-    r"(?i:worr(?:ied|ying|y)|concern(?:ed|s)?|scared|afraid|anxious|fears?)\s+(?i:about|for|re:?|regarding|over|around)\s+(?P<name>[A-Z][\w'’-]+|[A-Z]{2})"
+    r"(?i:worr(?:ied|ying|y)|concern(?:ed|s)?|scared|afraid|anxious|fears?)\s+(?i:about|for|re:?|regarding|over|around)\s+(?:(?:his|her|their) (?:[a-z-]+ ){1,2})?(?P<name>[A-Z][\w'’-]+|[A-Z]{2})"
 )
 _HARM: Final = re.compile(
     r"\b(?:not (?:at all )?happy (?:about|with|at)|(?:doesn|didn|don)['’]t (?:sit|feel|look|seem) right|(?:sent|sending|sends|asked for|asking for|asks for|wants|shar\w+|taking|takes|took) (?:\w+ ){0,3}(?:pictures|photos|images|videos|pics|ones)|"

@@ -164,6 +164,15 @@ def test_a_concern_from_a_web_page_is_not_buried_because_a_machine_sent_it() -> 
     assert read(email(CONCERN, Auto_Submitted="auto-generated")).concern is not None
 
 
+def test_a_form_in_a_message_that_came_back_is_no_new_referral() -> None:
+    bounce = email("This message could not be delivered.", Auto_Submitted="auto-replied")
+    bounce.replace_header("Subject", "Undelivered Mail Returned to Sender")
+    bounce.add_attachment(email(f"We have your form:\n\n{form()}"))
+    reading = read(bounce)
+    assert (reading.outcome, reading.forms) == (Outcome.NEEDS_ATTENTION, [])
+    assert "came back undelivered" in (reading.reason or "")
+
+
 def test_a_newsletter_that_uses_the_words_is_no_form() -> None:
     reading = read(email(CONCERN, List_Id="<news.example>", Precedence="bulk"))
     assert reading.concern is None
