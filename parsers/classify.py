@@ -17,7 +17,9 @@ from parsers.assembly import AssembledForm, candidates
 from parsers.assembly.evidence import Evidence
 from parsers.blocks import Document, Line
 from parsers.labels import Hub, LabelTables
+from parsers.other_papers import OtherPaper, other_paper
 from parsers.prose.concern import Says, what_it_says
+from parsers.prose.office_words import is_outside_the_office
 from parsers.prose.prefill import raises_concern
 
 
@@ -68,8 +70,10 @@ def judge(document: Document, found: Sequence[tuple[AssembledForm, Evidence]]) -
     reason = _doubt(
         text, any(evidence.children for _, evidence in found), max((e.questions for _, e in found), default=0)
     )
-    if reason is None and document.method.endswith("_ocr") and _PART_OF_A_FORM.search(text):
-        reason = _LOOKS_LIKE_ONE
+    if reason is not None:
+        reason = _as_titled(reason, other_paper(document), text)
+    if reason is None and document.method.endswith("_ocr"):
+        reason = _of_a_picture(text)
     return Classification(Kind.UNSURE if reason else Kind.NOT_A_FORM, reason, weighed)
 
 
@@ -77,8 +81,10 @@ _BLANK: Final = "a contact form with nothing filled in: ask the sender for the f
 _NAMES_A_CHILD: Final = "it names a child but is not laid out as a contact form: read it by hand"
 _DATA: Final = "it is data with the fields of a child's record, not a contact form: read it by hand"
 _LOOKS_LIKE_ONE: Final = "it asks what contact forms ask, but too little of it was read: read it by hand"
+_A_NOTE: Final = "it is a picture of words that may raise a concern about a child: read it, and make an email contact of it if it does"
 RAISES_A_CONCERN: Final = "it raises a concern about a child without a contact form: read it by hand"
 _SOME_QUESTIONS: Final = 5
+_A_CERTAIN_ONE: Final = 3
 #: What stands on a form's pages, whichever of them was photographed. Typed text tells of forms too; a picture is one.
 _PART_OF_A_FORM: Final = re.compile(
     r"\b(?:referral|contact|concerns?|notification) form\b|\bMARF\b|\bcause for concern\b|"
@@ -86,6 +92,23 @@ _PART_OF_A_FORM: Final = re.compile(
     r"\b(?:parents?|carers?|family)\b[^.?\n]{0,40}\b(?:aware of|informed of|consented to|agreed to|consent to)\b[^.\n]{0,30}\breferral\b",
     re.IGNORECASE,
 )
+
+
+def _as_titled(reason: str, paper: OtherPaper | None, text: str) -> str | None:
+    """What is left of a doubt, once a document's title says what it is."""
+    if paper is OtherPaper.FOR_WORK:
+        return reason if reason == RAISES_A_CONCERN else None
+    if paper is OtherPaper.OF_HAZARDS:
+        told = reason == _NAMES_A_CHILD or what_it_says(text, of_whom=_A_CERTAIN_ONE) is Says.CONCERN
+        return reason if told else None
+    return reason if paper is None else paper.value
+
+
+def _of_a_picture(text: str) -> str | None:
+    """Why a person should look at a picture: part of a form, or a note that somebody wrote."""
+    if _PART_OF_A_FORM.search(text):
+        return _LOOKS_LIKE_ONE
+    return _A_NOTE if what_it_says(text) is not Says.NOTHING or is_outside_the_office(text, "") else None
 
 
 def _doubt(text: str, names_a_child: bool, questions: int) -> str | None:

@@ -25,6 +25,7 @@ from parsers.mail.tail import without_tail
 from parsers.mime.leaves import Leaf, Limits, Mail
 from parsers.mime.sniff import Format
 from parsers.misread import with_labels_mended
+from parsers.other_papers import is_no_referral, other_paper
 from parsers.readers import BESIDE_THE_POINT, leaf_text, read_leaf, read_pictures
 
 _LEAST_PAGE_SIDE: Final = 500
@@ -148,6 +149,14 @@ def _read_document(reading: LeafReading, given: Circumstances) -> None:
         reading.document = _without_mail(reading.document, given.tables, attached=leaf.attached)
     all_found = list(candidates(reading.document, given.tables, given.hub))
     found = [item for item in forms_of(all_found) if not item.form.is_empty()]
+    paper = other_paper(reading.document) if leaf.attached else None
+    if (
+        paper is not None
+        and found
+        and all(is_no_referral(paper, reading.document, item.form) for item in found)
+    ):
+        reading.kind, reading.doubt = Kind.UNSURE, paper.value
+        return
     reading.forms = [_read_form(leaf, reading.document, item) for item in found]
     if found:
         reading.kind = Kind.FORM

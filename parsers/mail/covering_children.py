@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from parsers.prose.concern import worried_about
 from parsers.form import ContactForm
+from parsers.prose.concern import worried_about
 from parsers.prose.prefill import prefilled
 from parsers.prose.sentences import own_words
 
@@ -35,8 +35,9 @@ def _names_on(form: ContactForm) -> Iterator[str]:
         yield from filter(
             None, (child.forename, child.surname if not child.forename else None, *child.aliases)
         )
-    for person in [*form.people, *form.professionals, form.referrer]:
-        yield person.name or ""
+    yield from (person.name or "" for person in form.people)
+    yield from (person.name or "" for person in form.professionals)
+    yield form.referrer.name or ""
 
 
 def _words(name: str) -> list[str]:
