@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from parsers.blocks import TICKED, UNTICKED, Rule, Word
-from parsers.pdf.chosen import choose
+from parsers.pdf.chosen import choose, highlighted
 from parsers.pdf.drawing import Drawing, edges
 from parsers.pdf.frame import Box
 from parsers.pdf.glyphs import MARKS
@@ -31,13 +31,17 @@ def tick_boxes(
     ringed = [ring for ring in drawing.rounds if _holds_text(ring, words)]
     squares = [square for square in drawing.squares if square not in ringed]
     found, sides = _check_boxes(_distinct(squares), words, drawing.rules)
-    rules = [*drawing.rules, *sides]
+    picked = highlighted(words, drawing.highlights)
+    painted = {side for box in picked for side in edges(box)}
+    rules = [rule for rule in [*drawing.rules, *sides] if rule not in painted]
     strokes = [stroke for stroke in drawing.strokes if not _is_marked(stroke, found, words)]
-    words = choose(words, rules, [*drawing.loops, *ringed], strokes)
+    words = choose(words, rules, [*drawing.loops, *ringed, *picked], strokes)
     boxes = [word for word in words if word.text == UNTICKED and not word.filled]
     used = set(map(id, boxes))
     printed = [box for box in boxes if not _is_inside(box, found)]
-    ticked = _marked([*found, *printed], words, [*drawing.marks, *marks], used)
+    ticked = _marked(
+        [*found, *printed], words, [*(mark for mark in drawing.marks if mark not in picked), *marks], used
+    )
     kept = [word for word in words if id(word) not in used]
     return _brackets([*kept, *ticked]), rules
 

@@ -1,4 +1,4 @@
-"""Options chosen with a pen and no box: one of several ringed, or ticked beside or across it.
+"""Options chosen with a pen and no box: one of several ringed, highlighted, or ticked beside or across it.
 
 What is chosen gets a `TICKED` word before it, and the options on its line that are not get
 an `UNTICKED` one, so that a consumer reads them as it reads check boxes.
@@ -24,6 +24,8 @@ _FARTHEST: Final = 7.0  # of the size: no farther apart do a line's options stan
 _EVEN: Final = 1.4  # of the usual gap: a wider one parts the question from its options
 _LONGEST: Final = 5  # words
 _NARROW: Final = 0.2  # of the size
+_HUGGED, _TALLEST = 0.6, 2.2  # of the size: a highlighter's stroke beside its words, and over them
+_OTHERS: Final = 2
 _PARTING: Final = frozenset("/|\\")
 _ANSWERS: Final = frozenset(["yes", "no", "y", "n", "not known", "unknown", "not sure", "n/a", "nk", "n/k"])
 _SEXES: Final = frozenset(["male", "female", "other", "m", "f"])
@@ -53,6 +55,40 @@ def choose(
         elif not _near(stroke, line):
             alone.append(Word("✓", *stroke, size=0.9 * (stroke[3] - stroke[1])))
     return [*words, *alone, *_boxes(ringed, marked, printed, rules)]
+
+
+def highlighted(words: Sequence[Word], highlights: Sequence[Box]) -> list[Box]:
+    """Those of `highlights` that lie over one of several options, and over it alone.
+
+    A shaded label, a word marked in a sentence and a cell's ground are none: what is chosen stands
+    apart, its colour ends where it ends, and is a usual answer or one of three options at least.
+    """
+    if not highlights or len(highlights) > _MOST:
+        return []
+    printed = [word for word in words if not word.filled]
+    over = [(box, run) for box in highlights if (run := _within(box, printed)) and _hugs(box, run)]
+    apart = {id(word) for _, run in over for word in run}
+    return [box for box, run in over if _is_one_of_several(run, _line_at(box, printed, ()), apart)]
+
+
+def _hugs(box: Box, run: Run) -> bool:
+    size = run[0].size
+    beside = max(run[0].x0 - box[0], box[2] - run[-1].x1)
+    return beside < _HUGGED * size and box[3] - box[1] < _TALLEST * size and _is_option(run)
+
+
+def _is_one_of_several(run: Run, line: Sequence[Word], apart: set[int]) -> bool:
+    at = next(index for index, word in enumerate(line) if word is run[0])
+    before, after = line[:at][-1:], line[at + len(run) :][:1]
+    others = _siblings(_runs(line, apart), [run])
+    stands_apart = all(_part(*pair) for pair in [(*before, run[0]), (run[-1], *after)] if len(pair) == 2)
+    return stands_apart and bool(others) and (_is_answer(run) or len(others) >= _OTHERS)
+
+
+def _part(word: Word, after: Word) -> bool:
+    if word.text in _PARTING or after.text in _PARTING or word.text.endswith(("?", ":", ")")):
+        return True
+    return after.x0 - word.x1 > _GAP * after.size
 
 
 def _boxes(ringed: list[Run], marked: list[Run], words: Sequence[Word], rules: Sequence[Rule]) -> list[Word]:
@@ -105,7 +141,8 @@ def _is_said_again(runs: list[Run]) -> bool:
 
 def _is_option(run: Run) -> bool:
     text = " ".join(word.text for word in run)
-    return len(run) <= _LONGEST and not text.endswith(("?", ":")) and text not in MARKS
+    says_how = text.startswith("(") and text.endswith(")")  # "(please circle)"
+    return len(run) <= _LONGEST and not text.endswith(("?", ":")) and text not in MARKS and not says_how
 
 
 def _opens_options(runs: list[Run]) -> bool:

@@ -26,6 +26,7 @@ _MOST_SEGMENTS: Final = 40_000
 _MOST_RULES: Final = 20_000
 _DEEPEST: Final = 6
 _NEARLY_WHITE: Final = 245
+_BRIGHT, _COLOURED = 200, 90  # of 255: a highlighter's lightest part, and how far its darkest is from it
 
 Matrix = tuple[float, float, float, float, float, float]
 _STAY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -38,7 +39,7 @@ class Drawing:
     `squares` are outlines of about a check box's size, `marks` small shapes that could stand
     in one, `strokes` those of them that are drawn as a tick or a cross is, `loops`
     ovals of a size to go round a word; `rounds` are those of `squares` that are round, `dark` what is
-    filled with any colour but white. `picture` is the part of the page that pictures cover, `shapes`
+    filled with any colour but white, `highlights` those of them in a highlighter's colour. `picture` is the part of the page that pictures cover, `shapes`
     how many drawn shapes there are that are neither rules nor boxes.
     """
 
@@ -49,6 +50,7 @@ class Drawing:
     loops: list[Box] = field(default_factory=list)
     rounds: list[Box] = field(default_factory=list)
     dark: list[Box] = field(default_factory=list)
+    highlights: list[Box] = field(default_factory=list)
     picture: float = 0.0
     shapes: int = 0
     cut_short: bool = False
@@ -129,6 +131,8 @@ class _Reader:
         pale = filled and self._is_pale(item, calls.fill_colour)
         if filled and not pale:
             self._drawing.dark.append(box)
+            if not stroked and self._is_vivid():
+                self._drawing.highlights.append(box)
         if pale and not stroked:
             self._pale(item, matrix, box)
         elif not self._is_backdrop(width, height):
@@ -168,6 +172,11 @@ class _Reader:
             return False
         red, green, blue, alpha = self._shades.read()
         return bool(alpha < 8 or min(red, green, blue) >= _NEARLY_WHITE)
+
+    def _is_vivid(self) -> bool:
+        """Whether the colour last asked after is one that a highlighter has."""
+        shades = self._shades.read()[:3]
+        return bool(max(shades) >= _BRIGHT and max(shades) - min(shades) >= _COLOURED)
 
     def _matrix_of(self, item: int) -> Matrix:
         if not calls.object_matrix(item, self._matrix.places[0]):

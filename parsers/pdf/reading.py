@@ -154,6 +154,7 @@ def _measure(
         shown = [token for token in shown if token[1] not in unread]
     words, drawing.rules = leave_out_struck(shown, drawing.rules, layer.text, layer.char_box, added.struck)
     drawing.rounds.extend(added.rings)
+    drawing.highlights.extend(added.highlights)
     words, rules = tick_boxes([*words, *added.words], drawing, added.marks)
     if drawing.cut_short:
         findings.warnings.append(f"Page {number} has too many drawn lines: its tables may be incomplete.")

@@ -44,7 +44,7 @@ class Additions:
     `words` are values at their widgets' boxes, `notes` text that has no place on the page
     (hidden fields, sticky notes), `marks` the boxes of stamps and pen strokes, `rings` those of circles and
     squares, which may go round a word; `struck` lines
-    that a reader's strike-out tool drew. `fields` counts the widgets that can be filled in.
+    that a reader's strike-out tool drew, `highlights` where its highlighter went over words. `fields` counts the widgets that can be filled in.
     """
 
     words: list[Word] = field(default_factory=list)
@@ -52,6 +52,7 @@ class Additions:
     marks: list[Box] = field(default_factory=list)
     rings: list[Box] = field(default_factory=list)
     struck: list[Rule] = field(default_factory=list)
+    highlights: list[Box] = field(default_factory=list)
     fields: int = 0
 
 
@@ -83,7 +84,12 @@ def _read(annotation: int, form: int, frame: Frame, found: Additions) -> None:
     elif kind == pdfium.FPDF_ANNOT_TEXT:
         found.notes.extend(filter(None, [_clean(_entry(annotation, b"Contents"))]))
     elif kind == pdfium.FPDF_ANNOT_STRIKEOUT:
-        found.struck.extend(_struck_lines(annotation, frame))
+        found.struck.extend(
+            Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
+            for x0, top, x1, bottom in _quads(annotation, frame)
+        )
+    elif kind == pdfium.FPDF_ANNOT_HIGHLIGHT:
+        found.highlights.extend(_quads(annotation, frame))
     elif kind in _DRAWN:
         found.marks.append(_box(annotation, frame))
         found.rings.extend(found.marks[-1:] if kind in _RINGS else [])
@@ -176,13 +182,13 @@ def _box(annotation: int, frame: Frame) -> Box:
     return frame.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _struck_lines(annotation: int, frame: Frame) -> Iterator[Rule]:
+def _quads(annotation: int, frame: Frame) -> Iterator[Box]:
+    """The stretches of text that a reader's tool went over."""
     quad, pointer = pdfium.FS_QUADPOINTSF(), ctypes.cast(annotation, pdfium.FPDF_ANNOTATION)
     for index in range(min(500, int(pdfium.FPDFAnnot_CountAttachmentPoints(pointer)))):
         if pdfium.FPDFAnnot_GetAttachmentPoints(pointer, index, ctypes.byref(quad)):
             xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
-            x0, top, x1, bottom = frame.box(min(xs), min(ys), max(xs), max(ys))
-            yield Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
+            yield frame.box(min(xs), min(ys), max(xs), max(ys))
 
 
 def _is_unseen(annotation: int) -> bool:

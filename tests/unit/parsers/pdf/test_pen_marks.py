@@ -144,3 +144,39 @@ def test_the_words_of_a_question_with_a_stroke_in_it_are_no_options() -> None:
         "Do the parents / carers agree?",
         f"{UNTICKED} Yes {TICKED} No",
     ]
+
+
+def highlighter(page: Page, x0: float, top: float, x1: float, bottom: float, colour: str = "1 1 0") -> Page:
+    return page.raw(f"q {colour} rg {x0} {HEIGHT - bottom} {x1 - x0} {bottom - top} re f Q")
+
+
+def test_a_highlighted_answer_is_chosen() -> None:
+    assert answers(highlighter(question(), YES - 1, 91, YES + 18, 103)) == [f"{TICKED} Yes {UNTICKED} No"]
+
+
+def test_an_answer_that_a_readers_highlighter_went_over_is_chosen() -> None:
+    points = f"{NO} {HEIGHT - 91} {NO + 13} {HEIGHT - 91} {NO} {HEIGHT - 103} {NO + 13} {HEIGHT - 103}"
+    page = question().annotation("Highlight", [NO, 91, NO + 13, 103], f"/QuadPoints [{points}]")
+    assert answers(page) == [f"{UNTICKED} Yes {TICKED} No"]
+
+
+def test_one_of_several_kinds_is_chosen_by_highlighting_it() -> None:
+    page = Page().text(50, 100, "Category:").text(200, 100, "Neglect").text(260, 100, "Physical")
+    highlighter(page.text(320, 100, "Sexual"), 259, 91, 300, 103)
+    assert answers(page) == [f"{UNTICKED} Neglect {TICKED} Physical {UNTICKED} Sexual"]
+
+
+def test_a_label_on_a_coloured_ground_chooses_nothing() -> None:
+    page = highlighter(Page(), 49, 91, 96, 103).text(50, 100, "Category").text(200, 100, "Neglect")
+    assert TICKED not in str(read_pdf(pdf([page])).blocks)
+
+
+def test_a_word_highlighted_in_a_sentence_chooses_nothing() -> None:
+    page = highlighter(Page(), 111, 91, 124, 103).text(
+        50, 100, "He said that no one came for him, and cried."
+    )
+    assert TICKED not in str(read_pdf(pdf([page])).blocks)
+
+
+def test_an_answer_on_a_grey_ground_chooses_nothing() -> None:
+    assert TICKED not in str(answers(highlighter(question(), YES - 1, 91, YES + 18, 103, "0.9 0.9 0.9")))
