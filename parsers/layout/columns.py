@@ -16,21 +16,51 @@ _WIDER: Final = 1.3  # of the narrowest gap on the line
 _NEAR: Final = 1  # points
 _OFTEN: Final = 3  # lines that have a part there
 _SOME: Final = 2  # lines, where the label is set apart by its weight
+_COLUMNS: Final = 3  # parts of a table's header or of a row under it
 _FARTHEST: Final = 2.5  # line heights between lines of the same columns
 
 
 def part_at_columns(lines: Sequence[Strip]) -> None:
     """Give lines of several parts the places where a part begins on other lines near them.
 
-    A label in bold behind an answer that is not needs fewer lines to say so, and no gap.
+    A label in bold behind an answer that is not needs fewer lines to say so, and no gap. A line
+    that nothing else parts needs a gap that is plainly wider than its others.
     """
     for near in _blocks(lines):
         begins = [part.words[0] for line in near for part in line.segments[1:] if not part.has_glyph()]
         begun = Counter(round(word.x0) for word in begins)
         bold = Counter(round(word.x0) for word in begins if word.bold)
         for line in near:
-            if len(line.segments) > 1:
-                line.break_at(_places(line, begun, bold))
+            single = len(line.segments) == 1
+            line.break_at(_alone(line, begun) if single else _places(line, begun, bold))
+        for header, row in pairwise(near):
+            if header.bold and not row.bold and max(len(header.segments), len(row.segments)) >= _COLUMNS:
+                shared = _shared(header, row)
+                header.break_at(shared)
+                row.break_at(shared)
+
+
+def _alone(line: Strip, begun: Counter[int]) -> list[float]:
+    """Where the one wide gap of a line ends, if parts begin there on other lines."""
+    gaps = list(map(_gap, line.words, line.words[1:]))
+    if len(gaps) < _SOME or line.has_glyph():
+        return []
+    widest = max(gaps)
+    after = line.words[1 + gaps.index(widest)]
+    others = sorted(gaps)[-2]
+    plain = widest >= max(_LEAST * size_of(after), _WIDER * others)
+    return [after.x0] if plain and _count(begun, after) >= _OFTEN else []
+
+
+def _shared(header: Strip, row: Strip) -> list[float]:
+    """Where a title and what is under it begin level, each behind a gap that is wider than between words."""
+    begins = _behind_gaps(row)
+    return [x for x in _behind_gaps(header) if any(abs(x - other) <= _NEAR for other in begins)]
+
+
+def _behind_gaps(line: Strip) -> list[float]:
+    pairs = pairwise(line.words)
+    return [after.x0 for before, after in pairs if _gap(before, after) >= _LEAST * size_of(after)]
 
 
 def _blocks(lines: Sequence[Strip]) -> Iterator[list[Strip]]:

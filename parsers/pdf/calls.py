@@ -67,6 +67,9 @@ char_matrix = _bind(pdfium.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
 has_no_letter = _bind(pdfium.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
 font_size = _bind(pdfium.FPDFText_GetFontSize, ctypes.c_double, c_void_p, c_int)
 font_of = _bind(pdfium.FPDFTextObj_GetFont, c_void_p, c_void_p)
+letter_width = _bind(
+    pdfium.FPDFFont_GetGlyphWidth, c_int, c_void_p, ctypes.c_uint32, ctypes.c_float, c_void_p
+)
 render_mode = _bind(pdfium.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 page_object = _bind(pdfium.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
 form_object = _bind(pdfium.FPDFFormObj_GetObject, c_void_p, c_void_p, ctypes.c_ulong)

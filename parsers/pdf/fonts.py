@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
+from unicodedata import normalize
 
 import pypdfium2.raw as pdfium
 
 from parsers.pdf import calls
 from parsers.pdf.frame import Frame
-from parsers.pdf.glyphs import symbol_table
+from parsers.pdf.glyphs import LIGATURES_AS_LETTERS, symbol_table
 
 _BOLD: Final = re.compile(r"bold|black|heavy|semi-?bd|demi", re.IGNORECASE)
 _FORCE_BOLD: Final = 1 << 18
@@ -22,6 +23,8 @@ _STROKED: Final = (1, 2, 5, 6)
 _NO_PAINT: Final = (3, 7)
 _NEARLY_WHITE: Final = 245
 _LONGEST_MARK: Final = 128  # bytes
+_MEASURED: Final = 100.0  # points: the size at which widths are compared
+_UNLIKE, _LIKE = 0.02, 0.15  # of a width
 
 # Why a text object may be one that nobody sees; else the name of the layer that it is on.
 UNPAINTED: Final = "unpainted"
@@ -56,13 +59,14 @@ class Setting(NamedTuple):
 class Settings:
     """The settings of a page's text objects, by the index of a character."""
 
-    def __init__(self, text_page: Any, frame: Frame) -> None:
-        """`text_page` is PDFium's, and must outlive this."""
+    def __init__(self, text_page: Any, frame: Frame, text: str) -> None:
+        """`text_page` is PDFium's, and must outlive this; `text` is all that it says."""
         self._text_page = text_page
         self._handle = calls.handle(text_page)
         self._frame = frame
         self._settings: dict[int, Setting] = {}
         self._typefaces: dict[int, Typeface] = {}
+        self._may_have_ligatures = any(chr(letter) in text for letter in LIGATURES_AS_LETTERS)
         self.doubtful: dict[int, str] = {}
         """Why each text object met that may not be seen is one."""
         self.unmapped = False
@@ -116,16 +120,17 @@ class Settings:
         font = calls.font_of(text_object) or 0 if text_object else 0
         typeface = self._typefaces.get(font)
         if typeface is None:
-            typeface = self._typefaces[font] = self._look_up(index)
+            typeface = self._typefaces[font] = self._look_up(font, index)
         return typeface
 
-    def _look_up(self, index: int) -> Typeface:
+    def _look_up(self, font: int, index: int) -> Typeface:
         self.unmapped |= calls.has_no_letter(self._handle, index) == 1
         flags = ctypes.c_int()
         ask: Callable[..., int] = pdfium.FPDFText_GetFontInfo
         length = ask(self._text_page, index, self._name, _LONGEST_NAME, ctypes.byref(flags))
         name = self._name.value.decode("utf-8", "replace") if 0 < length <= _LONGEST_NAME else ""
-        return Typeface(bool(_BOLD.search(name)) or bool(flags.value & _FORCE_BOLD), symbol_table(name))
+        symbols = symbol_table(name) or (_ligatures(font) if font and self._may_have_ligatures else None)
+        return Typeface(bool(_BOLD.search(name)) or bool(flags.value & _FORCE_BOLD), symbols)
 
     def _size(self, index: int) -> float:
         """The nominal size is often 1 and scaled by a matrix."""
@@ -142,3 +147,20 @@ def _string(call: Callable[..., int], *arguments: Any) -> str:
     if not call(*arguments, room, _LONGEST_MARK, ctypes.addressof(size)):
         return ""
     return room.raw[: max(0, min(size.value, _LONGEST_MARK) - 2)].decode("utf-16-le", "replace")
+
+
+def _ligatures(font: int) -> dict[int, str] | None:
+    """What those letters of a font show that are as wide as a ligature and not as the letter without its accent."""
+    widths = calls.Numbers(ctypes.c_float, 1)
+
+    def width(letter: str) -> float:
+        known = calls.letter_width(font, ord(letter), _MEASURED, *widths.places)
+        return float(widths.read()[0]) if known else 0.0
+
+    shown = {}
+    for code, ligature in LIGATURES_AS_LETTERS.items():
+        plain = width(normalize("NFD", chr(code))[0])
+        wide, parts = width(chr(code)), sum(map(width, ligature))
+        if abs(wide - plain) > _UNLIKE * wide and abs(wide - parts) < _LIKE * wide:
+            shown[code] = ligature
+    return shown or None

@@ -50,6 +50,8 @@ _DINGBATS: Final = {
     **dict.fromkeys(map(ord, "5678"), "✗"),
     **dict.fromkeys(map(ord, "ln"), "•"),
 }
+# Ligatures as Ghostscript writes them down, by the letters that it takes them for.
+LIGATURES_AS_LETTERS: Final = {0xFB: "ff", 0xFC: "fi", 0xFD: "fl"}
 # What a person puts into a box, printed as a glyph of its own.
 MARKS: Final = frozenset({"X", "x", "✓", "✔", "✗", "✘", "×", "√", "╳", "❌", "✕", "✖", "•", "●", "■", "✅"})
 

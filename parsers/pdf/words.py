@@ -45,7 +45,7 @@ class PageText:
         self._rect = pdfium.FS_RECTF()
         self._reference = ctypes.byref(self._rect)
         self.frame = frame_of(page, list(self._directions()))
-        self._settings = Settings(self._text_page, self.frame)
+        self._settings = Settings(self._text_page, self.frame, self.text)
         self._reach = 0
 
     def close(self) -> None:

@@ -123,6 +123,25 @@ def test_columns_under_a_bold_header_are_a_table_without_rules() -> None:
     assert [cell.header for cell in table.rows[0]] == [True, True, True]
 
 
+def test_narrow_columns_begin_where_both_the_title_and_the_answer_under_it_do() -> None:
+    sheet = Sheet().write(50, 100, "Full name", bold=True).write(150, 100, "Gender", bold=True)
+    sheet.write(186, 100, "Ethnicity", bold=True).write(290, 100, "School", bold=True)
+    sheet.write(50, 115, "Ada Vale Okafor-Lee").write(150, 115, "Female").write(186, 115, "White British")
+    [table] = laid(sheet.write(290, 115, "Hill High"))
+    assert rows(table) == [
+        ["Full name", "Gender", "Ethnicity", "School"],
+        ["Ada Vale Okafor-Lee", "Female", "White British", "Hill High"],
+    ]
+
+
+def test_a_label_that_nearly_reaches_its_answers_column_is_parted_from_its_answer() -> None:
+    sheet = Sheet()
+    for row, (label, answer) in enumerate([("Name", "Ada"), ("Role", "Teacher"), ("School", "Hill")]):
+        sheet.write(50, 100 + 15 * row, label).write(160, 100 + 15 * row, answer)
+    sheet.write(50, 145, "Staff contact number").write(160, 145, "01632 960575")
+    assert texts(laid(sheet)[-1]) == ["Staff contact number", "01632 960575"]
+
+
 def test_labels_above_values_in_two_columns_are_tables_of_their_own() -> None:
     sheet = Sheet().write(50, 100, "Forename", bold=True).write(300, 100, "Surname", bold=True)
     sheet.write(50, 114, "Ada").write(300, 114, "Okafor")

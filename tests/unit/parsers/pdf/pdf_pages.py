@@ -8,12 +8,19 @@ from dataclasses import dataclass, field
 from parsers.blocks import Document, Line, Table
 
 WIDTH, HEIGHT = 595, 842
-_FONTS = "/F1 {regular} 0 R /F2 {bold} 0 R /F3 {dingbats} 0 R /F4 {unmapped} 0 R"
+_FONTS = "/F1 {regular} 0 R /F2 {bold} 0 R /F3 {dingbats} 0 R /F4 {unmapped} 0 R /F5 {ligatures} 0 R"
 # Shapes under names that say nothing of letters, and no map to letters.
 _UNMAPPED = (
     "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << >>"
     f" /Encoding << /Differences [32 {' '.join(f'/g{code}' for code in range(32, 127))}] >> /FirstChar 32 /LastChar 126"
     f" /Widths [{'500 ' * 95}] >>"
+)
+
+# Letters of one width, but for the narrow ones and three ligatures under other letters' names.
+_WIDTHS = {ord("f"): 330, ord("i"): 280, ord("l"): 280, 0xFB: 660, 0xFC: 610, 0xFD: 610}
+_LIGATURES = (
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding /FirstChar 32"
+    f" /LastChar 255 /Widths [{' '.join(str(_WIDTHS.get(code, 500)) for code in range(32, 256))}] >>"
 )
 
 
@@ -37,6 +44,10 @@ class Page:
     def unmapped(self, x: float, y: float, codes: str, size: float = 10) -> Page:
         """Write in a font that does not say which letters its shapes are."""
         return self.raw(f"BT /F4 {size} Tf {x} {HEIGHT - y} Td ({_escaped(codes)}) Tj ET")
+
+    def ligatures(self, x: float, y: float, text: str, size: float = 10) -> Page:
+        """Write in a font whose ligatures are written down as the letters \xfb, \xfc and \xfd."""
+        return self.raw(f"BT /F5 {size} Tf {x} {HEIGHT - y} Td ({_escaped(text)}) Tj ET")
 
     def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.7) -> Page:
         """Stroke a line."""
@@ -97,6 +108,7 @@ def pdf(
         "bold": add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>"),
         "dingbats": add("<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>"),
         "unmapped": add(_UNMAPPED),
+        "ligatures": add(_LIGATURES),
     }
     groups = {name: add(f"<< /Type /OCG /Name ({name}) >>") for name in layers or {}}
     properties = " ".join(f"/{name} {number} 0 R" for name, number in groups.items())

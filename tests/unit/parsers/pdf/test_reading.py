@@ -377,6 +377,13 @@ def test_ligatures_and_soft_hyphens_are_opened() -> None:
     assert plain("\uf0fe") == TICKED
 
 
+def test_ligatures_written_down_as_letters_with_accents_are_known_by_their_width() -> None:
+    page = (
+        Page().ligatures(50, 100, "Gri\xfbith Du\xfbield, \xfcve, \xfdat 3").text(50, 130, "Zo\xeb M\xfcller")
+    )
+    assert lines(read_pdf(pdf([page]))) == [["Griffith Duffield, five, flat 3"], ["Zo\xeb M\xfcller"]]
+
+
 def test_an_xfa_form_whose_packets_are_one_stream_is_read() -> None:
     packet = (
         "<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'><template xmlns='urn:t'><subform name='f'><field name='a'>"
