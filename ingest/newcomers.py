@@ -6,8 +6,8 @@ reconciliation is asked for; in between only those above the point up to which a
 none where the folder says itself (UIDNEXT, or files listed once) that nothing came.
 
 A server that is brought back from a backup gives UIDs out a second time, and says nothing of it. So
-whenever all are compared, the newest that are known are compared by their times too: a message that
-took another's UID is taken like any other, under a UIDVALIDITY that is made up for it.
+once all are compared and taken, the newest that are known are compared by their times and sizes too: a
+message that took another's UID is taken like any other, under a UIDVALIDITY that is made up for it.
 
 Servers that are made of several show a message late: it is counted, or a later one has come, and it
 is not listed yet. Where a UID seems to have been given out and is not there, the folder is listed from
@@ -20,11 +20,12 @@ much is not known yet is taken some at a time from its beginning, and whatever c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from ingest.clock import Clock
+from ingest.mailbox.arrival import can_be_true
 from ingest.mailbox.made_uids import number
 from ingest.mailbox.source import Folder, FolderState, Listed
 from ingest.store import Ledger
@@ -33,6 +34,7 @@ _Place = tuple[str, str, int]
 _AT_ONCE = 500
 _COMPARED_BY_TIME = 400
 _SHOWN_WITHIN = 600.0  # seconds; what shows later is found when all are compared
+_FEW_OF_ANOTHER_SIZE = 3
 _A_ZONE, _FARTHEST_ZONES = timedelta(minutes=15), timedelta(hours=26)
 
 
@@ -118,7 +120,7 @@ class Newcomers:
             there = len(listed)
             listed = self._first_of(place, listed)
             left = there - len(listed)
-        if above == 0 and state.rising:
+        if above == 0 and state.rising and not left:
             listed += self._under_used_uids(place, folder, [uid for uid in uids if uid in recorded])
         awaited = self._awaited(known, above, uids, recorded, state) if state.rising else None
         hidden = self._hidden(place, state.exists - len(uids)) if above == 0 and state.rising else 0
@@ -167,15 +169,21 @@ class Newcomers:
         if not known:
             return []
         seen = self.ledger.seen(*place, above=min(known) - 1)
+        there = [self._with_time(item) for item in folder.describe(known) if item.uid in seen]
+        others = [item for item in there if _is_another(item, *seen[item.uid])]
+        others += _of_another_size(there, seen)
         others = [
-            replace(item, uidvalidity=number(f"{item.size} {item.received_at}".encode()))
-            for item in folder.describe(known)
-            if item.uid in seen and _is_another(item, *seen[item.uid])
+            replace(item, uidvalidity=number(f"{item.size} {item.received_at}".encode())) for item in others
         ]
         mailbox, name, _ = place
         return [
             item for item in others if item.uid not in self.ledger.known_uids(mailbox, name, item.uidvalidity)
         ]
+
+    def _with_time(self, item: Listed) -> Listed:
+        """A time that cannot be true was not recorded either, and tells nothing."""
+        said = item.received_at
+        return item if said and can_be_true(said, self.clock.now()) else replace(item, received_at=None)
 
     def _some_of(self, place: _Place, new: Sequence[int]) -> Sequence[int]:
         """All; of many what came since the last look and the oldest, or the newest where the folder was
@@ -258,6 +266,18 @@ def _is_another(item: Listed, received_at: datetime, size: int) -> bool:
     apart = abs(item.received_at - received_at)
     is_one_time = not apart % _A_ZONE and apart <= _FARTHEST_ZONES
     return not is_one_time or (item.size is not None and item.size != size)
+
+
+def _of_another_size(there: Sequence[Listed], seen: Mapping[int, tuple[datetime, int]]) -> Sequence[Listed]:
+    """What came at the same time, and is longer or shorter: few at most, for a server that tells most sizes
+    otherwise tells what messages take to store."""
+    at_that_time = [
+        item
+        for item in there
+        if item.size is not None and (item.received_at is None or item.received_at == seen[item.uid][0])
+    ]
+    others = [item for item in at_that_time if item.size != seen[item.uid][1]]
+    return others if len(others) <= max(_FEW_OF_ANOTHER_SIZE, len(at_that_time) // 10) else ()
 
 
 def _is_unchanged(then: FolderState | None, now: FolderState) -> bool:

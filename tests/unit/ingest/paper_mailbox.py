@@ -35,6 +35,7 @@ class PaperMailbox:
     arrived: datetime | None = AT
     opened: int = 0
     asked_above: list[int] = field(default_factory=list)
+    described: list[int] = field(default_factory=list)
     touched: list[int] = field(default_factory=list)
     fetched: list[int] = field(default_factory=list)
     on_open: Callable[[], object] = lambda: None
@@ -61,6 +62,7 @@ class PaperMailbox:
         return sorted(uid for uid in self.messages if uid > above)
 
     def describe(self, uids: Sequence[int]) -> Sequence[Listed]:
+        self.described += uids
         there = [uid for uid in uids if uid in self.messages]
         return [Listed(self.uidvalidity or 9, uid, len(self.messages[uid]), self.arrived) for uid in there]
 

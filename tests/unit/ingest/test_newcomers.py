@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from ingest.clock import SetClock
 from ingest.domain.model import LedgerState
 from ingest.mailbox.maildir import MaildirMailbox
+from ingest.mailbox.source import Listed
 from ingest.pipeline import PollResult
 from ingest.store import Store
 from tests.integration.taking import SubjectReader, mail
@@ -107,6 +108,7 @@ def test_of_many_that_wait_some_are_taken_at_a_time_and_what_comes_meanwhile_bef
     assert box.fetched == [1, 2, 3, 9, 10, 4, 5, 6, 7, 8]
     assert [look.unfinished for look in (first, *looks)] == [True, True, True, False]
     assert not any(look.errors for look in (first, *looks))
+    assert box.described == [*box.fetched, 1, 2, 3, 4, 5, 6, 7, 9, 10]  # compared once all are taken
 
 
 def test_of_a_folder_of_files_some_are_taken_at_a_time_too(
@@ -201,6 +203,33 @@ def test_a_message_that_took_the_uid_of_another_is_taken_once(store: Store) -> N
     assert (first.referrals, first.errors) == (1, ())
     assert second.fetched == 0
     assert len(states(store)) == 4
+
+
+def test_a_message_that_took_the_uid_and_the_second_of_another_is_told_by_its_size(store: Store) -> None:
+    box = PaperMailbox(messages={uid: mail(f"Form {uid}") for uid in (1, 2, 3)})
+    pipeline(store).look(box, "INBOX")
+    box.messages[3] = mail("Form that came after a backup")
+    assert [pipeline(store).look(box, "INBOX").referrals for _ in range(2)] == [1, 0]
+    assert len(states(store)) == 4
+
+
+@dataclass
+class RoundingMailbox(PaperMailbox):
+    """A server that tells what messages take to store."""
+
+    def describe(self, uids: Sequence[int]) -> Sequence[Listed]:
+        return [replace(item, size=4096) for item in super().describe(uids)]
+
+
+def test_sizes_that_are_told_otherwise_than_they_are_make_no_other_messages(store: Store) -> None:
+    box = RoundingMailbox(messages={uid: mail(f"Form {uid}") for uid in range(1, 6)})
+    assert [pipeline(store).look(box, "INBOX").fetched for _ in range(2)] == [5, 0]
+
+
+def test_times_that_cannot_be_true_make_no_other_messages(store: Store) -> None:
+    arrived = datetime(1970, 1, 1, tzinfo=UTC)
+    box = PaperMailbox(messages={uid: mail(f"Form {uid}") for uid in (1, 2, 3)}, arrived=arrived)
+    assert [pipeline(store).look(box, "INBOX").fetched for _ in range(2)] == [3, 0]
 
 
 def test_a_message_that_is_awaited_is_not_taken_for_another_once_its_time_is_told(
