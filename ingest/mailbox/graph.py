@@ -28,6 +28,7 @@ from ingest.mailbox.source import Fetched, FolderState, Listed
 _AT_ONCE = 10
 _RATE = 256 * 1024  # bytes a second that any server must manage
 _LISTED_ANEW = 3600.0  # seconds
+_LEFT_ALONE_FOR = 3600.0  # seconds at most, whatever the server says: that long nothing would be taken
 _IN_A_ROW = 5  # messages not given, with none given in between: then it is the server
 _WELL_KNOWN = {
     "inbox": "inbox",
@@ -42,14 +43,21 @@ def _never() -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True)
+class _Message:
+    id: str
+    received_at: datetime | None
+
+
 @dataclass(slots=True)
 class _Watched:
-    """What a folder held when it was last asked: ids with their times; where to ask on; and when
-    everything was listed (monotonic)."""
+    """What a folder held when it was last asked, by UID; where to ask on; when everything was listed
+    (monotonic); and a number that is another one whenever a message has come."""
 
     listed_at: float
-    messages: dict[str, datetime | None] = field(default_factory=dict)
-    delta: str | None = None
+    delta: str | None
+    listing: int
+    messages: dict[int, _Message] = field(default_factory=dict)
 
 
 class GraphMailbox:
@@ -75,15 +83,24 @@ class GraphMailbox:
         self._patience = Patience(clock, limits.connect_seconds)
         self._is_renewed = is_renewed
         self._watched: dict[str, _Watched] = {}
+        self._listings = 0
+        self._left_alone_until = 0.0
 
     @contextmanager
     def open(self, folder: str) -> Iterator[GraphFolder]:
-        with self._patience.for_at_most(self._limits.cycle_seconds):
-            watched = self._brought_up_to_date(folder)
-            uidvalidity = number(f"{self._user.lower()}\n{folder}".encode(), bits=32)
-            yield GraphFolder(
-                self._client, self._patience, self._limits, self._messages_of(), watched, uidvalidity
-            )
+        left = self._left_alone_until - self._clock.monotonic()
+        if left > 0:
+            raise LeftAlone(left)  # each question counts against us
+        try:
+            with self._patience.for_at_most(self._limits.cycle_seconds):
+                watched = self._brought_up_to_date(folder)
+                uidvalidity = number(f"{self._user.lower()}\n{folder}".encode(), bits=32)
+                yield GraphFolder(
+                    self._client, self._patience, self._limits, self._messages_of(), watched, uidvalidity
+                )
+        except LeftAlone as error:
+            self._left_alone_until = self._clock.monotonic() + min(error.seconds, _LEFT_ALONE_FOR)
+            raise
 
     def wait(self, stop: Event, seconds: float) -> bool:
         stop.wait(seconds)
@@ -105,50 +122,63 @@ class GraphMailbox:
     def _messages_of(self) -> str:
         return f"/users/{quote(self._user)}/messages"
 
-    def _brought_up_to_date(self, folder: str) -> dict[str, datetime | None]:
+    def _brought_up_to_date(self, folder: str) -> _Watched:
         known, now = self._watched.get(folder), self._clock.monotonic()
         if known is not None and now - known.listed_at < _LISTED_ANEW:
             try:
-                self._watched[folder] = self._changed(known)
-                return self._watched[folder].messages
+                self._ask_on(known)
+                return known
             except (Gone, NotThere):  # the server has forgotten where we were: list everything anew
                 del self._watched[folder]
         place = f"/users/{quote(self._user)}/mailFolders/{quote(self._folder_id(folder))}"
-        whole = _Watched(now, delta=f"{place}/messages/delta?$select=receivedDateTime")
-        self._watched[folder] = self._changed(whole)
-        return self._watched[folder].messages
+        whole = _Watched(now, f"{place}/messages/delta?$select=receivedDateTime", self._next_listing())
+        self._ask_on(whole)
+        self._watched[folder] = whole
+        return whole
 
-    def _changed(self, before: _Watched) -> _Watched:
-        """The folder after every page of changes; as it was, should one page fail."""
-        after = _Watched(before.listed_at, dict(before.messages))
-        link = before.delta
+    def _next_listing(self) -> int:
+        self._listings += 1
+        return self._listings
+
+    def _ask_on(self, watched: _Watched) -> None:
+        """Bring it up to date by every page of changes; it stays as it was, should one page fail."""
+        link = watched.delta
         asked: set[str] = set()
+        changes: list[Mapping[str, Any]] = []
+        delta: str | None = None
         while link is not None and link not in asked:
             asked.add(link)
             page = self._client.record(link, self._patience)
-            for item in _records(page, "value"):
-                _apply(after.messages, item)
-            after.delta = _text(page, "@odata.deltaLink")
+            changes += _records(page, "value")
+            delta = _text(page, "@odata.deltaLink")
             link = _text(page, "@odata.nextLink")
-        if after.delta is None:
+        if delta is None or not all(_text(item, "id") for item in changes):
             raise MailboxError("the mail server gave an answer that cannot be understood")
-        return after
+        watched.delta = delta
+        if _apply(watched.messages, changes):
+            watched.listing = self._next_listing()
 
     def _folder_id(self, folder: str) -> str:
-        known = _WELL_KNOWN.get(folder.lower())
-        if known is not None:
-            return known
+        """Each folder on the way by its name; the first also by the name that it has in every language."""
+        first, *others = [folder] if folder.lower() in _WELL_KNOWN else folder.split("/")
         place = f"/users/{quote(self._user)}/mailFolders"
-        found = ""
-        for name in folder.split("/"):
-            children = f"{place}/{quote(found)}/childFolders" if found else place
-            condition = quote("displayName eq '" + name.replace("'", "''") + "'")
-            page = self._client.record(f"{children}?$filter={condition}&$select=id", self._patience)
-            ids = [_text(item, "id") for item in _records(page, "value")]
-            if not ids or ids[0] is None:
-                raise FolderMissing
-            found = ids[0]
+        found = _WELL_KNOWN.get(first.lower()) or self._id_in(place, first)
+        for name in others:
+            found = self._id_in(f"{place}/{quote(found)}/childFolders", name)
         return found
+
+    def _id_in(self, place: str, name: str) -> str:
+        condition = quote("displayName eq '" + name.replace("'", "''") + "'")
+        link: str | None = f"{place}?$filter={condition}&$select=id"
+        asked: set[str] = set()
+        while link is not None and link not in asked:  # a page may be empty though another has it
+            asked.add(link)
+            page = self._client.record(link, self._patience)
+            found = next((_text(item, "id") for item in _records(page, "value")), None)
+            if found is not None:
+                return found
+            link = _text(page, "@odata.nextLink")
+        raise FolderMissing
 
 
 class GraphFolder:
@@ -160,26 +190,28 @@ class GraphFolder:
         patience: Patience,
         limits: FetchLimits,
         place: str,
-        messages: Mapping[str, datetime | None],
+        watched: _Watched,
         uidvalidity: int,
     ) -> None:
         self._client = client
         self._patience = patience
         self._limits = limits
         self._place = place
-        self._received = messages
-        self._ids = {number(item.encode()): item for item in messages}
+        self._messages = watched.messages
+        self._have_gone: set[int] = set()
         self._refused_in_a_row = 0
-        self.state = FolderState(uidvalidity, None, len(self._ids), rising=False)
+        self._uidvalidity = uidvalidity
+        self.state = FolderState(
+            uidvalidity, None, len(self._messages), rising=False, listing=watched.listing
+        )
 
     def uids(self, above: int = 0) -> Sequence[int]:
-        return sorted(uid for uid in self._ids if uid > above)
+        return sorted(uid for uid in self._messages.keys() - self._have_gone if uid > above)
 
     def describe(self, uids: Sequence[int]) -> Sequence[Listed]:
         """The oldest first. Graph does not say how large a message is."""
-        assert self.state.uidvalidity is not None
-        there = [uid for uid in uids if uid in self._ids]
-        listed = [Listed(self.state.uidvalidity, uid, None, self._received[self._ids[uid]]) for uid in there]
+        there = [uid for uid in uids if uid in self._messages and uid not in self._have_gone]
+        listed = [Listed(self._uidvalidity, uid, None, self._messages[uid].received_at) for uid in there]
         return sorted(listed, key=lambda one: (one.received_at or datetime.max.replace(tzinfo=UTC), one.uid))
 
     def fetch(self, listed: Sequence[Listed]) -> Iterator[Sequence[Fetched]]:
@@ -211,6 +243,8 @@ class GraphFolder:
             given = self._fetch(item)
         except LeftAlone:
             raise
+        except NotThere:
+            return None if self._is_there(item) else self._gone(item)
         except MailboxError:
             self._patience.left()  # the look's own deadline ends the look
             self._refused_in_a_row += 1
@@ -225,8 +259,6 @@ class GraphFolder:
         try:
             with self._patience.for_at_most(self._limits.message_seconds + limit / _RATE):
                 raw = self._client.content(f"{self._path(item)}/$value", self._patience, limit)
-        except NotThere:
-            return self._gone(item)
         except TooLarge as error:
             size = limit // (1024 * 1024)
             why = f"the message is larger than the limit of {size} MiB: open it in the mailbox and key it by hand"
@@ -237,37 +269,48 @@ class GraphFolder:
 
     def _refused(self, item: Listed) -> Sequence[Fetched]:
         """Where the server does not answer for the message at all, the fault is its own: `MailboxError`."""
-        try:
-            self._client.record(f"{self._path(item)}?$select=id", self._patience)
-        except NotThere:
+        if not self._is_there(item):
             return self._gone(item)
         why = "the server would not give a message: open it in the mailbox and key it by hand"
         return [Fetched(item, b"", why, ask_again=True)]
 
+    def _is_there(self, item: Listed) -> bool:
+        """Whether the mailbox has the message, be its content there or not."""
+        try:
+            self._client.record(f"{self._path(item)}?$select=id", self._patience)
+        except NotThere:
+            return False
+        return True
+
     def _gone(self, item: Listed) -> Sequence[Fetched]:
-        del self._ids[item.uid]
+        self._have_gone.add(item.uid)
         return []
 
     def _path(self, item: Listed) -> str:
-        return f"{self._place}/{quote(self._ids[item.uid], safe='')}"
+        return f"{self._place}/{quote(self._messages[item.uid].id, safe='')}"
 
 
-def _apply(messages: dict[str, datetime | None], item: Mapping[str, Any]) -> None:
-    message_id = _text(item, "id")
-    if message_id is None:
-        raise MailboxError("the mail server gave an answer that cannot be understood")
-    if "@removed" in item:
-        messages.pop(message_id, None)
-    else:
-        messages[message_id] = _time(item) or messages.get(message_id)
+def _apply(messages: dict[int, _Message], changes: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a message came that was not there."""
+    came = False
+    for item in changes:
+        message_id = str(item["id"])
+        uid = number(message_id.encode())
+        known = messages.get(uid)
+        if "@removed" in item:
+            messages.pop(uid, None)
+        else:
+            came = came or known is None
+            messages[uid] = _Message(message_id, _time(item) or (known.received_at if known else None))
+    return came
 
 
 def _time(item: Mapping[str, Any]) -> datetime | None:
     try:
         at = datetime.fromisoformat(_text(item, "receivedDateTime") or "")
-    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _records(page: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

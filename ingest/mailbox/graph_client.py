@@ -40,6 +40,10 @@ class Gone(MailboxError):
 class LeftAlone(MailboxUnreachable):
     """The mail server asks to be left alone for some time: it will be tried again."""
 
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the mail server asks to be left alone for {seconds:.0f} seconds")
+        self.seconds = seconds
+
 
 class TooLarge(Exception):
     """More than was asked for; `headers` holds the beginning of it, up to the first empty line."""
@@ -133,7 +137,7 @@ class GraphClient:
         said = answer.headers.get("Retry-After", "")
         seconds = float(said) if said.isascii() and said.isdigit() else _WAIT
         if seconds > _LONGEST_WAIT:
-            raise LeftAlone(f"the mail server asks to be left alone for {seconds:.0f} seconds")
+            raise LeftAlone(seconds)
         (self._pause or patience.pause)(seconds)
         patience.left()
 

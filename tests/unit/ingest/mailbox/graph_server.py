@@ -59,9 +59,12 @@ class FakeGraph:
         if url.query == "$select=id" and "/messages/" in path:
             known = path.rpartition("/")[2] in self.messages
             return _json({"id": path.rpartition("/")[2]}) if known else (404, {}, b"{}")
-        if path.endswith("/mailFolders"):
-            name = parse_qs(url.query)["$filter"][0]
-            return _json({"value": [{"id": "folder-7"}] if name == "displayName eq 'Pupils'' mail'" else []})
+        if path.endswith(("/mailFolders", "/childFolders")):
+            query = parse_qs(url.query)
+            if "page" not in query:  # the first may be empty though the next is not
+                return _json({"value": [], "@odata.nextLink": f"{self.service}{target[5:]}&page=2"})
+            found = query["$filter"] == ["displayName eq 'Pupils'' mail'"]
+            return _json({"value": [{"id": "folder-7"}] if found else []})
         self.wrong.append(target)
         return 404, {}, b"{}"
 

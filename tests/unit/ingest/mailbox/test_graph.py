@@ -145,8 +145,12 @@ def test_a_server_that_asks_for_patience_gets_it(desk: Desk) -> None:
 
 def test_a_server_that_asks_for_much_patience_is_left_alone(desk: Desk) -> None:
     desk.fake.say = lambda _path: (429, {"Retry-After": "900"}, b"")
-    with pytest.raises(MailboxUnreachable, match="900 seconds"), desk.mailbox().open("INBOX"):
-        pass
+    mailbox = desk.mailbox()
+    for left, asked in (900, 1), (60, 1), (900, 2):  # each question would count against us
+        with pytest.raises(MailboxUnreachable, match=f" {left} seconds"), mailbox.open("INBOX"):
+            pass
+        assert len(desk.fake.asked) == asked
+        desk.clock.move(timedelta(seconds=min(840, left)))
     desk.fake.say = lambda _path: (503, {}, b"")
     with pytest.raises(MailboxUnreachable, match="busy"), desk.mailbox().open("INBOX"):
         pass
@@ -183,6 +187,25 @@ def test_a_delta_that_the_server_has_forgotten_begins_anew_and_doubles_nothing(
     assert path.look(mailbox, "INBOX") == PollResult(fetched=1, referrals=1)
 
 
+def test_a_look_that_finds_nothing_goes_through_no_message_that_is_known(desk: Desk) -> None:
+    desk.fake.add("one", mail("Form 1"))
+    desk.fake.add("two", mail("Form 2"))
+    mailbox = desk.mailbox()
+    listings: list[tuple[int | None, int]] = []
+
+    def look() -> None:
+        with mailbox.open("INBOX") as folder:
+            listings.append((folder.state.listing, folder.state.exists))
+
+    look()
+    desk.fake.remove("one")
+    look()
+    desk.fake.add("three", mail("Form 3"))
+    look()
+    assert [exists for _, exists in listings] == [2, 1, 2]
+    assert listings[0][0] == listings[1][0] != listings[2][0]
+
+
 def test_a_page_that_fails_leaves_the_list_as_it_was(desk: Desk) -> None:
     mailbox, path = desk.mailbox(), desk.pipeline()
     path.look(mailbox, "INBOX")
@@ -191,6 +214,7 @@ def test_a_page_that_fails_leaves_the_list_as_it_was(desk: Desk) -> None:
     answers = iter([False, True])
     desk.fake.say = lambda _path: (502, {"Retry-After": "900"}, b"") if next(answers, False) else None
     assert path.look(mailbox, "INBOX").failed == 1
+    desk.clock.move(timedelta(seconds=900))
     assert path.look(mailbox, "INBOX").referrals == 4
 
 
@@ -236,6 +260,7 @@ def test_a_message_that_breaks_off_is_not_taken_for_whole(desk: Desk) -> None:
         pytest.param((403, {}, b""), id="a right of its own is wanted"),
         pytest.param((504, {"Retry-After": "1"}, b""), id="always too busy for it"),
         pytest.param((423, {}, b""), id="locked"),
+        pytest.param((404, {}, b""), id="not found, though the mailbox has it"),
     ],
 )
 def test_one_message_that_is_never_given_holds_no_other_up(
@@ -277,6 +302,8 @@ def test_a_folder_is_found_by_its_name_and_a_missing_one_is_told_as_such(desk: D
     desk.fake.add("one", mail("Form 1"))
     assert desk.pipeline().look(desk.mailbox(), "Pupils' mail").referrals == 1
     assert any("/mailFolders/folder-7/messages/delta" in path for path in desk.fake.asked)
+    assert desk.pipeline().look(desk.mailbox(), "Inbox/Pupils' mail").errors == ()
+    assert any("/mailFolders/inbox/childFolders" in path for path in desk.fake.asked)
     with pytest.raises(FolderMissing), desk.mailbox().open("Nowhere"):
         pass
 
