@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 import phonenumbers
@@ -71,6 +72,7 @@ def folded(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
+@lru_cache(maxsize=4096)  # an answer is asked at every step from its cell to its field
 def blank(text: str | None) -> str | None:
     """The text with white space folded, or `None` where it is blank or a placeholder."""
     if text is None:

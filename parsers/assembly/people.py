@@ -11,6 +11,8 @@ from parsers.spelling import key
 from parsers.values import blank, read_date, read_email, read_gender, read_phone, read_tri
 
 _PARTS: Final = re.compile(r"\s*(?:[,;|\t]|\s[-–—]\s|\s{2,})\s*")
+_LISTED: Final = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|[-•*·]\s*)")
+_BRACKETS: Final = re.compile(r"[()\[\]]")
 # Dates, numbers and addresses of email stand out without commas around them.
 _STANDS_OUT: Final = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+\d{4}|(?<![\w+])(?:\+44|0)[\d ()-]{8,14}\d|[\w.+'-]+@[\w.-]+\w"
@@ -118,13 +120,18 @@ def names_in(text: str) -> list[str]:
     """
     lines = [line for line in text.split("\n") if blank(line)]
     parts = lines if len(lines) > 1 else [part for part in _AND.split(text) if blank(part)]
-    whole = [part for part in parts if len(_pieces(part)[:1]) and _WHOLE_NAME.fullmatch(_pieces(part)[0])]
-    return [" ".join(part.split()) for part in parts] if len(parts) > 1 and len(whole) == len(parts) else []
+    if len(parts) < 2 or not all(map(_begins_with_a_name, parts)):
+        return []
+    return [" ".join(part.split()) for part in parts]
+
+
+def _begins_with_a_name(line: str) -> bool:
+    first = _pieces(line)[:1]
+    return bool(first) and _WHOLE_NAME.fullmatch(first[0]) is not None
 
 
 def _pieces(line: str) -> list[str]:
-    text = re.sub(r"^\s*(?:\d{1,2}[.)]\s+|[-•*·]\s*)", "", line)
-    text = re.sub(r"[()\[\]]", ", ", text)
+    text = _BRACKETS.sub(", ", _LISTED.sub("", line))
     text = _STANDS_OUT.sub(lambda found: f", {found.group()}, ", text)
     words = [" ".join(piece.split()).strip(" .:") for piece in _PARTS.split(text) if blank(piece)]
     words = [_BORN_BEHIND.sub("", word) for word in words]
