@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from parsers.blocks import Word
@@ -17,7 +18,7 @@ _AREA: Final = 2 * _FARTHEST  # a word is looked for in its own area and in the 
 def printed_once(tokens: Sequence[Token]) -> list[Token]:
     """`tokens` without those that say again, at the same place, what an earlier one says."""
     times = Counter([word.text for word, _, _ in tokens])
-    if len(times) == len(tokens):
+    if len(times) == len(tokens) or not _may_repeat([word for word, _, _ in tokens if times[word.text] > 1]):
         return list(tokens)
     seen: defaultdict[tuple[str, float, float], list[Word]] = defaultdict(list)
     kept = []
@@ -29,6 +30,24 @@ def printed_once(tokens: Sequence[Token]) -> list[Token]:
             seen[word.text, word.x0 // _AREA, word.bottom // _AREA].append(word)
         kept.append(token)
     return kept
+
+
+def _may_repeat(words: Sequence[Word]) -> bool:
+    """Whether any word stands near the same one in the same row: on nearly every page none does."""
+    row: list[float] = []
+    text, level = "", 0.0
+    for here, bottom, x0 in sorted([(word.text, word.bottom, word.x0) for word in words]):
+        if here != text or bottom - level > _FARTHEST:
+            if _any_near(row):
+                return True
+            row = []
+        row.append(x0)
+        text, level = here, bottom
+    return _any_near(row)
+
+
+def _any_near(places: list[float]) -> bool:
+    return len(places) > 1 and any(after - place <= _FARTHEST for place, after in pairwise(sorted(places)))
 
 
 def _around(word: Word) -> list[tuple[str, float, float]]:
