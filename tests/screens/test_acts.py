@@ -115,8 +115,11 @@ async def test_acknowledging_and_deciding_are_two_ticks_that_can_be_undone() -> 
         await run.sees("☑")
         await run.press("o")
         await run.sees("Early help")
-        await run.press("j", "j", "enter")
+        await run.press("enter")  # nothing is chosen yet
+        assert "What was decided" in run.text
+        await run.press("j", "j", "j", "enter")
         await run.did("decide", "referral:ref0001", "Early help")
+        await run.until(lambda: "form ref0001: decided: Early help. U undoes it." in run.said)
         await run.until(lambda: run.app.board.shown is not None and "Early help" in run.text)
         await run.press("U")
         await run.did("undo tick", "referral:ref0001", "decided")

@@ -105,7 +105,8 @@ class AskWords(ModalScreen[str | None], OnDuty[str | None]):
 
 
 class AskChoice(ModalScreen[Answer | None], OnDuty[Answer | None], Generic[Answer]):
-    """Asks for one of some choices, each with its words and what it stands for."""
+    """Asks for one of some choices, each with its words and what it stands for. With `first` the cursor stands
+    on the first of them; without, Enter takes nothing until one is chosen."""
 
     HINT: ClassVar[str] = "Enter takes it   Esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -115,9 +116,16 @@ class AskChoice(ModalScreen[Answer | None], OnDuty[Answer | None], Generic[Answe
     ]
 
     def __init__(
-        self, title: str, choices: Sequence[tuple[str, Answer]], *, about: str = "", wide: bool = False
+        self,
+        title: str,
+        choices: Sequence[tuple[str, Answer]],
+        *,
+        about: str = "",
+        wide: bool = False,
+        first: bool = True,
     ) -> None:
         super().__init__()
+        self._first = first
         self._title = title
         self._about = about
         self._words = [words for words, _ in choices]
@@ -130,8 +138,11 @@ class AskChoice(ModalScreen[Answer | None], OnDuty[Answer | None], Generic[Answe
             if self._about:
                 yield Static(Text(clean(self._about, multiline=True)), classes="question--about")
             options = (Option(Text(clean(words), no_wrap=True)) for words in self._words)
-            yield OptionList(*options, markup=False)
-            yield KeyLine(self.HINT)
+            offered = OptionList(*options, markup=False)
+            if not self._first:
+                offered.highlighted = None
+            yield offered
+            yield KeyLine(self.HINT if self._first else f"↑↓ choose   {self.HINT}")
 
     @on(OptionList.OptionSelected)
     def _answer(self, event: OptionList.OptionSelected) -> None:

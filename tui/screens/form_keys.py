@@ -35,7 +35,7 @@ class FormKeys(Acting):
 
         def decide(outcome: str) -> None:
             self._act(
-                f"form {referral.id}: decided. U undoes it.",
+                f"form {referral.id}: decided: {outcome}. U undoes it.",
                 lambda desk: desk.decide(referral.id, outcome, referral.revision),
             )
 
@@ -44,10 +44,11 @@ class FormKeys(Acting):
                 self._ask_words(f"What was decided of {record.reference}?", (), decide, record.about)
                 return
             choices = [(outcome, outcome) for outcome in outcomes]
-            self.duty.push_screen(
-                AskChoice(f"What was decided of {record.reference}?", choices, about=record.about),
-                lambda outcome: decide(outcome) if outcome is not None else None,
+            # The gravest stands first: a key too many must not decide it.
+            question = AskChoice(
+                f"What was decided of {record.reference}?", choices, about=record.about, first=False
             )
+            self.duty.push_screen(question, lambda outcome: decide(outcome) if outcome is not None else None)
 
         self._open_with(lambda desk: desk.outcomes(), offered)
 
