@@ -116,6 +116,20 @@ _CLAIMS: Final = {
     "application/ms-tnef": Format.TNEF,
     "application/vnd.ms-tnef": Format.TNEF,
 }
+#: What the bytes may say of themselves where such a claim holds: no signature and no report is a document.
+_BORNE_OUT_BY: Final = {
+    Format.SIGNATURE: {None, Format.SIGNATURE, Format.PKCS7, Format.PGP},
+    Format.REPORT: {None, Format.REPORT},
+}
+#: RFC 5545 and 6350: lines of a name and a value, or folded, and in an old card what goes on after "=".
+_NAMED_LINES: Final = rb"(?:(?:[\w.-]++[;:]|[ \t])(?:[^\n]*=\r?\n)*+[^\n]*(?:\n|\Z)|[\r \t]*\n)*+\s*"
+_LOOKS_LIKE: Final = {
+    Format.SIGNATURE: re.compile(
+        rb"(?:(?:-----(?:BEGIN|END) [A-Z0-9 ]+-----|(?:Version|Comment|Hash|MessageID|Charset): [^\n]*|[A-Za-z0-9+/=]*+)[\r \t]*+(?:\n|\Z))*+"
+    ),
+    Format.CALENDAR: re.compile(_NAMED_LINES),
+    Format.CARD: re.compile(_NAMED_LINES),
+}
 _OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS: Final = (
     ("EncryptedPackage", Format.OFFICE_ENCRYPTED),
@@ -133,18 +147,25 @@ def sniff(data: bytes, media_type: str = "", filename: str | None = None) -> For
     """The kind of a leaf. `media_type` and `filename` are the sender's claims."""
     if not data.strip(b"\0 \t\r\n"):
         return Format.EMPTY
-    if media_type in _CLAIMS and _CLAIMS[media_type] in {Format.SIGNATURE, Format.REPORT}:
-        return _CLAIMS[media_type]
-    by_bytes = _by_bytes(data)
-    if by_bytes is not None:
-        return by_bytes
     name = (filename or "").lower()
     claimed = _CLAIMS.get(media_type) or _by_name(name)
-    if claimed is not None:
+    by_bytes = _by_bytes(data)
+    if claimed in _BORNE_OUT_BY and by_bytes in _BORNE_OUT_BY[claimed] and not _is_other_text(claimed, data):
+        return claimed
+    if by_bytes is not None and not _is_other_text(by_bytes, data):
+        return by_bytes
+    if claimed is not None and not _is_other_text(claimed, data):
         return claimed
     if _is_text(data):
         return _text_kind(data, media_type, name)
     return Format.TEXT if media_type.startswith("text/") else Format.UNKNOWN
+
+
+def _is_other_text(kind: Format, data: bytes) -> bool:
+    """Whether a text that calls itself a signature, a calendar entry or a card is another, which may hold a form."""
+    if kind not in _LOOKS_LIKE or not _is_text(data):
+        return False
+    return _LOOKS_LIKE[kind].fullmatch(data.lstrip(b"\xef\xbb\xbf\r\n\t ")) is None
 
 
 def looks_like_email(data: bytes, *, surely: bool = True) -> bool:

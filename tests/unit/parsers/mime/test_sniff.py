@@ -58,6 +58,56 @@ def test_a_memorandum_is_not_surely_an_email() -> None:
     assert looks_like_email(memorandum, surely=False)
 
 
+_FORM = b"Your name: Ann Field\nChild's first name: Zed\nDate of birth: 03/04/2015\n"
+_CARD = b"BEGIN:VCARD\nVERSION:2.1\nitem1.TEL;CELL:07700 900000\nNOTE;ENCODING=QUOTED-PRINTABLE:a=\nb c\nEND:VCARD\n"
+_ARMOUR = b"-----BEGIN PGP SIGNATURE-----\nVersion: 2\n\niQEzBAEBCAAd=\n-----END PGP SIGNATURE-----\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type", "filename", "kind"),
+    [
+        (b"%PDF-1.7\n", "application/pkcs7-signature", "smime.p7s", Format.PDF),
+        (b"%PDF-1.7\n", "message/delivery-status", None, Format.PDF),
+        (_FORM, "application/pgp-signature", "signature.asc", Format.TEXT),
+        (_FORM, "application/octet-stream", "smime.p7s", Format.TEXT),
+        (_ARMOUR + _FORM, "text/plain", None, Format.TEXT),
+        (_FORM, "text/calendar", "invite.ics", Format.TEXT),
+        (b"BEGIN:VCALENDAR\nEND:VCALENDAR\n" + _FORM, "text/plain", None, Format.TEXT),
+        (b"BEGIN:VCALENDAR\n" + _FORM + b"END:VCALENDAR\n", "text/calendar", None, Format.TEXT),
+        (_FORM, "text/vcard", "card.vcf", Format.TEXT),
+    ],
+)
+def test_what_only_claims_to_hold_no_form_is_read(
+    data: bytes, media_type: str, filename: str | None, kind: Format
+) -> None:
+    assert sniff(data, media_type, filename) is kind
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type", "kind"),
+    [
+        (_ARMOUR, "application/pgp-signature", Format.SIGNATURE),
+        (_ARMOUR, "text/plain", Format.SIGNATURE),
+        (b"MIIFhwYJKoZIhvcNAQcC\nAb+/=\n", "application/pkcs7-signature", Format.SIGNATURE),
+        (
+            b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02",
+            "application/pkcs7-signature",
+            Format.SIGNATURE,
+        ),
+        (_CARD, "text/x-vcard", Format.CARD),
+        (_CARD.replace(b"\n", b"\r\n"), "text/plain", Format.CARD),
+        (
+            b"BEGIN:VCALENDAR\r\nDESCRIPTION:One\r\n  two\r\n\r\nEND:VCALENDAR\r\n",
+            "text/calendar",
+            Format.CALENDAR,
+        ),
+        (b"Reporting-MTA: dns; x.example\n", "message/delivery-status", Format.REPORT),
+    ],
+)
+def test_what_is_beside_the_point_is_known_for_it(data: bytes, media_type: str, kind: Format) -> None:
+    assert sniff(data, media_type) is kind
+
+
 @given(
     st.binary(max_size=300), st.sampled_from(["", "text/html", "application/pkcs7-mime"]), st.text(max_size=9)
 )
