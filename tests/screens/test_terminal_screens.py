@@ -79,19 +79,21 @@ def test_the_email_beside_what_is_keyed_from_it_reaches_the_terminal(key: bytes,
         terminal.close()
 
 
-def test_keys_that_are_pressed_as_soon_as_the_first_rows_stand_are_heeded_on_the_whole_board(
+def test_keys_that_are_pressed_as_soon_as_the_first_rows_stand_are_heeded_on_the_whole_board_in_any_locale(
     tmp_path: Path,
 ) -> None:
     config = tmp_path / "mash.toml"
     mash = [sys.executable, "-P", "-m", "tui", "--config", str(config)]
     config.write_text('[database]\nurl = "sqlite:///desk.db"\n', encoding="utf-8")
     subprocess.run([*mash, "database", "upgrade"], check=True, cwd=ROOT, capture_output=True)
-    terminal = PseudoTerminal([*mash, "desk"], 160, 45)
+    ascii_only = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    terminal = PseudoTerminal([*mash, "desk"], 160, 45, ascii_only)
     try:
-        terminal.sees("Form due in")
+        terminal.sees("Form due in ▾")
         terminal.type(b"/Kbq")  # each would be an act but in the filter
         terminal.until(lambda: terminal.lines[-2].strip() == "Kbq")
         terminal.sees("Enter Keep the filter")
+        assert "●" in terminal.text
         assert terminal.program.poll() is None
     finally:
         terminal.close()
@@ -180,12 +182,13 @@ def test_without_colours_ink_and_ground_are_the_terminals_own_and_a_choice_is_tu
         terminal.close()
 
 
-def test_a_terminal_that_cannot_be_drawn_on_is_told_of_the_plain_lines() -> None:
-    opened = PseudoTerminal([sys.executable, "-P", "-m", "tui", "desk"], 100, 30, {"TERM": "dumb"})
+@pytest.mark.parametrize("kind", ["dumb", "unknown"])
+def test_a_terminal_that_cannot_be_drawn_on_is_told_of_the_plain_lines(kind: str) -> None:
+    opened = PseudoTerminal([sys.executable, "-P", "-m", "tui", "desk"], 100, 30, {"TERM": kind})
     try:
         opened.until(lambda: opened.program.poll() is not None)
         opened.rest()
-        said = "mash: this terminal (TERM=dumb) cannot be drawn on: use `mash list` and `mash show` in it"
+        said = f"mash: this terminal (TERM={kind}) cannot be drawn on: use `mash list` and `mash show` in it"
         assert opened.bytes.decode().strip() == said
         assert opened.program.returncode == 2
     finally:

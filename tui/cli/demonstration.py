@@ -35,6 +35,9 @@ def demo(headless: bool, as_json: bool) -> None:
     if not headless and not all(one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr)):
         raise CallerMistake("the demonstration needs a terminal: use `mash demo --headless` without one")
     if not headless:
+        from tui.cli.desk import prepare_terminal
+
+        prepare_terminal()
         click.echo("Starting a mail server, a worker and the dashboard…", err=True)
     with _ending_tidily(), set_up() as stage:
         if headless:

@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,10 +54,7 @@ def desk(ctx: click.Context, read_only: bool, theme: str | None) -> None:
     # It is drawn on the standard error, where other output cannot spoil it.
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise CallerMistake("the dashboard needs a terminal: use `mash status` or `mash export` in a script")
-    if os.environ.get("TERM") == "dumb":
-        raise CallerMistake(
-            "this terminal (TERM=dumb) cannot be drawn on: use `mash list` and `mash show` in it"
-        )
+    prepare_terminal()
     gc.disable()  # `_kept_open` lets it go on: it would only look through what is being loaded
     clock = SystemClock()
     start = _at_once(ctx, clock) or _once_settings_are_read(ctx)
@@ -87,6 +85,19 @@ def _made(start: _Start, clock: Clock, frame: FirstFrame, *, read_only: bool, th
         first=start.first,
         frame=frame,
     )
+
+
+def prepare_terminal() -> None:
+    """See that the board can be drawn. Raises `CallerMistake` where the terminal's kind says that it cannot."""
+    kind = os.environ.get("TERM", "")
+    # The toolkit takes either for 80 columns, however wide it is, and draws the board without end.
+    if kind.lower() in {"dumb", "unknown"}:
+        raise CallerMistake(
+            f"this terminal (TERM={kind}) cannot be drawn on: use `mash list` and `mash show` in it"
+        )
+    # As it is read, whatever the locale is: in ASCII each line that is drawn would be written as its number.
+    if isinstance(sys.__stderr__, TextIOWrapper):
+        sys.__stderr__.reconfigure(encoding="utf-8")
 
 
 def end_as(app: DutyApp) -> None:
