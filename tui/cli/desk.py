@@ -97,7 +97,7 @@ def prepare_terminal() -> None:
         )
     # As it is read, whatever the locale is: in ASCII each line that is drawn would be written as its number.
     if isinstance(sys.__stderr__, TextIOWrapper):
-        sys.__stderr__.reconfigure(encoding="utf-8")
+        sys.__stderr__.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def end_as(app: DutyApp) -> None:
