@@ -22,11 +22,17 @@ from ingest.mailbox.errors import (
 )
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.source import FolderState
+from ingest.mailbox.uid_sets import uid_set
 from ingest.mailbox.wire import Server, Wire
 
 _CODE = re.compile(r"\[([A-Z][A-Z-]+)")
-_TOO_MANY = re.compile(r"too many (?:\w+ )?(?:connections|sessions)|throttl", re.IGNORECASE)
-_PASSING = {"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTADMIN"}
+_PASSING = {"UNAVAILABLE", "INUSE", "LIMIT", "OVERQUOTA", "SERVERBUG", "CONTACTADMIN"}
+_PASSING_WORDS = re.compile(  # of servers that give no code; nothing that is said of a wrong password too
+    r"too many (?:\w+ )?(?:connections|sessions)|throttl|temporary (?:\w+ )?(?:failure|error)"
+    r"|server (?:is )?(?:busy|unavailable)|internal (?:server )?error",
+    re.IGNORECASE,
+)
+_MISSING = {"NONEXISTENT", "TRYCREATE"}
 
 
 class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
@@ -39,6 +45,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         self._uidvalidity: int | None = None
         self._may_write = False
         self._changeable: frozenset[bytes] | None = None
+        self._refused_with: str | None = None
         super().__init__(server.host, server.port, ssl=server.tls == "implicit")
         # IMAPClient sets this to 5: it then builds a text of every body it fetches for a log.
         self._imap.debug = 0
@@ -58,9 +65,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         `None`."""
         with translated():
             if not any(self._selects(spelling, read_only) for spelling in self._spellings(folder)):
-                raise FolderMissing(
-                    f"the mailbox has no folder {folder!r}: check folder and folders in its settings"
-                )
+                raise self._not_opened(folder)
             self._changeable = self._flags_to_change()
             state = FolderState(
                 self._number("UIDVALIDITY") or None, self._number("UIDNEXT"), self._number("EXISTS") or 0
@@ -76,7 +81,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         except imaplib.IMAP4.readonly:
             self._may_write = False  # it is open all the same: the mail must not wait for that
             return True
-        code = None if typ == "OK" else _code(IMAPClientError(str(data)))
+        code = self._refused_with = None if typ == "OK" else _code(IMAPClientError(str(data)))
         if code in _PASSING:
             self._checkok("select", typ, data)
         if code == "NOPERM":
@@ -84,6 +89,19 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
                 f"the account may not read the folder {folder!r}: grant it that in the mail system"
             )
         return bool(typ == "OK")
+
+    def _not_opened(self, folder: str) -> MailboxError:
+        """Many servers refuse a folder without a code, whether it is missing or locked: the list tells."""
+        if self._refused_with not in _MISSING:
+            with suppress(IMAPClientError, imaplib.IMAP4.error):
+                if any(self.folder_exists(spelt) for spelt in self._spellings(folder)):
+                    return MailboxError(
+                        f"the mail server does not open the folder {folder!r} now: it will be tried again; "
+                        "should it go on, check the account's rights to it"
+                    )
+        return FolderMissing(
+            f"the mailbox has no folder {folder!r}: check folder and folders in its settings"
+        )
 
     def _spellings(self, folder: str) -> Iterator[str]:
         """The folder's name as it is given; then as it is spelt in the server's own namespaces."""
@@ -210,6 +228,8 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
             line: bytes | None = self._imap.line_within(seconds)
         if line is not None and line.upper().startswith(b"* BYE"):
             raise MailboxUnreachable("the mail server said goodbye: it will be tried again")
+        if line is not None and line.startswith(self._idle_tag + b" "):
+            raise CommandRefused("the mail server does not wait for news as long as asked: it will be polled")
         return line
 
     def end_idle(self, seconds: float) -> list[bytes]:
@@ -343,7 +363,7 @@ def _log_in(connection: Connection, login: Callable[[Connection], None]) -> None
     except LoginError as error:
         # LoginError also covers a server that hangs up, or that says it is busy.
         hung_up = isinstance(error.__context__, IMAPClientAbortError)
-        if hung_up or _code(error) in _PASSING or _TOO_MANY.search(str(error)):
+        if hung_up or _code(error) in _PASSING or _PASSING_WORDS.search(str(error)):
             raise MailboxUnreachable(
                 "the mail server does not accept logins now: it will be tried again"
             ) from None
@@ -374,17 +394,6 @@ def translated() -> Iterator[None]:
         ) from None
     except (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError):
         raise MailboxError("the mail server gave an answer that cannot be understood") from None
-
-
-def uid_set(uids: Sequence[int]) -> str:
-    """UIDs as IMAP writes a set: `1:3,7`."""
-    runs: list[list[int]] = []
-    for uid in sorted(uids):
-        if runs and uid == runs[-1][1] + 1:
-            runs[-1][1] = uid
-        else:
-            runs.append([uid, uid])
-    return ",".join(f"{first}:{last}" if last > first else str(first) for first, last in runs)
 
 
 def _code(error: BaseException) -> str | None:

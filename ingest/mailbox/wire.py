@@ -62,7 +62,8 @@ class Wire(imaplib.IMAP4):
         del timeout  # patience says how long
         self.host, self.port = host, port
         try:
-            self.sock = socket.create_connection((host, port), timeout=self._patience.left())
+            with self._patience.for_at_most(self._patience.left()):
+                self.sock = self._connected()
             self._patience.waits_on(self._cut)
             _keep_alive(self.sock)
             self.sock.settimeout(self._patience.left())
@@ -74,6 +75,16 @@ class Wire(imaplib.IMAP4):
         except MailboxError:
             self.shutdown()
             raise
+
+    def _connected(self) -> socket.socket:
+        """To the first of the host's addresses that answers, each given its share of the time: firewalls
+        swallow what is sent to addresses that they do not know."""
+        found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        addresses = list(dict.fromkeys((str(at[0]), int(at[1])) for *_, at in found))
+        for others, address in zip(range(len(addresses) - 1, 0, -1), addresses[:-1], strict=True):
+            with suppress(OSError):
+                return socket.create_connection(address, timeout=self._patience.left() / (others + 1))
+        return socket.create_connection(addresses[-1], timeout=self._patience.left())
 
     def starttls(self, ssl_context: Any = None) -> Any:
         """Secure the connection by this wire's own trust."""

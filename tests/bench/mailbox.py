@@ -121,10 +121,13 @@ def _nothing_new(small: int) -> None:
         mailbox.stay_connected()
         newcomers = Newcomers(Ledger(store), store.clock)
         with closing(mailbox):
-            with mailbox.open("INBOX") as opened:
-                while (found := newcomers.find("mash", "INBOX", opened)).listed:  # so many at a time
+            left = 1
+            while left:  # so many at a time, each look with its own time
+                with mailbox.open("INBOX") as opened:
+                    found = newcomers.find("mash", "INBOX", opened)
                     _note(store, found.listed)
-                newcomers.all_taken(found)
+                    newcomers.all_taken(found)
+                left = found.left
             said = _counted()
             turns = []
             for _ in range(20):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from dataclasses import replace
 
@@ -140,6 +141,68 @@ def test_a_goodbye_at_login_is_no_wrong_password() -> None:
             pass
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[OVERQUOTA] Account exceeded command or bandwidth limits. (Failure)",
+        "Temporary authentication failure.",
+        "Server Unavailable. 15",
+        "Internal error occurred. Refer to server log for more information.",
+    ],
+)
+def test_a_server_that_cannot_log_anybody_in_just_now_is_no_wrong_password(words: str) -> None:
+    with (
+        serving(Script(on_login=lambda _c, _command: f"NO {words}".encode())) as server,
+        pytest.raises(MailboxUnreachable, match="does not accept logins now"),
+        imap(server.port, limits=QUICK).open("INBOX"),
+    ):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("listed", "sentence"),
+    [('* LIST () "/" INBOX\r\n', "does not open the folder 'INBOX' now"), ("", "has no folder 'INBOX'")],
+)
+def test_a_folder_that_is_refused_without_a_reason_is_missing_only_where_it_is_not_listed(
+    listed: str, sentence: str
+) -> None:
+    def refuse(_connection: Connection, tag: str, command: str) -> bytes | None:
+        if command.startswith("LIST"):
+            return f"{listed}{tag} OK done\r\n".encode()
+        return f"{tag} NO Mailbox is locked\r\n".encode() if command.startswith("EXAMINE") else None
+
+    with (
+        serving(Script(on_command=refuse)) as server,
+        pytest.raises(MailboxError, match=sentence),
+        imap(server.port, limits=QUICK).open("INBOX"),
+    ):
+        pass
+
+
+def test_an_address_that_swallows_everything_leaves_time_for_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def addresses(_host: str, port: int, **_more: object) -> list[tuple[object, ...]]:
+        return [(0, 0, 0, "", (address, port)) for address in ("192.0.2.1", "192.0.2.2", "127.0.0.1")]
+
+    def connect(address: tuple[str, int], timeout: float) -> socket.socket:
+        if address[0] == "127.0.0.1":
+            made = socket.socket()
+            made.connect(address)
+            return made
+        waited.append(timeout)
+        raise TimeoutError
+
+    waited: list[float] = []
+    with serving(Script(three_forms())) as server:
+        monkeypatch.setattr("socket.getaddrinfo", addresses)
+        monkeypatch.setattr("socket.create_connection", connect)
+        with imap(server.port, limits=QUICK).open("INBOX") as folder:
+            assert folder.state.exists == 3
+    assert len(waited) == 2
+    assert waited[0] <= QUICK.connect_seconds / 3
+
+
 def test_a_folder_that_may_not_be_read_is_not_told_to_be_missing() -> None:
     def refuse(_connection: Connection, tag: str, command: str) -> bytes | None:
         return f"{tag} NO [NOPERM] no\r\n".encode() if command.startswith("EXAMINE") else None
@@ -165,6 +228,20 @@ def test_a_server_that_accepts_idle_and_dies_is_told_and_idle_begins_afresh() ->
             mailbox.wait(stop, 5)
         assert mailbox.wait(stop, 5)  # a new connection
         assert mailbox.wait(stop, 5)  # and its news
+        mailbox.close()
+
+
+def test_a_server_that_ends_idling_by_itself_is_polled() -> None:
+    script = Script(three_forms())
+    script.on_command = lambda _c, tag, command: (
+        f"+ idling\r\n{tag} OK done\r\n".encode() if command == "IDLE" else None
+    )
+    with serving(script) as server:
+        mailbox, stop = imap(server.port, idle=True, limits=QUICK), threading.Event()
+        assert mailbox.wait(stop, 5)
+        with pytest.raises(CommandRefused):
+            mailbox.wait(stop, 5)
+        assert not mailbox.wait(stop, 0.05)
         mailbox.close()
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from imapclient.exceptions import ProtocolError
 
-from ingest.mailbox.connection import uid_set
 from ingest.mailbox.responses import before_damage, by_uid, internal_date, left_off, uids_in
+from ingest.mailbox.uid_sets import uid_set
 
 
 def test_an_answer_is_filed_under_the_uid_that_it_names() -> None:
