@@ -8,19 +8,21 @@ that form into the code itself, and each reader would do so anew in its own copy
 from __future__ import annotations
 
 import importlib
+import pkgutil
+from collections.abc import Iterator
 from typing import Final
 
 from phonenumbers import PhoneMetadata
 from PIL import Image
 
+import parsers
 from parsers.labels import Hub, LabelTables
 from parsers.message import read_message
 from parsers.mime.leaves import Limits
 from parsers.readers import recogniser
 from parsers.specimens import specimens
 
-#: What recognition imports in the middle of a page, and decryption in the middle of a document; and what
-#: reads a Word 97 file and the files inside a PDF, of which none is made here.
+#: What recognition imports in the middle of a page, and decryption in the middle of a document.
 _LOADED_LATE: Final = (
     "numpy.ma",
     "numpy.linalg",
@@ -28,8 +30,6 @@ _LOADED_LATE: Final = (
     "cryptography.hazmat.backends.openssl.backend",
     "encodings.cp1252",
     "encodings.utf_16_le",
-    "parsers.word97",
-    "parsers.pdf.attached",
 )
 _TIMES: Final = 3  # a function's code is looked at after its eighth call
 
@@ -37,10 +37,17 @@ _TIMES: Final = 3  # a function's code is looked at after its eighth call
 def warm(tables: LabelTables, hub: Hub, limits: Limits) -> None:
     """Read one of everything, but no picture: to recognise one would take a second."""
     Image.init()
-    for name in _LOADED_LATE:
+    for name in (*_LOADED_LATE, *_readers()):
         importlib.import_module(name)
     recogniser()
     PhoneMetadata.load_all()  # each country's numbering is a file of its own
     for _ in range(_TIMES):
         for name, data in specimens():
             read_message(data, filename=name, tables=tables, hub=hub, limits=limits)
+
+
+def _readers() -> Iterator[str]:
+    """Every module that reads: of some kinds of document no specimen is made."""
+    for module in pkgutil.walk_packages(parsers.__path__, "parsers."):
+        if not module.name.startswith("parsers.sandbox"):
+            yield module.name

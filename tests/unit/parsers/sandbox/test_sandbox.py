@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,6 +66,18 @@ def test_a_word_97_file_is_read_with_all_files_out_of_reach(sandbox: Sandbox) ->
 
 
 @pytest.mark.tesseract
+def test_an_opendocument_text_is_read_with_all_files_out_of_reach(sandbox: Sandbox) -> None:
+    lines = "".join(f"<t:p>{line}</t:p>" for line in FORM.decode().split("\n\n", 1)[1].splitlines())
+    names = 'xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    content = f"<o:document-content {names}><o:body><o:text>{lines}</o:text></o:body></o:document-content>"
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", content)
+    reading = sandbox.read(kept.getvalue(), filename="form.odt")
+    assert [child.forename for form in reading.forms for child in form.form.children] == ["Amy"]
+
+
 def test_a_picture_is_recognised_with_all_files_out_of_reach(sandbox: Sandbox) -> None:
     if data_folder() is None:
         pytest.skip("Tesseract's data is not installed")
