@@ -20,6 +20,7 @@ from parsers.errors import OverLimit, Unreadable
 from parsers.form import Part, ReadForm
 from parsers.labels import Hub, LabelTables
 from parsers.mail.forwarded import without_forward_headers
+from parsers.mail.messages import forms_by_message, messages_in
 from parsers.mail.signature import without_signature
 from parsers.mail.tail import without_tail
 from parsers.mime.leaves import Leaf, Limits, Mail
@@ -146,6 +147,11 @@ def _read_document(reading: LeafReading, given: Circumstances) -> None:
     if reading.document.method.endswith("_ocr"):
         reading.document = with_labels_mended(reading.document, given.tables)
     if leaf.format in {Format.TEXT, Format.HTML}:
+        several = _forms_by_message(reading, given)
+        if several:
+            reading.forms = [_read_form(leaf, reading.document, item) for item in several]
+            reading.kind = Kind.FORM
+            return
         reading.document = _without_mail(reading.document, given.tables, attached=leaf.attached)
     all_found = list(candidates(reading.document, given.tables, given.hub))
     found = [item for item in forms_of(all_found) if not item.form.is_empty()]
@@ -169,6 +175,21 @@ def _read_document(reading: LeafReading, given: Circumstances) -> None:
         # What could not be read may be the form.
         reading.kind = Kind.UNSURE
         reading.doubt = _in_words(reading.document.warnings)
+
+
+def _forms_by_message(reading: LeafReading, given: Circumstances) -> list[AssembledForm]:
+    """The forms of a body, and of the earlier messages that it quotes, where each holds its own."""
+    tables, attached = given.tables, reading.leaf.attached
+    if reading.document is None:
+        return []
+
+    def read(message: Document) -> list[AssembledForm]:
+        form = _without_mail(message, tables, attached=attached)
+        return [
+            item for item in forms_of(list(candidates(form, tables, given.hub))) if not item.form.is_empty()
+        ]
+
+    return forms_by_message(messages_in(reading.document, tables), read)
 
 
 def _without_mail(document: Document, tables: LabelTables, *, attached: bool) -> Document:

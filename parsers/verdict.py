@@ -23,7 +23,7 @@ from parsers.mail.envelope import is_for_nobody, is_returned
 from parsers.mime.leaves import Mail
 from parsers.mime.sniff import Format
 from parsers.prose.concern import Says, what_is_quoted, what_it_says
-from parsers.prose.family_words import is_circular
+from parsers.prose.family_words import is_about_nobody_real, is_circular
 from parsers.prose.foreign import is_foreign
 from parsers.prose.garbled import is_garbled
 from parsers.prose.office_words import is_outside_the_office
@@ -56,7 +56,7 @@ _HELD_BACK: Final = (
 _ANOTHER_CHILD: Final = (
     "the covering email names a child who is on none of its forms: read it, and check what is known of them"
 )
-_RETURNED: Final = "an email that was sent from here with a form in it came back undelivered: check that the form is known, and reach whom it was for another way"
+_RETURNED: Final = "a mail system answered an email that was sent from here, and gave back the form in it: check that the form is known, and whether the email arrived"
 _GARBLED: Final = "its text is garbled: open it in a mail program, or ask the sender for it again"
 _FOREIGN: Final = "it is not in English: have it read by somebody who knows the language"
 _UNSURE: Final = "it could not be read with confidence: read it by hand"
@@ -124,6 +124,7 @@ def _in_words(mail: Mail, readings: list[LeafReading], envelope: Envelope) -> st
         texts = [
             part
             for text, subject in bodies
+            if not is_about_nobody_real(text)
             for part in (what_it_says(text, subject, of_whom=of_whom), what_is_quoted(text))
         ]
         return _FOR_MANY if Says.CONCERN in texts else None

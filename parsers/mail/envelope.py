@@ -36,7 +36,7 @@ _AUTOMATIC_SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 _GIVEN_BACK: Final = re.compile(
-    r"undeliver(?:ed|able)|delivery (?:status notification|failure|has failed)|mail delivery (?:failed|subsystem)|returned mail|failure notice",
+    r"automatic reply|out of (?:the )?office|undeliver(?:ed|able)|delivery (?:status notification|failure|has failed)|mail delivery (?:failed|subsystem)|returned mail|failure notice",
     re.IGNORECASE,
 )
 _DMARC: Final = re.compile(r"\bdmarc\s*=\s*(\w+)", re.IGNORECASE)
@@ -83,7 +83,7 @@ def is_for_nobody(headers: Headers) -> bool:
 
 
 def is_returned(headers: Headers) -> bool:
-    """Whether a mail system gives back a message that the mailbox itself sent."""
+    """Whether a mail system gives back a message that the mailbox itself sent, or an absence note quotes it."""
     if mime_header.media_type(headers) == "multipart/report":
         return True
     subject = (mime_header.field(headers, "subject") or "").strip()

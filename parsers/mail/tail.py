@@ -20,7 +20,7 @@ from parsers.mail.forwarded import begins_an_earlier_message, is_mail_field
 from parsers.mail.signature import is_closing, signature_places
 from parsers.prose.sentences import is_furniture, sentences
 
-_LEAST_ASKED: Final = 3  # questions that make what stands above a form
+LEAST_ASKED: Final = 3  # questions that make what stands above a form
 _MOST_BELOW: Final = 1
 _WITHIN: Final = 4  # lines from a rule to what tells what it parts off
 _QUESTION: Final = re.compile(r"[^:?\t]{2,120}[:?\t]")
@@ -64,10 +64,10 @@ def without_tail(document: Document, labels: LabelTables) -> Document:
     blocks = document.blocks
     signed = signature_places(document, labels)
     asked = [
-        0 if at in signed or _is_of_a_program(blocks, at) else _asks(block, labels)
+        0 if at in signed or _is_of_a_program(blocks, at) else labels_in(block, labels)
         for at, block in enumerate(blocks)
     ]
-    if sum(asked) < _LEAST_ASKED or read_letter(document) is not None:
+    if sum(asked) < LEAST_ASKED or read_letter(document) is not None:
         return document
     end = _earlier_message(blocks, asked)
     last = max((at for at in range(end) if asked[at]), default=end)
@@ -88,12 +88,12 @@ def without_tail(document: Document, labels: LabelTables) -> Document:
 def _earlier_message(blocks: Sequence[Block], asked: Sequence[int]) -> int:
     """Where a message begins that is answered below the form, and holds none itself; else the end."""
     for at in range(len(blocks)):
-        if sum(asked[:at]) >= _LEAST_ASKED and begins_an_earlier_message(blocks[at:]):
+        if sum(asked[:at]) >= LEAST_ASKED and begins_an_earlier_message(blocks[at:]):
             return at if sum(asked[at:]) <= _MOST_BELOW else len(blocks)
     return len(blocks)
 
 
-def _asks(block: Block, labels: LabelTables) -> int:
+def labels_in(block: Block, labels: LabelTables) -> int:
     """How many of a block's words are labels that are known."""
     if isinstance(block, Table):
         return sum(_is_label(cell.text, labels) for row in block.rows for cell in row)

@@ -46,6 +46,9 @@ _PRAISE: Final = re.compile(
 #: A department's name has capitals: "Children, Families and Education".
 _PLAIN_WORD: Final = re.compile(r"\b(?!(?:and|of|for|the|in|to)\b)[a-z]{2,}")
 _LEAST_PLAIN: Final = 2
+_NOT_REAL: Final = re.compile(
+    r"\bnot (?:his|her|their) real names?\b|\bnames? (?:have been|has been|were|was) changed\b", re.IGNORECASE
+)
 _MARKS_OF_A_CIRCULAR: Final = re.compile(
     r"\b(?:unsubscribe|newsletter|bulletin|in this issue|issue \d+\b|closing date|minutes of (?:the|our)|apologies (?:for absence|were)|names? (?:have been|has been|were) changed|dear (?:all|colleagues|parents|partners|headteachers|heads))\b",
     re.IGNORECASE,
@@ -78,6 +81,11 @@ def is_of_ones_own_day(sentence: str) -> bool:
 def is_praise(sentence: str) -> bool:
     """Whether a sentence passes on how kind somebody at work was."""
     return _PRAISE.search(sentence) is not None
+
+
+def is_about_nobody_real(text: str) -> bool:
+    """Whether a text says of whom it tells that the name is made up, as charities' stories do."""
+    return _NOT_REAL.search(text) is not None
 
 
 def is_circular(own: str) -> bool:

@@ -170,7 +170,7 @@ def test_a_form_in_a_message_that_came_back_is_no_new_referral() -> None:
     bounce.add_attachment(email(f"We have your form:\n\n{form()}"))
     reading = read(bounce)
     assert (reading.outcome, reading.forms) == (Outcome.NEEDS_ATTENTION, [])
-    assert "came back undelivered" in (reading.reason or "")
+    assert "gave back the form" in (reading.reason or "")
 
 
 def test_a_newsletter_that_uses_the_words_is_no_form() -> None:
