@@ -79,7 +79,7 @@ def _same_form_again(pieces: Sequence[Piece], asked: list[Asked]) -> int | None:
         return None
     for number in range(_OPENING, len(words) - _OPENING + 1):
         if words[number : number + _OPENING] == opening:
-            return _title_between(pieces, asked[number - 1][0] + 1, asked[number][0])
+            return _start_between(pieces, asked[number - 1][0] + 1, asked[number][0])
     return None
 
 
@@ -106,14 +106,23 @@ def _another_form(pieces: Sequence[Piece], asked: list[Asked]) -> int | None:
     if best is None or sum(1 for path in repeated if left[path]) - best[0] < _REPEATED:
         return None
     number = best[1]
-    return _title_between(pieces, asked[number - 1][0] + 1, asked[number][0])
+    return _start_between(pieces, asked[number - 1][0] + 1, asked[number][0])
 
 
-def _title_between(pieces: Sequence[Piece], least: int, at: int) -> int:
-    """Where a form starts whose first question stands at `at`: at its title, if it has one."""
+def _start_between(pieces: Sequence[Piece], least: int, at: int) -> int:
+    """Where a form starts whose first question asked once stands at `at`.
+
+    At its title; without one where the document's first question comes again: children are asked
+    after before whoever refers on many forms.
+    """
     first = next((key(piece.text) for piece in pieces if isinstance(piece, Head)), None)
     heads = [(start, piece) for start in range(least, at + 1) if isinstance(piece := pieces[start], Head)]
-    titles = [start for start, head in heads if key(head.text) == first] or [
-        start for start, head in heads if head.opens is None
+    titles = [start for start, head in heads if key(head.text) == first]
+    untitled = [start for start, head in heads if head.opens is None]
+    opening = next((key(piece.label) for piece in pieces if isinstance(piece, Ask)), None)
+    again = [
+        start
+        for start in range(least, at)
+        if isinstance(piece := pieces[start], Ask) and key(piece.label) == opening
     ]
-    return (titles or [start for start, _ in heads] or [at])[0]
+    return (titles or again[:1] or untitled or [start for start, _ in heads] or [at])[0]

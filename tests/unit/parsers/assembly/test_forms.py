@@ -245,6 +245,21 @@ def test_a_list_with_a_child_a_referrer_and_a_reason_in_each_row_is_a_form_a_row
     assert [len(form.children) for form in found] == [1, 1]
 
 
+def test_a_second_form_without_a_title_begins_with_the_first_question_of_all(forms: Forms) -> None:
+    sheet = (
+        "Child's full name: {}\nDate of birth: {}\nReferrer name: Bo Adom\nReferring agency: Hill High\n"
+        "Date of referral: 02/03/2026\nReason for referral: {}\n\n"
+    )
+    one, two = forms(
+        read_plain(
+            sheet.format("Ada Vale", "03/04/2015", "She was hit by her brother.")
+            + sheet.format("Sam Marsh", "05/06/2014", "He has not been seen since May.")
+        )
+    )
+    assert [[child.forename for child in found.form.children] for found in (one, two)] == [["Ada"], ["Sam"]]
+    assert two.form.referrer.name == "Bo Adom"
+
+
 def test_a_table_of_children_with_their_concerns_stays_one_form(forms: Forms) -> None:
     header = ["Child's name", "Date of birth", "School", "Reason for referral"]
     rows = (["Ida Vale", "01/02/2015", "Any School", "Left alone."], ["Jo Vale", "03/04/2018", "", "Burnt."])
