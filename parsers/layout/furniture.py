@@ -12,6 +12,7 @@ _NUMBER = re.compile(r"^\W*(page|p\.?|sheet)?\s*\d{1,3}(\s*(of|/)\s*\d{1,3})?\W*
 _PAGE_AT_END = re.compile(r"\bpage\s+\d{1,3}(\s*(of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
 # What browsers print at the foot of a page: its address, or the file's, and often the page's number.
 _ADDRESS = re.compile(r"^(https?|file|blob|data|about):\S*(\s+\d{1,3}\s*/\s*\d{1,3})?$", re.IGNORECASE)
+_LABEL = re.compile(r":(\s|$)")  # not the time at which it was printed
 _MARGIN = 0.11  # of the page's height, at the top and at the foot
 _NEAR = 5.0  # points
 _LOWEST = 0.95  # of the page's height
@@ -64,12 +65,12 @@ def _is_furniture(
         return False
     first_time = line.text not in seen
     seen.add(line.text)
-    return not (first_time and (at_top or ":" in line.text))
+    return not (first_time and (at_top or _LABEL.search(line.text)))
 
 
 def _ends_with_page(line: Strip) -> bool:
     """ "Case 12, printed from CaseView      Page 3": a foot though its document has one page only."""
-    return _PAGE_AT_END.search(line.text) is not None and ":" not in line.text
+    return _PAGE_AT_END.search(line.text) is not None and not _LABEL.search(line.text)
 
 
 def _is_small_print(line: Strip, height: float, lines: Sequence[Strip]) -> bool:
@@ -81,7 +82,7 @@ def _is_small_print(line: Strip, height: float, lines: Sequence[Strip]) -> bool:
     return (
         line.top > _LOWEST * height
         and line.size < _SMALL * sizes[len(sizes) // 2]
-        and ":" not in line.text
+        and not _LABEL.search(line.text)
         and all(word.confidence < 1 for word in line.words)
     )
 

@@ -11,6 +11,7 @@ import ctypes
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
@@ -97,9 +98,25 @@ def _part(element: Any, shown: Printed, depth: int) -> Iterator[Block]:
             yield _table(alike[:_MOST_VALUES], beside or Printed())
         elif _is_filled(child):
             nested.add(name)
+            only = _only_value(child, beside)
+            if only is not None and beside is not None:
+                yield from _line(
+                    only, replace(beside.part(_name_of(only)) or Printed(), caption=beside.caption)
+                )
+                continue
             level = 2 if len(child) >= _FEWEST_COLUMNS else None
             yield from _title(name, beside or Printed(), level) if depth else ()
             yield from _part(child, beside or Printed(), depth + 1)
+
+
+def _only_value(element: Any, shown: Printed | None) -> Any:
+    """The one value in a part whose title asks for it, printed with no words of its own."""
+    items = list(element.iterchildren(etree.Element))
+    if shown is None or not shown.caption or len(items) != 1 or not _is_value(items[0]):
+        return None
+    field = shown.part(_name_of(items[0])) or Printed()
+    asks = bool(field.options) or shown.caption.endswith("?")
+    return items[0] if asks and not field.caption and field.ticks is None else None
 
 
 def _title(name: str, shown: Printed, level: int | None) -> Iterator[Line]:

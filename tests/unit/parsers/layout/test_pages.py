@@ -146,3 +146,10 @@ def test_labels_with_answers_on_the_next_page_are_no_rows_of_the_table_before() 
         first.write(x, 720, title, bold=True)
     second = Sheet(2).write(50, 60, "School").write(200, 60, "Oakfield")
     assert texts(laid(first, second)[-1]) == ["School", "Oakfield"]
+
+
+def test_a_foot_that_tells_the_time_of_printing_is_no_label_with_a_value() -> None:
+    first, second = Sheet(1), Sheet(2)
+    for sheet in (first, second):
+        sheet.write(50, 100, f"Page {sheet.number} says this").write(50, 810, "Printed 22/01/2026 09:04")
+    assert [texts(block) for block in laid(first, second)] == [["Page 1 says this"], ["Page 2 says this"]]

@@ -84,6 +84,13 @@ def test_a_group_of_buttons_is_answered_by_the_words_beside_the_chosen_one() -> 
     assert said("<form1><q>2</q></form1>", group) == [["Informed?", "No"]]
 
 
+def test_buttons_in_a_part_of_their_own_are_asked_by_its_title() -> None:
+    title = "<draw><value><text>Informed?</text></value></draw>"
+    button = captioned("n", "No", "<ui><checkButton/></ui><items><text>2</text></items>")
+    parts = f"<subform name='s'>{title}<exclGroup name='q'>{button}</exclGroup></subform>"
+    assert said("<form1><s><q>2</q></s></form1>", parts) == [["Informed?", "No"]]
+
+
 def test_a_check_box_is_read_where_it_is_ticked() -> None:
     box = "<ui><checkButton/></ui><items><text>on</text><text>off</text></items>"
     parts = captioned("a", "Neglect", box) + captioned("b", "Physical abuse", box)
