@@ -17,6 +17,7 @@ from parsers.labels.headings import heading_of
 from parsers.labels.index import LabelIndex
 from parsers.labels.near import NearLabels
 from parsers.labels.owners import of_prefixed, of_referring
+from parsers.labels.welsh import without_welsh
 from parsers.spelling import bag, key
 
 _LONGEST_LABEL: Final = 240
@@ -69,7 +70,7 @@ class LabelTables:
             return None
         label = self._without_name(label)
         if after is not None:
-            words = key(label)
+            words = key(without_welsh(label) or label)
             followed = self._index.follow_ups.get((after.path, words)) or self._followed(label, words, after)
             if followed:
                 return followed

@@ -32,7 +32,7 @@ from parsers.assembly.binding.waiting import (
     takes,
     takes_more,
 )
-from parsers.assembly.binding.who_knows import PARENTS_INFORMED, stated, told_in_a_column
+from parsers.assembly.binding.who_knows import PARENTS_INFORMED, goes_back_to, stated, told_in_a_column
 from parsers.assembly.draft import IDENTITY, Draft, put
 from parsers.assembly.guidance import after_guidance, is_guidance
 from parsers.assembly.hints import field_of_hint
@@ -159,7 +159,7 @@ class _Binder(Naming):
         self.open = None
         found = self.as_a_number(self.of_the_home(self.beside_its_address(found), ask.label), answer)
         self.astray = found.ignored and _AN_ADDRESS.search(ask.label) is not None
-        self.last = found
+        self.last = goes_back_to(found, answer, self.last)
         if found.ignored:
             return
         if answer is not None and self.names_holders(found, ask.label, answer):

@@ -11,6 +11,7 @@ from typing import Final
 from parsers.assembly.binding.grids import Columns
 from parsers.assembly.pieces import Answer, Grid
 from parsers.labels import Field, LabelTables
+from parsers.options import chosen
 from parsers.prose.awareness import awareness_of_statement
 from parsers.values import read_tri
 
@@ -38,6 +39,14 @@ def stated(found: Field, label: str) -> Answer | None:
     """What a statement itself answers, once a part of it is struck out."""
     said = awareness_of_statement(label) if found.path == PARENTS_INFORMED else None
     return Answer(said) if said is not None else None
+
+
+def goes_back_to(found: Field, answer: Answer | None, last: Field | None) -> Field:
+    """Which question an "If no, why?" after this one is about: not the child's, if the child was told."""
+    if last is None or found.path != "information_sharing.child_informed" or answer is None:
+        return found
+    said = read_tri(" ".join(chosen(answer.text)) or answer.text).value
+    return last if said == "yes" and last.path == PARENTS_INFORMED else found
 
 
 def told_in_a_column(grid: Grid, columns: Columns, labels: LabelTables) -> Answer | None:

@@ -188,6 +188,13 @@ def _is_offered_beside(text: Text, following: Text) -> bool:
     )
 
 
+def _only_offers(words: str) -> bool:
+    """ "Yes / No" behind a question: what may be answered, where the answer stands beside it."""
+    offered = [part.strip() for part in words.strip("()").split("/")]
+    said = {read_tri(part).value or read_gender(part).value for part in offered}
+    return len(offered) > 1 and len(said) == len(offered) and None not in said
+
+
 def _paragraph(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:
     parts = questions_inside(text.text, labels) if "?" in text.text else []
     if len(parts) > 1:
@@ -375,7 +382,8 @@ def _segments(segments: list[Text], labels: LabelTables) -> Iterator[Piece]:
             yield Ask(open_label, Answer("", text.page))
         *closed, last = asks
         yield from closed
-        open_label = last.label if last.answer is None or last.answer.empty else None
+        said = "" if last.answer is None else last.answer.text.strip()
+        open_label = None if said and not (index + 1 < len(segments) and _only_offers(said)) else last.label
         if open_label is not None and not closed and kinds.is_continued(text.text):
             open_label = text.text.strip()
         if open_label is None:

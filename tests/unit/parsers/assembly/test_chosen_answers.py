@@ -23,3 +23,41 @@ def test_the_boxes_ticked_may_come_as_a_programs_list(said: Said) -> None:
     listed = line('Type of concern: ["Physical harm","Neglect"]')
     told = said(form(CHILD, line("Forename: Ida"), listed))
     assert told["concern"]["types"] == ["Physical harm", "Neglect"]
+
+
+def test_the_answers_offered_behind_a_question_are_not_the_one_that_stands_beside_them(said: Said) -> None:
+    asked = line("Parents informed? Yes / No", "No")
+    told = said(form(CHILD, line("Forename: Ida"), asked))["information_sharing"]
+    assert told == {"parents_informed": "no"}
+
+
+def test_who_told_the_parents_gave_no_consent(said: Said) -> None:
+    asked = [line("Have parents been contacted?", "Yes"), line("By whom", "G Farthing")]
+    told = said(form(CHILD, line("Forename: Ida"), *asked))["information_sharing"]
+    assert told == {"parents_informed": "yes"}
+
+
+def test_a_reason_after_a_child_who_was_told_is_why_the_parents_were_not(said: Said) -> None:
+    told = said(
+        form(
+            CHILD,
+            line("Forename: Ida"),
+            line("Has the parent been advised of this notification?", "No"),
+            line("Has the child or young person been advised?", "Yes"),
+            line("If no, give reason", "He could not be roused."),
+        )
+    )["information_sharing"]
+    assert told == {
+        "parents_informed": "no",
+        "child_informed": "yes",
+        "parents_not_informed_reason": "He could not be roused.",
+    }
+
+
+def test_a_reason_asked_in_welsh_and_english_is_why_the_parents_were_not_told(said: Said) -> None:
+    rows = table(
+        ["A yw'r rhieni'n ymwybodol? / Are the parents aware of the referral?", "Nac ydynt / No"],
+        ["Os nad ydynt, pam? / If not, why not?", "Risk to the child"],
+    )
+    told = said(form(CHILD, line("Forename: Ida"), rows))["information_sharing"]
+    assert told == {"parents_informed": "no", "parents_not_informed_reason": "Risk to the child"}
