@@ -37,9 +37,16 @@ def only_begins_like_an_answer(text: str) -> bool:
     return found is not None and _NO_SURNAME.match(found["surname"] or "") is None
 
 
+#: "boy, name not known", "unknown female", "baby (unnamed)": somebody whom nobody could name.
+_UNNAMED: Final = re.compile(
+    r"\W*(?:(?:an?|the|one|another|young|older|little|boy|girl|baby|male|female|child|toddler|infant|teenager|youth|brother|sister|sibling)\b\W*)*"
+    r"(?:(?:first |full |sur)?names?\W+(?:is\W+|are\W+)?)?(?:not (?:yet )?(?:known|given|named|stated|sure)|unknown|unnamed|unsure|n/?k)\b\W*"
+    r"(?:(?:boy|girl|baby|male|female|child|name)\W*)*",
+    re.IGNORECASE,
+)
 _PARTICLES: Final = frozenset([
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le",
-    "el", "al", "bin", "ibn", "bint", "ben", "ap", "ab", "ter", "ten", "st", "mac", "mc", "o",
+    "el", "al", "bin", "ibn", "bint", "ben", "ap", "ab", "ter", "ten", "st", "saint", "mac", "mc", "o",
 ])  # fmt: skip
 _ALIAS: Final = re.compile(
     r"[(\[]\s*(?:a\.?k\.?a\.?|also\s+known\s+as|known\s+as|preferred\s+name|nickname)\b:?\s*(?P<bracketed>[^()\[\]]+?)\s*[)\]]"
@@ -66,7 +73,7 @@ def split_name(text: str | None) -> tuple[str | None, str | None]:
     it is the last word with its particles ("Maria de Souza"). A single word is a forename.
     """
     words = blank(text)
-    if words is None:
+    if words is None or _UNNAMED.fullmatch(words):
         return None, None
     words = _TITLE.sub("", words, count=1) if _TITLE.match(words) else words
     if words.count(",") == 1:
@@ -94,6 +101,6 @@ def _surname_start(names: list[str]) -> int:
     if capitals[-1] and not all(capitals):
         return next(i for i in range(1, len(names)) if all(capitals[i:]))
     start = len(names) - 1
-    while start > 1 and names[start - 1].strip("'’").lower() in _PARTICLES:
+    while start > 1 and names[start - 1].strip("'’.").lower() in _PARTICLES:
         start -= 1
     return start

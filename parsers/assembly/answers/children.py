@@ -33,6 +33,13 @@ _FIGURES: Final = re.compile(r"\d")
 _UPN: Final = re.compile(r"[A-Za-z]\d{11}[\dA-Za-z]")
 
 
+#: "Ida Vale (8W)", "Ida Vale (Year 3)": the class beside a pupil's name.
+_CLASS: Final = re.compile(
+    r"\s*\((?:(?:year|yr|class|form)\s+(?:1[0-3]|[1-9])\s?[A-Z]{0,3}|(?:1[0-3]|[1-9])\s?[A-Z]{1,3})\)\s*$",
+    re.IGNORECASE,
+)
+
+
 def read_child(entry: Entry) -> None:
     """Fill a `Child` from its answers."""
     _split_name_and_date(entry)
@@ -101,7 +108,7 @@ def _with_middle_names(entry: Entry, given: Answer) -> Answer:
 
 
 def _read_whole_name(entry: Entry, whole: Answer) -> None:
-    words, aliases = split_aliases(without_remark(whole.text))
+    words, aliases = split_aliases(without_remark(_CLASS.sub("", whole.text)))
     if NOTHING.fullmatch(words.strip()):
         return
     beside = _DATE_PART.search(words)
