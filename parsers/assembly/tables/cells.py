@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -206,10 +207,11 @@ def place(table: Table, labels: LabelTables) -> list[list[Placed]]:
     for row in table.rows:
         column, placed = 0, []
         below: dict[int, int] = {at: left - 1 for at, left in hanging.items() if left > 1}
+        helped = not _ask_in_small_type(row, labels)
         for cell in row:
             while column in hanging:
                 column += 1
-            placed.append(Placed(without_help(cell), column, labels))
+            placed.append(Placed(without_help(cell) if helped else cell, column, labels))
             span = min(max(cell.colspan, 1), _MOST_COLUMNS)
             if cell.rowspan > 1:
                 below |= {at: min(cell.rowspan, 1000) - 1 for at in range(column, column + span)}
@@ -217,6 +219,14 @@ def place(table: Table, labels: LabelTables) -> list[list[Placed]]:
         hanging = {at: left for at, left in below.items() if left > 0}
         rows.append(placed)
     return rows
+
+
+def _ask_in_small_type(row: Sequence[Cell], labels: LabelTables) -> bool:
+    """Whether every cell of a row begins with a label set as help is set: it asks, and no other cell does."""
+    written = [cell.texts for cell in row if cell.texts]
+    return bool(written) and all(
+        texts[0].quiet and not texts[0].filled and labels.printed(texts[0].text) for texts in written
+    )
 
 
 _QUESTION_NUMBER: Final = re.compile(

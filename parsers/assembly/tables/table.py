@@ -315,11 +315,20 @@ class _Rows:
             return False
         if any(cell.kind in (Kind.INLINE, Kind.BOXES) for cell in live) or len(named) * 5 < len(live) * 3:
             return False
-        if len(live) < 4 and len(named) < len(live):
+        if len(live) < 4 and len(named) < len(live) and not self._stands_over_fields(row):
             return False
         if self.at + 1 >= len(self.rows) or alternates(row):
             return False
         return self._answers(row, self.rows[self.at + 1])
+
+    def _stands_over_fields(self, row: list[Placed]) -> bool:
+        """Whether each cell of a row of printed words has a field to fill, or an empty one, right below it."""
+        below = self._below()
+        return (
+            len(below) == len(row) > 2
+            and any(cell.filled for cell in below)
+            and all(cell.filled or cell.kind is Kind.EMPTY for cell in below)
+        )
 
     def _names_rows(self, cell: Placed, row: list[Placed]) -> bool:
         """A first column headed by what its rows are: "Child", "Adult"."""

@@ -224,3 +224,10 @@ def test_an_answer_over_the_columns_of_all_the_children_is_each_ones_and_nobody_
         ("Ida", "2 Mill Lane, Wexbury"),
         ("Tom", "2 Mill Lane, Wexbury"),
     ]
+
+
+def test_a_row_of_words_over_fields_to_fill_heads_their_columns(said: Said) -> None:
+    fields = tuple(Cell((Text(answer, filled=True),)) for answer in ("Ida Vale", "about 9", "Y"))
+    header = tuple(Cell((Text(label),)) for label in ("Name", "Age / DOB", "Seen at the house?"))
+    found = said(form(heading("Children"), Table((header, fields))))
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "age": 9}]

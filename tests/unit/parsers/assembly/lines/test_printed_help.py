@@ -98,3 +98,12 @@ def test_answers_in_italics_under_their_questions_stay(said: Said) -> None:
     found = said(form(*lines))
     assert found["referrer"] == {"name": "Ann Lee", "agency": "Oak House"}
     assert found["children"][0]["forename"] == "Ida"
+
+
+def test_small_labels_over_their_answers_in_every_cell_of_a_row_are_no_help(said: Said) -> None:
+    row = tuple(
+        Cell((quiet(label), Text(answer)))
+        for label, answer in (("Family name", "Vale"), ("Given name", "Ida"), ("DOB", "01/02/2015"))
+    )
+    found = said(form(heading("Child"), Table((row,))))
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
