@@ -41,7 +41,7 @@ _ORDER: Final = (
     ("name", re.compile(r"\bnames?\b")),
     ("relationship", re.compile(r"\brelationship\b|\brelation\b")),
     ("dob", re.compile(r"\bdob\b|\bdate of birth\b|\bd\.o\.b")),
-    ("role", re.compile(r"\brole\b|\bjob title\b|\bposition\b")),
+    ("role", re.compile(r"\brole\b|\bjob(?: title)?\b|\bposition\b|\bdesignation\b|\bpost\b")),
     ("agency", re.compile(r"\bagency\b|\borganisation\b|\bservice\b")),
     ("phone", re.compile(r"\btelephone\b|\bphone\b|\bcontact\b|\btel\b")),
     ("email", re.compile(r"\be-?mail\b")),

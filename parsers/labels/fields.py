@@ -36,12 +36,14 @@ class Heading:
     """A section that opens, and the number of its block ("Child 2") where it has one.
 
     `block` is true for the heading of one row's own block; `preset` its role ("Mother").
+    `unsure` where the words name what somebody is ("Advocate"), who refers on some forms only.
     """
 
     section: str
     number: int | None = None
     block: bool = False
     preset: str | None = None
+    unsure: bool = False
 
     @property
     def bare_kin(self) -> bool:

@@ -37,6 +37,10 @@ _LETTERED: Final = re.compile(
 )
 #: "Section: Where they live", as web forms print their pages' titles.
 _BARE_SECTION: Final = re.compile(r"^\s*(?:section|part|page)\s*(?::|[-–—]\s)\s*(?=\w)", re.IGNORECASE)
+#: What the police and others call the grown-ups of an incident.
+_PARTS: Final = frozenset(
+    ["victim", "suspect", "offender", "perpetrator", "witness", "informant", "aggrieved", "adult"]
+)
 _HALVES: Final = re.compile(r"\s+/\s+")
 #: "Parent / carer of the child: Ann Vale": a label with its answer.
 _ANSWERED: Final = re.compile(r":\s*\S")
@@ -63,6 +67,9 @@ def heading_of(index: LabelIndex, text: str, *, marked: bool) -> Heading | None:
     words = key(text.strip("=-–—_*#•· \t"))
     plain = "/" in text and "?" not in text and not _ANSWERED.search(text)
     halves = [key(half) for half in _HALVES.split(text)] if plain else []
+    part = _part_and_kin(index, halves)
+    if part is not None:
+        return part
     exact = _printed(index, [words, *(halves if len(halves) == 2 else ())])
     block = block_of(index, words)
     if block and block.section == "children" and _GROWN_UP.search(text):
@@ -75,6 +82,15 @@ def heading_of(index: LabelIndex, text: str, *, marked: bool) -> Heading | None:
         return block
     folded = _REFERRED.sub(" ", folded)
     return next((Heading(section) for section, words in index.heading_words if words.search(folded)), None)
+
+
+def _part_and_kin(index: LabelIndex, halves: list[str]) -> Heading | None:
+    """ "Suspect / Father": the part that somebody of the family plays, and who they are."""
+    kin = [index.kin[half] for half in halves if half in index.kin]
+    others = [half for half in halves if half not in index.kin]
+    if len(kin) != 1 or len(others) != 1 or others[0] not in _PARTS:
+        return None
+    return Heading("people", block=True, preset=kin[0])
 
 
 def _printed(index: LabelIndex, spellings: list[str]) -> Heading | None:

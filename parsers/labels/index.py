@@ -161,9 +161,15 @@ class LabelIndex:
             self._add_label(_target(section, name), section, spelled, anywhere=True)
         for name, spelled in _rows(data.get("only_here", {})):
             self._add_label(_target(section, name), section, spelled, anywhere=False)
-        self.spelled.update(data.get("headings", []), data.get("concern_types", {}).get("names", []))
+        self.spelled.update(
+            data.get("headings", []),
+            data.get("unsure_headings", []),
+            data.get("concern_types", {}).get("names", []),
+        )
         for heading in data.get("headings", []):
             self.headings.setdefault(key(heading), Heading(section))
+        for heading in data.get("unsure_headings", []):
+            self.headings.setdefault(key(heading), Heading(section, unsure=True))
         if data.get("heading_words"):
             self.heading_words.append((section, re.compile(data["heading_words"])))
         self.subjects += [(section, frozenset(key(subject).split())) for subject in data.get("subjects", [])]

@@ -112,6 +112,11 @@ _ACTED_ON: Final = frozenset(
         "this",
         "safeguarding",
         "child",
+        "with",
+        "mash",
+        "hub",
+        "social",
+        "care",
     ]
 )
 _NAME: Final = frozenset(["name", "detail", "print", "full", "first", "last"])

@@ -42,6 +42,11 @@ def settle_addresses(draft: Draft, labels: LabelTables) -> None:
     children = [row for row in draft.rows["children"] if row.answers]
     _look_above(children)
     _house_at_the_same(children)
+    for row in draft.rows["people"]:
+        said = row.answers.get("address")
+        found = _AS_SOMEBODY.fullmatch(" ".join(said.text.split()).strip(' ."')) if said is not None else None
+        if found is not None and _is_somebody(found["who"], labels):
+            del row.answers["address"]  # whose it is says where they live to nobody who reads this row alone
     for row in children:
         said = row.answers.get("address")
         words = " ".join(said.text.split()).strip(' ."') if said is not None else ""

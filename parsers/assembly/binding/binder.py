@@ -32,7 +32,8 @@ from parsers.assembly.binding.waiting import (
     takes,
     takes_more,
 )
-from parsers.assembly.binding.who_knows import PARENTS_INFORMED, goes_back_to, stated, told_in_a_column
+from parsers.assembly.binding.who_knows import PARENTS_INFORMED, goes_back_to, stated, told_in_a_column, who_is_told
+from parsers.assembly.binding.who_refers import with_heads_of_who_refers
 from parsers.assembly.draft import IDENTITY, Draft, put
 from parsers.assembly.guidance import after_guidance, is_guidance
 from parsers.assembly.hints import field_of_hint
@@ -59,7 +60,7 @@ _AN_ADDRESS: Final = re.compile(r"\baddress\b", re.IGNORECASE)
 
 def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
     """The draft of one form."""
-    parted = list(with_parts_as_heads(pieces, labels))
+    parted = with_heads_of_who_refers(list(with_parts_as_heads(pieces, labels)), labels)
     parted = list(with_clients_told_apart(list(with_houses_as_answers(parted, labels)), labels))
     binder, pieces = _Binder(labels), only_asked(parted, labels)
     turns = told(pieces, 0, labels)
@@ -143,7 +144,8 @@ class _Binder(Naming):
             self.open = None
             return
         answer = ask.answer
-        if self.reaches_the_professional(ask.label, answer) or self._several_parted(ask):
+        told = self.reaches_the_professional(ask.label, answer) or self._several_parted(ask)
+        if told or self._tells_who_knows(ask):
             return
         found = self.field_of(ask.label)
         if found is None and answer is not None and answer.filled and answer.hint:
@@ -157,7 +159,9 @@ class _Binder(Naming):
             return
         found = self._within_an_address(found)
         self.open = None
-        found = self.as_a_number(self.of_the_home(self.beside_its_address(found), ask.label), answer)
+        found = self.as_a_number(
+            self.of_the_home(self.beside_its_address(found), ask.label), answer, ask.label
+        )
         self.astray = found.ignored and _AN_ADDRESS.search(ask.label) is not None
         self.last = goes_back_to(found, answer, self.last)
         if found.ignored:
@@ -174,6 +178,15 @@ class _Binder(Naming):
             self.open = Waiting(found, ask.label, answers, int(answer is not None), titles=ask.titles)
         if answer is not None and kinds.is_address(found) and answer.text.rstrip().endswith(","):
             self.unended = Waiting(found, ask.label, answers, 1)
+
+    def _tells_who_knows(self, ask: Ask) -> bool:
+        """ "Has this been discussed with:" over "Child | Yes" and "Parents | No"."""
+        waits = self.open is not None and self.open.field.path == PARENTS_INFORMED
+        told = who_is_told(ask.label) if waits else None
+        if told is None or ask.answer is None or read_tri(ask.answer.text).value is None:
+            return False
+        put(self.draft.single, told, ask.answer)
+        return True
 
     def _within_an_address(self, found: Field) -> Field:
         """ "Family address" over "Address" and "Postcode": the parts are those of what was asked first."""
@@ -332,6 +345,8 @@ class _Binder(Naming):
             self.draft.ticked += [replace(answer, text=label) for label in ticked]
         elif self.section == "referrer":
             self.named_under_heading(answer)
+        elif self.section == "people" and self.row is not None and self.row.block:
+            self.tells_of_block(self.row, answer)
         elif self.section in ROWS and self.row is None:
             for line in answer.text.split("\n"):
                 if is_person_line(line, self.labels, self.section):
@@ -362,7 +377,11 @@ class _Binder(Naming):
     def _grid_rows(self, grid: Grid, columns: Columns) -> None:
         section = columns.rows_of
         assert section is not None
+        parted = columns.told_apart is not None
         for index, cells in enumerate(grid.rows):
+            if parted and (subject := columns.is_a_subject(cells)) is not None:
+                self._told_apart(grid, cells, "children" if subject else "people")
+                continue
             answers = columns.answers(cells)
             if columns.continues(answers) and self.draft.rows[section]:
                 self.draft.rows[section][-1].goes_on(answers)
@@ -384,6 +403,14 @@ class _Binder(Naming):
             self.row = only if only is not None and self.where() == section else None
         if self.section is None:
             self.implied = section
+
+    def _told_apart(self, grid: Grid, cells: tuple[Answer, ...], section: str) -> None:
+        """Somebody in a list of the family of which a column says whom the form is about."""
+        columns = columns_of(grid, section, self.labels, only=section)
+        row = self.row_numbered(section, None)
+        row.asked += [name for name in columns.names if name]
+        for name, answer in columns.answers(cells).items():
+            put(row.answers, name, answer)
 
     def _fits(self, section: str, columns: Columns) -> bool:
         """Whether the first row of a grid is about the block that it stands in."""

@@ -11,7 +11,7 @@ from parsers.assembly.draft import IDENTITY
 from parsers.assembly.hints import field_of_hint
 from parsers.assembly.pieces import Answer, Grid
 from parsers.labels import ROWS, Field, LabelTables
-from parsers.values import blank
+from parsers.values import blank, read_tri
 
 #: Fields that tell the rows of one section from those of another.
 _TELLING: Final = {
@@ -60,6 +60,12 @@ _TIES: Final = frozenset(["relationship", "parental_responsibility", "in_househo
 _OF_ONE_WRITER: Final = frozenset(
     ["referrer.name", "referrer.phone", "referrer.email", "referrer.contact", "referrer.agency"]
 )
+#: Whom of a family the form is about, asked in a column of its own.
+_SUBJECT: Final = re.compile(
+    r"\b(?:subjects?|focus|index child)\b.*\b(?:referral|request|report|form|concern|contact|y/n)\b"
+    r"|\b(?:being|to be|child) referred\b|^\W*(?:subject|referred)\s*\?|\b(?:included in|part of) (?:this |the )?(?:referral|request)\b",
+    re.IGNORECASE,
+)
 _IS_SOMEBODY: Final = IDENTITY | {"role", "line"}
 
 
@@ -71,6 +77,14 @@ class Columns:
     names: tuple[str | None, ...]
     rows_of: str | None
     unknown: tuple[str, ...]
+    told_apart: int | None = None
+    """The column that says of each of the family whether the form is about them."""
+
+    def is_a_subject(self, cells: tuple[Answer, ...]) -> bool | None:
+        """Whether the form is about the one in a row; `None` where no column tells."""
+        at = self.told_apart
+        said = read_tri(cells[at].text).value if at is not None and at < len(cells) else None
+        return None if said is None else said == "yes"
 
     def answers(self, cells: tuple[Answer, ...]) -> dict[str, Answer]:
         """A row's answers by field; the first of two columns for one field is kept."""
@@ -121,7 +135,16 @@ def columns_of(grid: Grid, section: str | None, labels: LabelTables, only: str |
     names = _plainest(grid.header, names)
     names = _first_column(grid, names, owner, labels)
     unknown = tuple(label for label, item in zip(grid.header, fields) if item is None and label.strip())
-    return Columns(fields, names, owner, unknown)
+    return Columns(fields, names, owner, unknown, _tells_subjects(grid, owner))
+
+
+def _tells_subjects(grid: Grid, owner: str | None) -> int | None:
+    """The column "Subject of this request (Y/N)" of a list of the family, where it says so of some and not of others."""
+    at = next((at for at, label in enumerate(grid.header) if _SUBJECT.search(label)), None)
+    if at is None or owner not in ("children", "people"):
+        return None
+    said = {read_tri(cells[at].text).value for cells in grid.rows if at < len(cells)}
+    return at if "yes" in said and said <= {"yes", "no", None} else None
 
 
 def _first_column(

@@ -46,6 +46,7 @@ _REACHES: Final = {
 #: "write it as on the birth certificate": a leaflet tells how to answer, and nobody is called so.
 _TELLS_HOW: Final = re.compile(r"(?:[a-z]{1,12}\s+){4}[a-z]{1,12}\b")
 _LONGEST_TITLE: Final = 60
+_AN_OCCURRENCE: Final = re.compile(r"\b(?:occurrence|crime|niche)\b", re.IGNORECASE)
 _PART_OF_AN_AGENCY: Final = re.compile(
     r"\b(?:team|unit|department|dept|station|ward|division|directorate|section|base|office)\b", re.IGNORECASE
 )
@@ -168,12 +169,8 @@ class Naming(Place):
             if self.agency_in_part and not part and not answer.empty:
                 answers.pop(found.path, None)
             self.agency_in_part = part and (kept is None or kept.empty or self.agency_in_part)
-        elif found.path == "referrer.email" and kept is not None:
-            if not read_email(kept.text).value and read_email(answer.text).value:
-                answers.pop(found.path)  # "Email: anonymous", as a system has it of its own
-        elif found.path == "referrer.phone" and kept is not None:
-            if read_phone(kept.text).confidence <= _NO_NUMBER < read_phone(answer.text).confidence:
-                answers.pop(found.path)
+        elif kept is not None and _is_bettered(found, label, kept, answer):
+            answers.pop(found.path)
         elif found.path == "concern.reason" and kept is not None and tells_a_story(answer.text):
             if self.labels.concern_type(kept.text.strip()):
                 put(answers, "concern.types", answers.pop(found.path))
@@ -327,6 +324,7 @@ class Naming(Place):
             or self._names_a_professional(label, answer)
             or self._names_the_referrer(answer)
             or self._names_by_heading(label, answer)
+            or self._names_kin(answer)
             or self.stays_unnamed(answer)
         )
 
@@ -354,6 +352,15 @@ class Naming(Place):
         if not _AN_AGENCY.search(answer.text) and not _PART_OF_AN_AGENCY.search(answer.text):
             self._names_the_referrer(answer)
 
+    def tells_of_block(self, row: Row, answer: Answer) -> None:
+        """ "Mum" over "Kerry Vale" and "07700 900123": a name and a number that stand first under their heading."""
+        for line in answer.text.split("\n"):
+            said = replace(answer, text=line.strip())
+            if not row.asked and "name" not in row.answers and is_name(said):
+                put(row.answers, "name", said)
+            elif "name" in row.answers and "phone" not in row.asked and _NUMBER.fullmatch(said.text):
+                put(row.answers, "phone", said)
+
     def _tells_of_the_referrer(self, answer: Answer) -> bool:
         """What stands in lines of their own under the referrer's name: the role, the agency, number and email."""
         if self.last is None or self.last.path != "referrer.name" or "referrer.name" not in self.draft.single:
@@ -377,6 +384,19 @@ class Naming(Place):
         named = _AN_AGENCY.search(words) or "referrer.role" in self.draft.single
         return "agency" if named else None
 
+    def _names_kin(self, answer: Answer) -> bool:
+        """ "Contact 1: Ann Vale (Mother) 07700 900123": somebody, and whose mother they are."""
+        if len(answer.text) > _LONGEST_TITLE or "\n" in answer.text.strip():
+            return False
+        parts = person_of_line(answer.text, "", "people", self.labels)
+        tie = parts.get("relationship")
+        if tie is None or "name" not in parts or self.labels.kin(tie) is None:
+            return False
+        if not is_name(replace(answer, text=parts["name"])):
+            return False
+        self.keep_person("people", parts, answer)
+        return True
+
     def _names_by_heading(self, label: str, answer: Answer) -> bool:
         """ "Young person: Ann Lee", "Occupier: Tom Hughes": a heading's words with a name beside them."""
         opens = self.labels.heading(label)
@@ -395,3 +415,15 @@ class Naming(Place):
             return False
         put(self.draft.single, "referrer.anonymous", replace(answer, text="yes"))
         return True
+
+
+def _is_bettered(found: Field, label: str, kept: Answer, answer: Answer) -> bool:
+    """Whether an answer is what was asked for, and what was kept before it was not."""
+    if found.path == "referrer.email":  # "Email: anonymous", as a system has it of its own
+        return not read_email(kept.text).value and bool(read_email(answer.text).value)
+    if found.path == "referrer.phone":
+        return read_phone(kept.text).confidence <= _NO_NUMBER < read_phone(answer.text).confidence
+    # "PPN reference" before "Occurrence no."
+    return (
+        found.path == "concern.police_reference" and not answer.empty and bool(_AN_OCCURRENCE.search(label))
+    )

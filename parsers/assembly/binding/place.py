@@ -26,6 +26,14 @@ _THE_FAMILY: Final = re.compile(
     r"(?:\W*(?:section |part )?\w{1,2}[.:)\s]\s*)?(?:the |about the )?(?:family|home|household)(?: home| address| details)?",
     re.IGNORECASE,
 )
+#: Who wrote a worry down, and may have left it to another to send it on.
+_ONLY_RECORDS: Final = re.compile(
+    r"\b(?:added|logged|recorded|entered|created|raised|noticed) by\b", re.IGNORECASE
+)
+_NUMBER_OF: Final = re.compile(
+    r"^\W*(?:\w+['’]s|their|your|best|contact) (?:number|no\.?)\W*$", re.IGNORECASE
+)
+_OF_A_HOME: Final = re.compile(r"\b(?:home|family|household)\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\+?[\d\s()./-]{9,24}")
 _FOR_ALL: Final = re.compile(r"\b(?:children|family|all|siblings)\b|child\(ren\)", re.IGNORECASE)
 
@@ -52,6 +60,8 @@ class Place:
     """Who was named last in a line of their own, or beside a role that the form prints."""
     guessed: list[str] = field(default_factory=list)
     surely_named: bool = False
+    only_recorded: bool = False
+    """Whether the referrer was asked for so far only as who wrote the worry down."""
     superseded: dict[str, Answer] = field(default_factory=dict)
     """What was taken for the referrer's before their own heading asked who they are."""
 
@@ -185,7 +195,7 @@ class Place:
             and len(family) > 1
             and bool(self.draft.rows["children"])
             and not any({"address", "postcode"} & set(row.asked) for row in family)
-            and re.search(r"\b(?:home|family|household)\b", label, re.IGNORECASE) is not None
+            and _OF_A_HOME.search(f"{label} {self.heading}") is not None
         )
 
     def _is_below_the_home(self) -> bool:
@@ -201,9 +211,11 @@ class Place:
         return found
 
     @staticmethod
-    def as_a_number(found: Field, answer: Answer | None) -> Field:
+    def as_a_number(found: Field, answer: Answer | None, label: str = "") -> Field:
         """ "Telephone | Office: 0115 496 0100": a number is no agency, and reaches the office."""
         is_number = answer is not None and _NUMBER.fullmatch(answer.text.strip()) is not None
+        if found.ignored and is_number and found.section in (*ROWS, "referrer") and _NUMBER_OF.search(label):
+            return replace(found, name="phone")  # "Worker's number: 07700 900123"
         return replace(found, name="phone") if found.path == "referrer.agency" and is_number else found
 
     # --- where an answer goes ------------------------------------------------------------
@@ -242,14 +254,27 @@ class Place:
         """
         if found.section == "referrer" and self.section != "referrer":
             self._pass_over_letterhead(found)
-            if found.path == "referrer.name" and self.labels.field(label) == found:
-                self.surely_named = True
+            if found.path == "referrer.name":
+                self._note_who_recorded(label)
+                self.surely_named |= self.labels.field(label) == found and not self.only_recorded
             if not self.surely_named:
                 self.guessed.append(found.path)
         elif found.path == "referrer.name" and self.guessed:
-            taken = {path: self.draft.single.pop(path, None) for path in self.guessed}
-            self.superseded |= {path: answer for path, answer in taken.items() if answer is not None}
-            self.guessed.clear()
+            self._supersede()
+
+    def _note_who_recorded(self, label: str) -> None:
+        """ "Concern raised by" names a colleague, where "Shared with MASH by" asks for another after that."""
+        recorded = _ONLY_RECORDS.search(label) is not None
+        if self.only_recorded and not recorded:
+            self._supersede()
+        self.only_recorded = recorded and (self.only_recorded or self.draft.asked.count("referrer.name") == 1)
+
+    def _supersede(self) -> None:
+        """Set aside what was taken for the referrer's: their own heading or question names them."""
+        paths = [*self.guessed, *(["referrer.role", "referrer.agency"] if self.only_recorded else [])]
+        taken = {path: self.draft.single.pop(path, None) for path in paths}
+        self.superseded |= {path: answer for path, answer in taken.items() if answer is not None}
+        self.guessed.clear()
 
     def _pass_over_letterhead(self, found: Field) -> None:
         """A number or an email that stood before anybody was asked who writes gives way to one asked after that."""

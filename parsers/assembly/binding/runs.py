@@ -116,6 +116,11 @@ def turns_to_referrer(pieces: Sequence[Piece], start: int, section: str | None, 
     )
 
 
+def refers_another_than_below(pieces: Sequence[Piece], at: int, labels: LabelTables) -> bool:
+    """Whether somebody else than who is named below the heading at `at` is plainly named as who refers."""
+    return _refers_another(pieces, list(islice(_run(pieces, at + 1), _WINDOW)), labels)
+
+
 def _refers_another(pieces: Sequence[Piece], run: Sequence[_Asked], labels: LabelTables) -> bool:
     """Whether somebody who is not named in the run is plainly asked for as who refers, and given."""
     named = set(_names_who_refers(pieces, labels)) - {""}
@@ -126,6 +131,8 @@ def _names_who_refers(pieces: Sequence[Piece], labels: LabelTables) -> Iterator[
     """Answers to "Referrer's name", and to a name asked for right under a heading for who refers."""
     for at, piece in enumerate(pieces):
         if isinstance(piece, Head) and piece.opens is not None and piece.opens.section == "referrer":
+            if piece.opens.unsure:
+                continue
             below = list(islice(_run(pieces, at + 1), _WINDOW))
             yield from (_folded(item) for item in below if _is_referrers_name(item.label, labels))
         elif isinstance(piece, Ask):

@@ -13,6 +13,7 @@ from parsers.assembly.pieces import Answer, Grid
 from parsers.labels import Field, LabelTables
 from parsers.options import chosen
 from parsers.prose.awareness import awareness_of_statement
+from parsers.spelling import key
 from parsers.values import read_tri
 
 PARENTS_INFORMED: Final = "information_sharing.parents_informed"
@@ -28,6 +29,22 @@ _OF_A_REFERRAL: Final = re.compile(
 _A_PARENT: Final = re.compile(
     r"\b(?:parents?|mother|father|mum|dad|carers?|guardian)\b(?!['’]s\b)", re.IGNORECASE
 )
+
+
+_TOLD: Final = {
+    "child": "information_sharing.child_informed",
+    "young person": "information_sharing.child_informed",
+    "child young person": "information_sharing.child_informed",
+    "parent": PARENTS_INFORMED,
+    "parent carer": PARENTS_INFORMED,
+    "carer": PARENTS_INFORMED,
+    "family": PARENTS_INFORMED,
+}
+
+
+def who_is_told(label: str) -> str | None:
+    """The field for whether whoever a label names and no more, "Child" or "Parent(s)", was told."""
+    return _TOLD.get(key(label))
 
 
 def is_of_concerns(label: str) -> bool:

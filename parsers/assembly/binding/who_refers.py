@@ -1,0 +1,69 @@
+"""Headings over who refers: told from a question that nothing answers, and from what somebody else is.
+
+"Person completing this referral" over "Name: Ann Lee" is a heading, though it could be a question.
+"Advocate" heads the block of who refers on an advocate's form, and somebody else's wherever
+another person is asked for, and named, as who refers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from parsers.assembly.binding.runs import refers_another_than_below
+from parsers.assembly.draft import IDENTITY
+from parsers.assembly.people import names_a_role
+from parsers.assembly.pieces import Answer, Ask, Head, Piece
+from parsers.labels import Heading, LabelTables
+
+_LONGEST_ROLE: Final = 4  # words
+_AROUND_A_ROLE: Final = re.compile(
+    r"^\W*(?:(?:section|part)\s+\w{1,2}\W+|[A-Z]?\d{0,2}[.):]\s+)?|\s*[(\[].*$|\W*(?:details)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def with_heads_of_who_refers(pieces: Sequence[Piece], labels: LabelTables) -> list[Piece]:
+    """The pieces, questions for who refers over somebody's name made headings, and others' blocks theirs."""
+    found = [_as_head(pieces, at, labels) for at in range(len(pieces))]
+    return [told for at in range(len(found)) for told in _of_somebody_else(found, at, labels)]
+
+
+def _as_head(pieces: Sequence[Piece], at: int, labels: LabelTables) -> Piece:
+    piece, below = pieces[at], pieces[at + 1] if at + 1 < len(pieces) else None
+    if not isinstance(piece, Ask) or piece.answer is not None or not isinstance(below, Ask):
+        return piece
+    asked, inner = labels.field(piece.label), labels.field(below.label, "referrer")
+    if asked is None or asked.path != "referrer.name" or below.answer is None or below.answer.empty:
+        return piece
+    if inner is None or inner.section != "referrer" or inner.name not in IDENTITY:
+        return piece
+    return Head(piece.label, Heading("referrer"), 2, below.answer.page)
+
+
+def _of_somebody_else(pieces: Sequence[Piece], at: int, labels: LabelTables) -> Iterator[Piece]:
+    piece = pieces[at]
+    role = _AROUND_A_ROLE.sub("", piece.text) if isinstance(piece, Head) else ""
+    if (
+        not isinstance(piece, Head)
+        or not (_is_unsure(piece) or _is_a_role(piece, role))
+        or not refers_another_than_below(pieces, at, labels)
+    ):
+        yield piece
+        return
+    yield replace(piece, opens=Heading("professionals", block=True))
+    if names_a_role(role):
+        yield Ask("Role", Answer(role, piece.page))
+
+
+def _is_unsure(head: Head) -> bool:
+    return head.opens is not None and head.opens.unsure
+
+
+def _is_a_role(head: Head, role: str) -> bool:
+    """ "Allocated worker", a heading that no table knows: what somebody is, and no more."""
+    return (
+        head.opens is None and head.marked > 0 and names_a_role(role) and len(role.split()) <= _LONGEST_ROLE
+    )

@@ -1,0 +1,56 @@
+"""Who refers, where others are named as advocates, colleagues and workers on the same form."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.blocks import Document
+from parsers.plain import read_plain
+from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, line, table
+
+IDA = (CHILD, table(["Name", "Ida Vale"], ["Date of birth", "01/02/2015"]))
+ADVOCATE = [["Name", "Bo Hill"], ["Organisation", "Any Voice"], ["Telephone", "07700 900613"]]
+ANN = [["Name", "Ann Lee"], ["Job title", "Teacher"], ["Agency", "Any School"]]
+REFERRER = {"name": "Ann Lee", "role": "Teacher", "agency": "Any School"}
+
+
+def plain(text: str) -> Document:
+    return read_plain(f"Pupil: Ida Vale\nDOB: 01/02/2015\n{text}\nHave parents been informed? Yes\n")
+
+
+@pytest.mark.parametrize("title", ["Advocate (if the family has one)", "Section 4 - Allocated worker"])
+def test_an_advocates_block_is_a_professionals_where_another_refers(said: Said, title: str) -> None:
+    found = said(
+        form(*IDA, line(title, heading=2), table(*ADVOCATE), line("Referrer", heading=2), table(*ANN))
+    )
+    assert found["referrer"] == REFERRER
+    role = "Allocated worker" if "worker" in title else "Advocate"
+    assert found["professionals"] == [
+        {"name": "Bo Hill", "role": role, "agency": "Any Voice", "phone": "+447700900613"}
+    ]
+
+
+def test_an_advocate_whom_nobody_else_stands_beside_refers(said: Said) -> None:
+    found = said(form(*IDA, line("Advocate", heading=2), table(*ADVOCATE)))
+    assert found["referrer"] == {"name": "Bo Hill", "agency": "Any Voice", "phone": "+447700900613"}
+
+
+def test_a_question_for_who_refers_over_their_name_is_a_heading(said: Said) -> None:
+    rows = table(["Person completing this referral"], *ANN, ["Hospital handover"], ["Name", "Bo Hill"])
+    assert said(form(*IDA, rows))["referrer"] == REFERRER
+
+
+def test_who_wrote_a_concern_down_gives_way_to_who_shared_it_with_the_hub(said: Said) -> None:
+    found = said(
+        plain(
+            "Concern raised by: Bo Hill (Teacher)\nConcern: He said that he is hit at home.\n"
+            "Shared with MASH by: Ann Lee\nJob title: DSL"
+        )
+    )
+    assert found["referrer"] == {"name": "Ann Lee", "role": "DSL"}
+    assert found["concern"]["reason"] == "He said that he is hit at home."
+
+
+def test_who_wrote_a_concern_down_refers_where_nobody_else_does(said: Said) -> None:
+    found = said(plain("Concern raised by: Bo Hill\nConcern: He said that he is hit at home."))
+    assert found["referrer"] == {"name": "Bo Hill"}
