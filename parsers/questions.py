@@ -12,8 +12,8 @@ _SHORTEST: Final = 14
 _OFFERED: Final = re.compile(
     r"(?<=\?)\W*y(?:es)?\s*(?:[/|]|or)\s*no?\b(?:\W*(?:n/?k|n/?a|not known|unknown|don't know))?\W*$"
 )
-#: "3b. ", whose full stop ends no sentence.
-_LETTERED: Final = re.compile(r"^\W*\d{1,2}[a-z][.):]\s+")
+#: "3b. " and "D. ", whose full stop ends no sentence.
+_LETTERED: Final = re.compile(r"^\W*(?:\d{1,2}[a-z]|[a-z]\d{0,2})[.):]\s+")
 
 _ASKING: Final = re.compile(
     r"\?|:$|^(?:\W|\d|q\d)*(?:if|have|has|is|are|was|were|does|do|did|can|who|whom|what|why|where|when|how|which|please|reason|name|date|details?"

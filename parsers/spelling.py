@@ -14,7 +14,7 @@ from typing import Final
 _NUMBERING: Final = re.compile(
     r"^\s*(?:(?:section|part|box|adran|question|q)\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?|[a-z]\d?|[ivx]{1,4})\s*[.):\-–—]\s*(?=[^\d\s])(?![a-z]\.)"
     r"|^\s*(?:section|part|adran)\s+(?:\d{1,2}|[a-z])\b[\s.:)\-–—]*(?=\w)"
-    r"|^\s*q?\d{1,2}(?:(?:\.\d{1,2}){0,3}|[a-h])\s+(?=[a-z])"
+    r"|^\s*(?:q?\d{1,2}(?:(?:\.\d{1,2}){0,3}|[a-h])|[a-h]\d{1,2}(?:\.\d{1,2})?)\s+(?=[a-z])"
 )
 _INFLECTION: Final = re.compile(r"(?<=\w)\((?:s|es|ren|ies|n)\)")
 _SLASHED_PLURAL: Final = re.compile(r"(?<=\w)/(?:s|ren)\b")

@@ -83,6 +83,8 @@ _TOGETHER: Final = {
     frozenset(["role", "agency"]): "role and agency",
     frozenset(["address", "phone"]): "address and telephone",
     frozenset(["name", "role"]): "name",
+    frozenset(["name", "role", "agency"]): "name",
+    frozenset(["name", "agency"]): "name",
 }
 #: Last words that tell what a label asks, whatever stands before them.
 _TELLING_LAST: Final = frozenset(

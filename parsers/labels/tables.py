@@ -37,6 +37,10 @@ _TICK: Final = re.compile(
 )
 #: "Section 5: Has the parent been told?"
 _PART: Final = re.compile(r"^\W*(?:section|part|question)\s*[A-Z]?\d{1,2}[a-z]?\s*[:.)–-]\s+", re.IGNORECASE)
+#: "Have you told the family? If not, please say why.": the answer to the first says the second too.
+_AND_WHY: Final = re.compile(
+    r"(?<=\?)\s+if (?:not|no|so|yes)\b[^?]*\b(?:why|reasons?|explain|details?)\b[^?]*[?.]?\s*$", re.IGNORECASE
+)
 _YOUR: Final = re.compile(r"(?:your|my) ", re.IGNORECASE)
 #: What stands around an option: its box, and the stroke that parted it from one that was struck out.
 _BOX_EDGE: Final = f" \t\r\n/|{TICKED}{UNTICKED}"
@@ -160,7 +164,11 @@ class LabelTables:
     # --- looking up ----------------------------------------------------------------------
 
     def _without_name(self, label: str) -> str:
-        """The label with "the child" for the child's name, which alone is an answer and no label."""
+        """The label with "the child" for the child's name, which alone is an answer and no label.
+
+        Without the "If not, why?" too that follows a question in the same breath.
+        """
+        label = _AND_WHY.sub("", label) if "?" in label else label
         if self._child is None or self._child.fullmatch(label.strip(" :?")):
             return label
         return self._child.sub("the child", label)

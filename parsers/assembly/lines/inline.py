@@ -11,7 +11,7 @@ from parsers.assembly.pieces import Answer, Ask
 from parsers.labels import ROWS, LabelTables
 from parsers.values import read_datetime
 
-_LEADERS: Final = re.compile(r"\s*(?:\.{3,}|…{1,}|_{3,}|\s\.(?:\s\.){2,})[\s.…_]*")
+_LEADERS: Final = re.compile(r"\s*(?:\.{3,}|(?<=\s)\.\.(?=\s)|…{1,}|_{3,}|\s\.(?:\s\.){2,})[\s.…_]*")
 _COLUMNS: Final = re.compile(r"\t+|\s{2,}|\s+\|\s+|\xa0{2,}")
 #: "No - the police advised against it" answers, though "No" heads columns of numbers.
 _ANSWERS_AT_ONCE: Final = re.compile(r"\s*(?:yes|no|not known|unknown|unsure)\s+[-–—]\s", re.IGNORECASE)

@@ -279,7 +279,7 @@ def _is_a_title(text: str, marked: int) -> bool:
         return False
     if not marked:  # "Cause for concern - external referral", set in large letters and no more than that
         return len(more.split()) <= _LONGEST_NAME and _OF_A_FORM.search(more) is not None
-    return _TELLS_A_FORM.search(more) is not None
+    return _TELLS_A_FORM.search(more) is not None or (text.isupper() and marked > 0)
 
 
 def _names_a_section(text: str, marked: int, labels: LabelTables) -> Heading | None:

@@ -65,7 +65,7 @@ def labels_by_style(blocks: Sequence[Block], labels: LabelTables) -> dict[int, A
     for at, (style, block) in enumerate(zip(styles, blocks, strict=True)):
         if style not in own or not isinstance(block, Line) or _needs_no_style(style, block, labels):
             continue
-        ask = _ask(style, block, _neighbours(blocks, styles, at, own), labels)
+        ask = _ask(style, block, _neighbours(blocks, styles, at, own, labels), labels)
         if ask is not None:
             found[at] = ask
     return found
@@ -108,6 +108,13 @@ def _needs_no_style(style: Style, line: Line, labels: LabelTables) -> bool:
     return _is_known(style, line, labels) and not (style[0] == "alone" and _is_heading(line, labels))
 
 
+def _asks(block: Block | None, labels: LabelTables) -> bool:
+    """Whether a line begins with a known label and has an answer behind it: "Are the parents aware? Yes"."""
+    return (
+        isinstance(block, Line) and len(block.segments) == 1 and split_label(block.text, labels) is not None
+    )
+
+
 def _is_heading(line: Line, labels: LabelTables) -> bool:
     return labels.heading(undecorated(line.text)) is not None
 
@@ -116,12 +123,12 @@ def _is_heading(line: Line, labels: LabelTables) -> bool:
 
 
 def _neighbours(
-    blocks: Sequence[Block], styles: Sequence[Style | None], at: int, own: set[Style]
+    blocks: Sequence[Block], styles: Sequence[Style | None], at: int, own: set[Style], labels: LabelTables
 ) -> tuple[bool, Line | None, bool]:
     """Whether a label stands before, the answer that stands below, whether a label or nothing does."""
     before = at > 0 and styles[at - 1] in own
     below = blocks[at + 1] if at + 1 < len(blocks) else None
-    is_label = at + 1 < len(blocks) and styles[at + 1] in own
+    is_label = at + 1 < len(blocks) and (styles[at + 1] in own or _asks(below, labels))
     answer = below if isinstance(below, Line) and not is_label and below.heading is None else None
     return before, answer, is_label or not isinstance(below, Line) or below.heading is not None
 

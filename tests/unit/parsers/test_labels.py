@@ -19,6 +19,17 @@ def labels() -> LabelTables:
     ("label", "section", "path"),
     [
         ("D.O.B.", "children", "children.dob"),
+        ("A4 Date of birth", "children", "children.dob"),
+        ("Learner DOB", None, "children.dob"),
+        ("Your name, job and organisation", None, "referrer.name"),
+        ("Shared with MASH by", None, "referrer.name"),
+        ("D. What has happened and why are you worried?", None, "concern.reason"),
+        ("What the caller told us", None, "concern.reason"),
+        (
+            "Have you spoken to the family about making this request? If not, please say why.",
+            None,
+            "information_sharing.parents_informed",
+        ),
         ("Date of birth / EDD", "children", "children.dob_or_edd"),
         ("2.1 Date of Birth *:", "children", "children.dob"),
         ("Date of birth (DD/MM/YYYY)", "people", "people.dob"),

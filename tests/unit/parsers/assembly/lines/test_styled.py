@@ -145,3 +145,13 @@ def test_a_forename_and_a_surname_that_are_set_as_headings_are_one_childs(said: 
     lines = [line for label, value in QUESTIONS for line in (Line((Text(label),), 5), plain(value))]
     found = said(Document(tuple(lines), "html"))
     assert found["children"] == [{"forename": "Kwabena", "surname": "Osei", "dob": "2011-12-03"}]
+
+
+def test_an_unknown_label_ends_the_story_where_a_question_with_its_answer_stands_below(said: Said) -> None:
+    lines = [f"{label}: {value}" for label, value in QUESTIONS]
+    text = "\n".join(
+        [*lines, "Who else was told: The GP.", "Parent aware of referral to MASH? Yes (mum)", ""]
+    )
+    found = said(read_plain(text))
+    assert found["concern"]["reason"] == QUESTIONS[-1][1]
+    assert found["information_sharing"]["parents_informed"] == "yes"
