@@ -100,6 +100,8 @@ _SOMEBODY_ELSES: Final = frozenset(
     ]
 )  # fmt: skip
 _NUMBERS: Final = {
+    "first": "1",
+    "1st": "1",
     "second": "2",
     "third": "3",
     "fourth": "4",
@@ -111,7 +113,7 @@ _NUMBERS: Final = {
 }
 #: "Name of second child", and not "second name of child".
 _ORDINAL: Final = re.compile(
-    r"\b(?:second|third|fourth|fifth|[2-5](?:nd|rd|th))\b(?= (?:child|young person|pupil|parent|carer|adult|sibling|person))"
+    r"\b(?:first|second|third|fourth|fifth|1st|[2-5](?:nd|rd|th))\b(?= (?:child|young person|pupil|parent|carer|adult|sibling|person))"
 )
 _BRACKETS: Final = re.compile(r"(?P<whose>[^()\[\]:?]{2,60}?)\s*[(\[](?P<what>[^()\[\]]{2,40})[)\]]\s*[:*]?")
 #: Numbers that only a workplace knows its people by.

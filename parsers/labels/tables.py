@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from parsers.blocks import TICKED, UNTICKED
 from parsers.labels import compound
-from parsers.labels.fields import ROWS, Field, Heading
+from parsers.labels.fields import IGNORED, ROWS, Field, Heading
 from parsers.labels.headings import heading_of
 from parsers.labels.index import LabelIndex
 from parsers.labels.near import NearLabels
@@ -40,6 +40,10 @@ _PART: Final = re.compile(r"^\W*(?:section|part|question)\s*[A-Z]?\d{1,2}[a-z]?\
 #: "Have you told the family? If not, please say why.": the answer to the first says the second too.
 _AND_WHY: Final = re.compile(
     r"(?<=\?)\s+if (?:not|no|so|yes)\b[^?]*\b(?:why|reasons?|explain|details?)\b[^?]*[?.]?\s*$", re.IGNORECASE
+)
+#: "Send to", "Please return this form to": the hub's own address follows, and no special educational need.
+_SENT_TO: Final = re.compile(
+    r"\W*(?:please )?(?:send|return|submit|forward|e-?mail)\b(?: \w+){0,4} to\W*", re.IGNORECASE
 )
 _YOUR: Final = re.compile(r"(?:your|my) ", re.IGNORECASE)
 #: What stands around an option: its box, and the stroke that parted it from one that was struck out.
@@ -187,6 +191,8 @@ class LabelTables:
         part = _PART.match(label)
         if part:
             label = label[part.end() :]
+        if _SENT_TO.fullmatch(label):
+            return Field("call", IGNORED)
         answered = compound.is_answered(index, label)
         if answered and words not in index.in_order:
             # "Last name: Children" is no "children's last name": with an answer the order counts.

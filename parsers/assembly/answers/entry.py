@@ -30,7 +30,7 @@ from parsers.values import (
 #: What is written in the place of an answer by whoever has none.
 NOTHING: Final = re.compile(
     r"(?:n\s*/?\s*a|n\.a\.?|not applicable|none|nil|unknown|not known|n/?k|t\.?b\.?c\.?|to be confirmed|as above|see above|same as above|same|as below|"
-    r"see below|ditto|(?:same )?as (?:per )?(?:the )?(?:child|children|subject|pupil|patient)(?:'s)?(?: address)?|with child|no info(?:rmation)?(?: (?:available|known|held|given))?|not available|not held|none (?:known|given)|refused|withheld|not disclosed|not given|(?:i['’]?m )?(?:not sure|unsure)|(?:i )?(?:do not|don['’]?t) know(?: (?:it|this|that|(?:his|her|their|the) \w+))?|(?:i )?can['’]?t remember|(?:not|no longer) (?:open|involved|allocated)|unallocated|no involvement|(?:declined|refused|would not|unwilling)(?: to)? (?:give|say|provide|disclose|answer)(?: (?:it|this|(?:his|her|their|an?) \w+))?|declined|not (?:stated|recorded|asked)|\?+|-+|xx+)\.?",
+    r"see below|ditto|(?:same )?as (?:per )?(?:the )?(?:child|children|subject|pupil|patient)(?:'s)?(?: address)?|with child|no info(?:rmation)?(?: (?:available|known|held|given))?|not available|not held|none (?:known|given)|refused|withheld|not disclosed|not given|(?:i['’]?m )?(?:not sure|unsure)|(?:i )?(?:do not|don['’]?t) know(?: (?:it|this|that|(?:his|her|their|the) \w+))?|(?:i )?can['’]?t remember|(?:not|no longer) (?:open|involved|allocated|registered)|unallocated|no involvement|(?:declined|refused|would not|unwilling)(?: to)? (?:give|say|provide|disclose|answer)(?: (?:it|this|(?:his|her|their|an?) \w+))?|declined|not (?:stated|recorded|asked)|\?+|-+|xx+)\.?",
     re.IGNORECASE,
 )
 #: "Asian or Asian British -": the rest stood elsewhere.

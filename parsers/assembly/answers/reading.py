@@ -22,6 +22,7 @@ from parsers.assembly.ticks import one_choice, tells_a_story, ticked_labels
 from parsers.form import Child, ContactForm, Found, Person, Professional
 from parsers.labels import Hub, LabelTables
 from parsers.letters.words import NAME
+from parsers.options import options
 from parsers.prose.awareness import read_awareness
 from parsers.values import read_date, read_datetime
 
@@ -181,6 +182,7 @@ def _read_information_sharing(entry: Entry) -> None:
     entry.narrative("parents_not_informed_reason")
     entry.narrative("consent_refused_reason")
     _give_reason_to_the_no(entry)
+    _reason_beside_the_no(entry)
     entry.text("consent_given_by", "manager_approval")
 
 
@@ -203,6 +205,18 @@ def _give_reason_to_the_no(entry: Entry) -> None:
     told.parents_not_informed_reason, told.consent_refused_reason = told.consent_refused_reason, None
     found = source.pop(f"{entry.pointer}/consent_refused_reason")
     source[f"{entry.pointer}/parents_not_informed_reason"] = found
+
+
+def _reason_beside_the_no(entry: Entry) -> None:
+    """ "No - she left before we could say": what stands behind a plain no is why."""
+    answer = entry.answer("parents_informed")
+    told = entry.record
+    if answer is None or told.parents_informed != "no" or told.parents_not_informed_reason:
+        return
+    found = _NO_BECAUSE.match(" ".join(answer.text.split()))
+    if found is not None and not options(answer.text):
+        entry.answers = {**entry.answers, "parents_not_informed_reason": replace(answer, text=found["why"])}
+        entry.narrative("parents_not_informed_reason")
 
 
 def _tell_awareness(entry: Entry) -> None:
@@ -318,6 +332,9 @@ def _read_professional(entry: Entry) -> None:
     entry.email(Hub())
 
 
+_NO_BECAUSE: Final = re.compile(
+    r"no\s*(?:[-–—:;.,]\s*|\b(?=because|as |due to))(?P<why>\w.{9,})", re.IGNORECASE
+)
 _UNASKED: Final = 0.7
 _HOLDS_RESPONSIBILITY: Final = re.compile(
     r"(?P<kin>[^\W\d][^()\d\n]{2,40}?)\s*[(\[,/–-]+\s*(?:(?P<none>no|without)|has|holds|with)?\s*(?:PR|P\.R\.?|parental responsibility)\s*[)\]]?",

@@ -41,7 +41,7 @@ from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.tables.marks import is_tick
 from parsers.assembly.ticks import kinds_ticked, tells_a_story
-from parsers.labels import ROWS, Field, LabelTables
+from parsers.labels import ROWS, Field, Heading, LabelTables
 from parsers.letters.words import NAME
 from parsers.values import blank, read_postcode, read_tri
 
@@ -52,9 +52,11 @@ _OF_A_CONCERN: Final = re.compile(
 )
 #: A heading that says that those under it are not the children whom the form is about.
 _OTHER_CHILDREN: Final = re.compile(
-    r"\bsiblings?\b|\bother (?:children|household|family|people|adults|members)|\bnot (?:the )?(?:subjects?|being referred|referred)\b",
+    r"\bsiblings?\b|\bbrothers? (?:and|&|or|/) sisters?\b|\bother (?:children|household|family|people|adults|members)|\bnot (?:the )?(?:subjects?|being referred|referred)\b",
     re.IGNORECASE,
 )
+_LONGEST_HOME: Final = 120
+_ENDS_IN_A_POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\W*$")
 _AN_ADDRESS: Final = re.compile(r"\baddress\b", re.IGNORECASE)
 
 
@@ -107,7 +109,8 @@ class _Binder(Naming):
     # --- headings ------------------------------------------------------------------------
 
     def _head(self, head: Head) -> None:
-        opens = head.opens
+        others = _OTHER_CHILDREN.search(head.text) is not None
+        opens = Heading("people") if head.opens is None and others and head.marked else head.opens
         if opens is None:
             self._unknown_head(head)
             return
@@ -117,7 +120,7 @@ class _Binder(Naming):
             self._say(Say(Answer(head.text, head.page, head.confidence)))
             return
         self.open, self.last, self.implied = None, None, None
-        self.others = _OTHER_CHILDREN.search(head.text) is not None
+        self.others = others
         self.heading = head.text
         self.section = None if opens.section == "guidance" else opens.section
         self.row = None
@@ -347,12 +350,27 @@ class _Binder(Naming):
             self.named_under_heading(answer)
         elif self.section == "people" and self.row is not None and self.row.block:
             self.tells_of_block(self.row, answer)
+        elif self.section == "children" and self._is_their_home(answer):
+            put(self.draft.shared, "address", answer)
         elif self.section in ROWS and self.row is None:
             for line in answer.text.split("\n"):
                 if is_person_line(line, self.labels, self.section):
                     self.keep_person(
                         self.section, person_of_line(line, "", self.section, self.labels), answer
                     )
+
+    def _is_their_home(self, answer: Answer) -> bool:
+        """A line right under the children's names that ends in a postcode, where nobody asked for an address."""
+        rows = self.draft.rows["children"]
+        asked = "address" in self.draft.shared or any("address" in row.answers for row in rows)
+        words = answer.text.strip()
+        return (
+            bool(rows)
+            and not asked
+            and "," in words
+            and len(words) <= _LONGEST_HOME
+            and _ENDS_IN_A_POSTCODE.search(words) is not None
+        )
 
     # --- several people in one answer, and grids -----------------------------------------
 
@@ -383,17 +401,15 @@ class _Binder(Naming):
                 self._told_apart(grid, cells, "children" if subject else "people")
                 continue
             answers = columns.answers(cells)
+            if section == "people" and is_the_child(answers.get("relationship")):
+                self._told_apart(grid, cells, "children")
+                continue
             if columns.continues(answers) and self.draft.rows[section]:
                 self.draft.rows[section][-1].goes_on(answers)
                 continue
             row = self.row if index == 0 and self._fits(section, columns) else None
             if row is None:
                 row = self.row_numbered(section, None)
-            if section == "people" and is_the_child(answers.get("relationship")):
-                row.section = "children"
-                self.draft.rows[section].remove(row)
-                self.draft.rows["children"].append(row)
-                answers.pop("relationship")
             row.asked += [name for name in columns.names if name]
             for name, answer in answers.items():
                 put(row.answers, name, answer)

@@ -100,6 +100,8 @@ class Naming(Place):
             and found.name in ("name", "name_dob")
         ):
             self._several(found.section, names, answer, answers)
+        elif found.path == "call.request_type" and tells_a_story(answer.text):
+            put(answers, "concern.reason", answer)  # "What are you referring for?" asked for the story
         elif found.path == "concern.types" and found.path in answers and tells_a_story(answer.text):
             # "Type of abuse" was ticked before; "Nature of concern" is then the concern itself.
             put(answers, "concern.reason", answer)
@@ -322,17 +324,21 @@ class Naming(Place):
         return (
             self._names_a_colleague(label, answer)
             or self._names_a_professional(label, answer)
-            or self._names_the_referrer(answer)
+            or self._names_the_referrer(answer, label)
             or self._names_by_heading(label, answer)
             or self._names_kin(answer)
             or self.stays_unnamed(answer)
         )
 
-    def _names_the_referrer(self, answer: Answer) -> bool:
+    def _names_the_referrer(self, answer: Answer, label: str = "") -> bool:
         """ "Case manager: Ann Lee" where the referrer's questions begin, and none asked for a name."""
-        if self.where() != "referrer" or self.draft.asked_of("referrer") or not is_name(answer):
+        role = names_a_role(label) and not self._knows_who_writes()
+        begins = role or not self.draft.asked_of("referrer")
+        if self.where() != "referrer" or not begins or not is_name(answer):
             return False
         put(self.draft.single, "referrer.name", answer)
+        if role:
+            put(self.draft.single, "referrer.role", replace(answer, text=label.strip(" :*")))
         self.last = None
         return True
 

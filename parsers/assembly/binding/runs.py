@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from parsers.assembly.draft import IDENTITY
+from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece
 from parsers.labels import ROWS, LabelTables
 from parsers.values import blank, folded
@@ -242,6 +243,9 @@ def _is_headless(part: list[_Asked], owner: str, labels: LabelTables) -> bool:
     """ "Case manager, Job title, Agency": a referrer's questions under a name for them that no table knows."""
     first = part[0]
     names = {found.name for found in labels.fields_in([item.label for item in part], owner)}
+    by_role = any(_names_by_role(item, labels) for item in part)
+    if owner == "referrer" and names >= {"agency", "phone", "email"} and by_role:
+        return True
     if owner == "referrer" and names >= {"role", "agency"} and names & {"phone", "email"}:
         return not any(_SOMEBODY_ELSES.search(item.label) for item in part)
     return (
@@ -250,6 +254,16 @@ def _is_headless(part: list[_Asked], owner: str, labels: LabelTables) -> bool:
         and is_name(first.answer)
         and not _SOMEBODY_ELSES.search(first.label.replace("Case manager", ""))
         and len(names & _TELLING["referrer"]) > 1
+    )
+
+
+def _names_by_role(item: _Asked, labels: LabelTables) -> bool:
+    """ "Coordinator: Ann Lee": a name beside what somebody is, that no table knows for another's."""
+    return (
+        labels.field(item.label) is None
+        and names_a_role(item.label)
+        and is_name(item.answer)
+        and not _SOMEBODY_ELSES.search(item.label)
     )
 
 
