@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from parsers.assembly import kinds
+from parsers.assembly.binding.beside import Beside
 from parsers.assembly.binding.grids import Columns, columns_of, is_the_child
-from parsers.assembly.binding.houses import with_houses_as_answers
-from parsers.assembly.binding.naming import Naming
+from parsers.assembly.binding.houses import is_their_home, with_houses_as_answers
 from parsers.assembly.binding.parts_played import with_parts_as_heads
 from parsers.assembly.binding.patients import with_clients_told_apart
 from parsers.assembly.binding.runs import only_asked, told, turns_to_referrer
@@ -55,8 +55,6 @@ _OTHER_CHILDREN: Final = re.compile(
     r"\bsiblings?\b|\bbrothers? (?:and|&|or|/) sisters?\b|\bother (?:children|household|family|people|adults|members)|\bnot (?:the )?(?:subjects?|being referred|referred)\b",
     re.IGNORECASE,
 )
-_LONGEST_HOME: Final = 120
-_ENDS_IN_A_POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\W*$")
 _AN_ADDRESS: Final = re.compile(r"\baddress\b", re.IGNORECASE)
 
 
@@ -80,7 +78,7 @@ def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
 
 
 @dataclass(slots=True)
-class _Binder(Naming):
+class _Binder(Beside):
     open: Waiting | None = None
     unended: Waiting | None = None
     others: bool = False
@@ -350,7 +348,7 @@ class _Binder(Naming):
             self.named_under_heading(answer)
         elif self.section == "people" and self.row is not None and self.row.block:
             self.tells_of_block(self.row, answer)
-        elif self.section == "children" and self._is_their_home(answer):
+        elif self.section == "children" and is_their_home(answer, self.draft):
             put(self.draft.shared, "address", answer)
         elif self.section in ROWS and self.row is None:
             for line in answer.text.split("\n"):
@@ -358,19 +356,6 @@ class _Binder(Naming):
                     self.keep_person(
                         self.section, person_of_line(line, "", self.section, self.labels), answer
                     )
-
-    def _is_their_home(self, answer: Answer) -> bool:
-        """A line right under the children's names that ends in a postcode, where nobody asked for an address."""
-        rows = self.draft.rows["children"]
-        asked = "address" in self.draft.shared or any("address" in row.answers for row in rows)
-        words = answer.text.strip()
-        return (
-            bool(rows)
-            and not asked
-            and "," in words
-            and len(words) <= _LONGEST_HOME
-            and _ENDS_IN_A_POSTCODE.search(words) is not None
-        )
 
     # --- several people in one answer, and grids -----------------------------------------
 

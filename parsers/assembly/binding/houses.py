@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
+from parsers.assembly.draft import Draft
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say
 from parsers.labels import Heading, LabelTables
 
@@ -25,6 +26,8 @@ _HOUSES: Final = (
     ("School", re.compile(rf"\W*(?:(?:details of|about|current|present|child['’]s|the) )*{_SCHOOL}{_MORE}", re.IGNORECASE)),
     ("GP", re.compile(rf"\W*(?:(?:details of|about|current|registered|child['’]s|the) )*{_SURGERY}{_MORE}", re.IGNORECASE)),
 )  # fmt: skip
+_LONGEST_HOME: Final = 120
+_ENDS_IN_A_POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\W*$")
 _NAME: Final = re.compile(r"\W*(?:(?:full|school|gp|doctor['’]?s?|setting|nursery) )?name\W*", re.IGNORECASE)
 _SURGERY_NAME: Final = re.compile(
     r"\W*(?:(?:name of )?(?:gp )?(?:surgery|practice)|(?:surgery|practice) name)\W*", re.IGNORECASE
@@ -131,3 +134,17 @@ def _told(house: str, asked: Sequence[Ask]) -> Iterator[Ask]:
         item for name in names for item in asked if item.answer is not None and name.fullmatch(item.label)
     ]
     yield from (Ask(house, item.answer) for item in told[:1])
+
+
+def is_their_home(answer: Answer, draft: Draft) -> bool:
+    """Whether a line under the children's names is where they live: it ends in a postcode, and nobody asked for it."""
+    rows = draft.rows["children"]
+    asked = "address" in draft.shared or any("address" in row.answers for row in rows)
+    words = answer.text.strip()
+    return (
+        bool(rows)
+        and not asked
+        and "," in words
+        and len(words) <= _LONGEST_HOME
+        and _ENDS_IN_A_POSTCODE.search(words) is not None
+    )

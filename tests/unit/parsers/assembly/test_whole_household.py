@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.plain import read_plain
+from parsers.plain.reading import read_plain
 from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, line, table
 
 HOUSEHOLD = line("Household composition", heading=2)

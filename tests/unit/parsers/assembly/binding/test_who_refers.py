@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.blocks import Document
-from parsers.plain import read_plain
+from parsers.plain.reading import read_plain
 from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, line, table
 
 IDA = (CHILD, table(["Name", "Ida Vale"], ["Date of birth", "01/02/2015"]))
