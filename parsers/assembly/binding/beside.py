@@ -116,7 +116,8 @@ class Beside(Naming):
             return False
         put(self.draft.single, "referrer.name", answer)
         if role:
-            put(self.draft.single, "referrer.role", replace(answer, text=label.strip(" :*")))
+            # What they are, unless their job is asked after that.
+            put(self.superseded, "referrer.role", replace(answer, text=label.strip(" :*")))
         self.last = None
         return True
 

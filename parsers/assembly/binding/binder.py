@@ -387,7 +387,8 @@ class _Binder(Beside):
                 continue
             answers = columns.answers(cells)
             if section == "people" and is_the_child(answers.get("relationship")):
-                self._told_apart(grid, cells, "children")
+                answers.pop("relationship")
+                self._told_apart(grid, cells, "children", answers)
                 continue
             if columns.continues(answers) and self.draft.rows[section]:
                 self.draft.rows[section][-1].goes_on(answers)
@@ -405,12 +406,14 @@ class _Binder(Beside):
         if self.section is None:
             self.implied = section
 
-    def _told_apart(self, grid: Grid, cells: tuple[Answer, ...], section: str) -> None:
-        """Somebody in a list of the family of which a column says whom the form is about."""
+    def _told_apart(
+        self, grid: Grid, cells: tuple[Answer, ...], section: str, known: dict[str, Answer] | None = None
+    ) -> None:
+        """Somebody in a list of the family of whom a column says whether the form is about them."""
         columns = columns_of(grid, section, self.labels, only=section)
         row = self.row_numbered(section, None)
         row.asked += [name for name in columns.names if name]
-        for name, answer in columns.answers(cells).items():
+        for name, answer in {**columns.answers(cells), **(known or {})}.items():
             put(row.answers, name, answer)
 
     def _fits(self, section: str, columns: Columns) -> bool:

@@ -112,7 +112,7 @@ def turns_to_referrer(pieces: Sequence[Piece], start: int, section: str | None, 
     return (
         names >= _WRITERS
         and not any(_SOMEBODY_ELSES.search(item.label) for item in asked[1:3])
-        and (named or is_name(asked[0].answer))
+        and (named or (is_name(asked[0].answer) and not _asks_who_writes(asked[1:], labels)))
         and not _refers_another(pieces, asked, labels)
     )
 
@@ -237,6 +237,10 @@ def _names_the_writer(item: _Asked, labels: LabelTables) -> str | None:
         return "asked" if alone is None or alone.section == "referrer" else None
     named = alone is None and is_name(item.answer) and not labels.fields_in([item.label], "children")
     return "named" if named else None
+
+
+def _asks_who_writes(asked: list[_Asked], labels: LabelTables) -> bool:
+    return any(_names_the_writer(item, labels) == "asked" for item in asked)
 
 
 def _is_headless(part: list[_Asked], owner: str, labels: LabelTables) -> bool:

@@ -277,5 +277,8 @@ def test_children_down_the_side_read_whole(said: Said) -> None:
             {"name": "Jen Dale", "relationship": "Mother", "phone": "+447700900999"},
         ],
         "concern": {"reason": "Zac disclosed being hit."},
-        "information_sharing": {"parents_informed": "no"},
+        "information_sharing": {
+            "parents_informed": "no",
+            "parents_not_informed_reason": "at risk of significant harm",
+        },
     }

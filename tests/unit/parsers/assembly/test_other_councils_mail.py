@@ -166,5 +166,8 @@ def test_email_without_headings_read_whole(said: Said) -> None:
         "concern": {
             "reason": "Ruby disclosed that her mum's boyfriend hits her mum. She is scared to go home."
         },
-        "information_sharing": {"parents_informed": "no"},
+        "information_sharing": {
+            "parents_informed": "no",
+            "parents_not_informed_reason": "would increase risk.",
+        },
     }
