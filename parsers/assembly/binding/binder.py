@@ -32,7 +32,13 @@ from parsers.assembly.binding.waiting import (
     takes,
     takes_more,
 )
-from parsers.assembly.binding.who_knows import PARENTS_INFORMED, goes_back_to, stated, told_in_a_column, who_is_told
+from parsers.assembly.binding.who_knows import (
+    PARENTS_INFORMED,
+    goes_back_to,
+    stated,
+    told_in_a_column,
+    who_is_told,
+)
 from parsers.assembly.binding.who_refers import with_heads_of_who_refers
 from parsers.assembly.draft import IDENTITY, Draft, put
 from parsers.assembly.guidance import after_guidance, is_guidance
