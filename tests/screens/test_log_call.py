@@ -127,7 +127,7 @@ async def test_what_cannot_be_read_is_said_beside_its_box_and_not_saved() -> Non
     async with running(desk) as run:
         await open_form(run)
         await type_in(run, "dob", "32/1/2015")
-        await run.sees("✗ a date such as 3/4/2015")
+        await run.sees("✗ day first, as 23/4/2015")
         await run.press("f2")
         await run.sees("put right what is marked")
         assert desk.last_logged is None
@@ -291,6 +291,18 @@ async def test_a_caller_nobody_knows_fills_in_nothing() -> None:
         await run.press("tab")
         await run.settled()
         assert screen.words().caller == {"name": "Jo New", "agency": "", "role": "", "phone": "", "email": ""}
+
+
+async def test_how_what_is_offered_is_taken_stands_beside_it_until_it_is() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.press("L")
+        await run.sees("Caller's name")
+        await run.press("tab", *"testing p")
+        await run.sees("· → takes it")
+        await run.press("right")
+        await run.sees("Testing Primary School")
+        assert "takes it" not in run.text
 
 
 async def test_what_is_offered_late_is_offered_for_what_was_typed_before_it_came() -> None:

@@ -20,6 +20,7 @@ from tui.widgets.entry import PlainInput
 from tui.widgets.narrative import Narrative
 
 FROM_EARLIER = "▲ earlier call: check"
+COMPLETES = "· → takes it"  # what is offered in grey; without colours it looks as if it were typed
 EMPTIES = "▲ F5 again empties every box, and the draft with them"
 # Before the box in focus sees them, as Tab is.
 TURNS = (
@@ -41,9 +42,14 @@ class Box(Horizontal):
         self._beside: Static | None = None
         self.wrong = False
         self._filled: str | None = None
+        self._note = Note("")
 
     def compose(self) -> ComposeResult:
         yield self._input
+
+    def on_mount(self) -> None:
+        self.watch(self._input, "_suggestion", self._tell, init=False)
+        self.watch(self._input, "has_focus", self._tell, init=False)
 
     def render(self) -> Text:
         return Text(self._label, no_wrap=True)
@@ -72,6 +78,18 @@ class Box(Horizontal):
         if self._filled is not None and self.words == self._filled and not note.wrong:
             note = Note(FROM_EARLIER)
         self.wrong = note.wrong
+        self._note = note
+        self._tell()
+
+    @property
+    def _is_offered_more(self) -> bool:
+        return self._input.has_focus and len(self._input._suggestion) > len(self.words)
+
+    def _tell(self) -> None:
+        """Show the note beside the box, or how what is offered in it is taken."""
+        note = self._note
+        if not note.words and self._is_offered_more:
+            note = Note(COMPLETES)
         if self._beside is None:
             if not note.words:
                 return
@@ -84,6 +102,7 @@ class Box(Horizontal):
         beside.set_class(note.wrong, "-wrong")
         beside.set_class(note.words.startswith("▲"), "-doubt")
         beside.set_class(note.words == FROM_EARLIER, "-earlier")
+        beside.set_class(note.words == COMPLETES, "-offer")
         beside.set_class(note.words.startswith("·"), "-hint")
 
 

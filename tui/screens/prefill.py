@@ -173,7 +173,7 @@ def note_field(name: str, text: str, today: date) -> Note:
 
 def _note_dob(read: Value[str], today: date) -> Note:
     if read.value is None:
-        return Note("✗ a date such as 3/4/2015", wrong=True)
+        return Note("✗ day first, as 23/4/2015", wrong=True)
     born = date.fromisoformat(read.value)
     if born > today:
         return Note("▲ in the future: an expected delivery?")

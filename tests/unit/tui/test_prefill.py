@@ -43,7 +43,7 @@ def test_a_time_that_came_twice_is_pointed_out() -> None:
         ("dob", "3/4/15", "✓ 3 April 2015, 11 years", False),
         ("dob", "22/11/2025", "✓ 22 November 2025, 1 year", False),
         ("dob", "1/1/2027", "▲ in the future: an expected delivery?", False),
-        ("dob", "31/02/2015", "✗ a date such as 3/4/2015", True),
+        ("dob", "31/02/2015", "✗ day first, as 23/4/2015", True),
         ("postcode", "po49zz", "✓ PO4 9ZZ", False),
         ("postcode", "nonsense", "✗ not a postcode", True),
         ("phone", "ext 12", "▲ not a full number: kept", False),
