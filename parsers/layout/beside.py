@@ -6,6 +6,7 @@ one half into the other until the form goes on across the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,10 +17,14 @@ from parsers.layout.grid import Grid
 from parsers.layout.strips import Strip
 
 _ON: Final = 3.0  # points
+_INDENT: Final = 6.0  # points that a title may stand in from its questions
 _UNDER: Final = 16.0  # points between a label and the field below it
 _GAP: Final = 1.0  # of the size: no words of one line stand so far apart
 _ALIKE: Final = 0.06  # of the size
+_ALIKE_SEEN: Final = 0.2  # of it where type was recognised: one line's letters are higher than another's
+_LARGER_SEEN: Final = 0.5  # of it
 _FEWEST: Final = 2  # questions on each side
+_QUESTION: Final = re.compile(r"[^:]{2,40}:")
 _LONGEST: Final = 70  # letters in a heading
 _MOST_LINES: Final = 300  # on a page: one with more is searched for none
 
@@ -53,10 +58,16 @@ class _Heads:
     right: float
     size: float = 0.0
     bold: bool = False
+    recognised: bool = False
+
+    @property
+    def alike(self) -> float:
+        """By what share of it the size of one type may seem to differ."""
+        return _ALIKE_SEEN if self.recognised else _ALIKE
 
     def is_like(self, other: _Heads) -> bool:
         """Whether two pairs are of one kind: both bars, or set in one type."""
-        return self.bold == other.bold and abs(self.size - other.size) <= _ALIKE * self.size
+        return self.bold == other.bold and abs(self.size - other.size) <= self.alike * self.size
 
 
 def halves(lines: Sequence[Strip], fields: Sequence[Word], grids: Sequence[Grid]) -> list[Halves]:
@@ -113,16 +124,21 @@ def _level_titles(lines: Sequence[Strip]) -> Iterator[_Heads]:
         if len(parts) != 2 or line.has_glyph() or any(word.filled for word in line.words):
             continue
         one, other = parts
-        alike = one.bold == other.bold and abs(one.size - other.size) <= _ALIKE * one.size
+        head = _Heads(line.top, line.bottom, one.x0, other.x0, one.size, one.bold, _is_recognised(line))
+        alike = one.bold == other.bold and abs(one.size - other.size) <= head.alike * one.size
         short = max(len(one.text), len(other.text)) <= _LONGEST
         if alike and short and not one.text.endswith(":") and not other.text.endswith(":"):
-            yield _Heads(line.top, line.bottom, one.x0, other.x0, one.size, one.bold)
+            yield head
+
+
+def _is_recognised(line: Strip) -> bool:
+    return any(word.confidence < 1 for word in line.words)
 
 
 def _stretch(
     head: _Heads, foot: float, lines: Sequence[Strip], fields: Sequence[Word], grids: Sequence[Grid]
 ) -> Halves | None:
-    split = head.right - _ON
+    split = head.right - _INDENT
     if _stand_over_fields(head, fields):
         return None
     below = [line for line in lines if head.bottom - _ON <= line.top < foot]
@@ -137,13 +153,13 @@ def _stretch(
     foot = min([foot, *_next_section(within, head, split, boxes, foot)])
     stretch = Halves(head.top - 1, foot, split)
     within = [line for line in within if line.top < foot]
-    if any(line.x0 < head.left - _ON for line in within) or (head.size and not _stand_out(head, within)):
+    if any(line.x0 < head.left - _INDENT for line in within) or (head.size and not _stand_out(head, within)):
         return None
     inside = [box for box in boxes if head.bottom - _ON <= box[1] < foot]
     sides = [stretch.is_left(box[0], box[2]) for box in inside]
     asked = [sides.count(True), sides.count(False)]
     for at, side in enumerate(parted(within, stretch)):
-        asked[at] += sum(len(line.segments) > 1 for line in side)
+        asked[at] += sum(map(_asks, side))
     return stretch if min(asked) >= _FEWEST else None
 
 
@@ -153,9 +169,15 @@ def _stand_over_fields(head: _Heads, fields: Sequence[Word]) -> bool:
     return all(any(abs(x0 - place) <= _ON for x0 in under) for place in (head.left, head.right))
 
 
+def _asks(line: Strip) -> bool:
+    """Whether a line holds a question: a label with its answer beside it, or behind a colon."""
+    return len(line.segments) > 1 or _QUESTION.match(line.text) is not None
+
+
 def _is_larger(line: Strip, head: _Heads) -> bool:
     """Whether a line is set larger than two titles: the next section's own title."""
-    return bool(head.size) and line.size > (1 + _ALIKE) * head.size
+    larger = _LARGER_SEEN if head.recognised else _ALIKE
+    return bool(head.size) and line.size > (1 + larger) * head.size
 
 
 def _reaches_over(line: Strip, split: float, right: float) -> bool:
@@ -167,14 +189,16 @@ def _reaches_over(line: Strip, split: float, right: float) -> bool:
     end = max(word.x1 for word in left)
     if not rest:
         return end > split + _ON
-    return rest[0].x0 < right - _ON or rest[0].x0 - end < _GAP * line.size
+    return rest[0].x0 < right - _INDENT or rest[0].x0 - end < _GAP * line.size
 
 
 def _stand_out(head: _Heads, lines: Sequence[Strip]) -> bool:
     """Whether two titles are set in another type than the labels below them."""
     first = [line.segments[0] for line in lines]
     alike = [
-        part for part in first if part.bold == head.bold and abs(part.size - head.size) <= _ALIKE * head.size
+        part
+        for part in first
+        if part.bold == head.bold and abs(part.size - head.size) <= head.alike * head.size
     ]
     return bool(first) and len(alike) <= len(first) / 4
 
@@ -182,11 +206,15 @@ def _stand_out(head: _Heads, lines: Sequence[Strip]) -> bool:
 def _next_section(
     lines: Sequence[Strip], head: _Heads, split: float, boxes: Sequence[Box], foot: float
 ) -> Iterator[float]:
-    """Where a title of the same type stands on the left, and nothing more on the right."""
+    """Where a title of the same type stands on the left, and nothing beside it or nothing more on the right."""
     for line in lines:
-        title = head.size and line.bold == head.bold and line.size >= (1 - _ALIKE) * head.size
+        title = head.size and line.bold == head.bold and line.size >= (1 - head.alike) * head.size
         if not title or line.x1 >= split:
             continue
-        words = any(word.x0 >= split for other in lines if other.top > line.bottom for word in other.words)
-        if not words and not any(box[0] >= split and line.bottom < box[1] < foot for box in boxes):
+        room = (line.top - line.size, line.bottom + line.size / 2)
+        words = [word for other in lines if other is not line for word in other.words if word.x0 >= split]
+        spans = [(word.top, word.bottom) for word in words]
+        spans += [(box[1], box[3]) for box in boxes if box[0] >= split and box[1] < foot]
+        beside = any(top < room[1] and bottom > room[0] for top, bottom in spans)
+        if not beside or not any(top > line.bottom for top, _ in spans):
             yield line.top

@@ -86,9 +86,16 @@ def _places(line: Strip, begun: Counter[int], bold: Counter[int]) -> Iterator[fl
             gap = _gap(before, after)
             wide = gap >= _LEAST * size_of(after) or (usual and gap >= _WIDER * usual)
             times = _SOME if gap >= _PLAIN * size_of(after) else _OFTEN
-            parted = bool(wide) and _count(begun, after) >= times
+            parted = bool(wide) and _count(begun, after) >= times and not _is_typed_wide(line, after, gap)
         if parted:
             yield after.x0
+
+
+def _is_typed_wide(line: Strip, after: Word, gap: float) -> bool:
+    """Whether the words of its part stand as far apart as a word from the one before it: a typewriter's do."""
+    part = next(part for part in line.segments if any(word is after for word in part.words))
+    others = [_gap(one, other) for one, other in pairwise(part.words) if other is not after]
+    return bool(others) and gap < _WIDER * min(others)
 
 
 def _gap(before: Word, after: Word) -> float:

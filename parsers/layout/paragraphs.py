@@ -17,6 +17,7 @@ from parsers.layout.strips import GLYPHS, Strip, is_field, joined, size_of, text
 _COMPLETE = re.compile(r"@[\w.-]+\.(uk|com|org|net|edu|gov|nhs|example)$", re.IGNORECASE)
 _NUMBER = re.compile(r"[+(]?\d[\d)-]*$")
 _HYPHENATED = "\u2010"  # what programs that part words themselves put at the end of a line
+_SHORT = re.compile(r"[A-Z][a-z]")
 _HALF_A_NAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)*-")
 _FEWEST_BESIDE = 2  # lines of a label and its answer: one of each tells of no column
 _ONE_EDGE = 2.0  # points
@@ -200,6 +201,8 @@ def label_end(words: Sequence[Word]) -> int:
     if len(changes) != 1 or any(word.filled for word in words):
         return 0
     cut = changes[0]
+    if cut == 1 and words[0].confidence < 1 and _SHORT.fullmatch(words[0].text):
+        return 0  # recognition takes any two letters for bold
     ends_label = words[cut - 1].text.endswith((":", "?"))
     return cut if words[0].bold or ends_label else 0
 

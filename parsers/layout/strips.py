@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter, itemgetter, sub
 
@@ -17,6 +17,7 @@ _TOUCHING = 0.08  # of the size: words nearer than this are one
 _SAME = 0.01  # points: no difference in height
 _LEFT = attrgetter("x0")
 _ASIDE = 2.0  # points that words may reach over a break
+_BRACKETED = 6  # words behind a gap
 _SENTENCE = 8  # words: names, addresses and numbers have fewer
 _TALL = 24.0  # points: a form field of more than one line
 
@@ -208,19 +209,50 @@ def _segments(strip: Strip) -> list[Strip]:
     words = strip.words
     if len(words) == 1 or (not strip.breaks and _is_unbroken(words)):
         return [strip]
-    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
-    usual = _usual(gaps)
-    runs: list[list[Word]] = [[words[0]]]
-    for before, after, gap in zip(words, words[1:], gaps):
+    runs = [run for piece in _pieces(words, strip.breaks) for run in _parted_by_gaps(piece)]
+    return [Strip(tuple(run), strip.page) for run in _with_labels(runs)]
+
+
+def _pieces(words: Sequence[Word], breaks: Sequence[float]) -> list[list[Word]]:
+    """The words as what is drawn and what is filled in part them."""
+    pieces: list[list[Word]] = [[words[0]]]
+    for before, after in pairwise(words):
         parted = any(
             after.x0 >= place - _ASIDE and (before.x1 <= place + _ASIDE or abs(after.x0 - place) < _SAME)
-            for place in strip.breaks
+            for place in breaks
         )
-        if parted or is_field(before) or is_field(after) or _is_wide(gap, usual, before, after):
-            runs.append([after])
+        if parted or is_field(before) or is_field(after):
+            pieces.append([after])
         else:
-            runs[-1].append(after)
-    return [Strip(tuple(run), strip.page) for run in _with_labels(runs)]
+            pieces[-1].append(after)
+    return pieces
+
+
+def _parted_by_gaps(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The words of one piece as its wide gaps part them: an answer may be typed wider than its label is set.
+
+    What stands between brackets is in one part.
+    """
+    if len(words) == 1:
+        yield list(words)
+        return
+    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
+    usual = _usual(gaps)
+    run = [words[0]]
+    for at, (before, after, gap) in enumerate(zip(words, words[1:], gaps), 1):
+        if _is_wide(gap, usual, before, after) and not _is_in_brackets(run, words[at:]):
+            yield run
+            run = []
+        run.append(after)
+    yield run
+
+
+def _is_in_brackets(before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether a bracket stands open before a gap, with a word or two in it, and is closed soon behind."""
+    opened = next((at for at, word in enumerate(before) if "(" in word.text and ")" not in word.text), None)
+    if opened is None or any(")" in word.text for word in before[opened:]):
+        return False
+    return any(")" in word.text for word in after[:_BRACKETED])
 
 
 def _is_unbroken(words: Sequence[Word]) -> bool:

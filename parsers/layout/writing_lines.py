@@ -10,6 +10,7 @@ from parsers.layout.strips import Strip
 _SHORTEST = 20.0  # points
 _SLACK = 2.0  # points
 _HIGHEST, _LOWEST = 0.7, 1.3  # of a line's height, from its top: where its writing line lies
+_LOWEST_SEEN = 1.6  # of it where it was recognised: it is only as high as its letters
 
 
 def part_at_writing_lines(lines: Sequence[Strip], rules: Sequence[Rule]) -> None:
@@ -27,7 +28,8 @@ def part_at_writing_lines(lines: Sequence[Strip], rules: Sequence[Rule]) -> None
     upright = [rule for rule in rules if rule.bottom - rule.top >= _SLACK]
     for line in lines:
         height = line.bottom - line.top
-        first, last = line.top + _HIGHEST * height, line.top + _LOWEST * height
+        lowest = _LOWEST_SEEN if any(word.confidence < 1 for word in line.words) else _LOWEST
+        first, last = line.top + _HIGHEST * height, line.top + lowest * height
         under = [rule for rule in level if first < rule.top < last and not _underlines(rule, line)]
         written_on = [rule for rule in under if not _is_edge(rule, upright)]
         line.breaks = tuple(end for rule in written_on for end in (rule.x0, rule.x1))

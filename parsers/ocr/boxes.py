@@ -21,7 +21,9 @@ _OUTSIDE: Final = 4  # dots beyond a side
 _MOST_BEYOND: Final = 0.5  # of a side
 _OFF: Final = 5  # dots by which the ends of two sides lie apart
 _OVERRUN: Final = 14  # dots by which a tick that runs out of a corner makes one of them longer
-_LEAST_OVERRUN: Final = 20  # dots: a smaller square that a stroke leaves is a letter's
+_LEAST_OVERRUN: Final = (
+    20  # dots: a smaller square that a stroke leaves, or with a letter beside it, is a letter's
+)
 _ROUND: Final = range(20, 60)  # dots: a ring smaller than this is a letter
 _ALL_ROUND: Final = 46  # of 48 directions
 _LETTER_GAP: Final = 6  # dots: what stands closer to a box is a letter of the same word
@@ -156,8 +158,10 @@ def _overlap(one: Mark, other: Mark) -> bool:
 
 
 def _is_in_word(labels: Any, box: Mark) -> bool:
-    """Whether other ink stands as close on both sides as letters stand in a word."""
-    return all(_letters_beside(labels, box))
+    """Whether other ink stands as close as letters stand in a word: on both sides, or on one of what is no larger
+    than a bold "s" that ends a word."""
+    small = min(box.right - box.left, box.bottom - box.top) < _LEAST_OVERRUN
+    return (any if small else all)(_letters_beside(labels, box))
 
 
 def _letters_beside(labels: Any, box: Mark) -> tuple[bool, bool]:

@@ -21,6 +21,7 @@ _FIGURES: Final = 0.5  # of the characters, more than: the comb holds a number; 
 _SURE: Final = 0.9  # one look is enough
 _AGREED: Final = 0.86
 _DISPUTED: Final = 0.8
+_AROUND: Final = 0.25  # of a box's height stands empty above and below its letter
 _GUESSED: Final = 0.3  # the characters read are more or fewer than the boxes written in
 _LIKE_FIGURES: Final = frozenset("0123456789OoIl|SBZ")
 _CAPITALS: Final = str.maketrans("l|", "II")
@@ -38,12 +39,14 @@ def read_comb(tesseract: Tesseract, page: Grey, comb: Comb) -> SeenWord | None:
         return None
     characters, sure = _read(tesseract, seen)
     boxes = list(comb.boxes())
+    # As high as its letters: what is as high as their boxes would pass for a title.
+    around = round(_AROUND * (comb.bottom - comb.top))
     return SeenWord(
         _spaced(characters, seen, comb) if len(characters) == len(written) else characters,
         boxes[written[0]].left,
-        comb.top,
+        comb.top + around,
         boxes[written[-1]].right,
-        comb.bottom,
+        comb.bottom - around,
         sure,
         final=True,
     )

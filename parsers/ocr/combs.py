@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -140,7 +140,7 @@ def _uprights(band: Grey, left: int, right: int) -> tuple[int, ...]:
     if not drawn.size:
         return ()
     runs = np.split(drawn, np.flatnonzero(np.diff(drawn) > 2) + 1)
-    found = np.array([(run[0] + run[-1]) / 2 for run in runs])
+    found = _with_lost_end(np.array([(run[0] + run[-1]) / 2 for run in runs]), left, right)
     if found.size < 3 or abs(found[0] - left) > 2 * _SAME_END or abs(found[-1] - right) > 2 * _SAME_END:
         return ()
     width, height = found[-1] - found[0], band.shape[0]
@@ -159,6 +159,16 @@ def _uprights(band: Grey, left: int, right: int) -> tuple[int, ...]:
             ]
             return tuple(round(place) for place in nearest)
     return ()
+
+
+def _with_lost_end(found: Any, left: int, right: int) -> Any:
+    """The uprights with the one at an end of the rules, where a scanner's edge or a hole took that one alone."""
+    lost = (found[0] - left > 2 * _SAME_END, right - found[-1] > 2 * _SAME_END)
+    if lost == (True, False) and found[0] - left <= _PITCH[1]:
+        return np.insert(found, 0, left)
+    if lost == (False, True) and right - found[-1] <= _PITCH[1]:
+        return np.append(found, right)
+    return found
 
 
 def _rows(pieces: Sequence[Comb]) -> list[Comb]:

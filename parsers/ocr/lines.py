@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median
+from statistics import median_high, median_low
 from typing import Final
 
 from parsers.ocr.tesseract import SeenWord
@@ -29,7 +29,8 @@ def levelled(words: Sequence[SeenWord]) -> list[SeenWord]:
 
 
 def _height(members: Sequence[SeenWord]) -> tuple[int, int]:
-    return round(median(word.top for word in members)), round(median(word.bottom for word in members))
+    # Of two words, the lower one tells: a long address of an email in a curled line is as high as a title.
+    return median_high(word.top for word in members), median_low(word.bottom for word in members)
 
 
 def _as_high(word: SeenWord, height: tuple[int, int] | None) -> SeenWord:

@@ -14,7 +14,7 @@ from parsers.ocr.looking import Sight, mean_confidence
 from parsers.ocr.mark import Mark
 from parsers.ocr.page import DPI
 from parsers.ocr.second_look import LEGIBLE
-from parsers.ocr.tesseract import SeenWord, with_slashes, with_tail, without_line
+from parsers.ocr.tesseract import SeenWord, with_hyphens, with_slashes, with_tail, without_line
 from parsers.ocr.unboxed import unsure_of_unboxed
 from parsers.pdf.chosen import choose
 
@@ -50,7 +50,7 @@ def _around(ring: Mark) -> tuple[float, float, float, float]:
 
 def _word(word: SeenWord, is_bold: bool) -> Word:
     return Word(
-        with_tail(without_line(with_slashes(word.text))),
+        with_hyphens(with_tail(without_line(with_slashes(word.text)))),
         word.left * _POINTS,
         word.top * _POINTS,
         word.right * _POINTS,

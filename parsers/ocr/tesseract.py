@@ -130,12 +130,15 @@ class Tesseract:
 
 
 _REMAINS_OF_A_RULE: Final = re.compile(r"[|¦]+")
+_LOWEST_LETTER: Final = 5  # dots
 _NOISE: Final = re.compile(r"[\s|_\-—–~.,:;'`\"‘’“”°*=+<>\\/()\[\]{}!¢«»]*")
 
 
 def is_noise(word: SeenWord) -> bool:
-    """Specks and remains of rules that were taken for a word."""
+    """Specks and remains of rules that were taken for a word: no letter is so low."""
     if _REMAINS_OF_A_RULE.fullmatch(word.text):
+        return True
+    if word.bottom - word.top < _LOWEST_LETTER and any(map(str.isalnum, word.text)):
         return True
     return _NOISE.fullmatch(word.text) is not None and word.confidence < 0.85
 
@@ -171,6 +174,14 @@ _LINE: Final = re.compile(r"^_+(?=[^\W_])|(?<=[^\W_])_+$")
 def without_line(text: str) -> str:
     """A word without the remains of the line that it was written on, which no word begins or ends with."""
     return _LINE.sub("", text)
+
+
+_HYPHEN: Final = re.compile(r"(?<=[A-Za-z])~(?=[A-Za-z])")
+
+
+def with_hyphens(text: str) -> str:
+    """A word whose hyphen was seen as a tilde, which stands between letters of no word, with it."""
+    return _HYPHEN.sub("-", text)
 
 
 #: "Constabularv": English words and names end with no consonant and v. The tail of a y went with the line below it.

@@ -36,6 +36,23 @@ def test_what_stands_across_the_page_below_comes_after_both() -> None:
     assert read(sheet)[8] == ["Family"]
 
 
+def test_answers_behind_colons_are_questions_too_until_a_title_alone_opens_the_next_section() -> None:
+    sheet = Sheet().write(50, 60, "Child", bold=True).write(310, 60, "Referrer", bold=True)
+    for at, (left, right) in enumerate(
+        [("Name: Ida", "Name: Ann"), ("Age: 9", "Tel: 1"), ("School: Mill", "")]
+    ):
+        sheet.write(48, 80 + 18 * at, left)
+        if right:
+            sheet.write(308, 80 + 18 * at, right)
+    sheet.write(50, 150, "Parents", bold=True)
+    sheet.write(48, 172, "Name: Eve").write(308, 172, "Tel: 2")
+    assert read(sheet) == [
+        ["Child"], ["Name: Ida"], ["Age: 9"], ["School: Mill"],
+        ["Referrer"], ["Name: Ann"], ["Tel: 1"],
+        ["Parents"], ["Name: Eve", "Tel: 2"],
+    ]  # fmt: skip
+
+
 def test_labels_in_two_columns_are_one_section() -> None:
     sheet = Sheet().write(50, 60, "Name", bold=True).write(310, 60, "Role", bold=True)
     for top in (80, 100):

@@ -37,6 +37,13 @@ def test_a_comb_is_found_with_all_its_boxes_and_leaves_nothing_on_the_page() -> 
     assert clean.min() == 255
 
 
+def test_a_comb_whose_first_upright_was_lost_has_its_first_box() -> None:
+    page = _combed("CARTMELL").copy()
+    page[203:240, 296:306] = 255
+    (comb,), _ = take_combs(page)
+    assert len(list(comb.boxes())) == 8
+
+
 def test_the_pieces_of_a_date_are_one_comb() -> None:
     (comb,), _ = take_combs(_combed("04", "07", "2012"))
     assert [len(piece) - 1 for piece in comb.pieces] == [2, 2, 4]

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from parsers.ocr.lines import levelled
 from parsers.ocr.strokes import bold
-from parsers.ocr.tesseract import SeenWord, without_line
+from parsers.ocr.tesseract import SeenWord, is_noise, with_hyphens, without_line
 
 
 def seen(text: str, top: int, bottom: int, line: int = 1) -> SeenWord:
@@ -18,7 +18,7 @@ def seen(text: str, top: int, bottom: int, line: int = 1) -> SeenWord:
 def test_words_and_dashes_of_a_line_are_as_high_as_the_line() -> None:
     words = [seen("Nature", 100, 124), seen("of", 101, 125), seen("concern", 106, 124), seen("-", 114, 117)]
     words.append(seen("please", 100, 130))
-    assert {(word.top, word.bottom) for word in levelled(words)} == {(100, 124)}
+    assert {(word.top, word.bottom) for word in levelled(words)} == {(101, 124)}
 
 
 def test_a_word_of_another_size_or_of_no_line_stays_as_high_as_it_is() -> None:
@@ -49,3 +49,19 @@ def test_bold_is_told_by_the_width_of_strokes_not_by_the_letters() -> None:
 )
 def test_remains_of_the_line_written_on_are_no_part_of_a_word(read: str, word: str) -> None:
     assert without_line(read) == word
+
+
+def test_a_tilde_between_letters_is_a_hyphen() -> None:
+    assert [with_hyphens(word) for word in ("Ashdown~Lee", "~ 5", "a~")] == ["Ashdown-Lee", "~ 5", "a~"]
+
+
+def test_letters_lower_than_any_type_are_remains_of_a_line() -> None:
+    assert is_noise(seen("7 ey", 437, 439))
+    assert not is_noise(seen("on", 425, 439))
+
+
+def test_of_two_words_the_lower_one_tells_how_high_their_line_is() -> None:
+    assert (
+        levelled([seen("Waterlooville", 100, 121), seen("ann.gray@school.example", 100, 133)])[0].bottom
+        == 121
+    )

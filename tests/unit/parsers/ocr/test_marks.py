@@ -185,6 +185,14 @@ def test_the_bowl_of_a_bold_letter_is_no_box() -> None:
     assert boxes == []
 
 
+def test_a_small_square_with_a_letter_close_to_it_is_the_last_letter_of_a_word() -> None:
+    picture = Image.new("L", (300, 200), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((100, 100, 116, 116), outline=0, width=3)
+    pen.line((96, 96, 96, 116), fill=0, width=3)
+    assert take_boxes(grey(picture))[0] == []
+
+
 def test_a_tick_that_lengthens_the_upper_side_of_its_box_leaves_it_a_box() -> None:
     picture = Image.new("L", (400, 300), 255)
     pen = ImageDraw.Draw(picture)
