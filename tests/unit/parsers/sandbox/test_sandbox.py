@@ -65,7 +65,6 @@ def test_a_word_97_file_is_read_with_all_files_out_of_reach(sandbox: Sandbox) ->
     assert [child.forename for child in reading.forms[0].form.children] == ["Amy"]
 
 
-@pytest.mark.tesseract
 def test_an_opendocument_text_is_read_with_all_files_out_of_reach(sandbox: Sandbox) -> None:
     lines = "".join(f"<t:p>{line}</t:p>" for line in FORM.decode().split("\n\n", 1)[1].splitlines())
     names = 'xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
@@ -78,6 +77,7 @@ def test_an_opendocument_text_is_read_with_all_files_out_of_reach(sandbox: Sandb
     assert [child.forename for form in reading.forms for child in form.form.children] == ["Amy"]
 
 
+@pytest.mark.tesseract
 def test_a_picture_is_recognised_with_all_files_out_of_reach(sandbox: Sandbox) -> None:
     if data_folder() is None:
         pytest.skip("Tesseract's data is not installed")
