@@ -8,7 +8,7 @@ import logging
 import signal
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -40,10 +40,12 @@ from tui.screens.over import Help
 from tui.sparing import SparingUpdate, Written
 from tui.terminal import EndingDriver, end_at_the_latest
 from tui.themes import TERMINALS_OWN, THEMES
+from tui.times import span
 from tui.widgets.record_lines import key_words
 
 STALE_SECONDS = 20.0
 TICK_SECONDS = 1.0
+SET_BACK = timedelta(minutes=1)  # less is a machine that keeps its time
 CRASHED = (
     "The dashboard stopped because of a fault in it. Everything that was saved is safe; a call that "
     "was being typed is kept as a draft. Start it again with `mash desk`."
@@ -110,6 +112,7 @@ class DutyApp(Covering):
         self._early: list[events.Event] = []
         self._seen_overdue: set[_Late] | None = None
         self._heard_at = clock.monotonic()
+        self._latest = clock.now()
         self._touched_at = clock.monotonic()
         self._lock_seconds = lock_minutes * 60
         for offered in THEMES:
@@ -245,7 +248,15 @@ class DutyApp(Covering):
     def _tick(self) -> None:
         if not self.board.is_whole:
             return
-        self.board.tick(self.clock.now(), self.line.seconds_waited)
+        now = self.clock.now()
+        self.board.tick(now, self.line.seconds_waited)
+        if now < self._latest - SET_BACK:
+            back = span(self._latest - now)
+            self.board.announce(
+                f"‼ This machine's clock was set back by {back}: is it right?  x puts this away"
+            )
+            self._latest = now
+        self._latest = max(self._latest, now)
         silent = self.clock.monotonic() - self._heard_at
         if silent > STALE_SECONDS:
             self.board.show_trouble(f"the desk has not answered for {int(silent)} s")

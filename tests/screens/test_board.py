@@ -247,6 +247,15 @@ async def test_times_tick() -> None:
         await run.sees("59 min left")
 
 
+async def test_a_clock_that_was_set_back_is_told_for_it_hides_what_is_overdue() -> None:
+    async with running(busy_desk()) as run:
+        await run.sees("1 h 00 min left")
+        run.clock.move(timedelta(hours=-30))
+        await run.sees("This machine's clock was set back by 30 h 00 min: is it right?")
+        await run.press("x")
+        await run.until(lambda: "set back" not in run.text)
+
+
 async def test_the_filter_narrows_as_one_types_and_escape_clears_it() -> None:
     async with running(busy_desk()) as run:
         await run.press("slash", *"oba")
