@@ -112,6 +112,7 @@ annotation_rect = _bind(pdfium.FPDFAnnot_GetRect, c_int, *_ANNOTATION, c_void_p)
 annotation_entry = _bind(
     pdfium.FPDFAnnot_GetStringValue, ctypes.c_ulong, *_ANNOTATION, ctypes.c_char_p, *_STRING
 )
+appearance = _bind(pdfium.FPDFAnnot_GetAP, ctypes.c_ulong, *_ANNOTATION, c_int, *_STRING)
 field_kind = _bind(pdfium.FPDFAnnot_GetFormFieldType, c_int, *_FIELD)
 field_flags = _bind(pdfium.FPDFAnnot_GetFormFieldFlags, c_int, *_FIELD)
 field_value = _bind(pdfium.FPDFAnnot_GetFormFieldValue, ctypes.c_ulong, *_FIELD, *_STRING)

@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 
 from parsers.blocks import TICKED, UNTICKED, Rule, Word
 from parsers.pdf import calls
+from parsers.pdf.appearance import shown_text
 from parsers.pdf.frame import Box, Frame
 
 _MOST: Final = 20_000
@@ -124,7 +125,14 @@ def _value(annotation: int, form: int, kind: int) -> str:
         return _clean(_entry(annotation, b"V"))
     if _is_password(annotation, form, kind):
         return ""
-    return _field_value(annotation, form)
+    return _field_value(annotation, form) or _shown_value(annotation, kind)
+
+
+def _shown_value(annotation: int, kind: int) -> str:
+    """What a text field without a value shows nevertheless."""
+    if kind != pdfium.FPDF_FORMFIELD_TEXTFIELD:
+        return ""
+    return shown_text(_LETTERS.ask(calls.appearance, annotation, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL))
 
 
 def _field_value(annotation: int, form: int) -> str:
