@@ -25,6 +25,8 @@ _ALIKE_SEEN: Final = 0.2  # of it where type was recognised: one line's letters 
 _LARGER_SEEN: Final = 0.5  # of it
 _FEWEST: Final = 2  # questions on each side
 _QUESTION: Final = re.compile(r"[^:]{2,40}:")
+_COLUMN: Final = 5  # lines: no column is shorter
+_FLUSH, _FEW_LEVEL = 0.8, 0.6  # of a column's lines
 _LONGEST: Final = 70  # letters in a heading
 _MOST_LINES: Final = 300  # on a page: one with more is searched for none
 
@@ -158,9 +160,25 @@ def _stretch(
     inside = [box for box in boxes if head.bottom - _ON <= box[1] < foot]
     sides = [stretch.is_left(box[0], box[2]) for box in inside]
     asked = [sides.count(True), sides.count(False)]
-    for at, side in enumerate(parted(within, stretch)):
+    left, right = parted(within, stretch)
+    for at, side in enumerate((left, right)):
         asked[at] += sum(map(_asks, side))
-    return stretch if min(asked) >= _FEWEST else None
+    return stretch if min(asked) >= _FEWEST or _are_columns(left, right, head) else None
+
+
+def _are_columns(left: Sequence[Strip], right: Sequence[Strip], head: _Heads) -> bool:
+    """Whether both halves run down the page for themselves: their lines begin where their titles do, and few stand level.
+
+    The rows of a table, and labels with their answers, stand level all the way.
+    """
+    if min(len(left), len(right)) < _COLUMN:
+        return False
+    begin = [
+        abs(line.x0 - x0) <= _ON for side, x0 in ((left, head.left), (right, head.right)) for line in side
+    ]
+    tops = sorted(line.top for line in left)
+    level = sum(any(abs(line.top - top) < _ON / 2 for top in tops) for line in right)
+    return begin.count(True) >= _FLUSH * len(begin) and level <= _FEW_LEVEL * min(len(left), len(right))
 
 
 def _stand_over_fields(head: _Heads, fields: Sequence[Word]) -> bool:

@@ -105,3 +105,26 @@ def test_labels_over_their_fields_head_no_sections_whatever_follows() -> None:
 
 def _said(block: Block) -> list[str]:
     return texts(block) if isinstance(block, Line) else rows(block)[0]
+
+
+def test_two_columns_of_labels_over_answers_are_read_one_after_the_other() -> None:
+    sheet = Sheet().write(50, 100, "Child", bold=True, size=12).write(300, 100, "Concern", bold=True, size=12)
+    for row, text in enumerate(["Name", "Ada Vale", "Age", "Four", "School", "Hill High"]):
+        sheet.write(50, 120 + 16 * row, text)
+    for row, text in enumerate(
+        ["What happened", "He was left at home and", "nobody came for him", "all night", "long"]
+    ):
+        sheet.write(300, 123 + 13 * row, text)
+    said = [texts(block)[0] for block in laid(sheet)]
+    assert said[:4] == ["Child", "Name", "Ada Vale", "Age"]
+    assert said[7:9] == ["Concern", "What happened"]
+
+
+def test_a_table_of_two_columns_is_read_by_its_rows() -> None:
+    sheet = Sheet().write(50, 100, "Name", bold=True).write(300, 100, "Relationship", bold=True)
+    for row, (name, kin) in enumerate(
+        [("Ada", "Sister"), ("Tom", "Brother"), ("Bo", "Aunt"), ("Cy", "Uncle"), ("Di", "Step-mother")]
+    ):
+        sheet.write(50, 116 + 14 * row, name).write(300, 116 + 14 * row, kin)
+    [table] = laid(sheet)
+    assert rows(table)[1] == ["Ada", "Sister"]

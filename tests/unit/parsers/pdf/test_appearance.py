@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, StreamObject
+from pypdf.generic import DictionaryObject, NameObject, NullObject, StreamObject
 
 from parsers.pdf import read_pdf
 from parsers.pdf.appearance import shown_text
@@ -35,9 +35,11 @@ def test_a_field_without_a_value_says_what_it_shows() -> None:
     picture = StreamObject()
     picture.update({NameObject("/Subtype"): NameObject("/Form")})
     picture.set_data(b"BT /F1 9 Tf 2 4 Td (Ada Vale) Tj ET")
-    (field,) = writer.pages[0].annotations or ()
+    [field] = writer.pages[0].annotations or [NullObject()]
     shown = DictionaryObject({NameObject("/N"): writer._add_object(picture)})
-    field.get_object().update({NameObject("/AP"): shown})
+    drawn = field.get_object()
+    assert isinstance(drawn, DictionaryObject)
+    drawn.update({NameObject("/AP"): shown})
     written = BytesIO()
     writer.write(written)
     assert lines(read_pdf(written.getvalue())) == [["Child's name", "Ada Vale"]]
