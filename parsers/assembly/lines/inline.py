@@ -43,6 +43,10 @@ _COLON: Final = re.compile(r":\s")
 _CAPITAL: Final = re.compile(r"(?<=\s)[A-Z]")
 _LONGEST_DATUM: Final = 160
 _MOST_WORDS_OF_A_LABEL: Final = 5
+_OPENING: Final = re.compile(r"\s*[:=]")
+_SHORTEST_RULE: Final = 3
+#: More labels in one line than a form has that lost all its breaks: what follows stays in the last answer.
+_MOST_IN_A_LINE: Final = 300
 
 
 def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
@@ -138,12 +142,19 @@ def _places(line: str) -> list[tuple[int, int]]:
 
 def _parted(line: str, end: int, start: int, more: str) -> tuple[str, str]:
     rest = _LEADERS.sub("", line[start:], count=1) if _LEADERS.match(line[start:]) else line[start:]
-    rest = re.sub(r"^\s*[:=]|\s*_{3,}\s*$", "", rest).strip()
+    rest = _without_rule(_OPENING.sub("", rest, count=1) if _OPENING.match(rest) else rest)
     asked = (line[end - 1 : end] == "?" or _DASHED.match(line[end:])) and is_guidance(rest)
     # "If there was an earlier referral, when was it made? Date:" over nothing: another label.
     labelled = rest.endswith(":") and not more.strip() and len(rest) < _LONGEST_OWNER
     rest = "" if asked or labelled or _NO_ANSWER.fullmatch(rest) else rest
     return line[:end].strip(), "\n".join(part for part in (rest, more.strip()) if part)
+
+
+def _without_rule(rest: str) -> str:
+    """An answer without the line to write on behind it."""
+    rest = rest.strip()
+    bare = rest.rstrip("_")
+    return bare.rstrip() if len(rest) - len(bare) >= _SHORTEST_RULE else rest
 
 
 def looks_like_a_label(text: str) -> str | None:
@@ -181,7 +192,7 @@ def _pairs_of(line: str, tables: LabelTables) -> list[tuple[str, str]]:
     if first is None:
         return []
     pairs = [first]
-    while True:
+    while len(pairs) < _MOST_IN_A_LINE:
         label, value = pairs[-1]
         cut = (
             _next_of_kin(label, value, tables)
@@ -197,6 +208,7 @@ def _pairs_of(line: str, tables: LabelTables) -> list[tuple[str, str]]:
             return pairs
         pairs[-1] = (label, value[:cut].strip(_PARTING))
         pairs.append(inner)
+    return pairs
 
 
 def _unknown_label_after_gap(label: str, value: str, tables: LabelTables) -> int | None:

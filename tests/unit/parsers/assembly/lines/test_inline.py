@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.assembly.lines.inline import asks_in
+from parsers.assembly.pieces import Answer
 from tests.unit.parsers.assembly.form_in_blocks import Said, form, line
+from tests.unit.parsers.emailed_form import tables
 
 
 @pytest.mark.parametrize("mark", ["; ", ", ", " | ", " / "])
@@ -26,3 +29,11 @@ def test_questions_that_share_a_line_are_parted_by_any_mark(said: Said, mark: st
     assert child["nhs_number"] == "9990000018"
     assert (child["address"], child["postcode"]) == ("4 High Street, Hexby", "HX2 2BB")
     assert found["concern"]["reason"] == "Ida was hit; she named her uncle, Bo."
+
+
+def test_a_line_of_labels_without_end_keeps_its_words_and_is_parted_so_far_only() -> None:
+    """Each label looks through what is left of the line, so that all of them would take as long as the square."""
+    asks = asks_in(Answer("Name: " * 5000 + "Vale"), tables())
+    assert len(asks) <= 300
+    assert asks[-1].answer is not None
+    assert asks[-1].answer.text.endswith("Vale")
