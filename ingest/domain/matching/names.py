@@ -187,10 +187,8 @@ def forename_level(table: NameTable, one: Words, other: Words) -> str:
 
 
 def _same_rest(table: NameTable, one: Words, other: Words) -> bool:
-    """Whether later forenames do not speak against each other: Ellie-Mae is not Ellie-Rose."""
-    if not one or not other:
-        return True
-    return one[0][0] == other[0] or other[0][0] == one[0] or _word_level(table, one[0], other[0]) != "differs"
+    """Whether later forenames do not speak against each other: Ellie-Mae is not Ellie-Rose, nor Van An Van Anh."""
+    return all(a[0] == b or b[0] == a or _word_level(table, a, b) != "differs" for a, b in zip(one, other))
 
 
 def _shares_a_name(table: NameTable, one: Words, other: Words) -> bool:

@@ -75,6 +75,7 @@ def test_a_name_that_is_only_near_may_be_a_brothers_or_a_twins(born: date) -> No
         ("Hassan", "Hussain"),
         ("Anna-Maria", "Anna-Louise"),
         ("Idris", "Idrissa"),
+        ("Nguyen Van An", "Nguyen Van Anh"),
     ],
 )
 def test_a_form_about_a_twin_of_a_like_name_does_not_answer_the_call(twins: tuple[str, str]) -> None:
