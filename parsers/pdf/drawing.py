@@ -53,6 +53,12 @@ class Drawing:
     highlights: list[Box] = field(default_factory=list)
     picture: float = 0.0
     shapes: int = 0
+    covers: list[Box] = field(default_factory=list)
+    """What is filled with any colour, in the order in which it is painted."""
+    painted: dict[int, int] = field(default_factory=dict)
+    """For each text object, how many of `covers` are painted before it."""
+    form_of: dict[int, int] = field(default_factory=dict)
+    """For each text object within a form object, the outermost one."""
     cut_short: bool = False
 
 
@@ -73,6 +79,7 @@ class _Reader:
         self._matrix = calls.Numbers(ctypes.c_float, 6)
         self._modes = calls.Numbers(ctypes.c_int, 2)
         self._shades = calls.Numbers(ctypes.c_uint, 4)
+        self._outermost = 0
         self._solid: Box | None = None
         self._slash: tuple[Box, Look] | None = None
 
@@ -81,7 +88,8 @@ class _Reader:
         for index in range(max(0, int(pdfium.FPDFPage_CountObjects(page)))):
             if not self._has_room():
                 break
-            self._object(calls.page_object(handle, index), _STAY, 0)
+            self._outermost = calls.page_object(handle, index)
+            self._object(self._outermost, _STAY, 0)
         area = max(1.0, self._frame.width * self._frame.height)
         self._drawing.picture = min(1.0, self._drawing.picture / area)
         return self._drawing
@@ -94,7 +102,11 @@ class _Reader:
 
     def _object(self, item: int, matrix: Matrix, depth: int) -> None:
         kind = calls.object_type(item)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            self._drawing.painted[item] = len(self._drawing.covers)
+            if depth:
+                self._drawing.form_of[item] = self._outermost
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._path(item, matrix)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             box = self._box_of(item, matrix)
@@ -121,6 +133,8 @@ class _Reader:
         width, height = box[2] - box[0], box[3] - box[1]
         calls.draw_mode(item, *self._modes.places)
         filled, stroked = map(bool, self._modes.read())
+        if filled and min(width, height) > _THIN:
+            self._drawing.covers.append(box)
         crossed = self._slash is not None and self._slash[0] == box
         if ((box, stroked) in self._seen and not crossed) or not (stroked or filled):
             return

@@ -8,6 +8,7 @@ usable text is drawn and handed to `recognise`. What PDFium cannot open, pdfplum
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -34,6 +35,8 @@ from parsers.pdf.words import PageText, Token
 
 _MOST_PAGES: Final = 200
 _MOST_CHARACTERS: Final = 2_000_000
+# The dictionary of a form object is in no compressed stream.
+_ON_A_LAYER: Final = re.compile(rb"/OC\s*(?:<<|\d+\s+\d+\s+R\b)")
 _SHORT: Final = 600  # characters: a page that only says that another program is needed
 
 
@@ -47,6 +50,7 @@ class _Findings:
     fields: int = 0
     characters: int = 0
     total: int = 0
+    layered: bool = False
 
     def has_text(self) -> bool:
         return any(page.words for page in self.pages) or any(text.strip() for text in self.texts)
@@ -77,7 +81,7 @@ def read_pdf(data: bytes, recognise: Recogniser | None = None) -> Document:
 
 
 def _read(document: Any, data: bytes, recognise: Recogniser | None) -> Document:
-    findings = _Findings(total=len(document))
+    findings = _Findings(total=len(document), layered=_ON_A_LAYER.search(data) is not None)
     if not findings.total:
         return _second_reader(data)
     form = _form_of(document)
@@ -147,7 +151,7 @@ def _measure(
     added = read_additions(page, form, frame)
     width, height = frame.width, frame.height
     shown = _on_page(layer.tokens(), width, height)
-    shown = printed_once(leave_out_unseen(page, layer, shown, drawing))
+    shown = printed_once(leave_out_unseen(page, layer, shown, drawing, layered=findings.layered))
     rubbish = unreadable(layer, shown)
     if rubbish:
         unread = {start for _, start, _ in rubbish}

@@ -1,5 +1,5 @@
 """Words that a page's text holds and its reader never sees: those of a layer that is switched off, of
-an older copy left in white on white, and unpainted ones with nothing in their place.
+an older copy left in white on white or painted over, and unpainted ones with nothing in their place.
 
 Whether a word is seen is asked of PDFium itself, which draws the page with and without it. Only
 words that give reason to doubt are asked after, so that most pages are not drawn at all.
@@ -8,6 +8,7 @@ words that give reason to doubt are asked after, so that most pages are not draw
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -24,29 +25,60 @@ _MOST_LAYERS: Final = 12
 _LONGEST_SIDE: Final = 2_000  # points: a larger page is drawn smaller
 
 
-def leave_out_unseen(page: Any, layer: PageText, tokens: list[Token], drawing: Drawing) -> list[Token]:
-    """`tokens` without those that are not to be seen on the page as it is shown."""
-    doubtful = layer.doubtful()
-    if not doubtful:
-        return tokens
-    by_reason: defaultdict[str, list[Token]] = defaultdict(list)
-    for token in tokens:
-        reason = doubtful.get(layer.text_object(token[1]))
-        if reason is not None:
-            by_reason[reason].append(token)
+def leave_out_unseen(
+    page: Any, layer: PageText, tokens: list[Token], drawing: Drawing, *, layered: bool
+) -> list[Token]:
+    """`tokens` without those that are not to be seen on the page as it is shown.
+
+    `layered` says whether a form object of the document may be on a layer that is switched off.
+    """
+    by_reason = _doubted(layer, tokens, drawing if layered else None)
+    alone = [token for token in by_reason.pop(PALE, ()) if not _is_on_colour(token[0], drawing)]
+    alone += _painted_over(layer, tokens, drawing)
+    unpainted = by_reason.pop(UNPAINTED, [])
     unseen: set[int] = set()
-    if len(by_reason.get(UNPAINTED, ())) < len(tokens) and not drawing.picture and not drawing.shapes:
-        unseen.update(start for _, start, _ in by_reason.get(UNPAINTED, ()))
-    pale = [token for token in by_reason.get(PALE, ()) if not _is_on_colour(token[0], drawing)]
-    shown = _Shown(page, layer)
-    if pale:
-        seen = shown.changes_with(pale)
-        unseen.update(start for (_, start, _), is_seen in zip(pale, seen, strict=True) if not is_seen)
-    layers = [reason for reason in by_reason if reason not in (UNPAINTED, PALE)]
-    for reason in layers[:_MOST_LAYERS]:
-        if not any(shown.changes_with(by_reason[reason])):
-            unseen.update(start for _, start, _ in by_reason[reason])
+    if len(unpainted) < len(tokens) and not drawing.picture and not drawing.shapes:
+        unseen.update(start for _, start, _ in unpainted)
+    if alone or by_reason:
+        shown = _Shown(page, layer)
+        seen = shown.changes_with(alone) if alone else []
+        unseen.update(start for (_, start, _), is_seen in zip(alone, seen, strict=True) if not is_seen)
+        for together in list(by_reason.values())[:_MOST_LAYERS]:
+            if not any(shown.changes_with(together)):
+                unseen.update(start for _, start, _ in together)
     return [token for token in tokens if token[1] not in unseen] if unseen else tokens
+
+
+def _doubted(layer: PageText, tokens: Sequence[Token], forms: Drawing | None) -> dict[str, list[Token]]:
+    """The words that may not be seen, by why that is; words of one layer or form object are seen or not together."""
+    found: defaultdict[str, list[Token]] = defaultdict(list)
+    doubtful = layer.doubtful()
+    within = forms.form_of if forms else {}
+    if not doubtful and not within:
+        return found
+    for token in tokens:
+        item = layer.text_object(token[1])
+        reason = doubtful.get(item) or (f"form {within[item]}" if item in within else None)
+        if reason is not None:
+            found[reason].append(token)
+    return found
+
+
+def _painted_over(layer: PageText, tokens: Sequence[Token], drawing: Drawing) -> list[Token]:
+    """The words over which something is painted after them."""
+    first = min(drawing.painted.values(), default=0)
+    if len(drawing.covers) <= first or not tokens:
+        return []
+    by_height = sorted(((word.top + word.bottom) / 2, at) for at, (word, _, _) in enumerate(tokens))
+    over: set[int] = set()
+    for number, (x0, top, x1, bottom) in enumerate(drawing.covers[first:], first):
+        within = by_height[bisect_left(by_height, (top, 0)) : bisect_right(by_height, (bottom, len(tokens)))]
+        for _, at in within:
+            word, start, _ = tokens[at]
+            if at not in over and x0 <= (word.x0 + word.x1) / 2 <= x1:
+                painted = drawing.painted.get(layer.text_object(start))
+                over |= {at} if painted is not None and painted <= number else set()
+    return [tokens[at] for at in sorted(over)]
 
 
 def _is_on_colour(word: Word, drawing: Drawing) -> bool:

@@ -94,8 +94,7 @@ def test_the_slanting_lines_in_a_box_s_corner_are_no_tick() -> None:
 
 
 def test_a_card_with_round_corners_is_a_cell_of_its_own() -> None:
-    page = Page().text(60, 100, "Surname", size=8).text(60, 114, "Vale").text(260, 100, "Forename", size=8)
-    page.text(260, 114, "Ada")
+    page = Page()
     for x0 in (50, 250):
         x1, low, high, r = x0 + 180, HEIGHT - 120, HEIGHT - 88, 6
         page.raw(
@@ -104,6 +103,8 @@ def test_a_card_with_round_corners_is_a_cell_of_its_own() -> None:
             f"{x0 + r} {high} l {x0} {high} {x0} {high} {x0} {high - r} c "
             f"{x0} {low + r} l {x0} {low} {x0} {low} {x0 + r} {low} c f 0 g"
         )
+    page.text(60, 100, "Surname", size=8).text(60, 114, "Vale").text(260, 100, "Forename", size=8)
+    page.text(260, 114, "Ada")
     tables = read_pdf(pdf([page])).blocks
     assert [
         [text.text for text in table.rows[0][0].texts] for table in tables if isinstance(table, Table)
@@ -147,7 +148,9 @@ def test_the_words_of_a_question_with_a_stroke_in_it_are_no_options() -> None:
 
 
 def highlighter(page: Page, x0: float, top: float, x1: float, bottom: float, colour: str = "1 1 0") -> Page:
-    return page.raw(f"q {colour} rg {x0} {HEIGHT - bottom} {x1 - x0} {bottom - top} re f Q")
+    """Paint under what is written already."""
+    page.operations.insert(0, f"q {colour} rg {x0} {HEIGHT - bottom} {x1 - x0} {bottom - top} re f Q")
+    return page
 
 
 def test_a_highlighted_answer_is_chosen() -> None:

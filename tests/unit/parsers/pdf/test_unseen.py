@@ -40,3 +40,18 @@ def test_white_words_on_a_picture_that_shows_them_are_read() -> None:
 def test_unpainted_words_with_no_picture_behind_them_are_left_out() -> None:
     page = Page().text(50, 100, "Born: 16/12/2018").raw("BT 3 Tr ET").text(200, 100, "03/03/2003").raw("0 Tr")
     assert lines(read_pdf(pdf([page]))) == [["Born: 16/12/2018"]]
+
+
+def test_an_answer_painted_over_and_typed_anew_is_the_new_one_alone() -> None:
+    page = (
+        Page()
+        .text(50, 100, "Surname:")
+        .text(120, 100, "Oldname")
+        .raw(f"1 g 118 {HEIGHT - 104} 90 14 re f 0 g")
+    )
+    assert lines(read_pdf(pdf([page.text(120, 100, "Vale")]))) == [["Surname:", "Vale"]]
+
+
+def test_an_answer_on_a_cells_ground_is_read() -> None:
+    page = Page().raw(f"0.9 g 118 {HEIGHT - 104} 90 14 re f 0 g").text(120, 100, "Vale")
+    assert "Vale" in str(read_pdf(pdf([page])).blocks)
