@@ -158,7 +158,8 @@ def is_half_known(index: LabelIndex, label: str) -> bool:
     """Whether a label is two labels with a slash between them."""
     english = without_welsh(label)
     if english is not None:
-        return index.has(key(english)) or key(english) in index.follow_up_words
+        # "Nac ydynt / No" answers, though a "No" may be followed by its reason.
+        return index.has(key(english)) or (" " in english and key(english) in index.follow_up_words)
     halves = _HALVES.split(label.strip())
     return len(halves) == 2 and all(key(half) in index.labels for half in halves)
 
