@@ -120,6 +120,7 @@ def _phone_candidates(words: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=1024)  # to look a number up takes as long as to read a page of plain text
 def _e164(candidate: str) -> str | None:
     try:
         number = phonenumbers.parse(candidate, "GB")
