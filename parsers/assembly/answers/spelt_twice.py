@@ -23,7 +23,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _LIKE_LETTERS: Final = tuple(map(set, ("ag", "gq", "vy", "il", "ij", "ce", "bh", "nu", "ft", "lt")))
 _LEAST_DOMAIN: Final = 8  # letters: a shorter one may be near a name by chance
 _MOST_AMISS: Final = 2  # letters
-_NAMES: Final = ("forename", "surname", "name")
+_SPELT: Final = ("forename", "surname", "name", "email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ def leave_out_misspelt(form: ContactForm, sources: dict[str, Found], warnings: l
     but written by a program, stays.
     """
     _leave_out_domain(form, sources, warnings)
-    spelt = list(_spelt(form))
-    if all(sources[item.pointer].confidence >= 1 for item in spelt if item.pointer in sources):
+    if all(found.confidence >= 1 for pointer, found in sources.items() if pointer.endswith(_SPELT)):
         return
+    spelt = list(_spelt(form))
     seen = Counter(item.word for item in spelt)
     seen.update(word for word in _told(form) if word in seen)
     disputed = [(item, rival) for item in spelt if (rival := _rival(item, spelt, seen, sources))]
@@ -87,7 +87,7 @@ def _spelt(form: ContactForm) -> Iterator[_Spelt]:
     records = [(form.referrer, "/referrer"), *_numbered("children", form.children)]
     records += [*_numbered("people", form.people), *_numbered("professionals", form.professionals)]
     for record, pointer in records:
-        for field in (*_NAMES, "email"):
+        for field in _SPELT:
             value = getattr(record, field, None)
             if not isinstance(value, str):
                 continue

@@ -51,44 +51,46 @@ def with_parts_joined(blocks: Iterable[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in blocks:
         joined.append(block)
-        for count in range(1, _MOST_LINES + 1):
-            whole = _date_line(joined[-count:]) or _name_line(joined[-count:])
+        texts: list[Text] = []
+        for count, last in enumerate(reversed(joined[-_MOST_LINES:]), 1):
+            if not isinstance(last, Line):
+                break
+            texts = [*last.segments, *texts]
+            whole = _date_line(texts) or _name_line(texts)
             if whole is not None:
                 joined[-count:] = [whole]
                 break
     return joined
 
 
-def _date_line(blocks: list[Block]) -> Line | None:
-    """The line that lines are together: a label, and then captions and figures in turn."""
-    texts = [text for block in blocks if isinstance(block, Line) for text in block.segments]
-    label, parts = texts[:1], texts[1:]
-    if len(parts) != 2 * len(_CAPTIONS) or not all(isinstance(block, Line) for block in blocks):
+def _date_line(texts: list[Text]) -> Line | None:
+    """The line that texts are together: a label, and then captions and figures in turn."""
+    if len(texts) != 1 + 2 * len(_CAPTIONS):
         return None
+    label, *parts = texts
     words = [text.text.strip(" ():").casefold() for text in parts[::2]]
     figures = [text.text.strip() for text in parts[1::2]]
-    if label[0].filled or not all(word in names for word, names in zip(words, _CAPTIONS, strict=True)):
+    if label.filled or not all(word in names for word, names in zip(words, _CAPTIONS, strict=True)):
         return None
     if not _are_a_date(figures):
         return None
-    return Line((label[0], replace(parts[1], text="/".join(filter(None, figures)))))
+    return Line((label, replace(parts[1], text="/".join(filter(None, figures)))))
 
 
-def _name_line(blocks: list[Block]) -> Line | None:
+def _name_line(texts: list[Text]) -> Line | None:
     """The line of a label that asks for a name and of the parts behind it, each with its caption."""
-    texts = [text for block in blocks if isinstance(block, Line) for text in block.segments]
-    label, parts = texts[:1], texts[1:]
-    if len(parts) != 2 * len(_NAME_CAPTIONS) or not all(isinstance(block, Line) for block in blocks):
+    if len(texts) != 1 + 2 * len(_NAME_CAPTIONS):
         return None
+    label, *parts = texts
     captions = [text.text.strip(" ():").casefold() for text in parts[::2]]
     whole = all(caption in names for caption, names in zip(captions, _NAME_CAPTIONS, strict=True))
     filled = all(text.filled for text in parts[1::2]) and not any(
-        text.filled for text in (*label, *parts[::2])
+        text.filled for text in (label, *parts[::2])
     )
-    if not whole or not filled or not re.search(r"\bname\b", label[0].text, re.IGNORECASE):
+    if not whole or not filled or not re.search(r"\bname\b", label.text, re.IGNORECASE):
         return None
     said = " ".join(text.text.strip() for text in parts[1::2] if text.text.strip())
-    return Line((label[0], replace(parts[1], text=said)))
+    return Line((label, replace(parts[1], text=said)))
 
 
 def _are_a_date(words: list[str]) -> bool:
