@@ -15,7 +15,7 @@ from typing import Final
 from parsers import data_fields
 from parsers.assembly import AssembledForm, candidates
 from parsers.assembly.evidence import Evidence
-from parsers.blocks import Document, Line
+from parsers.blocks import Document, Line, Table
 from parsers.labels import Hub, LabelTables
 from parsers.other_papers import OtherPaper, other_paper
 from parsers.prose.concern import Says, what_it_says
@@ -49,8 +49,13 @@ def classify(document: Document, labels: LabelTables, hub: Hub) -> Classificatio
     return judge(document, list(candidates(document, labels, hub)))
 
 
-def judge(document: Document, found: Sequence[tuple[AssembledForm, Evidence]]) -> Classification:
-    """What a document is whose candidates are known already."""
+def judge(
+    document: Document, found: Sequence[tuple[AssembledForm, Evidence]], *, attached: bool = False
+) -> Classification:
+    """What a document is whose candidates are known already.
+
+    `attached` is whether it came as a file: the words of bodies are weighed with the whole message.
+    """
     weighed = tuple(
         (name, weight)
         for _, evidence in found
@@ -72,8 +77,8 @@ def judge(document: Document, found: Sequence[tuple[AssembledForm, Evidence]]) -
     )
     if reason is not None:
         reason = _as_titled(reason, other_paper(document), text)
-    if reason is None and document.method.endswith("_ocr"):
-        reason = _of_a_picture(text)
+    if reason is None:
+        reason = _of_a_note(document, text, attached=attached)
     return Classification(Kind.UNSURE if reason else Kind.NOT_A_FORM, reason, weighed)
 
 
@@ -81,7 +86,9 @@ _BLANK: Final = "a contact form with nothing filled in: ask the sender for the f
 _NAMES_A_CHILD: Final = "it names a child but is not laid out as a contact form: read it by hand"
 _DATA: Final = "it is data with the fields of a child's record, not a contact form: read it by hand"
 _LOOKS_LIKE_ONE: Final = "it asks what contact forms ask, but too little of it was read: read it by hand"
-_A_NOTE: Final = "it is a picture of words that may raise a concern about a child: read it, and make an email contact of it if it does"
+_A_NOTE: Final = "it is a note or a letter that may raise a concern about a child: read it, and make an email contact of it if it does"
+_FEWEST_WORDS: Final = 5
+_MOST_WORDS: Final = 400
 RAISES_A_CONCERN: Final = "it raises a concern about a child without a contact form: read it by hand"
 _SOME_QUESTIONS: Final = 5
 _A_CERTAIN_ONE: Final = 3
@@ -104,11 +111,21 @@ def _as_titled(reason: str, paper: OtherPaper | None, text: str) -> str | None:
     return reason if paper is None else paper.value
 
 
-def _of_a_picture(text: str) -> str | None:
-    """Why a person should look at a picture: part of a form, or a note that somebody wrote."""
-    if _PART_OF_A_FORM.search(text):
+def _of_a_note(document: Document, text: str, *, attached: bool) -> str | None:
+    """Why a person should look at a picture, or at a letter or a note in a file: it may tell of harm in any words."""
+    pictured = document.method.endswith("_ocr")
+    if pictured and _PART_OF_A_FORM.search(text):
         return _LOOKS_LIKE_ONE
-    return _A_NOTE if what_it_says(text) is not Says.NOTHING or is_outside_the_office(text, "") else None
+    if not pictured and not (attached and _is_a_note(document, text)):
+        return None
+    tells = what_it_says(text) is not Says.NOTHING or is_outside_the_office(text, "")
+    return _A_NOTE if tells and other_paper(document) is None else None
+
+
+def _is_a_note(document: Document, text: str) -> bool:
+    """Whether a file is what one person writes to another: words in paragraphs, and not many."""
+    laid_out = any(isinstance(block, Table) for block in document.blocks)
+    return not laid_out and _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS
 
 
 def _doubt(text: str, names_a_child: bool, questions: int) -> str | None:

@@ -167,7 +167,7 @@ def _read_document(reading: LeafReading, given: Circumstances) -> None:
     if found:
         reading.kind = Kind.FORM
         return
-    judged = judge(reading.document, all_found)
+    judged = judge(reading.document, all_found, attached=leaf.attached)
     # A form that nothing was read from is no form to show: an officer looks at it.
     reading.kind = Kind.UNSURE if judged.kind is Kind.FORM else judged.kind
     reading.doubt = judged.reason

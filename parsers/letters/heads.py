@@ -12,6 +12,10 @@ ESTABLISHMENT: Final = re.compile(
     r"police|church|charity|association|service|services)\b",
     re.IGNORECASE,
 )
+_PERSON: Final = re.compile(
+    r"\s*(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Rev|Sister)\.?\s+[A-Z](?!.*(?:&|\band\b|\bpartners\b))",
+    re.IGNORECASE,
+)
 _PART_OF_ONE: Final = re.compile(
     r"\b(?:team|department|unit|ward|office|division|directorate)\b", re.IGNORECASE
 )
@@ -32,6 +36,11 @@ def is_a_name(text: str) -> bool:
         return True
     named = ESTABLISHMENT.search(text) is not None and not re.match(r"\W*\d", text)
     return named and read_postcode(text).value is None
+
+
+def is_a_person(text: str) -> bool:
+    """Whether a letterhead's first line is whoever writes: "Dr A. Vale MRCGP", and not "Dr Vale and Partners"."""
+    return _PERSON.match(text) is not None and ESTABLISHMENT.search(text) is None
 
 
 def is_the_establishment(text: str, above: str) -> bool:

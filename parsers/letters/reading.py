@@ -12,7 +12,13 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from parsers.blocks import Block, Document, Line, Text
-from parsers.letters.heads import ESTABLISHMENT, is_a_name, is_the_establishment, name_and_address
+from parsers.letters.heads import (
+    ESTABLISHMENT,
+    is_a_name,
+    is_a_person,
+    is_the_establishment,
+    name_and_address,
+)
 from parsers.letters.people import Relative, called_parents, relatives
 from parsers.letters.sentences import answers_in, sentences_of
 from parsers.letters.words import BORN, DATE, NAME, NOT_A_NAME
@@ -311,6 +317,8 @@ def _only_a_date(text: str) -> bool:
 
 
 def _read_letterhead(head: list[Text], letter: Letter) -> None:
+    if head and is_a_person(head[0].text):
+        head = head[1:]
     address: list[Text] = []
     for number, line in enumerate(head):
         email, phone = read_email(line.text), read_phone(line.text)

@@ -286,7 +286,7 @@ _INJURED: Final = re.compile(
 )
 #: Said of somebody by name, whoever says it.
 _GONE: Final = re.compile(
-    r"\b(?:(?:does|did|has|have) not|(?:does|did|has|have)n['’]?t|never) (?:come|came|return(?:ed)?|turn(?:ed)?|been seen|be seen)\b(?: (?:back|home|up))?|"
+    r"\b(?:(?:does|did|has|have) not|(?:does|did|has|have)n['’]?t|never) (?:arrived?|come|came|return(?:ed)?|turn(?:ed)?|been seen|be seen)\b(?: (?:back|home|up))?|"
     r"\b(?:ran|run|runs) away\b|\b(?:is|went|gone|been|reported) missing\b",
     re.IGNORECASE,
 )

@@ -27,6 +27,15 @@ _OF_A_FORM_SENT: Final = re.compile(
     r"\b(?:i|we)(?: have|['’]ve)? (?:\w+ )?(?:sent|submitted|e-?mailed|made|put in)\b[^.\n]{0,30}\b(?<!booking )(?<!order )(?<!expenses )(?<!claim )(?:referral|contact form|safeguarding form|marf|ppn)\b",
     re.IGNORECASE,
 )
+#: A form that is taken back, or what stands on it put right.
+_PUTS_RIGHT: Final = re.compile(
+    r"\b(?:disregard|ignore|withdraw|delete|cancel|retract)\b[^.\n]{0,30}\b(?<!order )(?<!booking )(?:form|referral|marf)s?\b|"
+    r"\b(?:form|referral|marf)s?\b[^.\n]{0,40}\b(?:in error|by mistake|by accident|for the wrong (?:child|family|person|one))\b|"
+    r"\b(?:i|we)(?: have|['’]ve)? (?:\w+ )?(?:sent|submitted|put|filled|e-?mailed) (?:in )?(?:a|the|my|our|your) form\b|"
+    r"\b(?:dates? of birth|d\.?o\.?b|birthday|born|address|flat|house|surname|forename|first name|name is|spel(?:t|led|ling)|nhs number|postcode)\b[^.\n]{0,40}\b"
+    r"(?:should (?:be|read|say|have (?:been|read|said))|(?:is|was) wrong|(?:is|was) (?:in)?correct\w*)\b",
+    re.IGNORECASE,
+)
 #: Written small: "Mark" is a man.
 _MARK: Final = (
     r"(?:marks?|bruis\w+|burns?|scratch(?:es)?|bites?|swelling|welts?|weals?|lumps?|scabs?|scars?|blisters?)"
@@ -37,4 +46,4 @@ _ON_A_BODY: Final = re.compile(rf"\b{_MARK}\b[^.\n]{{0,60}}\b{_BODY}\b|\b{_BODY}
 
 def passes_a_worry_on(sentence: str) -> bool:
     """Whether a sentence says that somebody ought to know, or tells of a form that was sent or of a mark on a body."""
-    return any(pattern.search(sentence) for pattern in (_PASSES_ON, _OF_A_FORM_SENT, _ON_A_BODY))
+    return any(pattern.search(sentence) for pattern in (_PASSES_ON, _OF_A_FORM_SENT, _PUTS_RIGHT, _ON_A_BODY))

@@ -168,3 +168,20 @@ def test_an_absence_note_about_a_child_who_is_gone_is_looked_at(told: str) -> No
     message = about("Automatic reply: form", f"I am out of the office. {told}\n")
     message["Auto-Submitted"] = "auto-replied"
     assert read(message).outcome is Outcome.NEEDS_ATTENTION
+
+
+NOTES = (
+    "Our tenant keeps a mattress in the coal hole and I found a teddy and a bucket there twice. She laughed.",
+    "The same two get on my bus at six each morning and ride round till nine. They may not go in until her friend has gone.",
+)
+FOR_THE_OFFICE = "Our quote for forty office chairs is 3,200 pounds plus VAT. It is valid for thirty days."
+
+
+@pytest.mark.parametrize(
+    ("note", "outcome"),
+    [*((note, Outcome.NEEDS_ATTENTION) for note in NOTES), (FOR_THE_OFFICE, Outcome.NO_FORM)],
+)
+def test_a_note_in_a_file_is_read_as_closely_as_an_email(note: str, outcome: Outcome) -> None:
+    message = about("letter", "Letter attached, for your information.")
+    message.add_attachment(note.encode(), maintype="text", subtype="plain", filename="letter.txt")
+    assert read(message).outcome is outcome

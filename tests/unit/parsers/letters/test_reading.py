@@ -46,6 +46,17 @@ def test_the_letterhead_and_the_signature_are_the_referrers() -> None:
     assert (referrer.phone, referrer.email) == ("+441422555123", "office@hexby.example")
 
 
+@pytest.mark.parametrize(
+    ("heading", "agency"),
+    [
+        ("Dr A. Gull\nNorth End Surgery", "North End Surgery"),
+        ("Dr Gull and Partners", "Dr Gull and Partners"),
+    ],
+)
+def test_a_person_above_the_letterhead_is_no_agency(heading: str, agency: str) -> None:
+    assert read(LETTER.replace("Hexby Academy", heading, 1)).form.referrer.agency == agency
+
+
 def test_the_re_line_names_the_child() -> None:
     (child,) = read(LETTER).form.children
     assert (child.forename, child.surname, child.dob) == ("Ida", "Vale", "2015-02-01")

@@ -23,6 +23,11 @@ from parsers.prose.passed_on import passes_a_worry_on
         "He had a burn on his left ear.",
         "On the form I sent this morning his birthday is wrong.",
         "I submitted a referral last week and have heard nothing.",
+        "Please disregard my form, it was meant for another authority.",
+        "The referral was sent to you in error.",
+        "Sorry, the date of birth should read 3 May 2014.",
+        "The flat should be number 6, not 9.",
+        "I have sent in a form via the portal, which showed an error.",
     ],
 )
 def test_who_passes_a_worry_on_says_so(sentence: str) -> None:
@@ -37,6 +42,8 @@ def test_who_passes_a_worry_on_says_so(sentence: str) -> None:
         "Have you had the booking form we sent?",
         "Mark will chair in the face of the strike.",
         "The marks for the essay are out.",
+        "Please disregard the order form in my last message.",
+        "The date of the meeting should read 14 November.",
         "Please tell the others that the room has changed.",
     ],
 )
