@@ -16,7 +16,7 @@ from parsers.ocr.dotted import take_dotted
 from parsers.ocr.grey import Grey
 from parsers.ocr.mark import Mark
 from parsers.ocr.marks import take_rules
-from parsers.ocr.pace import Pace
+from parsers.ocr.pace import Pace, now
 from parsers.ocr.page import flatten, turned
 from parsers.ocr.pen import take_rings, take_strikes, without_struck
 from parsers.ocr.postcodes import with_figures_seen_alone
@@ -56,7 +56,7 @@ def first_look(tesseract: Tesseract, picture: Grey, pace: Pace, *, is_first: boo
 
     A page that is not the first is given up as soon as it cannot end: the first needs the time.
     """
-    begun = pace.left()
+    begun = now()
     with pace.prepared() if is_first else nullcontext():
         marked = _marked(flatten(picture))
     if not is_first and not pace.could_end(begun):

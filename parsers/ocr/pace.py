@@ -1,18 +1,19 @@
 """How much of a document's time is left for recognising its pages.
 
-The process that reads a document sets itself an alarm (`signal.ITIMER_REAL`) before it begins;
-here that alarm clock is read. On a busy machine a page takes many times as long as it needs.
+The process that reads a document sets itself an alarm (`parsers.alarm`) before it begins; here
+that alarm clock is read. On a busy machine a page takes many times as long as it needs.
 """
 
 from __future__ import annotations
 
 import math
-import signal
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
+
+from parsers import alarm
 
 _FOR_THE_REST: Final = 2.0  # seconds: what was recognised must still be understood
 _RECOGNITION: Final = 1.3  # times what making a page ready for it took
@@ -42,9 +43,8 @@ class Pace:
         return self.left() > self._longest
 
     def could_end(self, begun: float) -> bool:
-        """Whether a page can end that is ready for recognition now and had `begun` seconds left at first."""
-        left = self.left()
-        return math.isinf(left) or left > _RECOGNITION * (begun - left)
+        """Whether a page can end that is ready for recognition now and was begun at `begun` (see `now`)."""
+        return self.left() > _RECOGNITION * (now() - begun)
 
     def allows_more(self) -> bool:
         """Whether any time is left."""
@@ -56,9 +56,9 @@ class Pace:
 
         On a busy one they would take from it what it needs to end at all.
         """
-        before, worked = self.left(), time.thread_time()
+        before, worked = now(), time.thread_time()
         yield
-        if self._has_end and time.thread_time() - worked >= _QUIET * (before - self.left()):
+        if self._has_end and time.thread_time() - worked >= _QUIET * (now() - before):
             self._first_leaves_room.set()
 
     def first_is_over(self) -> None:
@@ -78,10 +78,10 @@ class Pace:
     @contextmanager
     def page(self) -> Iterator[None]:
         """Takes the time of a page."""
-        before = self.left()
+        before = now()
         yield
         if self._has_end:
-            self._longest = max(self._longest, before - self.left())
+            self._longest = max(self._longest, now() - before)
 
     @property
     def has_end(self) -> bool:
@@ -95,7 +95,7 @@ class Pace:
         """
         is_over = self._has_end and _until_the_alarm() < _FOR_THE_REST
         if is_over:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            alarm.stop()
         return is_over
 
     def keep_half(self) -> None:
@@ -104,5 +104,10 @@ class Pace:
             self._kept_back += self.left() / 2
 
 
+def now() -> float:
+    """The moment, in seconds of a clock that is never set."""
+    return time.monotonic()
+
+
 def _until_the_alarm() -> float:
-    return signal.getitimer(signal.ITIMER_REAL)[0]
+    return alarm.left()

@@ -138,8 +138,10 @@ def _look(
     """Put what is seen in its place in `found`, as far as the time goes."""
     tasks = {place: pool.submit(look) for place, look in looks.items()}
     try:
-        left = pace.left()
-        wait(tasks.values(), None if math.isinf(left) else left)
+        pending = set(tasks.values())
+        while pending and pace.allows_more():  # what is left grows where the machine is busy
+            left = pace.left()
+            _, pending = wait(pending, None if math.isinf(left) else left)
     finally:
         for place, task in tasks.items():
             if task.done() and not task.cancelled() and (sight := task.result()) is not None:

@@ -25,6 +25,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from parsers.alarm import LONGEST
 from parsers.form import Outcome, Reading
 from parsers.labels import Hub, LabelTables
 from parsers.mime.leaves import Limits
@@ -188,7 +189,7 @@ class Sandbox:
         server, connection = self._connect(request.seconds)
         result, late = _Try(), False
         with connection:
-            connection.settimeout(request.seconds + _GRACE_SECONDS)
+            connection.settimeout(LONGEST * request.seconds + _GRACE_SECONDS)
             try:
                 wire.send_request(connection, request, raw)
                 _listen(connection, result)

@@ -26,10 +26,12 @@ import socket
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from types import FrameType
 from typing import Final
 
+from parsers import alarm
 from parsers.errors import OverLimit
 from parsers.form import Outcome, Reading
 from parsers.labels import Hub, LabelTables
@@ -70,10 +72,15 @@ def main(control: socket.socket) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """A process that reads a message: where its answer goes, and when it must have ended."""
+    """A process that reads a message: where its answer goes, and when it must have ended.
+
+    `seconds` is what it may work; one that waits for a processor may take until `latest`.
+    """
 
     connection: socket.socket
+    seconds: float
     ends: float
+    latest: float
 
 
 class _Server:
@@ -116,6 +123,8 @@ class _Server:
         now = time.monotonic()
         for pid, reader in list(self._readers.items()):
             hung_up = reader.connection.fileno() in ready
+            if not hung_up and now >= reader.ends and (more := _kept_waiting(pid, reader.seconds)):
+                self._readers[pid] = reader = replace(reader, ends=min(now + more, reader.latest))
             if hung_up or now >= reader.ends:
                 os.kill(pid, signal.SIGKILL)
             ended = bool(os.waitpid(pid, os.WNOHANG)[0])
@@ -143,7 +152,8 @@ class _Server:
         with to_reader, contextlib.suppress(OSError):  # if it is dead, its connection tells
             socket.send_fds(to_reader, [b"1"], descriptors)
         # Kept until the reader is dead: only then does the other side see the connection end.
-        self._readers[pid] = _Reader(connection, time.monotonic() + float(words))
+        seconds, now = float(words), time.monotonic()
+        self._readers[pid] = _Reader(connection, seconds, now + seconds, now + alarm.LONGEST * seconds)
         self._poll.register(connection, 0)
         return True
 
@@ -171,6 +181,20 @@ class _Server:
             wire.send_frame(
                 connection, wire.READING, to_json(_reading(self._setup, request, raw, connection))
             )
+
+
+def _kept_waiting(pid: int, seconds: float) -> float:
+    """How much longer a reader may take that was given a processor for less than `seconds` and waits for one.
+
+    None at all where it sleeps: that is no machine's fault. Source: proc(5).
+    """
+    try:
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        facts = [(task / "stat").read_text().rpartition(")")[2].split() for task in tasks]
+    except OSError:
+        return 0.0
+    worked = sum(int(ticks) for fact in facts for ticks in fact[11:13]) / os.sysconf("SC_CLK_TCK")
+    return max(0.0, seconds - worked) if any(fact[0] == "R" for fact in facts) else 0.0
 
 
 def _close_all_but(kept: int) -> None:
@@ -212,9 +236,9 @@ def _reading(setup: Setup, request: wire.Request, raw: bytes, connection: socket
     seconds = min(setup.limits.leaf_seconds, _LEAF_SHARE * request.seconds)
 
     def starting(path: str) -> None:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        alarm.stop()
         wire.send_frame(connection, wire.LEAF, path.encode("utf-8", "replace"))
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        alarm.start(seconds)
 
     signal.signal(signal.SIGALRM, _time_is_over)
     try:
@@ -228,11 +252,12 @@ def _reading(setup: Setup, request: wire.Request, raw: bytes, connection: socket
             set_aside=request.set_aside,
         )
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        alarm.stop()
 
 
 def _time_is_over(_number: int, _frame: FrameType | None) -> None:
-    raise OverLimit
+    if not alarm.goes_on():
+        raise OverLimit
 
 
 def _nothing(_number: int, _frame: FrameType | None) -> None:

@@ -7,14 +7,17 @@ import signal
 
 import pytest
 
+from parsers import alarm as alarm_clock
+from parsers.ocr import pace as pace_module
 from parsers.ocr.pace import Pace
 
 
 @pytest.fixture
 def alarm(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
-    """Seconds until the alarm: set them."""
+    """Seconds until the alarm: set them. As many pass as it comes nearer."""
     clock = {"seconds": 0.0}
     monkeypatch.setattr("parsers.ocr.pace._until_the_alarm", lambda: clock["seconds"])
+    monkeypatch.setattr("parsers.ocr.pace.now", lambda: -clock["seconds"])
     return clock
 
 
@@ -57,19 +60,19 @@ def test_when_the_alarm_went_off_no_time_is_left(alarm: dict[str, float]) -> Non
 @pytest.mark.parametrize(("left", "set_aside"), [(0.5, True), (9.0, False)])
 def test_an_alarm_about_to_go_off_is_set_aside_for_what_comes_after(left: float, set_aside: bool) -> None:
     before = signal.signal(signal.SIGALRM, signal.SIG_IGN)
-    signal.setitimer(signal.ITIMER_REAL, left)
+    alarm_clock.start(left)
     try:
         assert Pace().end() is set_aside
         assert (signal.getitimer(signal.ITIMER_REAL)[0] == 0) is set_aside
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        alarm_clock.stop()
         signal.signal(signal.SIGALRM, before)
 
 
 def test_a_page_whose_making_ready_took_most_of_the_time_cannot_end(alarm: dict[str, float]) -> None:
     alarm["seconds"] = 15
     pace = Pace()
-    begun = pace.left()
+    begun = pace_module.now()
     alarm["seconds"] = 10
     assert pace.could_end(begun)
     alarm["seconds"] = 8
