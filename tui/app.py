@@ -120,6 +120,9 @@ class DutyApp(Covering):
         self.offered_themes = (*(offered.name for offered in THEMES), *TERMINALS_OWN)
         usual = TERMINALS_OWN[0] if self.no_color else self.offered_themes[0]
         self.theme = theme if theme in self.offered_themes else usual
+        # Else the styles would be read in Textual's own colours, the board drawn, and both done anew.
+        self._next_callbacks.clear()
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Where no colours are wanted: none of the terminal's own, greys of a theme that was chosen. Textual

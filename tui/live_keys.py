@@ -3,7 +3,8 @@ they are printed on the keyboard."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 
 from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
@@ -39,7 +40,7 @@ def in_order(screen: Screen[object]) -> list[ActiveBinding]:
     """What is bound here and now: the parts of the screen as it has them, the keys of each as it wrote them."""
     live = list(screen.active_bindings.values())
     parts = {id(node): place for place, node in reversed(list(enumerate(active.node for active in live)))}
-    written = {id(active.node): _written(active.node) for active in live}
+    written = {id(active.node): _written(type(active.node)) for active in live}
 
     def place(active: ActiveBinding) -> tuple[int, int]:
         node = id(active.node)
@@ -49,8 +50,9 @@ def in_order(screen: Screen[object]) -> list[ActiveBinding]:
     return sorted(live, key=place)
 
 
-def _written(node: DOMNode) -> dict[str, int]:
-    bound = (binding for binding in type(node).BINDINGS if isinstance(binding, Binding))
+@cache  # it is asked of every binding, whenever the cursor moves
+def _written(kind: type[DOMNode]) -> Mapping[str, int]:
+    bound = (binding for binding in kind.BINDINGS if isinstance(binding, Binding))
     return {binding.action: place for place, binding in enumerate(bound)}
 
 

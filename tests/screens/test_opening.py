@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 from textual import events
+from textual.color import Color
 
 from ingest.clock import SetClock
 from ingest.duty_desk import DutyDesk
@@ -71,6 +72,18 @@ async def test_the_first_rows_stand_before_the_desk_is_open_and_the_cursor_stays
         await run.sees("last looked at the mailbox")
         await run.read(second)
         assert run.app.board.records.cursor_key == second
+
+
+async def test_the_styles_are_read_once_and_in_the_colours_that_were_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[bool] = []
+    monkeypatch.setattr(DutyApp, "refresh_css", lambda _app, *_, **_named: read.append(True))
+    app = DutyApp(lambda: nullcontext(busy_desk()), SetClock(NOON), lock_minutes=0, theme="mash-light")
+    async with shown(app, (100, 30)) as run:
+        await run.sees("Robin E")
+        assert app.board.styles.background == Color.parse(app.current_theme.background or "")
+        assert read == []
 
 
 @pytest.mark.parametrize("moment", ["get_default_screen", "on_mount", "board_ready", "fly_flags"])
