@@ -10,6 +10,8 @@ from parsers.names import only_begins_like_an_answer
 from parsers.spelling import key
 from parsers.values import blank, read_date, read_email, read_gender, read_phone, read_tri
 
+#: Characters of all that is said of one person: a longer line is a story, or made to be slow to read.
+_LONGEST_PERSON: Final = 2000
 _PARTS: Final = re.compile(r"\s*(?:[,;|\t]|\s[-–—]\s|\s{2,})\s*")
 _LISTED: Final = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|[-•*·]\s*)")
 _BRACKETS: Final = re.compile(r"[()\[\]]")
@@ -131,6 +133,8 @@ def _begins_with_a_name(line: str) -> bool:
 
 
 def _pieces(line: str) -> list[str]:
+    if len(line) > _LONGEST_PERSON:
+        return []
     text = _BRACKETS.sub(", ", _LISTED.sub("", line))
     text = _STANDS_OUT.sub(lambda found: f", {found.group()}, ", text)
     words = [" ".join(piece.split()).strip(" .:") for piece in _PARTS.split(text) if blank(piece)]

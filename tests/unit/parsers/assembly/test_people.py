@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.assembly.people import person_of_line
+from parsers.assembly.people import names_in, person_of_line
 from parsers.labels import LabelTables
 from tests.unit.parsers.assembly.form_in_blocks import Said, form, heading, line, table
 
@@ -123,3 +123,9 @@ def test_what_else_stands_below_a_parents_name_is_not_made_the_childs(asked: str
     lines = ["Child's name: Ida Vale", "Date of birth: 01/02/2015", "Mother's name: Ann Vale"]
     with_more = said(form(*map(line, [*lines, "Mother's DOB: 02/03/1990", asked])))
     assert with_more["children"] == said(form(*map(line, lines)))["children"]
+
+
+def test_a_line_longer_than_what_is_said_of_a_person_names_nobody() -> None:
+    """To look for dates and addresses of email in it would take as long as the square of its length."""
+    assert names_in("Ann Vale, Bo Vale") == ["Ann Vale", "Bo Vale"]
+    assert not names_in(f"Ann Vale{'.' * 5000}, Bo Vale")
