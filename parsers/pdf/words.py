@@ -25,6 +25,8 @@ from parsers.pdf.glyphs import LINE_HYPHENS, plain
 _TOKEN: Final = re.compile(rf"[^\s{LINE_HYPHENS}]+[{LINE_HYPHENS}]?|[{LINE_HYPHENS}]")
 _LONG_TOKEN: Final = re.compile(r"[^\W_]{3,12}")
 _SAMPLED: Final = 20_000  # characters
+_OVER_EACH_OTHER: Final = 2  # weights
+_IN_TURNS: Final = 5  # changes from one to the other within a word
 _PAINT_SAMPLES: Final = 24
 _DIRECTION_SAMPLES: Final = 12
 
@@ -177,6 +179,10 @@ class PageText:
 
     def _take_apart(self, start: int, end: int) -> Iterator[Token]:
         """A word's pieces, parted where the letters leap or change to or from bold."""
+        mixed = self._printed_over_each_other(start, end)
+        if mixed:
+            yield from mixed
+            return
         boxes = self._char_boxes(range(start, end))
         begin, (x0, _, x1, _) = start, boxes[0]
         setting = self._settings.of(self._settings.text_object(start), start)
@@ -188,6 +194,25 @@ class PageText:
             else:
                 x0, x1 = min(x0, left), max(x1, right)
         yield self._token(begin, end, _box(x0, x1, setting), setting)
+
+    def _printed_over_each_other(self, start: int, end: int) -> list[Token]:
+        """The words of two weights whose letters come in turns: one ran into the other's place."""
+        drawn: dict[bool, list[int]] = {}
+        changes = 0
+        for index in range(start, end):
+            bold = self._settings.of(self._settings.text_object(index), index).bold
+            changes += bool(drawn) and index - 1 not in drawn.get(bold, ())[-1:]
+            drawn.setdefault(bold, []).append(index)
+        if len(drawn) != _OVER_EACH_OTHER or changes < _IN_TURNS:
+            return []
+        tokens = []
+        for indexes in drawn.values():
+            setting = self._settings.of(self._settings.text_object(indexes[0]), indexes[0])
+            boxes = self._char_boxes(indexes)
+            text = plain("".join(self.text[index] for index in indexes), setting.symbols)
+            box = _box(min(box[0] for box in boxes), max(box[2] for box in boxes), setting)
+            tokens.append((Word(text, *box, setting.size, setting.bold), indexes[0], indexes[-1] + 1))
+        return tokens
 
     def _token(self, start: int, end: int, box: Box, setting: Setting) -> Token:
         text = plain(self.text[start:end], setting.symbols)

@@ -384,6 +384,12 @@ def test_ligatures_written_down_as_letters_with_accents_are_known_by_their_width
     assert lines(read_pdf(pdf([page]))) == [["Griffith Duffield, five, flat 3"], ["Zo\xeb M\xfcller"]]
 
 
+def test_an_answer_that_runs_into_the_next_label_is_read_whole() -> None:
+    page = Page().text(50, 100, "Email").text(100, 100, "ann.bell@westmarch.police.example", bold=True)
+    [[label, answer, *_]] = lines(read_pdf(pdf([page.text(222, 100, "Risk assessment")])))
+    assert (label, answer) == ("Email", "ann.bell@westmarch.police.example")
+
+
 def test_an_xfa_form_whose_packets_are_one_stream_is_read() -> None:
     packet = (
         "<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'><template xmlns='urn:t'><subform name='f'><field name='a'>"
