@@ -74,9 +74,15 @@ def asks_next(text: str, *, begun: bool) -> bool:
 
 #: What pages bear at their feet: a protective marking, their number.
 _MARKING: Final = re.compile(
-    r"(?:\W*\b(?:official|sensitive|restricted|confidential|strictly|private|protect|when completed|personal|and|in confidence|page \d{1,3}(?: of \d{1,3})?)\b)+\W*",
+    r"(?:\W*\b(?:official|sensitive|restricted|confidential|strictly|private|protect|when completed?|personal|and|in confidence|page \d{1,3}(?: of \d{1,3})?)\b)+\W*",
     re.IGNORECASE,
 )
+
+
+def without_marking(text: str) -> str:
+    """ "Force: Westmarch Police | OFFICIAL when complete": a line without the protective marking at its end."""
+    line, stroke, marking = text.rpartition("|")
+    return line.rstrip() if stroke and line.strip() and _MARKING.fullmatch(marking) else text
 
 
 def is_footer(text: str) -> bool:

@@ -8,12 +8,18 @@ from typing import Final
 
 from parsers.blocks import Rule, Word
 
+_TYPED_RULE: Final = re.compile(r"([-=*~\u2013\u2014\u2500\u2550])\1{9,}")
 _LEADER: Final = re.compile(r"_{3,}|\.{4,}|…{2,}|(?:\. ?){5,}")
 
 
 def without_leaders(words: Sequence[Word]) -> Sequence[Word]:
-    """`words` without runs of dots or underscores; what is written between them keeps its place."""
-    if not _may_lead(" ".join([word.text for word in words])):
+    """`words` without runs of dots or underscores; what is written between them keeps its place.
+
+    Nor do rules typed across the page in dashes say anything.
+    """
+    if _TYPED_RULE.search(text := " ".join([word.text for word in words])):
+        words = [word for word in words if word.filled or not _TYPED_RULE.fullmatch(word.text)]
+    if not _may_lead(text):
         return words  # as on most pages
     return [piece for word in words for piece in _pieces(word)]
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY
-from parsers.assembly.guidance import is_guidance
+from parsers.assembly.guidance import is_guidance, without_marking
 from parsers.assembly.hints import label_of_hint
 from parsers.assembly.lines.inline import asks_in, questions_inside
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, answer_of
@@ -61,6 +61,9 @@ _RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
 def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     """The pieces of one line."""
     segments = [text for text in line.segments if text.text.strip() or text.filled]
+    segments = [
+        replace(text, text=without_marking(text.text)) if "|" in text.text else text for text in segments
+    ]
     segments = _with_colons_before(_unprefixed(segments))
     segments = segments[:1] + [text for text in segments[1:] if not _explains(text, labels)]
     segments = _with_birthdays_joined(segments)

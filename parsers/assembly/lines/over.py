@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
-from parsers.blocks import Block, Cell, Line, Table
+from parsers.blocks import Block, Cell, Line, Table, Text
 from parsers.labels import LabelTables
+
+_FEWEST: Final = 2  # labels on a line
 
 
 def paired(blocks: Iterable[Block], labels: LabelTables) -> Iterator[Block]:
@@ -42,14 +45,24 @@ def paired(blocks: Iterable[Block], labels: LabelTables) -> Iterator[Block]:
 
 
 def _only_labels(line: Line, labels: LabelTables) -> bool:
-    """Whether a line is several labels, and none but the first a word that answers too."""
-    return len(line.segments) > 1 and all(
+    """Whether a line is several labels, and none but the first a word that answers too.
+
+    Of three or more in capitals one may be a label that nobody knows.
+    """
+    asked = [segment for segment in line.segments if labels.known(segment.text)]
+    strange = len(line.segments) - len(asked)
+    if len(asked) < _FEWEST or strange > 1 or (strange and not all(map(_is_in_capitals, line.segments))):
+        return False
+    return all(
         not segment.filled
-        and labels.known(segment.text)
         and labels.kin(segment.text) is None
         and (not index or labels.role(segment.text) is None)
         for index, segment in enumerate(line.segments)
     )
+
+
+def _is_in_capitals(text: Text) -> bool:
+    return text.text.isupper() and not any(map(str.isdigit, text.text))
 
 
 def _answered(blocks: Iterable[Block], over: Line, labels: LabelTables) -> Iterator[Line]:

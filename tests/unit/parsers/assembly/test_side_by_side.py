@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from parsers.blocks import Cell, Document, Table, Text
+from parsers.blocks import Cell, Document, Line, Table, Text
 
 Said = Callable[[Document], dict[str, Any]]
 
@@ -155,3 +155,33 @@ def test_a_numbered_person_whose_role_is_child_is_a_child_and_another_a_parent(s
     found = said(Document((table(*rows), REFERRER), "word"))
     assert found["children"] == [{**CHILDREN[0], "gender": "female"}]
     assert found["people"] == [{"name": "Ann Vale", "relationship": "Mother"}]
+
+
+def test_labels_in_capitals_beside_one_that_nobody_knows_keep_their_answers(said: Said) -> None:
+    def line(*words: str) -> Line:
+        return Line(tuple(map(Text, words)))
+
+    told = said(
+        Document(
+            (
+                line("RAISED BY: Ann Bell"),
+                line("TELEPHONE", "EMAIL", "DATE OF CONCERN"),
+                line("01632 960935", "ann@hill.example", "13 May 2026"),
+                line("REASON FOR REFERRAL: He came to school with a black eye."),
+                line("CHILD'S NAME: Ida Vale"),
+            ),
+            "pdf_text",
+        )
+    )
+    assert told["referrer"] == {"name": "Ann Bell", "phone": "+441632960935", "email": "ann@hill.example"}
+
+
+def test_a_protective_marking_behind_a_stroke_is_no_part_of_the_answer(said: Said) -> None:
+    lines = (
+        "Referrer name: Ann Bell",
+        "Referring agency: Westmarch Police | OFFICIAL - SENSITIVE when complete",
+        "Child's name: Ida Vale",
+        "Reason for referral: He came to school with a black eye.",
+    )
+    told = said(Document(tuple(Line((Text(words),)) for words in lines), "pdf_text"))
+    assert told["referrer"]["agency"] == "Westmarch Police"

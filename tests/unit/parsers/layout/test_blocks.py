@@ -142,6 +142,15 @@ def test_a_label_that_nearly_reaches_its_answers_column_is_parted_from_its_answe
     assert texts(laid(sheet)[-1]) == ["Staff contact number", "01632 960575"]
 
 
+def test_a_rule_typed_in_dashes_is_no_part_of_the_story_above_it() -> None:
+    sheet = Sheet().write(50, 100, "He has not been seen by anybody at the school since the end of May")
+    sheet.write(50, 111, "-" * 70).write(50, 122, "Parent informed: Yes")
+    assert [texts(block)[0] for block in laid(sheet)] == [
+        "He has not been seen by anybody at the school since the end of May",
+        "Parent informed: Yes",
+    ]
+
+
 def test_labels_above_values_in_two_columns_are_tables_of_their_own() -> None:
     sheet = Sheet().write(50, 100, "Forename", bold=True).write(300, 100, "Surname", bold=True)
     sheet.write(50, 114, "Ada").write(300, 114, "Okafor")
