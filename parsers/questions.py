@@ -31,7 +31,8 @@ def asking(label: str, *, certain: bool = False) -> str | None:
 
     `certain` where the text is known to be a label: only what is plainly a sentence is none.
     """
-    words = " ".join(label.casefold().replace("’", "'").split())
+    # A star behind a question says that it has to be answered.
+    words = " ".join(label.casefold().replace("’", "'").split()).rstrip(" *")
     lettered = _LETTERED.match(words)
     if lettered:
         words = words[lettered.end() :]

@@ -131,6 +131,10 @@ def test_why_not_belongs_to_the_question_before_it(labels: LabelTables) -> None:
         )
 
 
+def test_a_star_behind_a_question_changes_nothing(labels: LabelTables) -> None:
+    assert labels.field("Have you spoken to mum or dad? *") == labels.field("Have you spoken to mum or dad?")
+
+
 def test_a_label_may_say_whose_it_is_and_which(labels: LabelTables) -> None:
     second, mothers = labels.field("Child 2 date of birth"), labels.field("Mother's telephone number")
     assert second is not None
