@@ -12,6 +12,7 @@ from typing import Final
 
 from parsers.assembly.tables.cells import Placed
 from parsers.blocks import Block, Cell, Line, Text
+from parsers.values import read_date
 
 _CAPTIONS: Final = (
     frozenset(["day", "dd", "d"]),
@@ -23,6 +24,10 @@ _NAME_CAPTIONS: Final = (
     frozenset(["last", "surname", "family", "last name", "family name"]),
 )
 _FIGURES: Final = (re.compile(r"\d{1,2}"), re.compile(r"\d{1,2}|[A-Za-z]{3,9}"), re.compile(r"\d{4}|\d{2}"))
+_WHEN_BORN: Final = re.compile(
+    r"\b(?:date of birth|birth ?date|birthday|d\.?o\.?b|born|due date)\b", re.IGNORECASE
+)
+_WHEN_BORN_CAPTIONS: Final = frozenset(["date", "date / time", "dd/mm/yyyy"])
 _MOST_LINES: Final = 4  # of a label and three captioned figures
 
 Rows = list[list[Placed]]
@@ -56,7 +61,7 @@ def with_parts_joined(blocks: Iterable[Block]) -> list[Block]:
             if not isinstance(last, Line):
                 break
             texts = [*last.segments, *texts]
-            whole = _date_line(texts) or _name_line(texts)
+            whole = _date_line(texts) or _captioned_date(texts) or _name_line(texts)
             if whole is not None:
                 joined[-count:] = [whole]
                 break
@@ -75,6 +80,18 @@ def _date_line(texts: list[Text]) -> Line | None:
     if not _are_a_date(figures):
         return None
     return Line((label, replace(parts[1], text="/".join(filter(None, figures)))))
+
+
+def _captioned_date(texts: list[Text]) -> Line | None:
+    """ "Date of birth", "Date", "02/01/2018": a survey's question, its caption and its answer, as the first and the last."""
+    if len(texts) != 3:
+        return None
+    label, caption, date = texts
+    captioned = caption.text.strip(" ():").casefold() in _WHEN_BORN_CAPTIONS and not caption.filled
+    asked = (
+        not label.filled and _WHEN_BORN.search(label.text) is not None and ":" not in label.text.strip(" :")
+    )
+    return Line((label, date)) if captioned and asked and read_date(date.text).value is not None else None
 
 
 def _name_line(texts: list[Text]) -> Line | None:

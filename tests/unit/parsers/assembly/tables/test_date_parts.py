@@ -40,3 +40,10 @@ def test_captions_over_other_words_part_nothing(said: Said) -> None:
     )
     (child,) = said(form(CHILD, rows))["children"]
     assert child == {"forename": "Ida", "surname": "Vale"}
+
+
+def test_a_surveys_caption_between_a_question_and_its_date_is_none_of_them(said: Said) -> None:
+    asked = (line("Forename: Ida"), line("Child's date of birth"), line("Date"), line("02/01/2018"))
+    told = said(form(CHILD, *asked))
+    assert [child["dob"] for child in told["children"]] == ["2018-01-02"]
+    assert "completed_on" not in told
