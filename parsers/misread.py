@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from parsers.blocks import Block, Cell, Document, Line, Table, Text
+from parsers.blocks import TICKED, UNTICKED, Block, Cell, Document, Line, Table, Text
 from parsers.labels import LabelTables
+from parsers.values import read_tri
 
 #: How sure an answer can be whose label was not read as printed.
 _BESIDE_A_GUESS: Final = 0.85
@@ -59,11 +60,19 @@ def _cell(cell: Cell, tables: LabelTables) -> Cell:
     """A cell that holds a misread label and nothing else, or begins with one before a colon."""
     if not cell.texts or len(cell.texts) > _MOST_LINES or _is_certain(cell.texts[0]):
         return cell
-    label = tables.misread(" ".join(cell.text.split()))
-    if label is not None:
-        return replace(cell, texts=(_spelled(cell.texts[0], label),))
+    asked, answered = _without_answer(cell.texts)
+    label = tables.misread(" ".join(" ".join(text.text for text in asked).split()))
+    if label is not None and not (len(asked) > 1 and tables.known(asked[0].text)):
+        return replace(cell, texts=(_spelled(asked[0], label), *map(_less_sure, answered)))
     first = _text(cell.texts[0], tables)
     return cell if first is cell.texts[0] else replace(cell, texts=(first, *cell.texts[1:]))
+
+
+def _without_answer(texts: tuple[Text, ...]) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    """The lines of a label, and the answer below them: "No" is near to the end of a question, and no part of it."""
+    last = texts[-1].text
+    answers = len(texts) > 1 and (read_tri(last).value is not None or not {TICKED, UNTICKED}.isdisjoint(last))
+    return (texts[:-1], texts[-1:]) if answers else (texts, ())
 
 
 def _text(text: Text, tables: LabelTables) -> Text:

@@ -77,3 +77,17 @@ def test_a_label_and_its_answer_on_one_line_are_told_apart_by_the_colon(labels: 
 def test_typed_text_is_never_mended(labels: LabelTables) -> None:
     document = Document((Line((Text("Tetephone"), Text("07700 900123"))),), "pdf_ocr")
     assert with_labels_mended(document, labels) == document
+
+
+@pytest.mark.parametrize(
+    "asked", ["Are parents aware of this referral?", "Are parents avvare of this referral?"]
+)
+@pytest.mark.parametrize("answer", ["No", "☒ Yes ☐ No"])
+def test_an_answer_below_a_question_in_its_cell_is_no_part_of_the_label(
+    labels: LabelTables, asked: str, answer: str
+) -> None:
+    cell = Cell((Text(asked, 1, confidence=0.95), Text(answer, 1, confidence=0.97)))
+    (table,) = with_labels_mended(Document((Table(((cell,),)),), "pdf_ocr"), labels).blocks
+    assert isinstance(table, Table)
+    assert table.rows[0][0].texts[-1].text == answer
+    assert labels.known(table.rows[0][0].texts[0].text)
