@@ -27,8 +27,14 @@ class Row:
     under: str = ""
 
     def begins_again(self, name: str) -> bool:
-        """Whether asking `name` once more starts the next row."""
+        """Whether asking `name` once more starts the next row; so does a whole name after its two parts."""
+        if name == "name" and {"forename", "surname"} <= self.asked_and_told():
+            return True
         return name in self.asked and (name in IDENTITY or name == self.asked[0])
+
+    def asked_and_told(self) -> set[str]:
+        """The fields that were asked and have an answer."""
+        return {name for name in self.asked if name in self.answers and not self.answers[name].empty}
 
     def tell_other_names(self) -> None:
         """ "Surname | Other names": first names, where no others are asked; else those that one goes by."""

@@ -114,6 +114,8 @@ class Beside(Naming):
         begins = role or not self.draft.asked_of("referrer")
         if self.where() != "referrer" or not begins or not is_name(answer):
             return False
+        if "referrer.name" not in self.draft.asked and "referrer.name" not in self.draft.single:
+            self.pass_over_letterhead()
         put(self.draft.single, "referrer.name", answer)
         if role:
             # What they are, unless their job is asked after that.

@@ -62,6 +62,8 @@ class Place:
     surely_named: bool = False
     only_recorded: bool = False
     """Whether the referrer was asked for so far only as who wrote the worry down."""
+    letterhead: dict[str, Answer] = field(default_factory=dict)
+    asked_before: int = 0
     superseded: dict[str, Answer] = field(default_factory=dict)
     """What was taken for the referrer's before their own heading asked who they are."""
 
@@ -271,6 +273,8 @@ class Place:
 
     def _supersede(self) -> None:
         """Set aside what was taken for the referrer's: their own heading or question names them."""
+        if "referrer.name" not in self.draft.single:
+            self.pass_over_letterhead()
         paths = [*self.guessed, *(["referrer.role", "referrer.agency"] if self.only_recorded else [])]
         taken = {path: self.draft.single.pop(path, None) for path in paths}
         self.superseded |= {path: answer for path, answer in taken.items() if answer is not None}
@@ -279,11 +283,18 @@ class Place:
     def _pass_over_letterhead(self, found: Field) -> None:
         """A number or an email that stood before anybody was asked who writes gives way to one asked after that."""
         if found.path == "referrer.name" and self.draft.asked.count(found.path) == 1:
-            for path in _OF_A_LETTERHEAD & set(self.guessed) & self.draft.single.keys():
-                self.superseded[path] = self.draft.single.pop(path)
+            self.pass_over_letterhead()
+
+    def pass_over_letterhead(self) -> None:
+        """Set aside how to reach somebody whom nothing named: a letterhead's, where the form asks for more."""
+        for path in _OF_A_LETTERHEAD & set(self.guessed) & self.draft.single.keys():
+            self.letterhead[path] = self.draft.single.pop(path)
+            self.asked_before = len(self.draft.asked)
 
     def finished(self) -> Draft:
         """The draft; where the referrer's own heading names nobody else, with what was told of them before it."""
+        if _OF_A_LETTERHEAD.isdisjoint(self.draft.asked[self.asked_before :]):
+            self.superseded |= self.letterhead
         own, earlier = (part.get("referrer.name") for part in (self.draft.single, self.superseded))
         if own is None or earlier is None or own.empty or _is_same(own, earlier):
             for path, answer in self.superseded.items():

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from parsers.assembly.draft import IDENTITY
 from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece
-from parsers.labels import ROWS, LabelTables
-from parsers.values import blank, folded
+from parsers.labels import ROWS, Field, LabelTables
+from parsers.values import blank, folded, read_date
 
 _TELLING: Final = {
     "children": frozenset(
@@ -38,6 +38,15 @@ _TELLING: Final = {
 }
 _WRITERS: Final = frozenset(["role", "agency"])
 _OF_A_REFERRAL: Final = frozenset(["concern.reason", "information_sharing.parents_informed"])
+_BORN: Final = frozenset(["dob", "dob_or_edd", "age_dob"])
+_GROWN_UP: Final = 18
+_LONGEST_DATE: Final = 40
+_A_CHILD: Final = Field("children", "name")
+#: What titles of forms say, and headings over somebody's block do not.
+_A_TITLE: Final = re.compile(
+    r"\b(?:forms?|referrals?|reports?|notifications?|requests?|safeguarding|alerts?|notices?|records?|concerns?|proforma|marf|services?|council|hub|mash|incident|enquiry|case)\b",
+    re.IGNORECASE,
+)
 _LEAST: Final = 3
 _WINDOW: Final = 6
 #: How far from a heading that no table knows its questions stand, and how many they are: each such
@@ -75,15 +84,78 @@ def told(pieces: Sequence[Piece], start: int, labels: LabelTables) -> dict[int, 
     titles = [item for item in asked if _asks_a_title(item)]
     if titles and any(_is_a_referrals(piece, labels) for piece in pieces):
         asked = [item for item in asked if item not in titles]
-    found = {
+    return {
         part[0].at: owner
         for part, owner in _parted(asked, labels)
-        if _is_about([item.label for item in part], owner, labels) or _is_headless(part, owner, labels)
+        if (_is_about([item.label for item in part], owner, labels) or _is_headless(part, owner, labels))
+        and not (_is_under_unknown(pieces, part[0].at, start) and _is_anothers(pieces, part, owner, labels))
     }
-    if start and "referrer" in found.values() and _refers_another(pieces, asked, labels):
-        # Under a heading that no table knows they are somebody else's: a landlord's, an advocate's.
-        return {at: owner for at, owner in found.items() if owner != "referrer"}
-    return found
+
+
+def _is_under_unknown(pieces: Sequence[Piece], at: int, start: int) -> bool:
+    """Whether questions stand under a heading that no table knows and that is no form's own title."""
+    if start:
+        return True
+    above = pieces[at - 1] if at else None
+    return isinstance(above, Head) and above.opens is None and not _A_TITLE.search(above.text)
+
+
+def _is_anothers(pieces: Sequence[Piece], part: list[_Asked], owner: str, labels: LabelTables) -> bool:
+    """Under a heading that no table knows they are somebody else's, a landlord's or an advocate's, where
+    whom they seem to be about is plainly named in another place."""
+    if owner == "referrer":
+        own = list(takewhile(lambda item: not _asks_plainly_who_refers(item, labels), part))
+        return bool(own) and _refers_another(pieces, own, labels)
+    if not _is_grown_up(pieces, part, labels):
+        return False  # no child is left out, whatever stands above their name
+    named = set(_names_a_child(pieces, labels)) - {""}
+    return bool(named) and named.isdisjoint(_folded(item) for item in part)
+
+
+def _is_grown_up(pieces: Sequence[Piece], part: list[_Asked], labels: LabelTables) -> bool:
+    """Whether a date of birth among some questions is eighteen years before the latest date on the form."""
+    born = [
+        day
+        for item in part
+        if item.answer is not None
+        and any(found.name in _BORN for found in labels.fields_in([item.label], "children"))
+        and (day := read_date(item.answer.text).value)
+    ]
+    told = [piece.answer.text for piece in pieces if isinstance(piece, Ask) and piece.answer is not None]
+    days = [day for text in told if len(text) <= _LONGEST_DATE and (day := read_date(text).value)]
+    return bool(born) and int(max(days, default=born[0])[:4]) - int(born[0][:4]) > _GROWN_UP
+
+
+def _asks_plainly_who_refers(item: _Asked, labels: LabelTables) -> bool:
+    found = labels.field(item.label)
+    return found is not None and found.path == "referrer.name"
+
+
+def _names_a_child(pieces: Sequence[Piece], labels: LabelTables) -> Iterator[str]:
+    """Answers to "Child's name", and to a name asked for right under a heading for children."""
+    for at, piece in enumerate(pieces):
+        if isinstance(piece, Head) and piece.opens is not None and piece.opens.section == "children":
+            below = list(islice(_run(pieces, at + 1), _WINDOW))
+            yield from (
+                _folded(item) for item in below if _asks_a_childs_name(item.label, "children", labels)
+            )
+        elif isinstance(piece, Ask) and (
+            _asks_a_childs_name(piece.label, None, labels) or labels.owner(piece.label) == _A_CHILD
+        ):
+            yield _folded(_Asked(at, piece.label, piece.answer))
+        elif isinstance(piece, Grid) and _is_of_children(pieces, at):
+            yield from (folded(answer.text).casefold() for row in piece.rows for answer in row[:1])
+
+
+def _is_of_children(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a table of several stands under a heading for children."""
+    above = next((piece for piece in reversed(pieces[:at]) if isinstance(piece, Head)), None)
+    return above is not None and above.opens is not None and above.opens.section == "children"
+
+
+def _asks_a_childs_name(label: str, section: str | None, labels: LabelTables) -> bool:
+    found = labels.field(label, section)
+    return found is not None and found.section == "children" and found.name in IDENTITY
 
 
 def turns_to_referrer(pieces: Sequence[Piece], start: int, section: str | None, labels: LabelTables) -> bool:

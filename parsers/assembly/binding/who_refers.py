@@ -15,9 +15,13 @@ from typing import Final
 from parsers.assembly.binding.runs import refers_another_than_below
 from parsers.assembly.draft import IDENTITY
 from parsers.assembly.people import names_a_role
-from parsers.assembly.pieces import Answer, Ask, Head, Piece
+from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say
 from parsers.labels import Heading, LabelTables
 
+_SOMEBODY: Final = re.compile(
+    r"\b(?:adult|person|contact|friend|boyfriend|girlfriend|neighbour|relative|lodger|landlord|landlady|keyholder|tenant|sponsor|host|translator|interpreter|visitor|witness|coach|caseholder)\b",
+    re.IGNORECASE,
+)
 _LONGEST_ROLE: Final = 4  # words
 _AROUND_A_ROLE: Final = re.compile(
     r"^\W*(?:(?:section|part)\s+\w{1,2}\W+|[A-Z]?\d{0,2}[.):]\s+)?|\s*[(\[].*$|\W*(?:details)?\W*$",
@@ -33,6 +37,10 @@ def with_heads_of_who_refers(pieces: Sequence[Piece], labels: LabelTables) -> li
 
 def _as_head(pieces: Sequence[Piece], at: int, labels: LabelTables) -> Piece:
     piece, below = pieces[at], pieces[at + 1] if at + 1 < len(pieces) else None
+    if isinstance(piece, Say) and _is_a_plain_heading(piece, pieces[at - 1] if at else None, below, labels):
+        return Head(piece.answer.text.strip(), None, 2, piece.answer.page)
+    if isinstance(piece, Head) and _heads_a_block(piece, pieces[at - 1] if at else None, below, labels):
+        return replace(piece, marked=2)
     if not isinstance(piece, Ask) or piece.answer is not None or not isinstance(below, Ask):
         return piece
     asked, inner = labels.field(piece.label), labels.field(below.label, "referrer")
@@ -41,6 +49,32 @@ def _as_head(pieces: Sequence[Piece], at: int, labels: LabelTables) -> Piece:
     if inner is None or inner.section != "referrer" or inner.name not in IDENTITY:
         return piece
     return Head(piece.label, Heading("referrer"), 2, below.answer.page)
+
+
+def _is_a_plain_heading(say: Say, before: Piece | None, below: Piece | None, labels: LabelTables) -> bool:
+    """Whether a line of an email that says what somebody is, "Sponsor", stands over their name."""
+    words = say.answer.text.strip()
+    if (
+        say.boxed
+        or say.answer.filled
+        or not words[:1].isupper()
+        or not (names_a_role(words) or _SOMEBODY.search(words))
+    ):
+        return False
+    return _heads_a_block(Head(words, None, 1), before, below, labels)
+
+
+def _heads_a_block(head: Head, before: Piece | None, below: Piece | None, labels: LabelTables) -> bool:
+    """Whether a bold line that no table knows stands over somebody's answered name, and answers nothing itself."""
+    if head.opens is not None or head.marked != 1 or not isinstance(below, Ask) or below.answer is None:
+        return False
+    if isinstance(before, Ask) and before.answer is None:
+        return False
+    words = head.text.strip()
+    if below.answer.empty or words.endswith(("?", ".", ":")) or len(words.split()) > _LONGEST_ROLE:
+        return False
+    asked = [labels.field(below.label, section) for section in ("referrer", "people")]
+    return all(found is not None and found.name in IDENTITY for found in asked)
 
 
 def _of_somebody_else(pieces: Sequence[Piece], at: int, labels: LabelTables) -> Iterator[Piece]:

@@ -54,3 +54,33 @@ def test_who_wrote_a_concern_down_gives_way_to_who_shared_it_with_the_hub(said: 
 def test_who_wrote_a_concern_down_refers_where_nobody_else_does(said: Said) -> None:
     found = said(plain("Concern raised by: Bo Hill\nConcern: He said that he is hit at home."))
     assert found["referrer"] == {"name": "Bo Hill"}
+
+
+@pytest.mark.parametrize("title", ["Boyfriend", "Sponsor", "Informal contact"])
+def test_a_grown_up_under_a_bold_line_that_nobody_knows_is_no_child_where_one_is_named(
+    said: Said, title: str
+) -> None:
+    rows = table(["Forename", "Bo"], ["Surname", "Hill"], ["DOB", "03/02/1971"], ["Postcode", "LS1 2ZZ"])
+    told = form(line(title, bold=True), rows, table(["Pupil name", "Ida Vale"], ["D.O.B.", "01/02/2015"]))
+    assert said(told)["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
+
+
+def test_a_child_under_a_line_that_nobody_knows_is_left_out_by_nothing(said: Said) -> None:
+    rows = table(["Forename", "Bo"], ["Surname", "Vale"], ["DOB", "03/02/2017"], ["Postcode", "LS1 2ZZ"])
+    told = form(table(["Pupil name", "Ida Vale"], ["D.O.B.", "01/02/2015"]), line("Twin", heading=2), rows)
+    assert [child["forename"] for child in said(told)["children"]] == ["Ida", "Bo"]
+
+
+def test_somebody_under_a_bold_line_does_not_refer_where_another_completed_the_form(said: Said) -> None:
+    rows = table(["Full name", "Bo Hill"], ["Organisation", "Any Lettings"], ["Role", "Officer"])
+    asked = table(["Completed by", "Ann Lee"], ["Role", "Nurse"])
+    told = form(
+        line("Sponsor", bold=True), rows, table(["Pupil name", "Ida Vale"], ["DOB", "01/02/2015"]), asked
+    )
+    assert said(told)["referrer"] == {"name": "Ann Lee", "role": "Nurse"}
+
+
+def test_a_letterheads_email_is_not_the_referrers_where_the_form_asks_for_theirs(said: Said) -> None:
+    head = (line("Tel: 01632 960111  Email: hub@any.example"), *IDA, line("Referrer", heading=2))
+    told = form(*head, table(["Name", "Ann Lee"], ["Telephone", "0117 496 0111"], ["Email", ""]))
+    assert said(told)["referrer"] == {"name": "Ann Lee", "phone": "+441174960111"}
