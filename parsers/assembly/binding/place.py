@@ -293,7 +293,8 @@ class Place:
 
     def finished(self) -> Draft:
         """The draft; where the referrer's own heading names nobody else, with what was told of them before it."""
-        if _OF_A_LETTERHEAD.isdisjoint(self.draft.asked[self.asked_before :]):
+        # A number and an email together are a letterhead's; an email alone may be the sender's own.
+        if self.letterhead.keys().isdisjoint(self.draft.asked[self.asked_before :]):
             self.superseded |= self.letterhead
         own, earlier = (part.get("referrer.name") for part in (self.draft.single, self.superseded))
         if own is None or earlier is None or own.empty or _is_same(own, earlier):

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from parsers.assembly.draft import IDENTITY
 from parsers.assembly.people import names_a_role
-from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece
+from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say
 from parsers.labels import ROWS, Field, LabelTables
 from parsers.values import blank, folded, read_date
 
@@ -41,6 +41,7 @@ _OF_A_REFERRAL: Final = frozenset(["concern.reason", "information_sharing.parent
 _BORN: Final = frozenset(["dob", "dob_or_edd", "age_dob"])
 _GROWN_UP: Final = 18
 _LONGEST_DATE: Final = 40
+_UNTOLD: Final = re.compile(r"\b(?:not (?:given|told)|withheld|refused|declined|anonymous)\b", re.IGNORECASE)
 _A_CHILD: Final = Field("children", "name")
 #: What titles of forms say, and headings over somebody's block do not.
 _A_TITLE: Final = re.compile(
@@ -142,7 +143,7 @@ def _names_a_child(pieces: Sequence[Piece], labels: LabelTables) -> Iterator[str
         elif isinstance(piece, Ask) and (
             _asks_a_childs_name(piece.label, None, labels) or labels.owner(piece.label) == _A_CHILD
         ):
-            yield _folded(_Asked(at, piece.label, piece.answer))
+            yield _folded(_Asked(at, piece.label, _answer_of(pieces, at)))
         elif isinstance(piece, Grid) and _is_of_children(pieces, at):
             yield from (folded(answer.text).casefold() for row in piece.rows for answer in row[:1])
 
@@ -211,12 +212,20 @@ def _names_who_refers(pieces: Sequence[Piece], labels: LabelTables) -> Iterator[
         elif isinstance(piece, Ask):
             found = labels.field(piece.label)
             if found is not None and found.section == "referrer" and found.name in IDENTITY:
-                yield _folded(_Asked(at, piece.label, piece.answer))
+                yield _folded(_Asked(at, piece.label, _answer_of(pieces, at)))
+
+
+def _answer_of(pieces: Sequence[Piece], at: int) -> Answer | None:
+    """The answer to a question, be it on the line below."""
+    piece, below = pieces[at], pieces[at + 1] if at + 1 < len(pieces) else None
+    answer = piece.answer if isinstance(piece, Ask) else None
+    return below.answer if answer is None and isinstance(below, Say) else answer
 
 
 def _folded(item: _Asked) -> str:
-    words = blank(item.answer.text) if item.answer is not None else None
-    return folded(words or "").casefold()
+    """The words of an answer; "Not given" is one too: somebody was asked, and wants no name told."""
+    said = item.answer.text if item.answer is not None else ""
+    return folded(blank(said) or (said if _UNTOLD.search(said) else "")).casefold()
 
 
 def _is_referrers_name(label: str, labels: LabelTables) -> bool:
