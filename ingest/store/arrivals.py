@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import zstandard
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select, update
 
 from ingest.domain.model import LedgerState
 from ingest.store import audit, changes, outcomes
@@ -25,6 +25,18 @@ from ingest.store.schema import message, raw_message, sighting
 WORKER = "worker"
 _ASK_AGAIN_AFTER = timedelta(minutes=2)
 _ASK_AGAIN_LIMIT = timedelta(hours=6)
+
+# Made once: to build a statement takes longer than to run it.
+_SEEN = select(sighting.c.uid).where(
+    sighting.c.mailbox == bindparam("mailbox"),
+    sighting.c.folder == bindparam("folder"),
+    sighting.c.uidvalidity == bindparam("uidvalidity"),
+    sighting.c.uid.in_(bindparam("uids", expanding=True)),
+)
+_HERE = select(message.c.sha256).where(message.c.sha256.in_(bindparam("digests", expanding=True)))
+_INSERT_MESSAGES = insert(message).returning(message.c.sha256, message.c.id)
+_INSERT_BYTES = insert(raw_message)
+_INSERT_SIGHTINGS = insert(sighting)
 
 _of_this_thread = threading.local()
 
@@ -117,19 +129,15 @@ def _plainly_new(conn: Connection, arrivals: Sequence[Arrival]) -> dict[int, tup
     folders = {(one.mailbox, one.folder, one.uidvalidity) for one in arrivals}
     if len(folders) != 1:
         return {}
-    here = seen_at(*folders.pop())
-    seen = set(
-        conn.execute(
-            select(sighting.c.uid).where(here, sighting.c.uid.in_([one.uid for one in arrivals]))
-        ).scalars()
-    )
+    here = dict(zip(("mailbox", "folder", "uidvalidity"), folders.pop(), strict=True))
+    seen = set(conn.execute(_SEEN, {**here, "uids": [one.uid for one in arrivals]}).scalars())
     whole = {
         place: (one, _digest(one))
         for place, one in enumerate(arrivals)
         if not one.too_large and not one.ask_again and one.uid not in seen
     }
     digests = [digest for _, digest in whole.values()]
-    known = set(conn.execute(select(message.c.sha256).where(message.c.sha256.in_(digests))).scalars())
+    known = set(conn.execute(_HERE, {"digests": digests}).scalars())
     taken = Counter(one.uid for one in arrivals)
     taken_bytes = Counter(digests)
     return {
@@ -145,11 +153,11 @@ def _insert_all(conn: Connection, new: Mapping[int, tuple[Arrival, str]], now: d
         {"received_at": one.received_at, "stored_at": now, "warnings": [], **_row(one, digest)}
         for one, digest in new.values()
     ]
-    made = conn.execute(insert(message).returning(message.c.sha256, message.c.id), rows)
+    made = conn.execute(_INSERT_MESSAGES, rows)
     by_digest = {row.sha256: row.id for row in made}
     ids = {place: by_digest[digest] for place, (_, digest) in new.items()}
-    conn.execute(insert(raw_message), [_bytes_row(ids[place], one) for place, (one, _) in new.items()])
-    conn.execute(insert(sighting), [_sighting_row(ids[place], one, now) for place, (one, _) in new.items()])
+    conn.execute(_INSERT_BYTES, [_bytes_row(ids[place], one) for place, (one, _) in new.items()])
+    conn.execute(_INSERT_SIGHTINGS, [_sighting_row(ids[place], one, now) for place, (one, _) in new.items()])
     return ids
 
 
