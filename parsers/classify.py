@@ -17,9 +17,10 @@ from parsers.assembly import AssembledForm, candidates
 from parsers.assembly.evidence import Evidence
 from parsers.blocks import Document, Line, Table
 from parsers.labels import Hub, LabelTables
-from parsers.other_papers import OtherPaper, other_paper
+from parsers.other_papers import OtherPaper, calls_itself_a_form, other_paper
 from parsers.prose.concern import Says, what_it_says
 from parsers.prose.office_words import is_outside_the_office
+from parsers.prose.passed_on import tells_of_an_injury
 from parsers.prose.prefill import raises_concern
 
 
@@ -87,7 +88,12 @@ _NAMES_A_CHILD: Final = "it names a child but is not laid out as a contact form:
 _DATA: Final = "it is data with the fields of a child's record, not a contact form: read it by hand"
 _LOOKS_LIKE_ONE: Final = "it asks what contact forms ask, but too little of it was read: read it by hand"
 _A_NOTE: Final = "it is a note or a letter that may raise a concern about a child: read it, and make an email contact of it if it does"
+_HURT: Final = (
+    "it tells of somebody's date of birth and of an injury, and is no contact form: read it by hand"
+)
+_BORN: Final = re.compile(r"\b(?:date of birth|d\.?o\.?b|born)\b", re.IGNORECASE)
 _FEWEST_WORDS: Final = 5
+_FEWEST_OF_A_FORM: Final = 25
 _MOST_WORDS: Final = 400
 RAISES_A_CONCERN: Final = "it raises a concern about a child without a contact form: read it by hand"
 _SOME_QUESTIONS: Final = 5
@@ -112,14 +118,19 @@ def _as_titled(reason: str, paper: OtherPaper | None, text: str) -> str | None:
 
 
 def _of_a_note(document: Document, text: str, *, attached: bool) -> str | None:
-    """Why a person should look at a picture, or at a letter or a note in a file: it may tell of harm in any words."""
+    """Why a person should look at a picture, or at a file: part of a form, a letter or a note, or a report of an injury."""
     pictured = document.method.endswith("_ocr")
     if pictured and _PART_OF_A_FORM.search(text):
         return _LOOKS_LIKE_ONE
-    if not pictured and not (attached and _is_a_note(document, text)):
+    if not (pictured or attached) or other_paper(document) is not None:
         return None
-    tells = what_it_says(text) is not Says.NOTHING or is_outside_the_office(text, "")
-    return _A_NOTE if tells and other_paper(document) is None else None
+    if len(text.split()) >= _FEWEST_OF_A_FORM and calls_itself_a_form(document):
+        return _LOOKS_LIKE_ONE
+    said = what_it_says(text)
+    if said is not Says.NOTHING and tells_of_an_injury(text) and _BORN.search(text):
+        return _HURT
+    told = pictured or _is_a_note(document, text)
+    return _A_NOTE if told and (said is not Says.NOTHING or is_outside_the_office(text, "")) else None
 
 
 def _is_a_note(document: Document, text: str) -> bool:

@@ -45,6 +45,11 @@ def other_paper(document: Document) -> OtherPaper | None:
     return OtherPaper.FOR_WORK if any(_FOR_WORK.search(line) for line in titles) else None
 
 
+def calls_itself_a_form(document: Document) -> bool:
+    """Whether a document is titled a form by which harm is told, whoever it is about."""
+    return any(_TELLS_OF_HARM.match(line) for line in islice(_titles(document), _FIRST_LINES))
+
+
 def is_no_referral(paper: OtherPaper, document: Document, form: ContactForm) -> bool:
     """Whether such a paper is none, whatever was read out of it. An assessment that names who refers may be one."""
     if paper is not OtherPaper.RECORD or any(
@@ -67,6 +72,11 @@ def _titles(document: Document) -> Iterator[str]:
 _FIRST_LINES: Final = 5
 _LONGEST: Final = 90
 _OURS: Final = re.compile(r"\b(?:referral|contact form|marf|notification|request for|concern)", re.IGNORECASE)
+_TELLS_OF_HARM: Final = re.compile(
+    r"\W*(?:[\w'’&/()-]+ ){0,5}(?:referral|cause for concern|concern|allegation|safeguarding|child protection|welfare)(?: (?:report|record|incident|notification))? form\b"
+    r"(?! (?:training|launch|guidance|template|workshop|figures|review|changes|update))",
+    re.IGNORECASE,
+)
 _EXAMPLE: Final = re.compile(
     r"\W*(?:(?:sample|specimen|worked example)\b(?!\s*:)|(?:an? )?example of an?\b|(?-i:EXAMPLE)\b(?!\s*:))|"
     r".*\b(?:not an? (?:real|actual) (?:child|person|case|family|referral)|all (?:names|details) (?:are )?(?:fictitious|fictional|invented|made up))\b",
@@ -81,6 +91,7 @@ _RECORD: Final = re.compile(
     r"\W*(?:(?:draft|final|confidential|signed|the)\W+)*(?:"
     r"(?:minutes|notes?|record|summary)\b(?: (?:of|from|and \w+ of))? (?:[\w'’/()-]+ ){0,5}(?:meeting|discussion|conference|panel|visit|supervision)\b|"
     r"(?:strategy|core group|child protection|professionals['’]?|network|review) (?:[\w'’-]+ ){0,2}(?:meeting|discussion|conference)\b[^.]{0,20}\b(?:minutes|record|notes)\b|"
+    r"(?:[\w'’&/-]+ ){0,5}risk assessments?\b|"
     r"(?:child(?:ren)? (?:and|&) famil(?:y|ies)|c ?& ?f|single|core|parenting|pre-birth) assessments?\b|chronology\b|"
     r"(?:education,? health,? and care|ehc|child protection|child in need|care|pathway|personal education) plan\b)",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ from parsers.letters.reading import CHILD
 from parsers.letters.words import NAME
 from parsers.prose.advice import is_advice, is_of_learning, is_of_the_news
 from parsers.prose.family_words import is_of_ones_own_day, is_praise, speaks_of_a_family
-from parsers.prose.passed_on import passes_a_worry_on
+from parsers.prose.passed_on import passes_a_worry_on, tells_of_an_injury
 from parsers.prose.sentences import own_words, quoted_words, sentences, without_figures, without_institutions
 
 
@@ -161,7 +161,7 @@ def _child(sentence: str, context: bool) -> int:
     if _FIGURES.search(sentence):
         return 0
     named = any(_names(sentence))
-    if named and (_INJURED.search(sentence) or _GONE.search(sentence)):
+    if named and (tells_of_an_injury(sentence) or _GONE.search(sentence)):
         return 1
     return int(context and named and _OF_THEM.search(sentence) is not None)
 
@@ -280,10 +280,6 @@ _KIN: Final = re.compile(
 )
 #: Shares of a whole are statistics; who is meant by "them" is nobody.
 _FIGURES: Final = re.compile(r"\d\s?%|\bper cent\b", re.IGNORECASE)
-_INJURED: Final = re.compile(
-    r"\b(?:bruis\w+|black eye|slapp\w+|punched|kicked|choked|strangled|self[- ]harm\w*|bite marks?|finger ?marks?)\b",
-    re.IGNORECASE,
-)
 #: Said of somebody by name, whoever says it.
 _GONE: Final = re.compile(
     r"\b(?:(?:does|did|has|have) not|(?:does|did|has|have)n['’]?t|never) (?:arrived?|come|came|return(?:ed)?|turn(?:ed)?|been seen|be seen)\b(?: (?:back|home|up))?|"

@@ -27,11 +27,13 @@ _OF_A_FORM_SENT: Final = re.compile(
     r"\b(?:i|we)(?: have|['’]ve)? (?:\w+ )?(?:sent|submitted|e-?mailed|made|put in)\b[^.\n]{0,30}\b(?<!booking )(?<!order )(?<!expenses )(?<!claim )(?:referral|contact form|safeguarding form|marf|ppn)\b",
     re.IGNORECASE,
 )
-#: A form that is taken back, or what stands on it put right.
+#: A form that is taken back or left elsewhere, or what stands on it put right.
 _PUTS_RIGHT: Final = re.compile(
     r"\b(?:disregard|ignore|withdraw|delete|cancel|retract)\b[^.\n]{0,30}\b(?<!order )(?<!booking )(?:form|referral|marf)s?\b|"
     r"\b(?:form|referral|marf)s?\b[^.\n]{0,40}\b(?:in error|by mistake|by accident|for the wrong (?:child|family|person|one))\b|"
     r"\b(?:i|we)(?: have|['’]ve)? (?:\w+ )?(?:sent|submitted|put|filled|e-?mailed) (?:in )?(?:a|the|my|our|your) form\b|"
+    r"\b(?:i|we)(?: have|['’]ve)? (?:put|left|saved|uploaded|posted|faxed|dropped|shared)\b(?![^.\n]{0,20}\b(?:new|updated|revised|blank)\b)"
+    r"[^.\n]{0,25}\b(?:referral|contact form|safeguarding form|marf|ppn)s?\b|"
     r"\b(?:dates? of birth|d\.?o\.?b|birthday|born|address|flat|house|surname|forename|first name|name is|spel(?:t|led|ling)|nhs number|postcode)\b[^.\n]{0,40}\b"
     r"(?:should (?:be|read|say|have (?:been|read|said))|(?:is|was) wrong|(?:is|was) (?:in)?correct\w*)\b",
     re.IGNORECASE,
@@ -42,6 +44,16 @@ _MARK: Final = (
 )
 _BODY: Final = r"(?:legs?|arms?|necks?|faces?|thighs?|shins?|wrists?|ankles?|cheeks?|ears?|chests?|bottoms?|buttocks?|stomachs?|shoulders?|foreheads?|knees?|elbows?|hands?|fingers?|eyes?|lips?|mouths?|heads?|jaws?|feet|ribs?|scalps?|noses?|backs? of|(?:his|her|their|the) back)"
 _ON_A_BODY: Final = re.compile(rf"\b{_MARK}\b[^.\n]{{0,60}}\b{_BODY}\b|\b{_BODY}\b[^.\n]{{0,60}}\b{_MARK}\b")
+
+_INJURED: Final = re.compile(
+    r"\b(?:bruis\w+|fractur\w+|(?:inflicted|non-?accidental|unexplained) injur\w+|black eye|slapp\w+|punched|kicked|choked|strangled|self[- ]harm\w*|bite marks?|finger ?marks?)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_of_an_injury(text: str) -> bool:
+    """Whether a text speaks of bruises, blows or self-harm."""
+    return _INJURED.search(text) is not None
 
 
 def passes_a_worry_on(sentence: str) -> bool:

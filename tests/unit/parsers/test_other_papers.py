@@ -29,7 +29,7 @@ def attached(text: str) -> tuple[Outcome, str]:
     [
         ("Record of Strategy Discussion", ABOUT + WHY + REFERRED, "a record, a plan or an assessment"),
         ("Child and Family Assessment", ABOUT + WHY, "a record, a plan or an assessment"),
-        ("Risk assessment", ABOUT + WHY, "a record, a plan or an assessment"),
+        ("Individual pupil risk assessment", ABOUT + WHY + REFERRED, "a record, a plan or an assessment"),
         ("Safeguarding Adults Concern Form", ADULT, "an adult at risk"),
         ("SAMPLE - worked example - not a real child", ABOUT + WHY + REFERRED, "an example"),
     ],
@@ -53,6 +53,16 @@ def test_a_paper_that_is_titled_something_else_is_put_before_an_officer_as_that(
 )
 def test_a_form_is_a_referral_though_it_is_called_an_assessment_too(title: str) -> None:
     assert attached(f"{title}\n\n{ABOUT}{WHY}{REFERRED}")[0] is Outcome.REFERRAL
+
+
+def test_a_form_about_whoever_it_is_and_a_report_of_an_injury_are_put_before_an_officer() -> None:
+    allegation = (
+        "LADO Referral Form\n\nName of adult: Colin Bray\nEmployer: Any Juniors\nRole: Teaching assistant\n"
+    )
+    allegation += "Allegation: He is said to have held a pupil by the neck.\nTold by: a colleague who was in the room then\n"
+    assert attached(allegation)[0] is Outcome.NEEDS_ATTENTION
+    report = "Medical report\n\nName: Kit Lowe\nDate of birth: 05/05/2018\nFindings: three bruises to the left flank.\n"
+    assert attached(report)[0] is Outcome.NEEDS_ATTENTION
 
 
 def test_the_hazards_of_an_outing_are_no_concern_unless_a_child_is_named() -> None:

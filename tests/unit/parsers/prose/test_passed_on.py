@@ -27,6 +27,7 @@ from parsers.prose.passed_on import passes_a_worry_on
         "The referral was sent to you in error.",
         "Sorry, the date of birth should read 3 May 2014.",
         "The flat should be number 6, not 9.",
+        "I have put the referral on the channel as the attachment was too big.",
         "I have sent in a form via the portal, which showed an error.",
     ],
 )
@@ -43,6 +44,7 @@ def test_who_passes_a_worry_on_says_so(sentence: str) -> None:
         "Mark will chair in the face of the strike.",
         "The marks for the essay are out.",
         "Please disregard the order form in my last message.",
+        "We have uploaded the new referral form to the website.",
         "The date of the meeting should read 14 November.",
         "Please tell the others that the room has changed.",
     ],
