@@ -97,7 +97,7 @@ def name_agency(draft: Draft, pieces: Sequence[Piece]) -> None:
         return
     for title in titles:
         found = _TITLE.fullmatch(title.text.strip())
-        if found and (_OF_A_FORM.search(found["rest"]) if found["rest"] else any(map(_is_a_forms, titles))):
+        if found and (_OF_A_FORM.search(found["rest"] or "") or any(map(_is_a_forms, titles))):
             agency = replace(
                 title, text=found["agency"].strip(), confidence=min(title.confidence, _LEAST_SURE)
             )

@@ -40,3 +40,16 @@ def test_a_number_that_is_asked_for_by_name_comes_before_it(said: Said) -> None:
         table(["Surname", "Vale"], ["Forename", "Ida"]),
     )
     assert said(document)["concern"]["police_reference"] == "44250400000"
+
+
+def test_an_officers_team_is_not_the_force_in_the_title(said: Said) -> None:
+    document = form(
+        line("Public protection notice", bold=True),
+        line("Thornmoor Constabulary - Child at risk"),
+        line("Submitted by: Gwen Pryce"),
+        line("Station / team: Response A"),
+        line("Contact tel: 01632 960499"),
+        line("Child", heading=2),
+        table(["Surname", "Vale"], ["Forename", "Ida"]),
+    )
+    assert said(document)["referrer"]["agency"] == "Thornmoor Constabulary"
