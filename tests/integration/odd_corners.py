@@ -212,6 +212,15 @@ def _promises(uidnext: int) -> Corner:
 
 
 ODD: dict[str, Corner] = {
+    "much besides": _says(b"* OK still here\r\n* 3 EXISTS\r\n" * 200),
+    "flags and body apart": _gives(
+        lambda uid, raw: (
+            b"UID %d FLAGS (\\Recent))\r\n* 1 FETCH (UID %d " % (uid, uid) + literal(b"BODY[]", raw)
+        )
+    ),
+    "UIDs with noughts before them": _gives(lambda uid, raw: b"UID 000%d " % uid + literal(b"BODY[]", raw)),
+    "an alert in brackets": _says(b"* OK [ALERT] [see [this] {\r\n* OK [\r\n* OK\r\n"),
+    "the time in a literal": _describes("RFC822.SIZE 9999 INTERNALDATE {26}\r\n29-Mar-2026 01:59:30 +0100"),
     "a byte at a time": lambda script, _chance: setattr(script, "at_once", 1),
     "two messages at once": lambda script, _chance: setattr(script, "messages_at_once", 2),
     "one message at once": lambda script, _chance: setattr(script, "messages_at_once", 1),

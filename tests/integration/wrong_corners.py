@@ -129,6 +129,38 @@ def _leaves_out_the_middle(said: bytes) -> Corner:
     return play
 
 
+def _after_each(what: Callable[[Connection], object]) -> Corner:
+    """Whatever was asked, `what` follows the answer; before the folder is open, nothing."""
+
+    def play(script: Script, _chance: Random) -> None:
+        def on_command(connection: Connection, _tag: str, _command: str) -> None:
+            last, before[connection.number] = before.get(connection.number, ""), _command
+            if last.startswith("UID"):
+                what(connection)
+
+        before: dict[int, str] = {}
+        script.on_command = on_command
+
+    return play
+
+
+def _answers_late(script: Script, chance: Random) -> None:
+    """One body stands behind the answer to the command, where the next command's answer is looked for."""
+    victim, raw = chance.choice(sorted(script.messages.items()))
+    late = b"* 1 FETCH (UID %d %s)\r\n" % (victim, literal(b"BODY[]", raw))
+
+    def on_command(_connection: Connection, tag: str, command: str) -> bytes | None:
+        if not command.startswith("UID FETCH") or "BODY" not in command:
+            return None
+        return f"{tag} OK fetched\r\n".encode() + late
+
+    script.on_command = on_command
+
+
+def _says_everything_twice(script: Script, _chance: Random) -> None:
+    script.spelt = lambda data: data if b"Subject" in data else data + data
+
+
 def _goodbye_in_a_body(connection: Connection, uid: int, _items: str) -> bytes | None:
     connection.send(b"* BYE shutting down\r\n")
     raise HangUp
@@ -177,6 +209,10 @@ WRONG: dict[str, Corner] = {
         for command in _COMMANDS
     },
     "no such folder": _at("EXAMINE", lambda _c, tag: f"{tag} NO [NONEXISTENT] none\r\n".encode()),
+    "one command a connection": _after_each(lambda connection: _hangs_up(connection, "")),
+    "goodbye after each command": _after_each(lambda connection: _says_bye(connection, "")),
+    "the answer behind the OK": _answers_late,
+    "an answer twice": _says_everything_twice,
     "another command's tag": _at("UID SEARCH", lambda _c, _tag: b"* SEARCH 11\r\nZZZZ99 OK found\r\n"),
     "an earlier command's tag": _at("UID FETCH", lambda _c, tag: f"{tag[:-1]}0 OK fetched\r\n".encode()),
     "an empty line": _at("UID SEARCH", lambda _c, tag: f"\r\n{tag} OK found\r\n".encode()),
