@@ -11,15 +11,15 @@ from parsers.layout.strips import is_field
 
 _ON: Final = 1.5  # points between a field's edge and its own border
 _CLOSE: Final = 9.0  # points between that border and the cell's
-_FEWEST_SIDES: Final = 3
-_FEWEST_AROUND: Final = 3
+_MOST_UNDRAWN: Final = 1  # of a field's four sides
+_MOST_BARE: Final = 1  # of them: no border of a cell beyond
 _MOST: Final = 2_000  # fields, and rules: a page with more is searched for none
 
 
 def without_own_borders(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
     """`rules` without those that lie along a field's edges, where a cell's own stand close around them."""
     fields = [word for word in words if is_field(word)]
-    if not fields or max(len(fields), len(rules)) > _MOST:
+    if not fields or not rules or max(len(fields), len(rules)) > _MOST:
         return list(rules)
     level = _Sides((r.top, r.x0, r.x1, id(r)) for r in rules if r.x1 - r.x0 >= r.bottom - r.top)
     upright = _Sides((r.x0, r.top, r.bottom, id(r)) for r in rules if r.x1 - r.x0 < r.bottom - r.top)
@@ -56,14 +56,18 @@ class _Sides:
 
 
 def _own(field: Word, level: _Sides, upright: _Sides) -> set[int]:
-    sides = [
-        level.along(field.top, field.x0, field.x1, -1),
-        level.along(field.bottom, field.x0, field.x1, 1),
-        upright.along(field.x0, field.top, field.bottom, -1),
-        upright.along(field.x1, field.top, field.bottom, 1),
-    ]
-    drawn = sum(bool(own) for own, _ in sides)
-    around = sum(beyond for _, beyond in sides)
-    if drawn < _FEWEST_SIDES or around < _FEWEST_AROUND:
-        return set()
-    return {rule for own, _ in sides for rule in own}
+    own: set[int] = set()
+    undrawn = bare = 0
+    for sides, edge, start, end, outward in (
+        (level, field.top, field.x0, field.x1, -1),
+        (level, field.bottom, field.x0, field.x1, 1),
+        (upright, field.x0, field.top, field.bottom, -1),
+        (upright, field.x1, field.top, field.bottom, 1),
+    ):
+        along, beyond = sides.along(edge, start, end, outward)
+        undrawn += not along
+        bare += not beyond
+        if undrawn > _MOST_UNDRAWN or bare > _MOST_BARE:
+            return set()
+        own.update(along)
+    return own
