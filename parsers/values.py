@@ -67,16 +67,28 @@ _PLACEHOLDER: Final = re.compile(
 )
 
 
+_LONG: Final = 500  # characters: what is longer is a story, and not remembered
+
+
 def folded(text: str) -> str:
     """`text` with white space folded and invisible characters gone."""
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
-@lru_cache(maxsize=4096)  # an answer is asked at every step from its cell to its field
 def blank(text: str | None) -> str | None:
     """The text with white space folded, or `None` where it is blank or a placeholder."""
     if text is None:
         return None
+    return _blank_answer(text) if len(text) < _LONG else _blank(text)
+
+
+@lru_cache(maxsize=4096)
+def _blank_answer(text: str) -> str | None:
+    """The same of an answer, which is asked for at every step from its cell to its field."""
+    return _blank(text)
+
+
+def _blank(text: str) -> str | None:
     words = folded(text)
     if not _WORDY.search(words) or _PLACEHOLDER.fullmatch(words):
         return None
