@@ -175,6 +175,18 @@ async def test_another_call_begins_with_empty_boxes_though_one_was_left_half_typ
         assert run.app.drafts.recall() is None
 
 
+async def test_which_call_is_meant_is_heeded_though_the_choices_are_not_in_focus_yet() -> None:
+    async with running(busy_desk()) as run:
+        await open_form(run)
+        await type_in(run, "surname", "Vane")
+        await run.press("escape", "L")
+        await run.sees("A call was left half typed")
+        run.app.screen.set_focus(None)
+        await run.press("down", "enter")
+        await run.until(lambda: isinstance(run.app.screen, LogCall))
+        assert run.app.drafts.recall() is None
+
+
 async def test_a_draft_that_is_left_tells_no_name_where_names_are_hidden() -> None:
     async with running(busy_desk()) as run:
         await open_form(run)

@@ -111,8 +111,10 @@ class AskChoice(ModalScreen[Answer | None], OnDuty[Answer | None], Generic[Answe
     HINT: ClassVar[str] = "Enter takes it   Esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "go_back", "Back"),
-        Binding("j", "down", "Next", show=False),
-        Binding("k", "up", "Previous", show=False),
+        # Those of the list too: until it is in focus, a key of a fast hand would be lost, and the next one heeded.
+        Binding("j,down", "down", "Next", show=False),
+        Binding("k,up", "up", "Previous", show=False),
+        Binding("enter", "take", "Take it", show=False),
     ]
 
     def __init__(
@@ -147,6 +149,9 @@ class AskChoice(ModalScreen[Answer | None], OnDuty[Answer | None], Generic[Answe
     @on(OptionList.OptionSelected)
     def _answer(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self.answers[event.option_index])
+
+    def action_take(self) -> None:
+        self.query_one(OptionList).action_select()
 
     def action_down(self) -> None:
         self.query_one(OptionList).action_cursor_down()
