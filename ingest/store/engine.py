@@ -172,7 +172,8 @@ def _begin(connection: Connection) -> None:
 
 def _prepare_postgresql(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     """Wait for a writer as long as on SQLite; and a machine that is gone holds a lock for two minutes
-    only, where the server would believe in it for two hours."""
+    only, where the server would believe in it for two hours. A commit is told when it is on the disk, whatever
+    the server's settings say: mail may be touched then."""
     driver: Any = connection
     driver.autocommit = True
     for setting in (
@@ -182,6 +183,9 @@ def _prepare_postgresql(connection: DBAPIConnection, _entry: ConnectionPoolEntry
         "tcp_keepalives_count = 3",
     ):
         driver.execute(f"SET {setting}")
+    driver.execute(
+        "SELECT set_config(name, 'on', false) FROM pg_settings WHERE name = 'synchronous_commit' AND setting = 'off'"
+    )
     driver.autocommit = False
 
 

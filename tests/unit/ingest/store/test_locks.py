@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 
 import pytest
 from sqlalchemy import text
@@ -68,6 +69,17 @@ def test_a_writer_that_stops_in_the_middle_holds_nobody_up_for_ever(store: Store
     with store.writing() as conn:
         told = [conn.execute(text(f"SHOW {name}")).scalar_one() for name in names]
     assert told == ["20s", "2min"]
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(("set_to", "found"), [("off", "on"), ("on", "on"), ("remote_apply", "remote_apply")])
+def test_a_commit_is_told_once_it_is_on_the_disk_whatever_the_server_is_set_to(
+    store_url: str, clock: SetClock, set_to: str, found: str
+) -> None:
+    store = Store.open(f"{store_url}&options=-csynchronous_commit%3D{set_to}", clock)
+    with closing(store), store.writing() as conn:
+        assert conn.execute(text("SHOW synchronous_commit")).scalar_one() == found
 
 
 def end_sessions(store: Store) -> None:
