@@ -166,9 +166,7 @@ class _Binder(Beside):
             return
         found = self._within_an_address(found)
         self.open = None
-        found = self.as_a_number(
-            self.of_the_home(self.beside_its_address(found), ask.label), answer, ask.label
-        )
+        found = self.as_a_number(self.of_the_home(self.beside_its_address(found), ask.label), answer)
         self.astray = found.ignored and _AN_ADDRESS.search(ask.label) is not None
         self.last = goes_back_to(found, answer, self.last)
         if found.ignored:

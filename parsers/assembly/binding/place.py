@@ -30,9 +30,6 @@ _THE_FAMILY: Final = re.compile(
 _ONLY_RECORDS: Final = re.compile(
     r"\b(?:added|logged|recorded|entered|created|raised|noticed) by\b", re.IGNORECASE
 )
-_NUMBER_OF: Final = re.compile(
-    r"^\W*(?:\w+['’]s|their|your|best|contact) (?:number|no\.?)\W*$", re.IGNORECASE
-)
 _OF_A_HOME: Final = re.compile(r"\b(?:home|family|household)\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\+?[\d\s()./-]{9,24}")
 _FOR_ALL: Final = re.compile(r"\b(?:children|family|all|siblings)\b|child\(ren\)", re.IGNORECASE)
@@ -213,11 +210,9 @@ class Place:
         return found
 
     @staticmethod
-    def as_a_number(found: Field, answer: Answer | None, label: str = "") -> Field:
+    def as_a_number(found: Field, answer: Answer | None) -> Field:
         """ "Telephone | Office: 0115 496 0100": a number is no agency, and reaches the office."""
         is_number = answer is not None and _NUMBER.fullmatch(answer.text.strip()) is not None
-        if found.ignored and is_number and found.section in (*ROWS, "referrer") and _NUMBER_OF.search(label):
-            return replace(found, name="phone")  # "Worker's number: 07700 900123"
         return replace(found, name="phone") if found.path == "referrer.agency" and is_number else found
 
     # --- where an answer goes ------------------------------------------------------------

@@ -122,7 +122,9 @@ def _is_grown_up(pieces: Sequence[Piece], part: list[_Asked], labels: LabelTable
         and any(found.name in _BORN for found in labels.fields_in([item.label], "children"))
         and (day := read_date(item.answer.text).value)
     ]
-    told = [piece.answer.text for piece in pieces if isinstance(piece, Ask) and piece.answer is not None]
+    told = [
+        piece.answer.text for piece in pieces if isinstance(piece, Ask | Say) and piece.answer is not None
+    ]
     days = [day for text in told if len(text) <= _LONGEST_DATE and (day := read_date(text).value)]
     return bool(born) and int(max(days, default=born[0])[:4]) - int(born[0][:4]) > _GROWN_UP
 
@@ -140,6 +142,8 @@ def _names_a_child(pieces: Sequence[Piece], labels: LabelTables) -> Iterator[str
             yield from (
                 _folded(item) for item in below if _asks_a_childs_name(item.label, "children", labels)
             )
+            lines = takewhile(lambda piece: isinstance(piece, Say), pieces[at + 1 : at + 1 + _WINDOW])
+            yield from (folded(line.answer.text).casefold() for line in lines if isinstance(line, Say))
         elif isinstance(piece, Ask) and (
             _asks_a_childs_name(piece.label, None, labels) or labels.owner(piece.label) == _A_CHILD
         ):

@@ -84,3 +84,9 @@ def test_a_letterheads_email_is_not_the_referrers_where_the_form_asks_for_theirs
     head = (line("Tel: 01632 960111  Email: hub@any.example"), *IDA, line("Referrer", heading=2))
     told = form(*head, table(["Name", "Ann Lee"], ["Telephone", "0117 496 0111"], ["Email", ""]))
     assert said(told)["referrer"] == {"name": "Ann Lee", "phone": "+441174960111"}
+
+
+def test_a_number_under_a_line_that_nobody_knows_does_not_reach_who_refers(said: Said) -> None:
+    rows = table(["Forename", "Bo"], ["Surname", "Hill"], ["Contact number", "01632 960777"])
+    told = form(*IDA, line("Sponsor", heading=2), rows, line("Referrer", heading=2), table(*ANN))
+    assert said(told)["referrer"] == REFERRER
