@@ -68,6 +68,7 @@ class Officer:
         self.lines: list[str] = []
         self.troubles: set[str] = set()
         self.refused = False  # whether that was told since somebody asked; it passes soon
+        self.wrote_at = time.monotonic()
         self._written: SimpleQueue[tuple[float, bytes]] = SimpleQueue()
         self._next: tuple[float, bytes] | None = None
         self._wrote = wrote
@@ -79,7 +80,8 @@ class Officer:
                 written = os.read(self.terminal.master, 65536)
             except OSError:  # the program has ended, or the terminal is closed
                 return
-            self._written.put((time.monotonic(), written))
+            self.wrote_at = time.monotonic()
+            self._written.put((self.wrote_at, written))
             self._wrote.set()
 
     @property
@@ -98,6 +100,12 @@ class Officer:
         text = "\n".join(self.lines)
         self.troubles |= {word for word in TROUBLE if word in text}
         self.refused |= REFUSED in text
+
+    @property
+    def account(self) -> str:
+        """The screen, and whether the dashboard stands or the screen was misread: a clock ticks each second."""
+        ended, silent = self.terminal.program.poll(), time.monotonic() - self.wrote_at
+        return f"{self.name}: ended {ended}, wrote last {silent:.0f} s ago\n{self.terminal.text}"
 
     def type(self, keys: str) -> None:
         self.terminal.type(keys.encode())
@@ -134,7 +142,7 @@ class Office:
         while not holds():
             self.wrote.clear()
             if not self._look() and not self.wrote.wait(end - time.monotonic()):
-                screens = "\n\n".join(officer.terminal.text for officer in self.officers)
+                screens = "\n\n".join(officer.account for officer in self.officers)
                 raise AssertionError(f"it did not come:\n{screens}")
 
     def _look(self) -> bool:
