@@ -56,6 +56,10 @@ _LABELLED: Final = re.compile(
 )
 #: "Parents informed - No": a line that begins so may be a question of its own, however full the one above it.
 _DASHED: Final = re.compile(r"[A-Z](?:[\w'’/()]*\s){1,5}[-–—]\s")
+#: No more of a sentence that has ended above it, however full that line.
+_WHOLE_QUESTION: Final = re.compile(
+    r"(?:Have|Has|Is|Are|Was|Were|Do|Does|Did|Can|Will|What|Why|Who|When|Where|How|Which)\b[^.?!]{4,120}\?[\s*]*"
+)
 _STARTS_ITEM: Final = re.compile(r"[*•·‣▪◦●»–-]\s|\(?[0-9a-zA-Z]{1,2}[.)]\s|\[.?\]|[<>|+=#_]")
 _ENDS_LABEL: Final = re.compile(r"[:?]\W*$")
 _WRAP_BETWEEN: Final = (45, 100)
@@ -205,7 +209,12 @@ def _is_wrapped(above: SourceLine, line: SourceLine, width: int | None) -> bool:
         return False
     if line.text[0].islower():
         return True
-    begins_anew = (_LABELLED.match(line.text), _DASHED.match(line.text), _STARRED.match(line.text))
+    begins_anew = (
+        _LABELLED.match(line.text),
+        _DASHED.match(line.text),
+        _STARRED.match(line.text),
+        above.text.endswith((".", "!")) and _WHOLE_QUESTION.fullmatch(line.text),
+    )
     return not any((*begins_anew, _parts(line.text)))
 
 

@@ -64,6 +64,15 @@ def test_short_lines_are_never_joined() -> None:
     assert segments(text)[:2] == [["Your email address"], ["ada.ashdown@castlequayschool.example"]]
 
 
+def test_a_question_of_its_own_is_no_more_of_the_sentence_that_ended_above_it() -> None:
+    lines = (
+        "He had a cut under his eye and said that his father did it.",
+        "Have you spoken to the parents? *",
+        "No",
+    )
+    assert segments("\n".join(lines)) == [[line] for line in lines]
+
+
 def test_nothing_is_joined_where_lines_are_not_wrapped() -> None:
     long = "Concern: " + "word " * 40
     text = (
