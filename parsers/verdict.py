@@ -59,13 +59,16 @@ _ANOTHER_CHILD: Final = (
 _RETURNED: Final = "a mail system answered an email that was sent from here, and gave back the form in it: check that the form is known, and whether the email arrived"
 _GARBLED: Final = "its text is garbled: open it in a mail program, or ask the sender for it again"
 _FOREIGN: Final = "it is not in English: have it read by somebody who knows the language"
+_TOO_LONG: Final = "its text is longer than is weighed: read it by hand to its end"
 _UNSURE: Final = "it could not be read with confidence: read it by hand"
 _ANSWERS_BY_ITSELF: Final = re.compile(
     r"\s*(?:auto\w*[ -]?(?:reply|response|answer)?|out of (?:the )?office|undeliver\w+)\b", re.IGNORECASE
 )
 #: RFC 5545: a line goes on where the next begins with a blank.
 _FOLDED: Final = re.compile(r"\r?\n[ \t]")
-_INVITED_TO: Final = re.compile(r"^(?:SUMMARY|DESCRIPTION)(?:;[^:\r\n]*)?:([^\r\n]*)", re.MULTILINE)
+_INVITED_TO: Final = re.compile(
+    r"^(?:SUMMARY|DESCRIPTION|COMMENT|X-ALT-DESC|NOTE)(?:;[^:\r\n]*)?:([^\r\n]*)", re.MULTILINE
+)
 _FILLER: Final = re.compile(r"att\d{3,}\.(?:txt|html?)", re.IGNORECASE)
 
 
@@ -101,6 +104,7 @@ def decide(
         or _doubt(readings, attached=True)
         or _in_words(mail, readings, envelope)
         or _doubt(_but_newsletters(mail, readings), attached=False)
+        or _too_long(readings)
     )
     return Verdict(Outcome.NEEDS_ATTENTION if reason else Outcome.NO_FORM, reason)
 
@@ -197,18 +201,23 @@ def _holds_anything(reading: LeafReading) -> bool:
 
 
 def _bodies(readings: list[LeafReading], envelope: Envelope) -> Iterator[tuple[str, str]]:
-    """Each body's text, with the subject that stands over it."""
+    """Each body's text as far as it is weighed, with the subject that stands over it."""
+    for text, reading in _whole_bodies(readings):
+        yield text[:_MOST_TEXT], "" if reading.leaf.message else _own_subject(envelope)
+
+
+def _whole_bodies(readings: list[LeafReading]) -> Iterator[tuple[str, LeafReading]]:
     for reading in readings:
         if _is_body(reading):
             # The plain reader takes ">" away: who says what is told by it.
             text = leaf_text(reading.leaf) if reading.leaf.format is Format.TEXT else _text(reading)
-            yield text[:_MOST_TEXT], "" if reading.leaf.message else _own_subject(envelope)
+            yield text, reading
 
 
 def _invitations(readings: list[LeafReading]) -> Iterator[str]:
-    """What invitations to meetings say of them: their bodies may hold nothing else."""
+    """What invitations to meetings say of them, and cards of whom they name: their bodies may hold nothing else."""
     for reading in readings:
-        if reading.leaf.format is Format.CALENDAR:
+        if reading.leaf.format in {Format.CALENDAR, Format.CARD}:
             unfolded = _FOLDED.sub("", leaf_text(reading.leaf)[:_MOST_TEXT])
             yield "\n".join(_INVITED_TO.findall(unfolded)).replace("\\n", "\n").replace("\\,", ",")
 
@@ -217,6 +226,11 @@ def _own_subject(envelope: Envelope) -> str:
     """The subject, unless an absence note has it from the message that it answers."""
     subject = envelope.subject or ""
     return "" if _ANSWERS_BY_ITSELF.match(subject) else subject
+
+
+def _too_long(readings: list[LeafReading]) -> str | None:
+    """Why a body needs a person of which only the beginning was weighed: a concern may stand below."""
+    return _TOO_LONG if any(len(text) > _MOST_TEXT for text, _ in _whole_bodies(readings)) else None
 
 
 def _is_body(reading: LeafReading) -> bool:

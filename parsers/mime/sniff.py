@@ -121,7 +121,7 @@ _BORNE_OUT_BY: Final = {
     Format.SIGNATURE: {None, Format.SIGNATURE, Format.PKCS7, Format.PGP},
     Format.REPORT: {None, Format.REPORT},
 }
-#: RFC 5545 and 6350: lines of a name and a value, or folded, and in an old card what goes on after "=".
+#: RFC 3464, 5545 and 6350: lines of a name and a value, or folded, and in an old card what goes on after "=".
 _NAMED_LINES: Final = rb"(?:(?:[\w.-]++[;:]|[ \t])(?:[^\n]*=\r?\n)*+[^\n]*(?:\n|\Z)|[\r \t]*\n)*+\s*"
 _LOOKS_LIKE: Final = {
     Format.SIGNATURE: re.compile(
@@ -129,6 +129,7 @@ _LOOKS_LIKE: Final = {
     ),
     Format.CALENDAR: re.compile(_NAMED_LINES),
     Format.CARD: re.compile(_NAMED_LINES),
+    Format.REPORT: re.compile(_NAMED_LINES),
 }
 _OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS: Final = (
@@ -152,7 +153,7 @@ def sniff(data: bytes, media_type: str = "", filename: str | None = None) -> For
     by_bytes = _by_bytes(data)
     if claimed in _BORNE_OUT_BY and by_bytes in _BORNE_OUT_BY[claimed] and not _is_other_text(claimed, data):
         return claimed
-    if by_bytes is not None and not _is_other_text(by_bytes, data):
+    if by_bytes is Format.REPORT or (by_bytes is not None and not _is_other_text(by_bytes, data)):
         return by_bytes
     if claimed is not None and not _is_other_text(claimed, data):
         return claimed
@@ -162,7 +163,7 @@ def sniff(data: bytes, media_type: str = "", filename: str | None = None) -> For
 
 
 def _is_other_text(kind: Format, data: bytes) -> bool:
-    """Whether a text that calls itself a signature, a calendar entry or a card is another, which may hold a form."""
+    """Whether a text that calls itself a signature, a report, a calendar entry or a card is another, which may hold a form."""
     if kind not in _LOOKS_LIKE or not _is_text(data):
         return False
     return _LOOKS_LIKE[kind].fullmatch(data.lstrip(b"\xef\xbb\xbf\r\n\t ")) is None

@@ -335,3 +335,24 @@ def test_an_invitation_that_tells_of_a_childs_harm_is_looked_at() -> None:
     assert read_message(told, tables=labels(), hub=Hub()).outcome is Outcome.NEEDS_ATTENTION
     meeting = _invitation("Team meeting", "We look at the budget for neglect training in room 4.")
     assert read_message(meeting, tables=labels(), hub=Hub()).outcome is Outcome.NO_FORM
+
+
+def test_a_concern_below_more_text_than_is_weighed_is_looked_at() -> None:
+    """A message is "no form" only when all of it was read."""
+    filler = "The dates of training and of the rooms that are booked.\n" * 4000
+    told = f"From: a@b.example\nSubject: Dates\n\n{filler}Ida (8) has bruises; her uncle did it.\n".encode()
+    reading = read_message(told, tables=labels(), hub=Hub())
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
+    assert "read it by hand" in (reading.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("CALENDAR", "COMMENT"), ("CALENDAR", "X-ALT-DESC;FMTTYPE=text/plain"), ("CARD", "NOTE")],
+)
+def test_a_concern_in_the_remark_of_an_invitation_or_a_card_is_looked_at(kind: str, name: str) -> None:
+    words = (
+        f"BEGIN:V{kind}\r\n{name}:Ida (8) has bruises\\, and said that her uncle did it.\r\nEND:V{kind}\r\n"
+    )
+    told = f"From: a@b.example\r\nSubject: Hello\r\nContent-Type: text/{'v' * (kind == 'CARD')}{kind.lower()}\r\n\r\n{words}"
+    assert read_message(told.encode(), tables=labels(), hub=Hub()).outcome is Outcome.NEEDS_ATTENTION

@@ -75,6 +75,8 @@ _ARMOUR = b"-----BEGIN PGP SIGNATURE-----\nVersion: 2\n\niQEzBAEBCAAd=\n-----END
         (b"BEGIN:VCALENDAR\nEND:VCALENDAR\n" + _FORM, "text/plain", None, Format.TEXT),
         (b"BEGIN:VCALENDAR\n" + _FORM + b"END:VCALENDAR\n", "text/calendar", None, Format.TEXT),
         (_FORM, "text/vcard", "card.vcf", Format.TEXT),
+        (_FORM, "message/delivery-status", None, Format.TEXT),
+        (_FORM, "text/rfc822-headers", None, Format.TEXT),
     ],
 )
 def test_what_only_claims_to_hold_no_form_is_read(
