@@ -5,11 +5,11 @@ from __future__ import annotations
 import imaplib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError, ProtocolError
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
 from ingest.mailbox import folder_names, responses
 from ingest.mailbox.errors import (
@@ -19,13 +19,14 @@ from ingest.mailbox.errors import (
     LoginRefused,
     MailboxError,
     MailboxUnreachable,
+    OnlyCopied,
 )
+from ingest.mailbox.failures import code_of, translated
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.source import FolderState
 from ingest.mailbox.uid_sets import uid_set
 from ingest.mailbox.wire import Server, Wire
 
-_CODE = re.compile(r"\[([A-Z][A-Z-]+)")
 _PASSING = {"UNAVAILABLE", "INUSE", "LIMIT", "OVERQUOTA", "SERVERBUG", "CONTACTADMIN"}
 _PASSING_WORDS = re.compile(  # of servers that give no code; nothing that is said of a wrong password too
     r"too many (?:\w+ )?(?:connections|sessions)|throttl|temporary (?:\w+ )?(?:failure|error)"
@@ -81,7 +82,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         except imaplib.IMAP4.readonly:
             self._may_write = False  # it is open all the same: the mail must not wait for that
             return True
-        code = self._refused_with = None if typ == "OK" else _code(IMAPClientError(str(data)))
+        code = self._refused_with = None if typ == "OK" else code_of(IMAPClientError(str(data)))
         if code in _PASSING:
             self._checkok("select", typ, data)
         if code == "NOPERM":
@@ -275,7 +276,12 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
             if not self._keeps("\\Deleted"):  # a copy would be made, and made again
                 raise MailboxError('nothing may be deleted in the folder: set after = "none", or grant it')
             self.copy(uids, folder)
-            self.add_flags(uids, [b"\\Deleted"], silent=True)
+            try:
+                self.add_flags(uids, [b"\\Deleted"], silent=True)
+            except IMAPClientAbortError:
+                raise
+            except IMAPClientError:  # a hold on the mailbox, for one
+                raise OnlyCopied from None
             if self.has_capability("UIDPLUS"):
                 self.uid_expunge(uids)
 
@@ -304,7 +310,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         try:
             self.create_folder(folder)
         except IMAPClientError as error:
-            if _code(error) != "ALREADYEXISTS":
+            if code_of(error) != "ALREADYEXISTS":
                 raise
 
     def leave(self) -> None:
@@ -363,39 +369,8 @@ def _log_in(connection: Connection, login: Callable[[Connection], None]) -> None
     except LoginError as error:
         # LoginError also covers a server that hangs up, or that says it is busy.
         hung_up = isinstance(error.__context__, IMAPClientAbortError)
-        if hung_up or _code(error) in _PASSING or _PASSING_WORDS.search(str(error)):
+        if hung_up or code_of(error) in _PASSING or _PASSING_WORDS.search(str(error)):
             raise MailboxUnreachable(
                 "the mail server does not accept logins now: it will be tried again"
             ) from None
         raise LoginRefused from None
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Every failure of IMAPClient, imaplib and the socket as a `MailboxError`.
-
-    The server's words are not passed on, only its response code: they may quote a message.
-    """
-    try:
-        yield
-    except MailboxError:
-        raise
-    except imaplib.IMAP4.abort:
-        raise MailboxUnreachable("the mail server ended the connection: it will be tried again") from None
-    except ProtocolError:
-        raise MailboxError("the mail server gave an answer that cannot be understood") from None
-    except (IMAPClientError, imaplib.IMAP4.error) as error:
-        code = _code(error)
-        said = f" ({code})" if code else ""
-        raise CommandRefused(f"the mail server refused a command{said}: it will be tried again") from None
-    except OSError as error:
-        raise MailboxUnreachable(
-            f"the mail server cannot be reached ({error.strerror or type(error).__name__})"
-        ) from None
-    except (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError):
-        raise MailboxError("the mail server gave an answer that cannot be understood") from None
-
-
-def _code(error: BaseException) -> str | None:
-    found = _CODE.search(str(error))
-    return found[1] if found else None

@@ -41,5 +41,9 @@ class TooMuchAnnounced(MailboxError):
     """The mail server announced more data than any message may hold: the connection was ended."""
 
 
+class OnlyCopied(MailboxError):
+    """Mail was copied, and may not be deleted where it lay: no more is copied; grant it, or set after = "none"."""
+
+
 class CommandRefused(MailboxError):
     """The mail server refused a command: it will be tried again."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ingest.mailbox.bodies import Bodies, FetchLimits
-from ingest.mailbox.errors import CommandRefused, MailboxError
+from ingest.mailbox.errors import CommandRefused, MailboxError, OnlyCopied
 from ingest.mailbox.responses import GREATEST, internal_date
 from ingest.mailbox.session import Session
 from ingest.mailbox.source import Fetched, FolderState, Listed
@@ -29,7 +29,11 @@ class AfterRecording:
 class ImapFolder:
     """Lists by UID, fetches, and touches messages only as configured."""
 
-    def __init__(self, session: Session, limits: FetchLimits, after: AfterRecording) -> None:
+    def __init__(
+        self, session: Session, limits: FetchLimits, after: AfterRecording, *, only_copies: bool = False
+    ) -> None:
+        """`only_copies` says that the server was seen to leave what is moved where it lay."""
+        self._only_copies = only_copies
         self._session = session
         self._bodies = Bodies(session, limits)
         self._after = after
@@ -97,6 +101,8 @@ class ImapFolder:
         return self._session.connection.uid_search("UNDELETED")
 
     def taken(self, uids: Sequence[int]) -> None:
+        if self._only_copies:
+            raise OnlyCopied  # each try would make another copy
         for start in range(0, len(uids), _AT_ONCE):
             some = uids[start : start + _AT_ONCE]
             if self._after.act == "keyword":

@@ -12,6 +12,7 @@ from threading import Event
 from ingest.clock import Clock
 from ingest.mailbox.bodies import FetchLimits
 from ingest.mailbox.connection import Connection, connect
+from ingest.mailbox.errors import OnlyCopied
 from ingest.mailbox.folder import AfterRecording, ImapFolder
 from ingest.mailbox.idle import Idle
 from ingest.mailbox.login import Login
@@ -53,6 +54,7 @@ class ImapMailbox:
         self._waiting = Patience(clock, limits.connect_seconds)
         self._is_renewed = is_renewed
         self._stays = False
+        self._only_copies = False
         self._kept: Connection | None = None
         self._idle = Idle(self._connect_to_wait, folders[0], clock) if idle else None
 
@@ -63,9 +65,12 @@ class ImapMailbox:
         with patience.for_at_most(self._limits.cycle_seconds):
             session = Session(self._connect, folder, patience, read_only=self._after.act == "none", kept=kept)
             try:
-                yield ImapFolder(session, self._limits, self._after)
+                yield ImapFolder(session, self._limits, self._after, only_copies=self._only_copies)
                 if self._stays:
                     self._kept = session.hand_over()
+            except OnlyCopied:
+                self._only_copies = True
+                raise
             finally:
                 session.leave()
 

@@ -254,6 +254,27 @@ def test_from_a_folder_that_is_read_only_mail_is_taken_and_what_cannot_be_done_i
         assert "read-only" in "; ".join(told)
 
 
+def test_mail_that_may_not_be_deleted_where_it_lay_is_copied_once(store: Store) -> None:
+    def copy_and_keep(_connection: Connection, tag: str, command: str) -> bytes | None:
+        if command.startswith("SELECT"):
+            return f"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n{tag} OK [READ-WRITE] open\r\n".encode()
+        if command.startswith("LIST"):
+            return f'* LIST () "/" "MASH taken"\r\n{tag} OK done\r\n'.encode()
+        if command.startswith("UID STORE"):
+            return f"{tag} NO the mailbox is on hold\r\n".encode()
+        return f"{tag} OK copied\r\n".encode() if command.startswith("UID COPY") else None
+
+    with serving(Script({1: mail("Form 1")}, on_command=copy_and_keep)) as server:
+        duty = station(store, imap(server.port, limits=QUICK, after=AfterRecording("move")))
+        first = duty.worker.poll_once()
+        server.script.messages[2] = mail("Form 2")
+        second = duty.worker.poll_once()
+    assert (first.referrals, second.referrals) == (1, 1)
+    for told in (first.errors, second.errors):
+        assert "no more is copied" in "; ".join(told)
+    assert sum(command.startswith("UID COPY") for command in server.script.commands) == 1
+
+
 def test_a_server_that_never_answers_done_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ingest.mailbox.idle._ANSWER", 0.3)
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from ingest.clock import SetClock
 from ingest.mailbox import responses
 from ingest.mailbox.bodies import Bodies, FetchLimits
-from ingest.mailbox.connection import translated
 from ingest.mailbox.errors import CommandRefused, MailboxError, MailboxUnreachable
+from ingest.mailbox.failures import translated
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.session import Session
 from ingest.mailbox.source import Fetched, Listed

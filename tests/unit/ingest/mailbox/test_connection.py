@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from ingest.clock import SetClock, SystemClock
-from ingest.mailbox.connection import Connection, translated
+from ingest.mailbox.connection import Connection
 from ingest.mailbox.errors import MailboxError, OutOfTime
+from ingest.mailbox.failures import translated
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.trust import Trust
 from ingest.mailbox.wire import Server

@@ -1,0 +1,46 @@
+"""What a server's and a library's failures come to: a `MailboxError` each, and the code that was given."""
+
+from __future__ import annotations
+
+import imaplib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from imapclient.exceptions import IMAPClientError, ProtocolError
+
+from ingest.mailbox.errors import CommandRefused, MailboxError, MailboxUnreachable
+
+_CODE = re.compile(r"\[([A-Z][A-Z-]+)")
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Every failure of IMAPClient, imaplib and the socket as a `MailboxError`.
+
+    The server's words are not passed on, only its response code: they may quote a message.
+    """
+    try:
+        yield
+    except MailboxError:
+        raise
+    except imaplib.IMAP4.abort:
+        raise MailboxUnreachable("the mail server ended the connection: it will be tried again") from None
+    except ProtocolError:
+        raise MailboxError("the mail server gave an answer that cannot be understood") from None
+    except (IMAPClientError, imaplib.IMAP4.error) as error:
+        code = code_of(error)
+        said = f" ({code})" if code else ""
+        raise CommandRefused(f"the mail server refused a command{said}: it will be tried again") from None
+    except OSError as error:
+        raise MailboxUnreachable(
+            f"the mail server cannot be reached ({error.strerror or type(error).__name__})"
+        ) from None
+    except (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError):
+        raise MailboxError("the mail server gave an answer that cannot be understood") from None
+
+
+def code_of(error: BaseException) -> str | None:
+    """The response code in an answer, such as `NONEXISTENT`, or `None`."""
+    found = _CODE.search(str(error))
+    return found[1] if found else None
