@@ -54,14 +54,10 @@ def _as_head(pieces: Sequence[Piece], at: int, labels: LabelTables) -> Piece:
 def _is_a_plain_heading(say: Say, before: Piece | None, below: Piece | None, labels: LabelTables) -> bool:
     """Whether a line of an email that says what somebody is, "Sponsor", stands over their name."""
     words = say.answer.text.strip()
-    if (
-        say.boxed
-        or say.answer.filled
-        or not words[:1].isupper()
-        or not (names_a_role(words) or _SOMEBODY.search(words))
-    ):
+    if say.boxed or say.answer.filled or not words[:1].isupper():
         return False
-    return _heads_a_block(Head(words, None, 1), before, below, labels)
+    heads = _heads_a_block(Head(words, None, 1), before, below, labels)
+    return heads and (names_a_role(words) or _SOMEBODY.search(words) is not None)
 
 
 def _heads_a_block(head: Head, before: Piece | None, below: Piece | None, labels: LabelTables) -> bool:
