@@ -21,6 +21,7 @@ _ANSWERED_QUESTION: Final = re.compile(
 )
 _LAST_NAME: Final = "last name"
 _IN_TWO_PARTS: Final = frozenset("/\n(")  # "Enw / Name", "Enw (Name)"
+_ANSWERS: Final = frozenset(["yes", "no", "not known"])
 _HALVES: Final = re.compile(r"\s+/\s+")
 _MOST_NAMES: Final = 8
 _LONGEST_QUALIFIED: Final = 4
@@ -158,8 +159,10 @@ def is_half_known(index: LabelIndex, label: str) -> bool:
     """Whether a label is two labels with a slash between them."""
     english = without_welsh(label)
     if english is not None:
-        # "Nac ydynt / No" answers, though a "No" may be followed by its reason.
-        return index.has(key(english)) or (" " in english and key(english) in index.follow_up_words)
+        # "Nac ydynt / No" answers, though "No" is the title of a column too.
+        return (" " in english and key(english) in index.follow_up_words) or (
+            english.casefold() not in _ANSWERS and index.has(key(english))
+        )
     halves = _HALVES.split(label.strip())
     return len(halves) == 2 and all(key(half) in index.labels for half in halves)
 

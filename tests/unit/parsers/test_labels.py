@@ -321,3 +321,8 @@ def test_a_label_in_two_languages_on_two_lines_is_read_by_its_english(labels: La
     assert found is not None
     assert found.path == "children.dob"
     assert labels.known("Enw'r atgyfeiriwr\nName of referrer")
+
+
+def test_a_no_in_welsh_and_english_is_no_label(labels: LabelTables) -> None:
+    assert not labels.known("Nac ydynt / No")
+    assert labels.known("Enw / Name")
