@@ -15,6 +15,7 @@ from fpdf import FPDF
 from fpdf.enums import TextMode
 from PIL import Image, ImageDraw, ImageFont
 
+from parsers import alarm as alarm_clock
 from parsers.blocks import TICKED, UNTICKED, PageGeometry, PageImage, Table, Word
 from parsers.errors import (
     Damaged,
@@ -170,7 +171,7 @@ def alarm() -> Iterator[None]:
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        alarm_clock.stop()
         signal.signal(signal.SIGALRM, before)
 
 
@@ -216,7 +217,7 @@ def test_on_a_busy_machine_no_page_begins_before_the_first_is_seen(
 
     monkeypatch.setattr("parsers.ocr.reading.first_look", look)
     monkeypatch.setattr(Pace, "wait_for_the_first", lambda pace: waited.append(pace.others_may_begin))
-    signal.setitimer(signal.ITIMER_REAL, 60)
+    alarm_clock.start(60)
     pace = Pace()
     recogniser._first_look(_SPECK, pace, is_first=False)
     recogniser._first_look(_SPECK, pace, is_first=True)
@@ -259,11 +260,11 @@ def test_after_the_time_of_a_document_is_over_no_more_of_its_pages_are_begun(
     recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recogniser, "_first_look", lambda _image, _pace, is_first: _sight(*_FOUR))
-    signal.setitimer(signal.ITIMER_REAL, 1)
+    alarm_clock.start(1)
     assert recogniser.pages([_SPECK]) != [None]
     with pytest.raises(OverLimit):
         recogniser.pages([_SPECK])
-    signal.setitimer(signal.ITIMER_REAL, 60)  # the next document's
+    alarm_clock.start(60)  # the next document's
     assert recogniser.pages([_SPECK]) != [None]
 
 
