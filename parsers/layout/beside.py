@@ -128,6 +128,7 @@ def _level_titles(lines: Sequence[Strip]) -> Iterator[_Heads]:
         one, other = parts
         head = _Heads(line.top, line.bottom, one.x0, other.x0, one.size, one.bold, _is_recognised(line))
         alike = one.bold == other.bold and abs(one.size - other.size) <= head.alike * one.size
+        alike = alike and (head.bold or not head.recognised)  # how high letters were seen makes no title
         short = max(len(one.text), len(other.text)) <= _LONGEST
         if alike and short and not one.text.endswith(":") and not other.text.endswith(":"):
             yield head

@@ -120,7 +120,7 @@ def _placed(group: Sequence[Strip], body: float, right: float) -> Placed:
 
 
 def _heading(line: Strip, body: float) -> int | None:
-    if any(word.filled for word in line.words) or line.has_glyph():
+    if any(word.filled for word in line.words) or line.has_glyph() or not any(map(str.isalnum, line.text)):
         return None
     sure = min(word.confidence for word in line.words) >= 1
     ratio = line.size / max(body, 1.0) / (1.0 if sure else 1.15)

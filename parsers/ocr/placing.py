@@ -15,6 +15,7 @@ from parsers.ocr.mark import Mark
 from parsers.ocr.page import DPI
 from parsers.ocr.second_look import LEGIBLE
 from parsers.ocr.tesseract import SeenWord, with_hyphens, with_slashes, with_tail, without_line
+from parsers.ocr.type_size import CAPITALS, type_sizes
 from parsers.ocr.unboxed import unsure_of_unboxed
 from parsers.pdf.chosen import choose
 
@@ -30,7 +31,11 @@ def placed(sight: Sight, number: int) -> PageGeometry:
     legible = sight.words and mean_confidence(sight.words) >= LEGIBLE
     words = levelled(sight.words) if legible else []
     height, width = sight.page.shape
-    printed = [_word(word, is_bold) for word, is_bold in zip(words, sight.thick, strict=bool(words))]
+    sizes = type_sizes(sight.words) if legible else []
+    printed = [
+        _word(word, size, is_bold)
+        for word, size, is_bold in zip(words, sizes, sight.thick, strict=bool(words))
+    ]
     boxes = [_box(_level_with_label(box, words)) for box in sight.boxes]
     printed, boxes = unsure_of_unboxed(printed, boxes)
     rules = (*map(_rule, sight.rules), *map(_under, sight.combs))
@@ -48,14 +53,15 @@ def _around(ring: Mark) -> tuple[float, float, float, float]:
     return ring.left * _POINTS, ring.top * _POINTS, ring.right * _POINTS, ring.bottom * _POINTS
 
 
-def _word(word: SeenWord, is_bold: bool) -> Word:
+def _word(word: SeenWord, type_size: float, is_bold: bool) -> Word:
     return Word(
         with_hyphens(with_tail(without_line(with_slashes(word.text)))),
         word.left * _POINTS,
         word.top * _POINTS,
         word.right * _POINTS,
         word.bottom * _POINTS,
-        size=(word.bottom - word.top) * _POINTS,
+        # As high as its capitals, whichever letters it has: "Pemberly" is no title among lines without a tail.
+        size=CAPITALS * type_size * _POINTS,
         bold=is_bold,
         confidence=max(0.0, min(0.99, word.confidence)),
     )

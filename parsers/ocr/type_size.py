@@ -11,7 +11,7 @@ from parsers.ocr.tesseract import SeenWord
 
 #: Of the type size, as most faces for text have it.
 _SMALL: Final = 0.5
-_TALL: Final = 0.71
+CAPITALS: Final = 0.71
 _TAIL: Final = 0.21
 _TALL_LETTERS: Final = frozenset("bdfhiklt!?&()[]/|\"'’“”@#£%")
 _TAILED: Final = frozenset("gjpqy()[]/|,;Q@")
@@ -34,5 +34,5 @@ def type_sizes(words: Sequence[SeenWord]) -> list[float]:
 def _size(word: SeenWord) -> float:
     tall = any(sign.isupper() or sign.isdigit() or sign in _TALL_LETTERS for sign in word.text)
     tail = any(sign in _TAILED for sign in word.text)
-    seen = (_TALL if tall else _SMALL) + (_TAIL if tail else 0)
+    seen = (CAPITALS if tall else _SMALL) + (_TAIL if tail else 0)
     return max(_LEAST, (word.bottom - word.top) / seen)

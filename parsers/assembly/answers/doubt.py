@@ -40,6 +40,7 @@ _ENDING: Final = re.compile(
     r"digital|direct|systems|solutions|network|group|team|ngo|ong|house|housing|legal|law|police|uk|example|test|invalid)$",
     re.IGNORECASE,
 )
+_SHORTEST_ADDRESS: Final = 5  # letters: "Fr" is what a stamp left of one
 #: "ll Mill Road": the number's figures were taken for letters.
 _MISREAD_NUMBER: Final = re.compile(r"[lI|O]{1,3}\s+[A-Z]")
 #: "8 Mill Road, NHS 7 No: 999 123 4567": what was asked behind the address was not known for a label.
@@ -132,7 +133,7 @@ def _is_no_answer(value: str) -> bool:
 
 
 def _is_doubtful_address(value: str) -> bool:
-    return bool(
+    return len(value) < _SHORTEST_ADDRESS or bool(
         _MISREAD_NUMBER.match(value) or _MISREAD_POSTCODE.fullmatch(value) or _LONG_NUMBER.search(value)
     )
 
