@@ -175,6 +175,18 @@ async def test_another_call_begins_with_empty_boxes_though_one_was_left_half_typ
         assert run.app.drafts.recall() is None
 
 
+async def test_whoever_only_looks_at_what_a_call_says_leaves_no_draft(tmp_path: Path) -> None:
+    async with running(busy_desk(), draft=tmp_path / "call.json") as run:
+        await run.chosen("contact:1")
+        await run.press("enter")
+        await run.read("contact:1")
+        await run.press("E")
+        await run.sees("Caller's name")
+        await run.press("escape")
+        await run.until(lambda: run.app.screen is run.app.board)
+        assert list(tmp_path.iterdir()) == []
+
+
 async def test_which_call_is_meant_is_heeded_though_the_choices_are_not_in_focus_yet() -> None:
     async with running(busy_desk()) as run:
         await open_form(run)

@@ -47,7 +47,8 @@ class BeingTyped(PartByPart, EmailBeside, OnDuty[_Typed | None], Generic[_Typed]
         super().__init__()
         self._drafts = drafts
         self._draft_timer: Timer | None = None
-        self._may_empty = recalled
+        self._may_empty = self._recalled_draft = recalled
+        self._untouched: Mapping[str, Any] | None = None
         self._blamed = False
 
     @property
@@ -74,6 +75,8 @@ class BeingTyped(PartByPart, EmailBeside, OnDuty[_Typed | None], Generic[_Typed]
     def on_mount(self) -> None:
         for box in self.query(Box):
             self.check(box)
+        if not self._recalled_draft:
+            self._untouched = self.as_draft()
         # It stands at the top: scrolled to before its place is known, it would hide what stands above it.
         self.set_focus(self.query(PlainInput).first(), scroll_visible=False)
 
@@ -105,7 +108,12 @@ class BeingTyped(PartByPart, EmailBeside, OnDuty[_Typed | None], Generic[_Typed]
         boxes are there, or what was typed may be saved by now, what was kept before stays as it is."""
         if not self.stands:
             return
-        if self._drafts is not None and not self.is_blank and not self._drafts.keep(self.as_draft()):
+        if self._drafts is None or self.is_blank:
+            return
+        draft = self.as_draft()
+        if draft == self._untouched:
+            self._drafts.forget()  # whoever only looked leaves no child's details in a file
+        elif not self._drafts.keep(draft):
             self.say("▲ the draft cannot be written to disk: save soon")
 
     def say(self, words: str) -> None:
