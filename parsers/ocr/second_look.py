@@ -13,6 +13,7 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
+from parsers.legible import are_many_unsure
 from parsers.ocr.grey import Grey, grey
 from parsers.ocr.pace import Pace
 from parsers.ocr.tesseract import SeenWord, Tesseract, is_noise
@@ -20,6 +21,7 @@ from parsers.ocr.tesseract import SeenWord, Tesseract, is_noise
 LEGIBLE: Final = 0.45  # below this confidence letters are guessed
 _MOST_REGIONS: Final = 60
 _AGREED: Final = 0.86
+_ANOTHER_SIZE: Final = 1.5  # what is misread at one size is misread at twice that too
 _DISPUTED: Final = 0.8
 _OWN: Final = 0.3  # of a letter's ink lies in a word's box: it is the word's
 _SAME_LINE: Final = 0.6  # of the lower one's height
@@ -29,17 +31,27 @@ _TOUCHING: Final = 0.2  # of a word's height: letters of one word stand no farth
 def looked_at_again(
     tesseract: Tesseract, clean: Grey, words: Sequence[SeenWord], pace: Pace
 ) -> list[SeenWord]:
-    """The words, the doubtful ones read again by themselves while there is time: numbers first."""
+    """The words, the doubtful ones read again by themselves while there is time: numbers first.
+
+    On a page where many had to be, as of one written by hand, looks that agree prove nothing.
+    """
     doubtful = sorted((word for word in words if _is_doubtful(word)), key=_order)
     again = {id(word): word for word in doubtful[_MOST_REGIONS:]}
     for word in doubtful[:_MOST_REGIONS]:
         again[id(word)] = _surer(tesseract, clean, word) if pace.allows_more() else unsure_of_doubtful(word)
-    return [again.get(id(word), word) for word in words]
+    found = [again.get(id(word), word) for word in words]
+    if not are_many_unsure(found, _AGREED):
+        return found
+    return [_unsure(word) if word.confidence <= _AGREED else word for word in found]
 
 
 def unsure_of_doubtful(word: SeenWord) -> SeenWord:
     """The word; a doubtful one that nobody could read a second time as unsure as a disputed one."""
-    return replace(word, confidence=min(word.confidence, _DISPUTED)) if _is_doubtful(word) else word
+    return _unsure(word) if _is_doubtful(word) else word
+
+
+def _unsure(word: SeenWord) -> SeenWord:
+    return replace(word, confidence=min(word.confidence, _DISPUTED))
 
 
 def _order(word: SeenWord) -> tuple[bool, float]:
@@ -68,11 +80,25 @@ def _surer(tesseract: Tesseract, clean: Grey, word: SeenWord) -> SeenWord:
         text = " ".join(read.split())
         same = [look for look in looks if _letters(look[0]) == _letters(text)]
         if text and same:
+            if _is_number(word) and not _is_borne_out(tesseract, clean, word, text):
+                looks.append((text, sure))
+                break
             one = min(text, *(seen for seen, _ in same), key=len)
             return replace(word, text=one, confidence=max(sure, *(known for _, known in same), _AGREED))
         looks.append((text, sure))
     text, sure = max((look for look in looks if look[0]), key=lambda look: look[1])
     return replace(word, text=text, confidence=min(sure, _DISPUTED))
+
+
+def _is_number(word: SeenWord) -> bool:
+    return any(map(str.isdigit, word.text)) and "@" not in word.text
+
+
+def _is_borne_out(tesseract: Tesseract, clean: Grey, word: SeenWord, text: str) -> bool:
+    """Whether figures on which two looks agree are no other ones, as many, at a third size."""
+    read = _letters(tesseract.line(_resized(clean, word, _ANOTHER_SIZE))[0])
+    other = read != _letters(text) and len(read) == len(_letters(text))
+    return not (other and any(map(str.isdigit, read)))
 
 
 def _letters(text: str) -> str:
@@ -81,11 +107,18 @@ def _letters(text: str) -> str:
 
 def _enlarged(clean: Grey, word: SeenWord) -> Iterator[Grey]:
     """The word alone: at twice its size, and larger still in black and white."""
-    strip = clean[max(0, word.top - 3) : word.bottom + 3, max(0, word.left - 3) : word.right + 3]
-    yield _framed(cv2.resize(strip, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC))
-    large = cv2.resize(strip, None, fx=3, fy=3, interpolation=cv2.INTER_CUBIC)
+    yield _resized(clean, word, 2)
+    large = cv2.resize(_strip(clean, word), None, fx=3, fy=3, interpolation=cv2.INTER_CUBIC)
     _, black = cv2.threshold(large, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     yield _framed(cv2.GaussianBlur(black, (3, 3), 0))
+
+
+def _resized(clean: Grey, word: SeenWord, times: float) -> Grey:
+    return _framed(cv2.resize(_strip(clean, word), None, fx=times, fy=times, interpolation=cv2.INTER_CUBIC))
+
+
+def _strip(clean: Grey, word: SeenWord) -> Grey:
+    return clean[max(0, word.top - 3) : word.bottom + 3, max(0, word.left - 3) : word.right + 3]
 
 
 def _framed(strip: Any) -> Grey:

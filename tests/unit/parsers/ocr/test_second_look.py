@@ -28,13 +28,14 @@ _WORD = SeenWord("07700", 10, 10, 90, 40, 0.7)
 @pytest.mark.parametrize(
     ("looks", "text", "sure"),
     [
-        ([("07700", 0.9)], "07700", 0.9),
-        ([("O7700", 0.6), ("07700", 0.5)], "07700", 0.86),
-        ([("O7700", 0.6), ("O7700", 0.7)], "O7700", 0.86),
+        ([("07700", 0.9), ("07700", 0.6)], "07700", 0.9),
+        ([("O7700", 0.6), ("07700", 0.5), ("07700", 0.8)], "07700", 0.86),
+        ([("O7700", 0.6), ("O7700", 0.7), ("O7700", 0.8)], "O7700", 0.86),
+        ([("07700", 0.9), ("01700", 0.9)], "07700", 0.8),  # at another size it is another number
         ([("O7700", 0.9), ("Q7700", 0.8)], "O7700", 0.8),
         ([("", 0.9), ("", 0.9)], "07700", 0.7),
-        ([("07 700", 0.5)], "07700", 0.86),
-        ([("O77 00", 0.6), ("O7700", 0.7)], "O7700", 0.86),
+        ([("07 700", 0.5), ("07700", 0.8)], "07700", 0.86),
+        ([("O77 00", 0.6), ("O7700", 0.7), ("O7700", 0.8)], "O7700", 0.86),
     ],
 )
 def test_two_looks_that_agree_are_believed_and_three_that_differ_are_not(
@@ -58,7 +59,7 @@ def test_when_time_is_short_numbers_are_looked_at_first_and_the_rest_stays_doubt
             return self.looks == 1
 
     name = SeenWord("Okonkwo", 10, 50, 90, 80, 0.83)
-    words = looked_at_again(Looks(("07700", 0.9)), _PAGE, [name, _WORD], OneLook())
+    words = looked_at_again(Looks(("07700", 0.9), ("07700", 0.9)), _PAGE, [name, _WORD], OneLook())
     assert [(word.text, word.confidence) for word in words] == [("Okonkwo", 0.8), ("07700", 0.9)]
 
 
@@ -79,3 +80,13 @@ def test_letters_as_close_to_a_word_as_its_own_are_no_other_word() -> None:
     page = _PAGE.copy()
     page[12:40, 96:110] = 0
     assert passed_over(Looks(), page, [_WORD]) == []
+
+
+@pytest.mark.parametrize(("unsure", "sure"), [(2, 0.86), (4, 0.8)])
+def test_where_many_words_had_to_be_read_twice_two_looks_that_agree_prove_nothing(
+    unsure: int, sure: float
+) -> None:
+    printed = [SeenWord("referral", 10, 50, 90, 80, 0.96) for _ in range(25)]
+    written = [SeenWord("Hancahan", 10, 90, 90, 120, 0.7) for _ in range(unsure)]
+    words = looked_at_again(Looks(*[("Hancahan", 0.6)] * unsure), _PAGE, [*printed, *written], Pace())
+    assert {word.confidence for word in words} == {0.96, sure}
