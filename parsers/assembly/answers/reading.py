@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -12,19 +11,19 @@ from parsers.assembly.answers.children import read_child
 from parsers.assembly.answers.doubt import without_labels
 from parsers.assembly.answers.entry import Entry
 from parsers.assembly.answers.grown_ups import tell_grown_ups
+from parsers.assembly.answers.information_sharing import read_information_sharing
+from parsers.assembly.answers.people import read_person, read_professional
 from parsers.assembly.answers.same_person import merge_same_children, merge_same_people
 from parsers.assembly.answers.spelt_twice import leave_out_misspelt
 from parsers.assembly.draft import IDENTITY, Draft, Row, put
 from parsers.assembly.kinds import COMMON
-from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer
 from parsers.assembly.ticks import one_choice, tells_a_story, ticked_labels
 from parsers.form import Child, ContactForm, Found, Person, Professional
 from parsers.labels import Hub, LabelTables
-from parsers.letters.words import NAME
-from parsers.options import options
-from parsers.prose.awareness import read_awareness
 from parsers.values import read_date, read_datetime
+
+_UNASKED: Final = 0.7
 
 
 @dataclass(slots=True)
@@ -51,7 +50,7 @@ def read_draft(draft: Draft, labels: LabelTables, hub: Hub) -> AssembledForm:
     _tell_reason(draft)
     _read_concern(_part(result, draft, "concern"))
     _read_types(result, draft, labels)
-    _read_information_sharing(_part(result, draft, "information_sharing"))
+    read_information_sharing(_part(result, draft, "information_sharing"))
     _read_signature(_part(result, draft, "signature"))
     _read_children(result, draft)
     _read_people(result, draft)
@@ -176,56 +175,6 @@ def _read_types(result: AssembledForm, draft: Draft, labels: LabelTables) -> Non
             types.append(label)
 
 
-def _read_information_sharing(entry: Entry) -> None:
-    entry.tri("parents_informed", "consent_obtained", "child_informed")
-    _tell_awareness(entry)
-    entry.narrative("parents_not_informed_reason")
-    entry.narrative("consent_refused_reason")
-    _give_reason_to_the_no(entry)
-    _reason_beside_the_no(entry)
-    entry.text("consent_given_by", "manager_approval")
-
-
-def _give_reason_to_the_no(entry: Entry) -> None:
-    """ "If no, why not?" after two questions belongs to the one that was answered with no."""
-    told, source = entry.record, entry.result.sources
-    if told.parents_informed == "yes" and told.consent_obtained == "no" and not told.consent_refused_reason:
-        # "If either answer is no, please explain" after a yes and a no.
-        found = source.pop(f"{entry.pointer}/parents_not_informed_reason", None)
-        if found is not None:
-            told.consent_refused_reason, told.parents_not_informed_reason = (
-                told.parents_not_informed_reason,
-                None,
-            )
-            source[f"{entry.pointer}/consent_refused_reason"] = found
-        return
-    refused_with_no = told.consent_obtained == "no" or told.parents_informed != "no"
-    if told.consent_refused_reason is None or refused_with_no or told.parents_not_informed_reason:
-        return
-    told.parents_not_informed_reason, told.consent_refused_reason = told.consent_refused_reason, None
-    found = source.pop(f"{entry.pointer}/consent_refused_reason")
-    source[f"{entry.pointer}/parents_not_informed_reason"] = found
-
-
-def _reason_beside_the_no(entry: Entry) -> None:
-    """ "No - she left before we could say": what stands behind a plain no is why."""
-    answer = entry.answer("parents_informed")
-    told = entry.record
-    if answer is None or told.parents_informed != "no" or told.parents_not_informed_reason:
-        return
-    found = _NO_BECAUSE.match(" ".join(answer.text.split()))
-    if found is not None and not options(answer.text):
-        entry.answers = {**entry.answers, "parents_not_informed_reason": replace(answer, text=found["why"])}
-        entry.narrative("parents_not_informed_reason")
-
-
-def _tell_awareness(entry: Entry) -> None:
-    """ "Mum is aware": an answer in a sentence, where neither a yes nor a no was written."""
-    answer = entry.answer("parents_informed")
-    if answer is not None and entry.record.parents_informed is None:
-        entry.value("parents_informed", read_awareness(answer.text), answer)
-
-
 def _read_signature(entry: Entry) -> None:
     entry.text("name")
     entry.date("signed_on")
@@ -266,98 +215,14 @@ def _says_of_all(row: Row) -> bool:
 def _read_people(result: AssembledForm, draft: Draft) -> None:
     for row in draft.rows["people"]:
         if _written(row):
-            _append(result, "people", Person(), row.answers, _read_person)
+            _append(result, "people", Person(), row.answers, read_person)
     merge_same_people(result)
-
-
-def _read_person(entry: Entry) -> None:
-    entry.split_address_contact()
-    entry.join_names("name")
-    entry.split_name_and_number()
-    _name_with_part(entry, "relationship", lambda words: not re.search(r"\d", words))
-    _without_number(entry)
-    _kin_with_responsibility(entry)
-    entry.text("name", "relationship")
-    entry.dob("dob", "age_dob")
-    entry.gender()
-    entry.tri("parental_responsibility", "in_household")
-    entry.address()
-    entry.phone(Hub())
-
-
-def _without_number(entry: Entry) -> None:
-    """ "Sibling 1" in a first column numbers the row: the relationship is without it."""
-    answer = entry.answer("relationship")
-    if answer is not None and (found := re.fullmatch(r"([^\W\d][^\d\n]+?)\s*\d", answer.text.strip())):
-        entry.answers = {**entry.answers, "relationship": replace(answer, text=found[1])}
-
-
-def _kin_with_responsibility(entry: Entry) -> None:
-    """ "Mother (PR)" where who holds parental responsibility is told beside the relationship."""
-    answer = entry.answer("relationship")
-    found = _HOLDS_RESPONSIBILITY.fullmatch(answer.text.strip()) if answer else None
-    if found is None or answer is None:
-        return
-    told = "no" if found["none"] else "yes"
-    entry.answers = {**entry.answers, "relationship": replace(answer, text=found["kin"])}
-    if entry.answer("parental_responsibility") is None:
-        entry.answers["parental_responsibility"] = replace(answer, text=told)
-
-
-def _name_with_part(entry: Entry, part: str, is_one: Callable[[str], bool]) -> None:
-    """ "Mary Smith (mother)", "Jo Hill (tutor)" where the form has no place for what somebody is."""
-    answer = entry.answer("name")
-    found = re.fullmatch(r"([^()]+)\(([^()]{3,40})\)", answer.text.strip()) if answer else None
-    if found and answer and entry.answer(part) is None and is_one(found[2]):
-        entry.answers = {
-            **entry.answers,
-            "name": replace(answer, text=found[1]),
-            part: replace(answer, text=found[2]),
-        }
 
 
 def _read_professionals(result: AssembledForm, draft: Draft) -> None:
     for row in draft.rows["professionals"]:
         if _written(row):
-            _append(result, "professionals", Professional(), row.answers, _read_professional)
-
-
-def _read_professional(entry: Entry) -> None:
-    entry.split_contact()
-    entry.join_names("name")
-    _name_with_part(entry, "role", names_a_role)
-    _name_and_agency(entry)
-    entry.text("name", "role", "agency")
-    entry.phone(Hub())
-    entry.email(Hub())
-
-
-_NO_BECAUSE: Final = re.compile(
-    r"no\s*(?:[-–—:;.,]\s*|\b(?=because|as |due to))(?P<why>\w.{9,})", re.IGNORECASE
-)
-_UNASKED: Final = 0.7
-_HOLDS_RESPONSIBILITY: Final = re.compile(
-    r"(?P<kin>[^\W\d][^()\d\n]{2,40}?)\s*[(\[,/–-]+\s*(?:(?P<none>no|without)|has|holds|with)?\s*(?:PR|P\.R\.?|parental responsibility)\s*[)\]]?",
-    re.IGNORECASE,
-)
-_PERSON: Final = re.compile(rf"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|Sgt)\.?\s+)?{NAME}")
-_PLACE: Final = re.compile(
-    r"\b(?:surgery|practice|school|academy|nursery|college|centre|center|hospital|clinic|service|services|team|trust|council|police|health|constabulary|welfare|education|social (?:care|work)|housing|nhs|camhs|probation|cafcass|midwifery)\b",
-    re.IGNORECASE,
-)
-
-
-def _name_and_agency(entry: Entry) -> None:
-    """ "Dr Snow, Quayside Surgery" where the form has no place for the agency, or asks for both at once."""
-    named, placed = entry.answer("name"), entry.answer("agency")
-    answer = named or placed
-    if answer is None or (named is not None and placed is not None):
-        return
-    name, parted, place = re.sub(r"\s*\n\s*", ", ", answer.text.strip()).partition(", ")
-    is_name = named is not None or _PERSON.fullmatch(name) is not None
-    if parted and is_name and _PLACE.search(place) and not _PLACE.search(name):
-        said = {"name": replace(answer, text=name), "agency": replace(answer, text=place)}
-        entry.answers = {**entry.answers, **said}
+            _append(result, "professionals", Professional(), row.answers, read_professional)
 
 
 def _append(

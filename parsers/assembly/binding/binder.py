@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from parsers.assembly import kinds
-from parsers.assembly.binding.beside import Beside
-from parsers.assembly.binding.grids import Columns, columns_of, is_the_child
+from parsers.assembly.binding.column_tables import ColumnTables
+from parsers.assembly.binding.grids import Columns, columns_of
 from parsers.assembly.binding.houses import is_their_home, with_houses_as_answers
 from parsers.assembly.binding.parts_played import with_parts_as_heads
 from parsers.assembly.binding.patients import with_clients_told_apart
@@ -40,7 +40,7 @@ from parsers.assembly.binding.who_knows import (
     who_is_told,
 )
 from parsers.assembly.binding.who_refers import with_heads_of_who_refers
-from parsers.assembly.draft import IDENTITY, Draft, put
+from parsers.assembly.draft import Draft, put
 from parsers.assembly.guidance import after_guidance, is_guidance
 from parsers.assembly.hints import field_of_hint
 from parsers.assembly.people import is_person_line, person_of_line
@@ -84,7 +84,7 @@ def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
 
 
 @dataclass(slots=True)
-class _Binder(Beside):
+class _Binder(ColumnTables):
     open: Waiting | None = None
     unended: Waiting | None = None
     others: bool = False
@@ -361,73 +361,21 @@ class _Binder(Beside):
                         self.section, person_of_line(line, "", self.section, self.labels), answer
                     )
 
-    # --- several people in one answer, and grids -----------------------------------------
+    # --- grids ----------------------------------------------------------------------------
 
     def _grid(self, grid: Grid) -> None:
         if self.section == "other":
             return
         self.open = None
-        section = self._where_a_grid_stands()
+        section = self.where_a_grid_stands()
         columns = columns_of(grid, section, self.labels, only=section if self.others else None)
         self.draft.unknown += [label for label in columns.unknown if label not in self.draft.unknown]
         if columns.rows_of:
-            self._grid_rows(grid, columns)
+            self.keep_rows(grid, columns)
             if (said := told_in_a_column(grid, columns, self.labels)) is not None:
                 put(self.draft.single, PARENTS_INFORMED, said)
         else:
             self._grid_answers(grid, columns)
-
-    def _where_a_grid_stands(self) -> str | None:
-        """The section for a column table: what only a question implied says nothing about its rows."""
-        return self.section if self.implied not in ROWS else self.where()
-
-    def _grid_rows(self, grid: Grid, columns: Columns) -> None:
-        section = columns.rows_of
-        assert section is not None
-        parted = columns.told_apart is not None
-        for index, cells in enumerate(grid.rows):
-            if parted and (subject := columns.is_a_subject(cells)) is not None:
-                self._told_apart(grid, cells, "children" if subject else "people")
-                continue
-            answers = columns.answers(cells)
-            if section == "people" and is_the_child(answers.get("relationship")):
-                answers.pop("relationship")
-                self._told_apart(grid, cells, "children", answers)
-                continue
-            if columns.continues(answers) and self.draft.rows[section]:
-                self.draft.rows[section][-1].goes_on(answers)
-                continue
-            row = self.row if index == 0 and self._fits(section, columns) else None
-            if row is None:
-                row = self.row_numbered(section, None)
-            row.asked += [name for name in columns.names if name]
-            for name, answer in answers.items():
-                put(row.answers, name, answer)
-        # Labels after a grid of one row go on with who stands in it.
-        only = self.draft.rows[section][-1] if len(grid.rows) == 1 and self.draft.rows[section] else None
-        if not (self.row is not None and self.row.block and len(grid.rows) < 2):
-            self.row = only if only is not None and self.where() == section else None
-        if self.section is None:
-            self.implied = section
-
-    def _told_apart(
-        self, grid: Grid, cells: tuple[Answer, ...], section: str, known: dict[str, Answer] | None = None
-    ) -> None:
-        """Somebody in a list of the family of whom a column says whether the form is about them."""
-        columns = columns_of(grid, section, self.labels, only=section)
-        row = self.row_numbered(section, None)
-        row.asked += [name for name in columns.names if name]
-        for name, answer in {**columns.answers(cells), **(known or {})}.items():
-            put(row.answers, name, answer)
-
-    def _fits(self, section: str, columns: Columns) -> bool:
-        """Whether the first row of a grid is about the block that it stands in."""
-        return (
-            self.row is not None
-            and self.row.section == section
-            and self.row.block
-            and not any(name in self.row.asked for name in columns.names if name in IDENTITY)
-        )
 
     def _grid_answers(self, grid: Grid, columns: Columns) -> None:
         rows = sum(any(blank(answer.text) for answer in cells) for cells in grid.rows)

@@ -1,0 +1,94 @@
+"""One row's answers -> somebody: a parent, carer or member of the household, or a practitioner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from parsers.assembly.answers.entry import Entry
+from parsers.assembly.people import names_a_role
+from parsers.labels import Hub
+from parsers.letters.words import NAME
+
+_HOLDS_RESPONSIBILITY: Final = re.compile(
+    r"(?P<kin>[^\W\d][^()\d\n]{2,40}?)\s*[(\[,/–-]+\s*(?:(?P<none>no|without)|has|holds|with)?\s*(?:PR|P\.R\.?|parental responsibility)\s*[)\]]?",
+    re.IGNORECASE,
+)
+_PERSON: Final = re.compile(rf"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|Sgt)\.?\s+)?{NAME}")
+_PLACE: Final = re.compile(
+    r"\b(?:surgery|practice|school|academy|nursery|college|centre|center|hospital|clinic|service|services|team|trust|council|police|health|constabulary|welfare|education|social (?:care|work)|housing|nhs|camhs|probation|cafcass|midwifery)\b",
+    re.IGNORECASE,
+)
+
+
+def read_person(entry: Entry) -> None:
+    """A parent, carer, member of the household or significant other."""
+    entry.split_address_contact()
+    entry.join_names("name")
+    entry.split_name_and_number()
+    _name_with_part(entry, "relationship", lambda words: not re.search(r"\d", words))
+    _without_number(entry)
+    _kin_with_responsibility(entry)
+    entry.text("name", "relationship")
+    entry.dob("dob", "age_dob")
+    entry.gender()
+    entry.tri("parental_responsibility", "in_household")
+    entry.address()
+    entry.phone(Hub())
+
+
+def _without_number(entry: Entry) -> None:
+    """ "Sibling 1" in a first column numbers the row: the relationship is without it."""
+    answer = entry.answer("relationship")
+    if answer is not None and (found := re.fullmatch(r"([^\W\d][^\d\n]+?)\s*\d", answer.text.strip())):
+        entry.answers = {**entry.answers, "relationship": replace(answer, text=found[1])}
+
+
+def _kin_with_responsibility(entry: Entry) -> None:
+    """ "Mother (PR)" where who holds parental responsibility is told beside the relationship."""
+    answer = entry.answer("relationship")
+    found = _HOLDS_RESPONSIBILITY.fullmatch(answer.text.strip()) if answer else None
+    if found is None or answer is None:
+        return
+    told = "no" if found["none"] else "yes"
+    entry.answers = {**entry.answers, "relationship": replace(answer, text=found["kin"])}
+    if entry.answer("parental_responsibility") is None:
+        entry.answers["parental_responsibility"] = replace(answer, text=told)
+
+
+def _name_with_part(entry: Entry, part: str, is_one: Callable[[str], bool]) -> None:
+    """ "Mary Smith (mother)", "Jo Hill (tutor)" where the form has no place for what somebody is."""
+    answer = entry.answer("name")
+    found = re.fullmatch(r"([^()]+)\(([^()]{3,40})\)", answer.text.strip()) if answer else None
+    if found and answer and entry.answer(part) is None and is_one(found[2]):
+        entry.answers = {
+            **entry.answers,
+            "name": replace(answer, text=found[1]),
+            part: replace(answer, text=found[2]),
+        }
+
+
+def read_professional(entry: Entry) -> None:
+    """A practitioner involved with the family."""
+    entry.split_contact()
+    entry.join_names("name")
+    _name_with_part(entry, "role", names_a_role)
+    _name_and_agency(entry)
+    entry.text("name", "role", "agency")
+    entry.phone(Hub())
+    entry.email(Hub())
+
+
+def _name_and_agency(entry: Entry) -> None:
+    """ "Dr Snow, Quayside Surgery" where the form has no place for the agency, or asks for both at once."""
+    named, placed = entry.answer("name"), entry.answer("agency")
+    answer = named or placed
+    if answer is None or (named is not None and placed is not None):
+        return
+    name, parted, place = re.sub(r"\s*\n\s*", ", ", answer.text.strip()).partition(", ")
+    is_name = named is not None or _PERSON.fullmatch(name) is not None
+    if parted and is_name and _PLACE.search(place) and not _PLACE.search(name):
+        said = {"name": replace(answer, text=name), "agency": replace(answer, text=place)}
+        entry.answers = {**entry.answers, **said}
