@@ -69,14 +69,20 @@ async def opened(run: Running, name: str) -> None:
     await run.press(*typed)
 
 
+async def opened_unanswered(run: Running, name: str, monkeypatch: pytest.MonkeyPatch) -> HeldAnswers:
+    """Open a screen as `opened` does, and hold back what the desk answers it."""
+    await run.looks_at("2", "referral:ref0001")
+    answers = HeldAnswers(run, monkeypatch)
+    await opened(run, name)
+    return answers
+
+
 @pytest.mark.parametrize("name", ASKING)
 async def test_an_answer_to_a_screen_that_is_being_taken_away_is_not_heard(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running(busy_desk(), WIDE) as run:
-        await run.looks_at("2", "referral:ref0001")
-        answers = HeldAnswers(run, monkeypatch)
-        await opened(run, name)
+        answers = await opened_unanswered(run, name, monkeypatch)
         await run.until(lambda: answers.any)
         going: list[str] = []
 
@@ -97,9 +103,7 @@ async def test_an_answer_to_a_screen_that_is_gone_is_not_heard(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running(busy_desk(), WIDE) as run:
-        await run.looks_at("2", "referral:ref0001")
-        answers = HeldAnswers(run, monkeypatch)
-        await opened(run, name)
+        answers = await opened_unanswered(run, name, monkeypatch)
         screen = run.app.screen
         await run.until(lambda: answers.any)
         await run.press("escape")

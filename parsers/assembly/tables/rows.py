@@ -97,3 +97,12 @@ def is_indented(below: list[Placed], asked: list[Placed]) -> bool:
         and not below[1].bold
         and not below[1].cell.tables
     )
+
+
+def stands_over_fields(row: list[Placed], below: list[Placed]) -> bool:
+    """Whether each cell of a row of printed words has a field to fill, or an empty one, right below it."""
+    return (
+        len(below) == len(row) > 2
+        and any(cell.filled for cell in below)
+        and all(cell.filled or cell.kind is Kind.EMPTY for cell in below)
+    )

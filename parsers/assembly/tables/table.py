@@ -27,6 +27,7 @@ from parsers.assembly.tables.rows import (
     is_indented,
     is_set_off,
     only_labels,
+    stands_over_fields,
     starts_with_pairs,
     under,
 )
@@ -315,20 +316,11 @@ class _Rows:
             return False
         if any(cell.kind in (Kind.INLINE, Kind.BOXES) for cell in live) or len(named) * 5 < len(live) * 3:
             return False
-        if len(live) < 4 and len(named) < len(live) and not self._stands_over_fields(row):
+        if len(live) < 4 and len(named) < len(live) and not stands_over_fields(row, self._below()):
             return False
         if self.at + 1 >= len(self.rows) or alternates(row):
             return False
         return self._answers(row, self.rows[self.at + 1])
-
-    def _stands_over_fields(self, row: list[Placed]) -> bool:
-        """Whether each cell of a row of printed words has a field to fill, or an empty one, right below it."""
-        below = self._below()
-        return (
-            len(below) == len(row) > 2
-            and any(cell.filled for cell in below)
-            and all(cell.filled or cell.kind is Kind.EMPTY for cell in below)
-        )
 
     def _names_rows(self, cell: Placed, row: list[Placed]) -> bool:
         """A first column headed by what its rows are: "Child", "Adult"."""
