@@ -23,6 +23,7 @@ from parsers.assembly.lines.line import pieces_of_line
 from parsers.assembly.lines.over import paired
 from parsers.assembly.lines.printed_help import help_lines
 from parsers.assembly.lines.styled import labels_by_style
+from parsers.assembly.lines.unmarked import with_labels_apart
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, answer_of
 from parsers.assembly.several import forms_in
 from parsers.assembly.tables.date_parts import with_parts_joined
@@ -112,7 +113,9 @@ def _told_of(relative: Relative) -> dict[str, Answer]:
 def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
     """The pieces of blocks in reading order."""
     pieces: list[Piece] = []
-    waiting = with_brackets_off(list(with_parts_joined(paired(blocks, labels))), labels)
+    waiting = with_brackets_off(
+        list(with_parts_joined(paired(with_labels_apart(list(blocks), labels), labels))), labels
+    )
     styled = labels_by_style(waiting, labels)
     helps = help_lines(waiting, labels)
     for at, block in enumerate(waiting):

@@ -58,7 +58,8 @@ _LABELLED: Final = re.compile(
 _DASHED: Final = re.compile(r"[A-Z](?:[\w'’/()]*\s){1,5}[-–—]\s")
 #: No more of a sentence that has ended above it, however full that line.
 _WHOLE_QUESTION: Final = re.compile(
-    r"(?:Have|Has|Is|Are|Was|Were|Do|Does|Did|Can|Will|What|Why|Who|When|Where|How|Which)\b[^.?!]{4,120}\?[\s*]*"
+    r"(?:Have|Has|Is|Are|Was|Were|Do|Does|Did|Can|Will|What|Why|Who|When|Where|How|Which)\b[^.?!]{4,120}\?[\s*]*|"
+    r"[A-Z][^.?!]{3,120}\?[\s*]+(?i:yes|no|not known|unknown|unsure|[yn](?:/[ak])?)\b.{0,80}"
 )
 _STARTS_ITEM: Final = re.compile(r"[*•·‣▪◦●»–-]\s|\(?[0-9a-zA-Z]{1,2}[.)]\s|\[.?\]|[<>|+=#_]")
 _ENDS_LABEL: Final = re.compile(r"[:?]\W*$")

@@ -7,19 +7,15 @@ from dataclasses import replace
 from typing import Final
 
 from parsers.assembly.guidance import is_guidance
+from parsers.assembly.lines.unmarked import unmarked
 from parsers.assembly.pieces import Answer, Ask
 from parsers.labels import ROWS, LabelTables
-from parsers.values import read_datetime
 
 _LEADERS: Final = re.compile(r"\s*(?:\.{3,}|(?<=\s)\.\.(?=\s)|…{1,}|_{3,}|\s\.(?:\s\.){2,})[\s.…_]*")
 _COLUMNS: Final = re.compile(r"\t+|\s{2,}|\s+\|\s+|\xa0{2,}")
 #: "No - the police advised against it" answers, though "No" heads columns of numbers.
 _ANSWERS_AT_ONCE: Final = re.compile(r"\s*(?:yes|no|not known|unknown|unsure)\s+[-–—]\s", re.IGNORECASE)
 _DASHED: Final = re.compile(r"\s[-–—=]\s")
-#: "E-mail ann@school.example": nothing parts them but that no label is an address.
-_BEFORE_AN_ADDRESS: Final = re.compile(r"(?<=\w)\s+(?=[^\s@]+@[^\s@]+\s*$)")
-#: "Submitted on 10 February 2026 at 4:52pm": nothing but a label stands before a day alone.
-_BEFORE_A_DAY: Final = re.compile(r"(?<=[a-z])\s+(?=\d{1,2}(?:st|nd|rd|th)?[\s/.-])")
 _MARKS: Final = re.compile("[:?]")
 #: Before "If yes, name of person: ...", which follows an answer in one cell.
 _CLAUSE: Final = re.compile(r"\s+(?=If (?:yes|no|not|so)\b)")
@@ -62,12 +58,9 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
     for end, start in reversed(places):
         if tables.printed(line[:end]):
             return _parted(line, end, start, more)
-    address = _BEFORE_AN_ADDRESS.search(line)
-    if address is not None and tables.printed(line[: address.start()]):
-        return _parted(line, address.start(), address.end(), more)
-    day = _BEFORE_A_DAY.search(line)
-    if day is not None and tables.printed(line[: day.start()]) and read_datetime(line[day.end() :]).value:
-        return _parted(line, day.start(), day.end(), more)
+    apart = unmarked(line, tables)
+    if apart is not None:
+        return _parted(line, *apart, more)
     for end, start in places:
         if tables.known(line[:end]):
             return _parted(line, end, start, more)

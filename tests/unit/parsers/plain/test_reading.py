@@ -73,6 +73,21 @@ def test_a_question_of_its_own_is_no_more_of_the_sentence_that_ended_above_it() 
     assert segments("\n".join(lines)) == [[line] for line in lines]
 
 
+def test_a_question_answered_on_its_line_is_no_more_of_the_sentence_that_ended_above_it() -> None:
+    lines = (
+        "He had a cut under his eye and said that his father did it.",
+        "Parents informed? Yes",
+        "He had a cut under his eye and said that his father did it!",
+        "Consent? N/K",
+    )
+    assert segments("\n".join(lines)) == [
+        ["He had a cut under his eye and said that his father did it."],
+        ["Parents informed?", "Yes"],
+        ["He had a cut under his eye and said that his father did it!"],
+        ["Consent?", "N/K"],
+    ]
+
+
 def test_nothing_is_joined_where_lines_are_not_wrapped() -> None:
     long = "Concern: " + "word " * 40
     text = (
