@@ -25,6 +25,13 @@ _PHONED: Final = re.compile(
 )
 # Possessive: a long run of letters is one word, and never looked at as several.
 _NAME: Final = re.compile(r"(?:[^\W\d_][^\W\d_.'’\-]*+(?:['’.\-][^\W\d_]++)*+\.?+\s*+){1,6}+")
+_IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_BETWEEN_PEOPLE: Final = tuple(map(re.compile, (r"\s*;\s*", r"\s+/\s+", r",?\s+(?:and|&)\s+", r",\s+")))
+_AGED: Final = re.compile(r"\(\s*(?:aged?\s*)?\d{1,2}\s*(?:y\w*)?\s*\)|\baged?\s+\d{1,2}\b")
+#: "Mum Ann Lee": a word of kin, and the name behind it. "Sister Ann Lee" may be a nurse.
+_KIN_BEFORE: Final = re.compile(
+    r"(?!Sister\b)(?P<kin>[^\W\d_][\w'’-]*(?: [a-z][\w'’-]*){0,2}) (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})"
+)
 _AND: Final = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 _WHOLE_NAME: Final = re.compile(r"[^\W\d_][\w.'’\-]*(?:\s+[^\W\d_][\w.'’\-]*){1,4}")
 _KIN_WORDS: Final = re.compile(
@@ -103,7 +110,7 @@ def person_of_line(line: str, label: str, section: str, labels: LabelTables) -> 
     """
     parts: dict[str, str] = {}
     loose: list[str] = []
-    for piece in _surname_first(_pieces(line), section, labels):
+    for piece in _kin_apart(_surname_first(_pieces(line), section, labels), section, labels):
         name = _tells_itself(piece, section, labels)
         if name and name not in parts:
             parts[name] = _bare(piece)
@@ -125,6 +132,42 @@ def names_in(text: str) -> list[str]:
     if len(parts) < 2 or not all(map(_begins_with_a_name, parts)):
         return []
     return [" ".join(part.split()) for part in parts]
+
+
+def people_in(line: str, section: str, labels: LabelTables) -> list[str]:
+    """A line cut between the people that it tells of, each with what is said of them; whole where that is one.
+
+    "Ann Lee (mother) and Bo Lee (father, lives apart)", "Ann Lee - mother; Bo Lee - father".
+    """
+    if len(line) > _LONGEST_PERSON:
+        return [line]
+    # What stands in brackets is said of one person, whatever marks are in it.
+    masked = _IN_BRACKETS.sub(lambda found: "x" * len(found[0]), line)
+    for between in _BETWEEN_PEOPLE:
+        ends = [0, *(at for found in between.finditer(masked) for at in found.span()), len(line)]
+        parts = [line[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True)]
+        if len(parts) > 1 and all(_is_told_of(part, section, labels) for part in parts):
+            return [one for part in parts for one in people_in(part, section, labels)]
+    return _names_alone(line, section, labels) or [line]
+
+
+def _names_alone(line: str, section: str, labels: LabelTables) -> list[str]:
+    """The people of a line of whom not each is told who that is; a birthday behind the last is nobody else's."""
+    named = names_in(line) if section == "people" and "\n" not in line else []
+    if any(names_an_establishment(part) or _TEAM.search(part) for part in named):
+        return []
+    whole = "," not in line and all(map(_WHOLE_NAME.fullmatch, named))
+    return (
+        named
+        if whole or any(_is_told_of(part, section, labels) or _AGED.search(part) for part in named)
+        else []
+    )
+
+
+def _is_told_of(part: str, section: str, labels: LabelTables) -> bool:
+    """Whether words name somebody and say who that is, so that none of them is said of another."""
+    told = person_of_line(part, "", section, labels)
+    return "name" in told and bool(told.keys() & {"relationship", "dob", "role"})
 
 
 def _begins_with_a_name(line: str) -> bool:
@@ -151,6 +194,22 @@ def _surname_first(pieces: list[str], section: str, labels: LabelTables) -> list
     if not alone or not _GIVEN.fullmatch(given) or _tells_itself(given, section, labels):
         return pieces
     return [f"{family}, {given}", *rest]
+
+
+def _kin_apart(pieces: list[str], section: str, labels: LabelTables) -> list[str]:
+    """ "Mum Ann Lee": whose mother is named, and her name."""
+    if section != "people":
+        return pieces
+    apart: list[str] = []
+    for piece in pieces:
+        found = _KIN_BEFORE.fullmatch(piece)
+        named = (
+            found is not None
+            and (labels.kin(found["kin"]) or _KIN_WORDS.fullmatch(found["kin"]))
+            and not _KIN_WORDS.search(found["name"])
+        )
+        apart += [found["name"], found["kin"]] if found is not None and named else [piece]
+    return apart
 
 
 #: "Ida Vale DOB 1/2/15": what says that a birthday follows is no part of the name.

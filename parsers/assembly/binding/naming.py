@@ -14,7 +14,7 @@ from parsers.assembly.binding.waiting import OPENS_WITH_DATE
 from parsers.assembly.binding.who_knows import PARENTS_INFORMED, is_of_concerns
 from parsers.assembly.draft import IDENTITY, Row, put
 from parsers.assembly.guidance import is_guidance, is_question
-from parsers.assembly.people import is_yes_or_no, names_in, person_of_line, rank_and_name
+from parsers.assembly.people import is_yes_or_no, names_in, people_in, person_of_line, rank_and_name
 from parsers.assembly.pieces import Answer, joined
 from parsers.assembly.ticks import lists_kinds, tells_a_story
 from parsers.labels import ROWS, Field
@@ -73,8 +73,8 @@ class Naming(Place):
         elif (
             found.section in ("children", "people")
             and not found.preset
-            and len(names := names_in(answer.text)) > 1
             and found.name in ("name", "name_dob")
+            and len(names := self._named(found.section, answer.text)) > 1
         ):
             self._several(found.section, names, answer, answers)
         elif _is_the_story(found, answers, answer):
@@ -182,11 +182,12 @@ class Naming(Place):
             for name, text in person_of_line(" ".join(lines), "", "people", self.labels).items():
                 put(row.answers, name, replace(answer, text=text))
             return
-        for line in lines:
+        told = [one for line in lines for one in people_in(line, found.section, self.labels)]
+        for line in told:
             if is_guidance(line) and not answer.filled:
                 continue
             self.keep_person(found.section, person_of_line(line, label, found.section, self.labels), answer)
-        if len(lines) == 1 and found.section == "people" and self.draft.rows["people"]:
+        if len(told) == 1 and found.section == "people" and self.draft.rows["people"]:
             self.aside = self.draft.rows["people"][-1]
 
     def _asked_of_kin(self, found: Field) -> Row:
@@ -215,6 +216,10 @@ class Naming(Place):
             put(self.draft.single, f"referrer.{name}", replace(answer, text=text))
         return True
 
+    def _named(self, section: str, text: str) -> list[str]:
+        """The people whom an answer names, each with what is said of them; none where it names one alone."""
+        return names_in(text) or (people_in(text, section, self.labels) if "\n" not in text else [])
+
     def _several(self, section: str, names: list[str], answer: Answer, answers: dict[str, Answer]) -> None:
         """One answer that names several: the first has the row that was asked, the others their own."""
         first, *rest = (person_of_line(name, "", section, self.labels) for name in names)
@@ -226,7 +231,7 @@ class Naming(Place):
 
     def names_holders(self, found: Field, label: str, answer: Answer) -> bool:
         """ "Who has PR? Ann Lee (mother)": whoever is named there holds it."""
-        names = names_in(answer.text) or [answer.text]
+        names = names_in(answer.text) or people_in(answer.text, "people", self.labels)
         if not asks_who_holds(found, label, names, self.draft.rows["people"]):
             return False
         if is_yes_or_no(answer.text, self.labels) or options(answer.text):

@@ -30,6 +30,8 @@ _BEFORE_A_NAME: Final = re.compile(
 )
 _DATES: Final = frozenset(["dob", "dob_or_edd", "edd", "completed_on", "signed_on", "call_date"])
 _NAMES: Final = frozenset(["name", "forename", "surname"])
+_PHONE: Final = re.compile(r"[+(]?\d[\d\s()./-]{6,22}(?:\s*ext?\.?\s*\d{1,6})?", re.IGNORECASE)
+_SURE: Final = 0.5
 #: What is printed behind the word "name" and is nobody's.
 _NO_NAME: Final = re.compile(
     r"\b(?:details?|information|only|printed?|block|capitals?|position|title|signed|signature|date|here|below|above|full|known)\b",
@@ -110,7 +112,7 @@ def _is_number(words: str, asked: frozenset[str], _tables: LabelTables) -> bool:
         return True
     if "nhs_number" in asked and read_nhs_number(words).value is not None:
         return True
-    return "phone" in asked and (read_phone(words).value or "").startswith("+")
+    return "phone" in asked and _PHONE.fullmatch(words) is not None and read_phone(words).confidence > _SURE
 
 
 def _is_postcode(words: str, asked: frozenset[str], _tables: LabelTables) -> bool:

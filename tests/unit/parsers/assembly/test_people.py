@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.assembly.people import names_in, person_of_line
+from parsers.assembly.people import names_in, people_in, person_of_line
 from parsers.labels import LabelTables
 from tests.unit.parsers.assembly.form_in_blocks import Said, form, heading, line, table
 
@@ -129,3 +129,41 @@ def test_a_line_longer_than_what_is_said_of_a_person_names_nobody() -> None:
     """To look for dates and addresses of email in it would take as long as the square of its length."""
     assert names_in("Ann Vale, Bo Vale") == ["Ann Vale", "Bo Vale"]
     assert not names_in(f"Ann Vale{'.' * 5000}, Bo Vale")
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        (
+            "Ann Lee (mother) and Bo Lee (father, lives at 9 Dock Row)",
+            ["Ann Lee (mother)", "Bo Lee (father, lives at 9 Dock Row)"],
+        ),
+        ("Ann Lee, mother, 12/3/1990; Bo Lee, father", ["Ann Lee, mother, 12/3/1990", "Bo Lee, father"]),
+        ("Ann Lee - mother / Bo Lee - father", ["Ann Lee - mother", "Bo Lee - father"]),
+        ("Mum Ann Lee 3/4/88, stepdad Bo Lee", ["Mum Ann Lee 3/4/88", "stepdad Bo Lee"]),
+        ("Cy Vale (3), Di Vale 2/3/2019", ["Cy Vale (3)", "Di Vale 2/3/2019"]),
+        ("Cy Vale and Di Vale", ["Cy Vale", "Di Vale"]),
+    ],
+)
+def test_a_line_about_several_people_is_cut_between_them(
+    line: str, people: list[str], labels: LabelTables
+) -> None:
+    assert people_in(line, "people", labels) == people
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "LEE, Ann",
+        "Ann Lee (mother), 01/02/1980, 07700 900123",
+        "Cy Vale, Any Primary School, 2/3/2019",
+        "Ann and Bo Lee",
+        "Ann Lee, mother, and her partner",
+    ],
+)
+def test_a_line_about_one_person_is_not_cut(line: str, labels: LabelTables) -> None:
+    assert people_in(line, "people", labels) == [line]
+
+
+def test_a_word_of_kin_before_a_name_is_no_part_of_it(labels: LabelTables) -> None:
+    assert person_of_line("Mum Ann Lee", "", "people", labels) == {"name": "Ann Lee", "relationship": "Mum"}

@@ -33,6 +33,7 @@ def test_an_answer_of_the_kind_that_is_asked_for_is_parted_from_its_label(label:
         "Date of birth 31.02.2012",
         "NHS No 999 000 0019",
         "Telephone 12",
+        "Contact 1 Bo Reed (Mother) 023 9200 1212",
         "Postcode and town",
         "First Name Last Name",
         "Surname Details",
