@@ -12,6 +12,7 @@ from parsers.values import blank, read_date, read_email, read_gender, read_phone
 
 #: Characters of all that is said of one person: a longer line is a story, or made to be slow to read.
 _LONGEST_PERSON: Final = 2000
+_LONGEST_TITLE: Final = 160  # of a line under no label of its own
 _PARTS: Final = re.compile(r"\s*(?:[,;|\t]|\s[-–—]\s|\s{2,})\s*")
 _LISTED: Final = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|[-•*·]\s*)")
 _BRACKETS: Final = re.compile(r"[()\[\]]")
@@ -162,6 +163,14 @@ def _names_alone(line: str, section: str, labels: LabelTables) -> list[str]:
         if whole or any(_is_told_of(part, section, labels) or _AGED.search(part) for part in named)
         else []
     )
+
+
+def kin_in(text: str, labels: LabelTables) -> list[dict[str, str]]:
+    """What a line says of each relative whom it names; none where one of them is not told to be that."""
+    if "\n" in text.strip() or len(text) > _LONGEST_TITLE:
+        return []
+    told = [person_of_line(one, "", "people", labels) for one in people_in(text, "people", labels)]
+    return told if all("name" in one and labels.kin(one.get("relationship", "")) for one in told) else []
 
 
 def _is_told_of(part: str, section: str, labels: LabelTables) -> bool:

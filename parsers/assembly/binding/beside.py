@@ -8,7 +8,6 @@ from typing import Final
 
 from parsers.assembly.binding.naming import (
     AN_AGENCY,
-    LONGEST_TITLE,
     NO_NUMBER,
     PART_OF_AN_AGENCY,
     SEVERAL_PARTS,
@@ -16,7 +15,7 @@ from parsers.assembly.binding.naming import (
 )
 from parsers.assembly.binding.runs import is_name
 from parsers.assembly.draft import Row, put
-from parsers.assembly.people import names_a_role, person_of_line
+from parsers.assembly.people import kin_in, names_a_role, person_of_line
 from parsers.assembly.pieces import Answer
 from parsers.labels import ROWS, Field
 from parsers.values import read_email, read_phone
@@ -173,15 +172,11 @@ class Beside(Naming):
 
     def _names_kin(self, answer: Answer) -> bool:
         """ "Contact 1: Ann Vale (Mother) 07700 900123": somebody, and whose mother they are."""
-        if len(answer.text) > LONGEST_TITLE or "\n" in answer.text.strip():
+        told = kin_in(answer.text, self.labels)
+        if not told or not all(is_name(replace(answer, text=parts["name"])) for parts in told):
             return False
-        parts = person_of_line(answer.text, "", "people", self.labels)
-        tie = parts.get("relationship")
-        if tie is None or "name" not in parts or self.labels.kin(tie) is None:
-            return False
-        if not is_name(replace(answer, text=parts["name"])):
-            return False
-        self.keep_person("people", parts, answer)
+        for parts in told:
+            self.keep_person("people", parts, answer)
         return True
 
     def _names_by_heading(self, label: str, answer: Answer) -> bool:

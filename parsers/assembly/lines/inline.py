@@ -8,6 +8,7 @@ from typing import Final
 
 from parsers.assembly.guidance import is_guidance
 from parsers.assembly.lines.unmarked import unmarked
+from parsers.assembly.people import kin_in
 from parsers.assembly.pieces import Answer, Ask
 from parsers.labels import ROWS, LabelTables
 
@@ -65,7 +66,8 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
         if tables.known(line[:end]):
             return _parted(line, end, start, more)
     for end, start in places:
-        if _is_a_name(line[start:].strip(), tables) and _names_somebody(line[:end], tables):
+        named = _is_a_name(line[start:].strip(), tables) or kin_in(line[start:], tables)
+        if named and _names_somebody(line[:end], tables):
             return _parted(line, end, start, more)
     return None
 

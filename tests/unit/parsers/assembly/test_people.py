@@ -167,3 +167,25 @@ def test_a_line_about_one_person_is_not_cut(line: str, labels: LabelTables) -> N
 
 def test_a_word_of_kin_before_a_name_is_no_part_of_it(labels: LabelTables) -> None:
     assert person_of_line("Mum Ann Lee", "", "people", labels) == {"name": "Ann Lee", "relationship": "Mum"}
+
+
+@pytest.mark.parametrize("label", ["Household", "Family composition", "Parents", "Household members"])
+def test_relatives_behind_a_headings_words_are_people(label: str, said: Said) -> None:
+    found = said(
+        form(
+            line("Child's name: Ida Vale"),
+            line(f"{label}: Mum Ann Lee 3/4/1988, stepdad Bo Lee"),
+            line("Reason: Hit."),
+        )
+    )
+    assert found["people"] == [
+        {"name": "Ann Lee", "dob": "1988-04-03", "relationship": "Mum"},
+        {"name": "Bo Lee", "relationship": "stepdad"},
+    ]
+
+
+@pytest.mark.parametrize("words", ["separated since 2019", "chaotic, mother drinks", "not seen"])
+def test_what_is_told_of_a_family_behind_its_heading_is_nobody(words: str, said: Said) -> None:
+    assert not said(
+        form(line("Child's name: Ida Vale"), line(f"Parents: {words}"), line("Reason: Hit."))
+    ).get("people")
