@@ -66,8 +66,9 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
         if tables.known(line[:end]):
             return _parted(line, end, start, more)
     for end, start in places:
-        named = _is_a_name(line[start:].strip(), tables) or kin_in(line[start:], tables)
-        if named and _names_somebody(line[:end], tables):
+        if not _names_somebody(line[:end], tables):
+            continue
+        if _is_a_name(line[start:].strip(), tables) or kin_in(line[start:], tables):
             return _parted(line, end, start, more)
     return None
 

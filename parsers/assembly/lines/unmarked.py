@@ -45,11 +45,11 @@ def unmarked(line: str, tables: LabelTables) -> tuple[int, int] | None:
         return None
     for gap_before, is_answer in _KINDS:
         gap = gap_before.search(line)
-        if gap is None or not tables.printed(line[: gap.end()].rstrip()):
+        label = line[: gap.end()].rstrip() if gap else ""
+        if gap is None or not tables.printed(label):
             continue
-        asked = _asked(line[: gap.end()].rstrip(), tables)
-        if is_answer(line[gap.end() :].strip(), asked, tables):
-            return len(line[: gap.end()].rstrip()), gap.end()
+        if is_answer(line[gap.end() :].strip(), _asked(label, tables), tables):
+            return len(label), gap.end()
     return None
 
 
@@ -86,8 +86,8 @@ def _end_of_label(line: str, tables: LabelTables) -> int | None:
     """Where the longest printed label ends that a short answer stands behind."""
     if _MARKED.search(line) or tables.known(line) or tables.heading(line):
         return None
-    ends = [word.end() for word in _WORD.finditer(line)][: _MOST_WORDS + 1]
-    for end in reversed(ends[:-1] if ends[-1:] == [len(line.rstrip())] else ends[:_MOST_WORDS]):
+    ends = [word.end() for word in _WORD.finditer(line)]
+    for end in reversed(ends[:-1][:_MOST_WORDS]):
         words = line[end:].split()
         # "Child address 5 Any Road" is no fifth line of an address.
         if not line[end - 1].isdigit() and tables.printed(line[:end]):
