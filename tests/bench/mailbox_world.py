@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import os
 import random
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import zstandard
 from imapclient import IMAPClient
 
 from config.sections import Worker as WorkerSettings
@@ -68,24 +70,45 @@ def taken_as_in_service(port: int, *, idle: bool = False) -> ImapMailbox:
     return imap(port, limits=limits, idle=idle)
 
 
-def fetch_raw(server: Dovecot) -> int:
-    """The floor: one command on a bare socket, and nothing of the answer is kept. Bytes received."""
+def fetch_raw(server: Dovecot, keep: Callable[[memoryview], object] = len) -> int:
+    """The floor: one command on a bare socket, and of the answer what `keep` does. Bytes received."""
     buffer = bytearray(256 * 1024)
     with socket.create_connection(("127.0.0.1", server.port)) as line:
         line.recv_into(buffer)
         for command in (f"LOGIN {USER} {PASSWORD}", "EXAMINE INBOX", "UID FETCH 1:* (BODY.PEEK[])"):
             line.sendall(f"a {command}\r\n".encode())
-            received = _to_the_end(line, buffer)
+            received = _to_the_end(line, buffer, keep)
         line.sendall(b"a LOGOUT\r\n")
     return received
 
 
-def _to_the_end(line: socket.socket, buffer: bytearray) -> int:
+def keep_raw(server: Dovecot, folder: Path, at_once: int) -> int:
+    """The floor of keeping: the same bytes hashed, compressed and written once to a plain file, flushed
+    so many at a time. No message is told from the next. Bytes received."""
+    pending = bytearray()
+    compressor = zstandard.ZstdCompressor(level=1)
+
+    def write(part: memoryview) -> None:
+        pending.extend(part)
+        if len(pending) >= at_once or not part:
+            hashlib.sha256(pending).digest()
+            file.write(compressor.compress(pending))
+            os.fdatasync(file.fileno())
+            pending.clear()
+
+    with (folder / "bare").open("wb", buffering=0) as file:
+        received = fetch_raw(server, write)
+        write(memoryview(b""))
+    return received
+
+
+def _to_the_end(line: socket.socket, buffer: bytearray, keep: Callable[[memoryview], object]) -> int:
     """Read until the tagged answer. Base64 lines cannot be taken for one."""
     received, tail = 0, b""
     while True:
         size = line.recv_into(buffer)
         received += size
+        keep(memoryview(buffer)[:size])
         tail = (tail + bytes(buffer[max(0, size - _LINE) : size]))[-_LINE:]
         last = tail.rstrip(b"\r\n").rpartition(b"\n")[2]
         if not size or (tail.endswith(b"\r\n") and last.startswith((b"a OK", b"a NO", b"a BAD"))):
