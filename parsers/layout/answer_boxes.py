@@ -22,7 +22,7 @@ def answer_boxes(tables: Sequence[Grid], free: Sequence[Word]) -> list[Grid]:
     `free` are the words outside all tables. Where a word stands behind the last box of a line, the line is
     something else: a label behind its box, or a row of boxes with words among them.
     """
-    single = [grid for grid in tables if _is_one_line(grid)]
+    single = [grid for grid in tables if is_one_line(grid)]
     if not single:
         return []
     by_height = sorted([((word.top + word.bottom) / 2, at) for at, word in enumerate(free)])
@@ -36,7 +36,8 @@ def answer_boxes(tables: Sequence[Grid], free: Sequence[Word]) -> list[Grid]:
     return found
 
 
-def _is_one_line(grid: Grid) -> bool:
+def is_one_line(grid: Grid) -> bool:
+    """Whether a grid is one box, with one line of words in it and no room for more."""
     if len(grid.cells) != 1 or not grid.cells[0].words or grid.cells[0].grids:
         return False
     words = grid.cells[0].words

@@ -1,68 +1,150 @@
-"""A column of boxes that stand so close that they make a table, with the label of each on its left, outside.
+"""Boxes for answers with their labels outside: on the left of each, and over columns of them.
 
-So a form looks of which some answers are fields still and others are printed: the labels are the
-table's first column, whatever is drawn around them.
+So a fillable form looks once it is printed, or of which some answers are fields still: the labels
+are the first column, and the titles over the columns the first row, of what the boxes make.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from parsers.blocks import Word
+from parsers.layout.answer_boxes import is_one_line
 from parsers.layout.grid import Grid, GridCell
-from parsers.layout.strips import is_field
+from parsers.layout.strips import is_field, strips
 
-_FEWEST: Final = 2  # boxes
 _MOST: Final = 100  # tables on a page
 _SLACK: Final = 1.0  # points
 _LONGEST: Final = 70  # letters in a label
-_ASIDE: Final = 4.0  # points between where two labels begin
+_ASIDE: Final = 4.0  # points between where two labels begin, or end
+_MOST_LINES: Final = 8  # in a box that stands alone: more are no answer to a label beside it
+_OVER: Final = 1.4  # of a title's height: it stands no farther above its column
+_APART: Final = 0.6  # of a title's height: two titles stand no closer
+_FEWEST_TITLES: Final = 2
 
 
 def label_columns(tables: Sequence[Grid], free: Sequence[Word]) -> list[Word]:
-    """Give each such table its column of labels; the words outside all tables that are left."""
+    """Give each such table its column of labels and its titles; the words outside all tables that are left."""
     for grid in tables[:_MOST]:
-        labels = _labels(grid, free) if len(grid.cells) >= _FEWEST else None
-        if labels is not None:
-            _put_before(grid, labels)
-            taken = {id(word) for label in labels for word in label}
-            free = [word for word in free if id(word) not in taken]
+        labels = _labels(grid, free, tables)
+        if labels is None:
+            continue
+        titles = _titles(grid, free) if max(cell.column for cell in grid.cells) else []
+        _put_before(grid, labels)
+        if titles:
+            _put_over(grid, titles)
+        taken = {id(word) for part in chain(labels, titles) for word in part}
+        free = [word for word in free if id(word) not in taken]
     return list(free)
 
 
-def _labels(grid: Grid, free: Sequence[Word]) -> list[list[Word]] | None:
-    """The label on the left of each box of a column; `None` where one has none or the words are none."""
-    cells = grid.cells
-    if any(cell.column or cell.colspan > 1 or cell.grids for cell in cells):
+def _labels(grid: Grid, free: Sequence[Word], tables: Sequence[Grid]) -> list[list[Word]] | None:
+    """The label on the left of each row; `None` where one has none or the words are none."""
+    words = [word for cell in grid.cells for word in cell.words]
+    if any(cell.rowspan > 1 or cell.grids for cell in grid.cells) or (words and all(map(is_field, words))):
+        return None  # fields stand beside their own labels already
+    if len(grid.cells) == 1 and not _is_one_answer(grid):
         return None
-    if all(is_field(word) for cell in cells for word in cell.words):
-        return None  # each stands beside its own label already
-    x0, top, _, bottom = grid.box
+    _, top, _, bottom = grid.box
     level = [word for word in free if top <= (word.top + word.bottom) / 2 <= bottom]
-    if not level or any(word.filled or word.x1 > x0 + _SLACK for word in level):
+    own = _before(grid, level, tables)
+    if not own or any(word.filled for word in own):
         return None
-    cells.sort(key=lambda cell: cell.row)
-    parts = [(one.box[3] + other.box[1]) / 2 for one, other in pairwise(cells)]
-    labels: list[list[Word]] = [[] for _ in cells]
-    for word in level:
+    bands = [(min(cell.box[1] for cell in row), max(cell.box[3] for cell in row)) for row in grid.rows()]
+    parts = [(one[1] + other[0]) / 2 for one, other in pairwise(bands)]
+    labels: list[list[Word]] = [[] for _ in bands]
+    for word in own:
         labels[bisect_right(parts, (word.top + word.bottom) / 2)].append(word)
-    begin = [min((word.x0 for word in label), default=-1.0) for label in labels]
+    return labels if _are_labels(labels, columns=max(cell.column for cell in grid.cells) + 1) else None
+
+
+def _is_one_answer(grid: Grid) -> bool:
+    """Whether a box that stands alone holds one answer, and is no frame around several labels with theirs.
+
+    That of a single line goes on with the line on which it stands: see `answer_boxes`.
+    """
+    if is_one_line(grid):
+        return False
+    lines = strips(grid.cells[0].words, grid.page)
+    return len(lines) <= _MOST_LINES and all(len(line.segments) == 1 for line in lines)
+
+
+def _before(grid: Grid, level: Sequence[Word], tables: Sequence[Grid]) -> list[Word]:
+    """The words level with a table between it and the one on its left.
+
+    There are none where others stand on its right, unless they stand before another table in their turn.
+    """
+    x0, _, x1, _ = grid.box
+    others = [other.box for other in tables if other is not grid]
+    own: list[Word] = []
+    for word in level:
+        middle = (word.top + word.bottom) / 2
+        beside = [box for box in others if box[1] <= middle <= box[3]]
+        if word.x1 > x0 + _SLACK:
+            if not any(x1 <= box[0] + _SLACK and word.x1 <= box[0] + _SLACK for box in beside):
+                return []
+        elif not any(word.x1 <= box[0] + _SLACK and box[2] <= x0 + _SLACK for box in beside):
+            own.append(word)
+    return own
+
+
+def _are_labels(labels: Sequence[Sequence[Word]], *, columns: int) -> bool:
+    """Whether each row has a label, and all of them begin or end in one place."""
     letters = [sum(len(word.text) for word in label) for label in labels]
-    aligned = min(begin) >= 0 and max(begin) - min(begin) <= _ASIDE
-    return labels if aligned and max(letters) <= _LONGEST and min(letters) > 1 else None
+    if min(letters) <= 1 or max(letters) > _LONGEST:
+        return False
+    if columns > 1 and not all(any(word.text[:1].isalpha() for word in label) for label in labels):
+        return False  # numbers beside the rows of a table
+    begin = [min(word.x0 for word in label) for label in labels]
+    end = [max(word.x1 for word in label) for label in labels]
+    return min(max(side) - min(side) for side in (begin, end)) <= _ASIDE
+
+
+def _titles(grid: Grid, free: Sequence[Word]) -> list[list[Word]]:
+    """The words right above each column of a table, where they are titles of two columns or more."""
+    x0, top, x1, _ = grid.box
+    over = [
+        word for word in free if x0 <= (word.x0 + word.x1) / 2 <= x1 and word.top < word.bottom <= top + 2
+    ]
+    over = [word for word in over if top - word.bottom <= _OVER * (word.bottom - word.top)]
+    columns = sorted({(cell.box[0], cell.box[2]) for cell in grid.row(0)})
+    titles = [[word for word in over if left <= (word.x0 + word.x1) / 2 <= right] for left, right in columns]
+    if len(columns) != len(grid.row(0)) or sum(map(bool, titles)) < _FEWEST_TITLES:
+        return []
+    ends = [(min(w.x0 for w in title), max(w.x1 for w in title)) for title in titles if title]
+    height = max(word.bottom - word.top for word in over)
+    apart = all(other[0] - one[1] >= _APART * height for one, other in pairwise(ends))
+    return titles if apart and sum(map(len, titles)) == len(over) else []
 
 
 def _put_before(grid: Grid, labels: Sequence[Sequence[Word]]) -> None:
-    """Let a column of labels stand on the left of a table of one column."""
+    """Let a column of labels stand on the left of a table."""
     _, top, x1, bottom = grid.box
     left = min(word.x0 for label in labels for word in label) - _SLACK
-    for cell, label in zip(list(grid.cells), labels, strict=True):
-        cell.column = 1
-        box = (left, cell.box[1], cell.box[0], cell.box[3])
-        grid.cells.append(GridCell(box, cell.row, 0, cell.rowspan, words=list(label)))
+    for row, label in zip(grid.rows(), labels, strict=True):
+        first = row[0]
+        for cell in row:
+            cell.column += 1
+        box = (left, first.box[1], first.box[0], first.box[3])
+        grid.cells.append(GridCell(box, first.row, 0, words=list(label)))
     grid.box = (left, top, x1, bottom)
     grid.edges = (left, *grid.edges)
     grid.places = {(row, column + 1): cell for (row, column), cell in grid.places.items()}
+
+
+def _put_over(grid: Grid, titles: Sequence[Sequence[Word]]) -> None:
+    """Let a row of titles stand over a table, with nothing over its labels."""
+    x0, top, x1, bottom = grid.box
+    head = min(word.top for title in titles for word in title) - _SLACK
+    under = grid.row(0)
+    for cell in grid.cells:
+        cell.row += 1
+    for cell, title in zip(under, [[], *titles], strict=True):
+        box = (cell.box[0], head, cell.box[2], top)
+        grid.cells.append(GridCell(box, 0, cell.column, colspan=cell.colspan, words=list(title)))
+    grid.box = (x0, head, x1, bottom)
+    grid.levels = (head, *grid.levels)
+    grid.places = {(row + 1, column): cell for (row, column), cell in grid.places.items()}

@@ -43,3 +43,45 @@ def test_boxes_with_words_on_their_right_stay_as_they_are() -> None:
     assert ["Surname", "(as on the register)"] in [
         texts(block) for block in blocks if hasattr(block, "segments")
     ]
+
+
+def test_two_columns_of_boxes_side_by_side_each_keep_their_labels() -> None:
+    sheet = Sheet()
+    for left, labels, answers in (
+        (120, ("Surname", "Town"), ("Bell", "")),
+        (350, ("Forename", "Age"), ("Ida", "7")),
+    ):
+        for top, label, answer in zip((100, 119), labels, answers, strict=True):
+            sheet.grid([left, left + 100], [top, top + 15]).write(left - 80, top + 2, label)
+            if answer:
+                sheet.write(left + 5, top + 2, answer)
+    assert [rows(table) for table in laid(sheet)] == [
+        [["Surname", "Bell"], ["Town", ""]],
+        [["Forename", "Ida"], ["Age", "7"]],
+    ]
+
+
+def test_columns_of_boxes_keep_the_labels_on_their_left_and_the_titles_over_them() -> None:
+    sheet = Sheet().grid([200, 300, 400], [100, 116, 132]).write(205, 86, "Child 1").write(305, 86, "Child 2")
+    sheet.write(50, 102, "Name").write(50, 118, "Date of birth")
+    sheet.write(205, 102, "Ida Bell").write(305, 102, "Ben Bell").write(205, 118, "03/04/2015")
+    [table] = laid(sheet)
+    assert rows(table) == [
+        ["", "Child 1", "Child 2"],
+        ["Name", "Ida Bell", "Ben Bell"],
+        ["Date of birth", "03/04/2015", ""],
+    ]
+
+
+def test_a_box_of_two_lines_is_read_with_the_label_on_its_left() -> None:
+    sheet = Sheet().grid([200, 400], [100, 130]).write(50, 108, "Address")
+    sheet.write(205, 102, "4 Mill Lane").write(205, 115, "Hexby")
+    [table] = laid(sheet)
+    assert rows(table)[0][0] == "Address"
+
+
+def test_numbers_beside_the_rows_of_a_table_are_no_labels() -> None:
+    sheet = Sheet().grid([200, 300, 400], [100, 116, 132]).write(50, 102, "10.").write(50, 118, "11.")
+    sheet.write(205, 102, "Bell").write(305, 102, "Ida").write(205, 118, "Bell").write(305, 118, "Ben")
+    [table] = [block for block in laid(sheet) if isinstance(block, Table)]
+    assert rows(table) == [["Bell", "Ida"], ["Bell", "Ben"]]
