@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.fuzzy import Matcher
 from textual.markup import escape
 
@@ -65,9 +66,10 @@ def _found(matcher: Matcher, words: str) -> Content:
     return found
 
 
-def _runner(app: DutyApp, node: object, action: str) -> Callable[[], object]:
+def _runner(app: DutyApp, node: DOMNode, action: str) -> Callable[[], object]:
     async def run() -> None:
-        await app.run_action(action, node)  # type: ignore[arg-type]  # Textual takes any node of its tree
+        if node is app or app.screen in node.ancestors_with_self:  # it may be left by now
+            await app.run_action(action, node)
 
     return run
 

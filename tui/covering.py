@@ -60,5 +60,7 @@ class Covering(App[None]):
             self.push_screen(Locked(None if kept is None else lambda words: agrees(words, kept)))
 
     def action_command_palette(self) -> None:
-        if not self.is_covered:
-            super().action_command_palette()
+        from tui.screens.palette import Palette
+
+        if not (self.is_covered or Palette.is_open(self)):
+            self.push_screen(Palette())

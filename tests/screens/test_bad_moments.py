@@ -7,13 +7,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from rich.style import Style
 from textual import events
 from textual.geometry import Size
+from textual.widget import Widget
+from textual.widgets import OptionList
 
 from tests.pseudo_terminal import PATIENCE_SECONDS
 from tests.screens.desk_app import WIDE, Running, running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import Deed
+from tui.commands import _runner
 from tui.passphrase import hash_of
 from tui.screens.acting import GONE_ON
 from tui.screens.asking import AskChoice
@@ -56,6 +60,11 @@ class HeldAnswers:
         for answer in self._held:
             answer()
         self._held.clear()
+
+
+def click_on(part: Widget) -> events.Click:
+    """A click in the corner of a part of the screen."""
+    return events.Click(part, 0, 0, 0, 0, 1, shift=False, meta=False, ctrl=False)
 
 
 async def opened(run: Running, name: str) -> None:
@@ -221,6 +230,48 @@ async def test_what_was_kept_of_a_call_is_not_kept_anew_where_its_boxes_cannot_b
             before = None
         form.keep_draft()
         assert run.app.drafts.recall() == before
+
+
+async def test_a_palette_that_is_left_twice_in_one_go_leaves_the_board() -> None:
+    async with running(busy_desk(), WIDE) as run:
+        await run.chosen("contact:1")
+        await run.press("ctrl+p")
+        palette = run.app.screen
+        await run.until(lambda: palette.is_mounted)
+        for _ in range(2):
+            palette.post_message(click_on(palette))
+        await run.settled()
+        assert run.app.screen_stack == [run.app.board]
+        assert run.app.return_code is None
+
+
+async def test_an_act_that_is_chosen_for_a_screen_that_was_left_meanwhile_is_not_done() -> None:
+    async with running(busy_desk(), WIDE) as run:
+        await opened(run, "insights")
+        insights = run.app.screen
+        turn = _runner(run.app, insights, "turn(1)")
+        await run.press("escape")
+        await run.until(lambda: not insights.is_attached)
+        run.app.call_later(turn)
+        await run.settled()
+        assert run.app.return_code is None
+
+
+@pytest.mark.parametrize("key", ["F", "ctrl+p"])
+async def test_a_click_on_a_line_that_is_gone_when_it_comes_takes_nothing(key: str) -> None:
+    async with running(busy_desk(), WIDE) as run:
+        await run.looks_at("2", "referral:ref0001")
+        await run.press(key)
+        await run.until(lambda: bool(run.app.screen.query(OptionList)))
+        await run.press(*"Ro")
+        offered = run.app.screen.query_one(OptionList)
+        await run.until(lambda: offered.option_count > 0)
+        click = click_on(offered)
+        click.style = Style(meta={"option": offered.option_count - 1})
+        offered.clear_options()
+        offered.post_message(click)
+        await run.settled()
+        assert run.app.return_code is None
 
 
 async def test_a_window_that_is_small_for_a_moment_only_ends_nothing() -> None:

@@ -19,6 +19,7 @@ from tui.screens.on_duty import OnDuty
 from tui.text import clean
 from tui.widgets.entry import PlainInput
 from tui.widgets.key_line import KeyLine
+from tui.widgets.offered import Offered
 
 Answer = TypeVar("Answer")
 
@@ -140,7 +141,7 @@ class AskChoice(ModalScreen[Answer | None], OnDuty[Answer | None], Generic[Answe
             if self._about:
                 yield Static(Text(clean(self._about, multiline=True)), classes="question--about")
             options = (Option(Text(clean(words), no_wrap=True)) for words in self._words)
-            offered = OptionList(*options, markup=False)
+            offered = Offered(*options, markup=False)
             if not self._first:
                 offered.highlighted = None
             yield offered

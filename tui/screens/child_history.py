@@ -18,10 +18,11 @@ from tui.screens.on_duty import OnDuty, ask_for
 from tui.screens.raw_message import SourceLines
 from tui.text import clean
 from tui.widgets.around_lines import happening_lines, row_words
+from tui.widgets.offered import Offered
 from tui.widgets.strips import KeyBar
 
 
-class _Records(OptionList):
+class _Records(Offered):
     """The records, each of which can be opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

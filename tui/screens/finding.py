@@ -22,6 +22,7 @@ from tui.screens.on_duty import OnDuty, ask_for
 from tui.text import clean
 from tui.widgets.entry import PlainInput
 from tui.widgets.key_line import KeyLine
+from tui.widgets.offered import Offered
 
 REST_SECONDS = 0.2
 Found = TypeVar("Found")
@@ -63,7 +64,7 @@ class Finding(ModalScreen[Taken | None], OnDuty[Taken | None], Generic[Found, Ta
         with Vertical(classes="question wide"):
             yield Static(Text(self.QUESTION), classes="question--title")
             yield PlainInput(self._words, placeholder=self.EXAMPLES)
-            yield OptionList(markup=False)
+            yield Offered(markup=False)
             yield Static(Text(""), id="found-note")
             yield KeyLine(self.KEYS)
 
