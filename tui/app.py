@@ -26,14 +26,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from ingest.clock import Clock
-from ingest.domain.statutory import RunningClock
-from ingest.views import Row, SavedFilter, Window
+from ingest.views import SavedFilter, Window
 from tui.commands import DeskCommands
 from tui.covering import Covering
 from tui.desk_line import Board, DeskLine, OpenDesk, Overdue
 from tui.first_frame import FirstFrame
 from tui.live_keys import in_groups, printed
 from tui.no_colours import WithoutColours
+from tui.overdue import OverdueSoFar
 from tui.screens.board import BoardScreen
 from tui.screens.drafts import DraftFolder, Drafts, KeepsDraft
 from tui.screens.over import Help
@@ -41,7 +41,6 @@ from tui.sparing import SparingUpdate, Written
 from tui.terminal import EndingDriver, end_at_the_latest
 from tui.themes import TERMINALS_OWN, THEMES
 from tui.times import span
-from tui.widgets.record_lines import key_words
 
 STALE_SECONDS = 20.0
 TICK_SECONDS = 1.0
@@ -51,8 +50,6 @@ CRASHED = (
     "was being typed is kept as a draft. Start it again with `mash desk`."
 )
 log = logging.getLogger(__name__)
-# What is late: a call's form by the call's key, or a clock that runs on one.
-_Late = str | tuple[str, RunningClock]
 
 
 class DutyApp(Covering):
@@ -110,7 +107,7 @@ class DutyApp(Covering):
         self._filled = False
         self.takes_keys = False  # until the whole board stands
         self._early: list[events.Event] = []
-        self._seen_overdue: set[_Late] | None = None
+        self._overdue = OverdueSoFar()
         self._heard_at = clock.monotonic()
         self._latest = clock.now()
         self._touched_at = clock.monotonic()
@@ -230,21 +227,9 @@ class DutyApp(Covering):
         self.exit(return_code=1)
 
     def _announce_overdue(self, overdue: Overdue, now: datetime) -> None:
-        ran_out = {(row.key, one): row for row in overdue.clocks for one in row.clocks if one.due_at <= now}
-        found: set[_Late] = {*(row.key for row in overdue.forms), *ran_out}
-        # None is announced at the start: the counts tell those.
-        before = found if self._seen_overdue is None else self._seen_overdue
-        self._seen_overdue = before | found
-        late = [row for row in overdue.forms if row.key not in before]
-        over = [(one, row) for (key, one), row in ran_out.items() if (key, one) not in before]
-        told = []
-        if over:
-            clock, row = over[0]
-            told.append(f"RUN OUT: {clock.clock.words} of {_named(row, len(over))}.  0 shows them")
-        if late:
-            told.append(f"OVERDUE: no form for {_named(late[0], len(late))}.  1 shows them")
+        told = self._overdue.new(overdue, now)
         if told:
-            self.board.announce(f"‼ {';  '.join(told)}, x puts this away")
+            self.board.announce(f"‼ {told}, x puts this away")
             if not self.muted:
                 self.bell()
 
@@ -279,9 +264,15 @@ class DutyApp(Covering):
         await super().on_event(event)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if isinstance(self._driver, EndingDriver) and self._driver.is_behind():
+            return  # `draw_what_was_left_out` follows
         if isinstance(renderable, ChopsUpdate | LayoutUpdate):
             renderable = SparingUpdate(renderable, self._written)
         super()._display(screen, renderable)
+
+    def draw_what_was_left_out(self) -> None:
+        """The terminal has taken all that was drawn, and not all was: draw the screen as it is by now."""
+        self.screen.refresh()
 
     def terminal_is_new(self) -> None:
         """The terminal was set up, or set up again: nothing that was written need stand there."""
@@ -350,7 +341,7 @@ class DutyApp(Covering):
                 screen.keep_draft()
 
     def _hung_up(self) -> None:
-        end_at_the_latest()
+        end_at_the_latest(self.line.finish)
         self.end_without_terminal()
 
     def _told_to_end(self) -> None:
@@ -392,9 +383,3 @@ class DutyApp(Covering):
     def _fatal_error(self) -> None:
         self._exit_renderables.append(Text(CRASHED))
         self._close_messages_no_wait()
-
-
-def _named(first: Row, count: int) -> str:
-    """Such as "C-000012 and 2 more"."""
-    more = f" and {count - 1} more" if count > 1 else ""
-    return f"{first.reference or key_words(first.key)}{more}"

@@ -62,5 +62,5 @@ class Covering(App[None]):
     def action_command_palette(self) -> None:
         from tui.screens.palette import Palette
 
-        if not (self.is_covered or Palette.is_open(self)):
+        if not (self.is_covered or isinstance(self.screen, Palette)):
             self.push_screen(Palette())

@@ -1,6 +1,6 @@
-"""The terminal's driver, which ends the desk when its terminal is gone.
+"""The terminal's driver, which ends the desk when its terminal is gone, and never waits for one that takes nothing.
 
-Textual's own goes on reading an ended input for ever, at full load.
+Textual's own goes on reading an ended input for ever, at full load, and its writes hold everything up.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ import os
 import selectors
 import threading
 from codecs import getincrementaldecoder
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -17,16 +18,42 @@ from textual.events import Key, Paste
 
 from tui.first_frame import ENTER
 from tui.terminal_input import ESC, Arriving, Whole, known_to
+from tui.terminal_output import Outgoing
 
 if TYPE_CHECKING:
+    from io import TextIOWrapper
+
     from tui.app import DutyApp
 
 LAST_MOMENT_SECONDS = 3.0
+LAST_ANSWER_SECONDS = 20.0
 READ_AT_ONCE = 4096
 
 
 class EndingDriver(LinuxDriver):
     """Reads the terminal's input; at its end, or if it fails, the app is told and ended."""
+
+    def __init__(self, app: DutyApp, **given: Any) -> None:
+        super().__init__(app, **given)
+        stream = self._file
+        assert stream is not None  # the command sees that there is a terminal
+        self._output = Outgoing(
+            stream.fileno(),
+            app.clock.monotonic,
+            caught_up=lambda: app.hear(app.draw_what_was_left_out),
+            gone=self._tell_the_app,
+        )
+        self._file = cast("TextIOWrapper", self._output)
+
+    def is_behind(self) -> bool:
+        """Whether the terminal has not taken yet what was drawn before; if so, the app is told when it has."""
+        return self._output.is_behind()
+
+    def close(self) -> None:
+        """Leave the terminal, once it has taken what restores it: not for one that takes nothing."""
+        super().close()
+        if not self._output.drain(LAST_MOMENT_SECONDS):
+            self._end_at_the_latest()  # whatever is still to be said would wait for ever
 
     def start_application_mode(self) -> None:
         """Set the terminal up: at the start, and when a stopped program goes on."""
@@ -73,8 +100,11 @@ class EndingDriver(LinuxDriver):
                 self.process_message(message)
 
     def _tell_the_app(self) -> None:
-        end_at_the_latest()
+        self._end_at_the_latest()
         self._app.call_later(cast("DutyApp", self._app).end_without_terminal)
+
+    def _end_at_the_latest(self) -> None:
+        end_at_the_latest(cast("DutyApp", self._app).line.finish)
 
 
 def _read(fileno: int) -> bytes:
@@ -84,8 +114,14 @@ def _read(fileno: int) -> bytes:
         return b""
 
 
-def end_at_the_latest() -> None:
-    """End the process soon, whatever is still stuck writing to a terminal that is gone."""
-    last = threading.Timer(LAST_MOMENT_SECONDS, os._exit, args=(1,))
+def end_at_the_latest(finish: Callable[[float], bool]) -> None:
+    """End the process soon, whatever is still stuck writing to a terminal that is gone; but not before
+    `finish` has waited for what was asked of the desk, at most so many seconds."""
+
+    def end() -> None:
+        finish(LAST_ANSWER_SECONDS)
+        os._exit(1)
+
+    last = threading.Timer(LAST_MOMENT_SECONDS, end)
     last.daemon = True
     last.start()

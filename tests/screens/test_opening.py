@@ -148,7 +148,7 @@ async def test_whoever_leaves_is_told_that_the_last_act_was_not_heard_of_again(
     async with shown(app, (160, 40)) as run:
         await run.chosen(first.rows[0].key)
         await run.press("b")
-    monkeypatch.setattr("tui.cli.desk.LAST_ANSWER_SECONDS", 0)
+    monkeypatch.setattr("tui.terminal.LAST_ANSWER_SECONDS", 0)
     with pytest.raises(MashError, match="may not have been saved: start the dashboard again and look"):
         end_as(app)
     slow.may_open.set()

@@ -12,6 +12,8 @@ import pytest
 from tests.pseudo_terminal import PATIENCE_SECONDS, PseudoTerminal
 from tests.screens.hostile_desk import PROGRAM
 
+MORE_THAN_IT_HOLDS = 60
+
 
 @pytest.fixture
 def terminal() -> Iterator[PseudoTerminal]:
@@ -64,6 +66,27 @@ def test_a_hang_up_ends_the_dashboard(terminal: PseudoTerminal) -> None:
     terminal.program.send_signal(signal.SIGHUP)
     terminal.until(lambda: terminal.program.poll() is not None)
     assert b"\x1b[?1049l" in terminal.bytes
+
+
+def test_a_dashboard_whose_terminal_takes_nothing_ends_when_it_is_told_to(terminal: PseudoTerminal) -> None:
+    terminal.sees("Form due in")
+    for _ in range(MORE_THAN_IT_HOLDS):
+        terminal.type(b"?\x1b1\x1b2")  # each draws; nobody reads it any more
+    terminal.program.send_signal(signal.SIGTERM)
+    assert terminal.program.wait(PATIENCE_SECONDS) is not None
+
+
+def test_a_terminal_that_was_not_read_for_a_while_shows_how_things_stand_then(
+    terminal: PseudoTerminal,
+) -> None:
+    terminal.sees("Form due in")
+    for key in b"2313" * MORE_THAN_IT_HOLDS:
+        terminal.type(bytes([key]))
+    terminal.type(b"L")
+    terminal.sees("Caller's name")
+    terminal.type(b"\x1b")
+    terminal.sees("Needs attention")
+    terminal.until(lambda: not any("Caller's name" in line for line in terminal.lines))
 
 
 def test_what_is_typed_in_the_breath_of_page_down_lands_in_the_part_that_it_goes_to(

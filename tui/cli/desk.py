@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from ingest.views import Window
     from tui.app import DutyApp
 
-LAST_ANSWER_SECONDS = 20.0
 UNDONE = "the last that you did may not have been saved: start the dashboard again and look"
 
 
@@ -103,6 +102,8 @@ def prepare_terminal() -> None:
 def end_as(app: DutyApp) -> None:
     """End the command as the dashboard ended, once what was asked of the desk is done. Raises `MashError`
     where it could not begin, or the last act was not heard of again."""
+    from tui.terminal import LAST_ANSWER_SECONDS
+
     done = app.line.finish(LAST_ANSWER_SECONDS)
     if app.failure is not None:
         raise app.failure
