@@ -13,6 +13,7 @@ from parsers.ocr.grey import Grey
 from parsers.ocr.mark import Mark
 
 _SIDES: Final = range(14, 60)  # dots
+_BROKEN: Final = 5  # dots: so far faint toner breaks a side
 _THIN: Final = 14  # dots: a side's thickness, with what of a mark lies on it
 _TICKED: Final = 0.09  # of the inside: as much ink is a mark
 _CLEAN: Final = 0.04  # as much is dust; between them nobody can tell
@@ -58,7 +59,8 @@ def _outlines(ink: Grey, stats: Any) -> Iterator[Mark]:
 
 def _squares(ink: Grey, labels: Any) -> Iterator[Mark]:
     """Two level strokes one above the other with sides between them: a mark may run over them."""
-    level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, _SIDES.start - 2), np.uint8))
+    whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, _BROKEN), np.uint8))
+    level = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, _SIDES.start - 2), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(level, connectivity=8)
     strokes = [
         (left, top, left + width, top + height)

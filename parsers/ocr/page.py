@@ -12,6 +12,7 @@ from parsers.ocr.halftone import descreened, is_halftone
 from parsers.ocr.light import evenly_lit
 from parsers.ocr.sheet import cut_out
 from parsers.ocr.straight import straightened
+from parsers.ocr.streaks import without_streaks
 
 #: Dots along the long side of A4 at 200 dpi; recognition gets no better above it.
 LONG_SIDE: Final = 2339
@@ -39,6 +40,7 @@ def flatten(picture: Grey) -> Grey:
     `picture` is 8-bit grey, of any size. A photographed sheet on a darker ground is cut out,
     its perspective undone and its lines straightened; a scan is only levelled.
     """
+    picture = without_streaks(picture)
     if is_halftone(picture):
         return straightened(level(_scaled(descreened(picture))))
     return straightened(level(contrasted(evenly_lit(_scaled(cut_out(picture))))))

@@ -235,3 +235,15 @@ def test_a_cross_whose_strokes_end_beyond_two_corners_ticks_its_box() -> None:
     assert box.ticked
     assert abs(box.right - 629) < 4
     assert clean.min() > 200
+
+
+def test_a_box_whose_side_faint_toner_broke_beside_its_tick_is_a_box() -> None:
+    picture = Image.new("L", (400, 300), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((100, 100, 126, 126), outline=0, width=2)
+    pen.line((98, 114, 110, 128), fill=0, width=3)
+    pen.line((110, 128, 134, 92), fill=0, width=3)
+    pen.rectangle((109, 100, 110, 101), fill=255)
+    ((box,), _) = take_boxes(grey(picture))
+    assert box.ticked
+    assert (box.left, box.right) == pytest.approx((100, 126), abs=4)
