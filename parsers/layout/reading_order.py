@@ -33,7 +33,7 @@ from parsers.layout.continuing import continues, join
 from parsers.layout.fields import place_fields
 from parsers.layout.flow import flow
 from parsers.layout.furniture import without_furniture
-from parsers.layout.grid import Grid, GridCell, grids
+from parsers.layout.grid import Box, Grid, GridCell, grids
 from parsers.layout.leaders import leaders, without_leaders
 from parsers.layout.margin_labels import label_columns
 from parsers.layout.open_rows import part_open_rows
@@ -41,6 +41,7 @@ from parsers.layout.open_sides import with_sides
 from parsers.layout.own_borders import without_own_borders
 from parsers.layout.placed import Placed, table
 from parsers.layout.rows import in_rows
+from parsers.layout.shades import opened, part_tall_cells
 from parsers.layout.strips import Strip, is_field, strips
 from parsers.layout.tick_columns import is_frame_of_ticks
 from parsers.layout.writing_lines import part_at_writing_lines
@@ -100,6 +101,8 @@ def _part(page: PageGeometry) -> _Page:
     free = label_columns(tables, _give_out(without_leaders(page.words), tables))
     for grid in tables:
         part_open_rows(grid)
+        part_tall_cells(grid)
+    tables, behind = _without_shades(tables, free)
     answers = answer_boxes(tables, free)
     kept = [
         grid
@@ -116,16 +119,29 @@ def _part(page: PageGeometry) -> _Page:
     printed = [word for word in free if not is_field(word)] if fields else free
     lines = strips(printed, page.number)
     part_at_writing_lines(lines, [*page.rules, *leaders(page.words)])
-    _part_at_answers(lines, answers)
+    _part_at_boxes(lines, [grid.box for grid in answers])
+    _part_at_boxes(lines, [cell.box for cell in behind])
     part_at_columns(lines)
     return _Page(page, kept, lines, fields)
 
 
-def _part_at_answers(lines: Sequence[Strip], answers: Sequence[Grid]) -> None:
+def _without_shades(tables: Sequence[Grid], free: list[Word]) -> tuple[list[Grid], list[GridCell]]:
+    """The tables without the boxes that part nothing, whose words go to the free ones, and those boxes."""
+    kept: list[Grid] = []
+    behind: list[GridCell] = []
+    for grid in tables:
+        rest, cells = opened(grid, free)
+        kept += rest
+        behind += cells
+    free += [word for cell in behind for word in cell.words]
+    return kept, behind
+
+
+def _part_at_boxes(lines: Sequence[Strip], boxes: Sequence[Box]) -> None:
     """Part each line where the boxes that stood on it begin and end."""
     for line in lines:
         middle = (line.top + line.bottom) / 2
-        on = [grid.box for grid in answers if grid.box[1] < middle < grid.box[3]]
+        on = [box for box in boxes if box[1] < middle < box[3]]
         line.break_at(place for box in on for place in (box[0], box[2]))
 
 
@@ -203,7 +219,7 @@ def _is_shade(grid: Grid, free: Sequence[Word]) -> bool:
 
 def _set_lines(grid: Grid) -> None:
     for cell in grid.cells:
-        cell.lines = strips(cell.words, grid.page)
+        cell.lines = cell.lines or strips(cell.words, grid.page)
         for inner in cell.grids:
             _set_lines(inner)
 

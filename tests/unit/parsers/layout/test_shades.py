@@ -1,0 +1,86 @@
+"""Colour behind titles, labels or every other row, and frames around rows that no rule parts."""
+
+from __future__ import annotations
+
+from tests.unit.parsers.layout.sheet import Sheet, laid, rows, texts
+
+
+def shade(sheet: Sheet, x0: float, top: float, x1: float, bottom: float) -> Sheet:
+    """Colour an area: its edges are rules."""
+    return sheet.grid([x0, x1], [top, bottom])
+
+
+def test_rows_without_rules_belong_to_the_coloured_titles_above_them() -> None:
+    sheet = Sheet()
+    for at, title in enumerate(["Name", "Relationship", "Telephone"]):
+        shade(sheet, 50 + 120 * at, 100, 170 + 120 * at, 118)
+        sheet.write(55 + 120 * at, 103, title, bold=True)
+    sheet.write(55, 122, "Ida Vale").write(175, 122, "Mother").write(295, 122, "07700 900111")
+    assert rows(laid(sheet)[0]) == [
+        ["Name", "Relationship", "Telephone"],
+        ["Ida Vale", "Mother", "07700 900111"],
+    ]
+
+
+def test_answers_between_columns_of_coloured_labels_are_parted_row_by_row() -> None:
+    sheet = Sheet()
+    for at, (label, answer) in enumerate(
+        [("Forename", "Ida"), ("Surname", "Vale"), ("Born", "01/02/2015")], 0
+    ):
+        top = 100 + 20 * at
+        shade(sheet, 50, top, 120, top + 20).write(55, top + 4, label).write(125, top + 4, answer)
+        shade(sheet, 220, top, 290, top + 20).write(225, top + 4, f"Other {label}")
+    sheet.grid([50, 400], [100, 160]).write(295, 104, "Jo")
+    assert [row[:2] for row in rows(laid(sheet)[0])] == [
+        ["Forename", "Ida"],
+        ["Surname", "Vale"],
+        ["Born", "01/02/2015"],
+    ]
+
+
+def test_a_merged_answer_beside_several_labels_stays_whole() -> None:
+    sheet = Sheet().grid([50, 150], [100, 120, 140, 160]).grid([150, 400], [100, 160])
+    for at, label in enumerate(["What", "Where", "When"]):
+        sheet.write(55, 104 + 20 * at, label)
+    sheet.write(155, 108, "It was in the").write(155, 120, "street, last").write(155, 132, "Tuesday")
+    assert rows(laid(sheet)[0])[0] == ["What", "It was in the\nstreet, last\nTuesday"]
+
+
+def test_the_rows_in_one_frame_are_parted_where_their_lines_had_room_to_go_on() -> None:
+    sheet = Sheet().grid([50, 200, 400], [100, 120, 160])
+    sheet.write(55, 104, "Name", bold=True).write(205, 104, "Role", bold=True)
+    sheet.write(55, 124, "Ida Vale").write(205, 124, "Midwife")
+    sheet.write(55, 141, "Jo Marsh").write(205, 141, "Teacher")
+    assert rows(laid(sheet)[0]) == [["Name", "Role"], ["Ida Vale", "Midwife"], ["Jo Marsh", "Teacher"]]
+
+
+def test_a_label_that_wraps_beside_an_answer_that_wraps_is_one_row() -> None:
+    sheet = Sheet().grid([50, 120, 400], [100, 140])
+    sheet.write(55, 104, "Address").write(125, 104, "1 Low Road")
+    sheet.write(55, 119, "and postcode").write(125, 119, "Hexby HX1 1AA")
+    assert [len(row) for row in rows(laid(sheet)[0])] == [2]
+
+
+def test_every_other_row_in_colour_is_a_row_like_the_others() -> None:
+    sheet = Sheet()
+    for at, (label, answer) in enumerate([("Full name", "Ida Vale"), ("Post", "Nurse"), ("Team", "Hexby")]):
+        top = 100 + 18 * at
+        sheet.write(55, top + 3, label).write(200, top + 3, answer)
+        if at % 2 == 0:
+            shade(sheet, 50, top, 400, top + 18)
+    assert [texts(block) for block in laid(sheet)] == [
+        ["Full name", "Ida Vale"],
+        ["Post", "Nurse"],
+        ["Team", "Hexby"],
+    ]
+
+
+def test_rows_of_columns_in_one_frame_are_free_lines() -> None:
+    sheet = Sheet().grid([50, 450], [80, 100, 150]).write(55, 84, "About you", bold=True)
+    for at, values in enumerate([("Name", "Post", "Team"), ("Ida Vale", "Nurse", "Hexby")]):
+        for column, value in enumerate(values):
+            sheet.write(55 + 130 * column, 104 + 20 * at, value)
+    assert [texts(block) for block in laid(sheet)[1:]] == [
+        ["Name", "Post", "Team"],
+        ["Ida Vale", "Nurse", "Hexby"],
+    ]
