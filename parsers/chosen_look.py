@@ -25,6 +25,9 @@ _OPTIONS: Final = re.compile(
 )
 _LABEL_END: Final = re.compile(r"[:?](?:\s*\([^()]*\))?\s*$")
 _LONGEST: Final = 60
+_STROKE: Final = re.compile(r"\s+[/|]\s+")
+_LONGEST_LISTED: Final = 40  # letters in an option of a form's own
+_MOST_LISTED: Final = 8
 
 
 def is_option(words: str) -> bool:
@@ -32,8 +35,11 @@ def is_option(words: str) -> bool:
     return _OPTION.fullmatch(words.strip(" /|,.\t\n")) is not None
 
 
-def with_one_chosen(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """`pieces` with the options gone that are not chosen, where one alone is set off by its look."""
+def with_one_chosen(pieces: Sequence[Piece], *, in_cell: bool = False) -> Sequence[Piece]:
+    """`pieces` with the options gone that are not chosen, where one alone is set off by its look.
+
+    Options in a form's own words are told by standing in a cell of their own, or behind a label's mark.
+    """
     if len(pieces) < 2 or not any(piece.marked or piece.bold for piece in pieces):
         return pieces
     for start in range(len(pieces)):
@@ -44,6 +50,8 @@ def with_one_chosen(pieces: Sequence[Piece]) -> Sequence[Piece]:
         words = "".join(piece.text for piece in offered if not piece.gone)
         if len(words) <= _LONGEST and _OPTIONS.fullmatch(words):
             return [*pieces[:start], *_chosen(offered)]
+        if (start or in_cell) and (listed := _listed(offered, words)) is not None:
+            return [*pieces[:start], listed]
     return pieces
 
 
@@ -62,6 +70,20 @@ def _chosen(offered: Sequence[Piece]) -> list[Piece]:
                 for piece in offered
             ]
     return list(offered)
+
+
+def _listed(offered: Sequence[Piece], words: str) -> Piece | None:
+    """ "Level 2 / Level 3 / Level 4": of options in a form's own words the one that alone is set off."""
+    options = [option.strip() for option in _STROKE.split(words.strip())]
+    if not 1 < len(options) <= _MOST_LISTED or max(map(len, options)) > _LONGEST_LISTED:
+        return None
+    if any(map(is_option, options)):
+        return None  # "Interpreter needed  Yes / No": the first of them is not all option
+    for is_set_off in (_is_marked, _is_bold):
+        chosen = [piece for piece in offered if piece.text.strip() and not piece.gone and is_set_off(piece)]
+        if len(chosen) == 1 and chosen[0].text.strip() in options:
+            return replace(chosen[0], bold=False)
+    return None
 
 
 def _is_option(piece: Piece) -> bool:

@@ -101,7 +101,11 @@ def whole_text(pieces: Iterable[Piece]) -> str:
 
 
 def _texts(pieces: Sequence[Piece], *, in_cell: bool) -> list[Text]:
-    shown = [piece for piece in with_one_chosen(pieces) if not piece.gone and (piece.text or piece.field)]
+    shown = [
+        piece
+        for piece in with_one_chosen(pieces, in_cell=in_cell)
+        if not piece.gone and (piece.text or piece.field)
+    ]
     if in_cell and len(shown) == 1 and not shown[0].field:
         text = _text(shown, shown[0].hint)  # what most cells hold, and tables may be long
         return [] if text is None else [text]

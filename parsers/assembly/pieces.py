@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from parsers import labels
+from parsers.assembly.guidance import is_guidance
 from parsers.blocks import Text
 
 
@@ -79,8 +80,13 @@ Piece = Head | Ask | Say | Grid
 
 
 def answer_of(texts: Iterable[Text]) -> Answer:
-    """Several texts as one answer, a line each; the hint is the first one's."""
+    """Several texts as one answer, a line each; the hint is the first one's.
+
+    What is printed before a field and instructs its writer is left out.
+    """
     kept = [text for text in texts if text.text.strip() or text.filled]
+    while len(kept) > 1 and kept[-1].filled and not kept[0].filled and is_guidance(kept[0].text):
+        del kept[0]
     if not kept:
         return Answer("")
     if len(kept) == 1:

@@ -6,10 +6,13 @@ import json
 import re
 from typing import Final
 
-from parsers.labels import LabelTables
+from parsers.assembly.pieces import Answer
+from parsers.labels import Field, LabelTables
 from parsers.options import chosen, options
 from parsers.values import blank
 
+_A_SENTENCE: Final = re.compile(r"[a-z]{2}[.!]\s*$")
+WISHED_FOR: Final = Field("concern", "desired_outcome")
 _LONGEST_KIND: Final = 80
 _LISTED: Final = re.compile(r"\s*[;\n•|]\s*|\s{3,}")
 
@@ -69,4 +72,14 @@ def tells_a_story(text: str) -> bool:
         not options(text)
         and len(text) > _LONGEST_KIND
         and re.search(r"[a-z]{2}[.!?](?:\s|$)", text) is not None
+    )
+
+
+def is_wished_for(found: Field, answer: Answer | None) -> bool:
+    """Whether "What are you requesting?" is answered by a sentence: no kind of request, and no story either."""
+    return (
+        answer is not None
+        and found.path == "call.request_type"
+        and _A_SENTENCE.search(answer.text) is not None
+        and not tells_a_story(answer.text)
     )

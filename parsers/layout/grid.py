@@ -183,7 +183,7 @@ def _grid(level: list[Line], upright: list[Line], page: int) -> Grid | None:
     if not cells:
         return None
     grid = Grid(page, (xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), cells, tuple(ys), _places(cells))
-    _close_ranks(grid)
+    close_ranks(grid)
     return grid
 
 
@@ -271,7 +271,7 @@ def _areas(
     return [root(index) for index in range(rows * columns)]
 
 
-def _close_ranks(grid: Grid) -> None:
+def close_ranks(grid: Grid) -> None:
     """Number rows and columns by where cells begin: borders that only pass by count for nothing."""
     rows = _begun([cell.row for cell in grid.cells], len(grid.levels))
     columns = _begun([cell.column for cell in grid.cells], len(grid.edges))

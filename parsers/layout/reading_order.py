@@ -40,6 +40,7 @@ from parsers.layout.open_rows import part_open_rows
 from parsers.layout.open_sides import with_sides
 from parsers.layout.own_borders import without_own_borders
 from parsers.layout.placed import Placed, table
+from parsers.layout.ragged import even_parts
 from parsers.layout.rows import in_rows
 from parsers.layout.shades import opened, part_tall_cells
 from parsers.layout.strips import Strip, is_field, strips
@@ -97,7 +98,8 @@ def _part(page: PageGeometry) -> _Page:
     """A page's words given to the cells of its grids; the others in free lines."""
     scanned = min([word.confidence for word in page.words], default=1) < 1
     rules = bridged(page.rules, page.words) if scanned else without_own_borders(page.rules, page.words)
-    tables = _nested(grids(with_sides(rules, page.words), page.number))
+    drawn = grids(with_sides(rules, page.words), page.number)
+    tables = _nested([part for grid in drawn for part in even_parts(grid)])
     free = label_columns(tables, _give_out(without_leaders(page.words), tables))
     for grid in tables:
         part_open_rows(grid)

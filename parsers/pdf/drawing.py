@@ -26,6 +26,7 @@ _MOST_SEGMENTS: Final = 40_000
 _MOST_RULES: Final = 20_000
 _DEEPEST: Final = 6
 _NEARLY_WHITE: Final = 245
+_INK: Final = 110  # of 255
 _BRIGHT, _COLOURED = 200, 90  # of 255: a highlighter's lightest part, and how far its darkest is from it
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -150,7 +151,7 @@ class _Reader:
         if pale and not stroked:
             self._pale(item, matrix, box)
         elif not self._is_backdrop(width, height):
-            self._shape(item, matrix, box, stroked)
+            self._shape(item, matrix, box, stroked and not (filled and self._is_deep()))
 
     def _pale(self, item: int, matrix: Matrix, box: Box) -> None:
         """What is painted in white over a dark square: a mark in a check box, or all but its border."""
@@ -191,6 +192,10 @@ class _Reader:
         """Whether the colour last asked after is one that a highlighter has."""
         shades = self._shades.read()[:3]
         return bool(max(shades) >= _BRIGHT and max(shades) - min(shades) >= _COLOURED)
+
+    def _is_deep(self) -> bool:
+        """Whether the colour last asked after is as dark as ink: what it fills is no box to tick."""
+        return bool(max(self._shades.read()[:3]) < _INK)
 
     def _matrix_of(self, item: int) -> Matrix:
         if not calls.object_matrix(item, self._matrix.places[0]):

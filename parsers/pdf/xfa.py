@@ -88,6 +88,8 @@ def _part(element: Any, shown: Printed, depth: int) -> Iterator[Block]:
         if name in done or depth > _DEEPEST:
             continue
         beside = shown.part(name)
+        if beside is not None:
+            yield from (Line((Text(title, bold=True),)) for title in beside.titles)
         if _is_value(child):
             yield from _line(child, beside or Printed())
             continue

@@ -18,7 +18,7 @@ _LONGEST_TITLE: Final = 90  # letters
 class Printed:
     """A field or a part of the form: what is printed for it, and what its stored values mean.
 
-    `options` gives for a stored value the words that the reader sees; `ticks` is what a check
+    `titles` stand over it, after what stands before it; `options` gives for a stored value the words that the reader sees; `ticks` is what a check
     box stores while it is ticked, and nothing for other fields.
     """
 
@@ -26,6 +26,7 @@ class Printed:
     options: dict[str, str] = field(default_factory=dict)
     ticks: str | None = None
     parts: dict[str, Printed] = field(default_factory=dict)
+    titles: list[str] = field(default_factory=list)
 
     def part(self, name: str) -> Printed | None:
         """What is printed for the data element `name` within this one."""
@@ -40,21 +41,29 @@ def printed(root: Any) -> Printed:
 
 
 def _fill(found: Printed, element: Any, left: list[int], depth: int) -> None:
+    titles: list[str] = []
     for child in element.iterchildren(etree.Element):
         left[0] -= 1
         if left[0] < 0 or depth > _DEEPEST:
             return
         kind, name = _kind(child), _data_name(child)
-        if kind == "field":
-            if name:
-                found.parts.setdefault(name, _field(child))
+        if kind == "draw":
+            titles.append(_title(child))
+            if not found.caption:
+                found.caption = titles.pop()
+            continue
+        if kind == "field" and name:
+            part = found.parts.setdefault(name, _field(child))
         elif kind == "exclGroup" and name:
-            found.parts.setdefault(name, _choice(child))
-        elif kind == "draw" and not found.caption:
-            found.caption = _title(child)
+            part = found.parts.setdefault(name, _choice(child))
         elif kind in _CONTAINERS:
             part = found.parts.setdefault(name, Printed()) if name else found
             _fill(part, child, left, depth + 1)
+        else:
+            continue
+        if part is not found:
+            part.titles += filter(None, titles)
+            titles = []
 
 
 def _kind(element: Any) -> str:

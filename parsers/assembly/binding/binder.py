@@ -46,7 +46,7 @@ from parsers.assembly.hints import field_of_hint
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.tables.marks import is_tick
-from parsers.assembly.ticks import kinds_ticked, tells_a_story
+from parsers.assembly.ticks import WISHED_FOR, is_wished_for, kinds_ticked, tells_a_story
 from parsers.labels import ROWS, Field, Heading, LabelTables
 from parsers.letters.words import NAME
 from parsers.values import blank, read_postcode, read_tri
@@ -164,7 +164,7 @@ class _Binder(ColumnTables):
         if answer is None and self.open is not None and is_role_asked(self.open, found, ask.label):
             self._say(Say(Answer(ask.label)))
             return
-        found = self._within_an_address(found)
+        found = WISHED_FOR if is_wished_for(found, answer) else self._within_an_address(found)
         self.open = None
         found = self.as_a_number(self.of_the_home(self.beside_its_address(found), ask.label), answer)
         self.astray = found.ignored and _AN_ADDRESS.search(ask.label) is not None
@@ -294,6 +294,8 @@ class _Binder(ColumnTables):
             self.open = None
             self._unasked(say)
             return
+        if not waiting.lines and is_wished_for(waiting.field, say.answer):
+            waiting.field = WISHED_FOR
         if not waiting.lines and waiting.field.path == "concern.types" and tells_a_story(say.answer.text):
             # "Nature of concern" asked for the story, which may go on over the page.
             waiting.field = replace(waiting.field, name="reason")

@@ -128,7 +128,7 @@ def columns_of(grid: Grid, section: str | None, labels: LabelTables, only: str |
         names = ("role", *names[1:])
     if owner == "people" and not grid.header[0].strip() and "relationship" not in names:
         names = ("relationship", *names[1:])
-    if owner in _SAYS_WHO and _heads_another_column(grid.header[0], names, owner, labels):
+    if owner in _SAYS_WHO and _heads_another_column(grid.header[0], names):
         names = (None if _SAYS_WHO[owner] in names else _SAYS_WHO[owner], *names[1:])
     if owner == "people" and not IDENTITY & set(names) and _names_nothing_else(fields[0]):
         names = ("name", *names[1:])
@@ -189,15 +189,9 @@ _THE_CHILD: Final = re.compile(
 _SAYS_WHO: Final = {"professionals": "role", "people": "relationship"}
 
 
-def _heads_another_column(first: str, names: tuple[str | None, ...], owner: str, labels: LabelTables) -> bool:
-    """ "Professionals | Name | Tel": whether the first column is headed by whom the rows are, not by "name"."""
-    return (
-        bool(names)
-        and names[0] == "name"
-        and "name" in names[1:]
-        and labels.field(first, owner) is None
-        and _somebody(first, owner, labels) is not None
-    )
+def _heads_another_column(first: str, names: tuple[str | None, ...]) -> bool:
+    """ "Professional | Name | Tel": whether the first column is headed by whom the rows are, not by "name"."""
+    return names[:1] == ("name",) and "name" in names[1:] and "name" not in first.casefold()
 
 
 def _field(label: str, at: int, grid: Grid, section: str | None, labels: LabelTables) -> Field | None:

@@ -35,7 +35,7 @@ def without_help(cell: Cell) -> Cell:
     texts = cell.texts
     if len(texts) < 2 or not any(text.quiet for text in texts):
         return cell
-    start = 1 if texts[0].bold and not texts[0].quiet else 0
+    start = 0 if texts[0].quiet else 1
     end = next((at for at in range(start, len(texts)) if not _is_help(texts[at])), len(texts))
     if end == start or not any(_answers(text) for text in texts[end:]):
         return cell

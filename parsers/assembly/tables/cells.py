@@ -93,6 +93,13 @@ class Placed:
         )
 
     @remembered
+    def has_its_label(self) -> bool:
+        """Whether a label stands first in the cell, in a paragraph of its own, over the cell's answer."""
+        texts = [text for text in self.cell.texts if text.text.strip() or text.filled]
+        labelled = len(texts) > 1 and not texts[0].filled and self.labels.known(texts[0].text)
+        return self.is_answered_question or (labelled and self.labels.kin(texts[0].text) is None)
+
+    @remembered
     def is_answered_question(self) -> bool:
         """ "Do the parents know of this contact?" over "No": word for word in no table."""
         question, _, said = self.answer.text.strip().partition("\n")

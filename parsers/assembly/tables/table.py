@@ -70,6 +70,7 @@ class _Rows:
     at: int = 0
     over: bool = False
     labelled: frozenset[int] | None = None
+    asking: frozenset[int] | None = None
     spans: bool | None = None
     header: list[Placed] | None = None
     paired: bool | None = None
@@ -106,7 +107,9 @@ class _Rows:
                 yield from (Ask(cell.label, Answer("", cell.answer.page)) for cell in live)
             else:
                 told = in_one_cell(row, self.labels)
-                yield from told or walk(self._after_stub(row), self.labels, self._label_columns())
+                yield from told or walk(
+                    self._after_stub(row), self.labels, self._label_columns(), self._asking_columns()
+                )
             self.at += 1
 
     def _beside_its_help(self, row: list[Placed]) -> Ask | None:
@@ -125,6 +128,14 @@ class _Rows:
             filled = {cell.column for row in self.rows for cell in row if cell.filled}
             self.labelled = frozenset(named - filled)
         return self.labelled
+
+    def _asking_columns(self) -> frozenset[int]:
+        """The columns in which some cell holds a label over its answer; all, where the first one does."""
+        if self.asking is None:
+            beside = [cell for row in self.rows if len(row) > 1 for cell in row]
+            asking = frozenset(cell.column for cell in beside if cell.has_its_label)
+            self.asking = frozenset(cell.column for cell in beside) if 0 in asking else asking
+        return self.asking
 
     # --- rows of one cell ----------------------------------------------------------------
 

@@ -22,9 +22,15 @@ CROSSES: Final = frozenset(["x", "✓", "✔", "√", "/", "tick"])
 
 
 def walk(
-    row: list[Placed | Head], labels: LabelTables, columns: frozenset[int] = frozenset()
+    row: list[Placed | Head],
+    labels: LabelTables,
+    columns: frozenset[int] = frozenset(),
+    asking: frozenset[int] = frozenset(),
 ) -> Iterator[Piece]:
-    """A row of labels and answers, from the left; other rows have labels in `columns`."""
+    """A row of labels and answers, from the left.
+
+    Other rows have labels in `columns`, and in `asking` cells that hold a label and its answer.
+    """
     label: str | None = None
     values: list[Answer] = []
     if row and isinstance(row[0], Head):
@@ -40,7 +46,8 @@ def walk(
             yield _ask(label, values)
             label, values = cell.answer.text.strip(), []
             continue
-        if label is not None and _is_value(cell, label, values, index, labels):
+        is_asked = cell.kind is Kind.LABEL and cell.column in asking
+        if label is not None and not is_asked and _is_value(cell, label, values, index, labels):
             values.append(cell.answer)
             continue
         if cell.kind in (Kind.LABEL, Kind.INLINE):
@@ -148,7 +155,7 @@ def _is_value(cell: Placed, label: str, values: list[Answer], index: int, labels
     if values:
         return False
     if cell.kind is Kind.INLINE:
-        own = cell.is_answered_question or looks_like_a_label(cell.answer.text) is not None
+        own = cell.has_its_label or looks_like_a_label(cell.answer.text) is not None
         return not own and index % 2 == 1
     # Where this form's labels end in a colon, words without one are an answer.
     colon = label.rstrip().endswith(":") and cell.answer.text.rstrip().endswith(":")

@@ -50,3 +50,14 @@ def test_an_option_that_was_struck_out_is_not_offered() -> None:
 def test_a_cell_says_the_chosen_option_in_plain_type() -> None:
     (text,) = cell_texts([Piece("Yes "), Piece("No", marked=True, bold=True)])
     assert (text.text, text.bold) == ("No", False)
+
+
+def test_of_options_in_a_forms_own_words_the_one_set_off_in_a_cell_is_what_is_said() -> None:
+    options = [Piece("Level 2 / "), Piece("Level 3", marked=True), Piece(" / Level 4")]
+    assert [text.text for text in cell_texts(options)] == ["Level 3"]
+    assert shown(*options) == "Level 2 / Level 3 / Level 4"
+
+
+def test_a_label_glued_to_its_options_is_not_lost_with_them() -> None:
+    options = [Piece("Interpreter needed   Yes / "), Piece("No", bold=True)]
+    assert "Interpreter needed" in "".join(text.text for text in cell_texts(options))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.blocks import Cell, Table, Text
+from parsers.blocks import Cell, Document, Line, Table, Text
 from tests.unit.parsers.assembly.form_in_blocks import Said, cell, form, heading, table
 
 CHILD = table(["Child's first name", "Ida"], ["Child's surname", "Vale"])
@@ -231,3 +231,48 @@ def test_a_row_of_words_over_fields_to_fill_heads_their_columns(said: Said) -> N
     header = tuple(Cell((Text(label),)) for label in ("Name", "Age / DOB", "Seen at the house?"))
     found = said(form(heading("Children"), Table((header, fields))))
     assert found["children"] == [{"forename": "Ida", "surname": "Vale", "age": 9}]
+
+
+def test_a_label_with_nothing_under_it_takes_no_cell_that_has_its_own_label(said: Said) -> None:
+    def both(label: str, answer: str) -> Cell:
+        return Cell((Text(label), Text(answer)))
+
+    rows = table(
+        [both("Family name", "Vale"), both("First name", "Ida")],
+        [cell("Known as"), both("Date of birth", "1 February 2015")],
+        [cell("Religion"), cell("First language")],
+    )
+    found = said(form(heading("Child"), rows))["children"]
+    assert found == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
+
+
+def test_a_column_headed_by_whom_the_rows_are_beside_one_of_names_tells_what_they_do(said: Said) -> None:
+    rows = table(["Professional", "Name", "Phone"], ["Play worker", "Ann Lee", "07700 900123"])
+    found = said(form(CHILD, heading("Professionals involved"), rows))["professionals"]
+    assert found == [{"name": "Ann Lee", "role": "Play worker", "phone": "+447700900123"}]
+
+
+def test_help_in_italics_between_a_plain_label_and_its_answer_in_one_cell_is_left_out(said: Said) -> None:
+    texts = (
+        Text("Reason for referral"),
+        Text("Be specific. Refer to the guide.", quiet=True),
+        Text("He was alone overnight."),
+    )
+    found = said(form(CHILD, table(["Name", "Ida Vale"]), Table(((Cell(texts, colspan=2),),))))
+    assert found["concern"]["reason"].startswith("He was alone overnight.")
+
+
+def test_what_is_printed_between_a_label_and_its_field_is_no_answer(said: Said) -> None:
+    asked = Line(
+        (Text("What happened?", bold=True), Text("Please keep to the facts."), Text("She fell.", filled=True))
+    )
+    found = said(Document((CHILD, table(["Name", "Ida Vale"]), heading("Concern"), asked), "acroform"))
+    assert found["concern"]["reason"] == "She fell."
+
+
+def test_what_is_requested_in_a_sentence_is_the_outcome_that_is_wished_for(said: Said) -> None:
+    found = said(
+        form(CHILD, table(["Name", "Ida Vale"], ["What are you requesting?", "Early help for all of them."]))
+    )
+    assert found["concern"]["desired_outcome"] == "Early help for all of them."
+    assert "request_type" not in found

@@ -85,3 +85,12 @@ def test_numbers_beside_the_rows_of_a_table_are_no_labels() -> None:
     sheet.write(205, 102, "Bell").write(305, 102, "Ida").write(205, 118, "Bell").write(305, 118, "Ben")
     [table] = [block for block in laid(sheet) if isinstance(block, Table)]
     assert rows(table) == [["Bell", "Ida"], ["Bell", "Ben"]]
+
+
+def test_a_sections_bar_close_over_a_box_farther_right_is_no_part_of_its_table() -> None:
+    sheet = Sheet().grid([50, 400], [100, 116]).write(54, 103, "Consent", bold=True)
+    sheet.grid([200, 400], [120, 136]).write(50, 123, "Informed?").write(205, 123, "Yes")
+    sheet.grid([200, 400], [140, 156]).write(50, 143, "Agreed?").write(205, 143, "No")
+    bar, answers = laid(sheet)
+    assert rows(bar) == [["Consent"]]
+    assert rows(answers) == [["Informed?", "Yes"], ["Agreed?", "No"]]

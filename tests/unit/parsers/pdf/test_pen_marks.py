@@ -183,3 +183,15 @@ def test_a_word_highlighted_in_a_sentence_chooses_nothing() -> None:
 
 def test_an_answer_on_a_grey_ground_chooses_nothing() -> None:
     assert TICKED not in str(answers(highlighter(question(), YES - 1, 91, YES + 18, 103, "0.9 0.9 0.9")))
+
+
+def test_a_dark_square_with_an_edge_of_its_own_ticks_the_box_around_it() -> None:
+    page = question().box(YES - 14, 91, YES - 4, 101).box(NO - 14, 91, NO - 4, 101)
+    page.raw(f"0.2 g 0.7 w {NO - 12} {HEIGHT - 99} 6 6 re B")
+    assert answers(page) == [f"{UNTICKED} Yes {TICKED} No"]
+
+
+def test_a_box_tinted_as_fields_are_stays_a_box_to_tick() -> None:
+    page = question().box(YES - 14, 91, YES - 4, 101)
+    page.raw(f"0.85 0.88 1 rg 0.7 w {YES - 14} {HEIGHT - 101} 10 10 re B {NO - 14} {HEIGHT - 101} 10 10 re B")
+    assert answers(page) == [f"{UNTICKED} Yes {UNTICKED} No"]

@@ -107,3 +107,17 @@ def test_a_broken_template_leaves_the_names() -> None:
         packet("<f><Name>Ida</Name></f>")
     )
     assert blocks(b"no packet") == ()
+
+
+def test_what_is_printed_between_fields_stands_over_those_that_follow() -> None:
+    title = "<draw><value><text>{}</text></value></draw>"
+    fields = captioned("f1", "Full name") + title.format("The child") + captioned("f2", "Name of child")
+    parts = f"<subform name='B'>{title.format('A form')}{title.format('About you')}{fields}</subform>"
+    found = said("<form1><B><f1>Ann Lee</f1><f2>Ida Vale</f2></B></form1>", parts)
+    assert found == [
+        ["A form"],
+        ["About you"],
+        ["Full name", "Ann Lee"],
+        ["The child"],
+        ["Name of child", "Ida Vale"],
+    ]
