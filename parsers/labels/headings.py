@@ -71,7 +71,8 @@ def heading_of(index: LabelIndex, text: str, *, marked: bool) -> Heading | None:
     if part is not None:
         return part
     exact = _printed(index, [words, *(halves if len(halves) == 2 else ())])
-    block = block_of(index, words)
+    #: "Rhiant neu ofalwr / Parent or carer 1": the number stands behind the half that is known.
+    block = block_of(index, words) or next(filter(None, (block_of(index, half) for half in halves)), None)
     if block and block.section == "children" and _GROWN_UP.search(text):
         block = replace(block, section="people")
     if exact and not (block and block.number and block.section == exact.section):
@@ -109,8 +110,17 @@ def block_of(index: LabelIndex, words: str) -> Heading | None:
     kin = index.kin.get(" ".join(token for token in tokens if token in names))
     if kin:
         return Heading("people", numbers[0] if numbers else None, block=True, preset=kin)
-    owner = _owner(index, names) if numbers else None
+    owner = _owner(index, names) or _numbered_title(index, tokens) if numbers else None
     return Heading(owner, numbers[0], block=True) if owner in ROWS and owner else None
+
+
+def _numbered_title(index: LabelIndex, tokens: list[str]) -> str | None:
+    """The section of a title with a number behind it: "Adult subject 2". One before it counts the form's parts."""
+    if not tokens[-1].isdecimal():
+        return None
+    title = " ".join(tokens[:-1])
+    found = index.headings.get(title) or index.headings.get(bag(title))
+    return found.section if found else None
 
 
 def _owner(index: LabelIndex, names: set[str]) -> str | None:

@@ -1,7 +1,8 @@
 """Ways in which machines and hurried people write label and value, told by the whole text.
 
-"Q1: …" over "A1: …", "label","value", "Label - value", "-> value" below its label: one such line proves nothing, several
-are the text's own style. Each comes out as label, tab, value.
+"Q1: …" over "A1: …", "label","value", "Label - value", "Label = value", "-> value" below its label, "Q1: …" over its
+answer: one such line proves nothing, several are the text's own style. Each comes out as label, tab, value, or as a
+label that ends in its mark.
 """
 
 from __future__ import annotations
@@ -20,9 +21,19 @@ _QUOTED_PAIR: Final = re.compile(r'"(?P<label>[^"]+)"\s*[,;]\s*"(?P<value>(?:[^"
 _DASHED: Final = re.compile(
     r"(?P<label>[^\W\d_][^:\t]{0,48}?\S?)[ \t]+[-–—](?:[ \t]+(?P<value>\S.*))?", re.DOTALL
 )
+_EQUATED: Final = re.compile(
+    r"(?P<label>[^\W_][^:=\t]{0,119}?)[ \t]+(?:=|=>|->|→|::)(?:[ \t]+(?P<value>\S.*))?", re.DOTALL
+)
+_NUMBERED_QUESTION: Final = re.compile(
+    r"Q(?:uestion)?\s?\d{1,3}\s*[.:)]\s*(?P<label>[^:?]*\w[^:?]*)", re.IGNORECASE
+)
 _COLON: Final = re.compile(r"[^\W_][^:]{0,79}:(?:\s|$)")
 _ARROW: Final = re.compile(r"(?:[-=]{1,2}>|[→⇒➔➜»↳])\s*(?=\S)")
 _MOST_LABEL_WORDS: Final = 7
+_NO_WRAP_FROM: Final = 100
+"""Characters: no program wraps lines as late as this."""
+_SHORT: Final = 60
+"""Characters: a line that ends before this was ended by its writer."""
 
 
 def with_one_style(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
@@ -39,7 +50,27 @@ def with_one_style(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
     colons = sum(_COLON.match(line.text) is not None for line in lines)
     if sum(_dashed(line) is not None for line in lines) >= max(_LEAST, 2 * colons):
         lines = [_parted(line, _dashed(line)) for line in lines]
-    return lines
+    if sum(_EQUATED.fullmatch(line.text) is not None for line in lines) >= max(_LEAST, 2 * colons):
+        lines = [_parted(line, _EQUATED.fullmatch(line.text)) for line in lines]
+    return _with_questions_ended(lines)
+
+
+def _with_questions_ended(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
+    """ "Q7: Home address" over its answer: the label alone, with the mark that parts it from what follows.
+
+    What may be the first line of a wrapped question is left as it is.
+    """
+    unwrapped = any(len(line.text) > _NO_WRAP_FROM for line in lines)
+    ended: list[SourceLine] = []
+    for line in lines:
+        found = _NUMBERED_QUESTION.fullmatch(line.text)
+        whole = found is not None and (unwrapped or len(line.text) < _SHORT)
+        ended.append(replace(line, text=f"{found['label'].strip()}:") if found and whole else line)
+    return ended if sum(map(_ends_numbered, lines)) >= _LEAST else lines
+
+
+def _ends_numbered(line: SourceLine) -> bool:
+    return _NUMBERED_QUESTION.fullmatch(line.text) is not None
 
 
 def _asks(lines: Sequence[SourceLine], at: int) -> bool:

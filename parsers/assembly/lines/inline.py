@@ -109,7 +109,8 @@ def questions_inside(text: str, tables: LabelTables) -> list[str]:
         whole = next(
             (cuts[-1] + at for at in starts if tables.printed(text[cuts[-1] + at : found.end()])), None
         )
-        if whole is not None and whole > cuts[-1]:
+        # "A yw'r rhieni'n gwybod? / Are the parents aware?" asks once, in two languages.
+        if whole is not None and whole > cuts[-1] and not text[:whole].rstrip().endswith("/"):
             cuts.append(_with_number(text, cuts[-1], whole))
     cuts = sorted(set(cuts))
     return [text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)])]

@@ -18,7 +18,7 @@ from parsers.blocks import Line, Text
 from parsers.labels import Heading, LabelTables
 from parsers.letters.words import BORN, DATE, NAME
 from parsers.options import options
-from parsers.values import read_gender, read_tri
+from parsers.values import blank, read_gender, read_tri
 
 _NUMBERED: Final = re.compile(
     r"^\s*(?:(?:section|part)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})?[.):]\s|[A-Z][.):]\s)", re.IGNORECASE
@@ -48,7 +48,7 @@ _ON_A_LINE: Final = re.compile(r"(?P<label>[^_\n]{3,160}?)\s*_{2,}\s*(?P<answer>
 _CLAUSE: Final = re.compile(r"(?<=\s)If (?:yes|no|not|so)\b", re.IGNORECASE)
 _DOTS: Final = re.compile(r"(?:\.{4,}|…{2,}|_{4,})[.…_\s]*")
 _LEAST_DOTTED: Final = 2
-#: A question's number on a line of its own.
+#: A question's number on a line of its own, or set apart before the question.
 _NUMBER_ALONE: Final = re.compile(r"\s*(?:Q(?:uestion)?\.?\s?)\d{1,3}\s*[.:)]?\s*", re.IGNORECASE)
 _FEWEST_OF_REST: Final = 5  # words of a sentence that another line begins
 _FEWEST_OF_SENTENCE: Final = 8  # words
@@ -64,6 +64,8 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     segments = [
         replace(text, text=without_marking(text.text)) if "|" in text.text else text for text in segments
     ]
+    if len(segments) > 1 and not segments[0].filled and _NUMBER_ALONE.fullmatch(segments[0].text):
+        segments = segments[1:]
     segments = _with_colons_before(_unprefixed(segments))
     segments = segments[:1] + [text for text in segments[1:] if not _explains(text, labels)]
     segments = _with_birthdays_joined(segments)
@@ -330,6 +332,8 @@ def is_numbered(text: str) -> bool:
 def how_marked(line: Line, text: Text) -> int:
     """How plainly a line is a heading: 2 by style or number, 1 bold or in capitals, 0 not."""
     words = text.text.strip()
+    if blank(words) is None:
+        return 0  # "[No answer]", "--": what systems write for no answer is drawn as titles are
     if text.confidence < 1 and _goes_on_as_prose(words):
         return 0  # a shadow makes strokes look bold, and tails a line look large
     if line.heading or _DECORATED.match(words):

@@ -326,3 +326,16 @@ def test_a_label_in_two_languages_on_two_lines_is_read_by_its_english(labels: La
 def test_a_no_in_welsh_and_english_is_no_label(labels: LabelTables) -> None:
     assert not labels.known("Nac ydynt / No")
     assert labels.known("Enw / Name")
+
+
+@pytest.mark.parametrize("words", ["Rhiant neu ofalwr / Parent or carer 2", "Page: Adult subject 2"])
+def test_a_title_with_a_number_behind_it_opens_a_block_of_its_own(labels: LabelTables, words: str) -> None:
+    found = labels.heading(words)
+    assert found is not None
+    assert (found.section, found.number, found.block) == ("people", 2, True)
+
+
+def test_a_number_before_a_title_counts_the_parts_of_the_form(labels: LabelTables) -> None:
+    found = labels.heading("2. Adult subject", marked=True)
+    assert found is not None
+    assert not found.block

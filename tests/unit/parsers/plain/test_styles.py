@@ -70,3 +70,21 @@ def test_an_answer_of_two_lines_is_not_run_together_beside_its_question() -> Non
     )
     first = next(block for block in read_plain(text).blocks if isinstance(block, Line))
     assert [part.text for part in first.segments][1:] == ["Ida Vale, 9\nJo Vale, 5"]
+
+
+def test_an_equals_sign_parts_labels_from_values_where_the_text_writes_so() -> None:
+    text = "Crew's action = Rang the duty line.\nName = Ann\nSurname =\nNext of kin => Bo\n"
+    assert styled(text) == ["Crew's action\tRang the duty line.", "Name\tAnn", "Surname:", "Next of kin\tBo"]
+
+
+def test_numbered_questions_over_their_answers_end_in_a_mark_that_parts_the_two() -> None:
+    text = "Q1: Name\nAnn\n\nQ2: Home address\n1 Any Street\n\nQ3: Told?\nYes\n\nQ4: Reason\nQ5: Date\nQ6: Sex\nF\n"
+    assert styled(text) == [
+        "Name:", "Ann", "Home address:", "1 Any Street", "Q3: Told?", "Yes", "Reason:", "Date:", "Sex:", "F",
+    ]  # fmt: skip
+
+
+def test_what_may_be_the_first_line_of_a_wrapped_question_is_left_open() -> None:
+    long = "Q9: In what way is all of this having an effect upon the child or"
+    text = "".join(f"Q{n}: Name\nAnn\n" for n in range(4)) + f"{long}\nyoung person\n"
+    assert long in styled(text)

@@ -1,0 +1,74 @@
+"""What a line of its own is: a title, a question, or what says that there is no answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.assembly.lines.line import pieces_of_line
+from parsers.assembly.pieces import Ask, Head, Say
+from parsers.blocks import Line, Text
+from parsers.labels import LabelTables
+from parsers.plain.reading import read_plain
+from tests.unit.parsers.assembly.form_in_blocks import Said, line
+
+
+@pytest.mark.parametrize("words", ["[No answer]", "[Not answered]", "--", "(not provided)"])
+def test_what_a_system_writes_for_no_answer_is_no_title(labels: LabelTables, words: str) -> None:
+    assert not any(isinstance(piece, Head) for piece in pieces_of_line(line(words), labels))
+
+
+def test_a_question_with_no_answer_does_not_end_the_childs_block(said: Said) -> None:
+    text = """
+*PERSON REFERRING*
+
+*Name*
+Ann Lee
+
+*CHILD 1*
+
+*Surname*
+Vale
+
+*Forename*
+Ida
+
+*Also known as*
+[No answer]
+
+*Date of birth*
+01/02/2015
+
+*CHILD 2*
+
+*Surname*
+Vale
+
+*Forename*
+Bo
+
+*Also known as*
+--
+
+*Date of birth*
+03/04/2017
+
+*Reason for referral*
+Ida was left alone overnight.
+
+*Are the parents aware?*
+No
+"""
+    assert [child["dob"] for child in said(read_plain(text))["children"]] == ["2015-02-01", "2017-04-03"]
+
+
+def test_a_number_set_apart_before_a_question_is_no_answer(labels: LabelTables) -> None:
+    numbered = Line((Text("Q12", bold=True), Text("Home address")))
+    (asked,) = pieces_of_line(numbered, labels)
+    assert isinstance(asked, Ask)
+    assert asked.label == "Home address"
+    assert not any(isinstance(piece, Say) for piece in pieces_of_line(numbered, labels))
+
+
+def test_a_question_in_two_languages_with_a_mark_each_is_one(labels: LabelTables) -> None:
+    both = line("A yw'r rhieni yn ymwybodol? / Are the parents aware?")
+    assert [piece.label for piece in pieces_of_line(both, labels) if isinstance(piece, Ask)] == [both.text]
