@@ -20,6 +20,7 @@ from parsers.mail.covering_children import names_another_child
 from parsers.mail.covering_note import promises_a_form, sends_something, tells_of_one_held_back
 from parsers.mail.encrypted import portal_notice
 from parsers.mail.envelope import is_for_nobody, is_returned
+from parsers.mail.stand_ins import stands_in
 from parsers.mime.leaves import Mail
 from parsers.mime.sniff import Format
 from parsers.prose.concern import Says, what_is_quoted, what_it_says
@@ -283,7 +284,7 @@ def _why_not_read(
         return _reasons(unread)
     if not mail.complete:
         return _INCOMPLETE
-    notice = _portal(readings, envelope)
+    notice = _elsewhere(readings, envelope)
     if notice is not None:
         return notice
     if _is_empty_forward(readings):
@@ -303,14 +304,17 @@ def _doubt(readings: list[LeafReading], *, attached: bool) -> str | None:
     return next((f"{_name_of(reading)}: {reading.doubt or _UNSURE}" for reading in doubtful), None)
 
 
-def _portal(readings: list[LeafReading], envelope: Envelope) -> str | None:
+def _elsewhere(readings: list[LeafReading], envelope: Envelope) -> str | None:
+    """Why what the message is about is not in it."""
     bodies = [reading for reading in readings if reading.leaf.format in {Format.TEXT, Format.HTML}]
+    text = "\n".join(_text(reading) for reading in bodies)
+    subject = envelope.subject or ""
     return portal_notice(
-        envelope.subject or "",
-        "\n".join(_text(reading) for reading in bodies),
+        subject,
+        text,
         "\n".join(leaf_text(reading.leaf) for reading in bodies),
         [leaf.filename for reading in readings for leaf in reading.leaves],
-    )
+    ) or stands_in(subject, text)
 
 
 def _reasons(unread: list[LeafReading]) -> str:
