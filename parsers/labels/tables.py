@@ -115,7 +115,7 @@ class LabelTables:
         if len(label) > _LONGEST_LABEL:
             return False
         label = self._without_name(label)
-        words = key(label)
+        words = key(without_welsh(label) or label)
         return bool(words) and (
             self._index.has(words)
             or words in self._index.follow_up_words

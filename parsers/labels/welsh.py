@@ -100,10 +100,18 @@ def without_welsh(label: str) -> str | None:
     halves = [half.strip(" )") for half in _HALVES.split(label.strip())]
     if len(halves) != 2:
         return None
-    welsh = [_is_welsh(half) for half in halves]
+    # "First name\nRhys" has its answer below it: words of Welsh tell a label there, its spelling a name too.
+    welsh = [_is_welsh(halves[0]), _has_welsh_words(halves[1])]
     return halves[welsh.index(False)] if sum(welsh) == 1 else None
 
 
 def _is_welsh(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text.casefold())
-    return any(word in _WELSH or _WELSH_SPELLING.search(word) for word in words)
+    return _has_welsh_words(text) or any(_WELSH_SPELLING.search(word) for word in _words(text))
+
+
+def _has_welsh_words(text: str) -> bool:
+    return not _WELSH.isdisjoint(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text.casefold())
