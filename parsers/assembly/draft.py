@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from parsers.assembly.pieces import Answer, joined
 from parsers.labels import ROWS
+from parsers.values import blank
 
 #: The fields that tell who a row is about.
 IDENTITY = frozenset(["name", "forename", "surname", "name_dob"])
@@ -75,5 +76,5 @@ class Draft:
 def put(answers: dict[str, Answer], name: str, answer: Answer) -> None:
     """Keep `answer` unless an earlier one says something."""
     earlier = answers.get(name)
-    if earlier is None or earlier.empty:
+    if earlier is None or blank(earlier.text) is None:
         answers[name] = answer

@@ -70,7 +70,7 @@ _ESTABLISHMENT: Final = re.compile(
     re.IGNORECASE,
 )
 _RANKED: Final = re.compile(
-    r"(?P<rank>(?:PC(?:SO)?|WPC|DC|DS|DI|PS|TDC|T/DC|A/PS|Sgt|Insp|(?:Police |Detective )?(?:Constable|Sergeant|Inspector))\.? ?[A-Z]{0,2}\d{2,6}),?\s+(?P<name>[^\W\d].+)"
+    r"(?P<rank>(?:PC(?:SO)?|WPC|DC|DS|DI|PS|TDC|T/DC|A/PS|Sgt|Insp|(?:Police |Detective )?(?:Constable|Sergeant|Inspector))\.? ?[A-Z]{0,2}\d{2,6}[A-Z]{0,3}),?\s+(?P<name>[^\W\d].+)"
 )
 
 

@@ -6,6 +6,11 @@ import re
 from typing import Final
 
 _NOT_KNOWN: Final = r"(?:not|n['’]t|un)[ -]?(?:known|know|sure|certain|given|provided|disclosed|told)|\bunsure|\bno (?:sur|last |family )name|\bn/?k\b"
+#: "Zara (surname believed to be Cole)": the surname, with a doubt.
+_PERHAPS: Final = re.compile(
+    r"\s*[(\[]\s*(?:sur|last |family )name\s*:?\s*(?:is |(?:is )?(?:believed|thought|understood|said|likely) to be |may be |might be |could be |possibly |probably |\? ?)?"
+    r"(?P<surname>[A-Z][^\W\d_]*(?:[ '’-][A-Z][^\W\d_]*)*)\s*\??\s*[)\]]"
+)
 _REMARK: Final = re.compile(
     rf"\s*[(\[]\s*\?{{1,3}}\s*[)\]]|\s*[(\[](?=[^()\[\]]*(?:{_NOT_KNOWN}))[^()\[\]]*[)\]]|"
     rf"\s*[,;–-]?\s+(?:i (?:do|am)\b|(?:the )?(?:sur|fore|last |first |family |full )names?\b)(?=[^,;]*(?:{_NOT_KNOWN}))[^,;]*$",
@@ -15,4 +20,5 @@ _REMARK: Final = re.compile(
 
 def without_remark(name: str) -> str:
     """The name as far as it is known; the text itself where that is nothing."""
-    return _REMARK.sub("", name).strip(" ,;–-") or name
+    told = _PERHAPS.sub(lambda found: f" {found['surname']}", name)
+    return _REMARK.sub("", told).strip(" ,;–-") or name

@@ -12,9 +12,15 @@ from parsers.labels import LabelTables
 from parsers.spelling import key
 
 _ABOVE: Final = re.compile(
-    r"(?:as |see )?(?:above|previous)|same(?: as (?:above|(?:child|sibling) (?:1|one)|first child|sibling|previous))?|ditto|as (?:child|sibling) (?:1|one)",
+    r"(?:as |see )?(?:above|previous)|a/a|same(?: as (?:above|first child|sibling|previous))?|ditto",
     re.IGNORECASE,
 )
+#: "As child 1", "same as person 2": the form numbers whom it tells of.
+_AS_NUMBERED: Final = re.compile(
+    r"(?:the )?(?:same )?(?:address )?as (?:for )?(?P<who>child|sibling|person|subject|adult) (?P<number>\d|one|two|three)",
+    re.IGNORECASE,
+)
+_NUMBERS: Final = {"one": 1, "two": 2, "three": 3}
 _AS_SOMEBODY: Final = re.compile(
     r"(?:(?:the )?same(?: address)?|lives|living|resides|lives at same address)? ?(?:as|with) (?:for |per )?(?:the |his |her |their )?(?P<who>[a-z][a-z' /-]{2,30}?)(?:'s)?(?: address)?(?: above| below)?",
     re.IGNORECASE,
@@ -40,7 +46,9 @@ _PARENT: Final = frozenset(["parent", "carer", "parent carer", "family"])
 def settle_addresses(draft: Draft, labels: LabelTables) -> None:
     """Put the address that is meant where a child's says only whose it is; blank it where nobody's is known."""
     children = [row for row in draft.rows["children"] if row.answers]
+    _look_at_number(children, draft)
     _look_above(children)
+    _look_to_the_home(children, draft)
     _house_at_the_same(children)
     for row in draft.rows["people"]:
         said = row.answers.get("address")
@@ -58,9 +66,7 @@ def settle_addresses(draft: Draft, labels: LabelTables) -> None:
             continue
         del row.answers["address"]
         if owner is not None:
-            row.answers["address"] = owner.answers["address"]
-            if "postcode" in owner.answers and _says_nothing(row.answers.get("postcode")):
-                row.answers["postcode"] = owner.answers["postcode"]
+            _lend(owner, row)
 
 
 def _owner(who: str, people: list[Row], labels: LabelTables) -> Row | None:
@@ -86,14 +92,50 @@ def _is_somebody(who: str, labels: LabelTables) -> bool:
     return labels.kin(who) is not None or key(who) in {*map(key, _CALLED), *_PARENT}
 
 
+def _look_at_number(rows: list[Row], draft: Draft) -> None:
+    """A child's address that says "as person 1" is that of whom the form numbers so; blank where nobody is."""
+    everybody = [row for section in ("children", "people") for row in draft.rows[section]]
+    for row in rows:
+        said = row.answers.get("address")
+        found = _AS_NUMBERED.fullmatch(" ".join(said.text.split()).strip(' ."')) if said is not None else None
+        if found is None:
+            continue
+        number = _NUMBERS.get(found["number"].casefold()) or int(found["number"])
+        meant = [one for one in everybody if one.number == number and one is not row]
+        if found["who"].casefold() in ("child", "sibling"):
+            meant = [one for one in meant if one in rows] or rows[number - 1 : number]
+        del row.answers["address"]
+        if len(meant) == 1 and meant[0] is not row:
+            _lend(meant[0], row)
+
+
+def _lend(owner: Row, row: Row) -> None:
+    if not _says_nothing(owner.answers.get("address")):
+        row.answers["address"] = owner.answers["address"]
+    if "postcode" in owner.answers and _says_nothing(row.answers.get("postcode")):
+        row.answers["postcode"] = owner.answers["postcode"]
+
+
 def _look_above(rows: list[Row]) -> None:
     """A child's address that says "as above" is that of the child before."""
     for earlier, row in pairwise(rows):
         said = row.answers.get("address")
         if said is not None and _ABOVE.fullmatch(said.text.strip(' ."')) and "address" in earlier.answers:
-            row.answers["address"] = earlier.answers["address"]
-            if "postcode" in earlier.answers and _says_nothing(row.answers.get("postcode")):
-                row.answers["postcode"] = earlier.answers["postcode"]
+            _lend(earlier, row)
+
+
+def _look_to_the_home(rows: list[Row], draft: Draft) -> None:
+    """ "As above" below the address of all the children, or below that of an incident and nobody's own."""
+    people = [row for row in draft.rows["people"] if not _says_nothing(row.answers.get("address"))]
+    place = draft.single.get("concern.risk_location") if not people else None
+    for row in rows:
+        said = row.answers.get("address")
+        if said is None or _ABOVE.fullmatch(said.text.strip(' ."')) is None:
+            continue
+        if not _says_nothing(draft.shared.get("address")):
+            del row.answers["address"]
+        elif place is not None and re.match(r"\W*(?:flat\W+)?\d", place.text, re.IGNORECASE):
+            row.answers["address"] = place
 
 
 def _house_at_the_same(rows: list[Row]) -> None:

@@ -71,12 +71,17 @@ def _split_name_and_date(entry: Entry) -> None:
     answer = entry.answer("name_dob")
     if answer is None:
         return
-    found = _DATE_PART.search(answer.text)
-    name = answer.text[: found.start()] if found else answer.text
-    parts = {"name": replace(answer, text=name.strip(" ,;-–("))}
-    if found:
-        parts["age_dob"] = replace(answer, text=found[1])
+    name, born = name_and_birthday(answer.text)
+    parts = {"name": replace(answer, text=name)}
+    if born:
+        parts["age_dob"] = replace(answer, text=born)
     entry.answers = {**parts, **{key: value for key, value in entry.answers.items() if not value.empty}}
+
+
+def name_and_birthday(text: str) -> tuple[str, str | None]:
+    """ "Tom Jones DOB 01/02/2015", "Tom Jones (9)": the name, and the birthday or the age behind it."""
+    found = _DATE_PART.search(text)
+    return (text[: found.start()].strip(" ,;-–("), found[1]) if found else (text.strip(" ,;-–("), None)
 
 
 # --- names -------------------------------------------------------------------------------
@@ -130,7 +135,7 @@ def _read_whole_name(entry: Entry, whole: Answer) -> None:
 def _read_aliases(entry: Entry) -> None:
     answer = entry.answer("aliases")
     if answer is not None and not re.fullmatch(
-        r"(?:n\s*/?\s*[ak]|none|no|nil|-+|unknown|not known|not provided|not applicable|as above)\.?",
+        r"(?:n\s*/?\s*[ak]|none|no|nil|-+|unknown|not known|none known|not provided|not applicable|as above|a/a)\.?",
         answer.text.strip(),
         re.IGNORECASE,
     ):

@@ -29,7 +29,7 @@ from parsers.values import (
 
 #: What is written in the place of an answer by whoever has none.
 NOTHING: Final = re.compile(
-    r"(?:n\s*/?\s*a|n\.a\.?|not applicable|none|nil|unknown|not known|n/?k|t\.?b\.?c\.?|to be confirmed|as above|see above|same as above|same|as below|"
+    r"(?:n\s*/?\s*a|n\.a\.?|not applicable|none|nil|unknown|not known|n/?k|t\.?b\.?c\.?|to be confirmed|as above|a/a|see above|same as above|same|as below|"
     r"see below|ditto|(?:same )?as (?:per )?(?:the )?(?:child|children|subject|pupil|patient)(?:'s)?(?: address)?|with child|no info(?:rmation)?(?: (?:available|known|held|given))?|not available|not held|none (?:known|given)|refused|withheld|not disclosed|not given|(?:i['’]?m )?(?:not sure|unsure)|(?:i )?(?:do not|don['’]?t) know(?: (?:it|this|that|(?:his|her|their|the) \w+))?|(?:i )?can['’]?t remember|(?:not|no longer) (?:open|involved|allocated|registered)|unallocated|no involvement|(?:declined|refused|would not|unwilling)(?: to)? (?:give|say|provide|disclose|answer)(?: (?:it|this|(?:his|her|their|an?) \w+))?|declined|not (?:stated|recorded|asked)|\?+|-+|xx+)\.?",
     re.IGNORECASE,
 )
@@ -246,7 +246,9 @@ class Entry:
             # A town whose street was asked in words that nobody knows is no address.
             return None
         *within, number = first.split("\n")
-        if more and _HOUSE_NUMBER.fullmatch(number):
+        if more and _HOUSE_NUMBER.fullmatch(number) and more[0].startswith(f"{number} "):
+            number = more.pop(0)  # the number is said again with the street
+        elif more and _HOUSE_NUMBER.fullmatch(number):
             # "House number: 52", "Street: Claybank Road": one line of an address.
             number = f"{number} {more.pop(0)}"
         return replace(lines[0], text="\n".join((*within, number, *more)))

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from parsers.assembly.answers.children import name_and_birthday
 from parsers.assembly.answers.entry import Entry
 from parsers.assembly.people import names_a_role
+from parsers.assembly.remarks import without_remark
 from parsers.labels import Hub
 from parsers.letters.words import NAME
 
@@ -28,6 +30,7 @@ def read_person(entry: Entry) -> None:
     entry.split_address_contact()
     entry.join_names("name")
     entry.split_name_and_number()
+    _name_as_far_as_known(entry)
     _name_with_part(entry, "relationship", lambda words: not re.search(r"\d", words))
     _without_number(entry)
     _kin_with_responsibility(entry)
@@ -37,6 +40,17 @@ def read_person(entry: Entry) -> None:
     entry.tri("parental_responsibility", "in_household")
     entry.address()
     entry.phone(Hub())
+
+
+def _name_as_far_as_known(entry: Entry) -> None:
+    """ "Ann (surname not known)", "Ann Vale DOB 1/2/80": neither the remark nor the birthday is part of the name."""
+    answer = entry.answer("name")
+    if answer is None:
+        return
+    name, born = name_and_birthday(without_remark(answer.text))
+    entry.answers = {**entry.answers, "name": replace(answer, text=name)}
+    if born and not {"dob", "age_dob"} & entry.answers.keys():
+        entry.answers["dob"] = replace(answer, text=born)
 
 
 def _without_number(entry: Entry) -> None:

@@ -15,7 +15,7 @@ from parsers.assembly.binding.naming import (
 )
 from parsers.assembly.binding.runs import is_name
 from parsers.assembly.draft import Row, put
-from parsers.assembly.people import kin_in, names_a_role, person_of_line
+from parsers.assembly.people import kin_in, names_a_role, names_an_establishment, person_of_line
 from parsers.assembly.pieces import Answer
 from parsers.labels import ROWS, Field
 from parsers.values import read_email, read_phone
@@ -175,6 +175,8 @@ class Beside(Naming):
         told = kin_in(answer.text, self.labels)
         if not told or not all(is_name(replace(answer, text=parts["name"])) for parts in told):
             return False
+        if any(names_an_establishment(parts["name"]) for parts in told):
+            return False  # "Conveyed to: Any Hospital (mother)"
         for parts in told:
             self.keep_person("people", parts, answer)
         return True

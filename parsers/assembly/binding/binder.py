@@ -15,6 +15,7 @@ from parsers.assembly import kinds
 from parsers.assembly.binding.column_tables import ColumnTables
 from parsers.assembly.binding.grids import Columns, columns_of
 from parsers.assembly.binding.houses import is_their_home, with_houses_as_answers
+from parsers.assembly.binding.other_children import refers_to_others, tells_of_others
 from parsers.assembly.binding.parts_played import with_parts_as_heads
 from parsers.assembly.binding.patients import with_clients_told_apart
 from parsers.assembly.binding.runs import only_asked, told, turns_to_referrer
@@ -40,6 +41,7 @@ from parsers.assembly.binding.who_knows import (
     who_is_told,
 )
 from parsers.assembly.binding.who_refers import with_heads_of_who_refers
+from parsers.assembly.binding.whose_number import as_a_number, keep_numbers_of_kin
 from parsers.assembly.draft import Draft, put
 from parsers.assembly.guidance import after_guidance, is_guidance
 from parsers.assembly.hints import field_of_hint
@@ -54,11 +56,6 @@ from parsers.values import blank, read_postcode, read_tri
 _NAME: Final = re.compile(rf"\W*(?:[A-Z][a-z]{{1,4}}\.?\s+)?{NAME}\W*")
 _OF_A_CONCERN: Final = re.compile(
     r"\b(?:concern|worr|risk|harm|incident|happen|disclos|referr|reason|allegation|issue|welfare|safeguard|circumstance|information|detail|descri|summary|narrative|message|comment|notes?\b|account\b)",
-    re.IGNORECASE,
-)
-#: A heading that says that those under it are not the children whom the form is about.
-_OTHER_CHILDREN: Final = re.compile(
-    r"\bsiblings?\b|\bbrothers? (?:and|&|or|/) sisters?\b|\bother (?:children|household|family|people|adults|members)|\bnot (?:the )?(?:subjects?|being referred|referred)\b",
     re.IGNORECASE,
 )
 _AN_ADDRESS: Final = re.compile(r"\baddress\b", re.IGNORECASE)
@@ -113,7 +110,9 @@ class _Binder(ColumnTables):
     # --- headings ------------------------------------------------------------------------
 
     def _head(self, head: Head) -> None:
-        others = _OTHER_CHILDREN.search(head.text) is not None
+        others = tells_of_others(head.text)
+        if refers_to_others(head.text):
+            head = replace(head, opens=Heading("children"))
         opens = Heading("people") if head.opens is None and others and head.marked else head.opens
         if opens is None:
             self._unknown_head(head)
@@ -166,12 +165,15 @@ class _Binder(ColumnTables):
             return
         found = WISHED_FOR if is_wished_for(found, answer) else self._within_an_address(found)
         self.open = None
-        found = self.as_a_number(self.of_the_home(self.beside_its_address(found), ask.label), answer)
+        found = as_a_number(self.of_the_home(self.beside_its_address(found), ask.label), answer)
         self.astray = found.ignored and _AN_ADDRESS.search(ask.label) is not None
         self.last = goes_back_to(found, answer, self.last)
         if found.ignored:
             return
-        if answer is not None and self.names_holders(found, ask.label, answer):
+        if answer is not None and (
+            self.names_holders(found, ask.label, answer)
+            or keep_numbers_of_kin(found, answer, self.draft, self.labels)
+        ):
             return
         answers = self.slot(found, ask.label)
         answer = answer or stated(found, ask.label)

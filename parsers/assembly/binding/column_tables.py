@@ -28,6 +28,9 @@ class ColumnTables(Beside):
             if parted and (subject := columns.is_a_subject(cells)) is not None:
                 self._told_apart(grid, cells, "children" if subject else "people")
                 continue
+            if columns.is_an_elder(cells, self.labels):
+                self._told_apart(grid, cells, "people")
+                continue
             answers = columns.answers(cells)
             if section == "people" and is_the_child(answers.get("relationship")):
                 answers.pop("relationship")

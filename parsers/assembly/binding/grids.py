@@ -55,6 +55,17 @@ _TO_AN_ADULT: Final = re.compile(
     re.IGNORECASE,
 )
 _A_TIE: Final = re.compile(r"\brelation(?:ship)?\b", re.IGNORECASE)
+#: "Parent's name and relationship" in a table of children says who brings the child up.
+_PARTED_BY_WHOSE: Final = re.compile(
+    r"\b(?:parent|carer|guardian|adult)s?['’]?s?\b.*\brelation", re.IGNORECASE
+)
+#: What nobody is whom a form about a child is about.
+_AN_ELDER: Final = re.compile(
+    r"(?:(?:birth|biological|natural|adoptive|foster|step|maternal|paternal|great)[ -]*)*"
+    r"(?:mother|mum|mummy|mam|father|dad|daddy|parent|carer|guardian|grand\w+|nan|nana|gran|granny|aunt|auntie|uncle)"
+    r"(?:['’]?s (?:new |current |former |ex[ -]?)*(?:partner|boyfriend|girlfriend|husband|wife))?\s*(?:[(/,–-].*|\W)?$",
+    re.IGNORECASE,
+)
 _TIES: Final = frozenset(["relationship", "parental_responsibility", "in_household"])
 #: One referrer writes: a column of several is a list of others, such as the hub's own offices.
 _OF_ONE_WRITER: Final = frozenset(
@@ -79,6 +90,13 @@ class Columns:
     unknown: tuple[str, ...]
     told_apart: int | None = None
     """The column that says of each of the family whether the form is about them."""
+    tie: int | None = None
+    """The column of a table of children that says what each is to the child."""
+
+    def is_an_elder(self, cells: tuple[Answer, ...], labels: LabelTables) -> bool:
+        """Whether a row among children is "Mother" or "Mum's boyfriend" to the child: nobody whom the form is about."""
+        said = cells[self.tie].text.strip() if self.tie is not None and self.tie < len(cells) else ""
+        return bool(said) and _AN_ELDER.match(labels.kin(said) or said) is not None
 
     def is_a_subject(self, cells: tuple[Answer, ...]) -> bool | None:
         """Whether the form is about the one in a row; `None` where no column tells."""
@@ -135,7 +153,21 @@ def columns_of(grid: Grid, section: str | None, labels: LabelTables, only: str |
     names = _plainest(grid.header, names)
     names = _first_column(grid, names, owner, labels)
     unknown = tuple(label for label, item in zip(grid.header, fields) if item is None and label.strip())
-    return Columns(fields, names, owner, unknown, _tells_subjects(grid, owner))
+    tie = _ties_to_the_child(grid, labels) if owner == "children" else None
+    return Columns(fields, names, owner, unknown, _tells_subjects(grid, owner), tie)
+
+
+def _ties_to_the_child(grid: Grid, labels: LabelTables) -> int | None:
+    """The column that says what each in a row is to the child; `None` where a parent is named beside the child."""
+    fields = [labels.field(label) for label in grid.header]
+    if any(item is not None and item.section == "people" and item.name in IDENTITY for item in fields):
+        return None
+    ties = [
+        at
+        for at, label in enumerate(grid.header)
+        if _A_TIE.search(label) and not _TO_AN_ADULT.search(label) and not _PARTED_BY_WHOSE.search(label)
+    ]
+    return ties[0] if len(ties) == 1 else None
 
 
 def _tells_subjects(grid: Grid, owner: str | None) -> int | None:
@@ -233,6 +265,14 @@ def _owner(grid: Grid, section: str | None, labels: LabelTables) -> str | None:
     if printed is not None and len(labels.fields_in(grid.header[1:], printed)) > 1:
         # "Social worker", "Police" down the first column: no list of children, whatever it stands in.
         return printed
+    named = [
+        owner
+        for label in grid.header
+        for owner in ("children", "people")
+        if _names_by_itself(label, owner, labels)
+    ]
+    if named[:1] == ["children"] and "people" in named:
+        return "children"  # "Child's name | DOB | Parent's name | Relationship": a child in each row
     best = max(scores, key=lambda owner: scores[owner])
     return best if scores[best] > 0 else None
 

@@ -82,12 +82,12 @@ class Naming(Place):
         else:
             self.give_way(answers, found, label, answer)
             name = found.name if found.section in ROWS else found.path
-            if found.name == "address_first" and _FLAT.search(label) and _BARE_NUMBER.fullmatch(answer.text):
+            if found.name == "address_first" and _is_of_a_flat(label) and _BARE_NUMBER.fullmatch(answer.text):
                 answer = replace(answer, text=f"Flat {answer.text.strip()}")
             if found.name in ("address_first", "address_more") and name in answers:
                 # Flat and house, or line two, town and county, are asked one by one.
                 parts = [answers[name], answer]
-                answers[name] = joined(parts[::-1] if _FLAT.search(label) else parts)
+                answers[name] = joined(parts[::-1] if _is_of_a_flat(label) else parts)
             elif kinds.is_narrative(found) and name in answers and kinds.is_continued(label):
                 answers[name] = joined([answers[name], answer])
             elif answer.empty:
@@ -248,6 +248,11 @@ class Naming(Place):
         if parts:
             row = Row(section, answers={name: replace(answer, text=text) for name, text in parts.items()})
             self.draft.rows[section].append(row)
+
+
+def _is_of_a_flat(label: str) -> bool:
+    """ "Flat no." asks for a flat's number; "House/flat number" for either's."""
+    return _FLAT.search(label) is not None and "house" not in label.casefold()
 
 
 def _is_bettered(found: Field, label: str, kept: Answer, answer: Answer) -> bool:

@@ -45,7 +45,28 @@ def with_clients_told_apart(pieces: Sequence[Piece], labels: LabelTables) -> lis
 
 def _asks_for_a_child(pieces: Sequence[Piece], labels: LabelTables) -> bool:
     patient = any(isinstance(piece, Ask) and _names_the_patient(piece.label, labels) for piece in pieces)
-    return patient and any(_names_a_child(piece, labels) for piece in pieces)
+    return patient and (
+        any(_names_a_child(piece, labels) for piece in pieces)
+        or _names_under_a_childs_heading(pieces, labels)
+    )
+
+
+def _names_under_a_childs_heading(pieces: Sequence[Piece], labels: LabelTables) -> bool:
+    """Whether plain names are asked under "Children at risk", and the patient's under another heading."""
+    head: Head | None = None
+    patients, others = set(), set()
+    for piece in pieces:
+        if isinstance(piece, Head):
+            head = piece
+            continue
+        asked = (piece.label,) if isinstance(piece, Ask) else piece.header if isinstance(piece, Grid) else ()
+        of_children = head is not None and head.opens == Heading("children") and _CHILD.search(head.text)
+        for label in asked:
+            if _names_the_patient(label, labels):
+                patients.add(id(head))
+            elif of_children and _is_a_name(label, labels, "children"):
+                others.add(id(head))
+    return bool(others) and not patients & others
 
 
 def _is_the_only_one(pieces: Sequence[Piece], labels: LabelTables) -> bool:
@@ -104,8 +125,8 @@ def _names_a_child(piece: Piece, labels: LabelTables) -> bool:
     return any(_CHILD.search(label) and _is_a_name(label, labels) for label in asked)
 
 
-def _is_a_name(label: str, labels: LabelTables) -> bool:
-    found = labels.field(label)
+def _is_a_name(label: str, labels: LabelTables, section: str | None = None) -> bool:
+    found = labels.field(label, section)
     return found is not None and found.section == "children" and found.name in IDENTITY
 
 

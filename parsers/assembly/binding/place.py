@@ -31,7 +31,6 @@ _ONLY_RECORDS: Final = re.compile(
     r"\b(?:added|logged|recorded|entered|created|raised|noticed) by\b", re.IGNORECASE
 )
 _OF_A_HOME: Final = re.compile(r"\b(?:home|family|household)\b", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"\+?[\d\s()./-]{9,24}")
 _FOR_ALL: Final = re.compile(r"\b(?:children|family|all|siblings)\b|child\(ren\)", re.IGNORECASE)
 
 
@@ -157,8 +156,7 @@ class Place:
             found is not None
             and found.section == self.section
             and not found.ignored
-            # Under the referrer's heading too, what follows a child's name is the child's.
-            # and under the family's.
+            # Under the referrer's or the family's heading too, what follows a child's name is the child's.
             and not (self.row.section == "children" and self.section in ("referrer", "people"))
         ):
             asked = self.draft.rows["children"][-1].asked if self.draft.rows["children"] else []
@@ -173,7 +171,7 @@ class Place:
 
     def of_the_home(self, found: Field, label: str = "") -> Field:
         """Under "Family", before anybody is named or after all were, an address is where the children live."""
-        if found.path == "people.address" and self._is_of_them_all(label):
+        if found.path == "people.address" and (self._is_of_them_all(label) or self._is_still_to_ask(label)):
             return replace(found, section="children")
         if (
             found.section == "people"
@@ -197,6 +195,17 @@ class Place:
             and _OF_A_HOME.search(f"{label} {self.heading}") is not None
         )
 
+    def _is_still_to_ask(self, label: str) -> bool:
+        """ "Home address" after "Parents' names", which no heading parts from the child's: the child's was not asked yet."""
+        asked = {name for row in self.draft.rows["children"] for name in row.asked} | self.draft.shared.keys()
+        return (
+            self.section is None
+            and self.implied == "people"
+            and len(self.draft.rows["children"]) == 1
+            and not {"address", "address_first", "postcode"} & asked
+            and _OF_A_HOME.search(label) is not None
+        )
+
     def _is_below_the_home(self) -> bool:
         asked = self.draft.shared.keys() & kinds.OF_A_HOME
         return bool(asked) and self.row is None and len(self.draft.rows["people"]) > 1
@@ -208,12 +217,6 @@ class Place:
         if found.name == "postcode" and self.last is not None and self.last.name == "address":
             return replace(self.last, name="postcode")
         return found
-
-    @staticmethod
-    def as_a_number(found: Field, answer: Answer | None) -> Field:
-        """ "Telephone | Office: 0115 496 0100": a number is no agency, and reaches the office."""
-        is_number = answer is not None and _NUMBER.fullmatch(answer.text.strip()) is not None
-        return replace(found, name="phone") if found.path == "referrer.agency" and is_number else found
 
     # --- where an answer goes ------------------------------------------------------------
 

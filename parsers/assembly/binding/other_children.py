@@ -1,0 +1,31 @@
+"""Headings over children besides the first: whether the form is about them too."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: A heading that says that those under it are not the children whom the form is about.
+_OTHER_CHILDREN: Final = re.compile(
+    r"\bsiblings?\b|\bbrothers? (?:and|&|or|/) sisters?\b|\bother (?:children|household|family|people|adults|members)|\bnot (?:the )?(?:subjects?|being referred|referred)\b",
+    re.IGNORECASE,
+)
+#: "Other children in the family being referred": those besides the first, and the form is about them too.
+_REFERRED_TOO: Final = re.compile(
+    r"(?<!not )\bbeing referred\b|\b(?:also|you are|you're|who are) (?:being )?(?:referred|referring)\b|\b(?:included in|subject (?:of|to)) th(?:is|e) (?:referral|request)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_of_others(heading: str) -> bool:
+    """Whether those under a heading are others of the family than whom the form began with."""
+    return _OTHER_CHILDREN.search(heading) is not None
+
+
+def refers_to_others(heading: str) -> bool:
+    """ "Other children in the family being referred": whether the form is about these others too."""
+    return (
+        tells_of_others(heading)
+        and "child" in heading.casefold()
+        and _REFERRED_TOO.search(heading) is not None
+    )

@@ -1,0 +1,67 @@
+"""Tables of the family under a child's heading: whoever is a parent to the child is no child."""
+
+from __future__ import annotations
+
+from tests.unit.parsers.assembly.form_in_blocks import Said, form, heading, line, table
+
+CHILD = (heading("Child"), table(["First name", "Ida"], ["Last name", "Vale"]))
+
+
+def test_a_mother_in_a_table_under_the_childs_heading_is_no_child(said: Said) -> None:
+    family = table(
+        ["First name", "Last name", "DOB", "Ethnicity", "Relationship to child"],
+        ["Ann", "Vale", "03/02/1999", "White British", "Mother"],
+        ["Tom", "Reed", "", "", "Mum's boyfriend"],
+    )
+    found = said(form(*CHILD, family))
+    assert [child["forename"] for child in found["children"]] == ["Ida"]
+    assert [person["name"] for person in found["people"]] == ["Ann Vale", "Tom Reed"]
+
+
+def test_a_column_that_says_who_brings_a_child_up_makes_nobody_a_parent(said: Said) -> None:
+    grid = table(
+        ["Child's name", "DOB", "Parent's name", "Relationship"],
+        ["Ida Vale", "03/02/2019", "Ann Vale", "Mother"],
+        ["Tom Vale", "03/02/2016", "Ann Vale", "Mother"],
+    )
+    found = said(form(heading("Children"), grid))
+    assert [child["forename"] for child in found["children"]] == ["Ida", "Tom"]
+
+
+def test_other_children_being_referred_are_children_and_live_where_the_first_does(said: Said) -> None:
+    first = table(
+        ["Family name", "Vale"],
+        ["First name", "Ida"],
+        ["Address", "9 High Road, Hexby"],
+        ["Postcode", "PO9 9AB"],
+    )
+    others = table(
+        ["Name", "DOB", "Relationship", "Address if different"], ["Tom Vale", "03/02/2016", "Brother", "same"]
+    )
+    found = said(
+        form(
+            heading("Child's details"),
+            first,
+            heading("Section G - Other children in the family being referred"),
+            others,
+        )
+    )
+    assert [(child["forename"], child["address"]) for child in found["children"]] == [
+        ("Ida", "9 High Road, Hexby"),
+        ("Tom", "9 High Road, Hexby"),
+    ]
+
+
+def test_a_patient_under_a_heading_of_their_own_is_no_child_beside_children_at_risk(said: Said) -> None:
+    patient = (heading("Patient"), table(["Patient name", "Ann Vale"], ["Patient DOB", "03/02/1999"]))
+    children = table(["Name", "DOB", "Sex"], ["Ida Vale", "03/02/2019", "F"])
+    found = said(form(*patient, heading("Children at risk"), children))
+    assert [child["forename"] for child in found["children"]] == ["Ida"]
+    assert [person["name"] for person in found["people"]] == ["Ann Vale"]
+
+
+def test_as_above_below_an_incident_is_where_that_was(said: Said) -> None:
+    incident = (heading("Incident"), line("Incident address: 9 High Road, Hexby"))
+    children = table(["Name", "DOB", "Address"], ["Ida Vale", "03/02/2019", "as above"])
+    found = said(form(*incident, heading("Children at risk"), children))
+    assert found["children"][0]["address"] == "9 High Road, Hexby"
