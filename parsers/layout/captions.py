@@ -19,18 +19,14 @@ _FEWEST: Final = 3  # lines of captions on a page: one alone stands under a sign
 
 def captions_first(lines: Sequence[Strip], rules: Sequence[Rule]) -> list[Strip]:
     """`lines`, those with captions as a line for each caption with its answer behind it."""
+    small = [at for at, line in enumerate(lines) if at and line.size <= _SMALL * lines[at - 1].size]
+    if len(small) < _FEWEST:
+        return list(lines)
     level = [rule for rule in rules if rule.x1 - rule.x0 >= _SHORTEST and rule.bottom - rule.top < _THIN]
     if len(level) > _MOST:
         return list(lines)
     under = [_lines_over(line, level) for line in lines]
-    pairs = [
-        at
-        for at, line in enumerate(lines)
-        if at
-        and under[at]
-        and _stands_on(lines[at - 1], under[at])
-        and line.size <= _SMALL * lines[at - 1].size
-    ]
+    pairs = [at for at in small if under[at] and _stands_on(lines[at - 1], under[at])]
     if len(pairs) < _FEWEST:
         return list(lines)
     size = max(lines[at].size for at in pairs)

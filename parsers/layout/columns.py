@@ -28,11 +28,12 @@ def part_at_columns(lines: Sequence[Strip]) -> None:
     """
     for near in _blocks(lines):
         begins = [part.words[0] for line in near for part in line.segments[1:] if not part.has_glyph()]
-        begun = Counter(round(word.x0) for word in begins)
-        bold = Counter(round(word.x0) for word in begins if word.bold)
-        for line in near:
-            single = len(line.segments) == 1
-            line.break_at(_alone(line, begun) if single else _places(line, begun, bold))
+        if len(begins) >= _SOME:
+            begun = Counter(round(word.x0) for word in begins)
+            bold = Counter(round(word.x0) for word in begins if word.bold)
+            for line in near:
+                single = len(line.segments) == 1
+                line.break_at(_alone(line, begun) if single else _places(line, begun, bold))
         for header, row in pairwise(near):
             if header.bold and not row.bold and max(len(header.segments), len(row.segments)) >= _COLUMNS:
                 shared = _shared(header, row)

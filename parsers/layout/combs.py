@@ -24,8 +24,9 @@ def without_combs(page: PageGeometry) -> PageGeometry:
     """The page with each row of such boxes as one word, and the boxes' own rules gone."""
     if len(page.words) > _MOST_WORDS:
         return page
-    single = [word for word in page.words if len(word.text) == 1 and word.text.isalnum() and not word.filled]
-    numbers = [word for word in page.words if word.text.isdecimal() and len(word.text) <= _YEAR]
+    short = [word for word in page.words if len(word[0]) <= _YEAR and word[0].isalnum()]
+    single = [word for word in short if len(word.text) == 1 and not word.filled]
+    numbers = [word for word in short if word.text.isdecimal()]
     uprights = [rule for rule in page.rules if rule.x1 - rule.x0 < 1 < rule.bottom - rule.top]
     words, rules = list(page.words), list(page.rules)
     runs = [

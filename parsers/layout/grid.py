@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
@@ -98,9 +99,10 @@ def grids(rules: Iterable[Rule], page: int) -> list[Grid]:
 def _merged(lines: list[Line]) -> list[Line]:
     """Lines that lie on each other or continue each other, as one."""
     out: list[list[float]] = []
-    open_lines: list[list[float]] = []
+    open_lines: deque[list[float]] = deque()
     for at, start, end in sorted(set(lines)):
-        open_lines = [line for line in open_lines if at - line[0] <= _TOLERANCE]
+        while open_lines and at - open_lines[0][0] > _TOLERANCE:
+            open_lines.popleft()  # in the order in which they lie
         for line in open_lines:
             if start <= line[2] + _TOLERANCE and end >= line[1] - _TOLERANCE:
                 line[1], line[2] = min(line[1], start), max(line[2], end)

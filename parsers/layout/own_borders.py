@@ -18,7 +18,7 @@ _MOST: Final = 2_000  # fields, and rules: a page with more is searched for none
 
 def without_own_borders(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
     """`rules` without those that lie along a field's edges, where a cell's own stand close around them."""
-    fields = [word for word in words if is_field(word)]
+    fields = [word for word in words if word.filled and is_field(word)]
     if not fields or not rules or max(len(fields), len(rules)) > _MOST:
         return list(rules)
     level = _Sides((r.top, r.x0, r.x1, id(r)) for r in rules if r.x1 - r.x0 >= r.bottom - r.top)

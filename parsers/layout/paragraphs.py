@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.blocks import Text, Word
-from parsers.layout.strips import GLYPHS, Strip, is_field, joined, size_of, text_of
+from parsers.layout.strips import GLYPHS, Strip, is_field, size_of, text_of
 
 _COMPLETE = re.compile(r"@[\w.-]+\.(uk|com|org|net|edu|gov|nhs|example)$", re.IGNORECASE)
 _NUMBER = re.compile(r"[+(]?\d[\d)-]*$")
@@ -49,6 +49,8 @@ def paragraphs(lines: Sequence[Strip], room: float) -> list[Text]:
 
 def _label_beside(lines: Sequence[Strip]) -> tuple[list[Strip], list[Strip]] | None:
     """The lines of a bold label, and of the plain answer in a column of its own on the right of it."""
+    if not any(any(line.columns[6]) for line in lines):
+        return None  # nothing is bold
     label: list[Strip] = []
     answer: list[Strip] = []
     for line in lines:
@@ -122,7 +124,7 @@ def _cut_lines(group: Sequence[Strip], start: int, end: int) -> list[Strip]:
 def texts_of_line(line: Strip) -> list[Text]:
     """One line's segments; options on it stay together, in the order that puts boxes first."""
     if len(line.words) == 1:
-        return [text_of(line.words, line.page)]
+        return [line.as_text()]
     parts = line.segments
     if line.has_glyph():
         return _options(parts)
@@ -139,7 +141,7 @@ def _options(parts: Sequence[Strip]) -> list[Text]:
         if not beside[0].has_glyph():
             texts.extend(label_and_value(beside[0]))
         elif len({word.hint for part in beside for word in part.words if word.filled}) > 1:
-            texts.extend(text_of(part.words, part.page) for part in beside)
+            texts.extend(part.as_text() for part in beside)
         else:
             texts.append(_one_text(beside))
     return texts
@@ -173,7 +175,7 @@ def label_and_value(part: Strip) -> list[Text]:
         return [_wrapped(part)]
     cut = label_end(part.words)
     if not cut:
-        return [text_of(part.words, part.page)]
+        return [part.as_text(part.text)]
     return [text_of(part.words[:cut], part.page), text_of(part.words[cut:], part.page)]
 
 
@@ -187,7 +189,7 @@ def _wrapped(part: Strip) -> Text:
             text = f"{text.removesuffix(_HYPHENATED)}{after}"
         else:
             text += (" " if part.bold or not after[:1].isupper() else "\n") + after
-    return text_of(part.words, part.page, text)
+    return part.as_text(text)
 
 
 def label_end(words: Sequence[Word]) -> int:
@@ -197,6 +199,8 @@ def label_end(words: Sequence[Word]) -> int:
     in the middle of a sentence are no label.
     """
     bold = [word.bold for word in words]
+    if all(bold) or not any(bold):
+        return 0
     changes = [index for index in range(1, len(bold)) if bold[index] != bold[index - 1]]
     if len(changes) != 1 or any(word.filled for word in words):
         return 0
@@ -209,9 +213,9 @@ def label_end(words: Sequence[Word]) -> int:
 
 def _run_on(lines: Sequence[Strip], room: float) -> str:
     """The lines' text in one: an email address or web address broken at the edge is mended."""
-    text = joined(lines[0].words)
+    text = lines[0].text
     for line, following in pairwise(lines):
-        after = joined(following.words)
+        after = following.text
         broken = _is_broken(text, line, after, room)
         text = f"{text.removesuffix(_HYPHENATED)}{after}" if broken else f"{text} {after}"
     return text

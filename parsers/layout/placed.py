@@ -38,9 +38,10 @@ def table(grid: Grid) -> Table:
 
 def _is_header(rows: list[list[GridCell]]) -> bool:
     first = [line for part in rows[0] for line in part.lines]
-    others = [word.bold for row in rows[1:] for part in row for line in part.lines for word in line.words]
-    labels = any(line.text.endswith(":") for line in first)
-    return bool(first) and all(line.bold for line in first) and not labels and not any(others)
+    if not first or not all(line.bold for line in first) or any(line.text.endswith(":") for line in first):
+        return False
+    others = (line for row in rows[1:] for part in row for line in part.lines)
+    return not any(any(line.columns[6]) for line in others)
 
 
 def cell(part: GridCell, *, header: bool = False) -> Cell:

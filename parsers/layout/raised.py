@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from parsers.blocks import Word
@@ -17,6 +18,7 @@ _BESIDE: Final = 0.3
 _CLEAR: Final = 0.25
 
 _Edges = tuple[float, float]
+_TOP, _BOTTOM = itemgetter(2), itemgetter(4)  # of a word
 
 
 def with_raised(lines: Sequence[list[Word]]) -> list[list[Word]]:
@@ -25,6 +27,8 @@ def with_raised(lines: Sequence[list[Word]]) -> list[list[Word]]:
     Only where nothing else is near: beside a label or an answer of several lines, and between two
     columns of text, a line stands half beside two others, and belongs to neither.
     """
+    if len(lines) == 1:
+        return list(lines)
     edges = [_edges(line) for line in lines]
     out: list[list[Word]] = []
     at = 0
@@ -39,7 +43,7 @@ def with_raised(lines: Sequence[list[Word]]) -> list[list[Word]]:
 
 
 def _edges(line: Sequence[Word]) -> _Edges:
-    return min([word.top for word in line]), max([word.bottom for word in line])
+    return min(map(_TOP, line)), max(map(_BOTTOM, line))
 
 
 def _are_one_row(lines: Sequence[Sequence[Word]], edges: Sequence[_Edges], at: int) -> bool:

@@ -19,6 +19,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from statistics import median
 
 from parsers.blocks import Block, PageGeometry, Word
@@ -47,6 +49,8 @@ from parsers.layout.strips import Strip, is_field, strips
 from parsers.layout.tick_columns import is_frame_of_ticks
 from parsers.layout.writing_lines import part_at_writing_lines
 
+_HEIGHTS = itemgetter(2, 4)  # a word's top and foot
+_LEFT, _RIGHT, _CONFIDENCE = map(itemgetter, (1, 3, 8))
 _RIGHT_UNDER, _AT_FIELD = 16.0, 1.5  # points
 _OF_BODY = 0.3  # of all letters: no heading's size has so many
 _LINES_OF_BODY = 4
@@ -96,7 +100,7 @@ def _block(item: Placed) -> Block:
 
 def _part(page: PageGeometry) -> _Page:
     """A page's words given to the cells of its grids; the others in free lines."""
-    scanned = min([word.confidence for word in page.words], default=1) < 1
+    scanned = min(map(_CONFIDENCE, page.words), default=1) < 1
     rules = bridged(page.rules, page.words) if scanned else without_own_borders(page.rules, page.words)
     drawn = grids(with_sides(rules, page.words), page.number)
     tables = _nested([part for grid in drawn for part in even_parts(grid)])
@@ -172,12 +176,15 @@ def _give_out(words: Iterable[Word], tables: Sequence[Grid]) -> list[Word]:
     if not tables:
         return list(words)
     free: list[Word] = []
-    foot = max([grid.box[3] for grid in tables])
-    for word in words:
-        _, x0, top, x1, bottom, *_ = word
+    for (top, bottom), line in groupby(words, _HEIGHTS):
         y = (top + bottom) / 2
-        cell = _home((x0 + x1) / 2, y, tables) if y <= foot else None
-        (free if cell is None else cell.words).append(word)
+        level = [grid for grid in tables if grid.box[1] <= y <= grid.box[3]]
+        if not level:
+            free.extend(line)
+            continue
+        for word in line:
+            cell = _home((word.x0 + word.x1) / 2, y, level)
+            (free if cell is None else cell.words).append(word)
     return free
 
 
@@ -236,7 +243,7 @@ def _body_size(pages: Sequence[_Page]) -> float:
     times = Counter(round(line.size) for line in lines)
     written: Counter[int] = Counter()
     for line in lines:
-        written[round(line.size)] += sum([len(word.text) for word in line.words])
+        written[round(line.size)] += sum(map(len, line.columns[0]))
     least = _OF_BODY * written.total()
     large = [size for size, letters in written.items() if letters >= least and times[size] >= _LINES_OF_BODY]
     return max([usual, *large])
@@ -300,8 +307,8 @@ def _part_above_fields(lines: Sequence[Strip], fields: Sequence[Word]) -> None:
 
 def _right_edge(page: PageGeometry) -> float:
     """How far text may run: as far as some does, or to a margin like the one on the left."""
-    left = min([word.x0 for word in page.words], default=0.0)
-    return max([page.width - left, *[word.x1 for word in page.words]])
+    left: float = min(map(_LEFT, page.words), default=0.0)
+    return max(page.width - left, max(map(_RIGHT, page.words), default=0.0))
 
 
 def _relined(parts: Sequence[Strip]) -> list[Strip]:

@@ -83,6 +83,8 @@ def _groups(line: Strip) -> list[list[Strip]]:
 
 def in_rows(lines: Sequence[Strip], rules: Sequence[Rule]) -> list[Strip]:
     """`lines`, from top to bottom, those that are one row of columns as one."""
+    if all(len(line.segments) == 1 for line in lines):
+        return list(lines)  # one column is none
     level = [rule for rule in rules if rule.x1 - rule.x0 >= _LEAST_RULE and rule.bottom - rule.top < _THIN]
     if max(len(lines), len(level) / _RULES_A_LINE) > _MOST_LINES:
         return list(lines)

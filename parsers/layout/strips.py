@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from operator import attrgetter, itemgetter, sub
+from operator import itemgetter, sub
+from typing import Any
 
 from parsers.blocks import TICKED, UNTICKED, Text, Word
 from parsers.layout.raised import with_raised
@@ -15,11 +16,14 @@ _TWO_WORD_ANSWERS = (["not", "known"], ["don't", "know"], ["not", "sure"], ["not
 _NARROW = 0.85  # of the size: no gap up to this parts a line
 _TOUCHING = 0.08  # of the size: words nearer than this are one
 _SAME = 0.01  # points: no difference in height
-_LEFT = attrgetter("x0")
+_LEFT, _TOP, _BOTTOM, _FILLED = map(itemgetter, (1, 2, 4, 7))  # of a word
 _ASIDE = 2.0  # points that words may reach over a break
 _BRACKETED = 6  # words behind a gap
 _SENTENCE = 8  # words: names, addresses and numbers have fewer
 _TALL = 24.0  # points: a form field of more than one line
+
+
+_Columns = tuple[tuple[Any, ...], ...]
 
 
 class Strip:
@@ -27,7 +31,8 @@ class Strip:
 
     `x0`, `top`, `x1` and `bottom` are around all of them, `size` is the size of most of them;
     `breaks` are places between them where something drawn parts the line. A part that wraps in its
-    column has `lines` of its own.
+    column has `lines` of its own. `columns` are the words' texts, their left edges and so on: nearly all
+    that is asked of a line is asked of one of these.
     """
 
     __slots__ = (
@@ -35,6 +40,7 @@ class Strip:
         "_text",
         "bottom",
         "breaks",
+        "columns",
         "lines",
         "page",
         "size",
@@ -50,20 +56,23 @@ class Strip:
         self.page = page
         self.breaks: tuple[float, ...] = ()
         self.lines: tuple[Strip, ...] = ()
-        first = words[0]
-        self.x0, self.top, self.x1, self.bottom = first.x0, first.top, first.x1, first.bottom
-        self.size = size_of(first)
-        if len(words) > 1:
-            _, _, tops, ends, bottoms, sizes, *_ = zip(*words)
-            self.top, self.x1, self.bottom = min(tops), max(ends), max(bottoms)
-            self.size = _usual(sizes if all(sizes) else list(map(size_of, words)))
+        self.columns = tuple(zip(*words))
+        _, starts, tops, ends, bottoms, sizes, *_ = self.columns
+        self.x0: float = starts[0]
+        self.top: float = min(tops)
+        self.x1: float = max(ends)
+        self.bottom: float = max(bottoms)
+        self.size = _usual(sizes if all(sizes) else list(map(size_of, words)))
         self._segments: list[Strip] | None = None
         self._text: str | None = None
 
     @property
     def bold(self) -> bool:
         """Whether every word is bold; box glyphs have no say."""
-        letters = [word.bold for word in self.words if word.text not in GLYPHS]
+        texts, bolds = self.columns[0], self.columns[6]
+        if not any(bolds):
+            return False
+        letters = [bold for text, bold in zip(texts, bolds) if text not in GLYPHS]
         return bool(letters) and all(letters)
 
     @property
@@ -72,8 +81,12 @@ class Strip:
         if self.lines:
             return " ".join(line.text for line in self.lines)
         if self._text is None:
-            self._text = joined(self.words)
+            self._text = _joined(self.words, self.columns)
         return self._text
+
+    def as_text(self, text: str | None = None) -> Text:
+        """All of it as a `Text`, which says what its words say if not `text`."""
+        return _text_of(self.words, self.columns, self.page, text)
 
     @property
     def segments(self) -> list[Strip]:
@@ -94,7 +107,7 @@ class Strip:
 
     def has_glyph(self) -> bool:
         """Whether a check box stands on it."""
-        return not GLYPHS.isdisjoint([word.text for word in self.words])
+        return not GLYPHS.isdisjoint(self.columns[0])
 
 
 def _usual(values: Sequence[float]) -> float:
@@ -125,12 +138,13 @@ def strips(words: Iterable[Word], page: int) -> list[Strip]:
     Words belong to one line where their middles differ by little against their height, so a
     line may lean a little and mix sizes.
     """
+    words = list(words)
+    if _are_level(words):
+        return [Strip(sorted(words, key=_LEFT), page)]
     places = [
         (middle(word) if word.filled else (word.top + word.bottom) / 2, word)  # a call less for each
         for word in words
     ]
-    if len(places) == 1:
-        return [Strip([places[0][1]], page)]
     lines: list[list[tuple[float, Word]]] = []
     line: list[tuple[float, Word]] = []
     for place in sorted(places, key=itemgetter(0)):
@@ -143,6 +157,14 @@ def strips(words: Iterable[Word], page: int) -> list[Strip]:
     if any(words[-1].text in GLYPHS for words in found):
         _carry_boxes(found)
     return [Strip(words, page) for words in with_raised([words for words in found if words])]
+
+
+def _are_level(words: Sequence[Word]) -> bool:
+    """Whether words have one top and one foot, as those of most cells have: they are one line."""
+    return (
+        len(set(map(_TOP, words))) == len(set(map(_BOTTOM, words))) == 1
+        and len(set(map(_FILLED, words))) == 1  # a tall field's middle is that of its first line
+    )
 
 
 def _carry_boxes(lines: list[list[Word]]) -> None:
@@ -201,13 +223,15 @@ def _is_level(line: Sequence[tuple[float, Word]], height: float, word: Word) -> 
     tall = min(last.bottom - last.top, word.bottom - word.top)
     if height - above <= 0.25 * tall and height - line[0][0] <= 0.7 * tall:
         return True
+    if height - above > 0.4 * tall:
+        return False  # as are all before it, which stand no lower
     nearest = min(line, key=lambda other: abs(other[1].x0 - word.x0))
     return height - nearest[0] <= 0.4 * tall
 
 
 def _segments(strip: Strip) -> list[Strip]:
     words = strip.words
-    if len(words) == 1 or (not strip.breaks and _is_unbroken(words)):
+    if len(words) == 1 or (not strip.breaks and _is_unbroken(strip)):
         return [strip]
     runs = [run for piece in _pieces(words, strip.breaks) for run in _parted_by_gaps(piece)]
     return [Strip(tuple(run), strip.page) for run in _with_labels(runs)]
@@ -255,12 +279,12 @@ def _is_in_brackets(before: Sequence[Word], after: Sequence[Word]) -> bool:
     return any(")" in word.text for word in after[:_BRACKETED])
 
 
-def _is_unbroken(words: Sequence[Word]) -> bool:
+def _is_unbroken(strip: Strip) -> bool:
     """Whether nothing can part a line, as is so of most: no gap, no form field, no check box."""
-    texts, starts, _, ends, _, sizes, _, filled, *_ = zip(*words)
+    texts, starts, _, ends, _, sizes, _, filled, *_ = strip.columns
     if any(filled) or not GLYPHS.isdisjoint(texts):
         return False
-    least = min(sizes) or min(map(size_of, words))
+    least = min(sizes) or min(map(size_of, strip.words))
     return bool(max(map(sub, starts[1:], ends)) <= _NARROW * least)
 
 
@@ -331,9 +355,13 @@ def _box_first(run: list[Word]) -> list[Word]:
 
 def joined(words: Sequence[Word]) -> str:
     """Words as one text: a space between them unless they touch."""
+    return _joined(words, tuple(zip(*words)))
+
+
+def _joined(words: Sequence[Word], columns: _Columns) -> str:
     if len(words) == 1:
         return words[0].text
-    texts, starts, _, ends, _, sizes, *_ = zip(*words)
+    texts, starts, _, ends, _, sizes, *_ = columns
     if all(sizes) and min(map(sub, starts[1:], ends)) >= _TOUCHING * max(sizes):
         return " ".join(texts)
     parts = [words[0].text]
@@ -345,16 +373,21 @@ def joined(words: Sequence[Word]) -> str:
 
 def text_of(words: Sequence[Word], page: int, text: str | None = None) -> Text:
     """Words as a `Text`. A form field's hint and certainty hold for the whole."""
+    return _text_of(words, tuple(zip(*words)), page, text)
+
+
+def _text_of(words: Sequence[Word], columns: _Columns, page: int, text: str | None) -> Text:
     if len(words) == 1:
         (word,) = words
         shown = word.text if text is None else text
         return Text(shown, page, word.bold, word.filled, word.confidence, word.hint or None)
-    texts, _, _, _, _, _, bolds, filled, confidences, hints = zip(*words)
-    bold = [is_bold for word, is_bold in zip(texts, bolds) if word not in GLYPHS] or bolds
+    texts, _, _, _, _, _, bolds, filled, confidences, hints = columns
+    if not GLYPHS.isdisjoint(texts):
+        bolds = tuple(is_bold for word, is_bold in zip(texts, bolds) if word not in GLYPHS) or bolds
     return Text(
-        joined(words) if text is None else text,
+        _joined(words, columns) if text is None else text,
         page=page,
-        bold=all(bold),
+        bold=all(bolds),
         filled=any(filled),
         confidence=_certainty(confidences),
         hint=next(filter(None, hints), None),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from parsers.blocks import Rule
 from parsers.layout.strips import Strip
 
+_TOP = attrgetter("top")
 _SHORTEST = 20.0  # points
 _SLACK = 2.0  # points
 _HIGHEST, _LOWEST = 0.7, 1.3  # of a line's height, from its top: where its writing line lies
@@ -20,17 +23,19 @@ def part_at_writing_lines(lines: Sequence[Strip], rules: Sequence[Rule]) -> None
     of a box, which stands under a heading where a table begins.
     """
     level = sorted(
-        (rule for rule in rules if rule.x1 - rule.x0 >= _SHORTEST and rule.bottom - rule.top < _SLACK),
-        key=lambda rule: rule.top,
+        [rule for rule in rules if rule.x1 - rule.x0 >= _SHORTEST and rule.bottom - rule.top < _SLACK],
+        key=_TOP,
     )
     if not level:
         return
+    tops = list(map(_TOP, level))
     upright = [rule for rule in rules if rule.bottom - rule.top >= _SLACK]
     for line in lines:
         height = line.bottom - line.top
-        lowest = _LOWEST_SEEN if any(word.confidence < 1 for word in line.words) else _LOWEST
+        lowest = _LOWEST_SEEN if min(line.columns[8]) < 1 else _LOWEST
         first, last = line.top + _HIGHEST * height, line.top + lowest * height
-        under = [rule for rule in level if first < rule.top < last and not _underlines(rule, line)]
+        near = level[bisect_right(tops, first) : bisect_left(tops, last)]
+        under = [rule for rule in near if not _underlines(rule, line)]
         written_on = [rule for rule in under if not _is_edge(rule, upright)]
         line.breaks = tuple(end for rule in written_on for end in (rule.x0, rule.x1))
 
