@@ -89,11 +89,13 @@ class Settings:
 
     def _asked(self, text_object: int, index: int) -> Setting:
         typeface = self._typeface(text_object, index)
-        mode = calls.render_mode(text_object) if text_object else 0
-        stroked = mode == _STROKED_TOO
-        doubt = self._doubt(text_object, mode) if text_object else None
-        if doubt:
-            self.doubtful[text_object] = doubt
+        stroked = False
+        if text_object:
+            mode = calls.render_mode(text_object)
+            stroked = mode == _STROKED_TOO
+            doubt = self._doubt(text_object, mode)
+            if doubt:
+                self.doubtful[text_object] = doubt
         size, baseline = self._size(index), self._baseline(index)
         top, bottom = baseline - _ASCENT * size, baseline + _DESCENT * size
         return Setting(typeface.bold or stroked, typeface.symbols, size, baseline, top, bottom)

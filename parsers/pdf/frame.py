@@ -40,14 +40,19 @@ class Frame:
             return [(a - x, y - b, c - x, y - d) for a, b, c, d in zip(lefts, tops, rights, bottoms)]
         return list(map(self.box, lefts, bottoms, rights, tops))
 
-    def sides(self, rects: Sequence[float]) -> tuple[list[float], list[float]]:
-        """`boxes` without a tuple for each: x0 and x1 of all in turn, and top and bottom of all."""
+    def ends(self, firsts: memoryview[float], lasts: memoryview[float]) -> tuple[Sequence[float], ...]:
+        """Of rectangles with which words begin, and of those with which they end, laid out as for `boxes`: x0 and
+        a height of the first, x0, that height and x1 of the last, in columns. Heights are for comparing only.
+        """
         if self.turns == 0:
-            left, top = self.left, self.top
-            xs = rects[0::2]
-            return [x - left for x in xs] if left else list(xs), [top - y for y in rects[1::2]]
-        boxes = self.boxes(rects)
-        return [x for box in boxes for x in box[0::2]], [y for box in boxes for y in box[1::2]]
+            # Only what is asked for is made into numbers: a page has thousands.
+            sides = [_column(firsts, 0), _column(lasts, 0), _column(lasts, 2)]
+            if self.left:
+                sides = [[x - self.left for x in side] for side in sides]
+            return sides[0], _column(firsts, 1), sides[1], _column(lasts, 1), sides[2]
+        begins, ends = self.boxes(firsts.tolist()), self.boxes(lasts.tolist())
+        rows = [(*one[:2], *other[:3]) for one, other in zip(begins, ends)]
+        return tuple(zip(*rows))
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """`(x0, top, x1, bottom)` from the page's top left corner, y downwards."""
@@ -58,6 +63,12 @@ class Frame:
         if self.turns == 2:
             return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
         return self.top - top, self.right - right, self.top - bottom, self.right - left
+
+
+def _column(rects: memoryview[float], at: int) -> list[float]:
+    column: Any = rects[at::4]
+    numbers: list[float] = column.tolist()
+    return numbers
 
 
 def frame_of(page: Any, directions: Sequence[tuple[float, float]]) -> Frame:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import ctypes
 import re
+from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator, Sequence
-from itertools import repeat
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, repeat
+from operator import sub, truediv
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
@@ -29,6 +31,7 @@ _OVER_EACH_OTHER: Final = 2  # weights
 _IN_TURNS: Final = 5  # changes from one to the other within a word
 _PAINT_SAMPLES: Final = 24
 _DIRECTION_SAMPLES: Final = 12
+_WIDEST: Final = 1.1  # of the size: a letter, on average of a word
 
 
 # A word, and where its characters begin and end in the page's text: for a closer look.
@@ -48,7 +51,7 @@ class PageText:
         self._reference = ctypes.byref(self._rect)
         self.frame = frame_of(page, list(self._directions()))
         self._settings = Settings(self._text_page, self.frame, self.text)
-        self._reach = 0
+        self._line_end = self._last_object = 0
 
     def close(self) -> None:
         """Give the text layer back to PDFium."""
@@ -94,15 +97,15 @@ class PageText:
 
     def _char_boxes(self, indexes: Sequence[int]) -> list[Box]:
         """The advance boxes of several characters."""
-        return self.frame.boxes(self._char_rects(indexes))
+        return self.frame.boxes(self._char_rects(indexes).tolist())
 
-    def _char_rects(self, indexes: Sequence[int]) -> Sequence[float]:
+    def _char_rects(self, indexes: Sequence[int]) -> memoryview[float]:
         """The same in user space, one after the other, read from PDFium into one array."""
         rects = (pdfium.FS_RECTF * len(indexes))()
         first = ctypes.addressof(rects)
         places = range(first, first + ctypes.sizeof(rects), ctypes.sizeof(pdfium.FS_RECTF))
         deque(map(calls.loose_box, repeat(self._handle), indexes, places), maxlen=0)  # a loop in C
-        return memoryview(rects).cast("B").cast("f").tolist()
+        return memoryview(rects).cast("B").cast("f")
 
     def unmapped(self, tokens: Sequence[Token]) -> list[Token]:
         """Those of `tokens` whose font does not say which letters its shapes are."""
@@ -126,54 +129,58 @@ class PageText:
     def tokens(self) -> list[Token]:
         """Every word with its place, in the order in which the page draws them."""
         tokens: list[Token] = []
+        texts, is_plain = _TOKEN.findall(self.text), plain(self.text) == self.text
         spans = [match.span() for match in _TOKEN.finditer(self.text)]
-        xs, ys = self.frame.sides(
-            self._char_rects([index for start, end in spans for index in (start, end - 1)])
-        )
-        # Of each word's first character and of its last: a page has hundreds, and this is its longest loop.
-        ends = zip(spans, xs[0::4], ys[0::4], xs[2::4], ys[2::4], xs[3::4])
-        new_word = tuple.__new__
-        page_text, is_plain = self.text, plain(self.text) == self.text
-        setting = Setting(False, None, 1.0, 0.0, 0.0, 0.0)
-        for (start, end), x0, first_top, last_x0, last_top, x1 in ends:
-            if end > self._reach:
-                setting = self._setting(start, end)
-            bold, symbols, size, _, top, bottom = setting
-            # Whether it runs to the right, as wide as its letters are.
-            even = 0 < x1 - x0 < 1.1 * (end - start) * size and (
-                -size <= first_top - last_top <= size or abs(x0 - last_x0) >= 0.5 * size
-            )
-            if end > self._reach or not even:
-                tokens.extend(self._look_closer(start, end, setting))
-                continue
-            text = page_text[start:end]
-            shown = text if is_plain and not symbols else plain(text, symbols)
-            word = new_word(Word, (shown, x0, top, x1, bottom, size, bold, False, 1.0, None))
-            tokens.append((word, start, end))
+        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+        sides = self.frame.ends(self._char_rects(starts), self._char_rects([end - 1 for end in ends]))
+        at = 0
+        while at < len(spans):
+            setting, stop = self._run(at, starts, ends)
+            run = slice(at, stop)
+            # A page has hundreds of words: a run of them is looked at and made at once.
+            if at < stop and _are_even(setting.size, starts[run], ends[run], *(side[run] for side in sides)):
+                shown = texts[run]
+                if setting.symbols or not is_plain:
+                    shown = [plain(text, setting.symbols) for text in shown]
+                words = _words(shown, sides[0][run], sides[4][run], setting)
+                tokens += zip(words, starts[run], ends[run])
+            else:
+                for one in range(at, max(stop, at + 1)):
+                    tokens += self._look_closer(starts[one], ends[one], setting, is_of_it=one < stop)
+            at = max(stop, at + 1)
         return tokens
 
-    def _look_closer(self, start: int, end: int, setting: Setting) -> Iterator[Token]:
-        """A word that is not simply as wide as its letters."""
+    def _look_closer(self, start: int, end: int, setting: Setting, *, is_of_it: bool) -> Iterator[Token]:
+        """A word of a run that is not simply as wide as its letters; `is_of_it` where one object draws it all."""
         first, last = self._char_boxes([start, end - 1])
-        if _is_vertical(first, last, setting):
+        if is_of_it and _is_level(end - start, first, last, setting.size):
+            yield self._token(start, end, _box(first[0], last[2], setting), setting)
+        elif _is_vertical(first, last, setting):
             yield self._token(start, end, _around(first, last), setting)
         else:
             yield from self._take_apart(start, end)
 
-    def _setting(self, start: int, end: int) -> Setting:
-        """How the character at `start` is set. The same holds up to `_reach`.
+    def _run(self, at: int, starts: Sequence[int], ends: Sequence[int]) -> tuple[Setting, int]:
+        """How a word is set, and the next word of which that does not hold: itself, if its letters differ.
 
         Most lines are one text object, so the line's last character is asked before the word's.
         """
-        text_object = self._settings.text_object(start)
-        self._reach = 0
-        for reach in (self._line_end(start), end):
-            if self._settings.text_object(reach - 1) == text_object:
-                self._reach = reach
-                break
-        return self._settings.of(text_object, start)
+        object_of = self._settings.text_object
+        text_object = object_of(starts[at])
+        if starts[at] >= self._line_end:
+            self._line_end = self._end_of_line(starts[at])
+            self._last_object = object_of(self._line_end - 1)
+        stop = at
+        if text_object == self._last_object:
+            stop = bisect_right(ends, self._line_end, at)
+        else:
+            for start, end in islice(zip(starts, ends), at, None):
+                if end > self._line_end or not object_of(start) == object_of(end - 1) == text_object:
+                    break
+                stop += 1
+        return self._settings.of(text_object, starts[at]), stop
 
-    def _line_end(self, start: int) -> int:
+    def _end_of_line(self, start: int) -> int:
         end = self.text.find("\r", start)
         return end if end > 0 else self.count
 
@@ -217,6 +224,39 @@ class PageText:
     def _token(self, start: int, end: int, box: Box, setting: Setting) -> Token:
         text = plain(self.text[start:end], setting.symbols)
         return Word(text, *box, setting.size, setting.bold), start, end
+
+
+def _words(
+    texts: Iterable[str], x0s: Iterable[float], x1s: Iterable[float], setting: Setting
+) -> Iterator[Word]:
+    """Words that are set in one way, made by the interpreter's own loops."""
+    bold, _, size, _, top, bottom = setting
+    alike = map(repeat, (bottom, size, bold, False, 1.0, None))
+    return map(tuple.__new__, repeat(Word), zip(texts, x0s, repeat(top), x1s, *alike))
+
+
+def _are_even(
+    size: float,
+    starts: Iterable[int],
+    ends: Iterable[int],
+    x0s: Iterable[float],
+    first_tops: Sequence[float],
+    _: Sequence[float],
+    last_tops: Sequence[float],
+    x1s: Iterable[float],
+) -> bool:
+    """Whether words run level to the right, each as wide as its letters are."""
+    if first_tops != last_tops:
+        return False
+    widths: list[float] = list(map(truediv, map(sub, x1s, x0s), map(sub, ends, starts)))
+    return min(widths) > 0 and max(widths) < _WIDEST * size
+
+
+def _is_level(letters: int, first: Box, last: Box, size: float) -> bool:
+    """Whether a word runs to the right, as wide as its letters are."""
+    return 0 < last[2] - first[0] < _WIDEST * letters * size and (
+        -size <= first[1] - last[1] <= size or abs(first[0] - last[0]) >= 0.5 * size
+    )
 
 
 def _box(x0: float, x1: float, setting: Setting) -> Box:
