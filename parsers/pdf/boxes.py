@@ -36,14 +36,16 @@ def tick_boxes(
     rules = [rule for rule in [*drawing.rules, *sides] if rule not in painted]
     strokes = [stroke for stroke in drawing.strokes if not _is_marked(stroke, found, words)]
     words = choose(words, rules, [*drawing.loops, *ringed, *picked], strokes)
-    boxes = [word for word in words if word.text == UNTICKED and not word.filled]
+    texts = {word.text for word in words}
+    boxes = [word for word in words if word.text == UNTICKED and not word.filled] if UNTICKED in texts else []
     used = set(map(id, boxes))
     printed = [box for box in boxes if not _is_inside(box, found)]
     ticked = _marked(
         [*found, *printed], words, [*(mark for mark in drawing.marks if mark not in picked), *marks], used
     )
-    kept = [word for word in words if id(word) not in used]
-    return _brackets([*kept, *ticked]), rules
+    kept = [word for word in words if id(word) not in used] if used else words
+    opened = any(text[:1] in _BRACKETS for text in texts)
+    return _brackets([*kept, *ticked]) if opened else [*kept, *ticked], rules
 
 
 def _is_marked(stroke: Box, squares: Sequence[Word], words: Sequence[Word]) -> bool:
@@ -114,6 +116,8 @@ def _marked(
     boxes: Sequence[Word], words: Sequence[Word], shapes: Sequence[Box], used: set[int]
 ) -> list[Word]:
     """`boxes`, those ticked that have a mark in them; the words that were marks are put in `used`."""
+    if not boxes:
+        return []
     typed = [word for word in words if word.text in MARKS or (word.text == TICKED and not word.filled)]
     return [_judge(box, typed, shapes, used) for box in boxes]
 
@@ -146,8 +150,6 @@ def _glyph_square(box: Word) -> Box:
 
 def _brackets(words: list[Word]) -> list[Word]:
     """`[ ]` and `[X]`, typed with brackets, as box glyphs."""
-    if _BRACKETS.keys().isdisjoint([word.text[:1] for word in words]):
-        return words
     joined: list[Word] = []
     index = 0
     while index < len(words):

@@ -17,8 +17,8 @@ _AREA: Final = 2 * _FARTHEST  # a word is looked for in its own area and in the 
 
 def printed_once(tokens: Sequence[Token]) -> list[Token]:
     """`tokens` without those that say again, at the same place, what an earlier one says."""
-    times = Counter([word.text for word, _, _ in tokens])
-    if len(times) == len(tokens) or not _may_repeat([word for word, _, _ in tokens if times[word.text] > 1]):
+    times = Counter([word[0] for word, _, _ in tokens])
+    if len(times) == len(tokens) or not _may_repeat([word for word, _, _ in tokens if times[word[0]] > 1]):
         return list(tokens)
     seen: defaultdict[tuple[str, float, float], list[Word]] = defaultdict(list)
     kept = []
@@ -34,16 +34,15 @@ def printed_once(tokens: Sequence[Token]) -> list[Token]:
 
 def _may_repeat(words: Sequence[Word]) -> bool:
     """Whether any word stands near the same one in the same row: on nearly every page none does."""
-    row: list[float] = []
-    text, level = "", 0.0
-    for here, bottom, x0 in sorted([(word.text, word.bottom, word.x0) for word in words]):
-        if here != text or bottom - level > _FARTHEST:
-            if _any_near(row):
-                return True
-            row = []
-        row.append(x0)
-        text, level = here, bottom
-    return _any_near(row)
+    row_of: dict[float, int] = {}
+    above = float("-inf")
+    for bottom in sorted({word.bottom for word in words}):
+        row_of[bottom] = len(row_of) if bottom - above > _FARTHEST else row_of[above]
+        above = bottom
+    rows: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
+    for text, x0, _, _, bottom, *_ in words:
+        rows[text, row_of[bottom]].append(x0)
+    return any(map(_any_near, rows.values()))
 
 
 def _any_near(places: list[float]) -> bool:

@@ -11,6 +11,7 @@ import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final
 
 import pypdfium2
@@ -37,6 +38,9 @@ _MOST_PAGES: Final = 200
 _MOST_CHARACTERS: Final = 2_000_000
 # The dictionary of a form object is in no compressed stream.
 _ON_A_LAYER: Final = re.compile(rb"/OC\s*(?:<<|\d+\s+\d+\s+R\b)")
+_WORD: Final = itemgetter(0)  # of a token
+_STARTS: Final = (itemgetter(1), itemgetter(2))  # a word's left edge and its top
+_ENDS: Final = (itemgetter(3), itemgetter(4))
 _SHORT: Final = 600  # characters: a page that only says that another program is needed
 
 
@@ -174,8 +178,9 @@ def _on_page(tokens: list[Token], width: float, height: float) -> list[Token]:
     """The words that can be seen: on nearly every page all of them, so their utmost are asked first."""
     if not tokens:
         return tokens
-    _, lefts, tops, rights, bottoms, *_ = zip(*[word for word, _, _ in tokens])
-    if min(lefts) >= -5 and min(tops) >= -5 and max(rights) <= width + 5 and max(bottoms) <= height + 5:
+    words = list(map(_WORD, tokens))
+    least, most = (min(map(side, words)) for side in _STARTS), (max(map(side, words)) for side in _ENDS)
+    if min(least) >= -5 and all(far <= side + 5 for far, side in zip(most, (width, height))):
         return tokens
     return [token for token in tokens if _is_on_page(token[0], width, height)]
 

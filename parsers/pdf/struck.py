@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import islice
+from operator import itemgetter
 
 from parsers.blocks import Rule, Word
 from parsers.pdf.frame import Box
@@ -12,6 +13,7 @@ from parsers.pdf.words import Token
 
 # From the top of a word's box: lower is an underline, higher an overline or a cell's border.
 _HIGHEST, _LOWEST = 0.38, 0.76
+_HEIGHTS = itemgetter(2, 4)  # top and bottom of a word
 
 
 def leave_out_struck(
@@ -49,17 +51,16 @@ def leave_out_struck(
 class _Shelf:
     """Words by height on the page, so that a rule meets only those whose middle it could strike.
 
-    The words of a line have the same height: they lie on one board.
+    The words of a line have the same height: they lie on one board. What lies on it is asked only where
+    a rule crosses one, as on most pages none does.
     """
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        by_height: dict[tuple[float, float], list[Token]] = {}
-        for token in tokens:
-            word = token[0]
-            by_height.setdefault((word.top, word.bottom), []).append(token)
-        self._boards = sorted((top + bottom, top, bottom) for top, bottom in by_height)
-        self._by_height = by_height
-        self._reach = max([bottom - top for top, bottom in by_height], default=0.0)
+        self._tokens = tokens
+        heights = set(map(_HEIGHTS, [word for word, _, _ in tokens]))
+        self._boards = sorted((top + bottom, top, bottom) for top, bottom in heights)
+        self._reach = max([bottom - top for top, bottom in heights], default=0.0)
+        self._by_height: dict[tuple[float, float], list[Token]] = {}
 
     def crossed_at(self, y: float) -> list[Token]:
         low = bisect_left(self._boards, (2 * y - self._reach,))
@@ -68,8 +69,14 @@ class _Shelf:
             if twice > 2 * y + self._reach:
                 break
             if top + _HIGHEST * (bottom - top) < y < top + _LOWEST * (bottom - top):
-                crossed.extend(self._by_height[top, bottom])
+                crossed.extend(self._on_board(top, bottom))
         return crossed
+
+    def _on_board(self, top: float, bottom: float) -> list[Token]:
+        if not self._by_height:
+            for token in self._tokens:
+                self._by_height.setdefault(_HEIGHTS(token[0]), []).append(token)
+        return self._by_height[top, bottom]
 
 
 def _through(rule: Rule, tokens: Sequence[Token], *, strict: bool = True) -> list[Token]:
