@@ -67,6 +67,7 @@ _PATTERNS: Final = tuple(
         r"(?<!\d)(?P<day>\d{2})(?P<month>\d{2})(?P<year>(?:19|20)\d{2})(?!\d)",
     )
 )
+_FIGURE: Final = re.compile(r"\d")
 _LONGEST: Final = 200
 #: A narrow column turns the line within a year: "12/05/20 17" is not of the year 2020.
 _PARTED_YEAR: Final = re.compile(r"^(\d{1,2}([/.\-])\d{1,2}\2(?:19|20))(?: (\d\d)|(\d) (\d))$")
@@ -79,7 +80,7 @@ def read_date(text: str | None) -> Value[str]:
         return Value()
     spans = _dates(words)
     if not spans:
-        return Value(None, 0.0, f"not a date: {words}") if re.search(r"\d", words) else Value()
+        return Value(None, 0.0, f"not a date: {words}") if _FIGURE.search(words) else Value()
     impossible = [words[a:b] for a, b, found in spans if found is None]
     if impossible:
         return Value(None, 0.0, f"not a date day first: {impossible[0]}")
@@ -129,6 +130,8 @@ def _plain(text: str | None) -> str | None:
 def _dates(words: str) -> list[tuple[int, int, date | None]]:
     """Where dates stand in `words`: start, end, and the date or `None` if impossible."""
     found: list[tuple[int, int, date | None]] = []
+    if not _FIGURE.search(words):
+        return found  # as in most answers: each kind of date has a day in figures
     for pattern in _PATTERNS:
         for match in pattern.finditer(words):
             if all(match.end() <= a or match.start() >= b for a, b, _ in found):

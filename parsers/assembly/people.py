@@ -145,6 +145,8 @@ def people_in(line: str, section: str, labels: LabelTables) -> list[str]:
     # What stands in brackets is said of one person, whatever marks are in it.
     masked = _IN_BRACKETS.sub(lambda found: "x" * len(found[0]), line)
     for between in _BETWEEN_PEOPLE:
+        if not between.search(masked):
+            continue
         ends = [0, *(at for found in between.finditer(masked) for at in found.span()), len(line)]
         parts = [line[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True)]
         if len(parts) > 1 and all(_is_told_of(part, section, labels) for part in parts):
@@ -248,7 +250,7 @@ def _tells_itself(piece: str, section: str, labels: LabelTables) -> str | None:
         return "relationship"
     if section == "professionals" and (labels.role(piece) or (_ROLE_WORDS.search(piece) and not digits)):
         return "role"
-    if read_gender(piece).value and len(piece) < 8:
+    if len(piece) < 8 and read_gender(piece).value:
         return "gender"
     return None
 

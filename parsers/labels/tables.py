@@ -76,15 +76,16 @@ class LabelTables:
         """The field that a label feeds in `section`, `after` the field asked before it."""
         if len(label) > _LONGEST_LABEL:
             return None
-        label = self._without_name(label)
         if after is not None:
-            words = key(without_welsh(label) or label)
-            followed = self._index.follow_ups.get((after.path, words)) or self._followed(label, words, after)
+            named = self._without_name(label)
+            words = key(without_welsh(named) or named)
+            followed = self._index.follow_ups.get((after.path, words)) or self._followed(named, words, after)
             if followed:
                 return followed
-        asked = (label, section)
+        asked = (label, section)  # as it is written: it is asked for many times a form
         if asked not in self._seen:
             _remember_at_most(self._seen)
+            label = self._without_name(label)
             self._seen[asked] = _of_boxes(label, self._look_up(label, key(label), section))
         return self._seen[asked]
 
@@ -100,14 +101,13 @@ class LabelTables:
 
     def known(self, label: str) -> bool:
         """Whether a text is a label in some section."""
-        if len(label) > _LONGEST_LABEL or label.strip(_BOX_EDGE).casefold() in _ANSWERS:
-            return False
-        label = self._without_name(label)
-        if not key(label):
-            return False
         if label not in self._known:
+            if len(label) > _LONGEST_LABEL or label.strip(_BOX_EDGE).casefold() in _ANSWERS:
+                return False
             _remember_at_most(self._known)
-            self._known[label] = self._is_known(label, key(label))
+            named = self._without_name(label)
+            words = key(named)
+            self._known[label] = bool(words) and self._is_known(named, words)
         return self._known[label]
 
     def printed(self, label: str) -> bool:

@@ -170,15 +170,13 @@ def turns_to_referrer(pieces: Sequence[Piece], start: int, section: str | None, 
     """
     if section not in _TURN:
         return False
-    asked = []
-    for item in _run(pieces, start):
-        asked.append(item)
-        if len(asked) == _WINDOW:
-            break
-    if len(asked) < _LEAST:
-        return False
-    early = labels.fields_in([item.label for item in asked[1:3]], "referrer")
+    run = _run(pieces, start)
+    asked = list(islice(run, 3))
+    early = labels.fields_in([item.label for item in asked[1:]], "referrer")
     if _WRITERS.isdisjoint([found.name for found in early]) or _SOMEBODY_ELSES.search(asked[0].label):
+        return False
+    asked += islice(run, _WINDOW - len(asked))
+    if len(asked) < _LEAST:
         return False
     first = labels.fields_in([asked[0].label], "referrer")
     named = bool(first) and first[0].name in IDENTITY
@@ -332,8 +330,11 @@ def _is_headless(part: list[_Asked], owner: str, labels: LabelTables) -> bool:
     """ "Case manager, Job title, Agency": a referrer's questions under a name for them that no table knows."""
     first = part[0]
     names = {found.name for found in labels.fields_in([item.label for item in part], owner)}
-    by_role = any(_names_by_role(item, labels) for item in part)
-    if owner == "referrer" and names >= {"agency", "phone", "email"} and by_role:
+    if (
+        owner == "referrer"
+        and names >= {"agency", "phone", "email"}
+        and any(_names_by_role(item, labels) for item in part)
+    ):
         return True
     if owner == "referrer" and names >= {"role", "agency"} and names & {"phone", "email"}:
         return not any(_SOMEBODY_ELSES.search(item.label) for item in part)
