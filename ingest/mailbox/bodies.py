@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.mailbox.errors import CommandRefused, MailboxError
+from ingest.mailbox.errors import CommandRefused, LeftAlone, MailboxError
 from ingest.mailbox.session import Session
 from ingest.mailbox.source import Fetched, Listed
 from ingest.mailbox.wholeness import closes_itself
@@ -103,7 +103,8 @@ class Bodies:
                 return _bodies(connection.uid_fetch(uids, _WHOLE)), True
         except MailboxError as error:
             given = _bodies(connection.salvaged(uids))
-            self._after(error)
+            if not given or not isinstance(error, LeftAlone):  # else the next question ends the look
+                self._after(error)
             return given, False
 
     def _first_try(
@@ -258,7 +259,10 @@ class Bodies:
             return item.uid in self._session.connection.uid_search("UID", str(item.uid))
 
     def _after(self, error: MailboxError) -> None:
-        """Go on after a failure: on a new connection, unless the server answered properly."""
+        """Go on after a failure: on a new connection, unless the server answered properly. One that wants to be
+        left alone is asked nothing more, and no message is at fault."""
+        if isinstance(error, LeftAlone):
+            raise error
         self._session.patience.left()  # the look's own deadline ends the look
         if not isinstance(error, CommandRefused):
             self._session.drop()

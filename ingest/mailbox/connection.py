@@ -21,7 +21,7 @@ from ingest.mailbox.errors import (
     MailboxUnreachable,
     OnlyCopied,
 )
-from ingest.mailbox.failures import code_of, translated
+from ingest.mailbox.failures import code_of, refuse_to_hurry, translated
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.source import FolderState
 from ingest.mailbox.uid_sets import uid_set
@@ -29,7 +29,7 @@ from ingest.mailbox.wire import Server, Wire
 
 _PASSING = {"UNAVAILABLE", "INUSE", "LIMIT", "OVERQUOTA", "SERVERBUG", "CONTACTADMIN"}
 _PASSING_WORDS = re.compile(  # of servers that give no code; nothing that is said of a wrong password too
-    r"too many (?:\w+ )?(?:connections|sessions)|throttl|temporary (?:\w+ )?(?:failure|error)"
+    r"too many (?:\w+ )?(?:connections|sessions)|temporary (?:\w+ )?(?:failure|error)"
     r"|server (?:is )?(?:busy|unavailable)|internal (?:server )?error",
     re.IGNORECASE,
 )
@@ -367,6 +367,7 @@ def _log_in(connection: Connection, login: Callable[[Connection], None]) -> None
     try:
         login(connection)
     except LoginError as error:
+        refuse_to_hurry(error)
         # LoginError also covers a server that hangs up, or that says it is busy.
         hung_up = isinstance(error.__context__, IMAPClientAbortError)
         if hung_up or code_of(error) in _PASSING or _PASSING_WORDS.search(str(error)):

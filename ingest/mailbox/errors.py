@@ -13,6 +13,14 @@ class MailboxUnreachable(MailboxError):
     """The mail server cannot be reached or fell silent: it will be tried again."""
 
 
+class LeftAlone(MailboxUnreachable):
+    """The mail server asks to be left alone for some time: it will be tried again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the mail server asks to be left alone for {seconds:.0f} seconds")
+        self.seconds = seconds
+
+
 class LoginRefused(MailboxError):
     """The mail server refused the login: check user name and password, or the OAuth2 secret."""
 

@@ -9,9 +9,12 @@ from contextlib import contextmanager
 
 from imapclient.exceptions import IMAPClientError, ProtocolError
 
-from ingest.mailbox.errors import CommandRefused, MailboxError, MailboxUnreachable
+from ingest.mailbox.errors import CommandRefused, LeftAlone, MailboxError, MailboxUnreachable
 
 _CODE = re.compile(r"\[([A-Z][A-Z-]+)")
+_ASKS_FOR_PATIENCE = re.compile(r"throttl|back-?off time|(?:rate|bandwidth) limit", re.IGNORECASE)
+_BACK_OFF = re.compile(r"back-?off time: (\d{1,9}) milliseconds", re.IGNORECASE)
+_UNTOLD = 60.0  # seconds, where a server does not say how many
 
 
 @contextmanager
@@ -29,6 +32,7 @@ def translated() -> Iterator[None]:
     except ProtocolError:
         raise MailboxError("the mail server gave an answer that cannot be understood") from None
     except (IMAPClientError, imaplib.IMAP4.error) as error:
+        refuse_to_hurry(error)
         code = code_of(error)
         said = f" ({code})" if code else ""
         raise CommandRefused(f"the mail server refused a command{said}: it will be tried again") from None
@@ -44,3 +48,12 @@ def code_of(error: BaseException) -> str | None:
     """The response code in an answer, such as `NONEXISTENT`, or `None`."""
     found = _CODE.search(str(error))
     return found[1] if found else None
+
+
+def refuse_to_hurry(error: BaseException) -> None:
+    """Raise `LeftAlone` where an answer says that too much is asked: no message is at fault then. Exchange
+    says for how long it wants to be left alone."""
+    said = str(error)
+    if _ASKS_FOR_PATIENCE.search(said):
+        told = _BACK_OFF.search(said)
+        raise LeftAlone(int(told[1]) / 1000 if told else _UNTOLD) from None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ingest.mailbox.bodies import Bodies, FetchLimits
-from ingest.mailbox.errors import CommandRefused, MailboxError, OnlyCopied
+from ingest.mailbox.errors import CommandRefused, LeftAlone, MailboxError, OnlyCopied
 from ingest.mailbox.responses import GREATEST, internal_date
 from ingest.mailbox.session import Session
 from ingest.mailbox.source import Fetched, FolderState, Listed
@@ -73,6 +73,8 @@ class ImapFolder:
         items = "RFC822.SIZE INTERNALDATE"
         try:
             said = self._session.connection.uid_fetch(uids, items)
+        except LeftAlone:
+            raise
         except MailboxError as error:
             said = self._session.connection.salvaged(uids)
             if not isinstance(error, CommandRefused):

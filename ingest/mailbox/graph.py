@@ -19,8 +19,9 @@ from urllib.parse import quote
 from ingest.clock import Clock
 from ingest.mailbox.bodies import FetchLimits
 from ingest.mailbox.chunks import in_chunks
-from ingest.mailbox.errors import FolderMissing, MailboxError
-from ingest.mailbox.graph_client import Gone, GraphClient, LeftAlone, NotThere, TooLarge
+from ingest.mailbox.errors import FolderMissing, LeftAlone, MailboxError
+from ingest.mailbox.graph_client import Gone, GraphClient, NotThere, TooLarge
+from ingest.mailbox.leave import Leave
 from ingest.mailbox.made_uids import number
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.source import Fetched, FolderState, Listed
@@ -28,7 +29,6 @@ from ingest.mailbox.source import Fetched, FolderState, Listed
 _AT_ONCE = 10
 _RATE = 256 * 1024  # bytes a second that any server must manage
 _LISTED_ANEW = 3600.0  # seconds
-_LEFT_ALONE_FOR = 3600.0  # seconds at most, whatever the server says: that long nothing would be taken
 _IN_A_ROW = 5  # messages not given, with none given in between: then it is the server
 _WELL_KNOWN = {
     "inbox": "inbox",
@@ -84,23 +84,16 @@ class GraphMailbox:
         self._is_renewed = is_renewed
         self._watched: dict[str, _Watched] = {}
         self._listings = 0
-        self._left_alone_until = 0.0
+        self._leave = Leave(clock)
 
     @contextmanager
     def open(self, folder: str) -> Iterator[GraphFolder]:
-        left = self._left_alone_until - self._clock.monotonic()
-        if left > 0:
-            raise LeftAlone(left)  # each question counts against us
-        try:
-            with self._patience.for_at_most(self._limits.cycle_seconds):
-                watched = self._brought_up_to_date(folder)
-                uidvalidity = number(f"{self._user.lower()}\n{folder}".encode(), bits=32)
-                yield GraphFolder(
-                    self._client, self._patience, self._limits, self._messages_of(), watched, uidvalidity
-                )
-        except LeftAlone as error:
-            self._left_alone_until = self._clock.monotonic() + min(error.seconds, _LEFT_ALONE_FOR)
-            raise
+        with self._leave.kept(), self._patience.for_at_most(self._limits.cycle_seconds):
+            watched = self._brought_up_to_date(folder)
+            uidvalidity = number(f"{self._user.lower()}\n{folder}".encode(), bits=32)
+            yield GraphFolder(
+                self._client, self._patience, self._limits, self._messages_of(), watched, uidvalidity
+            )
 
     def wait(self, stop: Event, seconds: float) -> bool:
         stop.wait(seconds)

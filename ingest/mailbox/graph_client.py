@@ -12,7 +12,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ingest.mailbox.errors import FolderMissing, MailboxError, MailboxUnreachable, TokenRefused
+from ingest.mailbox.errors import (
+    FolderMissing,
+    LeftAlone,
+    MailboxError,
+    MailboxUnreachable,
+    TokenRefused,
+)
 from ingest.mailbox.oauth import TokenSource
 from ingest.mailbox.patience import Patience
 
@@ -35,14 +41,6 @@ class NotThere(FolderMissing):
 
 class Gone(MailboxError):
     """The mail server would not answer this question: it will be asked anew."""
-
-
-class LeftAlone(MailboxUnreachable):
-    """The mail server asks to be left alone for some time: it will be tried again."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"the mail server asks to be left alone for {seconds:.0f} seconds")
-        self.seconds = seconds
 
 
 class TooLarge(Exception):

@@ -15,6 +15,7 @@ from ingest.mailbox.connection import Connection, connect
 from ingest.mailbox.errors import OnlyCopied
 from ingest.mailbox.folder import AfterRecording, ImapFolder
 from ingest.mailbox.idle import Idle
+from ingest.mailbox.leave import Leave
 from ingest.mailbox.login import Login
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.session import Session
@@ -52,6 +53,7 @@ class ImapMailbox:
         self._after = after or AfterRecording()
         self._patience = Patience(clock, limits.connect_seconds)
         self._waiting = Patience(clock, limits.connect_seconds)
+        self._leave = Leave(clock)
         self._is_renewed = is_renewed
         self._stays = False
         self._only_copies = False
@@ -61,8 +63,8 @@ class ImapMailbox:
     @contextmanager
     def open(self, folder: str) -> Iterator[ImapFolder]:
         patience = self._patience
-        kept, self._kept = self._kept, None
-        with patience.for_at_most(self._limits.cycle_seconds):
+        with self._leave.kept(), patience.for_at_most(self._limits.cycle_seconds):
+            kept, self._kept = self._kept, None
             session = Session(self._connect, folder, patience, read_only=self._after.act == "none", kept=kept)
             try:
                 yield ImapFolder(session, self._limits, self._after, only_copies=self._only_copies)
@@ -101,7 +103,8 @@ class ImapMailbox:
         return self._connection(self._patience)
 
     def _connect_to_wait(self) -> Connection:
-        return self._connection(self._waiting)
+        with self._leave.kept():
+            return self._connection(self._waiting)
 
     def _connection(self, patience: Patience) -> Connection:
         with patience.for_at_most(2 * self._limits.connect_seconds):

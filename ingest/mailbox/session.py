@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ingest.mailbox.connection import Connection
-from ingest.mailbox.errors import MailboxError
+from ingest.mailbox.errors import LeftAlone, MailboxError
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.source import FolderState
 
@@ -65,6 +65,8 @@ class Session:
             return None
         try:
             return self._examine(kept)
+        except LeftAlone:
+            raise
         except MailboxError:
             self.patience.left()  # the look's own deadline ends the look
             return None

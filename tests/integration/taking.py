@@ -115,11 +115,12 @@ def imap(
     after: AfterRecording | None = None,
     idle: bool = False,
     limits: FetchLimits = LIMITS,
+    clock: Clock | None = None,
 ) -> ImapMailbox:
-    """A mailbox on a loopback port."""
+    """A mailbox on a loopback port; by a `clock` that is set only silence ends a wait."""
     server = Server("127.0.0.1", port, tls, trust or Trust("127.0.0.1"))
     login = PasswordLogin(user, Secret(lambda: password))
-    return ImapMailbox("mash", server, login, folders, limits, SystemClock(), after=after, idle=idle)
+    return ImapMailbox("mash", server, login, folders, limits, clock or SystemClock(), after=after, idle=idle)
 
 
 def mail(subject: str, message_id: str | None = None, body: str = "Nothing to see.") -> bytes:

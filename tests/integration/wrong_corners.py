@@ -208,6 +208,13 @@ WRONG: dict[str, Corner] = {
         f"BAD to {command}": _at(command, lambda _c, tag: f"{tag} BAD what\r\n".encode())
         for command in _COMMANDS
     },
+    **{
+        f"throttled at {command}": _at(
+            command,
+            lambda _c, tag: f"{tag} BAD Throttled. Suggested Backoff Time: 9 milliseconds\r\n".encode(),
+        )
+        for command in _COMMANDS
+    },
     "no such folder": _at("EXAMINE", lambda _c, tag: f"{tag} NO [NONEXISTENT] none\r\n".encode()),
     "one command a connection": _after_each(lambda connection: _hangs_up(connection, "")),
     "goodbye after each command": _after_each(lambda connection: _says_bye(connection, "")),
