@@ -87,12 +87,13 @@ def leaf_text(leaf: Leaf) -> str:
 
 def _plain(leaf: Leaf) -> Document:
     from parsers.plain.reading import read_plain
+    from parsers.plain.submission import read_submission
 
     text = decode_text(leaf.data, leaf.charset)
     problem = encrypted_text(text)
     if problem is not None:
         raise Encrypted(problem)
-    document = read_plain(text, flowed=leaf.flowed, delsp=leaf.delsp)
+    document = read_submission(text) or read_plain(text, flowed=leaf.flowed, delsp=leaf.delsp)
     if holds_a_file_undecoded(leaf.data):
         return replace(document, warnings=(*document.warnings, _PASTED))
     return document
