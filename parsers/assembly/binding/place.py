@@ -31,6 +31,7 @@ _ONLY_RECORDS: Final = re.compile(
     r"\b(?:added|logged|recorded|entered|created|raised|noticed) by\b", re.IGNORECASE
 )
 _OF_A_HOME: Final = re.compile(r"\b(?:home|family|household)\b", re.IGNORECASE)
+_FAMILY_NAME: Final = re.compile(r"\bfamily\s+names?\b", re.IGNORECASE)
 _FOR_ALL: Final = re.compile(r"\b(?:children|family|all|siblings)\b|child\(ren\)", re.IGNORECASE)
 
 
@@ -310,11 +311,14 @@ class Place:
         self.shares_address = found.name in kinds.OF_A_HOME and self._is_asked_after_all(rows)
         if self.shares_address:
             return True
-        if found.name not in kinds.COMMON or len(rows) == 1 or _FOR_ALL.search(label) is None:
+        # "Surname / Family name" is a child's own, "Family surname" that of them all.
+        words = _FAMILY_NAME.sub(" ", label) if found.name == "surname" else label
+        if found.name not in kinds.COMMON or len(rows) == 1 or _FOR_ALL.search(words) is None:
             return False
+        if rows and found.name in rows[0].asked and self.row in rows[1:] and found.name not in self.row.asked:
+            return False  # "Family GP" in the block of each child
         self.shares_address = found.name == "address"
-        # "Family name" is a child's own, "Family surname" that of them all.
-        return found.name != "surname" or re.search(r"\bsurname\b", label, re.IGNORECASE) is not None
+        return True
 
     @staticmethod
     def _is_asked_after_all(rows: list[Row]) -> bool:

@@ -10,7 +10,7 @@ from parsers.assembly.binding.runs import told
 from parsers.assembly.pieces import Head, Piece
 from parsers.blocks import Block, Cell, Document, Table, Text
 from parsers.labels import LabelTables
-from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, line, table
+from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, heading, line, table
 
 WORKER = [
     ["Job title", "Nurse"],
@@ -286,6 +286,27 @@ def test_a_surname_asked_for_the_family_is_every_childs(said: Said) -> None:
         ("Ida", "Vale", "2 Nether Lane"),
         ("Olu", "Vale", "2 Nether Lane"),
     ]
+
+
+def test_a_family_name_asked_of_each_child_is_that_childs(said: Said) -> None:
+    blocks = [
+        table(
+            ["Forename", forename],
+            ["Surname / Family name", surname],
+            ["Family home", home],
+            ["School", "Any School"],
+        )
+        for forename, surname, home in (
+            ("Ida", "Vale", "2 Nether Lane"),
+            ("Bo", "Lee", "9 Over Lane"),
+            ("Olu", "Vale", "2 Nether Lane"),
+        )
+    ]
+    children = said(
+        form(heading("Child 1"), blocks[0], heading("Child 2"), blocks[1], heading("Child 3"), blocks[2])
+    )["children"]
+    assert [child["surname"] for child in children] == ["Vale", "Lee", "Vale"]
+    assert [child["address"] for child in children] == ["2 Nether Lane", "9 Over Lane", "2 Nether Lane"]
 
 
 def test_no_information_is_no_answer(said: Said) -> None:
