@@ -19,6 +19,7 @@ from parsers.assembly.evidence import Evidence, weigh
 from parsers.assembly.guidance import is_guidance
 from parsers.assembly.hints import label_of_hint
 from parsers.assembly.lines.bracketed import with_brackets_off
+from parsers.assembly.lines.in_bold import with_bold_chosen
 from parsers.assembly.lines.line import pieces_of_line
 from parsers.assembly.lines.over import paired
 from parsers.assembly.lines.printed_help import help_lines
@@ -114,7 +115,10 @@ def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
     """The pieces of blocks in reading order."""
     pieces: list[Piece] = []
     waiting = with_brackets_off(
-        list(with_parts_joined(paired(with_labels_apart(list(blocks), labels), labels))), labels
+        list(
+            with_parts_joined(paired(with_labels_apart(list(map(with_bold_chosen, blocks)), labels), labels))
+        ),
+        labels,
     )
     styled = labels_by_style(waiting, labels)
     helps = help_lines(waiting, labels)

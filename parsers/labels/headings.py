@@ -41,6 +41,10 @@ _BARE_SECTION: Final = re.compile(r"^\s*(?:section|part|page)\s*(?::|[-–—]\s
 _PARTS: Final = frozenset(
     ["victim", "suspect", "offender", "perpetrator", "witness", "informant", "aggrieved", "adult"]
 )
+#: "Child 2 of the family": where a child belongs says nothing of who it is.
+_OF_THE_FAMILY: Final = re.compile(
+    r"(?<=\d)\s+(?:of|in) (?:the|this) (?:family|household)\W*$", re.IGNORECASE
+)
 _HALVES: Final = re.compile(r"\s+/\s+")
 #: "Parent / carer of the child: Ann Vale": a label with its answer.
 _ANSWERED: Final = re.compile(r":\s*\S")
@@ -57,7 +61,7 @@ def heading_of(index: LabelIndex, text: str, *, marked: bool) -> Heading | None:
     """The section that a text opens; `marked` where the document shows it as a heading."""
     if "?" in text:
         text = _ASIDE.sub("", text)
-    text = _BARE_SECTION.sub("", text)
+    text = _OF_THE_FAMILY.sub("", _BARE_SECTION.sub("", text))
     alternative = _OR_CHILD.match(text)
     if alternative:
         text = text[alternative.end() :]

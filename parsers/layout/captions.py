@@ -26,7 +26,10 @@ def captions_first(lines: Sequence[Strip], rules: Sequence[Rule]) -> list[Strip]
     if len(level) > _MOST:
         return list(lines)
     under = [_lines_over(line, level) for line in lines]
-    pairs = [at for at in small if under[at] and _stands_on(lines[at - 1], under[at])]
+    # What is bold over a line is a heading, which is underlined.
+    pairs = [
+        at for at in small if under[at] and _stands_on(lines[at - 1], under[at]) and not lines[at - 1].bold
+    ]
     if len(pairs) < _FEWEST:
         return list(lines)
     size = max(lines[at].size for at in pairs)

@@ -34,7 +34,7 @@ def part_tall_cells(grid: Grid) -> None:
             continue
         left = [other for other in grid.cells if _touches(other, cell) and other.rowspan < cell.rowspan]
         left.sort(key=lambda other: other.row)
-        if sum(other.rowspan for other in left) == cell.rowspan and _stand_level(cell, left):
+        if sum(other.rowspan for other in left) == cell.rowspan and _stand_level(grid, cell, left):
             _part(grid, cell, left)
 
 
@@ -43,14 +43,14 @@ def _touches(other: GridCell, cell: GridCell) -> bool:
     return begins and other.column + other.colspan == cell.column
 
 
-def _stand_level(cell: GridCell, left: Sequence[GridCell]) -> bool:
+def _stand_level(grid: Grid, cell: GridCell, left: Sequence[GridCell]) -> bool:
     """Whether every line of a cell stands in one row on its left, begun or centred as the words there are."""
     answered = 0
     for lines, other in zip(_by_row(cell, left), left):
         if not lines:
             continue
         answered += 1
-        labels = strips(other.words, 1) if other.words else []
+        labels = _nearest_words(grid, cell, other.row)
         height = lines[0].bottom - lines[0].top
         slack = _LEVEL * height
         if lines[0].top < other.box[1] - slack or lines[-1].bottom > other.box[3] + slack or not labels:
@@ -60,6 +60,14 @@ def _stand_level(cell: GridCell, left: Sequence[GridCell]) -> bool:
         if min(begun, centred) > slack:
             return False
     return answered >= _FEWEST
+
+
+def _nearest_words(grid: Grid, cell: GridCell, row: int) -> list[Strip]:
+    """The lines in the nearest cell on the left, in one row, that has any."""
+    before = [
+        other for other in grid.cells if other.row == row and other.column < cell.column and other.words
+    ]
+    return strips(max(before, key=lambda other: other.column).words, 1) if before else []
 
 
 def _by_row(cell: GridCell, left: Sequence[GridCell]) -> list[list[Strip]]:

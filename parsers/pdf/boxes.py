@@ -15,6 +15,9 @@ _BRACKETS: Final = {"[": "]", "(": ")"}
 _CLOSED: Final = {"[]", "()", "[_]", "[ ]"}
 _NEAR: Final = 1.5  # points
 _SHARED: Final = 2.5  # points: the sides of two boxes that are one line, its width included
+_FILLED_SHAPES: Final = frozenset("●⚫⬤■◼⬛")
+_LEVEL: Final = 0.4  # of a shape's height
+_LINES_APART: Final = 3.0  # of a shape's height: the next option of a column stands no farther
 _MOST: Final = 600  # squares on a page: more are a pattern, or graph paper
 
 
@@ -38,6 +41,8 @@ def tick_boxes(
     words = choose(words, rules, [*drawing.loops, *ringed, *picked], strokes)
     texts = {word.text for word in words}
     boxes = [word for word in words if word.text == UNTICKED and not word.filled] if UNTICKED in texts else []
+    if boxes and not _FILLED_SHAPES.isdisjoint(texts):
+        words = [word._replace(text=TICKED) if _is_filled_shape(word, boxes) else word for word in words]
     used = set(map(id, boxes))
     printed = [box for box in boxes if not _is_inside(box, found)]
     ticked = _marked(
@@ -46,6 +51,18 @@ def tick_boxes(
     kept = [word for word in words if id(word) not in used] if used else words
     opened = any(text[:1] in _BRACKETS for text in texts)
     return _brackets([*kept, *ticked]) if opened else [*kept, *ticked], rules
+
+
+def _is_filled_shape(word: Word, boxes: Sequence[Word]) -> bool:
+    """Whether a black disc or square stands beside an empty one, or in a column with it: by itself it is a bullet."""
+    if word.text not in _FILLED_SHAPES or word.filled:
+        return False
+    height = word.bottom - word.top
+    return any(
+        abs(_middle(box)[1] - _middle(word)[1]) < _LEVEL * height
+        or (abs(box.x0 - word.x0) < _NEAR and abs(_middle(box)[1] - _middle(word)[1]) < _LINES_APART * height)
+        for box in boxes
+    )
 
 
 def _is_marked(stroke: Box, squares: Sequence[Word], words: Sequence[Word]) -> bool:

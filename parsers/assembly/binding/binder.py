@@ -42,7 +42,7 @@ from parsers.assembly.binding.who_knows import (
 )
 from parsers.assembly.binding.who_refers import with_heads_of_who_refers
 from parsers.assembly.binding.whose_number import as_a_number, keep_numbers_of_kin
-from parsers.assembly.draft import Draft, put
+from parsers.assembly.draft import IDENTITY, Draft, put
 from parsers.assembly.guidance import after_guidance, is_guidance
 from parsers.assembly.hints import field_of_hint
 from parsers.assembly.people import is_person_line, person_of_line
@@ -125,12 +125,19 @@ class _Binder(ColumnTables):
         self.open, self.last, self.implied = None, None, None
         self.others = others
         self.heading = head.text
+        within = self.row is not None and self.row.block and self.section == opens.section == "children"
         self.section = None if opens.section == "guidance" else opens.section
-        self.row = None
+        if not within or opens.block or self._is_whole(head):
+            self.row = None
         if opens.block:
             self.row = self.row_numbered(opens.section, opens.number, block=True)
             if opens.preset:
                 put(self.row.answers, "relationship", Answer(opens.preset))
+
+    def _is_whole(self, head: Head) -> bool:
+        """Whether a heading within a child's block asks for no one thing of that child: "19. Disability"."""
+        asked = self.labels.field(head.text, "children")
+        return asked is None or asked.name in IDENTITY or kinds.is_list(asked)
 
     def _unknown_head(self, head: Head) -> None:
         if self.open is not None and head.marked < 2 and self.open.lines and head.text.rstrip().endswith("?"):
@@ -337,6 +344,8 @@ class _Binder(ColumnTables):
         else:
             self.give_way(answers, waiting.field, waiting.label, answer)
             put(answers, name, answer)
+            if answers[name] is not answer:
+                waiting.answers = {}  # an earlier answer stands: what follows is no more of it
 
     def _unasked(self, say: Say) -> None:
         answer = say.answer

@@ -31,6 +31,10 @@ _OF_NAMES: Final = re.compile(
     r"\b(?:first|family|last|full|given|middle|legal|both)[ -]?names?\b|\b(?:sur|fore)names?\b|\bbirth certificate\b|\bas (?:it|they|shown|written)\b",
     re.IGNORECASE,
 )
+#: "The referrer is the person who has the concern.": a sentence is nobody's name.
+_TELLS: Final = re.compile(
+    r"\s*(?:\S+\s+){2,}(?:is|are|has|have|must|should|will|may|can|be)\s[^.]+\.\s*", re.IGNORECASE
+)
 _FEWEST_WORDS_OF_HELP: Final = 4
 _FEWEST_WORDS_OF_PROSE: Final = 6
 _A_SECTION: Final = re.compile(r"\b(?:details|information|section|part)\b", re.IGNORECASE)
@@ -99,7 +103,11 @@ def explains(waiting: Waiting, text: str) -> bool:
     figures = name in _IN_FIGURES and not any(map(str.isdigit, text))
     address = name == "email" and "@" not in text
     waiting.helped = (
-        figures or address or (name in ("name", "forename", "surname") and bool(_OF_NAMES.search(text)))
+        figures
+        or address
+        or (
+            name in ("name", "forename", "surname") and bool(_OF_NAMES.search(text) or _TELLS.fullmatch(text))
+        )
     )
     return waiting.helped
 

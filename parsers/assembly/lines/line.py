@@ -13,6 +13,7 @@ from parsers.assembly.draft import IDENTITY
 from parsers.assembly.guidance import is_guidance, without_marking
 from parsers.assembly.hints import label_of_hint
 from parsers.assembly.lines.inline import asks_in, questions_inside
+from parsers.assembly.lines.titles import OF_A_FORM, is_a_title
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, answer_of
 from parsers.blocks import Line, Text
 from parsers.labels import Heading, LabelTables
@@ -27,21 +28,11 @@ _DECORATED: Final = re.compile(
     r"^\s*(?:={2,}|-{2,}|\*{2,}|#{1,6}\s|~{2,})\s*(.*?)\s*(?:={2,}|-{2,}|\*{2,}|~{2,})?\s*$|^\s*\[([A-Z][^\[\]]{3,60})\]\s*$"
 )
 _LONGEST_TITLE: Final = 80
-_LONGEST_NAME: Final = 5  # words
 _LONGEST_CHOICE: Final = 12
 _SECTION: Final = re.compile(r"^\s*(?:section|part)\s+(?:\d{1,2}|[A-Za-z])\s*[:.–—-]\s", re.IGNORECASE)
 _ANSWER: Final = re.compile(r"^\s*(?:A|Ans|Answer|Response)\s*:(?:\s+|$)")
 _QUESTION: Final = re.compile(r"^\s*(?:Q|Question|Field|Label)\s*\d{0,2}\s*:(?:\s+|$)", re.IGNORECASE)
 _FIRST_SENTENCE: Final = re.compile(r"((?:\W*\d{1,2}[.):]\s*)?[^.?\n]{8,160}[.?])\s+(?=[A-Z(])")
-#: A form's own title, whatever concern it speaks of.
-_OF_A_FORM: Final = re.compile(
-    r"\b(?:form|summary|record|report|notification|referral|template|proforma|sheet)\s*$", re.IGNORECASE
-)
-#: What titles say of their form, whoever it goes to.
-_TELLS_A_FORM: Final = re.compile(
-    r"\b(?:form|referrals?|notification|(?:request|enquiry) for|confidential|services|social (?:care|work)|council|partnership|hub|mash)\b",
-    re.IGNORECASE,
-)
 #: "Have you told the parents? (Yes/No) ____Yes____": the answer stands on the line that is drawn for it.
 _ON_A_LINE: Final = re.compile(r"(?P<label>[^_\n]{3,160}?)\s*_{2,}\s*(?P<answer>[^_\s][^_\n]*?)\s*_{2,}\W*")
 #: A question that goes on from the options before it.
@@ -68,6 +59,8 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
         segments = segments[1:]
     segments = _with_colons_before(_unprefixed(segments))
     segments = segments[:1] + [text for text in segments[1:] if not _explains(text, labels)]
+    if len(segments) > 1 and is_guidance(segments[0].text) and not labels.known(segments[0].text):
+        segments = segments[1:]  # help under a label, level with more of its answer
     segments = _with_birthdays_joined(segments)
     segments = _with_fields_joined(_with_clauses_apart(_with_choices_whole(segments)))
     if not segments or (len(segments) == 1 and not segments[0].filled and _says_nothing(segments[0].text)):
@@ -250,10 +243,10 @@ def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Pie
     marked = how_marked(line, text)
     bare = undecorated(text.text)
     known = labels.known(bare)
-    known = known and not (marked == 2 and _OF_A_FORM.search(bare) and not labels.printed(bare))
+    known = known and not (marked == 2 and OF_A_FORM.search(bare) and not labels.printed(bare))
     opens = labels.heading(bare, marked=marked > 0 and not known) or _names_a_section(bare, marked, labels)
     # A title has its dash within it: "Concern about a child - partner form" asks nothing.
-    titled = ":" not in bare and "?" not in bare and (line.heading is not None or _is_a_title(bare, marked))
+    titled = is_a_title(bare, marked, set_as_one=line.heading is not None)
     asks = [] if known or titled else asks_in(answer, labels)
     # "REFERRER ROLE: IDVA" is in capitals through and through, and no heading.
     answered = marked == 1 and any(ask.answer is not None and not ask.answer.empty for ask in asks)
@@ -275,16 +268,6 @@ def _explains_above(segments: list[Text], index: int) -> bool:
     """Whether printed words stand between a label and its field: a note on what to write."""
     text = segments[index]
     return not text.filled and not options(text.text) and index + 2 == len(segments) and segments[-1].filled
-
-
-def _is_a_title(text: str, marked: int) -> bool:
-    """ "SAFEGUARDING CONCERN - REFERRAL TO CHILDREN'S SERVICES": what stands behind its dash is no answer."""
-    _, dash, more = text.partition(" - ") if " - " in text else text.partition(" – ")
-    if not dash:
-        return False
-    if not marked:  # "Cause for concern - external referral", set in large letters and no more than that
-        return len(more.split()) <= _LONGEST_NAME and _OF_A_FORM.search(more) is not None
-    return _TELLS_A_FORM.search(more) is not None or (text.isupper() and marked > 0)
 
 
 def _names_a_section(text: str, marked: int, labels: LabelTables) -> Heading | None:

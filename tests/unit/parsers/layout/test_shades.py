@@ -84,3 +84,12 @@ def test_rows_of_columns_in_one_frame_are_free_lines() -> None:
         ["Name", "Post", "Team"],
         ["Ida Vale", "Nurse", "Hexby"],
     ]
+
+
+def test_a_heading_over_a_rule_and_small_help_below_is_no_answer_to_it() -> None:
+    sheet = Sheet()
+    for at, title in enumerate(["About you", "The child", "Your concern"]):
+        top = 100 + 60 * at
+        sheet.write(55, top, title, bold=True, size=12).rule(50, top + 16, 450, top + 16)
+        sheet.write(55, top + 19, "Write clearly here.", size=8)
+    assert [texts(block) for block in laid(sheet)][:2] == [["About you"], ["Write clearly here."]]
