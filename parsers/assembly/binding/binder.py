@@ -125,19 +125,16 @@ class _Binder(ColumnTables):
         self.open, self.last, self.implied = None, None, None
         self.others = others
         self.heading = head.text
+        # "19. Disability" in bold within a child's block still asks of that child.
         within = self.row is not None and self.row.block and self.section == opens.section == "children"
+        asked = self.labels.field(head.text, "children") if within and not opens.block else None
         self.section = None if opens.section == "guidance" else opens.section
-        if not within or opens.block or self._is_whole(head):
+        if asked is None or asked.name in IDENTITY or kinds.is_list(asked):
             self.row = None
         if opens.block:
             self.row = self.row_numbered(opens.section, opens.number, block=True)
             if opens.preset:
                 put(self.row.answers, "relationship", Answer(opens.preset))
-
-    def _is_whole(self, head: Head) -> bool:
-        """Whether a heading within a child's block asks for no one thing of that child: "19. Disability"."""
-        asked = self.labels.field(head.text, "children")
-        return asked is None or asked.name in IDENTITY or kinds.is_list(asked)
 
     def _unknown_head(self, head: Head) -> None:
         if self.open is not None and head.marked < 2 and self.open.lines and head.text.rstrip().endswith("?"):
