@@ -33,6 +33,7 @@ _PASSING_WORDS = re.compile(  # of servers that give no code; nothing that is sa
     r"|server (?:is )?(?:busy|unavailable)|internal (?:server )?error",
     re.IGNORECASE,
 )
+_GONE = {"EXPUNGE", "VANISHED"}
 _MISSING = {"NONEXISTENT", "TRYCREATE"}
 
 
@@ -271,7 +272,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
             self._must_write()
             folder = self._made(folder)
             if self.has_capability("MOVE"):
-                self.move(uids, folder)
+                self._moved(uids, folder)
                 return
             if not self._keeps("\\Deleted"):  # a copy would be made, and made again
                 raise MailboxError('nothing may be deleted in the folder: set after = "none", or grant it')
@@ -284,6 +285,14 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
                 raise OnlyCopied from None
             if self.has_capability("UIDPLUS"):
                 self.uid_expunge(uids)
+
+    def _moved(self, uids: Sequence[int], folder: str) -> None:
+        """Raises `OnlyCopied` where the server says that it moved messages and has them still."""
+        for news in _GONE:
+            self._imap.untagged_responses.pop(news, None)
+        self.move(uids, folder)
+        if not _GONE & self._imap.untagged_responses.keys() and self.uid_search("UID", uid_set(uids)):
+            raise OnlyCopied
 
     def _must_write(self) -> None:
         if not self._may_write:

@@ -97,7 +97,7 @@ def test_what_a_folder_does_not_let_be_changed_is_told_and_not_begun(
 def test_a_folder_that_somebody_else_makes_meanwhile_serves(store: Store) -> None:
     script = Script({1: mail("Form 1")}, capabilities="IMAP4rev1 MOVE")
     folder = "* 1 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n"
-    script.on_command = answering(
+    answer = answering(
         {
             "SELECT": "OK [READ-WRITE] open",
             "LIST": "OK none",
@@ -106,6 +106,13 @@ def test_a_folder_that_somebody_else_makes_meanwhile_serves(store: Store) -> Non
         },
         folder,
     )
+
+    def move(connection: Connection, tag: str, command: str) -> bytes | None:
+        if command.startswith("UID MOVE"):
+            script.messages.clear()
+        return answer(connection, tag, command)
+
+    script.on_command = move
     with serving(script) as server:
         duty = station(store, imap(server.port, limits=QUICK, after=AfterRecording("move")))
         assert duty.worker.poll_once().errors == ()

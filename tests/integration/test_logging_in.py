@@ -275,6 +275,22 @@ def test_mail_that_may_not_be_deleted_where_it_lay_is_copied_once(store: Store) 
     assert sum(command.startswith("UID COPY") for command in server.script.commands) == 1
 
 
+def test_mail_that_a_server_says_it_moved_and_has_still_is_moved_once(store: Store) -> None:
+    def move_nothing(_connection: Connection, tag: str, command: str) -> bytes | None:
+        if command.startswith("SELECT"):
+            return f"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n{tag} OK [READ-WRITE] open\r\n".encode()
+        if command.startswith("LIST"):
+            return f'* LIST () "/" "MASH taken"\r\n{tag} OK done\r\n'.encode()
+        return f"{tag} OK moved\r\n".encode() if command.startswith("UID MOVE") else None
+
+    script = Script({1: mail("Form 1")}, on_command=move_nothing, capabilities="IMAP4rev1 MOVE")
+    with serving(script) as server:
+        duty = station(store, imap(server.port, limits=QUICK, after=AfterRecording("move")))
+        told = [*duty.worker.poll_once().errors, *duty.worker.poll_once().errors]
+    assert ["no more is copied" in words for words in told] == [True, True]
+    assert sum(command.startswith("UID MOVE") for command in script.commands) == 1
+
+
 def test_a_server_that_never_answers_done_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ingest.mailbox.idle._ANSWER", 0.3)
 
