@@ -36,7 +36,7 @@ _KIN_BEFORE: Final = re.compile(
 _AND: Final = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 _WHOLE_NAME: Final = re.compile(r"[^\W\d_][\w.'’\-]*(?:\s+[^\W\d_][\w.'’\-]*){1,4}")
 _KIN_WORDS: Final = re.compile(
-    r"\b(?:mother|father|mum|dad|parent|carer|guardian|brother|sister|sibling|grand\w+|nan|aunt|uncle|cousin|partner|husband|wife|step\S*|half\S*|"
+    r"\b(?:mother|father|mum|dad|parent|carer|guardian|brother|sister|sibling|grand\w+|nan|aunt|uncle|cousin|partner|husband|wife|step(?!h)\S*|half\S*|"
     r"foster\S*|adoptive|son|daughter|niece|nephew|lodger|friend|boyfriend|girlfriend|fianc\S*|relative|neighbour|family friend)\b",
     re.IGNORECASE,
 )
@@ -53,7 +53,7 @@ _ORDER: Final = (
     ("dob", re.compile(r"\bdob\b|\bdate of birth\b|\bd\.o\.b")),
     ("role", re.compile(r"\brole\b|\bjob(?: title)?\b|\bposition\b|\bdesignation\b|\bpost\b")),
     ("agency", re.compile(r"\bagency\b|\borganisation\b|\bservice\b")),
-    ("phone", re.compile(r"\btelephone\b|\bphone\b|\bcontact\b|\btel\b")),
+    ("phone", re.compile(r"\btelephone\b|\bphone\b|\bcontact\b(?! (?:made|by|with|person|name))|\btel\b")),
     ("email", re.compile(r"\be-?mail\b")),
     ("address", re.compile(r"\baddress\b")),
 )
@@ -246,7 +246,7 @@ def _tells_itself(piece: str, section: str, labels: LabelTables) -> str | None:
         return "dob"
     if digits >= 9 and read_phone(_bare(piece)).confidence > 0.5:
         return "phone"
-    if section == "people" and _NAME.fullmatch(piece) and (labels.kin(piece) or _is_kin(piece)):
+    if section == "people" and _NAME.fullmatch(piece) and (labels.kin(piece) or is_kin(piece)):
         return "relationship"
     if section == "professionals" and (labels.role(piece) or (_ROLE_WORDS.search(piece) and not digits)):
         return "role"
@@ -255,7 +255,7 @@ def _tells_itself(piece: str, section: str, labels: LabelTables) -> str | None:
     return None
 
 
-def _is_kin(piece: str) -> bool:
+def is_kin(piece: str) -> bool:
     """ "Mother's partner", "half brother": words of kin that begin the piece or are all of it."""
     words = key(piece).split()
     return bool(_KIN_WORDS.search(piece)) and len(words) <= 5 and not piece[:1].isdigit()
@@ -265,9 +265,9 @@ def _place_loose(loose: list[str], parts: dict[str, str], label: str, section: s
     order = [name for name in _order(label) if name not in parts] or (
         ["name", "agency"] if section == "professionals" else ["name"]
     )
-    if order[0] != "name" and "name" in order and section != "professionals":
-        order.remove("name")
-        order.insert(0, "name")
+    if order[0] != "name" and "name" not in parts and section != "professionals":
+        # Whatever else a label asks of them, the first words are whose it is.
+        order = ["name", *(name for name in order if name != "name")]
     for name, piece in zip(order, loose):
         if name == "name" and not _NAME.fullmatch(piece.replace(", ", " ")):
             return

@@ -11,6 +11,10 @@ _PERHAPS: Final = re.compile(
     r"\s*[(\[]\s*(?:sur|last |family )name\s*:?\s*(?:is |(?:is )?(?:believed|thought|understood|said|likely) to be |may be |might be |could be |possibly |probably |\? ?)?"
     r"(?P<surname>[A-Z][^\W\d_]*(?:[ '’-][A-Z][^\W\d_]*)*)\s*\??\s*[)\]]"
 )
+#: "Ann Vale (née Cole)": another name, and no part of this one.
+_BORN_AS: Final = re.compile(
+    r"\s*[(\[,]?\s*\b(?:n[ée]e|formerly|previously|maiden name)\b\s*:?\s+[^()\[\],]+[)\]]?\s*$", re.IGNORECASE
+)
 _REMARK: Final = re.compile(
     rf"\s*[(\[]\s*\?{{1,3}}\s*[)\]]|\s*[(\[](?=[^()\[\]]*(?:{_NOT_KNOWN}))[^()\[\]]*[)\]]|"
     rf"\s*[,;–-]?\s+(?:i (?:do|am)\b|(?:the )?(?:sur|fore|last |first |family |full )names?\b)(?=[^,;]*(?:{_NOT_KNOWN}))[^,;]*$",
@@ -22,3 +26,8 @@ def without_remark(name: str) -> str:
     """The name as far as it is known; the text itself where that is nothing."""
     told = _PERHAPS.sub(lambda found: f" {found['surname']}", name)
     return _REMARK.sub("", told).strip(" ,;–-") or name
+
+
+def without_maiden_name(name: str) -> str:
+    """ "Ann Vale (née Cole)" without what she was called before; the text itself where nothing else is left."""
+    return _BORN_AS.sub("", name).strip(" ,;–-") or name

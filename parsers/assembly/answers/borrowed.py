@@ -1,4 +1,4 @@
-"""Addresses said by whose they are: "as above", "same as mother", "as victim"."""
+"""Addresses and surnames said by whose they are: "as above", "same as mother", "as victim"."""
 
 from __future__ import annotations
 
@@ -107,6 +107,26 @@ def _look_at_number(rows: list[Row], draft: Draft) -> None:
         del row.answers["address"]
         if len(meant) == 1 and meant[0] is not row:
             _lend(meant[0], row)
+
+
+_DITTO: Final = re.compile(r"[\"“”'’〃,]{1,2}|[-–]\s*[\"”“]\s*[-–]|do\.", re.IGNORECASE)
+
+
+def settle_surnames(draft: Draft) -> None:
+    """A surname that says "as above", "as child 1" or has a ditto mark is that of the child before, or of the first."""
+    rows = [row for row in draft.rows["children"] if row.answers]
+    for at, row in enumerate(rows):
+        said = row.answers.get("surname")
+        words = " ".join(said.text.split()) if said is not None else ""
+        numbered = _AS_NUMBERED.fullmatch(words.strip(' ."'))
+        if not words or not (numbered or _DITTO.fullmatch(words) or _ABOVE.fullmatch(words.strip(' ."'))):
+            continue
+        del row.answers["surname"]
+        first = (
+            int(_NUMBERS.get(numbered["number"].casefold()) or numbered["number"]) - 1 if numbered else at - 1
+        )
+        if 0 <= first < at and "surname" in rows[first].answers:
+            row.answers["surname"] = rows[first].answers["surname"]
 
 
 def _lend(owner: Row, row: Row) -> None:

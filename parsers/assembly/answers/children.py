@@ -66,11 +66,22 @@ def _read_language(entry: Entry) -> None:
         entry.text("first_language")
 
 
+#: "Tom Jones, DOB 01/02/2015, male": what is said of a child behind the name.
+_SEX_BEHIND: Final = re.compile(
+    r"(?<=[\d)])[\s,;/(–-]+(?P<sex>male|female|boy|girl|m|f)\b[\s.)]*$", re.IGNORECASE
+)
+
+
 def _split_name_and_date(entry: Entry) -> None:
-    """ "Tom Jones 01/02/2015" where one column asks both."""
-    answer = entry.answer("name_dob")
-    if answer is None:
+    """ "Tom Jones 01/02/2015" where one column asks both, or the name alone is asked and more is said."""
+    answer = entry.answer("name_dob") or entry.answer("name")
+    if answer is None or (entry.answer("name_dob") is None and not _SEX_BEHIND.search(answer.text)):
         return
+    sex = _SEX_BEHIND.search(answer.text)
+    if sex is not None:
+        entry.answers = {"gender": replace(answer, text=sex["sex"]), **entry.answers}
+        answer = replace(answer, text=answer.text[: sex.start()])
+        entry.answers = {name: item for name, item in entry.answers.items() if name != "name"}
     name, born = name_and_birthday(answer.text)
     parts = {"name": replace(answer, text=name)}
     if born:

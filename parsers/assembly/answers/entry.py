@@ -54,6 +54,10 @@ _SAYSNOTHING: Final = frozenset(
         "police_reference",
     ]
 )
+#: "5/9/16 Yr 3" where the class is asked with the birthday.
+_CLASS_BEHIND: Final = re.compile(
+    r"(?<=\d)[\s,;/–-]+(?:(?:yr|year|y|class|form)\.? ?\w{1,3}|rec(?:eption)?|nursery)\W*$", re.IGNORECASE
+)
 _AGE_IN_BRACKETS: Final = re.compile(
     r"[(\[]\s*(?:aged?\s*)?(\d{1,2})\s*(?:years?(?: old)?|yrs?|y/?o)?\s*[)\]]", re.IGNORECASE
 )
@@ -177,7 +181,7 @@ class Entry:
         answer = self.answer(name) or self.answer(mixed)
         if answer is None or NOTHING.fullmatch(answer.text.strip()):
             return
-        words = _AGE_IN_BRACKETS.sub(" ", answer.text)
+        words = _CLASS_BEHIND.sub("", _AGE_IN_BRACKETS.sub(" ", answer.text))
         if read_age(words).value is None and re.search(r"\d", words):
             self.value("dob", read_date(words), answer)
 

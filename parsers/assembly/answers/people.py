@@ -9,8 +9,8 @@ from typing import Final
 
 from parsers.assembly.answers.children import name_and_birthday
 from parsers.assembly.answers.entry import Entry
-from parsers.assembly.people import names_a_role
-from parsers.assembly.remarks import without_remark
+from parsers.assembly.people import is_kin, names_a_role
+from parsers.assembly.remarks import without_maiden_name, without_remark
 from parsers.labels import Hub
 from parsers.letters.words import NAME
 
@@ -31,6 +31,7 @@ def read_person(entry: Entry) -> None:
     entry.join_names("name")
     entry.split_name_and_number()
     _name_as_far_as_known(entry)
+    _name_with_kin(entry)
     _name_with_part(entry, "relationship", lambda words: not re.search(r"\d", words))
     _without_number(entry)
     _kin_with_responsibility(entry)
@@ -47,10 +48,23 @@ def _name_as_far_as_known(entry: Entry) -> None:
     answer = entry.answer("name")
     if answer is None:
         return
-    name, born = name_and_birthday(without_remark(answer.text))
+    name, born = name_and_birthday(without_maiden_name(without_remark(answer.text)))
     entry.answers = {**entry.answers, "name": replace(answer, text=name)}
     if born and not {"dob", "age_dob"} & entry.answers.keys():
         entry.answers["dob"] = replace(answer, text=born)
+
+
+def _name_with_kin(entry: Entry) -> None:
+    """ "Ann Vale - mother" where a name was asked: who that is stands behind the dash."""
+    answer = entry.answer("name")
+    name, dash, kin = answer.text.strip().rpartition(" - ") if answer else ("", "", "")
+    if answer is None or not dash or not is_kin(kin) or entry.answer("relationship") is not None:
+        return
+    entry.answers = {
+        **entry.answers,
+        "name": replace(answer, text=name),
+        "relationship": replace(answer, text=kin),
+    }
 
 
 def _without_number(entry: Entry) -> None:

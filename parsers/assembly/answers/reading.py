@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from parsers.assembly.answers.borrowed import settle_addresses
+from parsers.assembly.answers.borrowed import settle_addresses, settle_surnames
 from parsers.assembly.answers.children import read_child
 from parsers.assembly.answers.doubt import without_labels
 from parsers.assembly.answers.entry import Entry
@@ -42,6 +42,7 @@ def read_draft(draft: Draft, labels: LabelTables, hub: Hub) -> AssembledForm:
         row.tell_other_names()
     without_labels(draft, labels)
     tell_grown_ups(draft)
+    settle_surnames(draft)
     settle_addresses(draft, labels)
     result = AssembledForm(ContactForm(), warnings=list(draft.warnings), unknown_labels=draft.unknown)
     top = Entry(result.form, "", result, draft.single)

@@ -58,6 +58,8 @@ _OF_A_CONCERN: Final = re.compile(
     r"\b(?:concern|worr|risk|harm|incident|happen|disclos|referr|reason|allegation|issue|welfare|safeguard|circumstance|information|detail|descri|summary|narrative|message|comment|notes?\b|account\b)",
     re.IGNORECASE,
 )
+#: "Nature of concern", "What are you requesting support for?": for its kind, or for the story.
+_MAY_ASK_THE_STORY: Final = frozenset(["concern.types", "call.request_type"])
 _AN_ADDRESS: Final = re.compile(r"\baddress\b", re.IGNORECASE)
 
 
@@ -302,9 +304,9 @@ class _Binder(ColumnTables):
             return
         if not waiting.lines and is_wished_for(waiting.field, say.answer):
             waiting.field = WISHED_FOR
-        if not waiting.lines and waiting.field.path == "concern.types" and tells_a_story(say.answer.text):
+        if not waiting.lines and waiting.field.path in _MAY_ASK_THE_STORY and tells_a_story(say.answer.text):
             # "Nature of concern" asked for the story, which may go on over the page.
-            waiting.field = replace(waiting.field, name="reason")
+            waiting.field = Field("concern", "reason")
         waiting.lines += 1
         if kinds.is_list(waiting.field):
             self.keep_people(waiting.field, waiting.label, say.answer)

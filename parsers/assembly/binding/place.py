@@ -28,7 +28,7 @@ _THE_FAMILY: Final = re.compile(
 )
 #: Who wrote a worry down, and may have left it to another to send it on.
 _ONLY_RECORDS: Final = re.compile(
-    r"\b(?:added|logged|recorded|entered|created|raised|noticed) by\b", re.IGNORECASE
+    r"\b(?:added|logged|recorded|entered|created|raised|noticed|concern reported) by\b", re.IGNORECASE
 )
 _OF_A_HOME: Final = re.compile(r"\b(?:home|family|household)\b", re.IGNORECASE)
 _FAMILY_NAME: Final = re.compile(r"\bfamily\s+names?\b", re.IGNORECASE)
@@ -230,7 +230,7 @@ class Place:
                 self.implied, self.row = "referrer", None
             return self.draft.single
         if kinds.is_list(found) and not found.preset:
-            if found.section == "children" and self.section is None:
+            if found.section == "children" and self.section not in (*ROWS, "referrer"):
                 self.implied, self.row = "children", None
             return self.draft.shared
         if (

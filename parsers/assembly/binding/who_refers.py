@@ -22,6 +22,10 @@ _SOMEBODY: Final = re.compile(
     r"\b(?:adult|person|contact|friend|boyfriend|girlfriend|neighbour|relative|lodger|landlord|landlady|keyholder|tenant|sponsor|host|translator|interpreter|visitor|witness|coach|caseholder)\b",
     re.IGNORECASE,
 )
+_ONE_PROFESSIONAL: Final = re.compile(
+    r"\W*(?:(?:section|part|page)\s*(?:\w{1,2})?\W+|\d{1,2}\W+)?(?:about )?(?:the )?(?:professional|practitioner|worker)(?:['’]?s)?(?: details| information)?\W*",
+    re.IGNORECASE,
+)
 _LONGEST_ROLE: Final = 4  # words
 _AROUND_A_ROLE: Final = re.compile(
     r"^\W*(?:(?:section|part)\s+\w{1,2}\W+|[A-Z]?\d{0,2}[.):]\s+)?|\s*[(\[].*$|\W*(?:details)?\W*$",
@@ -32,6 +36,8 @@ _AROUND_A_ROLE: Final = re.compile(
 def with_heads_of_who_refers(pieces: Sequence[Piece], labels: LabelTables) -> list[Piece]:
     """The pieces, questions for who refers over somebody's name made headings, and others' blocks theirs."""
     found = [_as_head(pieces, at, labels) for at in range(len(pieces))]
+    if not any(_asks_who_refers(piece, labels) for piece in found):
+        found = [_of_the_only_professional(found, at, labels) for at in range(len(found))]
     return [told for at in range(len(found)) for told in _of_somebody_else(found, at, labels)]
 
 
@@ -49,6 +55,23 @@ def _as_head(pieces: Sequence[Piece], at: int, labels: LabelTables) -> Piece:
     if inner is None or inner.section != "referrer" or inner.name not in IDENTITY:
         return piece
     return Head(piece.label, Heading("referrer"), 2, below.answer.page)
+
+
+def _asks_who_refers(piece: Piece, labels: LabelTables) -> bool:
+    if isinstance(piece, Head):
+        return piece.opens is not None and piece.opens.section == "referrer"
+    asked = labels.field(piece.label) if isinstance(piece, Ask) else None
+    return asked is not None and asked.path == "referrer.name"
+
+
+def _of_the_only_professional(pieces: Sequence[Piece], at: int, labels: LabelTables) -> Piece:
+    """ "Professional" over a name, on a form that asks nowhere else who writes: they do."""
+    piece, below = pieces[at], pieces[at + 1] if at + 1 < len(pieces) else None
+    if not isinstance(piece, Head) or _ONE_PROFESSIONAL.fullmatch(piece.text) is None:
+        return piece
+    asked = labels.field(below.label, "referrer") if isinstance(below, Ask) else None
+    named = asked is not None and asked.section == "referrer" and asked.name in IDENTITY
+    return replace(piece, opens=Heading("referrer")) if named else piece
 
 
 def _is_a_plain_heading(say: Say, before: Piece | None, below: Piece | None, labels: LabelTables) -> bool:

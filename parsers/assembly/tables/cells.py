@@ -87,10 +87,16 @@ class Placed:
         return (
             bool(more)
             and (more[0].isupper() or more[0].isdigit())
-            and (self.labels.printed(first) or self.is_answered_question)
+            and (self.labels.printed(first) or self.is_answered_question or self._is_set_apart(first))
             and not self.labels.printed(whole)
             and not (self.labels.known(more) or self.labels.heading(more) or is_guidance(more))
         )
+
+    def _is_set_apart(self, first: str) -> bool:
+        """Whether a label in bold stands over an answer in plain type."""
+        label, *answer = [text for text in self.cell.texts if text.text.strip() or text.filled]
+        told = label.text.strip() == first and self.labels.known(first)
+        return told and label.bold and bool(answer) and not any(text.bold for text in answer)
 
     @remembered
     def has_its_label(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parsers.blocks import Cell, Table, Text
 from tests.unit.parsers.assembly.form_in_blocks import Said, form, heading, line, table
 
 CHILD = (heading("Child"), table(["First name", "Ida"], ["Last name", "Vale"]))
@@ -65,3 +66,16 @@ def test_as_above_below_an_incident_is_where_that_was(said: Said) -> None:
     children = table(["Name", "DOB", "Address"], ["Ida Vale", "03/02/2019", "as above"])
     found = said(form(*incident, heading("Children at risk"), children))
     assert found["children"][0]["address"] == "9 High Road, Hexby"
+
+
+def test_a_question_in_bold_over_its_answer_takes_no_other_cell_for_a_name(said: Said) -> None:
+    def both(label: str, answer: str) -> Cell:
+        return Cell((Text(label, bold=True), Text(answer)))
+
+    rows = Table(
+        (
+            (both("Name and position of person completing form (please print)", "Huw Bell, Class Teacher"),),
+            (both("How we may reach the school", "023 9200 1285"),),
+        )
+    )
+    assert said(form(*CHILD, rows))["referrer"]["name"] == "Huw Bell"

@@ -88,3 +88,63 @@ def test_a_house_number_said_again_with_its_street_is_said_once(said: Said) -> N
     rows = table(["House/flat number", "14"], ["First line of address", "14 High Road, Hexby"])
     (child,) = said(form(*CHILD, rows))["children"]
     assert child["address"] == "14 High Road, Hexby"
+
+
+@pytest.mark.parametrize("surname", ["as child 1", '"', "as above"])
+def test_a_surname_said_by_a_ditto_is_the_first_childs(said: Said, surname: str) -> None:
+    grid = table(["First name", "Surname", "DOB"], ["Ida", "Vale", "3/2/15"], ["Tom", surname, "4/5/17"])
+    children = said(form(heading("Children"), grid))["children"]
+    assert [(child["forename"], child["surname"]) for child in children] == [("Ida", "Vale"), ("Tom", "Vale")]
+
+
+def test_a_birthday_and_a_sex_behind_a_childs_name_are_theirs(said: Said) -> None:
+    lines = (line("Name: Ida Vale, DOB 2.10.14, female"), line("Name: Tom Vale, DOB 3.11.16, male"))
+    assert said(form(heading("Children"), *lines))["children"] == [
+        {"forename": "Ida", "surname": "Vale", "dob": "2014-10-02", "gender": "female"},
+        {"forename": "Tom", "surname": "Vale", "dob": "2016-11-03", "gender": "male"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "read"),
+    [
+        ("Stephen Prowse", {"name": "Stephen Prowse"}),
+        ("Ann Vale (nee Cole)", {"name": "Ann Vale"}),
+        ("Ann Vale - mother", {"name": "Ann Vale", "relationship": "mother"}),
+    ],
+)
+def test_what_stands_beside_a_grown_ups_name_is_told_from_it(
+    said: Said, answer: str, read: dict[str, str]
+) -> None:
+    (person,) = said(form(*CHILD, heading("Adults"), table(["Name", answer], ["Date of birth", ""])))[
+        "people"
+    ]
+    assert person == read
+
+
+def test_a_father_called_stephen_keeps_his_name_in_a_line(said: Said) -> None:
+    assert said(form(*CHILD, line("Father: Stephen Prowse")))["people"] == [
+        {"name": "Stephen Prowse", "relationship": "Father"}
+    ]
+
+
+def test_a_suspect_under_a_heading_of_their_own_is_no_child(said: Said) -> None:
+    suspect = table(["Family name", "Reed"], ["Forenames", "Bo"], ["Date of birth", "approx 35"])
+    found = said(form(*CHILD, heading("Part 3: Suspect details"), suspect))
+    assert [child["forename"] for child in found["children"]] == ["Ida"]
+    assert [person["name"] for person in found["people"]] == ["Bo Reed"]
+
+
+def test_a_role_asked_with_the_name_of_who_rang_is_no_part_of_it(said: Said) -> None:
+    found = said(form(*CHILD, table(["Contact made by (name & role)", "Jo Reed, YJ Officer"])))
+    assert (found["referrer"]["name"], found["referrer"]["role"]) == ("Jo Reed", "YJ Officer")
+
+
+def test_an_address_after_children_named_in_one_cell_is_theirs_under_a_forms_title(said: Said) -> None:
+    rows = table(
+        ["Contact made by", "Jo Reed"],
+        ["Child(ren) - full names, DOBs & gender", "1. Ida Vale (DOB 27 Feb 2011) F"],
+        ["Current address", "9 High Road, Hexby"],
+    )
+    (child,) = said(form(heading("MASH Contact / Referral"), rows))["children"]
+    assert (child["dob"], child["gender"], child["address"]) == ("2011-02-27", "female", "9 High Road, Hexby")

@@ -6,7 +6,7 @@ import pytest
 
 from parsers.blocks import Document
 from parsers.plain.reading import read_plain
-from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, line, table
+from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, heading, line, table
 
 IDA = (CHILD, table(["Name", "Ida Vale"], ["Date of birth", "01/02/2015"]))
 ADVOCATE = [["Name", "Bo Hill"], ["Organisation", "Any Voice"], ["Telephone", "07700 900613"]]
@@ -90,3 +90,9 @@ def test_a_number_under_a_line_that_nobody_knows_does_not_reach_who_refers(said:
     rows = table(["Forename", "Bo"], ["Surname", "Hill"], ["Contact number", "01632 960777"])
     told = form(*IDA, line("Sponsor", heading=2), rows, line("Referrer", heading=2), table(*ANN))
     assert said(told)["referrer"] == REFERRER
+
+
+def test_the_one_professional_of_a_form_that_asks_nobody_else_writes_it(said: Said) -> None:
+    block = (heading("Section: Professional"), line("Forename: Bo"), line("Surname: Reed"))
+    child = (heading("Child"), line("First name: Ida"), line("Last name: Vale"))
+    assert said(form(*block, *child))["referrer"]["name"] == "Bo Reed"
