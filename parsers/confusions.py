@@ -14,6 +14,7 @@ from parsers.values import read_date, read_nhs_number, read_phone, read_postcode
 
 #: How sure a value can be that was settled here.
 SETTLED: Final = 0.6
+_MONTH_SETTLED: Final = 0.85  # no figure of it was doubtful
 
 _FIGURE: Final = str.maketrans("OoQDIl|!SsBZzGg", "000011115582269")
 #: In a postcode, which has no sum to prove it, an S is as often a 9 as a 5: `parsers.ocr.postcodes` looks at it alone.
@@ -45,6 +46,13 @@ _DATE_LIKE: Final = re.compile(
 #: "19/01/20 19" is not of the year 2020.
 _PARTED_YEAR: Final = re.compile(r"(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(19|20)\s(\d{2})")
 _SEPARATORS: Final = "/.-"
+_NAMED_MONTH: Final = re.compile(r"(\d{1,2}(?:st|nd|rd|th)?)\s+([A-Za-z]{4,9})\.?,?\s+(\d{4})")
+_MONTHS: Final = (
+    *("january", "february", "march", "april", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+_BESIDE_A_POINT: Final = re.compile(r"(?<=[.@])\s+|\s+(?=[.@])")
+_ADDRESS: Final = re.compile(r"[a-z0-9][\w.+'-]*@(?:[a-z0-9-]{2,}\.)+[a-z]{2,}", re.IGNORECASE)
 #: "lremonger": no name begins so, whether its writer uses capitals or not.
 _NEVER_SMALL: Final = re.compile(r"l[bcdfghjkmnpqrstvwxz][a-z]{2,}")
 _SMALL_L: Final = re.compile(r"l(?!(?:a|e|o|os|as)$)[a-z]+")
@@ -57,6 +65,13 @@ def settled(kind: str, text: str) -> str | None:
     """
     settle = _BY_KIND.get(kind)
     return settle(text.strip()) if settle else None
+
+
+def how_sure(read: str, settled_as: str) -> float:
+    """How sure a value can be that was read so and settled: as it was where only spaces went."""
+    if "".join(read.split()) == "".join(settled_as.split()):
+        return 1.0
+    return _MONTH_SETTLED if _NAMED_MONTH.fullmatch(settled_as) else SETTLED
 
 
 def _postcode(text: str) -> str | None:
@@ -142,6 +157,9 @@ def _date(text: str) -> str | None:
     if parted is not None:
         day, stroke, month, century, year = parted.groups()
         return f"{day}{stroke}{month}{stroke}{century}{year}"
+    named = _NAMED_MONTH.fullmatch(text.strip(" .,"))
+    if named is not None:
+        return _with_month(*named.groups())
     found = _DATE_LIKE.fullmatch(text.strip(" .,"))
     if found is None or read_date(text).value is not None:
         return None
@@ -150,6 +168,24 @@ def _date(text: str) -> str | None:
         return None
     turned = "/".join(part.translate(_FIGURE) for part in (day, month, year))
     return turned if read_date(turned).value is not None else None
+
+
+def _with_month(day: str, word: str, year: str) -> str | None:
+    """ "18 Julv 2023" with its month, where one letter of one month alone is another."""
+    letters = word.casefold()
+    near = [
+        month
+        for month in _MONTHS
+        if len(month) == len(letters)
+        and sum(one != other for one, other in zip(month, letters, strict=True)) == 1
+    ]
+    return f"{day} {near[0].capitalize()} {year}" if len(near) == 1 and letters not in _MONTHS else None
+
+
+def _email(text: str) -> str | None:
+    """An address whose parts were seen apart at its points: nothing else is written with them."""
+    whole = _BESIDE_A_POINT.sub("", text.strip(" ,;"))
+    return whole if whole != text and _ADDRESS.fullmatch(whole) else None
 
 
 def _name(text: str) -> str | None:
@@ -164,6 +200,7 @@ def _name(text: str) -> str | None:
 _BY_KIND: Final[dict[str, Callable[[str], str | None]]] = {
     "postcode": _postcode,
     "address": _address,
+    "email": _email,
     "phone": _phone,
     "nhs_number": _nhs_number,
     **dict.fromkeys(("name", "forename", "surname"), _name),

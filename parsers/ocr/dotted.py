@@ -28,6 +28,8 @@ _DRIFT: Final = 5.0
 _UNDER: Final = 0.6  # of the places of hidden dots hold ink
 _MOST_ON_STEMS: Final = 0.5  # of the dots
 _BLURRED: Final = 2  # dots of the picture by which a printed dot that touches a letter is wider
+_LINE_ABOVE: Final = 16  # dots of the picture above a row of dots in which the feet of its words stand
+_CLEAR_OF_DOTS: Final = 1
 _PAPER: Final = 255
 
 
@@ -160,12 +162,26 @@ def _erased(clean: Grey, page: Grey, row: _Row) -> Mark:
     across = np.arange(max(0, row.dots[0][0] - 1), min(page.shape[1], row.last[2] + 1))
     middles = [(left + right) / 2 for left, _, right, _ in row.dots]
     down = np.interp(across, middles, [centre for _, centre, _, _ in row.dots]).round().astype(int)
+    reach = 2 if _stand_clear(page, across, down - high) else 0
     for column in np.flatnonzero(_is_dot(page, row, across, down)).tolist():
         x, top, bottom = int(across[column]), max(0, int(down[column]) - high), int(down[column]) + high + 1
+        if reach and _is_tail(page[max(0, top - reach) : top, x]):
+            continue
         if not _is_stroke(page[max(0, top - 2) : top, x], page[bottom : bottom + 2, x]):
             clean[top:bottom, x] = _PAPER
     middle = int(np.median(down))
     return Mark(row.dots[0][0], middle - 1, row.last[2], middle + 1)
+
+
+def _stand_clear(page: Grey, across: Any, tops: Any) -> bool:
+    """Whether the words on a row stand clear of its dots: what reaches down to them are tails, as of a y."""
+    over = np.stack([page[np.maximum(tops - up, 0), across] < _INKS[0] for up in range(1, _LINE_ABOVE)])
+    gaps = over.argmax(axis=0)[over.any(axis=0)]
+    return gaps.size > 0 and float(np.median(gaps)) >= _CLEAR_OF_DOTS
+
+
+def _is_tail(above: Grey) -> bool:
+    return bool(above.size) and int(above.max()) < _INKS[0]
 
 
 def _is_dot(page: Grey, row: _Row, across: Any, down: Any) -> Any:

@@ -17,7 +17,7 @@ from parsers.ocr.grey import Grey
 from parsers.ocr.mark import Mark
 from parsers.ocr.marks import take_rules
 from parsers.ocr.pace import Pace, now
-from parsers.ocr.page import flatten, turned
+from parsers.ocr.page import flatten, level, turned
 from parsers.ocr.pen import take_rings, take_strikes, without_struck
 from parsers.ocr.postcodes import with_figures_seen_alone
 from parsers.ocr.rejoining import rejoined
@@ -135,7 +135,9 @@ def _upright(tesseract: Tesseract, marked: Sight, pace: Pace) -> Sight:
     for turn in (quarters,) if quarters else (1, 3, 2):
         if not pace.allows_a_page():
             break
-        other = second_look(tesseract, _seen(tesseract, _marked(turned(page, turn)), pace), pace)
+        # How lines lean is seen ill on a page that lies on its side.
+        upright = level(turned(page, turn))
+        other = second_look(tesseract, _seen(tesseract, _marked(upright), pace), pace)
         if not _on_its_side(other.words) and _weight(other.words) > _weight(best.words):
             best = other
     return best

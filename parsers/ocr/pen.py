@@ -172,7 +172,10 @@ def _line_through(word: Any) -> Any | None:
 
 
 def without_struck(words: Sequence[SeenWord], strikes: Sequence[Mark]) -> Iterator[SeenWord]:
-    """The words, less the printed answers that are struck out; any other struck word is doubtful."""
+    """The words, less the printed answers that are struck out; any other struck word is doubtful.
+
+    So are figures through which a short line seemed to go: blurred into each other, a 9 and a 0 make one.
+    """
     lines = [strike for strike in strikes if _ends_with_words(strike, words)]
     for word in words:
         through = [line for line in lines if _shared(word, line) > _TOUCHED * (word.right - word.left)]
@@ -180,7 +183,7 @@ def without_struck(words: Sequence[SeenWord], strikes: Sequence[Mark]) -> Iterat
             yield word
         elif any(_is_whole(word, line) for line in through) and _is_option(word, words):
             continue
-        elif any(line.right - line.left >= _PLAIN for line in through):
+        elif any(line.right - line.left >= _PLAIN for line in through) or any(map(str.isdigit, word.text)):
             yield replace(word, confidence=min(word.confidence, _SURE_OF_STRUCK), final=True)
         else:
             yield word

@@ -14,7 +14,14 @@ from parsers.ocr.looking import Sight, mean_confidence
 from parsers.ocr.mark import Mark
 from parsers.ocr.page import DPI
 from parsers.ocr.second_look import LEGIBLE
-from parsers.ocr.tesseract import SeenWord, with_hyphens, with_slashes, with_tail, without_line
+from parsers.ocr.tesseract import (
+    SeenWord,
+    with_hyphens,
+    with_slashes,
+    with_tail,
+    without_line,
+    without_remains,
+)
 from parsers.ocr.type_size import CAPITALS, type_sizes
 from parsers.ocr.unboxed import unsure_of_unboxed
 from parsers.pdf.chosen import choose
@@ -55,7 +62,7 @@ def _around(ring: Mark) -> tuple[float, float, float, float]:
 
 def _word(word: SeenWord, type_size: float, is_bold: bool) -> Word:
     return Word(
-        with_hyphens(with_tail(without_line(with_slashes(word.text)))),
+        with_hyphens(with_tail(without_line(with_slashes(without_remains(word.text))))),
         word.left * _POINTS,
         word.top * _POINTS,
         word.right * _POINTS,

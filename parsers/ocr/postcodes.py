@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Final
 
 import cv2
@@ -27,7 +27,8 @@ _LAST_UNREAD: Final = re.compile(r"[A-Z]{2}[A-Z?‘’'\")]")
 _INWARD: Final = re.compile(r"[0-9OoQIlSsBZzGg|][A-Z]{2}")
 #: Letters that more than one figure is taken for: an S is a 5 or a 9.
 _ANY_FIGURE: Final = "SsBZzGg"
-_SCALES: Final = (2, 3, 4)
+_SCALES: Final = (2, 3, 4, 5, 2.5)  # the later ones where nothing is seen at one before: that tells nothing
+_LOOKS: Final = 3
 _AGREE: Final = 2  # looks raise a doubt; to say what stands there takes all of them
 _INKS: Final = (140, 100, 70)  # grey levels: letters that touch at one may be apart at a darker one
 _WIDEST: Final = 0.95  # of its height: what is wider is two letters
@@ -81,12 +82,13 @@ def _checked(tesseract: Tesseract, clean: Grey, word: SeenWord, place: int) -> S
         )
     left, right = edges
     alone = strip[:, max(0, left - _MARGIN + 1) : right + _MARGIN - 1]
-    looks = Counter(tesseract.line(_enlarged(alone, scale), only=FIGURES)[0] for scale in _SCALES)
-    figure, count = looks.most_common(1)[0]
+    seen = (tesseract.line(_enlarged(alone, scale), only=FIGURES)[0] for scale in _SCALES)
+    looks = Counter(islice((figure for figure in seen if figure), _LOOKS))
+    figure, count = looks.most_common(1)[0] if looks else ("", 0)
     agreed = count >= _AGREE and len(figure) == 1
     if word.text[place].isdigit():
         return word if not agreed or figure == word.text[place] else replace(word, confidence=_UNSETTLED)
-    if not agreed or count < len(_SCALES):
+    if not agreed or count < _LOOKS:
         return replace(word, confidence=min(word.confidence, _UNSETTLED))
     text = f"{word.text[:place]}{figure}{word.text[place + 1 :]}"
     return replace(
@@ -108,6 +110,6 @@ def _glyph(strip: Grey, *, first: bool) -> tuple[int, int] | None:
     return None
 
 
-def _enlarged(strip: Any, scale: int) -> Grey:
+def _enlarged(strip: Any, scale: float) -> Grey:
     large = cv2.resize(strip, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
     return grey(cv2.copyMakeBorder(large, *(_FRAME,) * 4, cv2.BORDER_CONSTANT, value=255))

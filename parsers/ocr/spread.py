@@ -18,17 +18,20 @@ _DARK: Final = 0.78  # of the paper
 _MIDDLE: Final = (0.43, 0.57)  # of the width: where pages meet
 _GUTTER: Final = 0.035  # of the width
 _EMPTY: Final = 0.003  # of a column's dots: dust
+_SHARPER: Final = 1.5
 _WRITTEN: Final = 0.1  # of a page's rows
 
 
 def halves(page: PageImage) -> list[PageImage]:
-    """The left and the right page of a spread; the page itself where something stands in its middle."""
+    """The left and the right page of a spread; the page itself where something stands in its middle, or on its side."""
     if not _LEAST_WIDE <= page.width / page.height <= _MOST_WIDE:
         return [page]
     grey = np.frombuffer(page.grey, dtype=np.uint8).reshape(page.height, page.width)
     scale = _SMALL / page.height
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     dark = small < _DARK * np.percentile(small, 90)
+    if _lies_on_its_side(dark):
+        return [page]
     start, end = (round(part * dark.shape[1]) for part in _MIDDLE)
     gutter = _longest_run(dark[:, start:end].mean(axis=0) <= _EMPTY)
     if gutter is None or gutter[1] - gutter[0] < _GUTTER * dark.shape[1]:
@@ -41,6 +44,12 @@ def halves(page: PageImage) -> list[PageImage]:
         replace(page, width=half.shape[1], grey=np.ascontiguousarray(half).tobytes())
         for half in (grey[:, :cut], grey[:, cut:])
     ]
+
+
+def _lies_on_its_side(dark: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> bool:
+    """Whether lines of text run down the picture: its columns are more sharply told apart than its rows."""
+    rows, columns = (float(np.square(np.diff(dark.mean(axis=axis))).mean()) for axis in (1, 0))
+    return columns > _SHARPER * rows
 
 
 def _longest_run(free: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[int, int] | None:

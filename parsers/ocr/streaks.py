@@ -18,7 +18,7 @@ _DARKER: Final = 18  # grey levels than the paper on both sides of it
 _THROUGH: Final = 0.8  # of the picture's length: the rest is print that it crosses
 _PARTS: Final = 24  # of its length, in each of which
 _LEAST: Final = 0.3  # of a part a streak is seen: a long rule is not there in the margins
-_SOFT: Final = 1  # dots on each side that the streak has darkened too
+_GREYED: Final = 4  # grey levels: by so much a streak that is not sharp darkens the dots beside it
 
 
 def without_streaks(picture: Grey) -> Grey:
@@ -34,13 +34,22 @@ def _upright_gone(picture: Grey) -> Grey:
     clean = picture.copy()
     ends = np.flatnonzero(np.diff(np.concatenate([[0], columns.astype(np.int8), [0]]))).tolist()
     for left, right in zip(ends[::2], ends[1::2], strict=True):
-        first, last = left - _SOFT - 1, right + _SOFT
+        first, last = _clear_of(picture, left, -1), _clear_of(picture, right - 1, 1)
         if last - first > 2 * reach or first < 0 or last >= picture.shape[1]:
             continue
         share = np.linspace(0, 1, last - first + 1)[None, :]
         ends_of = picture[:, [first, last]].astype(np.float32)
         clean[:, first : last + 1] = grey((ends_of[:, :1] * (1 - share) + ends_of[:, 1:] * share).round())
     return clean
+
+
+def _clear_of(picture: Grey, edge: int, way: int) -> int:
+    """The nearest column beside a streak's edge that it has not darkened: the next one, or the one after."""
+    beside, far = edge + way, edge + 2 * way
+    if not 0 <= far < picture.shape[1]:
+        return beside
+    darker = np.median(picture[:, far].astype(np.int16) - picture[:, beside])
+    return far if darker > _GREYED else beside
 
 
 def _streaked(picture: Grey, reach: int) -> Any:

@@ -176,6 +176,14 @@ def without_line(text: str) -> str:
     return _LINE.sub("", text)
 
 
+_REMAINS: Final = re.compile(r"\A(?:[|¦_\-—–~.'`‘’°=]+\s+)+(?=.*\w)|(?<=[\w:?)])(?:\s+[|¦_\-—–~'`‘’°=]+)+\Z")
+
+
+def without_remains(text: str) -> str:
+    """Words without what is left before and behind them of a rule: "Postcode: |" is a label."""
+    return _REMAINS.sub("", text)
+
+
 _HYPHEN: Final = re.compile(r"(?<=[A-Za-z])~(?=[A-Za-z])")
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 from parsers.assembly.answers.doubt import is_cut, is_doubtful
 from parsers.assembly.people import names_a_role, rank_and_name
 from parsers.assembly.pieces import Answer
-from parsers.confusions import SETTLED, settled
+from parsers.confusions import how_sure, settled
 from parsers.form import Found
 from parsers.labels import Hub
 from parsers.options import chosen, options
@@ -114,7 +114,7 @@ class Entry:
         warning = f"read as {read.text.strip()}, taken for {words}: compare it with the form"
         if warning not in self.result.warnings:
             self.result.warnings.append(warning)
-        return replace(read, text=words, confidence=min(read.confidence, SETTLED))
+        return replace(read, text=words, confidence=min(read.confidence, how_sure(read.text, words)))
 
     def keep(self, name: str, value: Any, answer: Answer, confidence: float = 1.0) -> None:
         """Set a field and note where its value stood; nothing is kept for `None`."""

@@ -49,6 +49,17 @@ def test_the_tail_of_a_g_and_of_a_y_is_not_cut_off_with_the_dots() -> None:
     assert kept > 0.85
 
 
+def test_tails_that_end_at_the_dots_are_not_cut_off() -> None:
+    page = _line().copy()
+    for number in range(40):
+        x = 260 + 11 * number
+        is_tail = number % 8 == 0
+        page[_LEVEL - 26 : _LEVEL + (2 if is_tail else -5), x : x + 4] = 0
+    _, clean = take_dotted(page)
+    tails = np.concatenate([clean[_LEVEL - 3 : _LEVEL + 1, x : x + 4] for x in range(260, 700, 88)])
+    assert (tails < 128).mean() > 0.95
+
+
 def test_a_label_between_two_dotted_lines_parts_them() -> None:
     page = _line("Anna Wood", over=2).copy()
     page[_LEVEL - 3 : _LEVEL + 4, 500:640] = 255

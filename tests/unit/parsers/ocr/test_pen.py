@@ -83,6 +83,12 @@ def test_a_struck_word_that_is_no_printed_answer_is_kept_and_doubted() -> None:
     assert kept.confidence < 0.5
 
 
+def test_figures_through_part_of_which_a_line_seems_to_go_are_doubted() -> None:
+    figures = SeenWord("700606", 100, 100, 184, 120, 0.95)
+    (kept,) = without_struck([figures], [Mark(101, 105, 141, 112)])
+    assert kept.confidence < 0.5
+
+
 def test_a_streak_that_runs_on_beyond_the_words_strikes_nothing() -> None:
     word = SeenWord("No", 100, 100, 140, 130, 0.95)
     assert list(without_struck([word], [Mark(0, 114, 800, 117)])) == [word]

@@ -57,6 +57,11 @@ def test_a_letter_that_is_no_figure_for_certain_is_in_doubt() -> None:
     assert _read(("5",), "PO5", "SPN", apart=False)[1].confidence < 0.55
 
 
+def test_a_look_that_sees_nothing_tells_nothing() -> None:
+    assert _read(("", "5", "5", "5"), "PO5", "SPN")[1].text == "5PN"
+    assert _read(("", "", "5", ""), "PO5", "SPN")[1].confidence < 0.55
+
+
 @pytest.mark.parametrize("texts", [("HAS", "GOT"), ("Flat", "5"), ("in", "5", "OUT"), ("900", "123")])
 def test_other_words_stay_as_they_are(texts: tuple[str, ...]) -> None:
     read = _read(("9",), *texts)

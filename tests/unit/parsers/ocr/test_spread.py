@@ -38,6 +38,15 @@ def test_a_wide_table_is_one_page() -> None:
     assert halves(page) == [page]
 
 
+def test_a_page_that_lies_on_its_side_is_not_parted_between_its_lines() -> None:
+    page = Image.new("L", (2200, 1600), 250)
+    pen = ImageDraw.Draw(page)
+    for column in (*range(4), *range(20, 34)):
+        pen.rectangle((100 + 60 * column, 100, 120 + 60 * column, 1500), fill=30)
+    lying = PageImage(1, 2200, 1600, 200.0, page.tobytes())
+    assert halves(lying) == [lying]
+
+
 def test_an_upright_page_is_never_parted() -> None:
     page = _picture(width=1200)
     assert halves(page) == [page]
