@@ -51,8 +51,6 @@ _MONTHS: Final = (
     *("january", "february", "march", "april", "june", "july"),
     *("august", "september", "october", "november", "december"),
 )
-_BESIDE_A_POINT: Final = re.compile(r"(?<=[.@])\s+|\s+(?=[.@])")
-_ADDRESS: Final = re.compile(r"[a-z0-9][\w.+'-]*@(?:[a-z0-9-]{2,}\.)+[a-z]{2,}", re.IGNORECASE)
 #: "lremonger": no name begins so, whether its writer uses capitals or not.
 _NEVER_SMALL: Final = re.compile(r"l[bcdfghjkmnpqrstvwxz][a-z]{2,}")
 _SMALL_L: Final = re.compile(r"l(?!(?:a|e|o|os|as)$)[a-z]+")
@@ -67,10 +65,8 @@ def settled(kind: str, text: str) -> str | None:
     return settle(text.strip()) if settle else None
 
 
-def how_sure(read: str, settled_as: str) -> float:
-    """How sure a value can be that was read so and settled: as it was where only spaces went."""
-    if "".join(read.split()) == "".join(settled_as.split()):
-        return 1.0
+def how_sure(settled_as: str) -> float:
+    """How sure a value can be that was settled so: a month's name leaves the figures beside it as they were."""
     return _MONTH_SETTLED if _NAMED_MONTH.fullmatch(settled_as) else SETTLED
 
 
@@ -182,12 +178,6 @@ def _with_month(day: str, word: str, year: str) -> str | None:
     return f"{day} {near[0].capitalize()} {year}" if len(near) == 1 and letters not in _MONTHS else None
 
 
-def _email(text: str) -> str | None:
-    """An address whose parts were seen apart at its points: nothing else is written with them."""
-    whole = _BESIDE_A_POINT.sub("", text.strip(" ,;"))
-    return whole if whole != text and _ADDRESS.fullmatch(whole) else None
-
-
 def _name(text: str) -> str | None:
     """A name whose capital I was taken for an l: the writer begins the other names with capitals."""
     names = text.split()
@@ -200,7 +190,6 @@ def _name(text: str) -> str | None:
 _BY_KIND: Final[dict[str, Callable[[str], str | None]]] = {
     "postcode": _postcode,
     "address": _address,
-    "email": _email,
     "phone": _phone,
     "nhs_number": _nhs_number,
     **dict.fromkeys(("name", "forename", "surname"), _name),

@@ -22,7 +22,6 @@ from parsers.confusions import SETTLED, how_sure, settled
         ("dob", "19/01 /20 19", "19/01/2019"),
         ("dob", "18 Julv 2023", "18 July 2023"),
         ("completed_on", "26 Tune 2026", "26 June 2026"),
-        ("email", "ann. lee@low-road. example", "ann.lee@low-road.example"),
         ("name", "lan Jenkinson", "Ian Jenkinson"),
         ("name", "Adam llsley", "Adam Ilsley"),
         ("surname", "lremonger", "Iremonger"),
@@ -52,7 +51,6 @@ def test_the_one_possible_reading_is_taken(kind: str, read: str, meant: str) -> 
         ("dob", "not known"),
         ("dob", "18 Jule 2023"),
         ("dob", "18 July 2023"),
-        ("email", "ann lee@low-road.example"),
         ("forename", "0liver"),
         ("name", "lisa smith"),
         ("surname", "de la Cruz"),
@@ -66,6 +64,5 @@ def test_what_is_right_or_cannot_be_settled_is_left_as_it_was_read(kind: str, re
     assert settled(kind, read) is None
 
 
-def test_an_address_seen_in_parts_is_as_sure_as_its_letters_and_a_settled_figure_is_not() -> None:
-    assert how_sure("ann. lee@low-road.example", "ann.lee@low-road.example") == 1
-    assert SETTLED == how_sure("l2/O5/2015", "12/05/2015") < how_sure("18 Julv 2023", "18 July 2023") < 1
+def test_a_month_settled_by_its_letters_is_surer_than_settled_figures() -> None:
+    assert SETTLED == how_sure("12/05/2015") < how_sure("18 July 2023") < 1
