@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from parsers.form import ContactForm, Found
@@ -131,6 +132,7 @@ def _differ(item: _Spelt, other: _Spelt) -> bool:
     return _folded(item.word) == _folded(other.word)
 
 
+@lru_cache(maxsize=256)
 def _folded(word: str) -> str:
     for seen, meant in _ALIKE:
         word = word.replace(seen, meant)

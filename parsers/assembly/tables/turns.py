@@ -173,11 +173,11 @@ def _ask(label: str, values: list[Answer]) -> Ask:
 def _with_box_first(value: Answer) -> Answer:
     """ "YES" over its box in a cell of its own: whichever way the next cell has it, each box keeps its option."""
     text = normalise_boxes(value.text)
-    marks = [mark for mark in text if mark in (TICKED, UNTICKED)]
-    option = " ".join(text.replace(TICKED, " ").replace(UNTICKED, " ").split())
-    if len(marks) != 1 or option.casefold() not in TRI_WORDS:
+    if text.count(TICKED) + text.count(UNTICKED) != 1:
         return value
-    return replace(value, text=f"{marks[0]} {option}")
+    mark = TICKED if TICKED in text else UNTICKED
+    option = " ".join(text.replace(mark, " ").split())
+    return replace(value, text=f"{mark} {option}") if option.casefold() in TRI_WORDS else value
 
 
 def _is_box(words: str) -> bool:
