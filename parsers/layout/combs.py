@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from parsers.blocks import PageGeometry, Rule, Word
 
+_TEXT: Final = itemgetter(0)  # of a word
 _FEWEST: Final = 4  # characters
 _WIDEST: Final = 26.0  # points: one box
 _HIGHEST: Final = 30.0  # points: one box
@@ -24,7 +26,8 @@ def without_combs(page: PageGeometry) -> PageGeometry:
     """The page with each row of such boxes as one word, and the boxes' own rules gone."""
     if len(page.words) > _MOST_WORDS:
         return page
-    short = [word for word in page.words if len(word[0]) <= _YEAR and word[0].isalnum()]
+    texts = {text for text in set(map(_TEXT, page.words)) if len(text) <= _YEAR and text.isalnum()}
+    short = [word for word in page.words if word[0] in texts]
     single = [word for word in short if len(word.text) == 1 and not word.filled]
     numbers = [word for word in short if word.text.isdecimal()]
     uprights = [rule for rule in page.rules if rule.x1 - rule.x0 < 1 < rule.bottom - rule.top]

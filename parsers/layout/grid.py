@@ -57,9 +57,13 @@ class Grid:
     levels: tuple[float, ...] = ()
     places: dict[tuple[int, int], GridCell] = field(default_factory=dict)
 
-    def cell_at(self, x: float, y: float) -> GridCell | None:
-        """The cell in which a point of its box lies."""
-        return self.places.get((bisect_right(self.levels, y) - 1, bisect_right(self.edges, x) - 1))
+    def row_at(self, y: float) -> int:
+        """Between which two of its levels a height of its box lies."""
+        return bisect_right(self.levels, y) - 1
+
+    def cell_in(self, row: int, x: float) -> GridCell | None:
+        """The cell that stands there at a place of its box."""
+        return self.places.get((row, bisect_right(self.edges, x) - 1))
 
     def rows(self) -> list[list[GridCell]]:
         """Its cells by rows, each where it begins."""
@@ -86,7 +90,7 @@ def grids(rules: Iterable[Rule], page: int) -> list[Grid]:
     """The grids that level and upright rules make, from top to bottom."""
     level: list[Line] = []
     upright: list[Line] = []
-    for rule in rules:
+    for rule in dict.fromkeys(rules):  # neighbours have their sides in common
         if rule.x1 - rule.x0 >= rule.bottom - rule.top:
             level.append(((rule.top + rule.bottom) / 2, rule.x0, rule.x1))
         else:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 from parsers.blocks import Rule, Word
 
+_TEXT: Final = itemgetter(0)  # of a word
 _TYPED_RULE: Final = re.compile(r"([-=*~\u2013\u2014\u2500\u2550])\1{9,}")
 _LEADER: Final = re.compile(r"_{3,}|\.{4,}|…{2,}|(?:\. ?){5,}")
 
@@ -17,7 +19,7 @@ def without_leaders(words: Sequence[Word]) -> Sequence[Word]:
 
     Nor do rules typed across the page in dashes say anything.
     """
-    if _TYPED_RULE.search(text := " ".join([word.text for word in words])):
+    if _TYPED_RULE.search(text := " ".join(map(_TEXT, words))):
         words = [word for word in words if word.filled or not _TYPED_RULE.fullmatch(word.text)]
     if not _may_lead(text):
         return words  # as on most pages
@@ -27,7 +29,7 @@ def without_leaders(words: Sequence[Word]) -> Sequence[Word]:
 def leaders(words: Sequence[Word]) -> list[Rule]:
     """The runs of underscores or dots among `words`, as the lines to write on that they stand for."""
     found: list[Rule] = []
-    if not _may_lead(" ".join([word.text for word in words])):
+    if not _may_lead(" ".join(map(_TEXT, words))):
         return found  # as on most pages
     for word in words:
         if word.filled or not _may_lead(word.text):

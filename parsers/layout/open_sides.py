@@ -24,10 +24,11 @@ def with_sides(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
     """`rules`, and the two ends of each row that stands so under a header, its words in the header's columns."""
     if len(rules) > _MOST:
         return list(rules)
-    upright = [rule for rule in rules if rule.x1 - rule.x0 < rule.bottom - rule.top]
+    distinct = list(dict.fromkeys(rules))  # neighbours have their sides in common
+    upright = [rule for rule in distinct if rule.x1 - rule.x0 < rule.bottom - rule.top]
     return [
         *rules,
-        *(side for x0, x1, levels in _alike(rules) for side in _sides(x0, x1, levels, upright, words)),
+        *(side for x0, x1, levels in _alike(distinct) for side in _sides(x0, x1, levels, upright, words)),
     ]
 
 

@@ -178,23 +178,27 @@ def _give_out(words: Iterable[Word], tables: Sequence[Grid]) -> list[Word]:
     free: list[Word] = []
     for (top, bottom), line in groupby(words, _HEIGHTS):
         y = (top + bottom) / 2
-        level = [grid for grid in tables if grid.box[1] <= y <= grid.box[3]]
-        if not level:
+        rows = _rows_at(y, tables)
+        if not rows:
             free.extend(line)
             continue
         for word in line:
-            cell = _home((word.x0 + word.x1) / 2, y, level)
+            cell = _home((word.x0 + word.x1) / 2, y, rows)
             (free if cell is None else cell.words).append(word)
     return free
 
 
-def _home(x: float, y: float, tables: Sequence[Grid]) -> GridCell | None:
-    for grid in tables:
-        x0, top, x1, bottom = grid.box
-        if top <= y <= bottom and x0 <= x <= x1:
-            cell = grid.cell_at(x, y)
+def _rows_at(y: float, tables: Sequence[Grid]) -> list[tuple[Grid, int]]:
+    """The tables that reach to a height, each with its row there."""
+    return [(grid, grid.row_at(y)) for grid in tables if grid.box[1] <= y <= grid.box[3]]
+
+
+def _home(x: float, y: float, rows: Sequence[tuple[Grid, int]]) -> GridCell | None:
+    for grid, row in rows:
+        if grid.box[0] <= x <= grid.box[2]:
+            cell = grid.cell_in(row, x)
             if cell is not None:
-                return (_home(x, y, cell.grids) if cell.grids else None) or cell
+                return (_home(x, y, _rows_at(y, cell.grids)) if cell.grids else None) or cell
     return None
 
 

@@ -204,13 +204,11 @@ def _next_line(
     x0, x1 = within or (cell.box[0], cell.box[2])
     top, bottom = cell.box[1], cell.box[3]
     reach = _UNDER * height
-    near = [
-        word
-        for word in free
-        if x0 - _NEAR <= word.x0
-        and word.x1 <= x1 + _NEAR
-        and (bottom - 1 <= word.top <= bottom + reach if below else top - reach <= word.bottom <= top + 1)
-    ]
+    if below:
+        level = [word for word in free if bottom - 1 <= word.top <= bottom + reach]
+    else:
+        level = [word for word in free if top - reach <= word.bottom <= top + 1]
+    near = [word for word in level if x0 - _NEAR <= word.x0 and word.x1 <= x1 + _NEAR]
     if not near:
         return None
     lines = strips(near, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from operator import itemgetter, sub
 from typing import Any
 
@@ -16,6 +16,7 @@ _TWO_WORD_ANSWERS = (["not", "known"], ["don't", "know"], ["not", "sure"], ["not
 _NARROW = 0.85  # of the size: no gap up to this parts a line
 _TOUCHING = 0.08  # of the size: words nearer than this are one
 _SAME = 0.01  # points: no difference in height
+_HEIGHT = itemgetter(0)  # of a place
 _LEFT, _TOP, _BOTTOM, _FILLED = map(itemgetter, (1, 2, 4, 7))  # of a word
 _ASIDE = 2.0  # points that words may reach over a break
 _BRACKETED = 6  # words behind a gap
@@ -147,11 +148,12 @@ def strips(words: Iterable[Word], page: int) -> list[Strip]:
     ]
     lines: list[list[tuple[float, Word]]] = []
     line: list[tuple[float, Word]] = []
-    for place in sorted(places, key=itemgetter(0)):
-        if line and (place[0] - line[-1][0] < _SAME or _is_level(line, *place)):
-            line.append(place)
+    for height, group in groupby(sorted(places, key=_HEIGHT), _HEIGHT):
+        level = list(group)
+        if line and (height - line[-1][0] < _SAME or _is_level(line, *level[0])):
+            line += level
         else:
-            line = [place]
+            line = level
             lines.append(line)
     found = [sorted([word for _, word in line], key=_LEFT) for line in lines]
     if any(words[-1].text in GLYPHS for words in found):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Final
 
 from parsers.blocks import TICKED, UNTICKED, Rule, Word
@@ -11,6 +12,7 @@ from parsers.pdf.drawing import Drawing, edges
 from parsers.pdf.frame import Box
 from parsers.pdf.glyphs import MARKS
 
+_TEXT: Final = itemgetter(0)  # of a word
 _BRACKETS: Final = {"[": "]", "(": ")"}
 _CLOSED: Final = {"[]", "()", "[_]", "[ ]"}
 _NEAR: Final = 1.5  # points
@@ -39,7 +41,7 @@ def tick_boxes(
     rules = [rule for rule in [*drawing.rules, *sides] if rule not in painted]
     strokes = [stroke for stroke in drawing.strokes if not _is_marked(stroke, found, words)]
     words = choose(words, rules, [*drawing.loops, *ringed, *picked], strokes)
-    texts = {word.text for word in words}
+    texts = set(map(_TEXT, words))
     boxes = [word for word in words if word.text == UNTICKED and not word.filled] if UNTICKED in texts else []
     if boxes and not _FILLED_SHAPES.isdisjoint(texts):
         words = [word._replace(text=TICKED) if _is_filled_shape(word, boxes) else word for word in words]

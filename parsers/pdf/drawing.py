@@ -97,9 +97,10 @@ class _Reader:
 
     def _has_room(self) -> bool:
         self._objects -= 1
-        left = self._objects > 0 and self._segments > 0 and len(self._drawing.rules) < _MOST_RULES
-        self._drawing.cut_short = self._drawing.cut_short or not left
-        return left
+        if self._objects > 0 and self._segments > 0 and len(self._drawing.rules) < _MOST_RULES:
+            return True
+        self._drawing.cut_short = True
+        return False
 
     def _object(self, item: int, matrix: Matrix, depth: int) -> None:
         kind = calls.object_type(item)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from operator import itemgetter, sub
 from typing import Final
 
 from parsers.blocks import Word
 from parsers.pdf.words import Token
 
+_TEXT, _BOTTOM = itemgetter(0), itemgetter(4)  # of a word
 _ASIDE: Final = 0.2  # of the size: no two words of one line stand so near
 _FARTHEST: Final = 4.0  # points
 _AREA: Final = 2 * _FARTHEST  # a word is looked for in its own area and in the nearest ones only
@@ -17,9 +18,10 @@ _AREA: Final = 2 * _FARTHEST  # a word is looked for in its own area and in the 
 
 def printed_once(tokens: Sequence[Token]) -> list[Token]:
     """`tokens` without those that say again, at the same place, what an earlier one says."""
-    times = Counter([word[0] for word, _, _ in tokens])
-    if len(times) == len(tokens) or not _may_repeat([word for word, _, _ in tokens if times[word[0]] > 1]):
+    words = [word for word, _, _ in tokens]
+    if not _may_repeat(words):
         return list(tokens)
+    times = Counter(map(_TEXT, words))
     seen: defaultdict[tuple[str, float, float], list[Word]] = defaultdict(list)
     kept = []
     for token in tokens:
@@ -36,17 +38,24 @@ def _may_repeat(words: Sequence[Word]) -> bool:
     """Whether any word stands near the same one in the same row: on nearly every page none does."""
     row_of: dict[float, int] = {}
     above = float("-inf")
-    for bottom in sorted({word.bottom for word in words}):
+    for bottom in sorted(set(map(_BOTTOM, words))):
         row_of[bottom] = len(row_of) if bottom - above > _FARTHEST else row_of[above]
         above = bottom
+    asked = list(zip(map(_TEXT, words), map(row_of.__getitem__, map(_BOTTOM, words))))
+    times = Counter(asked)
+    if len(times) == len(asked):
+        return False
     rows: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
-    for text, x0, _, _, bottom, *_ in words:
-        rows[text, row_of[bottom]].append(x0)
-    return any(map(_any_near, rows.values()))
+    for key, word in zip(asked, words):
+        if times[key] > 1:
+            rows[key].append(word[1])
+    return any(map(_are_near, rows.values()))
 
 
-def _any_near(places: list[float]) -> bool:
-    return len(places) > 1 and any(after - place <= _FARTHEST for place, after in pairwise(sorted(places)))
+def _are_near(places: list[float]) -> bool:
+    places.sort()
+    nearest: float = min(map(sub, places[1:], places))
+    return nearest <= _FARTHEST
 
 
 def _around(word: Word) -> list[tuple[str, float, float]]:

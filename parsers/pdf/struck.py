@@ -13,6 +13,7 @@ from parsers.pdf.words import Token
 
 # From the top of a word's box: lower is an underline, higher an overline or a cell's border.
 _HIGHEST, _LOWEST = 0.38, 0.76
+_WORD = itemgetter(0)  # of a token
 _HEIGHTS = itemgetter(2, 4)  # top and bottom of a word
 
 
@@ -38,7 +39,7 @@ def leave_out_struck(
             (rule, _through(rule, shelf.crossed_at(rule.top), strict=False)) for rule in drawn_by_reader
         ]
     if not strikes:
-        return [word for word, _, _ in tokens], list(rules)
+        return list(map(_WORD, tokens)), list(rules)
     by_word: dict[int, list[Rule]] = {}
     for rule, hit in strikes:
         for _, start, _ in hit:
@@ -57,7 +58,7 @@ class _Shelf:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
-        heights = set(map(_HEIGHTS, [word for word, _, _ in tokens]))
+        heights = set(map(_HEIGHTS, map(_WORD, tokens)))
         self._boards = sorted((top + bottom, top, bottom) for top, bottom in heights)
         self._reach = max([bottom - top for top, bottom in heights], default=0.0)
         self._by_height: dict[tuple[float, float], list[Token]] = {}

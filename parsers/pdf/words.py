@@ -129,12 +129,13 @@ class PageText:
     def tokens(self) -> list[Token]:
         """Every word with its place, in the order in which the page draws them."""
         tokens: list[Token] = []
+        if not _TOKEN.search(self.text):
+            return tokens
         texts, is_plain = _TOKEN.findall(self.text), plain(self.text) == self.text
-        spans = [match.span() for match in _TOKEN.finditer(self.text)]
-        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+        starts, ends = zip(*map(re.Match.span, _TOKEN.finditer(self.text)))
         sides = self.frame.ends(self._char_rects(starts), self._char_rects([end - 1 for end in ends]))
         at = 0
-        while at < len(spans):
+        while at < len(starts):
             setting, stop = self._run(at, starts, ends)
             run = slice(at, stop)
             # A page has hundreds of words: a run of them is looked at and made at once.
