@@ -15,13 +15,15 @@ from parsers.assembly import kinds
 from parsers.assembly.binding.column_tables import ColumnTables
 from parsers.assembly.binding.grids import Columns, columns_of
 from parsers.assembly.binding.houses import is_their_home, with_houses_as_answers
-from parsers.assembly.binding.other_children import refers_to_others, tells_of_others
+from parsers.assembly.binding.other_children import opened_by, tells_of_others
 from parsers.assembly.binding.parts_played import with_parts_as_heads
 from parsers.assembly.binding.patients import with_clients_told_apart
 from parsers.assembly.binding.runs import only_asked, told, turns_to_referrer
 from parsers.assembly.binding.titles import name_agency, tell_occurrence
 from parsers.assembly.binding.together import asked_together
+from parsers.assembly.binding.two_at_once import with_columns_in_turn
 from parsers.assembly.binding.waiting import (
+    MAY_ASK_THE_STORY,
     Waiting,
     ends_with_its_box,
     explains,
@@ -49,7 +51,7 @@ from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.tables.marks import is_tick
 from parsers.assembly.ticks import WISHED_FOR, is_wished_for, kinds_ticked, tells_a_story
-from parsers.labels import ROWS, Field, Heading, LabelTables
+from parsers.labels import ROWS, Field, LabelTables
 from parsers.letters.words import NAME
 from parsers.values import blank, read_postcode, read_tri
 
@@ -58,15 +60,14 @@ _OF_A_CONCERN: Final = re.compile(
     r"\b(?:concern|worr|risk|harm|incident|happen|disclos|referr|reason|allegation|issue|welfare|safeguard|circumstance|information|detail|descri|summary|narrative|message|comment|notes?\b|account\b)",
     re.IGNORECASE,
 )
-#: "Nature of concern", "What are you requesting support for?": for its kind, or for the story.
-_MAY_ASK_THE_STORY: Final = frozenset(["concern.types", "call.request_type"])
 _AN_ADDRESS: Final = re.compile(r"\baddress\b", re.IGNORECASE)
 
 
 def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
     """The draft of one form."""
     parted = with_heads_of_who_refers(list(with_parts_as_heads(pieces, labels)), labels)
-    parted = list(with_clients_told_apart(list(with_houses_as_answers(parted, labels)), labels))
+    parted = with_columns_in_turn(list(with_houses_as_answers(parted, labels)), labels)
+    parted = list(with_clients_told_apart(parted, labels))
     binder, pieces = _Binder(labels), only_asked(parted, labels)
     turns = told(pieces, 0, labels)
     for at, piece in enumerate(pieces):
@@ -112,10 +113,7 @@ class _Binder(ColumnTables):
     # --- headings ------------------------------------------------------------------------
 
     def _head(self, head: Head) -> None:
-        others = tells_of_others(head.text)
-        if refers_to_others(head.text):
-            head = replace(head, opens=Heading("children"))
-        opens = Heading("people") if head.opens is None and others and head.marked else head.opens
+        opens = opened_by(head)
         if opens is None:
             self._unknown_head(head)
             return
@@ -125,7 +123,7 @@ class _Binder(ColumnTables):
             self._say(Say(Answer(head.text, head.page, head.confidence)))
             return
         self.open, self.last, self.implied = None, None, None
-        self.others = others
+        self.others = tells_of_others(head.text)
         self.heading = head.text
         # "19. Disability" in bold within a child's block still asks of that child.
         within = self.row is not None and self.row.block and self.section == opens.section == "children"
@@ -304,7 +302,7 @@ class _Binder(ColumnTables):
             return
         if not waiting.lines and is_wished_for(waiting.field, say.answer):
             waiting.field = WISHED_FOR
-        if not waiting.lines and waiting.field.path in _MAY_ASK_THE_STORY and tells_a_story(say.answer.text):
+        if not waiting.lines and waiting.field.path in MAY_ASK_THE_STORY and tells_a_story(say.answer.text):
             # "Nature of concern" asked for the story, which may go on over the page.
             waiting.field = Field("concern", "reason")
         waiting.lines += 1

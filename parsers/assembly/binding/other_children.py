@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from parsers.assembly.pieces import Head
+from parsers.labels import Heading
+
 #: A heading that says that those under it are not the children whom the form is about.
 _OTHER_CHILDREN: Final = re.compile(
     r"\bsiblings?\b|\bbrothers? (?:and|&|or|/) sisters?\b|\bother (?:children|household|family|people|adults|members)|\bnot (?:the )?(?:subjects?|being referred|referred)\b",
@@ -22,7 +25,15 @@ def tells_of_others(heading: str) -> bool:
     return _OTHER_CHILDREN.search(heading) is not None
 
 
-def refers_to_others(heading: str) -> bool:
+def opened_by(head: Head) -> Heading | None:
+    """The section that a heading opens: others of the family are no children, unless they are referred too."""
+    if _refers_to_others(head.text):
+        return Heading("children")
+    unknown = head.opens is None and tells_of_others(head.text) and head.marked
+    return Heading("people") if unknown else head.opens
+
+
+def _refers_to_others(heading: str) -> bool:
     """ "Other children in the family being referred": whether the form is about these others too."""
     return (
         tells_of_others(heading)

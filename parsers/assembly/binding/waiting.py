@@ -46,6 +46,10 @@ _UNANSWERED: Final = re.compile(
 )
 
 
+#: "Nature of concern", "What are you requesting support for?": for its kind, or for the story.
+MAY_ASK_THE_STORY: Final = frozenset(["concern.types", "call.request_type"])
+
+
 @dataclass(slots=True)
 class Waiting:
     """A question that waits for its answer, and where the answer goes."""
