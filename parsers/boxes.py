@@ -74,6 +74,33 @@ def normalise_boxes(text: str) -> str:
     return text
 
 
+def marked_by_gaps(text: str) -> str:
+    """ "Yes ✓      No": ticks without boxes between options that stand far apart, each put before its own.
+
+    Any other text is given back as it is.
+    """
+    if _TICK.search(text) is None or "\n" in text.strip():
+        return text
+    options = [option for option in _FAR_APART.split(text.strip()) if option]
+    found = [_ONE_MARKED.fullmatch(option) for option in options]
+    if len(options) < _FEWEST_APART or not all(found) or max(map(len, options)) > _LONGEST_APART:
+        return text
+    if any(mark in text for mark in _ALWAYS if mark not in _TICKS):
+        return text
+    marked = [(match["option"], match["before"] or match["after"]) for match in found if match is not None]
+    return "   ".join(f"{TICKED if mark else UNTICKED} {option}" for option, mark in marked)
+
+
+_TICKS: Final = "✓✔√"
+_TICK: Final = re.compile(f"[{_TICKS}]")
+_FAR_APART: Final = re.compile(r"\s{3,}|\t")
+_ONE_MARKED: Final = re.compile(
+    rf"(?P<before>[{_TICKS}])? ?(?P<option>[^{_TICKS}]+?) ?(?P<after>[{_TICKS}])?"
+)
+_FEWEST_APART: Final = 2
+_LONGEST_APART: Final = 60
+
+
 def symbol(font: str, code: int) -> str | None:
     """What `code` shows in a symbol font, or `None` where the font is not one known here.
 

@@ -15,7 +15,9 @@ _ROW: Final = re.compile(r"[^.?!:;@]{1,200}")
 _WORDS: Final = re.compile(r"[^\W\d][^\d]{1,39}")
 _ASKED: Final = re.compile(r"[:?]")
 _FIRST_OPTIONS: Final = frozenset(["yes", "no", "y", "n", "male", "female", "m", "f", "not known", "unknown"])
-_ANSWERS: Final = frozenset(["yes", "no", "y", "n"])
+_ANSWERS: Final = re.compile(
+    r"(?:(?:yes|no|y|n|n/?k|n/?a|not known|not sure|unknown|unsure|don['’]t know)\b[\s/|,.]*)+", re.IGNORECASE
+)
 
 
 def options(text: str) -> list[tuple[str, bool]]:
@@ -66,7 +68,7 @@ def _begins_with_an_answer(pieces: list[str]) -> bool:
 
 def _stands_between(pieces: list[str]) -> bool:
     """ "Y ✓ N": one mark between two answers is beside both of them, and chooses neither."""
-    return len(pieces) == 2 and all(piece.casefold() in _ANSWERS for piece in pieces)
+    return len(pieces) == 2 and all(_ANSWERS.fullmatch(piece) for piece in pieces)
 
 
 def chosen(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from parsers.blocks import TICKED, UNTICKED, Text
-from parsers.boxes import normalise_boxes
+from parsers.boxes import marked_by_gaps, normalise_boxes
 from parsers.chosen_look import with_one_chosen
 
 
@@ -160,7 +160,7 @@ def _question_parts(text: Text) -> tuple[Text, ...]:
 
 def _text(spans: list[Piece], hint: str | None) -> Text | None:
     words = spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
-    text = normalise_boxes(tidy(words))
+    text = normalise_boxes(tidy(marked_by_gaps(words)))
     if not text:
         return None
     bold = spans[0].bold if len(spans) == 1 else all(span.bold for span in spans if span.text.strip())

@@ -44,7 +44,9 @@ class Labels:
     def left_of(self, field: Word, fields: Sequence[Word]) -> list[Strip]:
         """The label on the field's left, one or more lines of it, with no other field between."""
         label = self._level_left_of(field, fields)
-        return self._with_lines_below(label, field, fields) if len(label) == 1 else label
+        if len(label) != 1:
+            return label
+        return self._with_lines_below(self._with_lines_above(label, field, fields), field, fields)
 
     def _level_left_of(self, field: Word, fields: Sequence[Word]) -> list[Strip]:
         nearest = max(
@@ -64,6 +66,19 @@ class Labels:
             return []
         column = max(beside, key=lambda segment: segment.x1)
         return [segment for segment in beside if segment.x1 > column.x0 and not segment.has_glyph()]
+
+    def _with_lines_above(self, label: list[Strip], field: Word, fields: Sequence[Word]) -> list[Strip]:
+        """A label that begins in mid-sentence with the lines above it, where these are no other field's."""
+        for segment in reversed(self.near(label[0].top - _LABEL_HEIGHT, label[0].top + 3)):
+            begun = label[0].text[:1].islower() and not segment.text.endswith((":", "?", "."))
+            if segment is label[0] or not begun or not _continues(segment, label[0]):
+                continue
+            if any(
+                _beside(segment, other) and other.x0 > segment.x0 for other in fields if other is not field
+            ):
+                break
+            label = [segment, *label]
+        return label
 
     def _with_lines_below(self, label: list[Strip], field: Word, fields: Sequence[Word]) -> list[Strip]:
         """A label with the lines below the field that go on in mid-sentence and are no other field's."""

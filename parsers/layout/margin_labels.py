@@ -22,7 +22,9 @@ _LONGEST: Final = 70  # letters in a label
 _ASIDE: Final = 4.0  # points between where two labels begin, or end
 _MOST_LINES: Final = 8  # in a box that stands alone: more are no answer to a label beside it
 _OVER: Final = 1.4  # of a title's height: it stands no farther above its column
+_TIGHT: Final = 0.5  # of its height: nor do its own lines
 _APART: Final = 0.6  # of a title's height: two titles stand no closer
+_MANY: Final = 4  # rows
 _FEWEST_TITLES: Final = 2
 
 
@@ -100,16 +102,20 @@ def _are_labels(labels: Sequence[Sequence[Word]], *, columns: int) -> bool:
         return False  # numbers beside the rows of a table
     begin = [min(word.x0 for word in label) for label in labels]
     end = [max(word.x1 for word in label) for label in labels]
-    return min(max(side) - min(side) for side in (begin, end)) <= _ASIDE
+    return any(map(_are_aligned, (begin, end)))
+
+
+def _are_aligned(places: Sequence[float]) -> bool:
+    """Whether labels stand in one place, of many all but one."""
+    kept = sorted(places)
+    if len(kept) > _MANY:
+        kept = min(kept[1:], kept[:-1], key=lambda rest: rest[-1] - rest[0])
+    return kept[-1] - kept[0] <= _ASIDE
 
 
 def _titles(grid: Grid, free: Sequence[Word]) -> list[list[Word]]:
     """The words right above each column of a table, where they are titles of two columns or more."""
-    x0, top, x1, _ = grid.box
-    over = [
-        word for word in free if x0 <= (word.x0 + word.x1) / 2 <= x1 and word.top < word.bottom <= top + 2
-    ]
-    over = [word for word in over if top - word.bottom <= _OVER * (word.bottom - word.top)]
+    over = _lines_over(grid, free)
     columns = sorted({(cell.box[0], cell.box[2]) for cell in grid.row(0)})
     titles = [[word for word in over if left <= (word.x0 + word.x1) / 2 <= right] for left, right in columns]
     if len(columns) != len(grid.row(0)) or sum(map(bool, titles)) < _FEWEST_TITLES:
@@ -118,6 +124,23 @@ def _titles(grid: Grid, free: Sequence[Word]) -> list[list[Word]]:
     height = max(word.bottom - word.top for word in over)
     apart = all(other[0] - one[1] >= _APART * height for one, other in pairwise(ends))
     return titles if apart and sum(map(len, titles)) == len(over) else []
+
+
+def _lines_over(grid: Grid, free: Sequence[Word]) -> list[Word]:
+    """The words of the lines close above a table, as far up as nothing on them stands beside it."""
+    x0, foot, x1, _ = grid.box
+    over: list[Word] = []
+    farthest = _OVER
+    while True:
+        above = [word for word in free if word.bottom <= foot + 2 and word.x0 < x1 and word.x1 > x0]
+        last = max(above, key=lambda word: word.bottom, default=None)
+        if last is None or foot - last.bottom > farthest * (last.bottom - last.top):
+            return over
+        line = [word for word in free if last.top < (word.top + word.bottom) / 2 < last.bottom]
+        if any(word.x0 < x0 or word.x1 > x1 for word in line):
+            return over
+        over += line
+        foot, farthest = min(word.top for word in line), _TIGHT
 
 
 def _put_before(grid: Grid, labels: Sequence[Sequence[Word]]) -> None:

@@ -9,25 +9,36 @@ from typing import Final
 from parsers.layout.grid import Grid, GridCell, close_ranks
 
 _INDENT: Final = 20.0  # points: what begins so much farther right is no row of the same table
+_TOUCHING: Final = 1.0  # points
 
 
 def even_parts(grid: Grid) -> Iterator[Grid]:
     """A grid cut where one row of it begins far right of the next or the row before, with nothing drawn on its left."""
-    rows = grid.rows()
-    if any(cell.rowspan > 1 for cell in grid.cells):
-        yield grid
-        return
-    run = [rows[0]]
-    for before, row in pairwise(rows):
-        if abs(before[0].box[0] - row[0].box[0]) > _INDENT and min(len(before), len(row)) == 1:
+    bands = _bands(grid)
+    run = [bands[0]]
+    for before, band in pairwise(bands):
+        aside = abs(min(cell.box[0] for cell in before) - min(cell.box[0] for cell in band))
+        if aside > _INDENT and min(len(before), len(band)) == 1:
             yield _part(grid, run)
             run = []
-        run.append(row)
-    yield grid if len(run) == len(rows) else _part(grid, run)
+        run.append(band)
+    yield grid if len(run) == len(bands) else _part(grid, run)
 
 
-def _part(grid: Grid, rows: list[list[GridCell]]) -> Grid:
-    cells = [cell for row in rows for cell in row]
+def _bands(grid: Grid) -> list[list[GridCell]]:
+    """A grid's cells from the top, in bands that no cell reaches out of."""
+    bands: list[list[GridCell]] = []
+    foot = float("-inf")
+    for cell in sorted(grid.cells, key=lambda cell: cell.box[1]):
+        if cell.box[1] >= foot - _TOUCHING:
+            bands.append([])
+        bands[-1].append(cell)
+        foot = max(foot, cell.box[3])
+    return bands
+
+
+def _part(grid: Grid, bands: list[list[GridCell]]) -> Grid:
+    cells = [cell for band in bands for cell in band]
     lefts, tops, rights, bottoms = zip(*(cell.box for cell in cells))
     held = {id(cell) for cell in cells}
     places = {place: cell for place, cell in grid.places.items() if id(cell) in held}

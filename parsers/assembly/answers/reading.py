@@ -83,7 +83,7 @@ def _read_call(entry: Entry, single: dict[str, Answer]) -> None:
     entry.text("contact_taken_by")
     for name in ("request_type", "threshold_level"):
         answer = entry.answer(name)
-        if answer is not None:
+        if answer is not None and "@" not in answer.text:  # "Contact: mash@..." tells where to send the form
             entry.keep(name, one_choice(answer.text), answer)
     at = entry.answer("telephone_contact_at")
     if at is None or read_datetime(at.text).value is None:

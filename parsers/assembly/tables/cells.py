@@ -59,6 +59,8 @@ class Placed:
             return Kind.TEXT if self.answer.text else Kind.EMPTY
         if self.answer.empty:
             return Kind.EMPTY
+        if self._has_its_field:
+            return Kind.INLINE
         if self.labels.known(self.answer.text) and not self._boxed and not self._is_label_over_answer:
             return Kind.LABEL
         if self.asks:
@@ -98,6 +100,12 @@ class Placed:
         told = label.text.strip() == first and self.labels.known(first)
         return told and label.bold and bool(answer) and not any(text.bold for text in answer)
 
+    @property
+    def _has_its_field(self) -> bool:
+        """Whether a label and an empty field for its answer share the cell."""
+        empty = any(text.filled and not text.text.strip() for text in self.cell.texts)
+        return empty and bool(self.asks) and all(ask.answer is not None for ask in self.asks)
+
     @remembered
     def has_its_label(self) -> bool:
         """Whether a label stands first in the cell, in a paragraph of its own, over the cell's answer."""
@@ -125,6 +133,9 @@ class Placed:
     @remembered
     def asks(self) -> list[Ask]:
         """The label and answer that share the cell."""
+        pairs = self._labels_with_fields()
+        if len(pairs) > 1 and all(self.labels.known(answer_of(label).text) for label, _ in pairs):
+            return [Ask(answer_of(label).text, answer_of(own)) for label, own in pairs]
         label = [text for text in self.cell.texts if not text.filled]
         own = [text for text in self.cell.texts if text.filled]
         if own and label and self.labels.known(answer_of(label).text):
@@ -133,6 +144,16 @@ class Placed:
             return asks_in(self._below_first_line(), self.labels)
         found = asks_in(self.answer, self.labels) or self._label_on_first_line()
         return [_without_guidance(found[0], self.labels)] if len(found) == 1 else found
+
+    def _labels_with_fields(self) -> list[tuple[list[Text], list[Text]]]:
+        """The printed words of a cell, each run of them with the fields behind it."""
+        pairs: list[tuple[list[Text], list[Text]]] = []
+        for text in self.cell.texts:
+            if not text.filled and (not pairs or pairs[-1][1]):
+                pairs.append(([], []))
+            if pairs:
+                pairs[-1][text.filled].append(text)
+        return pairs if all(own for _, own in pairs) else []
 
     @remembered
     def over_help(self) -> str | None:

@@ -14,16 +14,30 @@ from parsers.labels import LabelTables
 
 _FEWEST_WORDS_OF_A_NOTE: Final = 8
 _FEWEST_NOTES: Final = 3
+_PAIR: Final = 2
 
 
 def without_side_column(rows: list[list[Placed]], labels: LabelTables) -> list[list[Placed]]:
     """The rows without notes beside them, each heading beside its rows on a row above them."""
+    rows = _without_notes_behind(rows)
     sides = [row[0] for row in rows if _spans(row)]
     if not sides:
         return [row[-1:] for row in rows] if _are_notes_beside_asks(rows, labels) else rows
     if all(_may_be_a_note(cell, labels) for cell in sides) and any(map(_is_long, sides)):
         return [row[1:] if _spans(row) else row for row in rows]
     return _headings_above(rows, labels) if _head_their_rows(rows, labels) else rows
+
+
+def _without_notes_behind(rows: list[list[Placed]]) -> list[list[Placed]]:
+    """The rows without a last column that is set as help is set, behind labels and their answers."""
+    wide = [row for row in rows if len(row) > _PAIR]
+    notes = [row[-1] for row in wide if row[-1].kind is not Kind.EMPTY]
+    columns = {row[-1].column for row in wide}
+    if len(columns) != 1 or not notes or len(notes) < min(_PAIR, len(wide)) or columns == {0}:
+        return rows
+    behind = all(len(row) == _PAIR + 1 and row[0].kind is not Kind.EMPTY for row in wide)
+    quiet = all(text.quiet and not text.filled for cell in notes for text in cell.cell.texts)
+    return [row[:-1] if len(row) > _PAIR else row for row in rows] if behind and quiet else rows
 
 
 def _are_notes_beside_asks(rows: list[list[Placed]], labels: LabelTables) -> bool:

@@ -233,9 +233,15 @@ class _Rows:
         """
         if below.kind is not Kind.INLINE or not below.asks:
             return False
-        asked, label = self.labels.field(self.rows[self.at][0].answer.text), below.asks[0].label
-        return asked == self.labels.field(label) or (
-            label.rstrip().endswith("?") and self.labels.known(label)
+        above = self.rows[self.at][0]
+        asked, label = self.labels.field(above.answer.text), below.asks[0].label
+        lead = below.cell.texts[0]
+        colons = above.answer.text.rstrip().endswith(":") and lead.text.rstrip().endswith(":")
+        alike = below.has_its_label and above.bold == lead.bold and (above.bold or colons)
+        return (
+            alike
+            or asked == self.labels.field(label)
+            or (label.rstrip().endswith("?") and self.labels.known(label))
         )
 
     def _asks_below(self) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.blocks import TICKED, UNTICKED
-from parsers.boxes import is_symbol_font, normalise_boxes, symbol
+from parsers.boxes import is_symbol_font, marked_by_gaps, normalise_boxes, symbol
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,19 @@ def test_symbol_fonts_are_known_by_name() -> None:
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     once = normalise_boxes(text)
     assert normalise_boxes(once) == once
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Yes ✓      No", "☒ Yes   ☐ No"),
+        ("Yes      ✓ No      Not known", "☐ Yes   ☒ No   ☐ Not known"),
+        ("Yes ✓ No", "Yes ✓ No"),
+        ("☐ Yes      ☒ No", "☐ Yes      ☒ No"),
+        ("Discussed ✓", "Discussed ✓"),
+    ],
+)
+def test_a_tick_without_boxes_is_its_neighbours_where_the_options_stand_far_apart(
+    typed: str, read: str
+) -> None:
+    assert marked_by_gaps(typed) == read

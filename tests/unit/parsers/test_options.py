@@ -70,3 +70,7 @@ def test_what_is_left_of_a_row_of_options_is_chosen(text: str, left: list[str]) 
 def test_words_behind_the_last_box_do_not_turn_the_answer_round(text: str) -> None:
     assert [on for label, on in options(text) if label == "No"] == [False]
     assert read_tri(text.removeprefix("Parents aware of referral:")).value == "yes"
+
+
+def test_a_mark_between_answers_chooses_none_however_many_they_are() -> None:
+    assert chosen("Yes No ☒ Unknown") == []

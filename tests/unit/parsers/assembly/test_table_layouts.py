@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.blocks import Cell, Document, Line, Table, Text
-from tests.unit.parsers.assembly.form_in_blocks import Said, cell, form, heading, table
+from tests.unit.parsers.assembly.form_in_blocks import Said, cell, form, heading, line, table
 
 CHILD = table(["Child's first name", "Ida"], ["Child's surname", "Vale"])
 
@@ -275,4 +275,48 @@ def test_what_is_requested_in_a_sentence_is_the_outcome_that_is_wished_for(said:
         form(CHILD, table(["Name", "Ida Vale"], ["What are you requesting?", "Early help for all of them."]))
     )
     assert found["concern"]["desired_outcome"] == "Early help for all of them."
+    assert "request_type" not in found
+
+
+def test_notes_in_italics_in_a_last_column_are_no_answers(said: Said) -> None:
+    def note(words: str) -> Cell:
+        return Cell((Text(words, quiet=True),))
+
+    rows = table(
+        ["Family name", "Vale", note("As on the register")],
+        ["First name", "Ida", note("In full")],
+        ["School", "", note("If known")],
+    )
+    assert said(form(heading("Child"), rows))["children"] == [{"forename": "Ida", "surname": "Vale"}]
+
+
+def test_a_label_over_an_empty_field_in_one_cell_is_not_answered_by_the_cell_below(said: Said) -> None:
+    def field(label: str, answer: str) -> Cell:
+        return Cell((Text(label), Text(answer, filled=True)))
+
+    rows = table([field("Name", "Ida Vale")], [field("Ethnicity:", "")], [field("Religion:", "Sikh")])
+    found = said(form(heading("Child"), rows))["children"]
+    assert found == [{"forename": "Ida", "surname": "Vale", "religion": "Sikh"}]
+
+
+def test_two_labels_with_a_field_each_in_one_cell_are_two_questions(said: Said) -> None:
+    texts = (
+        Text("Date of birth"),
+        Text("1 February 2015", filled=True),
+        Text("Gender"),
+        Text("girl", filled=True),
+    )
+    rows = table(["Name", "Ida Vale"])
+    found = said(form(heading("Child"), rows, Table(((Cell(texts),),))))["children"]
+    assert found == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01", "gender": "female"}]
+
+
+def test_who_signed_is_printed_under_the_signature(said: Said) -> None:
+    rows = table(["Name", "Ann Lee"], ["Date", "1 March 2026"])
+    found = said(form(CHILD, heading("Worker's signature"), rows))
+    assert found["signature"] == {"name": "Ann Lee", "signed_on": "2026-03-01"}
+
+
+def test_where_to_send_the_form_is_no_kind_of_request(said: Said) -> None:
+    found = said(form(line("Contact: hub@any.example or 023 9200 0401"), CHILD))
     assert "request_type" not in found

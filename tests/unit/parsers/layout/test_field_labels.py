@@ -78,3 +78,12 @@ def test_a_field_as_wide_as_the_labelled_one_above_goes_on_with_its_answer() -> 
     for at, value in enumerate(["2 Mill Lane", "Wexbury", "NE4 2PS"]):
         sheet.fill((150, 58 + 22 * at, 400, 72 + 22 * at), value)
     assert read(sheet) == [["Address", "2 Mill Lane\nWexbury"], ["Postcode", "NE4 2PS"]]
+
+
+def test_a_label_that_goes_on_into_the_line_beside_its_field_is_whole() -> None:
+    sheet = Sheet().write(50, 100, "Have the parents been informed of this").write(50, 111, "referral?")
+    sheet.fill((300, 109, 500, 124), "Yes").write(50, 140, "Town").fill((300, 138, 500, 153), "Hexby")
+    assert [texts(block) for block in laid(sheet)] == [
+        ["Have the parents been informed of this referral?", "Yes"],
+        ["Town", "Hexby"],
+    ]

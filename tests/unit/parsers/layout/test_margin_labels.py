@@ -94,3 +94,25 @@ def test_a_sections_bar_close_over_a_box_farther_right_is_no_part_of_its_table()
     bar, answers = laid(sheet)
     assert rows(bar) == [["Consent"]]
     assert rows(answers) == [["Informed?", "Yes"], ["Agreed?", "No"]]
+
+
+def test_a_heading_over_boxes_is_no_title_of_a_column() -> None:
+    sheet = (
+        Sheet()
+        .write(50, 72, "Children of the service user and of others")
+        .grid([200, 300, 400], [100, 116, 132])
+    )
+    sheet.write(205, 86, "Child 1").write(305, 86, "Child 2").write(50, 102, "Name").write(50, 118, "Age")
+    sheet.write(205, 102, "Ida").write(305, 102, "Ben").write(205, 118, "7").write(305, 118, "9")
+    [table] = [block for block in laid(sheet) if isinstance(block, Table)]
+    assert rows(table)[0] == ["", "Child 1", "Child 2"]
+
+
+def test_labels_that_end_where_their_boxes_begin_are_labels_but_for_one_that_does_not() -> None:
+    sheet = boxes(100, 119, 138, 157, 176)
+    for at, label in enumerate(("Surname", "First name", "Town", "Age", "Disabled?")):
+        right = 195 if label != "Disabled?" else 120
+        sheet.write(right - 5 * len(label), 102 + 19 * at, label)
+        sheet.write(205, 102 + 19 * at, f"answer{at}")
+    [table] = laid(sheet)
+    assert [row[0] for row in rows(table)] == ["Surname", "First name", "Town", "Age", "Disabled?"]
