@@ -106,3 +106,17 @@ def stands_over_fields(row: list[Placed], below: list[Placed]) -> bool:
         and any(cell.filled for cell in below)
         and all(cell.filled or cell.kind is Kind.EMPTY for cell in below)
     )
+
+
+def asks_itself(below: Placed, above: Placed, labels: LabelTables) -> bool:
+    """Whether a cell under a question or title is a question with its own answer, and no answer.
+
+    "The report" over "1. Details of the concern"; an empty "If no, why not?" over the next question.
+    """
+    if below.kind is not Kind.INLINE or not below.asks:
+        return False
+    label, lead = below.asks[0].label, below.cell.texts[0]
+    colons = above.answer.text.rstrip().endswith(":") and lead.text.rstrip().endswith(":")
+    alike = below.has_its_label and above.bold == lead.bold and (above.bold or colons)
+    repeats = labels.field(above.answer.text) == labels.field(label)
+    return alike or repeats or (label.rstrip().endswith("?") and labels.known(label))

@@ -23,6 +23,7 @@ from parsers.assembly.tables.parted import parts_of
 from parsers.assembly.tables.rows import (
     alternates,
     asked_in_each_cell,
+    asks_itself,
     heads_a_list,
     is_indented,
     is_set_off,
@@ -217,7 +218,7 @@ class _Rows:
             return below[0].answer
         if len(below) != 1 or below[0].kind is Kind.LABEL or below[0].cell.tables:
             return None
-        if self._asks_itself(below[0]):
+        if asks_itself(below[0], self.rows[self.at][0], self.labels):
             return None
         words = below[0].answer.text
         printed = below[0].kind is Kind.TEXT and not below[0].filled
@@ -225,24 +226,6 @@ class _Rows:
             return None
         self.at += 1
         return below[0].answer
-
-    def _asks_itself(self, below: Placed) -> bool:
-        """Whether a cell under a question or title is a question with its own answer, and no answer.
-
-        "The report" over "1. Details of the concern"; an empty "If no, why not?" over the next question.
-        """
-        if below.kind is not Kind.INLINE or not below.asks:
-            return False
-        above = self.rows[self.at][0]
-        asked, label = self.labels.field(above.answer.text), below.asks[0].label
-        lead = below.cell.texts[0]
-        colons = above.answer.text.rstrip().endswith(":") and lead.text.rstrip().endswith(":")
-        alike = below.has_its_label and above.bold == lead.bold and (above.bold or colons)
-        return (
-            alike
-            or asked == self.labels.field(label)
-            or (label.rstrip().endswith("?") and self.labels.known(label))
-        )
 
     def _asks_below(self) -> bool:
         """Whether the row below asks for itself: what stands above it is its heading alone."""
