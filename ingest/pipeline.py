@@ -248,6 +248,8 @@ class Pipeline:
             )
         if found.whole and not found.left:
             self._journal.note("folder.reconciled", mailbox=mailbox, folder=name, missing=len(missing))
+            if found.place is not None and not missing:
+                self._ledger.taken_anew(*found.place)
         unfinished = found.left > 0 and not missing
         return PollResult(failed=len(errors), errors=tuple(errors), unfinished=unfinished)
 

@@ -25,6 +25,7 @@ from ingest.store.schema import message, raw_message, sighting
 WORKER = "worker"
 _ASK_AGAIN_AFTER = timedelta(minutes=2)
 _ASK_AGAIN_LIMIT = timedelta(hours=6)
+_LARGEST_UIDVALIDITY = (1 << 32) - 1
 
 # Made once: to build a statement takes longer than to run it.
 _SEEN = select(sighting.c.uid).where(
@@ -178,12 +179,35 @@ def is_awaited() -> ColumnElement[Any]:
 def has_gone(conn: Connection, message_id: int) -> None:
     """Ask for a message no more: it is in the mailbox no longer. A person still sees its row."""
     reason = "the server would not give the message, and it has gone from the mailbox since: ask its sender"
+    _ask_no_more(conn, message_id, reason)
+
+
+def _ask_no_more(conn: Connection, message_id: int, reason: str) -> None:
     conn.execute(
         update(message)
         .where(message.c.id == message_id, is_awaited())
         .values(reason=reason, next_try_at=None, revision=message.c.revision + 1)
     )
     changes.count(conn)
+
+
+def taken_anew(conn: Connection, mailbox: str, folder: str, uidvalidity: int) -> None:
+    """Ask for nothing more under the earlier numbers of a folder that was renumbered, once all that is in it was
+    given under this one. Persons still see the rows."""
+    awaited = conn.execute(
+        select(sighting.c.message_id, sighting.c.uidvalidity)
+        .join(message, message.c.id == sighting.c.message_id)
+        .where(is_awaited(), sighting.c.mailbox == mailbox, sighting.c.folder == folder)
+    ).all()
+    if any(row.uidvalidity == uidvalidity for row in awaited):
+        return
+    reason = (
+        "the server would not give the message; the folder was renumbered since, and all that is in it was "
+        "taken: look for it among what came, or ask its sender"
+    )
+    for row in awaited:
+        if row.uidvalidity <= _LARGEST_UIDVALIDITY:  # above it are those that were made up here
+            _ask_no_more(conn, row.message_id, reason)
 
 
 def _asked_again(conn: Connection, arrival: Arrival, known: Any, now: datetime) -> Stored:

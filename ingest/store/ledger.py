@@ -125,6 +125,12 @@ class Ledger:
             for message_id in conn.execute(statement).scalars():
                 arrivals.has_gone(conn, message_id)
 
+    def taken_anew(self, mailbox: str, folder: str, uidvalidity: int) -> None:
+        """All that is in a folder was taken: what it would not give under earlier numbers is asked for no more."""
+        if self.was_renumbered(mailbox, folder, uidvalidity):
+            with self._store.writing() as conn:
+                arrivals.taken_anew(conn, mailbox, folder, uidvalidity)
+
     def store_messages(self, some: Sequence[Arrival]) -> list[Stored]:
         """Commit the bytes and the ledger rows of all of `some`, or of none; in order."""
         now = self._store.clock.now()

@@ -9,7 +9,7 @@ import pytest
 from ingest.clock import SetClock
 from ingest.domain.model import LedgerState
 from ingest.pipeline import PollResult
-from ingest.store import Store
+from ingest.store import Ledger, Store
 from tests.desk_views import actions
 from tests.integration.taking import mail
 from tests.unit.ingest.mail_path import NOW, kept, pipeline, states
@@ -54,6 +54,24 @@ def test_a_message_that_was_not_given_and_has_gone_is_asked_for_no_more_and_stay
     ((_, state, reason, _),) = kept(store)
     assert state == LedgerState.NEEDS_ATTENTION
     assert "has gone from the mailbox" in str(reason)
+
+
+def test_what_was_not_given_before_its_folder_was_renumbered_is_asked_for_no_more_once_all_is_taken(
+    store: Store, clock: SetClock
+) -> None:
+    box = PaperMailbox(messages={1: mail("Form 1")}, refused={1: "not given: UID 1"}, uidvalidity=1)
+    path = pipeline(store)
+    path.look(box, "INBOX")
+    box.uidvalidity = 2
+    path.look(box, "INBOX")
+    assert [str(row[2]) for row in kept(store)] == ["not given: UID 1"] * 2
+    box.refused.clear()
+    clock.move(timedelta(hours=1))
+    path.reconcile(box.name)
+    path.look(box, "INBOX")
+    assert [row[1] for row in kept(store)] == [LedgerState.NEEDS_ATTENTION, LedgerState.REFERRAL]
+    assert "renumbered since" in str(kept(store)[0][2])
+    assert Ledger(store).to_ask_again(box.name, "INBOX", 1, clock.now() + timedelta(days=1)) == []
 
 
 def test_a_message_given_late_whose_bytes_are_here_already_is_not_doubled(
