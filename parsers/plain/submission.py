@@ -1,4 +1,4 @@
-"""What a web form's program wrote for programs, JSON or XML -> `Document`, or `None` where a text is neither.
+"""What a web form's program wrote for programs, JSON, XML or CSV -> `Document`, or `None` where a text is none of these.
 
 Each name is the label of its value, and the name of what holds others is their heading. Names are
 spelt out as they would be printed ("dateOfBirth", "date_of_birth": "date of birth"); a question
@@ -7,10 +7,12 @@ and its answer in two fields side by side ("label": …, "value": …) are label
 
 from __future__ import annotations
 
+import csv
+import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from parsers.blocks import Block, Document, Line, Text
@@ -21,6 +23,8 @@ from parsers.office.xml_element import Element
 METHOD: Final = "text"
 _LONGEST: Final = 2**20  # characters: what a person typed into a form is far less
 _DEEPEST: Final = 12
+_PAIR: Final = 2
+_FEWEST_COLUMNS: Final = 6
 _LOOKS_SO: Final = re.compile(r"\s*(?:[{\[]|<(?:\?xml|[A-Za-z_][\w.-]*[\s>]))")
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])")
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")  # its encoding was that of the bytes
@@ -33,10 +37,13 @@ _ANSWERS: Final = frozenset(["answer", "value", "response", "answers", "values"]
 
 
 def read_submission(text: str) -> Document | None:
-    """The document in a text that is JSON or XML through and through; malformed or other text gives `None`."""
-    if len(text) > _LONGEST or not _LOOKS_SO.match(text):
+    """The document in a text that is data through and through; malformed or other text gives `None`."""
+    if len(text) > _LONGEST:
         return None
-    held = _of_json(text) if text.lstrip()[0] in "{[" else _of_xml(text)
+    if not _LOOKS_SO.match(text):
+        held = _of_csv(text)
+    else:
+        held = _of_json(text) if text.lstrip()[0] in "{[" else _of_xml(text)
     if not isinstance(held, list):
         return None
     blocks = tuple(_blocks(held, 1))
@@ -55,6 +62,42 @@ def _of_xml(text: str) -> Any:
         return _held_in(parse_xml(_DECLARATION.sub("", text).encode()), _DEEPEST)
     except (Damaged, ValueError, RecursionError):
         return None
+
+
+def _of_csv(text: str) -> list[tuple[str, Any]] | None:
+    """A column of questions beside one of answers, or one row of answers under their questions.
+
+    Several rows under one header are several people's answers, and no form that could be read.
+    """
+    if text.lstrip("\ufeff\r\n").partition("\n")[0].count(",") < 1:
+        return None
+    try:
+        rows = [
+            row for row in csv.reader(text.lstrip("\ufeff").splitlines(keepends=True), strict=True) if row
+        ]
+    except csv.Error:
+        return None
+    if len(rows) < _PAIR or len({len(row) for row in rows}) > 1:
+        return None
+    header = [cell.strip().casefold() for cell in rows[0]]
+    asked = next((at for at, cell in enumerate(header) if cell in _ASKS_IN_ORDER), None)
+    answered = next((at for at, cell in enumerate(header) if cell in _ANSWERS), None)
+    if asked is not None and answered is not None:
+        other = next((at for at in range(len(header)) if at not in (asked, answered)), None)
+        return _grouped(("" if other is None else row[other], row[asked], row[answered]) for row in rows[1:])
+    if len(rows) > _PAIR or len(header) < _FEWEST_COLUMNS:
+        return None
+    parted = [cell.rpartition(" - ") for cell in rows[0]]
+    return _grouped((block, name, answer) for (block, _, name), answer in zip(parted, rows[1], strict=True))
+
+
+def _grouped(told: Iterable[tuple[str, str, str]]) -> list[tuple[str, Any]]:
+    """Question and answer under the part of the form that they stand in, wherever that is named."""
+    parts: list[tuple[str, Any]] = []
+    for part, asked in itertools.groupby(told, key=lambda item: item[0].strip()):
+        pairs = [(name, answer) for _, name, answer in asked]
+        parts += [(part, pairs)] if part else pairs
+    return parts
 
 
 def _held(value: Any, depth: int) -> Any:

@@ -77,3 +77,32 @@ def test_elements_are_told_by_their_tags_or_by_what_they_call_themselves() -> No
 )
 def test_what_is_not_data_through_and_through_is_left_to_others(text: str) -> None:
     assert read_submission(text) is None
+
+
+def test_a_column_of_questions_beside_one_of_answers_is_label_and_value_under_their_parts() -> None:
+    text = 'Section,Question,Answer\nChild,Name,Ida Vale\nChild,Address,"1 Any Street\nLeeds"\n,Told?,No\n'
+    assert told(text) == ["Told? | No", "Child", "Name | Ida Vale", "Address | 1 Any Street\nLeeds"]
+
+
+def test_one_row_of_answers_stands_under_its_questions() -> None:
+    text = (
+        "Your name,Child 1 - Name,Child 1 - Age,Child 2 - Name,Told?,Reason\nAnn Lee,Ida,9,Bo,No,Left alone\n"
+    )
+    assert told(text) == [
+        "Your name | Ann Lee",
+        "Told? | No",
+        "Reason | Left alone",
+        "Child 1",
+        "Name | Ida",
+        "Age | 9",
+        "Child 2",
+        "Name | Bo",
+    ]
+
+
+def test_several_rows_of_answers_are_no_form() -> None:
+    assert read_submission("a,b,c,d,e,f\n1,2,3,4,5,6\n1,2,3,4,5,6\n") is None
+
+
+def test_letters_with_commas_are_no_data() -> None:
+    assert read_submission("Dear all, and Ann,\nplease read this, and that,\n") is None
