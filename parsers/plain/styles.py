@@ -22,13 +22,16 @@ _DASHED: Final = re.compile(
     r"(?P<label>[^\W\d_][^:\t]{0,48}?\S?)[ \t]+[-–—](?:[ \t]+(?P<value>\S.*))?", re.DOTALL
 )
 _EQUATED: Final = re.compile(
-    r"(?P<label>[^\W_][^:=\t]{0,119}?)[ \t]+(?:=|=>|->|→|::)(?:[ \t]+(?P<value>\S.*))?", re.DOTALL
+    r"(?P<label>[^\W_][^:=\t]{0,119}?)[ \t]+(?:=>?|->|[→»>]|::)(?:[ \t]+(?P<value>\S.*))?", re.DOTALL
 )
 _NUMBERED_QUESTION: Final = re.compile(
     r"Q(?:uestion)?\s?\d{1,3}\s*[.:)]\s*(?P<label>[^:?]*\w[^:?]*)", re.IGNORECASE
 )
 _COLON: Final = re.compile(r"[^\W_][^:]{0,79}:(?:\s|$)")
 _ARROW: Final = re.compile(r"(?:[-=]{1,2}>|[→⇒➔➜»↳])\s*(?=\S)")
+_BARE: Final = re.compile(r"(?:\d{1,2}[.)]\s+)?[^\W\d_](?:(?![:?]\s|\t| {3}).){0,138}")
+_SET_IN: Final = 2
+_LEAST_UNDER: Final = 0.5
 _MOST_LABEL_WORDS: Final = 7
 _NO_WRAP_FROM: Final = 100
 """Characters: no program wraps lines as late as this."""
@@ -52,7 +55,32 @@ def with_one_style(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
         lines = [_parted(line, _dashed(line)) for line in lines]
     if sum(_EQUATED.fullmatch(line.text) is not None for line in lines) >= max(_LEAST, 2 * colons):
         lines = [_parted(line, _EQUATED.fullmatch(line.text)) for line in lines]
+    under = sum(_is_over_indented(lines, at) for at in range(len(lines)))
+    if under >= max(_LEAST, _LEAST_UNDER * sum(not line.blank and not line.indent for line in lines)):
+        lines = _indented_beside(lines)
     return _with_questions_ended(lines)
+
+
+def _is_over_indented(lines: Sequence[SourceLine], at: int) -> bool:
+    """Whether a bare label stands at the margin over an answer that is set in: "Home address" over "   1 Any Street"."""
+    line = lines[at]
+    below = lines[at + 1] if at + 1 < len(lines) else SourceLine("")
+    bare = not line.blank and not line.indent and _BARE.fullmatch(line.text) is not None
+    return bare and not below.blank and below.indent >= _SET_IN and below.level == line.level
+
+
+def _indented_beside(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """Each answer that is set in on the line of its label; its further lines hang below it."""
+    beside: list[SourceLine] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if _is_over_indented(lines, at):
+            at += 1
+            line = replace(line, text=f"{line.text}\t{lines[at].text}")
+        beside.append(line)
+        at += 1
+    return beside
 
 
 def _with_questions_ended(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:

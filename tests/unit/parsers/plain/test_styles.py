@@ -88,3 +88,15 @@ def test_what_may_be_the_first_line_of_a_wrapped_question_is_left_open() -> None
     long = "Q9: In what way is all of this having an effect upon the child or"
     text = "".join(f"Q{n}: Name\nAnn\n" for n in range(4)) + f"{long}\nyoung person\n"
     assert long in styled(text)
+
+
+def test_answers_set_in_below_their_labels_come_beside_them() -> None:
+    text = "ABOUT YOU\n1. Name\n   Ann\n2. Home address\n   1 Any Street\n   Leeds\n3. Sex\n4. Age\n   9\n5. Told\n\tYes\n"
+    assert styled(text) == [
+        "ABOUT YOU", "1. Name\tAnn", "2. Home address\t1 Any Street", "Leeds", "3. Sex", "4. Age\t9", "5. Told\tYes",
+    ]  # fmt: skip
+
+
+def test_more_of_an_answer_that_is_set_in_is_no_answer_of_a_label() -> None:
+    text = "".join(f"Reason {n}: he was left\n   alone\n" for n in range(5))
+    assert styled(text)[:2] == ["Reason 0: he was left", "alone"]
