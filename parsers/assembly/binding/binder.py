@@ -122,6 +122,9 @@ class _Binder(ColumnTables):
         ):
             self._say(Say(Answer(head.text, head.page, head.confidence)))
             return
+        if self.asks_of_the_same(head, opens):
+            self.open, self.last = None, None
+            return
         self.open, self.last, self.implied = None, None, None
         self.others = tells_of_others(head.text)
         self.heading = head.text

@@ -12,8 +12,8 @@ from typing import Final
 
 from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY, Draft, Row, put
-from parsers.assembly.pieces import Answer
-from parsers.labels import IGNORED, ROWS, Field, LabelTables
+from parsers.assembly.pieces import Answer, Head
+from parsers.labels import IGNORED, ROWS, Field, Heading, LabelTables
 
 #: What is asked of a professional and of who refers.
 _OF_A_WRITER: Final = frozenset(
@@ -218,6 +218,13 @@ class Place:
         if found.name == "postcode" and self.last is not None and self.last.name == "address":
             return replace(self.last, name="postcode")
         return found
+
+    def asks_of_the_same(self, head: Head, opens: Heading) -> bool:
+        """Whether a heading is a question about who is told of already: every label may be set as one."""
+        if opens.block or self.row is None or self.row.section != opens.section:
+            return False
+        asked = self.labels.field(head.text, opens.section)
+        return asked is not None and asked.section == opens.section and not self.row.begins_again(asked.name)
 
     # --- where an answer goes ------------------------------------------------------------
 

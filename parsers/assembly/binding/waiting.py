@@ -132,11 +132,14 @@ def takes_more(waiting: Waiting, answer: Answer) -> bool:
 def may_be_heads(waiting: Waiting, words: str, opens: Heading, *, plain: bool) -> bool:
     """Whether a heading's words may be what was asked: "Mother", or "Practitioner" under "Role".
 
-    Words that are not plain, in capitals or bold, are the answer only where they name a role.
+    Words that are not plain, in capitals or bold, are the answer only where they name a role, or say
+    who somebody is where that was asked.
     """
     asked = not waiting.lines and waiting.field.name in _SAYS_WHAT_THEY_ARE
     if plain:
         return opens.bare_kin or asked
+    if asked and waiting.field.name == "relationship" and opens.bare_kin:
+        return True
     return asked and waiting.field.name == "role" and names_a_role(words) and not _A_SECTION.search(words)
 
 

@@ -125,3 +125,33 @@ def test_rows_of_labels_and_answers_under_a_table_of_children_are_no_children(sa
     (child,) = found["children"]
     assert (child["forename"], child["school"], child["postcode"]) == ("Musa", "Mill Primary", "IP14 2UG")
     assert (child["ethnicity"], child["religion"]) == ("White Irish", "Islam")
+
+
+def test_labels_set_as_headings_go_on_with_the_one_whose_block_it_is(said: Said) -> None:
+    blocks = [
+        block
+        for number, (name, home) in enumerate((("Ida Vale", "2 Nether Lane"), ("Bo Lee", "9 Over Lane")), 1)
+        for block in (
+            heading(f"Young person {number}"),
+            heading("Young person's name"),
+            line(name),
+            heading("Young person's address"),
+            line(home),
+        )
+    ]
+    adult = [heading("Parent / carer 1"), heading("Name"), line("Ann Vale")]
+    found = said(form(*blocks, *adult, heading("Parent / carer DOB"), line("01/02/1985")))
+    assert [child["address"] for child in found["children"]] == ["2 Nether Lane", "9 Over Lane"]
+    assert found["people"] == [{"name": "Ann Vale", "dob": "1985-02-01"}]
+
+
+def test_who_somebody_is_in_bold_below_that_question_is_its_answer(said: Said) -> None:
+    rows = [
+        heading("Other adult 1"),
+        line("Adult name:", "Ann Vale"),
+        line("Relationship to child", bold=True),
+        line("Mother", bold=True),
+        line("Adult date of birth:", "01/02/1985"),
+    ]
+    found = said(form(CHILD, table(["Name", "Ida Vale"]), *rows))
+    assert found["people"] == [{"name": "Ann Vale", "dob": "1985-02-01", "relationship": "Mother"}]
