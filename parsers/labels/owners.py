@@ -119,6 +119,21 @@ _ACTED_ON: Final = frozenset(
         "care",
     ]
 )
+#: Those who write of their own work, where no word says what they do with the form.
+_WRITERS: Final = frozenset(
+    [
+        "practitioner",
+        "clinician",
+        "midwife",
+        "dentist",
+        "paramedic",
+        "worker",
+        "officer",
+        "dsl",
+        "staff",
+        "member",
+    ]
+)
 _NAME: Final = frozenset(["name", "detail", "print", "full", "first", "last"])
 _MOST_WORDS: Final = 10
 _PREFIXED: Final = re.compile(r"\s*:\s+|\s+[-–—>»›→]\s+")
@@ -141,6 +156,12 @@ def of_referring(index: LabelIndex, words: str, section: str | None) -> Field | 
             return index.inside("referrer", " ".join(rest))
         return Field("referrer", "name")
     return index.inside("referrer", " ".join(rest))
+
+
+def names_a_writer(words: str) -> bool:
+    """Whether a label asks for somebody by their work: "Dentist name", "Name of midwife/practitioner"."""
+    tokens = set(words.split())
+    return "name" in tokens and bool(tokens & _WRITERS) and tokens <= _WRITERS | _NAME
 
 
 def of_prefixed(index: LabelIndex, label: str) -> Field | None:

@@ -16,7 +16,7 @@ from parsers.labels.fields import IGNORED, ROWS, Field, Heading
 from parsers.labels.headings import heading_of
 from parsers.labels.index import LabelIndex
 from parsers.labels.near import NearLabels
-from parsers.labels.owners import of_prefixed, of_referring
+from parsers.labels.owners import names_a_writer, of_prefixed, of_referring
 from parsers.labels.welsh import without_welsh
 from parsers.spelling import bag, key
 
@@ -220,6 +220,7 @@ class LabelTables:
             or compound.of_last_word(index, words, section)
             or index.unique(words)
             or of_referring(index, words, section)
+            or (Field("referrer", "name") if section == "referrer" and names_a_writer(words) else None)
             or (compound.of_parts(index, label[mine.end() :], "referrer") if mine else None)
             or index.phrase(words, section)
             or compound.of_plain_question(index, label, section)
@@ -240,6 +241,7 @@ class LabelTables:
             or words in index.follow_up_words
             or self._look_up(label, words, None) is not None
             or compound.is_half_known(index, label)
+            or names_a_writer(words)
             or any(
                 compound.of_parts(index, label, section) or compound.of_last_word(index, words, section)
                 for section in _OF_SOMEBODY

@@ -339,3 +339,12 @@ def test_a_number_before_a_title_counts_the_parts_of_the_form(labels: LabelTable
     found = labels.heading("2. Adult subject", marked=True)
     assert found is not None
     assert not found.block
+
+
+@pytest.mark.parametrize("label", ["Dentist name", "Name of midwife/practitioner", "Worker's name"])
+def test_a_name_asked_by_somebodys_work_is_the_referrers_in_their_own_part(
+    labels: LabelTables, label: str
+) -> None:
+    assert labels.known(label)
+    assert labels.field(label, "referrer") == Field("referrer", "name")
+    assert labels.field(label, "professionals") != Field("referrer", "name")
