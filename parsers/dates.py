@@ -163,15 +163,27 @@ def _year(text: str) -> int:
     return year + (2000 if year <= LAST_SHORT_YEAR_OF_THIS_CENTURY else 1900)
 
 
+_WORDY: Final = re.compile(r"\w")
+
+
+_FOUR_FIGURES: Final = re.compile(r"\d{4}")
+
+
 def _confidence(words: str, start: int, end: int) -> float:
-    alone = not re.search(r"\w", words[:start] + words[end:])
-    four_figures = re.search(r"\d{4}", words[start:end]) is not None
+    alone = not _WORDY.search(words[:start] + words[end:])
+    four_figures = _FOUR_FIGURES.search(words[start:end]) is not None
     return 0.99 - (0 if alone else 0.04) - (0 if four_figures else 0.04)
 
 
+_FIGURES: Final = re.compile(r"\d+")
+
+
+_ALL_FIGURES: Final = re.compile(r"[\d\W]+")
+
+
 def _doubt(words: str) -> str | None:
-    numbers = [int(number) for number in re.findall(r"\d+", words)]
-    if len(numbers) == 3 and max(numbers) <= 31 and re.fullmatch(r"[\d\W]+", words) and numbers[2] <= 12:
+    numbers = [int(number) for number in _FIGURES.findall(words)]
+    if len(numbers) == 3 and max(numbers) <= 31 and _ALL_FIGURES.fullmatch(words) and numbers[2] <= 12:
         return f"a date that can be read several ways, taken day first: {words}"
     return None
 

@@ -115,6 +115,15 @@ _SILENT: Final = frozenset(
 )
 
 
+_A_LETTER: Final = re.compile(r"[^\W_]")
+
+
+_POINT: Final = re.compile(r"[.\s]")
+
+
+_OWNED: Final = re.compile(r"(\w)'s\b")
+
+
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """The words of a label in order: folded, without numbering, guidance and silent words."""
@@ -130,12 +139,12 @@ def key(text: str) -> str:
     if "(" in words or "[" in words:
         words = _PART_OF_A_NAME.sub(r"\1 name", words)
         stripped = _GUIDANCE.sub(" ", words)
-        words = stripped if re.search(r"[^\W_]", stripped) else words
+        words = stripped if _A_LETTER.search(stripped) else words
     if "." in words:
-        words = _INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", words)
+        words = _INITIALS.sub(lambda found: _POINT.sub("", found.group()) + " ", words)
     words = _in_one_word(words)
     if "'" in words:
-        words = re.sub(r"(\w)'s\b", r"\1", words).replace("'", "")
+        words = _OWNED.sub(r"\1", words).replace("'", "")
     answer = words.rpartition(":")[2].split() if ":" in words else []
     words = " ".join(_NO_WORD.sub(" ", words).split())
     if words.endswith(_LAST_WORDS):

@@ -124,12 +124,13 @@ def read_phone(text: str | None) -> Value[str]:
     return Value(words, 0.5, f"not a valid telephone number: {words}")
 
 
+_BETWEEN_NUMBERS: Final = re.compile(r"\s*/\s*|\s{2,}")
+
+
 def _phone_candidates(words: str) -> list[str]:
     found = [match.group().strip() for match in _PHONE.finditer(words)]
     # "07700 900976 / 023 9200 0968": the pattern takes both, since a slash may part one number.
-    return [
-        piece for item in found for piece in ([item] if _e164(item) else re.split(r"\s*/\s*|\s{2,}", item))
-    ]
+    return [piece for item in found for piece in ([item] if _e164(item) else _BETWEEN_NUMBERS.split(item))]
 
 
 @lru_cache(maxsize=1024)  # to look a number up takes as long as to read a page of plain text
@@ -215,13 +216,19 @@ def split_address(text: str | None) -> tuple[str | None, str | None]:
 # --- numbers --------------------------------------------------------------------------
 
 
+_PARTS_NUMBERS: Final = re.compile(r"[\s\-.]")
+
+
+_TEN_FIGURES: Final = re.compile(r"(?<!\d)\d{10}(?!\d)")
+
+
 def read_nhs_number(text: str | None) -> Value[str]:
     """Ten digits that pass the modulus-11 check; else `None`, with the text as a warning."""
     words = blank(text)
     if words is None or not re.search(r"\d", words):
         return Value()
-    digits = re.sub(r"[\s\-.]", "", unicodedata.normalize("NFKC", words))
-    found = re.search(r"(?<!\d)\d{10}(?!\d)", digits)
+    digits = _PARTS_NUMBERS.sub("", unicodedata.normalize("NFKC", words))
+    found = _TEN_FIGURES.search(digits)
     if found and _passes_modulus_11(found.group()):
         return Value(found.group(), 0.99)
     return Value(None, 0.0, f"not a valid NHS number: {words}")
@@ -327,6 +334,11 @@ _GENDERS: Final = (
 )
 
 
+_EITHER_SEX: Final = re.compile(
+    r"(?:m|male|f|female|boy|girl)\s*(?:[/|]|or\b|\s)\s*(?:f|m|female|male|girl|boy)\b", re.IGNORECASE
+)
+
+
 def read_gender(text: str | None) -> Value[str]:
     """female, male, other or not_known; `None` for hints such as "M/F"."""
     if text is None:
@@ -336,9 +348,7 @@ def read_gender(text: str | None) -> Value[str]:
         ticked = {read_gender(label).value for label, on in boxes if on} - {None}
         return Value(ticked.pop(), 0.98) if len(ticked) == 1 else Value()
     words = blank(text)
-    if words is None or re.match(
-        r"(?:m|male|f|female|boy|girl)\s*(?:[/|]|or\b|\s)\s*(?:f|m|female|male|girl|boy)\b", words, re.I
-    ):
+    if words is None or _EITHER_SEX.match(words):
         return Value()
     for gender, pattern in _GENDERS:
         found = pattern.match(words)

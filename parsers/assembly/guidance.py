@@ -49,10 +49,13 @@ def is_question(text: str) -> bool:
     return len(words) < 200 and words.endswith("?") and words.count(".") == 0
 
 
+_FIRST_QUESTION: Final = re.compile(r"[^?\n]{8,160}\?")
+
+
 def is_next_question(text: str) -> bool:
     """Whether a paragraph within an answer is the form's next question, not the writer's words."""
     words = text.strip()
-    asked = re.match(r"[^?\n]{8,160}\?", words)
+    asked = _FIRST_QUESTION.match(words)
     if asked is None:
         return False
     question = _NUMBER.sub("", asked[0])
@@ -60,11 +63,14 @@ def is_next_question(text: str) -> bool:
     return whole and bool(_ASKS.match(question)) and not _OWN_WORDS.search(question.replace("tell us", ""))
 
 
+_TO_WHOM: Final = re.compile(r"\byou(?:r)?\b", re.IGNORECASE)
+
+
 def opens_with_question(text: str) -> bool:
     """Whether a text that follows a label at once begins with a question of the form's own."""
-    asked = re.match(r"[^?\n]{8,160}\?", text.strip())
+    asked = _FIRST_QUESTION.match(text.strip())
     question = _NUMBER.sub("", asked[0]) if asked else ""
-    return bool(_ASKS.match(question)) and re.search(r"\byou(?:r)?\b", question, re.IGNORECASE) is not None
+    return bool(_ASKS.match(question)) and _TO_WHOM.search(question) is not None
 
 
 def asks_next(text: str, *, begun: bool) -> bool:
@@ -92,10 +98,16 @@ def is_footer(text: str) -> bool:
     return len(text) < 300 and (_FOOTER.search(text) is not None or _is_contact_line(text))
 
 
+_TELEPHONE: Final = re.compile(r"(?:\+44|0)[\d ()-]{8,}\d")
+
+
+_LONGER_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+
+
 def _is_contact_line(text: str) -> bool:
     """A telephone number and an email address side by side, and hardly a word more."""
-    numbers = re.search(r"(?:\+44|0)[\d ()-]{8,}\d", text)
-    return bool(numbers) and "@" in text and len(text) < 160 and len(re.findall(r"[^\W\d_]{2,}", text)) < 16
+    numbers = _TELEPHONE.search(text)
+    return bool(numbers) and "@" in text and len(text) < 160 and len(_LONGER_WORD.findall(text)) < 16
 
 
 _IN_BRACKETS: Final = re.compile(r"\s*[(\[](?P<help>[^()\[\]]{8,240})[)\]]\s+(?=\S)")

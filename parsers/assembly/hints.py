@@ -38,8 +38,20 @@ def label_of_hint(hint: str, labels: LabelTables) -> str | None:
     return words
 
 
+_AT_INDEX: Final = re.compile(r"\w\[\d+\]")
+
+
+_INDEX: Final = re.compile(r"\[\d+\]")
+
+
+_WORDS_MEET: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+_NUMBER_BEGINS: Final = re.compile(r"(?<=[a-zA-Z])(?=\d)")
+
+
 def _words(hint: str) -> str:
-    last = re.sub(r"\[\d+\]", "", hint).split(".")[-1] if re.search(r"\w\[\d+\]", hint) else hint
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", last).replace("_", " ")
-    spaced = re.sub(r"(?<=[a-zA-Z])(?=\d)", " ", spaced)
+    last = _INDEX.sub("", hint).split(".")[-1] if _AT_INDEX.search(hint) else hint
+    spaced = _WORDS_MEET.sub(" ", last).replace("_", " ")
+    spaced = _NUMBER_BEGINS.sub(" ", spaced)
     return " ".join(_PLURALS.get(word.casefold(), word) for word in spaced.split())

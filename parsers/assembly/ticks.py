@@ -66,13 +66,12 @@ def one_choice(text: str) -> str | None:
     return blank(text)
 
 
+_SENTENCE_ENDS: Final = re.compile(r"[a-z]{2}[.!?](?:\s|$)")
+
+
 def tells_a_story(text: str) -> bool:
     """Whether what stands under kinds of concern is the concern itself."""
-    return (
-        not options(text)
-        and len(text) > _LONGEST_KIND
-        and re.search(r"[a-z]{2}[.!?](?:\s|$)", text) is not None
-    )
+    return not options(text) and len(text) > _LONGEST_KIND and _SENTENCE_ENDS.search(text) is not None
 
 
 def is_wished_for(found: Field, answer: Answer | None) -> bool:

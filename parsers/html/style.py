@@ -147,12 +147,18 @@ def _tag_look(tag: str, base: Look) -> Look:
     return base
 
 
+_HEAVY: Final = re.compile(r"\b[6-9]00\b")
+
+
+_LIGHT: Final = re.compile(r"\b[1-5]00\b")
+
+
 def _declared_look(declared: Declarations, base: Look, *, inline: bool) -> Look:
     bold = base.bold
     weight = declared.get("font-weight") or declared.get("font", "")
-    if "bold" in weight or re.search(r"\b[6-9]00\b", weight):
+    if "bold" in weight or _HEAVY.search(weight):
         bold = True
-    elif "normal" in weight or re.search(r"\b[1-5]00\b", weight):
+    elif "normal" in weight or _LIGHT.search(weight):
         bold = False
     space = declared.get("white-space")
     return Look(
@@ -245,9 +251,12 @@ def _outside_media(source: str) -> str:
     return "".join([*kept, source[at:]])
 
 
+_MARK: Final = re.compile(r"[{};]")
+
+
 def _end_of_at_rule(source: str, start: int) -> int:
     depth = 0
-    for found in re.compile(r"[{};]").finditer(source, start):
+    for found in _MARK.finditer(source, start):
         mark = found[0]
         if mark == "{":
             depth += 1

@@ -113,5 +113,8 @@ def _has_welsh_words(text: str) -> bool:
     return not _WELSH.isdisjoint(_words(text))
 
 
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text.casefold())
+    return _WORD.findall(text.casefold())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from parsers.layout.strips import Strip
 
@@ -41,8 +42,11 @@ def _keys(lines: Sequence[Strip], height: float) -> set[tuple[str, bool]]:
     return {(_folded(line), line.top < height / 2) for line in lines if _in_margin(line, height)}
 
 
+_NUMBERS: Final = re.compile(r"\d+")
+
+
 def _folded(line: Strip) -> str:
-    return re.sub(r"\d+", "#", line.text).casefold()
+    return _NUMBERS.sub("#", line.text).casefold()
 
 
 def _in_margin(line: Strip, height: float) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from parsers.form import ContactForm
 from parsers.prose.concern import worried_about
@@ -40,5 +41,8 @@ def _names_on(form: ContactForm) -> Iterator[str]:
     yield form.referrer.name or ""
 
 
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
 def _words(name: str) -> list[str]:
-    return re.findall(r"[^\W_]+", name.casefold())
+    return _WORD.findall(name.casefold())

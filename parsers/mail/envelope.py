@@ -124,6 +124,8 @@ def _received_at(headers: Headers) -> datetime | None:
 
 
 def _by_mail_parser(hops: list[str]) -> datetime | None:
+    if not hops:
+        return None
     block = "".join(f"Received: {hop[:_MAX_FIELD]}\n" for hop in hops) + "\n"
     try:
         read = mailparser.parse_from_string(block).received

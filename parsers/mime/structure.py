@@ -196,12 +196,14 @@ def _between(body: bytes, boundary: bytes) -> Iterator[bytes]:
         yield body[opened : _before_line_break(body, opened, len(body))]
 
 
+_REST_OF_BOUNDARY: Final = re.compile(rb"(--)?[ \t]*(?:\r\n|\r|\n|\Z)")
+
+
 def _delimiters(body: bytes, boundary: bytes) -> Iterator[tuple[int, int, bool]]:
     line = b"--" + boundary
-    tail = re.compile(rb"(--)?[ \t]*(?:\r\n|\r|\n|\Z)")
     at = body.find(line)
     while at != -1:
-        after = tail.match(body, at + len(line))
+        after = _REST_OF_BOUNDARY.match(body, at + len(line))
         if after is not None and (at == 0 or body[at - 1] in b"\r\n"):
             yield at, after.end(), after.group(1) is not None
         at = body.find(line, at + len(line))

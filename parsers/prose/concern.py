@@ -171,9 +171,12 @@ def worried_about(text: str) -> list[str]:
     return [match["name"] for match in _WORRIED_ABOUT.finditer(text) if match["name"] not in _NO_NAMES]
 
 
+_APOSTROPHE: Final = re.compile("['’]")
+
+
 def _names(sentence: str) -> Iterator[str]:
     for match in _CAPITALISED.finditer(sentence):
-        if re.split("['’]", match.group())[0] not in _NO_NAMES:
+        if _APOSTROPHE.split(match.group())[0] not in _NO_NAMES:
             yield match.group()
 
 

@@ -143,14 +143,17 @@ def _read_whole_name(entry: Entry, whole: Answer) -> None:
     entry.record.aliases += aliases
 
 
+_NO_OTHER_NAME: Final = re.compile(
+    r"(?:n\s*/?\s*[ak]|none|no|nil|-+|unknown|not known|none known|not provided|not applicable|as above|a/a)\.?",
+    re.IGNORECASE,
+)
+_BETWEEN_NAMES: Final = re.compile(r"\s*(?:[,;/\n]|\band\b|\bor\b)\s*")
+
+
 def _read_aliases(entry: Entry) -> None:
     answer = entry.answer("aliases")
-    if answer is not None and not re.fullmatch(
-        r"(?:n\s*/?\s*[ak]|none|no|nil|-+|unknown|not known|none known|not provided|not applicable|as above|a/a)\.?",
-        answer.text.strip(),
-        re.IGNORECASE,
-    ):
-        found = re.split(r"\s*(?:[,;/\n]|\band\b|\bor\b)\s*", answer.text)
+    if answer is not None and not _NO_OTHER_NAME.fullmatch(answer.text.strip()):
+        found = _BETWEEN_NAMES.split(answer.text)
         names = [name.strip("\"'“”‘’ ") for name in found if blank(name)]
         entry.record.aliases += [name for name in names if name not in entry.record.aliases]
     for number, name in enumerate(entry.record.aliases):

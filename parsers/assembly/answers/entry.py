@@ -90,6 +90,9 @@ class Result(Protocol):
     warnings: list[str]
 
 
+_LINE_BREAK: Final = re.compile(r"\s*\n\s*")
+
+
 @dataclass(slots=True)
 class Entry:
     """A record at a JSON pointer, the answers for it, and where sources and warnings go."""
@@ -289,7 +292,7 @@ class Entry:
         answer = self.answer("agency_address")
         if answer is None:
             return
-        agency, _, address = re.sub(r"\s*\n\s*", ", ", answer.text.strip()).partition(", ")
+        agency, _, address = _LINE_BREAK.sub(", ", answer.text.strip()).partition(", ")
         found = {"agency": agency, "address": address}
         self._fill(answer, found)
 

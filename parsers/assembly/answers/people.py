@@ -109,13 +109,16 @@ def read_professional(entry: Entry) -> None:
     entry.email(Hub())
 
 
+_LINE_BREAK: Final = re.compile(r"\s*\n\s*")
+
+
 def _name_and_agency(entry: Entry) -> None:
     """ "Dr Snow, Quayside Surgery" where the form has no place for the agency, or asks for both at once."""
     named, placed = entry.answer("name"), entry.answer("agency")
     answer = named or placed
     if answer is None or (named is not None and placed is not None):
         return
-    name, parted, place = re.sub(r"\s*\n\s*", ", ", answer.text.strip()).partition(", ")
+    name, parted, place = _LINE_BREAK.sub(", ", answer.text.strip()).partition(", ")
     is_name = named is not None or _PERSON.fullmatch(name) is not None
     if parted and is_name and _PLACE.search(place) and not _PLACE.search(name):
         said = {"name": replace(answer, text=name), "agency": replace(answer, text=place)}

@@ -203,10 +203,13 @@ def _first_column(
     return names
 
 
+_RELATION: Final = re.compile(r"\brelation", re.IGNORECASE)
+
+
 def _plainest(header: tuple[str, ...], names: tuple[str | None, ...]) -> tuple[str | None, ...]:
     """ "Role | ... | Relationship to subject": of two columns for one tie, the one that says so."""
     said = [at for at, name in enumerate(names) if name == "relationship"]
-    plain = [at for at in said if re.search(r"\brelation", header[at], re.IGNORECASE)]
+    plain = [at for at in said if _RELATION.search(header[at])]
     if len(said) < 2 or len(plain) != 1:
         return names
     return tuple(None if at in said and at not in plain else name for at, name in enumerate(names))

@@ -154,11 +154,14 @@ def is_role_asked(waiting: Waiting, found: Field, label: str) -> bool:
     )
 
 
+_EQUATED: Final = re.compile(r"[A-Z][^=\n]{2,60}\s=(?:\s|$)")
+
+
 def is_not_taken(waiting: Waiting, text: str) -> bool:
     """Whether a text says that nothing was answered, or is a label and answer of its own."""
     if _UNANSWERED.fullmatch(text.strip()):
         return True
-    own = looks_like_a_label(text) or re.match(r"[A-Z][^=\n]{2,60}\s=(?:\s|$)", text)
+    own = looks_like_a_label(text) or _EQUATED.match(text)
     return bool(own) and not kinds.is_narrative(waiting.field) and not kinds.is_list(waiting.field)
 
 

@@ -39,6 +39,7 @@ from parsers.assembly.tables.turns import in_one_cell, walk
 from parsers.blocks import Table
 from parsers.labels import ROWS, Heading, LabelTables
 
+_UNBORN: Final = re.compile(r"\s*(?:unborn|baby)\b", re.IGNORECASE)
 _DEEPEST: Final = 12
 _LEAST_PAIRS: Final = 3
 _LONGEST_QUESTION: Final = 160
@@ -361,7 +362,7 @@ class _Rows:
         return (
             self.labels.kin(text) is not None
             or self.labels.role(text) is not None
-            or re.match(r"\s*(?:unborn|baby)\b", text, re.IGNORECASE) is not None
+            or _UNBORN.match(text) is not None
         )
 
     def _resumes(self, row: list[Placed], header: list[Placed]) -> bool:
