@@ -20,7 +20,7 @@ from ingest.mailbox import fetch_answers
 _NUMBER = re.compile(rb"\d{1,19}")
 _ALL = re.compile(rb" ALL ([\d:,]+)", re.IGNORECASE)
 _LIMITED = re.compile(rb"\[MESSAGELIMIT \d{1,19} (\d{1,19})\]")
-_MOST_UIDS = 10_000_000
+_MOST_UIDS = 2_000_000  # as many as a line of SEARCH has room for
 GREATEST = (1 << 63) - 1  # RFC 9051 ends at 32 bits, databases at 63
 
 
@@ -90,7 +90,7 @@ def _rising(uids: set[int]) -> list[int]:
 def uids_in_sets(data: Iterable[bytes | None], tag: bytes) -> list[int] | None:
     """The UIDs of the ESEARCH answer to the command of this tag, rising; `None` where there is none.
 
-    Raises `ProtocolError` for a set of more UIDs than any folder holds.
+    Raises `ProtocolError` for more UIDs than any folder holds.
     """
     for line in data:
         if line and tag in line:
@@ -101,10 +101,12 @@ def uids_in_sets(data: Iterable[bytes | None], tag: bytes) -> list[int] | None:
 
 def _members(uids: bytes) -> list[int]:
     members: set[int] = set()
+    named = 0
     for part in uids.split(b","):
         first, _, last = part.partition(b":")
         low, high = sorted((int(first), int(last or first)))
-        if high - low >= _MOST_UIDS:
+        named += high - low + 1
+        if named > _MOST_UIDS:
             raise ProtocolError("an ESEARCH answer names more messages than there can be")
         members.update(range(low, high + 1))
     return _rising(members)

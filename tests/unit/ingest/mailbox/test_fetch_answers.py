@@ -112,6 +112,12 @@ def test_what_does_not_hold_together_is_refused(answer: list[Part]) -> None:
         items(answer)
 
 
+def test_brackets_that_never_close_are_gone_through_once() -> None:
+    """Where each of them looked for its end, a line of these took hours."""
+    keyword = b"[" * 1_000_000
+    assert items([b"1 (UID 11 FLAGS (" + keyword + b"))"])[1] == (b"FLAGS", (keyword.decode(),))
+
+
 def test_an_answer_that_a_cut_left_unfinished_is_left_out() -> None:
     whole: list[Part] = [(b"1 (UID 5 BODY[] {1}", b"a"), b")"]
     assert list(separate([*whole, (b"2 (UID 6 BODY[] {1}", b"b")])) == [whole]

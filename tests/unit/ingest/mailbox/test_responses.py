@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from imapclient.exceptions import ProtocolError
 
-from ingest.mailbox.responses import before_damage, by_uid, internal_date, left_off, uids_in
+from ingest.mailbox.responses import before_damage, by_uid, internal_date, left_off, uids_in, uids_in_sets
 from ingest.mailbox.uid_sets import uid_set
 
 
@@ -91,6 +91,12 @@ def test_a_set_names_its_uids_and_no_others(uids: set[int]) -> None:
         first, _, last = part.partition(":")
         named.update(range(int(first), int(last or first) + 1))
     assert named == uids
+
+
+@pytest.mark.parametrize("named", [b"1:2000001", b"1:1999999,5000000:6999999", b"1:4294967295"])
+def test_more_uids_than_a_folder_holds_are_not_counted_up(named: bytes) -> None:
+    with pytest.raises(ProtocolError):
+        uids_in_sets([b'(TAG "A1") UID ALL ' + named], b"A1")
 
 
 def test_where_a_server_left_off_is_told_until_nothing_is_left() -> None:
