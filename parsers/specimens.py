@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from email.message import EmailMessage
 from itertools import count
 from typing import Final
 
@@ -25,6 +26,24 @@ _ASKED: Final = (
     ("Date and time of call", "01/10/2025 at 14:30"),
     ("Have parents been informed?", "Yes"),
     ("Reason for referral", "words " * 40),
+)
+#: What the longer forms ask too.
+_ASKED_FURTHER: Final = (
+    ("Your organisation", "Any Agency"),
+    ("Your position", "Teacher"),
+    ("Mother's telephone number", "07700 900123"),
+    ("Father's name", "Any Other Parent"),
+    ("Brothers and sisters", "Any Sibling, 7, at the same school"),
+    ("School or nursery", "Any School, 2 Any Street, Portsmouth"),
+    ("GP practice", "Any Surgery, 3 Any Street, Portsmouth"),
+    ("Languages spoken at home", "English"),
+    ("Is an interpreter needed?", "No"),
+    ("Does the child have a disability?", "No"),
+    ("What is working well?", "words " * 30),
+    ("What has been tried?", "words " * 20),
+    ("Who else knows of your concern?", "The head teacher"),
+    ("Signed", "A. Person"),
+    ("Date", "01/10/2025"),
 )
 _HEADERS: Final = (
     "From: Any Person <any.person@mail.example>\n"
@@ -50,9 +69,23 @@ def specimens() -> Iterator[tuple[str, bytes]]:
     yield "lines.docx", _docx("".join(map(_paragraph, lines.split("\n"))))
     yield "table.docx", _docx(_word_table())
     yield "lines.pdf", _pdf([_lines(lines.split("\n"))])
-    yield "printed.pdf", _pdf([_ruled(_ASKED[:7]), _ruled(_ASKED[7:])])
+    printed = _pdf(
+        map(_ruled, (_ASKED[:7], _ASKED[7:], _ASKED_FURTHER[:8], _ASKED_FURTHER[8:])),
+    )
+    yield "printed.pdf", printed
+    yield "attached.eml", _attached(printed)
     yield "fillable.pdf", _pdf([_framed(_ASKED)], _ASKED)
     yield "form.rtf", rb"{\rtf1\ansi words\par}"
+
+
+def _attached(document: bytes) -> bytes:
+    """An email that brings a form."""
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Any Person <any.person@mail.example>", "any"
+    message["Date"] = "Wed, 01 Oct 2025 17:32:00 +0100"
+    message.set_content("Please find it attached.")
+    message.add_attachment(document, maintype="application", subtype="pdf", filename="any.pdf")
+    return message.as_bytes()
 
 
 # --- Word ----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ METHODS = {
     "table.docx": "word",
     "lines.pdf": "pdf_text",
     "printed.pdf": "pdf_text",
+    "attached.eml": "pdf_text",
     "fillable.pdf": "acroform",
 }
 
