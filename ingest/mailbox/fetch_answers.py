@@ -22,8 +22,8 @@ Part: TypeAlias = bytes | tuple[bytes, bytes]
 _TOKEN = re.compile(
     rb"""[ \t]*(?:
     (?P<open>\() | (?P<close>\))
-    | (?P<word>(?:\[[^\[\]]*\]|[^\x00-\x20()"{\x7f]|\{(?!\d{1,19}\}\Z))+)
-    | "(?P<quoted>(?:[^"\\]|\\.)*)"
+    | (?P<word>(?:\[[^\[\]]*+\]|[^\x00-\x20()"{\x7f]|\{(?!\d{1,19}\}\Z))++)
+    | "(?P<quoted>(?:[^"\\]++|\\.)*+)"
     | \{(?P<size>\d{1,19})\}\Z
     )[ \t]*""",
     re.VERBOSE | re.DOTALL,
