@@ -23,7 +23,7 @@ _OF_WHOM: Final = re.compile(r"\b(?:baby|child|infant|unborn|un-born)\W*\s+of\s"
 _NO_MIDDLE_NAME: Final = re.compile(r"(?:n\s*/?\s*[ak]|none|no|nil|unknown|not known|-+)\.?", re.IGNORECASE)
 _DUE: Final = re.compile(r"\b(?:e\.?d\.?d\.?|due|expected|estimated|unborn)\b", re.IGNORECASE)
 _DATE_PART: Final = re.compile(
-    r"[\s,;(–-]*+(?:d\.?o\.?b\.?|date of birth|born|aged?)?+[\s:]*+(\(?\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:\d{1,2}|[a-z]{3,9})[\s./,-]+\d{2,4}\)?|\(?(?:aged?\s*)?\d{1,2}\s*(?:yrs?|years?(?: old)?)?\)?)\s*$",
+    r"[\s,;(–-]*+(?:d\.?o\.?b\.?|date of birth|born|aged?)?+[\s:]*+(\(?\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:\d{1,2}|[a-z]{3,9})[\s./,-]+\d{2,4}\)?(?:\s*[-–,(\[]\s*(?:aged?\s*)?\d{1,2}\s*(?:yrs?|years?(?: old)?)?\s*[)\]]?)?|\(?(?:aged?\s*)?\d{1,2}\s*(?:yrs?|years?(?: old)?)?\)?)\s*$",
     re.IGNORECASE,
 )
 

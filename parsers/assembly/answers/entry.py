@@ -59,7 +59,7 @@ _CLASS_BEHIND: Final = re.compile(
     r"(?<=\d)[\s,;/–-]+(?:(?:yr|year|y|class|form)\.? ?\w{1,3}|rec(?:eption)?|nursery)\W*$", re.IGNORECASE
 )
 _AGE_IN_BRACKETS: Final = re.compile(
-    r"[(\[]\s*(?:aged?\s*)?(\d{1,2})\s*(?:years?(?: old)?|yrs?|y/?o)?\s*[)\]]", re.IGNORECASE
+    r"(?:[(\[]\s*(?:aged?\s*)?|[-–,]\s*aged?\s+)(\d{1,2})\s*(?:years?(?: old)?|yrs?|y/?o)?\s*(?:[)\]]|$)", re.IGNORECASE
 )
 
 
@@ -253,7 +253,7 @@ class Entry:
             # A town whose street was asked in words that nobody knows is no address.
             return None
         *within, number = first.split("\n")
-        if more and _HOUSE_NUMBER.fullmatch(number) and more[0].startswith(f"{number} "):
+        if more and more[0].startswith(f"{number} "):
             number = more.pop(0)  # the number is said again with the street
         elif more and _HOUSE_NUMBER.fullmatch(number):
             # "House number: 52", "Street: Claybank Road": one line of an address.

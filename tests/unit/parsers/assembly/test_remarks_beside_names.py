@@ -148,3 +148,22 @@ def test_an_address_after_children_named_in_one_cell_is_theirs_under_a_forms_tit
     )
     (child,) = said(form(heading("MASH Contact / Referral"), rows))["children"]
     assert (child["dob"], child["gender"], child["address"]) == ("2011-02-27", "female", "9 High Road, Hexby")
+
+
+def test_an_age_behind_the_birthday_hides_neither(said: Said) -> None:
+    (child,) = said(form(heading("Child"), table(["Child's name & DOB", "Ida Vale DOB 6.10.13 - age 13"])))[
+        "children"
+    ]
+    assert child == {"forename": "Ida", "surname": "Vale", "dob": "2013-10-06", "age": 13}
+
+
+def test_a_flat_said_again_with_its_street_is_said_once(said: Said) -> None:
+    rows = table(["House/flat number", "Flat 3,"], ["First line of address", "Flat 3, 22 High Road, Hexby"])
+    (child,) = said(form(*CHILD, rows))["children"]
+    assert child["address"] == "Flat 3, 22 High Road, Hexby"
+
+
+def test_a_class_behind_the_birthday_hides_it_not(said: Said) -> None:
+    rows = table(["Date of birth and year group", "5/9/16 Yr 3"])
+    (child,) = said(form(*CHILD, rows))["children"]
+    assert child["dob"] == "2016-09-05"
