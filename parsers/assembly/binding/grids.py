@@ -190,7 +190,11 @@ def _first_column(
         "professionals": labels.role,
         "people": lambda words: labels.kin(words) or _is_a_child(words),
     }.get(owner or "")
-    if names[0] in IDENTITY and told is not None and sum(map(bool, map(told, written))) * 2 > len(written):
+    if (
+        names[0] in IDENTITY - {"forename", "surname"}
+        and told is not None
+        and sum(map(bool, map(told, written))) * 2 > len(written)
+    ):
         return (None if _SAYS_WHO[owner or ""] in names else _SAYS_WHO[owner or ""], *names[1:])
     says = _SAYS_WHO.get(owner or "")
     if names[0] in (None, "line") and told is not None and says is not None and says not in names:
@@ -282,6 +286,9 @@ def _owner(grid: Grid, section: str | None, labels: LabelTables) -> str | None:
 
 def _printed_in_first_column(grid: Grid, labels: LabelTables) -> str | None:
     """Whose rows most begin with a role or a tie that forms print, where a name stands in another column."""
+    headed = labels.field(grid.header[0], "children")
+    if headed is not None and headed.name in ("forename", "surname"):
+        return None  # "Partner" and "Brothers" are surnames there
     written = [words for cells in grid.rows if cells and (words := cells[0].text.strip())]
     roles = sum(labels.role(words) is not None for words in written)
     kin = sum(labels.kin(words) is not None or _is_a_child(words) for words in written)

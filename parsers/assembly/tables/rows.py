@@ -24,6 +24,12 @@ def only_labels(row: list[Placed]) -> bool:
     return len(live) > 1 and all(cell.kind is Kind.LABEL and not cell.filled for cell in live)
 
 
+def is_a_pair(row: list[Placed]) -> bool:
+    """Whether a row is a label in bold and its answer in plain type: "Last name" beside "Home" heads no columns."""
+    weights = [{text.bold for text in cell.cell.texts if text.text.strip()} for cell in row]
+    return weights == [{True}, {False}]
+
+
 def starts_with_pairs(row: list[Placed], header: list[Placed]) -> bool:
     """A row of label and answer in turn, of another shape than the grid above it."""
     if _pairs_through_and_through(row):

@@ -25,6 +25,7 @@ from parsers.assembly.tables.rows import (
     asked_in_each_cell,
     asks_itself,
     heads_a_list,
+    is_a_pair,
     is_indented,
     is_set_off,
     only_labels,
@@ -307,6 +308,8 @@ class _Rows:
         named = [cell for cell in live if cell.kind is Kind.LABEL or self._names_rows(cell, row)]
         if is_set_off(row, self._below()) and named:
             return True
+        if is_a_pair(row):
+            return False
         if self.over and len(row) > 1 and len(live) == len(named) == 1:
             return self._one_label_over(live[0])
         if (

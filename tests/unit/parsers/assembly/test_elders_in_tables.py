@@ -79,3 +79,24 @@ def test_a_question_in_bold_over_its_answer_takes_no_other_cell_for_a_name(said:
         )
     )
     assert said(form(*CHILD, rows))["referrer"]["name"] == "Huw Bell"
+
+
+def test_a_surname_that_is_a_heading_elsewhere_heads_no_columns(said: Said) -> None:
+    rows = [
+        ("First name", "Ida"),
+        ("Last name", "Home"),
+        ("Do you know their date of birth?", "Yes"),
+        ("Date of birth", "9/9/2015"),
+    ]
+    pairs = Table(tuple((Cell((Text(label, bold=True),)), Cell((Text(answer),))) for label, answer in rows))
+    assert said(form(heading("Child"), pairs))["children"] == [
+        {"forename": "Ida", "surname": "Home", "dob": "2015-09-09"}
+    ]
+
+
+def test_children_whose_surname_is_a_word_of_kin_are_children(said: Said) -> None:
+    grid = table(["Surname", "First name", "DOB"], ["Partner", "Ida", "3/2/15"], ["Partner", "Tom", "4/5/17"])
+    assert [child["surname"] for child in said(form(heading("Children"), grid))["children"]] == [
+        "Partner",
+        "Partner",
+    ]
