@@ -206,7 +206,8 @@ def _parted(spans: list[Piece], *, in_cell: bool) -> list[list[Piece]]:
 
 def _parts_here(spans: list[Piece], index: int, *, in_cell: bool) -> bool:
     before, after = spans[index - 1], spans[index]
-    if in_cell and index == 1 and before.quiet and not after.quiet:
+    led = all(span.bold or span.quiet for span in spans[:index])
+    if in_cell and led and before.quiet and not after.quiet:
         return _SENTENCE_END.search(before.text) is not None
     if after.bold:
         return _ends_label(after.text)

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from parsers.assembly.pieces import Answer
+from parsers.blocks import TICKED, UNTICKED
 from parsers.labels import Field, LabelTables
 from parsers.options import chosen, options
 from parsers.values import blank
@@ -82,3 +83,10 @@ def is_wished_for(found: Field, answer: Answer | None) -> bool:
         and _A_SENTENCE.search(answer.text) is not None
         and not tells_a_story(answer.text)
     )
+
+
+def options_asked(label: str, answer: Answer | None) -> list[tuple[str, bool]]:
+    """The options of a label that is one, with its box, and of what stands under it as its answer."""
+    if not label.strip().startswith((TICKED, UNTICKED)):
+        return []
+    return [*options(label), *(options(answer.text) if answer is not None and not answer.empty else ())]

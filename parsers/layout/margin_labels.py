@@ -40,7 +40,42 @@ def label_columns(tables: Sequence[Grid], free: Sequence[Word]) -> list[Word]:
             _put_over(grid, titles)
         taken = {id(word) for part in chain(labels, titles) for word in part}
         free = [word for word in free if id(word) not in taken]
-    return list(free)
+    return _with_labels_over(tables, free)
+
+
+def _with_labels_over(tables: Sequence[Grid], free: Sequence[Word]) -> list[Word]:
+    """Boxes for one answer each that stand side by side, each with the label that stands right over it.
+
+    The words outside all tables that are left.
+    """
+    over = {id(grid): _label_over(grid, free) for grid in tables[:_MOST] if len(grid.cells) == 1}
+    labelled = [grid for grid in tables[:_MOST] if over.get(id(grid))]
+    taken: set[int] = set()
+    for grid in labelled:
+        _, top, _, bottom = grid.box
+        middle = (top + bottom) / 2
+        if any(other is not grid and other.levels[0] < middle < other.levels[-1] for other in labelled):
+            taken |= {id(word) for word in over[id(grid)]}
+    for grid in labelled:
+        if over[id(grid)] and id(over[id(grid)][0]) in taken:
+            _put_over(grid, [over[id(grid)]])
+    return [word for word in free if id(word) not in taken]
+
+
+def _label_over(grid: Grid, free: Sequence[Word]) -> list[Word]:
+    """The words right over a box that begin where it begins, and end before it does."""
+    x0, top, x1, _ = grid.box
+    words = grid.cells[0].words
+    if grid.cells[0].grids or any(map(is_field, words)):
+        return []
+    near = [
+        word
+        for word in free
+        if x0 - _ASIDE <= word.x0 < x1 and top - _OVER * (word.bottom - word.top) <= word.bottom <= top + 2
+    ]
+    if not near or min(word.x0 for word in near) > x0 + _ASIDE or max(word.x1 for word in near) > x1 + _ASIDE:
+        return []
+    return near if sum(len(word.text) for word in near) <= _LONGEST else []
 
 
 def _labels(grid: Grid, free: Sequence[Word], tables: Sequence[Grid]) -> list[list[Word]] | None:
@@ -165,7 +200,7 @@ def _put_over(grid: Grid, titles: Sequence[Sequence[Word]]) -> None:
     under = grid.row(0)
     for cell in grid.cells:
         cell.row += 1
-    for cell, title in zip(under, [[], *titles], strict=True):
+    for cell, title in zip(under, [[]] * (len(under) - len(titles)) + list(titles), strict=True):
         box = (cell.box[0], head, cell.box[2], top)
         grid.cells.append(GridCell(box, 0, cell.column, colspan=cell.colspan, words=list(title)))
     grid.box = (x0, head, x1, bottom)

@@ -49,8 +49,12 @@ from parsers.assembly.guidance import after_guidance, is_guidance
 from parsers.assembly.hints import field_of_hint
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
-from parsers.assembly.tables.marks import is_tick
-from parsers.assembly.ticks import WISHED_FOR, is_wished_for, kinds_ticked, tells_a_story
+from parsers.assembly.ticks import (
+    WISHED_FOR,
+    is_wished_for,
+    kinds_ticked,
+    tells_a_story,
+)
 from parsers.labels import ROWS, Field, LabelTables
 from parsers.letters.words import NAME
 from parsers.values import blank, read_postcode, read_tri
@@ -158,7 +162,7 @@ class _Binder(ColumnTables):
             return
         answer = ask.answer
         told = self.reaches_the_professional(ask.label, answer) or self._several_parted(ask)
-        if told or self._tells_who_knows(ask):
+        if told or self._tells_who_knows(ask) or self.is_an_option(ask):
             return
         found = self.field_of(ask.label)
         if found is None and answer is not None and answer.filled and answer.hint:
@@ -234,7 +238,7 @@ class _Binder(ColumnTables):
         if answer is not None and self.open is not None and is_answer_line(ask.label):
             self._say(Say(answer))
             return
-        if answer is not None and (self._ticked_type(ask) or self._several_asked(ask, answer)):
+        if answer is not None and (self.ticked_type(ask) or self._several_asked(ask, answer)):
             return
         if answer is not None and self.tells_who(ask.label, answer):
             self.open = None
@@ -264,14 +268,6 @@ class _Binder(ColumnTables):
             return False
         for label, text in pairs:
             self._ask(Ask(label, replace(answer, text=text)))
-        return True
-
-    def _ticked_type(self, ask: Ask) -> bool:
-        """ "Neglect | ☒": a kind of concern with a box, or a yes, of its own."""
-        if ask.answer is None or not self.labels.concern_type(ask.label):
-            return False
-        if read_tri(ask.answer.text).value == "yes" or is_tick(ask.answer.text):
-            self.draft.ticked.append(replace(ask.answer, text=ask.label))
         return True
 
     # --- text without a label ------------------------------------------------------------

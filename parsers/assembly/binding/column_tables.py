@@ -39,7 +39,7 @@ class ColumnTables(Beside):
             if columns.continues(answers) and self.draft.rows[section]:
                 self.draft.rows[section][-1].goes_on(answers)
                 continue
-            row = self.row if index == 0 and self._fits(section, columns) else None
+            row = self.row if index == 0 and self._fits(section, columns, len(grid.rows)) else None
             if row is None:
                 row = self.row_numbered(section, None)
             row.asked += [name for name in columns.names if name]
@@ -62,11 +62,13 @@ class ColumnTables(Beside):
         for name, answer in {**columns.answers(cells), **(known or {})}.items():
             put(row.answers, name, answer)
 
-    def _fits(self, section: str, columns: Columns) -> bool:
-        """Whether the first row of a grid is about the block that it stands in."""
+    def _fits(self, section: str, columns: Columns, rows: int) -> bool:
+        """Whether the first row of a grid is about the block that it stands in, or a lone one that names nobody
+        goes on with who was named before.
+        """
         return (
             self.row is not None
             and self.row.section == section
-            and self.row.block
+            and (self.row.block or (rows == 1 and not IDENTITY & set(columns.names)))
             and not any(name in self.row.asked for name in columns.names if name in IDENTITY)
         )

@@ -15,8 +15,9 @@ from parsers.assembly.binding.who_knows import PARENTS_INFORMED, is_of_concerns
 from parsers.assembly.draft import IDENTITY, Row, put
 from parsers.assembly.guidance import is_guidance, is_question
 from parsers.assembly.people import is_yes_or_no, names_in, people_in, person_of_line, rank_and_name
-from parsers.assembly.pieces import Answer, joined
-from parsers.assembly.ticks import lists_kinds, tells_a_story
+from parsers.assembly.pieces import Answer, Ask, joined
+from parsers.assembly.tables.marks import is_tick
+from parsers.assembly.ticks import lists_kinds, options_asked, tells_a_story
 from parsers.labels import ROWS, Field
 from parsers.names import is_courtesy_title
 from parsers.options import options
@@ -130,6 +131,20 @@ class Naming(Place):
             or (found.name != "name_dob" and OPENS_WITH_DATE.match(answer.text) is not None)
         )
         return no_name or (found.name == "name" and self._asks_more(found, answer.text))
+
+    def is_an_option(self, ask: Ask) -> bool:
+        """ "☐ Going missing" over "☒ Radicalisation": kinds to tick, and no question of how often."""
+        offered = options_asked(ask.label, ask.answer)
+        self.draft.ticked += [Answer(label) for label, on in offered if on and label]
+        return bool(offered)
+
+    def ticked_type(self, ask: Ask) -> bool:
+        """ "Neglect | ☒": a kind of concern with a box, or a yes, of its own."""
+        if ask.answer is None or not self.labels.concern_type(ask.label):
+            return False
+        if read_tri(ask.answer.text).value == "yes" or is_tick(ask.answer.text):
+            self.draft.ticked.append(replace(ask.answer, text=ask.label))
+        return True
 
     def give_way(self, answers: dict[str, Answer], found: Field, label: str, answer: Answer) -> None:
         """What was kept gives way where the thing itself is asked: the force after the station, the direct

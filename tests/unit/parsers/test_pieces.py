@@ -97,3 +97,16 @@ def test_a_question_without_its_mark_is_parted_from_its_boxes(
     text: str, parts: tuple[str, str] | None
 ) -> None:
     assert asked_and_answered(text) == parts
+
+
+def test_help_in_italics_between_a_bold_label_and_its_answer_stands_apart_from_both() -> None:
+    pieces = [
+        Piece("Your concern?", bold=True),
+        Piece(" Give a full account.", quiet=True),
+        Piece(" She fell."),
+    ]
+    assert [text.text for text in cell_texts(pieces)] == [
+        "Your concern?",
+        "Give a full account.",
+        "She fell.",
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, line, table
+from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, heading, line, table
 
 
 def test_a_mark_beside_one_of_two_answers_in_cells_of_their_own_chooses_it(said: Said) -> None:
@@ -61,3 +61,10 @@ def test_a_reason_asked_in_welsh_and_english_is_why_the_parents_were_not_told(sa
     )
     told = said(form(CHILD, line("Forename: Ida"), rows))["information_sharing"]
     assert told == {"parents_informed": "no", "parents_not_informed_reason": "Risk to the child"}
+
+
+def test_an_option_that_reads_like_a_label_is_ticked_or_not_and_asks_nothing(said: Said) -> None:
+    boxes = [line("Categories of concern:"), line("☒ Going missing"), line("☐ Radicalisation")]
+    concern = said(form(CHILD, table(["Name", "Ida Vale"]), heading("Concern"), *boxes))["concern"]
+    assert concern["types"] == ["Going missing"]
+    assert "missing_episodes" not in concern

@@ -320,3 +320,17 @@ def test_who_signed_is_printed_under_the_signature(said: Said) -> None:
 def test_where_to_send_the_form_is_no_kind_of_request(said: Said) -> None:
     found = said(form(line("Contact: hub@any.example or 023 9200 0401"), CHILD))
     assert "request_type" not in found
+
+
+def test_labels_over_answers_row_by_row_go_on_with_the_one_child_who_was_named(said: Said) -> None:
+    rows = table(
+        ["Surname", "First name"],
+        ["Vale", "Ida"],
+        ["Disability?", "Address"],
+        ["No", "2 Mill Lane, Wexbury, NE4 2PS"],
+        ["Postcode", "School"],
+        ["", "Any School"],
+    )
+    found = said(form(heading("Child's information"), rows))["children"]
+    assert [child.get("forename") for child in found] == ["Ida"]
+    assert found[0]["address"] == "2 Mill Lane, Wexbury"

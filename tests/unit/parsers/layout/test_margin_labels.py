@@ -116,3 +116,17 @@ def test_labels_that_end_where_their_boxes_begin_are_labels_but_for_one_that_doe
         sheet.write(205, 102 + 19 * at, f"answer{at}")
     [table] = laid(sheet)
     assert [row[0] for row in rows(table)] == ["Surname", "First name", "Town", "Age", "Disabled?"]
+
+
+def test_boxes_side_by_side_each_keep_the_label_right_over_them() -> None:
+    sheet = Sheet()
+    for top, labels in ((100, ("Surname", "Reporting officer")), (140, ("First name", "Child"))):
+        for left, label in zip((50, 300), labels, strict=True):
+            sheet.write(left, top, label).grid([left, left + 200], [top + 13, top + 29])
+            sheet.write(left + 4, top + 15, f"answer{left}{top}")
+    assert [rows(table) for table in laid(sheet)] == [
+        [["Surname"], ["answer50100"]],
+        [["Reporting officer"], ["answer300100"]],
+        [["First name"], ["answer50140"]],
+        [["Child"], ["answer300140"]],
+    ]
