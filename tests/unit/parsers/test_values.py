@@ -24,7 +24,8 @@ from parsers.values import (
     "text",
     [
         "", "   ", "Choose an item.", "Click or tap here to enter text.", "Click here to enter a date.", "DD/MM/YYYY",
-        "dd.mm.yy", "Select…", "M/F", "Y/N", "Yes / No", "Not answered", "____", "....", "-", "--Please select--",
+        "dd.mm.yy", "Select…", "M/F", "Y/N", "Yes / No", "Not answered",
+        "Respondent skipped this question", "____", "....", "-", "--Please select--",
         "Yes / No (delete as appropriate)", "[ ]", "(not provided)", "[No answer]", "<not given>",
         "Enter address here", "Please type your full name here.",
         "Select agency", "e.g. Smith", "(e.g. 01 2345)", "House number, street, town",
