@@ -45,6 +45,11 @@ _PARTS: Final = frozenset(
 _OF_THE_FAMILY: Final = re.compile(
     r"(?<=\d)\s+(?:of|in) (?:the|this) (?:family|household)\W*$", re.IGNORECASE
 )
+#: "Parent or other adult present 2": a grown-up with a number is one of several, whatever is said of them.
+_GROWN_UP_NUMBERED: Final = re.compile(
+    r"(?:(?:other|significant|any)\s+)*(?:parent|carer|guardian|adult|(?:family|household) member|relative)\b[\w/ ,'’]{0,50}\s(?P<number>\d{1,2})",
+    re.IGNORECASE,
+)
 _HALVES: Final = re.compile(r"\s+/\s+")
 #: "Parent / carer of the child: Ann Vale": a label with its answer.
 _ANSWERED: Final = re.compile(r":\s*\S")
@@ -77,6 +82,9 @@ def heading_of(index: LabelIndex, text: str, *, marked: bool) -> Heading | None:
     exact = _printed(index, [words, *(halves if len(halves) == 2 else ())])
     #: "Rhiant neu ofalwr / Parent or carer 1": the number stands behind the half that is known.
     block = block_of(index, words) or next(filter(None, (block_of(index, half) for half in halves)), None)
+    counted = None if block else _GROWN_UP_NUMBERED.fullmatch(text.strip())
+    if counted is not None:
+        block = Heading("people", int(counted["number"]), block=True)
     if block and block.section == "children" and _GROWN_UP.search(text):
         block = replace(block, section="people")
     if exact and not (block and block.number and block.section == exact.section):

@@ -328,7 +328,10 @@ def test_a_no_in_welsh_and_english_is_no_label(labels: LabelTables) -> None:
     assert labels.known("Enw / Name")
 
 
-@pytest.mark.parametrize("words", ["Rhiant neu ofalwr / Parent or carer 2", "Page: Adult subject 2"])
+@pytest.mark.parametrize(
+    "words",
+    ["Rhiant neu ofalwr / Parent or carer 2", "Page: Adult subject 2", "Parent or other adult present 2"],
+)
 def test_a_title_with_a_number_behind_it_opens_a_block_of_its_own(labels: LabelTables, words: str) -> None:
     found = labels.heading(words)
     assert found is not None
