@@ -12,8 +12,10 @@ from parsers.spelling import key
 
 _OPENING: Final = 3
 _REPEATED: Final = 4
+_LATEST_OPENING: Final = 12  # questions: a forwarded email's From and Subject come before the form's first
 _TELLING: Final = frozenset(["referrer.name", "concern.reason"])
 _CHILD: Final = frozenset(["children.name", "children.forename", "children.surname"])
+_FEWEST_REASONS: Final = 2
 _MOST_FORMS: Final = 50
 
 Asked = tuple[int, str, str]
@@ -33,7 +35,7 @@ def forms_in(pieces: Sequence[Piece], labels: LabelTables) -> list[Sequence[Piec
     rest: Sequence[Piece] = pieces
     while len(forms) < _MOST_FORMS:
         asked = list(_asked_once(rest, labels))
-        start = _same_form_again(rest, asked) or _another_form(rest, asked)
+        start = _same_form_again(rest, asked) or _asked_all_again(rest, asked) or _another_form(rest, asked)
         if start is None:
             break
         forms.append(rest[:start])
@@ -80,6 +82,25 @@ def _same_form_again(pieces: Sequence[Piece], asked: list[Asked]) -> int | None:
     for number in range(_OPENING, len(words) - _OPENING + 1):
         if words[number : number + _OPENING] == opening:
             return _start_between(pieces, asked[number - 1][0] + 1, asked[number][0])
+    return None
+
+
+def _asked_all_again(pieces: Sequence[Piece], asked: list[Asked]) -> int | None:
+    """Where the same questions begin again, known or not, with one why somebody writes before that and after.
+
+    Blocks of children repeat themselves too, and why is asked once behind them all.
+    """
+    words = [(at, key(piece.label)) for at, piece in enumerate(pieces) if isinstance(piece, Ask)]
+    reasons = [at for at, _, path in asked if path == "concern.reason"]
+    if len(reasons) < _FEWEST_REASONS:
+        return None
+    for first in range(min(_LATEST_OPENING, len(words) - _OPENING)):
+        opening = [word for _, word in words[first : first + _OPENING]]
+        for number in range(first + _OPENING, len(words) - _OPENING + 1):
+            at = words[number][0]
+            told = any(words[first][0] < reason < at for reason in reasons) and reasons[-1] > at
+            if told and [word for _, word in words[number : number + _OPENING]] == opening:
+                return _start_between(pieces, words[number - 1][0] + 1, at)
     return None
 
 
