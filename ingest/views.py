@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # the board is drawn before anybody has loaded what forms and
 
 # Why an email stands among those without a form, where its reader had nothing more to say.
 NOTHING_IN_IT: Final = "no contact form in it"
+# A call's status while an email of its caller waits to be opened: it may be the form.
+EMAIL_TO_OPEN: Final = "email to open"
 
 
 class View(StrEnum):
@@ -165,6 +167,11 @@ class Row:
     rag: str | None = None
     agency: str = ""
     clocks: tuple[RunningClock, ...] = ()
+
+    @property
+    def may_have_come(self) -> bool:
+        """Whether what it waits for may lie in an email that nobody could read yet: it counts as no overdue one."""
+        return self.status.endswith(EMAIL_TO_OPEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from tui.no_colours import WithoutColours
 from tui.overdue import OverdueSoFar
 from tui.screens.board import BoardScreen
 from tui.screens.drafts import DraftFolder, Drafts, KeepsDraft
+from tui.screens.on_duty import OnDuty
 from tui.screens.over import Help
 from tui.sparing import SparingUpdate, Written
 from tui.terminal import EndingDriver, end_at_the_latest
@@ -150,6 +151,11 @@ class DutyApp(Covering):
         if self._board_screen is None:
             self._board_screen = BoardScreen(self.clock.now())
         return self._board_screen
+
+    def return_to_board(self) -> None:
+        """Leave whatever stands over the board."""
+        while isinstance(self.screen, OnDuty) and self.screen is not self.board:
+            self.screen.dismiss(None)
 
     def get_default_screen(self) -> BoardScreen:
         return self.board

@@ -40,7 +40,7 @@ class DeskCommands(Provider):
                 _runner(app, active.node, binding.action),
             )
         for kept in app.kept_looks if self.screen is app.board else ():
-            yield f"Look: {clean(kept.name)}", "show this list as it was kept", _shower(app, kept.name)
+            yield f"Kept list: {clean(kept.name)}", "show it as it was kept", _shower(app, kept.name)
         for theme in app.offered_themes:
             words = f"Colours: {WORDS.get(theme, theme)}"
             yield words, f'theme = "{theme}" in the settings keeps them', _setter(app, theme)

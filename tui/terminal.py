@@ -85,7 +85,8 @@ class EndingDriver(LinuxDriver):
                     for whole in arriving.take(decode(data)):
                         self._hear(parser, whole)
                 else:
-                    self._hear(parser, arriving.rest())
+                    for key in arriving.rest():
+                        self._hear(parser, key)
                 for message in parser.tick():
                     self.process_message(message)
 

@@ -30,6 +30,9 @@ _SEQUENCE: Final = re.compile(
     r"\x1b(?:\[\[[A-E]|\[M(?s:...)|\[(?![\[M])[0-?]*[ -/]*[@-~]|O[ -~]|[\]PX^_][^\x1b\x07]*(?:\x1b\\|\x07))"
 )
 _BEGUN: Final = re.compile(r"\x1b(?:\[(?:\[|M(?s:.{0,2})|[0-?]*[ -/]*)|O|[\]PX^_][^\x1b\x07]*\x1b?)?")
+# Alt with a letter comes as Esc and the letter do that are pressed in one breath, or over a slow line. Only these
+# are the first: boxes take them. Of any other the Esc would be lost, and what it was to leave would take what follows.
+_BY_WORDS: Final = frozenset({f"{ESC}b", f"{ESC}f", f"{ESC}\x7f"})
 _LONGEST: Final = 4_096  # characters of a sequence that does not end
 _ANSWERS: Final = (
     _re_cursor_position, _re_in_band_window_resize, _re_mouse_event, _re_terminal_mode_response,
@@ -60,12 +63,13 @@ class Arriving:
                 yield keys
                 text = escape + after
 
-    def rest(self) -> str:
+    def rest(self) -> Iterator[str]:
         """Nothing more came for a moment: the keys in what was begun, which is as whole as it will be."""
         if self._pasted is not None:
-            return ""  # its end may be long in coming; until then nothing is a key
+            return  # its end may be long in coming; until then nothing is a key
         begun, self._held = self._held, ""
-        return begun if len(begun) <= 2 else ""  # Esc, or Alt with a letter
+        if len(begun) <= 2:
+            yield from begun
 
     def _paste(self, pasted: list[str], text: str) -> Generator[Whole, None, str]:
         words, end, after = text.partition(BRACKETED_PASTE_END)
@@ -90,7 +94,7 @@ class Arriving:
             broken_off = begun[0].removesuffix(ESC) if begun is not None else ""
             if len(broken_off) > 2:
                 return text[len(broken_off) :]
-            whole = 1 if text.startswith(ESC + ESC) else 2  # Esc, or Alt with a letter
+            whole = 2 if text[:2] in _BY_WORDS else 1
             yield text[:whole]
             return text[whole:]
         sequence, after = found[0], text[found.end() :]

@@ -30,9 +30,12 @@ class TimeLeft:
     run: float
 
 
-def time_left(since: datetime, due: datetime, now: datetime) -> TimeLeft:
-    """Such as "OVERDUE 3 h 12 min" or "5 h 04 min left". All times are aware."""
+def time_left(since: datetime, due: datetime, now: datetime, *, may_have_come: bool = False) -> TimeLeft:
+    """Such as "OVERDUE 3 h 12 min" or "5 h 04 min left". Where what is due `may_have_come` it is not called
+    overdue, as it is not counted: "3 h 12 min ago". All times are aware."""
     left = due - now
+    if left <= timedelta(0) and may_have_come:
+        return TimeLeft(f"{span(-left)} ago", Urgency.SOON, 1.0)
     if left <= timedelta(0):
         return TimeLeft(f"OVERDUE {span(-left)}", Urgency.OVERDUE, 1.0)
     whole = max((due - since).total_seconds(), 1.0)

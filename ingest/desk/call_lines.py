@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Protocol
 
 from ingest.domain.callers import whoever
 from ingest.domain.statutory import RunningClock
-from ingest.views import Row
-
-EMAIL_TO_OPEN: Final = "email to open"
+from ingest.views import EMAIL_TO_OPEN, Row
 
 
 class Call(Protocol):

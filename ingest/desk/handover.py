@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from ingest.desk.call_lines import EMAIL_TO_OPEN
 from ingest.desk.lists import Lists
 from ingest.domain.clocks import LONDON
 from ingest.domain.handover import Done, Handover, NoteTold, OpenItem, OpenList
@@ -103,7 +102,7 @@ class Handovers(Lists):
         waiting = self._rows(View.AWAITING, now)
         counts = self.counts(now)
         # As on the board, a call of whose caller an email waits is none to ring about yet.
-        to_open = [row for row in waiting if row.status.endswith(EMAIL_TO_OPEN)]
+        to_open = [row for row in waiting if row.may_have_come]
         awaiting = [row for row in waiting if row not in to_open]
         overdue = [row for row in awaiting if row.due_at is not None and row.due_at <= now]
         yield _listed("Overdue: ring the caller", overdue, max(len(overdue), counts.overdue))

@@ -10,6 +10,7 @@ from ingest.views import Arrangement, Row, SavedFilter, Sort, View
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON, Deed
+from tui.screens.asking import AskChoice
 from tui.widgets.strips import CountStrip
 
 WIDE = (160, 45)
@@ -179,12 +180,39 @@ async def test_marks_go_when_another_view_is_shown_and_ctrl_click_marks() -> Non
 
 async def test_a_call_is_rated_and_its_row_says_so() -> None:
     desk = busy_desk()
-    async with running(desk) as run:
-        await run.chosen("contact:1")
+    async with running(desk, WIDE) as run:
+        await run.read("contact:1")
         await run.press("R")
         await run.sees("How urgent is MASH-26-1001?")
-        await run.press("enter")
+        await run.press("enter")  # a key too many rates nothing
+        await run.press("j", "j", "enter")
+        await run.until(lambda: desk.ratings == {"contact:1": "amber"})
+        await run.sees("Rating               AMBER")
+        await run.press("R")
+        await run.until(lambda: isinstance(run.app.screen, AskChoice))
+        await run.press("k", "enter")  # from the rating that it has
         await run.until(lambda: desk.ratings == {"contact:1": "red"})
+
+
+async def test_the_boards_digits_lead_on_from_a_childs_history_and_from_an_audit() -> None:
+    desk = busy_desk()
+    other = Row("contact:2", "Robin E.", "Jo", NOON, None, "like name", reference="MASH-26-1002")
+    desk.alike["contact:1"] = (other,)
+    async with running(desk, WIDE) as run:
+        await run.read("contact:1")
+        await run.press("7")
+        await run.sees("like name")
+        await run.press("j", "9")
+        await run.sees("Who did and saw what: MASH-26-1002")
+        await run.press("7")
+        await run.sees("The child's whole history: MASH-26-1001")
+        await run.press("7")
+        await run.until(lambda: run.app.screen is run.app.board)
+        await run.press("7", "8")
+        await run.sees("Find which record")
+        await run.press("escape", "9", "3")
+        await run.until(lambda: run.app.screen is run.app.board)
+        assert run.app.board.view is View.ATTENTION
 
 
 async def test_a_childs_history_and_the_audit_of_a_record_are_shown_and_reasons_hidden_with_names() -> None:

@@ -49,7 +49,7 @@ async def test_every_question_shows_hostile_words_as_marks(words: str) -> None:
             ("1", "contact:1", ("i",), "Note on"),
             ("1", "contact:1", ("F", "M"), "found"),
             ("1", "contact:1", ("A",), "Which agency?"),
-            ("1", "contact:1", ("K",), "Which look?"),
+            ("1", "contact:1", ("K",), "Which of the lists"),
             ("1", "contact:1", ("space", "c"), "Close this record?"),
             ("1", "contact:1", ("7",), "oldest first"),
             ("1", "contact:1", ("9",), "Who did and saw what"),

@@ -124,7 +124,8 @@ def in_one_line(row: Row, now: datetime) -> str:
     told.append(f"received {moment(row.at, now)}")
     told += [ends_of(one, now) for one in row.clocks]
     if row.due_at is not None and row.due_at not in {one.due_at for one in row.clocks}:
-        told.append(f"due {moment(row.due_at, now)}, {time_left(row.at, row.due_at, now).words}")
+        left = time_left(row.at, row.due_at, now, may_have_come=row.may_have_come)
+        told.append(f"due {moment(row.due_at, now)}, {left.words}")
     if row.claimed_by:
         told.append(f"claimed by {row.claimed_by}")
     return "; ".join(clean(part) for part in told if part)

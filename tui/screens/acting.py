@@ -46,13 +46,14 @@ WRITES = frozenset(
 class Target:
     """A record as it was when a key was pressed. `reference` is what notices may call it; `about`
     names the child too, for questions, unless names are hidden. `clocks` are the statutory ones that
-    run on it."""
+    run on it, `rag` how urgent it was rated."""
 
     key: str
     revision: int
     reference: str
     about: str
     clocks: tuple[RunningClock, ...] = ()
+    rag: str | None = None
 
 
 class Acting:
@@ -151,10 +152,12 @@ class Acting:
         shown, row = self.shown, self.row
         if shown is not None:
             about = title_of(shown, private=self.duty.private)
-            return Target(shown.key, _revision(shown), _reference(shown, row), about, _clocks(shown))
+            return Target(
+                shown.key, _revision(shown), _reference(shown, row), about, _clocks(shown), _rag(shown)
+            )
         if row is not None:
             about = named_row(row, private=self.duty.private)
-            return Target(row.key, row.revision, reference_of(row), about, row.clocks)
+            return Target(row.key, row.revision, reference_of(row), about, row.clocks, row.rag)
         return None
 
     def _looked(self) -> Detail | None:
@@ -281,6 +284,10 @@ def _clocks(shown: Detail) -> tuple[RunningClock, ...]:
     from ingest.domain.statutory import running
 
     return running(shown.contact_clocks)
+
+
+def _rag(shown: Detail) -> str | None:
+    return shown.referral.rag if shown.referral is not None else shown.contact_rag
 
 
 def _reference(shown: Detail, row: Row | None) -> str:

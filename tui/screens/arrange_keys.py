@@ -171,8 +171,8 @@ class ArrangeKeys(Acting):
                     self._recall,
                 )
 
-        about = "The view, its filter, its order and its agency are kept, for you alone."
-        self.duty.push_screen(AskWords("Keep this look under which name?", about=about), named)
+        about = "Its filter, its order and its agency are kept with it, for you alone."
+        self.duty.push_screen(AskWords("Keep this list under which name?", about=about), named)
 
     def _recall(self) -> None:
         self.duty.recall_kept_looks()

@@ -106,8 +106,8 @@ class AskWords(ModalScreen[str | None], OnDuty[str | None]):
 
 
 class AskChoice(ModalScreen[Answer | None], OnDuty[Answer | None], Generic[Answer]):
-    """Asks for one of some choices, each with its words and what it stands for. With `first` the cursor stands
-    on the first of them; without, Enter takes nothing until one is chosen."""
+    """Asks for one of some choices, each with its words and what it stands for. The cursor stands on the one
+    `at` this place; `None`: Enter takes nothing until one is chosen."""
 
     HINT: ClassVar[str] = "Enter takes it   Esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -125,10 +125,10 @@ class AskChoice(ModalScreen[Answer | None], OnDuty[Answer | None], Generic[Answe
         *,
         about: str = "",
         wide: bool = False,
-        first: bool = True,
+        at: int | None = 0,
     ) -> None:
         super().__init__()
-        self._first = first
+        self._at = at
         self._title = title
         self._about = about
         self._words = [words for words, _ in choices]
@@ -142,10 +142,9 @@ class AskChoice(ModalScreen[Answer | None], OnDuty[Answer | None], Generic[Answe
                 yield Static(Text(clean(self._about, multiline=True)), classes="question--about")
             options = (Option(Text(clean(words), no_wrap=True)) for words in self._words)
             offered = Offered(*options, markup=False)
-            if not self._first:
-                offered.highlighted = None
+            offered.highlighted = self._at
             yield offered
-            yield KeyLine(self.HINT if self._first else f"↑↓ choose   {self.HINT}")
+            yield KeyLine(self.HINT if self._at is not None else f"↑↓ choose   {self.HINT}")
 
     @on(OptionList.OptionSelected)
     def _answer(self, event: OptionList.OptionSelected) -> None:

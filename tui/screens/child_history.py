@@ -14,8 +14,9 @@ from textual.widgets.option_list import Option
 
 from ingest.errors import MashError
 from ingest.views import ChildHistory
-from tui.screens.on_duty import OnDuty, ask_for
-from tui.screens.raw_message import SourceLines
+from tui.screens.beside import LEADS_ON, Beside
+from tui.screens.on_duty import ask_for
+from tui.screens.raw_message import SourceLines, open_audit
 from tui.text import clean
 from tui.widgets.around_lines import happening_lines, row_words
 from tui.widgets.offered import Offered
@@ -34,13 +35,15 @@ class _Records(Offered):
     ]
 
 
-class ChildHistoryScreen(OnDuty[str | None]):
+class ChildHistoryScreen(Beside[str | None]):
     """Dismissed with the key of a record that was taken, to be opened."""
 
+    shows = "child_history"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "app.keys", "Help"),
         Binding("escape,q", "go_back", "Back"),
         Binding("tab", "app.focus_next", "Records or what happened"),
+        *LEADS_ON,
     ]
 
     def __init__(self, key: str, about: str, now: datetime) -> None:
@@ -81,6 +84,14 @@ class ChildHistoryScreen(OnDuty[str | None]):
         place = self.query_one(OptionList).highlighted
         if place is not None and place < len(self._history.records):
             self.dismiss(self._history.records[place].key)
+
+    async def action_beside(self, name: str) -> None:
+        place = self.query_one(OptionList).highlighted
+        if name == "audit" and place is not None:
+            row = self._history.records[place]
+            open_audit(self.duty, row.key, row_words(row, self._now, private=self.duty.private))
+        else:
+            await super().action_beside(name)
 
     def action_go_back(self) -> None:
         self.dismiss(None)

@@ -46,7 +46,7 @@ class FormKeys(Acting):
             choices = [(outcome, outcome) for outcome in outcomes]
             # The gravest stands first: a key too many must not decide it.
             question = AskChoice(
-                f"What was decided of {record.reference}?", choices, about=record.about, first=False
+                f"What was decided of {record.reference}?", choices, about=record.about, at=None
             )
             self.duty.push_screen(question, lambda outcome: decide(outcome) if outcome is not None else None)
 
@@ -68,9 +68,10 @@ class FormKeys(Acting):
                     lambda desk: desk.rate(record.key, rag or None, record.revision),
                 )
 
-        self.duty.push_screen(
-            AskChoice(f"How urgent is {record.reference}?", RATINGS, about=record.about), answered
-        )
+        # The gravest stands first: a key too many must neither give it nor take it away.
+        at = next((place for place, (_, rag) in enumerate(RATINGS) if rag == record.rag), None)
+        question = AskChoice(f"How urgent is {record.reference}?", RATINGS, about=record.about, at=at)
+        self.duty.push_screen(question, answered)
 
     def action_undo_tick(self) -> None:
         referral = self._looked_at_referral()

@@ -13,6 +13,7 @@ from tui.screens.asking import AskChoice
 from tui.widgets.record_list import SORT_WORDS
 
 KEEP = "keep"
+ABOUT = "A list is kept as you filtered and arranged it, under a name, for you alone."
 Choice = tuple[str, str]
 
 
@@ -31,13 +32,14 @@ class KeptLooks(AskChoice[Choice]):
     """Dismissed with what to do (show, forget, keep) and a look's name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("delete", "forget", "Forget it")]
-    HINT = "Enter shows it   Delete forgets it   Esc goes back"
 
     def __init__(self, kept: Sequence[SavedFilter], *, may_keep: bool) -> None:
         choices = [(look_line(look), ("show", look.name)) for look in kept]
         if may_keep:
-            choices.append(("＋ keep the list as it is now …", (KEEP, "")))
-        super().__init__("Which look?" if choices else "No look is kept yet", choices)
+            choices.append(("＋ keep the list as it stands now …", (KEEP, "")))
+        super().__init__(
+            "Which of the lists that you kept?" if kept else "You keep no list yet", choices, about=ABOUT
+        )
         self._may_forget = may_keep
 
     def action_forget(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.text import Text
@@ -15,9 +15,13 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from ingest.duty_desk import DutyDesk
-from tui.screens.on_duty import OnDuty, ask_for
+from tui.screens.beside import LEADS_ON, Beside
+from tui.screens.on_duty import ask_for
 from tui.text import clean, wrap
 from tui.widgets.strips import KeyBar
+
+if TYPE_CHECKING:
+    from tui.app import DutyApp
 
 MARGIN = 2
 
@@ -66,16 +70,18 @@ class SourceLines(ScrollView, can_focus=True, inherit_bindings=False):
         )
 
 
-class SourceText(OnDuty[None]):
+class SourceText(Beside[None]):
     """A long text of a stranger's, cleaned; the desk is asked for it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "app.keys", "Help"),
         Binding("escape,q", "go_back", "Back"),
+        *LEADS_ON,
     ]
 
-    def __init__(self, title: str, question: Callable[[DutyDesk], str]) -> None:
+    def __init__(self, title: str, question: Callable[[DutyDesk], str], *, shows: str = "") -> None:
         super().__init__()
+        self.shows = shows
         self._words = title
         self._question = question
 
@@ -98,3 +104,15 @@ class SourceText(OnDuty[None]):
 
     def action_go_back(self) -> None:
         self.dismiss(None)
+
+
+def open_audit(duty: DutyApp, key: str, about: str) -> None:
+    """Show everything that the audit chain holds of a record, looks too."""
+    now, private = duty.clock.now(), duty.private
+
+    def told(desk: DutyDesk) -> str:
+        from tui.widgets.around_lines import audit_lines
+
+        return "\n".join(audit_lines(desk.audit_of(key), now, private=private))
+
+    duty.push_screen(SourceText(f"Who did and saw what: {about}", told, shows="audit"))

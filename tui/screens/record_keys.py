@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ingest.duty_desk import DutyDesk
 from ingest.views import Letter
 from tui.screens.acting import Acting
 from tui.widgets.record_lines import NoteItem, PartItem, RecordItem
@@ -68,19 +67,11 @@ class RecordKeys(Acting):
         self.duty.push_screen(ChildHistoryScreen(record.key, record.about, self.duty.clock.now()), taken)
 
     def action_audit(self) -> None:
-        """Show everything that the audit chain holds of the record, looks too."""
-        from tui.screens.raw_message import SourceText
-        from tui.widgets.around_lines import audit_lines
+        from tui.screens.raw_message import open_audit
 
         record = self._record()
-        if record is None:
-            return
-        now, private = self.duty.clock.now(), self.duty.private
-
-        def told(desk: DutyDesk) -> str:
-            return "\n".join(audit_lines(desk.audit_of(record.key), now, private=private))
-
-        self.duty.push_screen(SourceText(f"Who did and saw what: {record.about}", told))
+        if record is not None:
+            open_audit(self.duty, record.key, record.about)
 
     def action_letter(self) -> None:
         """Show a message for the referrer; taking it copies it, and is recorded."""

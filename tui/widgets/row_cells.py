@@ -32,6 +32,14 @@ SHORTER = (
     ("no suggestion", "none found"),
     ("awaiting form", "awaiting"),
     ("form received", "form in"),
+    # What the time beside it says too.
+    ("overdue ○form", "○form"),
+    ("due soon ○form", "○form"),
+    ("awaiting ○form", "○form"),
+    ("AMBER, ", "AMB "),
+    ("GREEN, ", "GRN "),
+    ("RED, ", "RED "),
+    ("open email", "open mail"),
 )
 
 
@@ -163,7 +171,8 @@ def _time(row: Row, now: datetime, columns: Columns) -> tuple[str, Urgency | Non
     if row.due_at is None:
         return fit(f"came {moment_in_column(row.at, now)}", columns.time), None
     since = next((one.started_at for one in row.clocks if one.due_at == row.due_at), row.at)
-    left = time_left(since, row.due_at, now)
-    words = fit(f"{bar(left.run, columns.bar)} {left.words}", columns.time - columns.due)
+    left = time_left(since, row.due_at, now, may_have_come=row.may_have_come)
+    told = f"due {left.words}" if row.may_have_come and row.due_at <= now else left.words
+    words = fit(f"{bar(left.run, columns.bar)} {told}", columns.time - columns.due)
     due = fit("  " + moment_in_column(row.due_at, now), columns.due) if columns.due else ""
     return words + due, left.urgency

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from ingest.views import Row
+import pytest
+
+from ingest.views import EMAIL_TO_OPEN, Row
+from tui.times import Urgency
 from tui.widgets.row_cells import cells_of, columns_for
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -17,9 +21,30 @@ def sender(words: str, width: int) -> str:
     ).from_words.rstrip()
 
 
+def test_a_call_whose_form_may_lie_in_an_unread_email_is_not_called_overdue_as_it_is_not_counted() -> None:
+    due = NOW - timedelta(hours=3, minutes=5)
+    row = Row("contact:7", "Ada L.", "Jo", due - timedelta(hours=48), due, EMAIL_TO_OPEN)
+    columns = columns_for(80, timed=True)
+    told = cells_of(row, NOW, columns, private=False)
+    assert (told.time.rstrip(), told.urgency) == ("━━━ due 3 h 05 min ago", Urgency.SOON)
+    late = cells_of(replace(row, status="overdue"), NOW, columns, private=False)
+    assert (late.time.rstrip(), late.urgency) == ("━━━ OVERDUE 3 h 05 min", Urgency.OVERDUE)
+
+
 def test_a_senders_address_is_left_out_where_it_does_not_fit_whole() -> None:
     assert sender("Bea Quill <bea.quill@hollowlane.example>", 100) == "Bea Quill"
     assert sender("Bea Quill <bea.quill@hollowlane.example>", 260).endswith("<bea.quill@hollowlane.example>")
+
+
+@pytest.mark.parametrize("rating", ["RED", "AMBER", "GREEN"])
+@pytest.mark.parametrize(
+    "status", [EMAIL_TO_OPEN, "overdue, form suggested", "awaiting, form suggested", "due soon"]
+)
+def test_a_rated_call_says_whole_at_80_columns_what_it_waits_for(rating: str, status: str) -> None:
+    row = Row("contact:7", "Ada L.", "Jo", NOW, NOW, f"{rating}, {status}")
+    told = cells_of(row, NOW, columns_for(79, timed=True), private=False).status
+    assert "…" not in told
+    assert told[0] == rating[0]
 
 
 def test_an_address_without_a_name_is_cut_where_it_ends() -> None:

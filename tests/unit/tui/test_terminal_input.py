@@ -15,7 +15,7 @@ def heard(*pieces: str) -> list[str]:
     """What the parser is given of these pieces, and what was pasted, between guillemets."""
     arriving = Arriving(known_to(XTermParser()))
     said = [_said(whole) for piece in pieces for whole in arriving.take(piece)]
-    return [*said, *filter(None, [arriving.rest()])]
+    return [*said, *arriving.rest()]
 
 
 def _said(whole: str | events.Paste) -> str:
@@ -25,7 +25,7 @@ def _said(whole: str | events.Paste) -> str:
 @pytest.mark.parametrize(
     "sequence",
     ["\x1b[A", "\x1bOP", "\x1b[15~", "\x1b[1;5C", "\x1b[Z", "\x1b[97;5u", "\x1b[<0;10;5M", "\x1b[<0;10;5m", "\x1b[[A",
-     "\x1b[I", "\x1b[O", "\x1b[?2026;2$y", "\x1bx", "\x1b[3;1R"],
+     "\x1b[I", "\x1b[O", "\x1b[?2026;2$y", "\x1bb", "\x1b\x7f", "\x1b[3;1R"],
 )  # fmt: skip
 def test_keys_the_mouse_and_the_terminals_answers_reach_the_parser_in_any_pieces(sequence: str) -> None:
     assert heard(f"a{sequence}b") == ["a", sequence, "b"]
@@ -48,6 +48,12 @@ def test_escape_alone_is_a_key_once_nothing_follows_and_before_another_sequence(
     assert heard("\x1b") == ["\x1b"]
     assert heard("\x1b\x1b[A") == ["\x1b", "\x1b[A"]
     assert heard("\x1b\x1b") == ["\x1b", "\x1b"]
+
+
+@pytest.mark.parametrize("key", ["1", "\r", "j", "L", "O", "["])
+def test_escape_and_a_key_in_one_breath_are_both_of_them(key: str) -> None:
+    assert "|".join(heard(f"\x1b{key}")) == f"\x1b|{key}"
+    assert "|".join(heard("\x1b", key)) == f"\x1b|{key}"
 
 
 def test_a_sequence_that_breaks_off_is_no_key() -> None:
