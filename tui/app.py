@@ -7,6 +7,7 @@ import contextlib
 import logging
 import signal
 import traceback
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -45,6 +46,7 @@ from tui.times import span
 
 STALE_SECONDS = 20.0
 TICK_SECONDS = 1.0
+SAID_AT_MOST = 200
 SET_BACK = timedelta(minutes=1)  # less is a machine that keeps its time
 CRASHED = (
     "The dashboard stopped because of a fault in it. Everything that was saved is safe; a call that "
@@ -102,6 +104,7 @@ class DutyApp(Covering):
         self.kept_looks: tuple[SavedFilter, ...] = ()
         self.private = False
         self.muted = False
+        self.said: deque[tuple[datetime, str]] = deque(maxlen=SAID_AT_MOST)
         self.line = DeskLine(open_desk, clock, self)
         self.failure: Exception | None = None
         self._board_screen: BoardScreen | None = None
@@ -196,6 +199,7 @@ class DutyApp(Covering):
     def on_notify(self, event: Notify) -> None:
         """Let a notice stand from now on: on a busy machine it would pass before it was ever shown."""
         said = event.notification
+        self.said.append((self.clock.now(), said.message))
         event.notification = Notification(said.message, said.title, said.severity, said.timeout, said.markup)
 
     # What comes in.
@@ -283,6 +287,8 @@ class DutyApp(Covering):
     def terminal_is_new(self) -> None:
         """The terminal was set up, or set up again: nothing that was written need stand there."""
         self._written.forget()
+        if self.takes_keys:
+            self.call_later(self.draw_what_was_left_out)
 
     def on_resize(self) -> None:
         self._written.forget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.views import View
+from ingest.views import Sort, View
 
 # Each with its words, and its words where there is little room.
 VIEWS: tuple[tuple[View, str, str], ...] = (
@@ -16,6 +16,15 @@ VIEWS: tuple[tuple[View, str, str], ...] = (
 )
 # The key of each: 7 to 9 show what stands beside the lists.
 VIEW_KEYS = dict(zip((view for view, _, _ in VIEWS), "1234560", strict=True))
+# What a list is sorted by.
+SORT_WORDS = {
+    Sort.DUE: "time left",
+    Sort.RECEIVED: "when received",
+    Sort.CHILD: "child",
+    Sort.AGENCY: "agency",
+    Sort.HOLDER: "who has it",
+    Sort.RATING: "rating",
+}
 _WORDS = {view: words for view, words, _ in VIEWS}
 _ONE = {View.UNMATCHED: "unmatched form", View.DECISIONS: "decision due", View.CLOCKS: "statutory clock"}
 

@@ -12,7 +12,8 @@ from textual.screen import Screen
 
 # Said of keys by every screen of the toolkit: ours say themselves what theirs do.
 _TOOLKITS_OWN = frozenset({"Focus Next", "Focus Previous", "Copy selected text"})
-_GROUPS = {"BoardScreen": "On the board", "RecordList": "In the list", "RecordPane": "In the record"}
+THE_BOARDS = "On the board"
+_GROUPS = {"BoardScreen": THE_BOARDS, "RecordList": "In the list", "RecordPane": "In the record"}
 _ORDER = [*_GROUPS.values(), "Here", "Everywhere"]
 _PRINTED = {"⏎": "Enter", "pgdn": "PgDn", "pgup": "PgUp"}
 

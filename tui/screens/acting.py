@@ -85,6 +85,8 @@ class Acting:
         def _read(self, key: str) -> None: ...
         @property
         def has_marks(self) -> bool: ...
+        @property
+        def has_last_list(self) -> bool: ...
         def undoable(self, shown: Detail) -> str | None: ...
         def act_on_marked(self, name: str) -> bool: ...
         def fits_marked(self, name: str) -> bool: ...
@@ -123,6 +125,8 @@ class Acting:
             "audit": kind is not None,
             "letter": kind in matched,
             "note": kind is not None,
+            "copy": kind is not None,
+            "last_list": self.has_last_list,
             "rate": kind in matched,
             "open_item": isinstance(item, PartItem | RecordItem),
             "compare": match is not None,
@@ -162,14 +166,14 @@ class Acting:
 
     def _looked(self) -> Detail | None:
         """The detail on the screen; if it is not there yet, it is opened instead of acting."""
-        left = self.left
-        if self.shown is None and (self.row is not None or left is not None):
+        shown, left = self.shown, self.left
+        if shown is None and (self.row is not None or left is not None):
             if left is None:
                 self.open_record()
             else:
                 self.show_key(left)
             self.report("Opened: look at it, then press the key again.")
-        return self.shown
+        return shown
 
     @property
     def left(self) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -14,6 +14,18 @@ from tui.widgets.entry import PlainInput
 from tui.widgets.record_list import RecordList
 
 FILTER_SECONDS = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A list as it stood when another was turned to."""
+
+    view: View
+    text: str
+    arranged: Arrangement
+    key: str | None
+
+
 SORTS = tuple(Sort)
 
 
@@ -38,6 +50,32 @@ class ArrangeKeys(Acting):
     arranged: Arrangement = AS_IT_COMES
     still: bool = False
     _filter_rest: Timer | None = None
+    _last_list: _Left | None = None
+
+    # The list before.
+
+    @property
+    def has_last_list(self) -> bool:
+        return self._last_list is not None
+
+    def remember_list(self) -> None:
+        """Keep how the list stands, to go back to it."""
+        self._last_list = _Left(self.view, self.filter_text, self.arranged, self.records.cursor_key)
+
+    def action_last_list(self) -> None:
+        """Show the list that was left last, as it was left: its filter, its order, the record under the cursor."""
+        left = self._last_list
+        if left is None:
+            return
+        self.remember_list()
+        back = self._last_list
+        self.turn_to(left.view)
+        self._last_list = back
+        self.arranged = left.arranged
+        self.set_filter(left.text)
+        self.show_from_top(left.view)
+        self.records.return_to(left.key)
+        self.look_again()
 
     # The words that records must hold.
 

@@ -98,6 +98,10 @@ class BoardScreen(BoardActs, OnDuty[None]):
     def rest(self, seconds: float, then: Callable[[], None]) -> Timer:
         return self.set_timer(seconds, then)
 
+    def enter_reading(self) -> None:
+        if self.has_class("single"):
+            self.add_class("reading")
+
     def leave_reading(self) -> None:
         self.remove_class("reading")
 
@@ -119,8 +123,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
 
     @property
     def shown(self) -> Detail | None:
-        """The detail on the screen, if it is of the record under the cursor, or of one that
-        has left the list since; never of another record."""
+        """The detail on the screen, if it is of the record under the cursor or of one that has left the list."""
         detail = self.pane.detail
         if detail is None or not self._pane_is_visible() or self.records.choosing:
             return None
@@ -294,8 +297,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
         if self.row is None:
             self._opens = self.records.choosing  # its rows are on their way: Enter came in one breath
             return
-        if self.has_class("single"):
-            self.add_class("reading")
+        self.enter_reading()
         self.pane.focus()
         detail = self.pane.detail
         if detail is None or detail.key != self.row.key:
@@ -306,8 +308,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
         """Read any record, whether it stands in this list or not, and show it."""
         self.records.leave()
         self.pane.strayed = True
-        if self.has_class("single"):
-            self.add_class("reading")
+        self.enter_reading()
         self.pane.focus()
         self._read(key)
 
@@ -357,6 +358,8 @@ class BoardScreen(BoardActs, OnDuty[None]):
 
     def turn_to(self, view: View) -> None:
         """Show another view, from its top, whole and in its own order."""
+        if view is not self.view:
+            self.remember_list()
         self.filter_text, self.arranged = "", AS_IT_COMES
         self._opens, self.last_chosen = False, None
         self.filter_box.value, self.filter_box.display = "", False
@@ -378,19 +381,17 @@ class BoardScreen(BoardActs, OnDuty[None]):
     def _heading_picked(self, message: Headings.Picked) -> None:
         self.sort_by(sort_at(message.x, self.records.columns))
 
-    def action_blanks(self) -> None:
-        self.pane.blanks = not self.pane.blanks
-
-    def action_dismiss_banner(self) -> None:
-        self.announce("")
-
     def on_resize(self, event: events.Resize) -> None:
-        self._arrange_parts(event.size)
+        self.fit_into(event.size)
+
+    def fit_into(self, size: Size) -> None:
+        """Give list and record their parts of a board of this size."""
+        self._arrange_parts(size)
         self.call_after_refresh(self._resized)
 
     def _arrange_parts(self, size: Size) -> None:
         for shape in SHAPES:
-            self.set_class(shape == shape_of(size), shape)
+            self.set_class(shape == ("single" if self.alone else shape_of(size)), shape)
 
     def _resized(self) -> None:
         self._write_headings()

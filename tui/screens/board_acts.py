@@ -10,10 +10,20 @@ from tui.screens.marked_keys import MarkedKeys
 from tui.screens.match_keys import MatchKeys
 from tui.screens.message_keys import MessageKeys
 from tui.screens.record_keys import RecordKeys
+from tui.screens.sight_keys import SightKeys
 from tui.screens.undo_keys import UndoKeys
 
 
 class BoardActs(
-    MatchKeys, ContactKeys, ClockKeys, MessageKeys, FormKeys, RecordKeys, UndoKeys, MarkedKeys, ArrangeKeys
+    MatchKeys,
+    ContactKeys,
+    ClockKeys,
+    MessageKeys,
+    FormKeys,
+    RecordKeys,
+    UndoKeys,
+    MarkedKeys,
+    ArrangeKeys,
+    SightKeys,
 ):
     """All acts of the board screen."""

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 from ingest.views import SavedFilter
+from tui.lists import SORT_WORDS
 from tui.screens.asking import AskChoice
-from tui.widgets.record_list import SORT_WORDS
 
 KEEP = "keep"
 ABOUT = "A list is kept as you filtered and arranged it, under a name, for you alone."

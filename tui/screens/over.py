@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual import events, on
@@ -14,6 +14,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.live_keys import THE_BOARDS
 from tui.screens.on_duty import OnDuty
 from tui.text import fit
 from tui.widgets.entry import PlainInput
@@ -23,6 +24,19 @@ KeyHelp = tuple[str, str, str]  # the key, what it does, its name in the setting
 KEY, WORDS = 12, 39  # with the longest name, what 80 columns hold
 NAMED = "   At the right: a key's name in the settings, under [keys]"
 LONGEST_WAIT_SECONDS = 30
+MARKS: Final = (
+    ("▌", "the record that every act applies to"),
+    ("▹", "it has left this list: u takes back what was done"),
+    ("━━━──", "how much of the time has run"),
+    ("○form", "a form is suggested; that stops no clock"),
+    ("open mail", "an email of the caller waits: it may be the form"),
+    ("PP  RHI", "police protection, return interview: 72 h"),
+    ("▲", "doubtful, or from an earlier call: check it"),
+    ("↳", "the words on the form that it was read from"),
+    ("✓", "in a list: marked, to act on several"),
+    ("″", "of the agency that is named above"),
+    ("…", "cut to fit: Enter, or z, shows more of it"),
+)
 
 
 class Help(ModalScreen[None], OnDuty[None]):
@@ -51,6 +65,11 @@ class Help(ModalScreen[None], OnDuty[None]):
                 text.append(fit(words, WORDS))
                 text.append(f"{name}\n", "dim")
             text.append("\n")
+        if any(title == THE_BOARDS for title, _ in self._groups):
+            text.append("What the marks mean\n", "bold")
+            for mark, words in MARKS:
+                text.append(f"  {mark:<{KEY - 1}} ", "bold")
+                text.append(f"{words}\n")
         return text
 
     def on_mount(self) -> None:

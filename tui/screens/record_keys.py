@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ingest.views import Letter
 from tui.screens.acting import Acting
-from tui.widgets.record_lines import NoteItem, PartItem, RecordItem
+from tui.text import clean
+from tui.widgets.record_lines import FieldItem, NoteItem, PartItem, RecordItem
 
 
 class RecordKeys(Acting):
@@ -72,6 +73,33 @@ class RecordKeys(Acting):
         record = self._record()
         if record is not None:
             open_audit(self.duty, record.key, record.about)
+
+    def action_copy(self) -> None:
+        """Copy one value of the record that is shown, for another program; its words stand in no notice."""
+        from tui.screens.asking import AskChoice
+        from tui.widgets.values import values_of
+
+        shown, record, item = self._looked(), self._record(), self.pane.item
+        if shown is None or record is None:
+            return
+        if self.duty.private:
+            self.report("Names are hidden: p shows them, and then they can be copied.", wrong=True)
+            return
+        values = values_of(shown, self.duty.clock.now())
+
+        def taken(place: int | None) -> None:
+            if place is not None:
+                label, value = values[place]
+                self.duty.copy_to_clipboard(clean(value, multiline=True))
+                self.report(f"{record.reference}: copied. {label}.")
+
+        field = (item.label, item.value) if isinstance(item, FieldItem) else None
+        here = (
+            place for place, (label, value) in enumerate(values) if (label.split(": ")[-1], value) == field
+        )
+        choices = [(f"{label}: {value}", place) for place, (label, value) in enumerate(values)]
+        question = AskChoice("Copy which value?", choices, about=record.about, wide=True, at=next(here, 0))
+        self.duty.push_screen(question, taken)
 
     def action_letter(self) -> None:
         """Show a message for the referrer; taking it copies it, and is recorded."""

@@ -18,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ingest.views import AS_IT_COMES, Arrangement, Row, Sort, View, Window
+from tui.lists import SORT_WORDS
 from tui.text import clean
 from tui.times import Urgency
 from tui.widgets.row_cells import Cells, Columns, cells_of, columns_for, grouped_words
@@ -25,14 +26,6 @@ from tui.widgets.row_cells import Cells, Columns, cells_of, columns_for, grouped
 PAGE = 200
 MARK_WIDTH = 1
 RAG_ROLES = {"red": "list--overdue", "amber": "list--soon", "green": "list--calm"}
-SORT_WORDS = {
-    Sort.DUE: "time left",
-    Sort.RECEIVED: "when received",
-    Sort.CHILD: "child",
-    Sort.AGENCY: "agency",
-    Sort.HOLDER: "who has it",
-    Sort.RATING: "rating",
-}
 NOTHING_YET = {
     View.AWAITING: "No call waits for its form.",
     View.UNMATCHED: "No form is without its call.",
@@ -151,6 +144,11 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self.shown = self.total = 0
         self._measure()
         self.narrow()
+
+    def return_to(self, key: str | None) -> None:
+        """Choose a record before the rows come, if it still stands among them; else none."""
+        if key is not None:
+            self.cursor_key, self._fresh = key, False
 
     def narrow(self) -> None:
         """Choose and mark nothing, and begin at the top: other rows come with `show`, and until then those
