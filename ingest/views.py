@@ -106,7 +106,7 @@ class WorkerHealth:
             return "the worker has never looked at the mailbox: start `mash worker`"
         looked = _ago(now, self.last_success_at)
         if self.state is WorkerState.SILENT:
-            return f"THE WORKER IS SILENT: last heard of {_ago(now, self.heartbeat_at)}"
+            return f"THE WORKER IS SILENT: last heard of {_ago(now, self.heartbeat_at)}, no mail is read"
         if self.state is WorkerState.FAILING:
             return f"THE WORKER IS FAILING: last looked {looked}: {self.last_error}"
         waiting = f", {self.backlog} waiting to be read" if self.backlog else ""

@@ -56,7 +56,11 @@ class EndingDriver(LinuxDriver):
             self._end_at_the_latest()  # whatever is still to be said would wait for ever
 
     def start_application_mode(self) -> None:
-        """Set the terminal up: at the start, and when a stopped program goes on."""
+        """Set the terminal up: at the start, and when a stopped program goes on. Of one that was stopped
+        without being asked nothing was taken down: a second thread would take every other key."""
+        if self._key_thread is not None and self._key_thread.is_alive():
+            self.stop_application_mode()
+            self.close()
         cast("DutyApp", self._app).terminal_is_new()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's driver
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import select
 import signal
@@ -31,7 +32,7 @@ def test_no_escape_sequence_of_a_record_reaches_the_terminal_and_q_restores_it(
     for view, words in ((b"2", "Calls that"), (b"3", "mailbox"), (b"1", "Phone contact")):
         terminal.type(view)
         terminal.sees(words)
-    for key, words in ((b"A", "Which agency?"), (b"K", "You keep no list"), (b"9", "Who did and saw what")):
+    for key, words in ((b"A", "Which agency?"), (b"K", "Which of the lists"), (b"9", "Who did and saw what")):
         terminal.type(key)
         terminal.sees(words)
         terminal.type(b"\x1b")
@@ -67,6 +68,25 @@ def test_a_hang_up_ends_the_dashboard(terminal: PseudoTerminal) -> None:
     terminal.program.send_signal(signal.SIGHUP)
     terminal.until(lambda: terminal.program.poll() is not None)
     assert b"\x1b[?1049l" in terminal.bytes
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTSTP, signal.SIGSTOP])
+def test_a_dashboard_that_was_put_aside_is_drawn_whole_when_it_goes_on_and_takes_each_key(
+    terminal: PseudoTerminal, stop: signal.Signals
+) -> None:
+    terminal.sees("Form due in")
+    terminal.rest()
+    before = terminal.lines[3:]
+    terminal.program.send_signal(stop)
+    os.waitid(os.P_PID, terminal.program.pid, os.WSTOPPED | os.WNOWAIT)
+    terminal.rest()
+    terminal.screen.reset()
+    terminal.program.send_signal(signal.SIGCONT)
+    terminal.until(lambda: terminal.lines[3:] == before)
+    for _ in range(5):
+        for view, words in ((b"2", "Decision due in"), (b"3", "Subject"), (b"1", "Form due in")):
+            terminal.type(view)
+            terminal.sees(words)
 
 
 def test_a_dashboard_whose_terminal_takes_nothing_ends_when_it_is_told_to() -> None:

@@ -20,7 +20,7 @@ SCREENS = (
     (b"1", False, b"c", "Why does"), (b"1", False, b"t", "Enter copies it"), (b"1", False, b"i", "Note on"),
     (b"1", False, b"R", "How urgent"), (b"1", True, b"E", "Caller's name"), (b"1", False, b"F", "Find which record"),
     (b"1", False, b"7", "compare before"), (b"1", False, b"H", "Shift handover"), (b"1", False, b"I", "Forms within"),
-    (b"1", False, b"L", "Log a call"), (b"1", False, b" c", "Close this record?"), (b"1", False, b"K", "You keep no list"),
+    (b"1", False, b"L", "Log a call"), (b"1", False, b" c", "Close this record?"), (b"1", False, b"K", "Which of the lists"),
     (b"2", True, b"r", "Why does this form"), (b"2", True, b"o", "What was decided"), (b"2", True, b"l", "Link to which"),
     (b"2", True, b"s", "Does form"), (b"2", True, b"M", "corrected copy of which"),
     (b"3", False, b"d", "nothing more?"), (b"3", False, b"f", "Relationship"), (b"3", False, b"w", "Email 2"),
