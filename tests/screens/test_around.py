@@ -166,7 +166,7 @@ async def test_a_form_is_rated_and_the_rating_shown() -> None:
         await run.looks_at("6", "referral:ref0001")
         await run.press("R")
         await run.sees("How urgent is form ref0001?")
-        await run.press("enter")
+        await run.press("j", "enter")
         await done(run, Deed("rate", "referral:ref0001", "red"))
         await run.sees("RED")
 

@@ -140,7 +140,7 @@ async def test_an_answer_that_comes_while_a_screen_is_being_set_up_is_heard_once
 
 @pytest.mark.parametrize(
     ("key", "typed", "deed"),
-    [("i", "rang", Deed("note", "contact:1", "rang")), ("R", "", Deed("rate", "contact:1", "red"))],
+    [("i", "rang", Deed("note", "contact:1", "rang")), ("R", "j", Deed("rate", "contact:1", "red"))],
 )
 async def test_enter_pressed_twice_answers_once(key: str, typed: str, deed: Deed) -> None:
     desk = busy_desk()

@@ -173,11 +173,13 @@ def test_without_colours_ink_and_ground_are_the_terminals_own_and_a_choice_is_tu
         terminal.sees("OVERDUE")
         terminal.type(b"R")
         terminal.sees("Amber")
+        terminal.type(b"j")
+        chosen = b"\x1b[1;7;39;49m"
+        terminal.until(lambda: terminal.bytes[: terminal.bytes.rindex(b"Red")].endswith(chosen))
         told = {
             int(one) for some in re.findall(rb"\x1b\[([\d;]+)m", terminal.bytes) for one in some.split(b";")
         }
         assert told <= {0, 1, 2, 3, 4, 7, 39, 49}  # weight, lines, turned round; never a colour
-        assert terminal.bytes[: terminal.bytes.rindex(b"Red")].endswith(b"\x1b[1;7;39;49m")
     finally:
         terminal.close()
 
