@@ -75,7 +75,7 @@ async def test_a_look_is_kept_shown_again_and_forgotten() -> None:
     desk = busy_desk()
     async with running(desk, WIDE) as run:
         await run.press("S", "slash", *"rob", "enter", "K")
-        await run.sees("keep the list as it is now")
+        await run.sees("keep the list as it stands now")
         await run.press("enter")
         await run.sees("under which name")
         await run.press(*"mine", "enter")
