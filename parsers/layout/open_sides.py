@@ -41,9 +41,11 @@ def _sides(
     parted = _by_row([rule for rule in upright if x0 - _ON <= rule.x0 <= x1 + _ON], levels)
     for (top, bottom), across in zip(pairwise(levels), parted):
         if across:
-            borders = [] if above else [x for x in across if x0 + _WITHIN < x < x1 - _WITHIN]
-            if rows and rows[-1][1] == top:
+            one_more = len(rows) > 1 and rows[-2][1] == rows[-1][0]
+            several = one_more and _in_several(words, *rows[-1], x0, x1, borders)
+            if rows and rows[-1][1] == top and not several:
                 rows.pop()  # what stands between one table and the next
+            borders = [] if above else [x for x in across if x0 + _WITHIN < x < x1 - _WITHIN]
         elif borders and bottom - top <= _TALLEST and _are_answers(words, top, bottom, x0, x1, borders):
             rows.append((top, bottom))
         else:
@@ -54,15 +56,27 @@ def _sides(
         yield Rule(x1, top, x1, bottom)
 
 
-def _are_answers(
+def _in_several(
     words: Sequence[Word], top: float, bottom: float, x0: float, x1: float, borders: Sequence[float]
 ) -> bool:
-    """Whether words stand between two levels, and none of them over a border of the titles."""
-    within = [
+    """Whether what stands between two levels stands in several columns: a title stands in one."""
+    places = {bisect_right(sorted(borders), word.x0 + 1) for word in _between(words, top, bottom, x0, x1)}
+    return len(places) > 1
+
+
+def _between(words: Sequence[Word], top: float, bottom: float, x0: float, x1: float) -> list[Word]:
+    return [
         word
         for word in words
         if top < (word.top + word.bottom) / 2 < bottom and x0 < word.x1 and word.x0 < x1
     ]
+
+
+def _are_answers(
+    words: Sequence[Word], top: float, bottom: float, x0: float, x1: float, borders: Sequence[float]
+) -> bool:
+    """Whether words stand between two levels, and none of them over a border of the titles."""
+    within = _between(words, top, bottom, x0, x1)
     crossing = any(word.x0 < border - 1 < border + 1 < word.x1 for word in within for border in borders)
     return bool(within) and not crossing
 

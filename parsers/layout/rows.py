@@ -18,6 +18,7 @@ from parsers.layout.strips import Strip
 
 _NEAR: Final = 3.0  # points that parts of one column stand aside of each other
 _TIGHT: Final = 0.55  # of a line's height: no farther apart do the lines of one row stand
+_LEADING: Final = 0.35  # of a line's height: no farther apart do the lines of one answer stand
 _PLAINLY: Final = 0.25  # of a line's height: so much farther apart stand the rows
 _FARTHEST: Final = 3.0  # line heights between rows of the same columns
 _ALIKE: Final = 0.12  # of the size
@@ -91,10 +92,41 @@ def in_rows(lines: Sequence[Strip], rules: Sequence[Rule]) -> list[Strip]:
     out: list[Strip] = []
     at = 0
     while at < len(lines):
+        small = _under_small_labels(lines, at)
+        if small is not None:
+            out.append(_strip(small))
+            at += len(small.lines)
+            continue
         run = _run(lines[at:])
         out += _rows(run, lines[at : at + len(run)], level) if len(run) > 1 else [lines[at]]
         at += max(1, len(run))
     return out
+
+
+def _under_small_labels(lines: Sequence[Strip], at: int) -> _Row | None:
+    """The answers under a line of labels in other type, where one of them takes more lines."""
+    line = lines[at]
+    if not at or len(line.segments) < _FEWEST_RULED or line.has_glyph():
+        return None
+    starts = [part.x0 for part in line.segments]
+    over = [part.x0 for part in lines[at - 1].segments]
+    alike = abs(lines[at - 1].size - line.size) <= _ALIKE * line.size
+    if alike or len(over) != len(starts) or any(abs(x - y) > _NEAR for x, y in zip(over, starts)):
+        return None
+    row = _Row([])
+    row.add(line, dict(enumerate(line.segments)))
+    for below in lines[at + 1 :]:
+        parts = {_place(part.x0, starts): part for part in below.segments}
+        close = below.top - row.lines[-1].bottom <= _LEADING * (below.bottom - below.top)
+        same = abs(below.size - line.size) <= _ALIKE * line.size and not below.has_glyph()
+        if not (close and same) or None in parts or len(parts) < len(below.segments):
+            break
+        row.add(below, {column: part for column, part in parts.items() if column is not None})
+    return row if len(row.lines) > 1 else None
+
+
+def _place(x: float, starts: Sequence[float]) -> int | None:
+    return next((at for at, start in enumerate(starts) if abs(start - x) <= _NEAR), None)
 
 
 # --- lines in common columns -------------------------------------------------------------

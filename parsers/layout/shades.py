@@ -20,8 +20,10 @@ _NEAR: Final = 4.0  # points that words of one column stand aside of each other
 _ROWS_APART: Final = 0.28  # of a line's height: the lines of one answer stand nearer
 _UNDER: Final = 1.6  # line heights: a title's answers stand no farther below its box
 _LEVEL: Final = 0.35  # of a line's height
-_PADDING: Final = 6.0  # points that a cell's words keep from its sides
+_PADDING: Final = 3.0  # points that a cell's words keep from each side, at least
 _FEWEST: Final = 2
+_SEVERAL: Final = 3  # columns whose lines begin anew together are rows, however close
+_LABELS: Final = 3  # in one box: fewer may be a label with its help, and another
 
 
 def part_tall_cells(grid: Grid) -> None:
@@ -141,7 +143,7 @@ def _is_open(row: Sequence[GridCell], free: Sequence[Word]) -> bool:
     if any(cell.grids or any(map(is_field, cell.words)) for cell in row):
         return False
     if len(row) == 1:
-        return _holds_columns(row[0]) or _is_every_other(row[0], free)
+        return _holds_columns(row[0]) or _holds_labels(row[0]) or _is_every_other(row[0], free)
     return _holds_rows(row) or _stands_over_answers(row, free)
 
 
@@ -154,6 +156,13 @@ def _holds_columns(cell: GridCell) -> bool:
     begins = [part.x0 for line in parted for part in line.segments[1:]]
     shared = any(sum(abs(x - other) <= _NEAR for other in begins) > 1 for x in begins)
     return len(parted) > 1 and 2 * len(parted) > len(lines) and shared
+
+
+def _holds_labels(cell: GridCell) -> bool:
+    """Whether what stands in one box are labels in bold with an answer under each."""
+    bold = [line.bold for line in cell.lines]
+    answered = sum(label and not answer for label, answer in pairwise(bold))
+    return answered >= _LABELS and bold[0] and not any(line.has_glyph() for line in cell.lines if line.bold)
 
 
 def _is_every_other(cell: GridCell, free: Sequence[Word]) -> bool:
@@ -227,21 +236,26 @@ def _holds_rows(row: Sequence[GridCell]) -> bool:
     for upper, lower in pairwise(lines[first]):
         if not _is_new(upper, lower, row[first]):
             continue
-        others = (
-            (cell, one, other)
+        others = [
+            cell
             for cell, found in zip(row[first + 1 :], lines[first + 1 :])
             for one, other in pairwise(found)
-        )
-        if any(_is_level(other, lower) and _is_new(one, other, cell) for cell, one, other in others):
+            if _is_level(other, lower) and _is_new(one, other, cell)
+        ]
+        if len(others) >= (1 if _is_apart(upper, lower) else _SEVERAL):
             return True
     return False
 
 
+def _is_apart(upper: Strip, lower: Strip) -> bool:
+    return lower.top - upper.bottom > _ROWS_APART * (lower.bottom - lower.top)
+
+
 def _is_new(upper: Strip, lower: Strip, cell: GridCell) -> bool:
-    room = cell.box[2] - cell.box[0] - _PADDING
-    apart = lower.top - upper.bottom > _ROWS_APART * (lower.bottom - lower.top)
-    goes_on = lower.text[:1].islower() or would_not_fit(upper, lower.words[0], room)
-    return apart and not goes_on
+    """Whether a line is none that goes on with the one above: its first word had room there."""
+    padding = max(_PADDING, min(line.x0 for line in cell.lines) - cell.box[0])
+    room = cell.box[2] - cell.box[0] - 2 * padding
+    return not lower.text[:1].islower() and not would_not_fit(upper, lower.words[0], room)
 
 
 def _is_level(line: Strip, other: Strip) -> bool:

@@ -29,6 +29,11 @@ _OTHERS: Final = 2
 _PARTING: Final = frozenset("/|\\")
 _ANSWERS: Final = frozenset(["yes", "no", "y", "n", "not known", "unknown", "not sure", "n/a", "nk", "n/k"])
 _SEXES: Final = frozenset(["male", "female", "other", "m", "f"])
+_TICKS: Final = frozenset("✓✔")
+_FIRST_WORDS: Final = frozenset(answer.split()[0] for answer in _ANSWERS | _SEXES)
+_THIN: Final = 2.0  # points
+_LONGEST_UNDERLINE: Final = 70.0  # points
+_ABOUT: Final = 0.35  # of the size
 
 Run = list[Word]
 
@@ -41,11 +46,17 @@ def choose(
     `loops` are ovals, `strokes` ticks and crosses that stand in no check box. A mark that
     could mean either of two options chooses neither; one that stands by itself is a tick.
     """
-    if not (loops or strokes) or len(loops) + len(strokes) > _MOST:
-        return list(words)
     printed = [word for word in words if not word.filled]
+    off = _set_off(printed, rules)
+    typed = {
+        id(word): run for word in printed if word.text in _TICKS and (run := _ticked(word, printed, rules))
+    }
+    off += typed.values()
+    words = [word for word in words if id(word) not in typed] if typed else words
+    if not (loops or strokes or off) or len(loops) + len(strokes) > _MOST:
+        return list(words)
     ringed = [run for loop in loops if (run := _within(loop, printed))]
-    marked: list[Run] = []
+    marked = off
     alone: list[Word] = []
     for stroke in strokes:
         line = _line_at(stroke, printed, rules)
@@ -69,6 +80,58 @@ def highlighted(words: Sequence[Word], highlights: Sequence[Box]) -> list[Box]:
     over = [(box, run) for box in highlights if (run := _within(box, printed)) and _hugs(box, run)]
     apart = {id(word) for _, run in over for word in run}
     return [box for box, run in over if _is_one_of_several(run, _line_at(box, printed, ()), apart)]
+
+
+def _set_off(words: Sequence[Word], rules: Sequence[Rule]) -> list[Run]:
+    """Usual answers that are in bold or underlined, where the others that are offered beside them are not."""
+    lines = [
+        rule for rule in rules if rule.bottom - rule.top < _THIN and rule.x1 - rule.x0 < _LONGEST_UNDERLINE
+    ]
+    found: list[Run] = []
+    seen: set[int] = set()
+    for word in words:
+        said = word.text.casefold().strip(".,")
+        if id(word) in seen or said not in _FIRST_WORDS or not (word.bold or _is_underlined(word, lines)):
+            continue
+        runs = _runs(_line_at(_around([word]), words, rules), set())
+        run = next(run for run in runs if any(each is word for each in run))
+        seen.update(map(id, run))
+        others = _siblings(runs, [run])
+        is_off = run[0].bold, _is_underlined(run[0], lines)
+        alike = any((other[0].bold, _is_underlined(other[0], lines)) == is_off for other in others)
+        if (
+            others
+            and not alike
+            and all(map(_is_answer, [run, *others]))
+            and (is_off[1] or not _any_bold(others))
+        ):
+            found.append(run)
+    return found if len(found) <= _MOST else []
+
+
+def _ticked(mark: Word, words: Sequence[Word], rules: Sequence[Rule]) -> Run | None:
+    """The usual answer that a typed tick stands behind or before, with another offered beside it."""
+    line = [word for word in _line_at(_around([mark]), words, rules) if word.text not in _TICKS]
+    meant = _meant(_around([mark]), line)
+    runs = _runs(line, set())
+    run = next((run for run in runs if meant and any(each is meant[0] for each in run)), None)
+    others = _siblings(runs, [run]) if run else []
+    return run if run and others and all(map(_is_answer, [run, *others])) else None
+
+
+def _any_bold(runs: Sequence[Run]) -> bool:
+    return any(word.bold for run in runs for word in run)
+
+
+def _is_underlined(word: Word, lines: Sequence[Rule]) -> bool:
+    """Whether a line is drawn under a word, and not much beyond it."""
+    size = word.size
+    return any(
+        abs(rule.x0 - word.x0) < _ABOUT * size
+        and rule.x1 > word.x1 - _ABOUT * size
+        and word.bottom - _ABOUT * size < rule.top < word.bottom + _NARROW * size
+        for rule in lines
+    )
 
 
 def _hugs(box: Box, run: Run) -> bool:

@@ -34,6 +34,7 @@ from parsers.assembly.binding.waiting import (
     may_be_heads,
     takes,
     takes_more,
+    tells_nobody,
 )
 from parsers.assembly.binding.who_knows import (
     PARENTS_INFORMED,
@@ -187,7 +188,7 @@ class _Binder(ColumnTables):
         ):
             return
         answers = self.slot(found, ask.label)
-        answer = answer or stated(found, ask.label)
+        answer = None if answer and tells_nobody(found, answer.text) else answer or stated(found, ask.label)
         if answer is not None and kinds.is_narrative(found):
             answer = answer if answer.filled else replace(answer, text=after_guidance(answer.text))
         if answer:

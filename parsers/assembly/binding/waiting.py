@@ -25,6 +25,7 @@ _MOST_ADDRESS_LINES: Final = 6
 _SAYS_WHAT_THEY_ARE: Final = frozenset(["role", "relationship", "agency"])
 
 
+_SAYS_WHO: Final = frozenset(["name", "forename", "surname", "agency", "role"])
 _IN_FIGURES: Final = frozenset(["phone", "dob", "edd", "nhs_number", "postcode"])
 #: What help says of names, and nobody is called: "First name, then family name".
 _OF_NAMES: Final = re.compile(
@@ -32,7 +33,7 @@ _OF_NAMES: Final = re.compile(
     re.IGNORECASE,
 )
 #: "The referrer is the person who has the concern.": a sentence is nobody's name.
-_TELLS: Final = re.compile(
+_IS_TOLD: Final = re.compile(
     r"\s*(?:\S+\s+){2,}(?:is|are|has|have|must|should|will|may|can|be)\s[^.]+\.\s*", re.IGNORECASE
 )
 _FEWEST_WORDS_OF_HELP: Final = 4
@@ -106,14 +107,14 @@ def explains(waiting: Waiting, text: str) -> bool:
     name = waiting.field.name
     figures = name in _IN_FIGURES and not any(map(str.isdigit, text))
     address = name == "email" and "@" not in text
-    waiting.helped = (
-        figures
-        or address
-        or (
-            name in ("name", "forename", "surname") and bool(_OF_NAMES.search(text) or _TELLS.fullmatch(text))
-        )
-    )
+    names = name in ("name", "forename", "surname") and bool(_OF_NAMES.search(text))
+    waiting.helped = figures or address or names or tells_nobody(waiting.field, text)
     return waiting.helped
+
+
+def tells_nobody(field: Field, text: str) -> bool:
+    """Whether a text is a sentence where somebody's name, role or agency is asked."""
+    return field.name in _SAYS_WHO and _IS_TOLD.fullmatch(text) is not None
 
 
 def takes_more(waiting: Waiting, answer: Answer) -> bool:

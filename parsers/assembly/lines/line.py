@@ -15,7 +15,7 @@ from parsers.assembly.hints import label_of_hint
 from parsers.assembly.lines.inline import asks_in, questions_inside
 from parsers.assembly.lines.titles import OF_A_FORM, is_a_title
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, answer_of
-from parsers.blocks import Line, Text
+from parsers.blocks import TICKED, Line, Text
 from parsers.labels import Heading, LabelTables
 from parsers.letters.words import BORN, DATE, NAME
 from parsers.options import options
@@ -242,7 +242,7 @@ def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Pie
     answer = answer_of([text])
     marked = how_marked(line, text)
     bare = undecorated(text.text)
-    known = labels.known(bare)
+    known = TICKED not in bare and labels.known(bare)
     known = known and not (marked == 2 and OF_A_FORM.search(bare) and not labels.printed(bare))
     opens = labels.heading(bare, marked=marked > 0 and not known) or _names_a_section(bare, marked, labels)
     # A title has its dash within it: "Concern about a child - partner form" asks nothing.

@@ -7,6 +7,7 @@ from typing import Final
 
 from parsers.blocks import Block, Cell, Line, Table, Text
 from parsers.labels import LabelTables
+from parsers.options import options
 
 _FEWEST: Final = 2  # labels on a line
 
@@ -70,7 +71,7 @@ def _answered(blocks: Iterable[Block], over: Line, labels: LabelTables) -> Itera
     for block in blocks:
         if not isinstance(block, Line) or len(block.segments) != len(over.segments):
             return
-        if any(labels.known(segment.text) for segment in block.segments):
+        if any(labels.known(segment.text) and not options(segment.text) for segment in block.segments):
             return
         yield block
 

@@ -84,6 +84,7 @@ class Placed:
         """ "Name of person making referral" over a name: all of it together would pass for a question."""
         whole = self.answer.text.strip()
         first, _, more = whole.partition("\n")
+        more = more.lstrip(" /|")
         if self._is_relationship(first, more):
             return True
         return (
@@ -117,8 +118,9 @@ class Placed:
     def is_answered_question(self) -> bool:
         """ "Do the parents know of this contact?" over "No": word for word in no table."""
         question, _, said = self.answer.text.strip().partition("\n")
+        said = said.strip(" /|")  # what is left of options that are struck out
         return (
-            is_question(question)
+            is_question(question.rstrip(" :"))
             and self.labels.known(question)
             and read_tri(said).value is not None
             and not options(said)

@@ -57,3 +57,13 @@ def test_who_took_a_report_is_not_who_makes_it(said: Said) -> None:
     rows = table(["Verbal report taken by", "Sam Prior"], ["Name of reporter", "Win Clarke"])
     read = said(form(*IDA, heading("Reporter"), rows))
     assert (read["contact_taken_by"], read["referrer"]["name"]) == ("Sam Prior", "Win Clarke")
+
+
+def test_what_is_left_of_struck_out_options_answers_the_question_over_it(said: Said) -> None:
+    asked = table(["Have parents been informed of this referral?:\n/ No"])
+    assert said(form(*IDA, asked))["information_sharing"] == {"parents_informed": "no"}
+
+
+def test_a_question_with_its_ticked_options_is_no_label_alone(said: Said) -> None:
+    asked = line("Have parents/carers been informed of this contact?: ☐ Yes ☒ No")
+    assert said(form(*IDA, asked))["information_sharing"] == {"parents_informed": "no"}

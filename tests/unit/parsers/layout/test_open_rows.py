@@ -51,3 +51,13 @@ def test_the_last_answer_of_a_row_without_a_rule_above_it_is_its_cell() -> None:
     )
     sheet.write(355, 104, "HX1 1AA")
     assert rows(laid(sheet)[0]) == [["Home address", "1 Low Road", "Postcode", "HX1 1AA"]]
+
+
+def test_the_last_of_several_rows_is_kept_where_another_table_follows() -> None:
+    sheet = Sheet()
+    header(sheet, ["Name", "Born", "School"])
+    under(sheet, 140, 160)
+    sheet.write(55, 124, "Ida Vale").write(175, 124, "01/02/2015").write(295, 124, "Hexby Infants")
+    sheet.write(55, 144, "Jo Vale").write(175, 144, "03/04/2017").write(295, 144, "Hexby Juniors")
+    sheet.grid([50, 170], [168, 200]).grid([290, 410], [168, 200]).rule(50, 200, 410, 200)
+    assert rows(laid(sheet)[0])[2] == ["Jo Vale", "03/04/2017", "Hexby Juniors"]

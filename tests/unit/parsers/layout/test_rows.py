@@ -232,3 +232,10 @@ def test_recognised_answers_that_look_bold_under_their_labels_are_no_titles_of_c
         ["Gender", "Ethnicity", "Language"],
         ["Female", "White Irish", "English"],
     ]
+
+
+def test_an_answer_of_two_lines_under_small_labels_stands_beside_the_next_column() -> None:
+    sheet = Sheet().write(50, 100, "Address", size=7).write(300, 100, "Postcode", size=7)
+    sheet.write(50, 110, "66 Elm Grove").write(300, 110, "HX1 1AA").write(50, 122, "Hexby")
+    sheet.write(50, 145, "School", size=7).write(50, 155, "Hexby Infants")
+    assert texts(laid(sheet)[1]) == ["66 Elm Grove\nHexby", "HX1 1AA"]

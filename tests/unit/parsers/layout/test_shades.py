@@ -93,3 +93,32 @@ def test_a_heading_over_a_rule_and_small_help_below_is_no_answer_to_it() -> None
         sheet.write(55, top, title, bold=True, size=12).rule(50, top + 16, 450, top + 16)
         sheet.write(55, top + 19, "Write clearly here.", size=8)
     assert [texts(block) for block in laid(sheet)][:2] == [["About you"], ["Write clearly here."]]
+
+
+def test_rows_of_many_columns_in_one_frame_are_rows_however_close() -> None:
+    sheet = Sheet().grid([50, 100, 200, 300, 400], [100, 118, 150])
+    for column, (title, *answers) in enumerate(
+        [("No", "1", "2"), ("Forename", "Ida", "Jo"), ("Surname", "Vale", "Vale"), ("Sex", "F", "M")]
+    ):
+        left = 55 + (50 + 100 * (column - 1) if column else 0)
+        sheet.write(left, 103, title, bold=True).write(left, 121, answers[0]).write(left, 133, answers[1])
+    assert rows(laid(sheet)[0])[1:] == [["1", "Ida", "Vale", "F"], ["2", "Jo", "Vale", "M"]]
+
+
+def test_names_that_wrap_in_narrow_columns_are_one_row() -> None:
+    sheet = Sheet().grid([50, 110, 175, 245, 320], [100, 118, 150])
+    for left, title, upper, lower in [
+        (58, "Name", "Shabana", "Bellamy"),
+        (118, "Job", "Probation", "Officer"),
+        (183, "Agency", "Probation", "Office"),
+        (253, "Tel", "023 9200", "0573 123"),
+    ]:
+        sheet.write(left, 103, title, bold=True).write(left, 121, upper).write(left, 133, lower)
+    assert len(rows(laid(sheet)[0])) == 2
+
+
+def test_labels_in_bold_with_answers_under_them_in_one_frame_are_free_lines() -> None:
+    sheet = Sheet().grid([50, 450], [100, 200])
+    for at, (label, answer) in enumerate([("Surname", "Vale"), ("Forename", "Ida"), ("Language", "Polish")]):
+        sheet.write(55, 104 + 28 * at, label, bold=True).write(55, 117 + 28 * at, answer)
+    assert [texts(block) for block in laid(sheet)][:2] == [["Surname"], ["Vale"]]
