@@ -99,10 +99,10 @@ def _names_somebody(words: str, tables: LabelTables) -> bool:
 
 def questions_inside(text: str, tables: LabelTables) -> list[str]:
     """A text cut before each question inside it that the tables print word for word."""
-    if text.isupper():
-        return [text]  # no capital in it begins a question
     cuts = [0]
     for found in re.finditer(r"\?", text[:4000]):
+        if text[cuts[-1] : found.start()].isupper():
+            continue  # no capital in it begins a question
         starts = [word.start() for word in re.finditer(r"(?<![^\s])[A-Z]", text[cuts[-1] : found.start()])][
             -15:
         ]

@@ -167,3 +167,9 @@ def test_a_class_behind_the_birthday_hides_it_not(said: Said) -> None:
     rows = table(["Date of birth and year group", "5/9/16 Yr 3"])
     (child,) = said(form(*CHILD, rows))["children"]
     assert child["dob"] == "2016-09-05"
+
+
+def test_a_question_in_capitals_is_whole_before_an_answer_in_words(said: Said) -> None:
+    found = said(form(*CHILD, line("PARENT AWARE OF REQUEST? No - phone is off")))
+    assert found["information_sharing"]["parents_informed"] == "no"
+    assert "request_type" not in found
