@@ -14,7 +14,7 @@ from parsers.values import read_date, read_nhs_number, read_phone, read_postcode
 
 #: How sure a value can be that was settled here.
 SETTLED: Final = 0.6
-_MONTH_SETTLED: Final = 0.85  # no figure of it was doubtful
+_NO_FIGURE_AMISS: Final = 0.85
 
 _FIGURE: Final = str.maketrans("OoQDIl|!SsBZzGg", "000011115582269")
 #: In a postcode, which has no sum to prove it, an S is as often a 9 as a 5: `parsers.ocr.postcodes` looks at it alone.
@@ -36,6 +36,8 @@ _AREAS: Final = frozenset(
         "TS", "TW", "UB", "W", "WA", "WC", "WD", "WF", "WN", "WR", "WS", "WV", "YO", "ZE",
     ]
 )  # fmt: skip
+#: Those of no place that a letter is taken to: what is not known, or abroad.
+_OTHER_AREAS: Final = frozenset(["ZZ", "GX", "XX"])
 #: The areas of one letter that end low: "N34" is what is left of "TN34".
 _LAST_DISTRICT: Final = {"E": 20, "N": 22, "W": 14}
 _ONE_LETTER: Final = re.compile(r"([ENW])(\d{1,2})\s")
@@ -65,9 +67,13 @@ def settled(kind: str, text: str) -> str | None:
     return settle(text.strip()) if settle else None
 
 
-def how_sure(settled_as: str) -> float:
-    """How sure a value can be that was settled so: a month's name leaves the figures beside it as they were."""
-    return _MONTH_SETTLED if _NAMED_MONTH.fullmatch(settled_as) else SETTLED
+def how_sure(read: str, settled_as: str) -> float:
+    """How sure a value can be that was read so and settled: surer where no figure was another one.
+
+    That is a month's name, and an O read as a nought, which no grammar leaves a choice about.
+    """
+    is_round = read.casefold().replace("o", "0").split() == settled_as.casefold().replace("o", "0").split()
+    return _NO_FIGURE_AMISS if is_round or _NAMED_MONTH.fullmatch(settled_as) else SETTLED
 
 
 def _postcode(text: str) -> str | None:
@@ -108,6 +114,12 @@ def is_cut_postcode(postcode: str) -> bool:
     """
     found = _ONE_LETTER.match(postcode)
     return found is not None and not 0 < int(found[2]) <= _LAST_DISTRICT[found[1]]
+
+
+def is_no_area(postcode: str) -> bool:
+    """Whether a postcode's first letters are none of Royal Mail's areas: "PQ10" is what was seen of "PO10"."""
+    area = re.match(r"[A-Z]{1,2}(?=\d)", postcode)
+    return area is not None and area.group() not in _AREAS | _OTHER_AREAS
 
 
 def _shaped(read: str, shape: str) -> str | None:

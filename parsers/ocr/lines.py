@@ -12,6 +12,9 @@ from parsers.ocr.tesseract import SeenWord
 
 _OFF: Final = 0.4  # of the line's height: a word whose middle is farther off stands elsewhere
 _OTHER_SIZE: Final = 1.7  # times as high, or as low: another type
+_SPACE: Final = 0.8  # of a word's height: words of one sentence stand no farther apart
+_WITH_A_SPECK: Final = 2.4  # times as high as the word beside it
+_LEAN: Final = 4  # dots
 
 
 def levelled(words: Sequence[SeenWord]) -> list[SeenWord]:
@@ -25,7 +28,9 @@ def levelled(words: Sequence[SeenWord]) -> list[SeenWord]:
         if word.line >= 0 and any(map(str.isalnum, word.text)):
             lines[word.line].append(word)
     heights = {line: _height(members) for line, members in lines.items()}
-    return [_as_high(word, heights.get(word.line)) for word in words]
+    return [
+        _as_high(word, heights.get(word.line), in_line=_is_in_line(word, lines[word.line])) for word in words
+    ]
 
 
 def _height(members: Sequence[SeenWord]) -> tuple[int, int]:
@@ -33,11 +38,23 @@ def _height(members: Sequence[SeenWord]) -> tuple[int, int]:
     return median_high(word.top for word in members), median_low(word.bottom for word in members)
 
 
-def _as_high(word: SeenWord, height: tuple[int, int] | None) -> SeenWord:
+def _is_in_line(word: SeenWord, members: Sequence[SeenWord]) -> bool:
+    """Whether another word of the line stands no farther from a word than words do, as high as letters are."""
+    tall = word.bottom - word.top
+    return any(
+        0 <= max(other.left - word.right, word.left - other.right) < _SPACE * (other.bottom - other.top)
+        and other.bottom - other.top < tall < _WITH_A_SPECK * (other.bottom - other.top)
+        for other in members
+    )
+
+
+def _as_high(word: SeenWord, height: tuple[int, int] | None, *, in_line: bool) -> SeenWord:
     if height is None:
         return word
     top, bottom = height
     tall = bottom - top
+    if in_line and word.top <= top + _LEAN and word.bottom >= bottom - _LEAN:
+        return replace(word, top=top, bottom=bottom)  # a speck above or below its letters made its box higher
     off = abs(top + bottom - word.top - word.bottom) / 2
     letters = any(map(str.isalnum, word.text))
     other_size = not tall / _OTHER_SIZE < word.bottom - word.top < tall * _OTHER_SIZE

@@ -41,6 +41,7 @@ _COVERED: Final = 0.6  # of a line's length lies in words
 _WHOLE: Final = 0.8  # of a word's width
 _TOUCHED: Final = 0.2  # of it
 _BESIDE_ONE: Final = 2.0  # of a word's height
+_OPTIONS: Final = 10.0  # of a stroke's height: so far answers reach on both sides of it
 _PARTING: Final = ("/", "|", "\\")
 _PLAIN: Final = 80  # dots: shorter ones may be a letter's own strokes
 _MIDDLE: Final = (0.25, 0.8)  # of a word's height
@@ -177,7 +178,12 @@ def without_struck(words: Sequence[SeenWord], strikes: Sequence[Mark]) -> Iterat
     So are figures through which a short line seemed to go: blurred into each other, a 9 and a 0 make one.
     """
     lines = [strike for strike in strikes if _ends_with_words(strike, words)]
+    gone = [
+        word for word in words if any(_is_whole(word, line) for line in lines) and _is_option(word, words)
+    ]
     for word in words:
+        if _parts_nothing(word, words, gone):
+            continue
         through = [line for line in lines if _shared(word, line) > _TOUCHED * (word.right - word.left)]
         if not through:
             yield word
@@ -191,13 +197,31 @@ def without_struck(words: Sequence[SeenWord], strikes: Sequence[Mark]) -> Iterat
 
 def _is_option(word: SeenWord, words: Sequence[SeenWord]) -> bool:
     """Whether a word is a printed answer, or stands beside one: struck letters are misread."""
-    reach = _BESIDE_ONE * (word.bottom - word.top)
-    return _is_answer(word) or any(
-        _is_answer(other)
-        and max(other.left - word.right, word.left - other.right) < reach
-        and min(other.bottom, word.bottom) > max(other.top, word.top)
-        for other in words
-    )
+    return _is_answer(word) or any(_is_answer(other) and _is_beside(other, word) for other in words)
+
+
+def _parts_nothing(word: SeenWord, words: Sequence[SeenWord], gone: Sequence[SeenWord]) -> bool:
+    """Whether a word is the stroke between the one answer left and one that is struck out."""
+    if word.text not in _PARTING or not any(_is_beside(word, other) for other in gone):
+        return False
+    return not _are_several([other for other in words if other not in gone], word)
+
+
+def _are_several(words: Sequence[SeenWord], stroke: SeenWord) -> bool:
+    """Whether more than one printed answer is left in the line of a stroke between them."""
+    reach = _OPTIONS * (stroke.bottom - stroke.top)
+    left = [
+        word
+        for word in words
+        if word.text not in _PARTING and _is_answer(word) and _is_beside(word, stroke, reach=reach)
+    ]
+    return len(left) > 1
+
+
+def _is_beside(one: SeenWord, other: SeenWord, *, reach: float = 0.0) -> bool:
+    reach = reach or _BESIDE_ONE * (other.bottom - other.top)
+    near = max(one.left - other.right, other.left - one.right) < reach
+    return near and min(one.bottom, other.bottom) > max(one.top, other.top)
 
 
 def _is_answer(word: SeenWord) -> bool:

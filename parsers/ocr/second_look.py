@@ -6,6 +6,7 @@ looked for where ink stands without a word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -21,10 +22,14 @@ from parsers.ocr.tesseract import SeenWord, Tesseract, is_noise
 LEGIBLE: Final = 0.45  # below this confidence letters are guessed
 _MOST_REGIONS: Final = 60
 _AGREED: Final = 0.86
+_AREA_WITH_O: Final = re.compile(r"[A-NP-Z]0[0-9]{1,2}")
 _ANOTHER_SIZE: Final = 1.5  # what is misread at one size is misread at twice that too
 _DISPUTED: Final = 0.8
 _OWN: Final = 0.3  # of a letter's ink lies in a word's box: it is the word's
 _SAME_LINE: Final = 0.6  # of the lower one's height
+_FEWEST_REPEATED: Final = 3  # letters
+_MARGIN: Final = 6  # dots
+_NEAR_ITS_WORD: Final = 0.3  # of its height
 _TOUCHING: Final = 0.2  # of a word's height: letters of one word stand no farther apart
 
 
@@ -102,7 +107,9 @@ def _is_borne_out(tesseract: Tesseract, clean: Grey, word: SeenWord, text: str) 
 
 
 def _letters(text: str) -> str:
-    return "".join(text.split())
+    """The letters of a look; the O of "PO14" may be seen as a nought, and is none in any postcode."""
+    letters = "".join(text.split())
+    return f"{letters[0]}O{letters[2:]}" if _AREA_WITH_O.fullmatch(letters) else letters
 
 
 def _enlarged(clean: Grey, word: SeenWord) -> Iterator[Grey]:
@@ -139,7 +146,7 @@ def passed_over(tesseract: Tesseract, clean: Grey, words: Sequence[SeenWord]) ->
         )
         text, sure = tesseract.line(np.asarray(strip, dtype=np.uint8))
         word = SeenWord(" ".join(text.split()), left, top, right, bottom, sure)
-        if word.text and sure > LEGIBLE and not is_noise(word):
+        if word.text and sure > LEGIBLE and not is_noise(word) and not _is_repeated(word, words):
             found.append(word)
     return found
 
@@ -150,6 +157,19 @@ def _is_part_of(word: SeenWord, left: int, top: int, right: int, bottom: int) ->
     apart = max(left - word.right, word.left - right) + 2
     return shared > _SAME_LINE * min(bottom - top, word.bottom - word.top) and apart < _TOUCHING * (
         word.bottom - word.top
+    )
+
+
+def _is_repeated(word: SeenWord, words: Sequence[SeenWord]) -> bool:
+    """Whether letters are part of a word whose own box was drawn too high or too low: above or below them it says the same."""
+    letters = _letters(word.text).casefold().strip(".,:;'")
+    return len(letters) >= _FEWEST_REPEATED and any(
+        letters in other.text.casefold()
+        and other.left - _MARGIN < word.left
+        and word.right < other.right + _MARGIN
+        and max(other.top - word.bottom, word.top - other.bottom)
+        < _NEAR_ITS_WORD * (other.bottom - other.top)
+        for other in words
     )
 
 

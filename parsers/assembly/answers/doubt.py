@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from parsers.assembly.draft import Draft
 from parsers.assembly.pieces import Answer
-from parsers.confusions import SETTLED, is_cut_postcode
+from parsers.confusions import SETTLED, is_cut_postcode, is_no_area
 from parsers.labels import LabelTables
 
 #: What is wrong by one character is somebody else's: below this confidence it is left blank.
@@ -43,6 +43,11 @@ _ENDING: Final = re.compile(
 _SHORTEST_ADDRESS: Final = 5  # letters: "Fr" is what a stamp left of one
 #: "ll Mill Road": the number's figures were taken for letters.
 _MISREAD_NUMBER: Final = re.compile(r"[lI|O]{1,3}\s+[A-Z]")
+#: The last word before a comma, and the kinds of streets that are told from all names by more than a letter.
+_STREET: Final = re.compile(r"(?<=[a-z] )([A-Z][a-z]{4,})\s*(?:,|\Z)")
+_STREETS: Final = frozenset(["street", "avenue", "close", "crescent", "gardens", "terrace", "square"])
+#: "Fer": what was seen of an organisation's first word. "NHS" is one.
+_CUT_WORD: Final = re.compile(r"[A-Z][a-z]{1,2}")
 #: "8 Mill Road, NHS 7 No: 999 123 4567": what was asked behind the address was not known for a label.
 _LONG_NUMBER: Final = re.compile(r"\d(?: ?\d){8}")
 #: "POU UBM": a postcode whose figures were taken for letters.
@@ -94,11 +99,11 @@ def is_doubtful(name: str, value: Any, sure: float) -> bool:
         return True
     if sure >= 1:
         return False
-    if _is_no_answer(value) or (name == "postcode" and is_cut_postcode(value)):
+    if _is_no_answer(value):
         return True
     if name in _NAMES | _ORGANISATIONS | {"role", "gp", "address"} and _REST_OF_A_LABEL.match(value):
         return True
-    if name == "address" and _is_doubtful_address(value):
+    if _is_no_place(name, value):
         return True
     if name in _NAMES:
         return _is_doubtful_name(value, sure) or (name == "name" and len(value.split()) < _FEWEST_NAMES)
@@ -132,9 +137,29 @@ def _is_no_answer(value: str) -> bool:
     )
 
 
+def _is_no_place(name: str, value: str) -> bool:
+    if name == "postcode":
+        return is_cut_postcode(value) or is_no_area(value)
+    if name in _ORGANISATIONS:
+        return _CUT_WORD.fullmatch(value) is not None
+    return name == "address" and _is_doubtful_address(value)
+
+
 def _is_doubtful_address(value: str) -> bool:
     return len(value) < _SHORTEST_ADDRESS or bool(
-        _MISREAD_NUMBER.match(value) or _MISREAD_POSTCODE.fullmatch(value) or _LONG_NUMBER.search(value)
+        _MISREAD_NUMBER.match(value)
+        or _MISREAD_POSTCODE.fullmatch(value)
+        or _LONG_NUMBER.search(value)
+        or any(map(_is_misread_street, _STREET.findall(value)))
+    )
+
+
+def _is_misread_street(word: str) -> bool:
+    """ "Wentworth Clese": what differs by a letter from the kinds of streets that no name is near to."""
+    kind = word.casefold()
+    return kind not in _STREETS and any(
+        len(kind) == len(other) and sum(one != two for one, two in zip(kind, other, strict=True)) == 1
+        for other in _STREETS
     )
 
 

@@ -118,7 +118,7 @@ class Entry:
         warning = f"read as {read.text.strip()}, taken for {words}: compare it with the form"
         if warning not in self.result.warnings:
             self.result.warnings.append(warning)
-        return replace(read, text=words, confidence=min(read.confidence, how_sure(words)))
+        return replace(read, text=words, confidence=min(read.confidence, how_sure(read.text, words)))
 
     def keep(self, name: str, value: Any, answer: Answer, confidence: float = 1.0) -> None:
         """Set a field and note where its value stood; nothing is kept for `None`."""

@@ -21,8 +21,11 @@ _ALIKE: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("y", "v"), ("g", "q"), 
 _LEAST: Final = 4  # letters
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: Single letters, as the line below takes their tails and noise closes or opens them.
-_LIKE_LETTERS: Final = tuple(map(set, ("ag", "gq", "vy", "il", "ij", "ce", "bh", "nu", "ft", "lt")))
+_LIKE_LETTERS: Final = tuple(
+    map(set, ("ag", "gq", "vy", "il", "ij", "ce", "bh", "nu", "ft", "lt", "it", "uy"))
+)
 _LEAST_DOMAIN: Final = 8  # letters: a shorter one may be near a name by chance
+_AGREEING: Final = 3  # letters
 _MOST_AMISS: Final = 2  # letters
 _SPELT: Final = ("forename", "surname", "name", "email")
 
@@ -58,6 +61,17 @@ def leave_out_misspelt(form: ContactForm, sources: dict[str, Found], warnings: l
             warnings.append(f"not read with confidence: {found.text}; elsewhere it is {rival.word}")
 
 
+def _is_misspelt(domain: str, name: str) -> bool:
+    """Whether letters that are taken for each other, or one letter too many, tell a domain from a name."""
+    amiss = [{one, other} for one, other in zip(domain, name, strict=True) if one != other]
+    if 0 < len(amiss) <= _MOST_AMISS:
+        return all(pair in _LIKE_LETTERS for pair in amiss)  # "silverdalecc" is Silverdale Children's Centre
+    # The letters behind a surplus one must be those of the name again: many domains end otherwise.
+    return bool(amiss) and any(
+        domain[:place] + domain[place + 1 :] == name[:-1] for place in range(1, len(domain) - _AGREEING)
+    )
+
+
 def _leave_out_domain(form: ContactForm, sources: dict[str, Found], warnings: list[str]) -> None:
     """ "turninatides.example" beside "Turning Tides": the address or the agency, whichever is less sure, goes."""
     referrer = form.referrer
@@ -68,11 +82,8 @@ def _leave_out_domain(form: ContactForm, sources: dict[str, Found], warnings: li
         return  # a program wrote both: an address is never wholly sure
     domain = _letters(referrer.email.partition("@")[2].partition(".")[0])
     name = _letters(referrer.agency)[: len(domain)]
-    amiss = [{one, other} for one, other in zip(domain, name, strict=False) if one != other]
-    if not 0 < len(amiss) <= _MOST_AMISS or len(domain) < _LEAST_DOMAIN or len(name) < len(domain):
+    if len(domain) < _LEAST_DOMAIN or len(name) < len(domain) or not _is_misspelt(domain, name):
         return
-    if any(pair not in _LIKE_LETTERS for pair in amiss):
-        return  # "silverdalecc" is Silverdale Children's Centre
     field = "email" if email.confidence <= agency.confidence else "agency"
     if sources[f"/referrer/{field}"].confidence < 1:
         setattr(referrer, field, None)

@@ -64,5 +64,10 @@ def test_what_is_right_or_cannot_be_settled_is_left_as_it_was_read(kind: str, re
     assert settled(kind, read) is None
 
 
-def test_a_month_settled_by_its_letters_is_surer_than_settled_figures() -> None:
-    assert SETTLED == how_sure("12/05/2015") < how_sure("18 July 2023") < 1
+def test_a_month_and_an_o_read_as_a_nought_are_surer_than_settled_figures() -> None:
+    least = how_sure("l2/O5/2015", "12/05/2015")
+    assert least == how_sure("P05 lSZ", "PO5 1SZ") == SETTLED
+    assert how_sure("18 Julv 2023", "18 July 2023") == how_sure(
+        "1 Low Road, P014 4XY", "1 Low Road, PO14 4XY"
+    )
+    assert least < how_sure("P014 4XY", "PO14 4XY") < 1

@@ -31,6 +31,22 @@ def test_a_word_of_another_size_or_of_no_line_stays_as_high_as_it_is() -> None:
     assert [(word.top, word.bottom) for word in levelled(words)][2:] == [(80, 140), (100, 110)]
 
 
+def test_a_word_whose_box_a_speck_made_higher_stays_in_its_line() -> None:
+    words = [
+        SeenWord(text, 60 * number, top, 60 * number + 52, bottom, 0.9, 1)
+        for number, (text, top, bottom) in enumerate(
+            [
+                ("shouting", 142, 166),
+                ("and", 142, 161),
+                ("glass", 121, 166),
+                ("that", 142, 178),
+                ("child", 142, 161),
+            ]
+        )
+    ]
+    assert len({(word.top, word.bottom) for word in levelled(words)}) == 1
+
+
 def test_bold_is_told_by_the_width_of_strokes_not_by_the_letters() -> None:
     picture = Image.new("L", (900, 200), 255)
     pen = ImageDraw.Draw(picture)

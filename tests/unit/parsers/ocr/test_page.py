@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from parsers.ocr.light import evenly_lit
 from parsers.ocr.page import flatten, skew
@@ -15,6 +16,16 @@ from tests.unit.parsers.ocr.drawn_page import drawn, grey
 @pytest.mark.parametrize("angle", [-7.0, -2.0, -0.4, 0.0, 0.7, 3.0])
 def test_the_skew_of_a_scan_is_found(angle: float) -> None:
     turned = grey(drawn().rotate(angle, fillcolor=255))
+    assert skew(turned) == pytest.approx(-angle, abs=0.15)
+
+
+@pytest.mark.parametrize("angle", [-1.6, -0.5, 0.55, 1.45])
+def test_the_skew_of_a_page_of_few_rules_is_found(angle: float) -> None:
+    page = np.full((1654, 2339), 255, np.uint8)
+    for top in (145, 220, 235, 290, 340, 390):
+        page[top : top + 2, 110:2210] = 0
+    page[235:390, [110, 850, 2210]] = 0
+    turned = grey(Image.fromarray(page).rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255))
     assert skew(turned) == pytest.approx(-angle, abs=0.15)
 
 

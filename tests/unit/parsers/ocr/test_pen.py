@@ -73,7 +73,16 @@ def test_a_struck_answer_is_gone_even_where_its_letters_were_misread() -> None:
     strike = Mark(x0 - 5, (y0 + y1) // 2 - 2, x1 + 5, (y0 + y1) // 2 + 2)
     words = [SeenWord("¥es", *places["Yes"], 0.4), SeenWord("/", x1 + 20, y0, x1 + 30, y1, 0.9)]
     words += [SeenWord("No", *places["No"], 0.9)]
-    assert [word.text for word in without_struck(words, [strike])] == ["/", "No"]
+    assert [word.text for word in without_struck(words, [strike])] == ["No"]
+
+
+def test_strokes_between_several_answers_that_are_left_stay() -> None:
+    _, places = _options()
+    x0, y0, x1, y1 = places["No"]
+    strike = Mark(x0 - 5, (y0 + y1) // 2 - 2, x1 + 5, (y0 + y1) // 2 + 2)
+    stroke = SeenWord("/", x1 + 20, y0, x1 + 30, y1, 0.9)
+    left = [word.text for word in without_struck([*_words(places), stroke], [strike])]
+    assert left == ["Yes", "Unknown", "/"]
 
 
 def test_a_struck_word_that_is_no_printed_answer_is_kept_and_doubted() -> None:

@@ -76,6 +76,14 @@ def test_letters_that_no_word_covers_are_read() -> None:
     assert word.text == "7"
 
 
+def test_part_of_a_word_whose_box_was_drawn_too_low_is_not_read_again_above_it() -> None:
+    page = _PAGE.copy()
+    page[80:105, 40:80] = 0
+    word = SeenWord("Organisation", 20, 110, 180, 140, 0.95)
+    assert passed_over(Looks(("isati", 0.9)), page, [word]) == []
+    assert passed_over(Looks(("Role", 0.9)), page, [word])[0].text == "Role"
+
+
 def test_letters_as_close_to_a_word_as_its_own_are_no_other_word() -> None:
     page = _PAGE.copy()
     page[12:40, 96:110] = 0

@@ -287,3 +287,20 @@ def test_a_name_in_another_writing_stands(read: str) -> None:
 def test_a_recognised_address_that_runs_on_into_a_long_number_is_left_blank() -> None:
     assert is_doubtful("address", "8 Mill Road, Hexley, NHS 7 No: 999 123 4567", 0.95)
     assert not is_doubtful("address", "Flat 12, 108 Mill Road, Hexley", 0.95)
+
+
+@pytest.mark.parametrize(
+    ("name", "read", "right"),
+    [
+        ("postcode", "PQ10 6JE", "PO10 6JE"),
+        ("address", "132 Long Clese, Hexby", "132 Long Close, Hexby"),
+        ("address", "9 Low Streef", "9 Low Street"),
+        ("agency", "Fer", "NHS"),
+    ],
+)
+def test_a_place_that_can_be_none_is_doubted_however_surely_it_was_read(
+    name: str, read: str, right: str
+) -> None:
+    assert is_doubtful(name, read, 0.96)
+    assert not is_doubtful(name, right, 0.96)
+    assert not is_doubtful(name, read, 1.0)

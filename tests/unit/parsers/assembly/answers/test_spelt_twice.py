@@ -89,6 +89,9 @@ def test_an_email_that_spells_its_writer_otherwise_is_left_blank_where_it_was_le
     ("agency", "domain", "sure", "kept"),
     [
         ("Turning Tides", "turninatides", 0.86, ("Turning Tides", None)),
+        ("Mill Meadow Practice", "miellmeadow", 0.86, ("Mill Meadow Practice", None)),
+        ("Low Hill Trust", "lowhillirust", 0.86, ("Low Hill Trust", None)),
+        ("Oakdale House", "oakdalesschool", 0.86, ("Oakdale House", "jo@oakdalesschool.example")),
         ("Turnina Tides", "turningtides", 0.96, (None, "jo@turningtides.example")),
         ("Turning Tides Trust", "turningtides", 0.86, ("Turning Tides Trust", "jo@turningtides.example")),
         (
