@@ -19,7 +19,7 @@ from parsers.leaf_reading import LeafReading
 from parsers.mail.covering_children import names_another_child
 from parsers.mail.covering_note import promises_a_form, sends_something, tells_of_one_held_back
 from parsers.mail.encrypted import portal_notice
-from parsers.mail.envelope import is_for_nobody, is_returned
+from parsers.mail.envelope import is_for_nobody, is_returned, is_undelivered, recipients
 from parsers.mail.stand_ins import stands_in
 from parsers.mime.leaves import Mail
 from parsers.mime.sniff import Format
@@ -27,6 +27,7 @@ from parsers.prose.concern import Says, what_is_quoted, what_it_says
 from parsers.prose.family_words import is_about_nobody_real, is_circular
 from parsers.prose.foreign import is_foreign
 from parsers.prose.garbled import is_garbled
+from parsers.prose.given_back import may_be_of_a_child
 from parsers.prose.office_words import is_outside_the_office
 from parsers.prose.prefill import raises_concern
 from parsers.prose.sentences import own_words
@@ -58,6 +59,7 @@ _ANOTHER_CHILD: Final = (
     "the covering email names a child who is on none of its forms: read it, and check what is known of them"
 )
 _RETURNED: Final = "a mail system answered an email that was sent from here, and gave back the form in it: check that the form is known, and whether the email arrived"
+_GIVEN_BACK: Final = "a mail system gave back a message that may be about a child and did not arrive: read it, and check that it is known"
 _GARBLED: Final = "its text is garbled: open it in a mail program, or ask the sender for it again"
 _FOREIGN: Final = "it is not in English: have it read by somebody who knows the language"
 _TOO_LONG: Final = "its text is longer than is weighed: read it by hand to its end"
@@ -132,7 +134,13 @@ def _in_words(mail: Mail, readings: list[LeafReading], envelope: Envelope) -> st
             if not is_about_nobody_real(text)
             for part in (what_it_says(text, subject, of_whom=of_whom), what_is_quoted(text))
         ]
-        return _FOR_MANY if Says.CONCERN in texts else None
+        if Says.CONCERN in texts:
+            return _FOR_MANY
+        sent_to = recipients(mail.headers)
+        returned = is_undelivered(mail.headers) and any(
+            may_be_of_a_child(text, sent_to) for text, _ in bodies
+        )
+        return _GIVEN_BACK if returned else None
     if any(what_it_says(text, subject) is not Says.NOTHING for text, subject in bodies):
         return _MAY_RAISE
     if any(what_it_says(text) is Says.CONCERN for text in _invitations(readings)):

@@ -35,9 +35,12 @@ _AUTOMATIC_SUBJECT: Final = re.compile(
     r"delivery (?:status notification|failure|has failed)|mail delivery (?:failed|subsystem)|returned mail)",
     re.IGNORECASE,
 )
-_GIVEN_BACK: Final = re.compile(
-    r"automatic reply|out of (?:the )?office|undeliver(?:ed|able)|delivery (?:status notification|failure|has failed)|mail delivery (?:failed|subsystem)|returned mail|failure notice",
+_UNDELIVERED: Final = re.compile(
+    r"undeliver(?:ed|able)|delivery (?:status notification|failure|has failed)|mail delivery (?:failed|subsystem)|returned mail|failure notice",
     re.IGNORECASE,
+)
+_GIVEN_BACK: Final = re.compile(
+    rf"automatic reply|out of (?:the )?office|{_UNDELIVERED.pattern}", re.IGNORECASE
 )
 _DMARC: Final = re.compile(r"\bdmarc\s*=\s*(\w+)", re.IGNORECASE)
 _MESSAGE_ID: Final = re.compile(r"<([^<>\s]{1,500})>")
@@ -88,6 +91,19 @@ def is_returned(headers: Headers) -> bool:
         return True
     subject = (mime_header.field(headers, "subject") or "").strip()
     return _submitted(headers) != "no" and _GIVEN_BACK.match(subject) is not None
+
+
+def is_undelivered(headers: Headers) -> bool:
+    """Whether a mail system says that a message did not arrive, whoever sent that."""
+    subject = (mime_header.field(headers, "subject") or "").strip()
+    return mime_header.media_type(headers) == "multipart/report" or _UNDELIVERED.match(subject) is not None
+
+
+def recipients(headers: Headers) -> frozenset[str]:
+    """The addresses that a message says it was sent to, in lower case."""
+    return frozenset(
+        address.lower() for name in ("to", "cc") for _, address in _addresses(headers, name) if address
+    )
 
 
 def _submitted(headers: Headers) -> str:

@@ -134,14 +134,14 @@ def _read(sentence: str, context: bool) -> _Sentence:
         or (is_of_learning(sentence) and not _is_own(sentence, child, worried))
     ):
         return _Sentence(0, harm=False, told=False, asks=False, theirs=False)
-    harm = worried or _HARM.search(sentence) is not None or _GONE.search(sentence) is not None
+    harm = worried or HARM.search(sentence) is not None or _GONE.search(sentence) is not None
     if not harm and (is_of_ones_own_day(sentence) or is_praise(sentence)):
         return _Sentence(0, harm=False, told=False, asks=False, theirs=False)
     return _Sentence(
         child,
         harm=harm,
         told=worried or _TOLD.search(sentence) is not None,
-        asks=_ASKS.search(sentence) is not None and (child > 0 or _A_CHILD.search(sentence) is not None),
+        asks=_ASKS.search(sentence) is not None and (child > 0 or A_CHILD.search(sentence) is not None),
         theirs=_PRONOUN.search(sentence) is not None or _KIN.search(sentence) is not None,
     )
 
@@ -273,7 +273,7 @@ _LIKELY: Final = re.compile(
     r"\b(?:mum|dad|mother|father|parent)['’]s (?:new )?(?:boyfriend|girlfriend|partner)\b",
     re.IGNORECASE,
 )
-_A_CHILD: Final = re.compile(
+A_CHILD: Final = re.compile(
     rf"\b(?:child(?:ren)?(?! friendly)|famil(?:y|ies)|young (?:person|people)|kids?|{_ONE})\b(?!['’])",
     re.IGNORECASE,
 )
@@ -328,7 +328,7 @@ _WORRIED: Final = re.compile(
 _WORRIED_ABOUT: Final = re.compile(
     r"(?i:worr(?:ied|ying|y)|concern(?:ed|s)?|scared|afraid|anxious|fears?)\s+(?i:about|for|re:?|regarding|over|around)\s+(?:(?:his|her|their) (?:[a-z-]+ ){1,2})?(?P<name>[A-Z][\w'’-]+|[A-Z]{2})"
 )
-_HARM: Final = re.compile(
+HARM: Final = re.compile(
     r"\b(?:not (?:at all )?happy (?:about|with|at)|(?:doesn|didn|don)['’]t (?:sit|feel|look|seem) right|(?:sent|sending|sends|asked for|asking for|asks for|wants|shar\w+|taking|takes|took) (?:\w+ ){0,3}(?:pictures|photos|images|videos|pics|ones)|"
     r"what (?:he|she|they|my \w+) (?:does|did|do|has done|have done|is doing)|nothing (?:happened|was done|has been done)|nobody (?:listen\w*|believe\w*|did anything|came)|"
     r"no (?:furniture|beds?|mattress(?:es)?|carpets?|cot|bedding)|bare (?:floors?|floorboards|mattress(?:es)?)|mattress on the floor|"

@@ -198,6 +198,33 @@ def test_an_absence_note_that_quotes_a_referral_is_looked_at() -> None:
     assert reading.concern is None
 
 
+_GIVEN_BACK = "Delivery to the following recipient failed permanently: duty@old.example\n\n----- Original message -----\n{writer}\n"
+
+
+def test_somebody_elses_message_about_a_baby_that_did_not_arrive_is_looked_at() -> None:
+    body = (
+        _GIVEN_BACK.format(writer="")
+        + "Hi duty, baby born this morning, mum positive for cocaine, wants to take baby home."
+    )
+    reading = read("Delivery Status Notification (Failure)", body)
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
+    assert "did not arrive" in (reading.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("writer", "words"),
+    [
+        ("From: MASH <MASH@HUB.EXAMPLE>", "Hi duty, baby born this morning, mum positive for cocaine."),
+        ("", "Thank you for your contact form. If a child is at risk of harm now, ring 999."),
+        ("", "Could you swap Thursday's rota with me? The children's team meets at ten."),
+    ],
+    ids=["the hub's own", "an acknowledgement", "a rota"],
+)
+def test_what_the_hub_sent_itself_or_tells_of_no_harm_may_come_back(writer: str, words: str) -> None:
+    body = _GIVEN_BACK.format(writer=writer) + words
+    assert read("Undeliverable: x", body).outcome is Outcome.NO_FORM
+
+
 def test_a_reply_that_quotes_a_concern_says_that_it_is_quoted() -> None:
     reading = read("Re: x", "Noted, thank you.\n\n> I am worried about Amy Netherby, aged 7. She was hit.\n")
     assert reading.outcome is Outcome.NEEDS_ATTENTION
