@@ -16,6 +16,7 @@ _TEXT: Final = itemgetter(0)  # of a word
 _BRACKETS: Final = {"[": "]", "(": ")"}
 _CLOSED: Final = {"[]", "()", "[_]", "[ ]"}
 _NEAR: Final = 1.5  # points
+_APART: Final = 1.0  # points: a square's sides reach over half the width of their lines
 _SHARED: Final = 2.5  # points: the sides of two boxes that are one line, its width included
 _FILLED_SHAPES: Final = frozenset("●⚫⬤■◼⬛")
 _LEVEL: Final = 0.4  # of a shape's height
@@ -109,11 +110,11 @@ def _is_in_grid(square: Box, squares: Sequence[Box], rules: Sequence[Rule]) -> b
     for rule in rules:
         level = rule.x1 - rule.x0 >= rule.bottom - rule.top
         if level and rule.x1 - rule.x0 > 1.6 * (x1 - x0):
-            beside = min(abs(rule.top - top), abs(rule.top - bottom)) < _NEAR
+            beside = _is_side(top - rule.bottom) or _is_side(rule.top - bottom)
             if beside and rule.x0 - _NEAR < x0 and x1 < rule.x1 + _NEAR:
                 return True
         elif not level and rule.bottom - rule.top > 1.6 * (bottom - top):
-            beside = min(abs(rule.x0 - x0), abs(rule.x0 - x1)) < _NEAR
+            beside = _is_side(x0 - rule.x1) or _is_side(rule.x0 - x1)
             if beside and rule.top - _NEAR < top and bottom < rule.bottom + _NEAR:
                 return True
     return any(
@@ -122,6 +123,11 @@ def _is_in_grid(square: Box, squares: Sequence[Box], rules: Sequence[Rule]) -> b
         and min(abs(other[0] - x1), abs(other[2] - x0)) < _SHARED
         for other in squares
     )
+
+
+def _is_side(gap: float) -> bool:
+    """Whether a rule lies on a square's side, by how far outside it lies: a check box may stand close below a table."""
+    return -_NEAR < gap < _APART
 
 
 def _holds_text(square: Box, words: Sequence[Word]) -> bool:
