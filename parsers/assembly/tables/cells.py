@@ -109,9 +109,13 @@ class Placed:
 
     @remembered
     def has_its_label(self) -> bool:
-        """Whether a label stands first in the cell, in a paragraph of its own, over the cell's answer."""
+        """Whether a label stands first in the cell, in a paragraph of its own, over the cell's answer.
+
+        What ends as questions do is the second half of the label.
+        """
         texts = [text for text in self.cell.texts if text.text.strip() or text.filled]
         labelled = len(texts) > 1 and not texts[0].filled and self.labels.known(texts[0].text)
+        labelled = labelled and (texts[-1].filled or not texts[-1].text.rstrip().endswith(("?", ":")))
         return self.is_answered_question or (labelled and self.labels.kin(texts[0].text) is None)
 
     @remembered

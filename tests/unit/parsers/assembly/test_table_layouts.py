@@ -334,3 +334,15 @@ def test_labels_over_answers_row_by_row_go_on_with_the_one_child_who_was_named(s
     found = said(form(heading("Child's information"), rows))["children"]
     assert [child.get("forename") for child in found] == ["Ida"]
     assert found[0]["address"] == "2 Mill Lane, Wexbury"
+
+
+def test_a_question_that_goes_on_in_a_second_line_makes_no_answer_beside_it_a_label(said: Said) -> None:
+    halves = Cell(
+        (Text("Parent or carer told", bold=True), Text("that this notice will be shared?", bold=True))
+    )
+    rows = table(
+        ["Child at immediate risk?", "No", "Location of incident", "Home address"],
+        [halves, cell("Yes"), cell("If no, reason"), cell("")],
+    )
+    found = said(form(CHILD, heading("Risk"), rows))["concern"]
+    assert found["risk_location"] == "Home address"
