@@ -90,8 +90,16 @@ def heading_of(index: LabelIndex, text: str, *, marked: bool) -> Heading | None:
     if exact and not (block and block.number and block.section == exact.section):
         return exact
     folded = " ".join(text.casefold().replace("’", "'").split())
-    # A question in bold is asked of the writer: only the tables make a heading of it.
-    if block or not marked or len(words.split()) > _MOST_WORDS or _TITLE.search(folded) or "?" in folded:
+    # A question in bold is asked of the writer, a long sentence tells: only the tables make a heading of them.
+    told = len(folded.split()) > _MOST_WORDS and folded.endswith(".")
+    if (
+        block
+        or not marked
+        or told
+        or len(words.split()) > _MOST_WORDS
+        or _TITLE.search(folded)
+        or "?" in folded
+    ):
         return block
     folded = _REFERRED.sub(" ", folded)
     return next((Heading(section) for section, words in index.heading_words if words.search(folded)), None)

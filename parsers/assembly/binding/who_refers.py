@@ -26,6 +26,7 @@ _ONE_PROFESSIONAL: Final = re.compile(
     r"\W*(?:(?:section|part|page)\s*(?:\w{1,2})?\W+|\d{1,2}\W+)?(?:about )?(?:the )?(?:professional|practitioner|worker)(?:['’]?s)?(?: details| information)?\W*",
     re.IGNORECASE,
 )
+_FIRST: Final = 4  # questions below a heading
 _LONGEST_ROLE: Final = 4  # words
 _AROUND_A_ROLE: Final = re.compile(
     r"^\W*(?:(?:section|part)\s+\w{1,2}\W+|[A-Z]?\d{0,2}[.):]\s+)?|\s*[(\[].*$|\W*(?:details)?\W*$",
@@ -50,11 +51,32 @@ def _as_head(pieces: Sequence[Piece], at: int, labels: LabelTables) -> Piece:
     if not isinstance(piece, Ask) or piece.answer is not None or not isinstance(below, Ask):
         return piece
     asked, inner = labels.field(piece.label), labels.field(below.label, "referrer")
+    school = asked is not None and asked.path == "children.school"
+    if school and not _asks_of_a_child(pieces[:at], labels) and _asks_the_writer(pieces[at + 1 :], labels):
+        return Head(piece.label, Heading("referrer"), 2)
     if asked is None or asked.path != "referrer.name" or below.answer is None or below.answer.empty:
         return piece
     if inner is None or inner.section != "referrer" or inner.name not in IDENTITY:
         return piece
     return Head(piece.label, Heading("referrer"), 2, below.answer.page)
+
+
+def _asks_of_a_child(above: Sequence[Piece], labels: LabelTables) -> bool:
+    opened = (piece.opens for piece in above if isinstance(piece, Head))
+    asked = (labels.field(piece.label) for piece in above if isinstance(piece, Ask) and piece.answer)
+    return any(found is not None and found.section == "children" for found in (*opened, *asked))
+
+
+def _asks_the_writer(below: Sequence[Piece], labels: LabelTables) -> bool:
+    """Whether questions that all may be the referrer's stand below "School", and one that is, "Your name", among the first."""
+    for piece in below[:_FIRST]:
+        asked = labels.field(piece.label, "referrer") if isinstance(piece, Ask) and piece.answer else None
+        if not isinstance(piece, Ask) or asked is None or asked.section != "referrer":
+            return False
+        own = labels.field(piece.label)
+        if own is not None and own.path == "referrer.name":
+            return True
+    return False
 
 
 def _asks_who_refers(piece: Piece, labels: LabelTables) -> bool:

@@ -126,11 +126,25 @@ def _neighbours(
     blocks: Sequence[Block], styles: Sequence[Style | None], at: int, own: set[Style], labels: LabelTables
 ) -> tuple[bool, Line | None, bool]:
     """Whether a label stands before, the answer that stands below, whether a label or nothing does."""
-    before = at > 0 and styles[at - 1] in own
+    above = at - 1
+    while above > 0 and _goes_on_in_bold(blocks[above], styles[above], own, labels):
+        above -= 1
+    before = above >= 0 and styles[above] in own
     below = blocks[at + 1] if at + 1 < len(blocks) else None
     is_label = at + 1 < len(blocks) and (styles[at + 1] in own or _asks(below, labels))
     answer = below if isinstance(below, Line) and not is_label and below.heading is None else None
     return before, answer, is_label or not isinstance(below, Line) or below.heading is not None
+
+
+def _goes_on_in_bold(block: Block, style: Style | None, own: set[Style], labels: LabelTables) -> bool:
+    """Whether a line in bold is a further paragraph of an answer, where labels are in plain type."""
+    return (
+        isinstance(block, Line)
+        and style not in own
+        and block.heading is None
+        and all(segment.bold for segment in block.segments)
+        and not (labels.known(block.text) or _is_heading(block, labels))
+    )
 
 
 def _ask(style: Style, line: Line, beside: tuple[bool, Line | None, bool], labels: LabelTables) -> Ask | None:

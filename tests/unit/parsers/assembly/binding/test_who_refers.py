@@ -96,3 +96,14 @@ def test_the_one_professional_of_a_form_that_asks_nobody_else_writes_it(said: Sa
     block = (heading("Section: Professional"), line("Forename: Bo"), line("Surname: Reed"))
     child = (heading("Child"), line("First name: Ida"), line("Last name: Vale"))
     assert said(form(*block, *child))["referrer"]["name"] == "Bo Reed"
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["before the child", "behind the child"])
+def test_a_school_asked_for_before_any_child_among_the_writers_own_questions_is_theirs(
+    said: Said, first: bool
+) -> None:
+    child = (heading("Child"), line("Surname", "Vale"), line("First name", "Ida"), line("DOB", "01/02/2015"))
+    school = (heading("School"), line("Name of school", "Oak Primary"), line("Your name", "Bo Reed"))
+    found = said(form(*school, *child) if first else form(*child, *school))
+    assert found["referrer"].get("agency") == ("Oak Primary" if first else None)
+    assert found["children"][0].get("school") == (None if first else "Oak Primary")

@@ -155,3 +155,12 @@ def test_an_unknown_label_ends_the_story_where_a_question_with_its_answer_stands
     found = said(read_plain(text))
     assert found["concern"]["reason"] == QUESTIONS[-1][1]
     assert found["information_sharing"]["parents_informed"] == "yes"
+
+
+def test_a_second_paragraph_of_an_answer_in_bold_is_more_of_it_and_the_label_below_is_none(
+    said: Said,
+) -> None:
+    asked = tuple(plain(f"{label}: {value}") for label, value in QUESTIONS)
+    more = "This is the third time this term that we have had to write about the family."
+    found = said(Document((*asked, bold(more), plain("Level of dental risk: High")), "html"))
+    assert found["concern"] == {"reason": f"{QUESTIONS[-1][1]} {more}"}
