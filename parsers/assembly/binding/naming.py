@@ -21,7 +21,7 @@ from parsers.assembly.ticks import lists_kinds, options_asked, tells_a_story
 from parsers.labels import ROWS, Field
 from parsers.names import is_courtesy_title
 from parsers.options import options
-from parsers.values import blank, read_date, read_email, read_phone, read_tri
+from parsers.values import blank, read_date, read_email, read_phone, read_postcode, read_tri
 
 _FLAT: Final = re.compile(r"\bflat\b", re.IGNORECASE)
 _BARE_NUMBER: Final = re.compile(r"\s*\d{1,4}[A-Za-z]?\s*")
@@ -82,7 +82,7 @@ class Naming(Place):
             put(answers, "concern.reason", answer)
         else:
             self.give_way(answers, found, label, answer)
-            name = found.name if found.section in ROWS else found.path
+            name = _place(answers, found, answer)
             if found.name == "address_first" and _is_of_a_flat(label) and _BARE_NUMBER.fullmatch(answer.text):
                 answer = replace(answer, text=f"Flat {answer.text.strip()}")
             if found.name in ("address_first", "address_more") and name in answers:
@@ -280,6 +280,19 @@ def _is_bettered(found: Field, label: str, kept: Answer, answer: Answer) -> bool
     return (
         found.path == "concern.police_reference" and not answer.empty and bool(_AN_OCCURRENCE.search(label))
     )
+
+
+def _place(answers: dict[str, Answer], found: Field, answer: Answer) -> str:
+    """The name that an answer is kept under: "Primary address postcode" has the key of "... and postcode"."""
+    name = found.name if found.section in ROWS else found.path
+    own = found.name == "address" and name in answers and _is_postcode(answer.text)
+    return f"{name.removesuffix('address')}postcode" if own else name
+
+
+def _is_postcode(text: str) -> bool:
+    """Whether a postcode is all that an answer holds."""
+    told = read_postcode(text).value
+    return told is not None and told.replace(" ", "") == "".join(text.split()).upper()
 
 
 def _is_the_story(found: Field, answers: dict[str, Answer], answer: Answer) -> bool:

@@ -99,3 +99,10 @@ def test_a_child_whom_nobody_named_gets_no_familys_postcode(said: Said) -> None:
         ("Ida", "NE4 2PS"),
         ("Tom", "NE4 2PS"),
     ]
+
+
+@pytest.mark.parametrize("label", ["Primary address postcode", "Home address postcode"])
+def test_a_postcode_asked_by_itself_behind_its_address_is_that_addresss(said: Said, label: str) -> None:
+    rows = table(["First name", "Ida"], ["Home address", "1 Any Street, Any Town"], [label, "po1 2ab"])
+    (child,) = said(form(CHILD, rows))["children"]
+    assert (child["address"], child["postcode"]) == ("1 Any Street, Any Town", "PO1 2AB")
