@@ -19,6 +19,7 @@ from parsers.assembly.evidence import Evidence, weigh
 from parsers.assembly.guidance import is_guidance
 from parsers.assembly.hints import label_of_hint
 from parsers.assembly.lines.bracketed import with_brackets_off
+from parsers.assembly.lines.help_beside import with_help_off
 from parsers.assembly.lines.in_bold import with_bold_chosen
 from parsers.assembly.lines.line import pieces_of_line
 from parsers.assembly.lines.over import paired
@@ -120,11 +121,16 @@ def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
         ),
         labels,
     )
+    helped = with_help_off(waiting, labels)
+    waiting = helped.blocks
     styled = labels_by_style(waiting, labels)
     helps = help_lines(waiting, labels)
     for at, block in enumerate(waiting):
         if at in styled:
             pieces.append(styled[at])
+            continue
+        if at in helped.labels and isinstance(block, Line):
+            pieces.append(Ask(block.text, runs_on=True, sure=True))
             continue
         if at in helps:
             continue

@@ -12,6 +12,12 @@ _IMPERATIVE: Final = re.compile(
     r"all (?:referrals|professionals|sections)|where (?:possible|appropriate|relevant)|it is (?:important|your)|you will|your )",
     re.IGNORECASE,
 )
+#: What only help begins with: questions and remarks about the form are no sentences under a label.
+_INSTRUCTS: Final = re.compile(
+    r"(?:include|list|consider|think about|be (?:specific|clear|brief|as )|use|give|describe|provide|state|record|explain|outline|"
+    r"please|tell us|add|continue|do not|write|set out|summari[sz]e|indicate|specify|identify)\b",
+    re.IGNORECASE,
+)
 _ABOUT_FORMS: Final = re.compile(
     r"\b(?:this form|this section|this box|the box|boxes (?:will|below)|additional sheets?|overleaf|continue on|tick (?:all|one|the|as)|delete as|"
     r"block capitals|threshold document|thresholds document|guidance notes|must be completed|office use|where applicable|if known|referral form)\b",
@@ -129,6 +135,12 @@ def is_guidance(text: str) -> bool:
         return True
     sentences = [sentence for sentence in _SENTENCE.findall(words) if re.search(r"\w", sentence)]
     return bool(sentences) and all(_IMPERATIVE.match(item) or _is_about_forms(item) for item in sentences)
+
+
+def instructs(text: str) -> bool:
+    """Whether a text tells its writer what to write, as help under a label does: no question of the form's."""
+    words = text.strip()
+    return _INSTRUCTS.match(words) is not None and "?" not in words and is_guidance(words)
 
 
 def _is_about_forms(sentence: str) -> bool:

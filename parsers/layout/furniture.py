@@ -24,8 +24,9 @@ _LARGE = 1.35  # against the page's usual type: a title is not furniture
 def without_furniture(pages: Sequence[Sequence[Strip]], heights: Sequence[float]) -> list[list[Strip]]:
     """Each page's free lines but for its furniture.
 
-    A line that repeats at the top is kept where it first stands; one that repeats at the foot
-    is kept there only if it looks like a label with a value. Page numbers go, and so does the
+    A line that repeats at the top is kept where it first stands, if that is the first page or it
+    looks like a label with a value; one that repeats at the foot only if it looks like one. What the
+    first page has as its title heads the others in small type. Page numbers go, and so does the
     address that a browser prints under each page.
     """
     counts = Counter(key for lines, height in zip(pages, heights) for key in _keys(lines, height))
@@ -34,7 +35,9 @@ def without_furniture(pages: Sequence[Sequence[Strip]], heights: Sequence[float]
     kept: list[list[Strip]] = []
     seen: set[str] = set()
     for lines, height in zip(pages, heights):
-        kept.append([line for line in lines if not _is_furniture(line, height, lines, repeated, seen)])
+        later = bool(kept)
+        kept.append([line for line in lines if not _is_furniture(line, height, lines, repeated, seen, later)])
+        seen.update(line.text for line in lines)
     return kept
 
 
@@ -54,7 +57,12 @@ def _in_margin(line: Strip, height: float) -> bool:
 
 
 def _is_furniture(
-    line: Strip, height: float, lines: Sequence[Strip], repeated: set[tuple[str, bool]], seen: set[str]
+    line: Strip,
+    height: float,
+    lines: Sequence[Strip],
+    repeated: set[tuple[str, bool]],
+    seen: set[str],
+    later: bool,
 ) -> bool:
     if not _in_margin(line, height) or any(word.filled for word in line.words):
         return False
@@ -68,8 +76,8 @@ def _is_furniture(
     if (_folded(line), at_top) not in repeated or _is_title(line, lines):
         return False
     first_time = line.text not in seen
-    seen.add(line.text)
-    return not (first_time and (at_top or _LABEL.search(line.text)))
+    heads = at_top and not later
+    return not (first_time and (heads or _LABEL.search(line.text)))
 
 
 def _ends_with_page(line: Strip) -> bool:

@@ -10,6 +10,7 @@ from parsers.assembly.draft import Draft
 from parsers.assembly.pieces import Answer
 from parsers.confusions import SETTLED, is_cut_postcode, is_no_area
 from parsers.labels import LabelTables
+from parsers.values import read_date
 
 #: What is wrong by one character is somebody else's: below this confidence it is left blank.
 _EXACT: Final = frozenset(["dob", "edd", "phone", "postcode", "nhs_number"])
@@ -28,6 +29,19 @@ _NAMES: Final = frozenset(["name", "forename", "surname"])
 #: What is written in letters, if it is written at all.
 _LETTERED: Final = _NAMES | {"role", "agency", "relationship"}
 _NO_NAME: Final = re.compile(r"[|¦¥§~_=+<>{}\[\]\\\d!?@#%^*]")
+#: "Role in practice", "Date submitted", "Ethnicity White British": a label that nobody knew was taken for a
+#: name, or with one. None of these words is a surname in use.
+_OF_A_LABEL: Final = re.compile(
+    r"\b(?:dates?|roles?|reported|report|submitted|completed|notification|referral|required|tele?phone|phone|e-?mail|address|postcode|"
+    r"details|number|relationship|organisation|agency|signature|designation|capacity|occupation|ethnic(?:ity)?|language|religion|"
+    r"nationality|interpreter)\b|\w:\s",
+    re.IGNORECASE,
+)
+#: "Housing Officer", "Family Support Worker": what somebody does. Nurse, Head and Guard are surnames, too.
+_A_ROLE: Final = re.compile(
+    r"(?:[^\W\d_]+[ /&-]+){0,4}(?:officer|worker|practitioner|co-?ordinator|adviser|advisor|manager|midwife|visitor)s?",
+    re.IGNORECASE,
+)
 #: "TLlingworth", "lola": a capital I or T was taken for something else.
 _MISREAD_CAPITAL: Final = re.compile(r"[A-Z]{2}[a-z]{2}|[ilt][a-z'-]*\Z")
 
@@ -57,6 +71,13 @@ _MISREAD_POSTCODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,3}\s[A-Z0-9]{3}")
 _FEWEST_NAMES: Final = 2
 #: "organisation: Mill Road School": the label's first words were not read with it.
 _REST_OF_A_LABEL: Final = re.compile(r"[^\d:]{3,40}:\s")
+
+_SAYS_WHERE: Final = frozenset(["address", "agency", "school"])
+_A_POSTCODE: Final = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE)
+_FROM_ABROAD: Final = re.compile(r"(?:\+|00)\d")
+_FEWEST_FIGURES: Final = 9
+#: "Stapleton-", "1 Vale": the rest of a name stood on another line, a row's number before it.
+_PART_OF_A_NAME: Final = re.compile(r"\d+\s+[A-Z]|.*\w-\Z", re.DOTALL)
 
 #: What a page's foot ends with, read where an answer should stand.
 _FOOT: Final = re.compile(
@@ -124,7 +145,20 @@ def _is_no_word(name: str, value: str) -> bool:
     """Whether a date or a number stands for a name, however it came there, or letters of a word were lost."""
     if name in _LETTERED and not any(map(str.isalpha, value)):
         return True
+    if name in _NAMES and is_no_name(value):
+        return True
+    if name in _SAYS_WHERE and (not any(map(str.isalpha, value)) or _A_POSTCODE.fullmatch(value)):
+        return True
+    if name == "phone" and _FROM_ABROAD.match(value) and sum(map(str.isdigit, value)) < _FEWEST_FIGURES:
+        return True  # the rest stood on another line
     return name in _IN_A_WORD and _LOST_LETTERS.search(value) is not None
+
+
+def is_no_name(value: str) -> bool:
+    """Whether what stands for somebody's name is a label, a role, a date or half a name, however it came there."""
+    if _PART_OF_A_NAME.match(value) or (value[:1].isdigit() and read_date(value).value is not None):
+        return True
+    return _OF_A_LABEL.search(value) is not None or _A_ROLE.fullmatch(value.strip()) is not None
 
 
 def _is_no_answer(value: str) -> bool:

@@ -27,11 +27,14 @@ from parsers.assembly.binding.waiting import (
     Waiting,
     ends_with_its_box,
     explains,
+    goes_on_in_a_cell,
     is_answer_line,
     is_ended_by,
     is_not_taken,
     is_role_asked,
     may_be_heads,
+    may_end_an_address,
+    may_go_on,
     takes,
     takes_more,
     tells_nobody,
@@ -46,19 +49,14 @@ from parsers.assembly.binding.who_knows import (
 from parsers.assembly.binding.who_refers import with_heads_of_who_refers
 from parsers.assembly.binding.whose_number import as_a_number, keep_numbers_of_kin
 from parsers.assembly.draft import IDENTITY, Draft, put
-from parsers.assembly.guidance import after_guidance, is_guidance
+from parsers.assembly.guidance import after_guidance, instructs, is_guidance
 from parsers.assembly.hints import field_of_hint
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
-from parsers.assembly.ticks import (
-    WISHED_FOR,
-    is_wished_for,
-    kinds_ticked,
-    tells_a_story,
-)
+from parsers.assembly.ticks import WISHED_FOR, is_wished_for, kinds_ticked, tells_a_story
 from parsers.labels import ROWS, Field, LabelTables
 from parsers.letters.words import NAME
-from parsers.values import blank, read_postcode, read_tri
+from parsers.values import blank, read_tri
 
 _NAME: Final = re.compile(rf"\W*(?:[A-Z][a-z]{{1,4}}\.?\s+)?{NAME}\W*")
 _OF_A_CONCERN: Final = re.compile(
@@ -92,10 +90,13 @@ def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
 class _Binder(ColumnTables):
     open: Waiting | None = None
     unended: Waiting | None = None
+    overrun: Waiting | None = None  # a story in a cell, which may go on in a cell of the next page
     others: bool = False
 
     def take(self, piece: Piece) -> None:
         """One piece, in reading order."""
+        if not isinstance(piece, Say):
+            self.overrun = None
         if isinstance(piece, Head):
             self._head(piece)
         elif isinstance(piece, Ask):
@@ -118,6 +119,8 @@ class _Binder(ColumnTables):
     # --- headings ------------------------------------------------------------------------
 
     def _head(self, head: Head) -> None:
+        if self.open is not None and head.marked < 2 and instructs(head.text):
+            return  # "Use the young person's own words", in bold under its question
         opens = opened_by(head)
         if opens is None:
             self._unknown_head(head)
@@ -193,10 +196,18 @@ class _Binder(ColumnTables):
             answer = answer if answer.filled else replace(answer, text=after_guidance(answer.text))
         if answer:
             self.keep_or_share(answers, found, ask.label, answer)
-        if answer is None or (ask.runs_on and self._may_go_on(found, answer)):
-            self.open = Waiting(found, ask.label, answers, int(answer is not None), titles=ask.titles)
-        if answer is not None and kinds.is_address(found) and answer.text.rstrip().endswith(","):
-            self.unended = Waiting(found, ask.label, answers, 1)
+        self._wait(
+            Waiting(found, ask.label, answers, int(answer is not None), titles=ask.titles), ask, answer
+        )
+
+    def _wait(self, asked: Waiting, ask: Ask, answer: Answer | None) -> None:
+        """What may follow a question or its answer."""
+        if answer is None or (ask.runs_on and may_go_on(asked.field, answer)):
+            self.open = asked
+        elif kinds.is_narrative(asked.field) and not answer.filled and not answer.empty:
+            self.overrun = asked
+        if answer is not None and kinds.is_address(asked.field) and answer.text.rstrip().endswith(","):
+            self.unended = replace(asked)
 
     def _tells_who_knows(self, ask: Ask) -> bool:
         """ "Has this been discussed with:" over "Child | Yes" and "Parents | No"."""
@@ -213,12 +224,6 @@ class _Binder(ColumnTables):
         if asked is None or asked.lines or asked.field.name != "address" or found.name not in kinds.OF_A_HOME:
             return found
         return replace(asked.field, name=found.name) if found.section in ROWS else found
-
-    @staticmethod
-    def _may_go_on(found: Field, answer: Answer) -> bool:
-        if kinds.is_address(found):
-            return read_postcode(answer.text[-9:]).value is None  # a postcode ends an address
-        return kinds.is_narrative(found)
 
     def _by_its_words(self, ask: Ask) -> Field | None:
         """What a label that stands as labels do asks for, where no row of the tables prints it."""
@@ -274,14 +279,17 @@ class _Binder(ColumnTables):
     # --- text without a label ------------------------------------------------------------
 
     def _say(self, say: Say) -> None:
-        waiting = self.open
-        if self.section == "other":
-            return
-        if waiting is None:
-            if not self._ends_an_address(say.answer):
-                self._unasked(say)
-        else:
-            self._answer(waiting, say)
+        cut = say.answer.empty and not say.answer.filled and self._narrating()
+        if self.section == "other" or cut:
+            return  # a page's end cuts a cell, and leaves an empty one
+        if self.open is not None:
+            self._answer(self.open, say)
+        elif self.overrun is not None and say.boxed and goes_on_in_a_cell(self.overrun, say.answer):
+            self.overrun.lines += 1
+            self._add(self.overrun, say.answer)
+        elif not self._ends_an_address(say.answer):
+            self.overrun = None
+            self._unasked(say)
 
     def _answer(self, waiting: Waiting, say: Say) -> None:
         """Text where a question waits: its answer, more of it, help before it, or its end."""
@@ -318,17 +326,11 @@ class _Binder(ColumnTables):
     def _ends_an_address(self, answer: Answer) -> bool:
         """A line below an address that ended in a comma, with another column's answer between them."""
         waiting, self.unended = self.unended, None
-        words = answer.text.strip()
-        if (
-            waiting is None
-            or not takes(waiting, answer)
-            or is_guidance(words)
-            or words.endswith((".", "?", ":"))
-        ):
+        if waiting is None or not may_end_an_address(waiting, answer):
             return False
         waiting.lines += 1
         self._add(waiting, answer)
-        if words.endswith(",") and takes_more(waiting, answer):
+        if answer.text.rstrip().endswith(",") and takes_more(waiting, answer):
             self.unended = waiting
         return True
 

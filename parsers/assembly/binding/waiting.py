@@ -8,7 +8,7 @@ from typing import Final
 
 from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY
-from parsers.assembly.guidance import asks_next, is_footer
+from parsers.assembly.guidance import asks_next, instructs, is_footer, is_guidance
 from parsers.assembly.lines.inline import looks_like_a_label
 from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer, Say
@@ -94,6 +94,27 @@ def takes(waiting: Waiting, answer: Answer) -> bool:
 def _is_prose(text: str) -> bool:
     """Whether a text tells something: what stands right under a section's title may be the next label."""
     return len(text.split()) >= _FEWEST_WORDS_OF_PROSE or text.rstrip().endswith((".", "!", '"'))
+
+
+def goes_on_in_a_cell(waiting: Waiting, answer: Answer) -> bool:
+    """Whether a cell below a story that ends within a sentence is more of it: the page's end cut its row."""
+    told = (waiting.answers or {}).get(waiting.field.path)
+    if told is None or not told.text.rstrip()[-1:].isalnum():
+        return False
+    return not instructs(answer.text) and not is_ended_by(waiting, answer) and takes(waiting, answer)
+
+
+def may_go_on(field: Field, answer: Answer) -> bool:
+    """Whether a field's answer may have more lines than the one beside its label."""
+    if kinds.is_address(field):
+        return read_postcode(answer.text[-9:]).value is None  # a postcode ends an address
+    return kinds.is_narrative(field)
+
+
+def may_end_an_address(waiting: Waiting, answer: Answer) -> bool:
+    """Whether a line can be the rest of an address that ended in a comma."""
+    words = answer.text.strip()
+    return takes(waiting, answer) and not is_guidance(words) and not words.endswith((".", "?", ":"))
 
 
 def explains(waiting: Waiting, text: str) -> bool:

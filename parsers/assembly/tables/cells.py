@@ -87,6 +87,8 @@ class Placed:
         more = more.lstrip(" /|")
         if self._is_relationship(first, more):
             return True
+        if _FIGURES.match(more) and self.labels.known(first):
+            return True
         return (
             bool(more)
             and (more[0].isupper() or more[0].isdigit())
@@ -217,6 +219,8 @@ class Placed:
 
 
 _MOST_COLUMNS: Final = 200
+#: "5 years" under "Age of child", which asks for nobody's fifth.
+_FIGURES: Final = re.compile(r"\d[\d/. -]*\s*[^\W\d]|\d+[/.-]\d")
 
 
 def _without_guidance(ask: Ask, labels: LabelTables) -> Ask:

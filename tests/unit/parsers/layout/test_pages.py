@@ -66,6 +66,19 @@ def test_headers_footers_and_page_numbers_are_no_part_of_the_form() -> None:
     assert [texts(line) for line in laid(*sheets)] == [["Contact form"], ["Body a"], ["Body b"], ["Body c"]]
 
 
+def test_a_marking_from_the_second_page_on_and_the_first_page_s_title_are_furniture_there() -> None:
+    sheets = [Sheet(number).write(50, 300, f"Body {number}") for number in (1, 2, 3)]
+    sheets[0].write(50, 90, "Contact and referral record", size=18, bold=True)
+    for sheet in sheets[1:]:
+        sheet.write(50, 20, "OFFICIAL when complete").write(50, 35, "Contact and referral record")
+    assert [texts(line)[0] for line in laid(*sheets)] == [
+        "Contact and referral record",
+        "Body 1",
+        "Body 2",
+        "Body 3",
+    ]
+
+
 @pytest.mark.parametrize("address", ["https://forms.council.example/refer?id=7", "file:///C:/form.html"])
 @pytest.mark.parametrize("pages", [1, 2])
 def test_the_address_that_a_browser_prints_under_each_page_is_no_part_of_the_form(

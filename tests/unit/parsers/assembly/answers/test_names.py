@@ -1,0 +1,52 @@
+"""What stands where a name is asked, and is nobody's."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.assembly.answers.doubt import is_no_name
+from tests.unit.parsers.assembly.form_in_blocks import Said, form, heading, table
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Date submitted",
+        "Role in practice",
+        "Housing Officer",
+        "28th October 2025",
+        "Date of this report: 18/10/2025",
+        "Ethnicity White British",
+        "Stapleton-",
+        "1 Vale",
+    ],
+)
+def test_labels_roles_dates_and_half_names_are_nobody(words: str) -> None:
+    assert is_no_name(words)
+
+
+@pytest.mark.parametrize("name", ["Ida Vale", "Ann Nurse", "Tom Page", "PC 4471 Ann Lee", "Anne-Marie Guard"])
+def test_names_that_are_words_too_stay_names(name: str) -> None:
+    assert not is_no_name(name)
+
+
+def test_a_role_where_who_refers_was_asked_is_left_blank(said: Said) -> None:
+    found = said(
+        form(
+            table(["Name of child", "Ida Vale"], ["Date of birth", "01/02/2015"]),
+            heading("Referrer"),
+            table(["Referrer's name", "Housing Officer"], ["Telephone", "023 9200 0101"]),
+        )
+    )
+    assert found["referrer"] == {"phone": "+442392000101"}
+
+
+def test_a_postcode_is_no_agency_and_half_a_number_no_telephone(said: Said) -> None:
+    found = said(
+        form(
+            table(["Name of child", "Ida Vale"], ["Date of birth", "01/02/2015"]),
+            heading("Referrer"),
+            table(["Referrer's name", "Ann Lee"], ["Agency", "PO1 3FJ"], ["Telephone", "+44 2392"]),
+        )
+    )
+    assert found["referrer"] == {"name": "Ann Lee"}
