@@ -31,6 +31,8 @@ _LAST_WORDS: Final = (
     *("y n nk", "y n", "yes no not known", "yes no"),
 )
 _TRAILING_GUIDANCE: Final = re.compile(rf"[\s,;:–—-]*\b(?:{'|'.join(_LAST_WORDS)})\s*$")
+#: "Actions taken e.g. home visit, strategy meeting": what is printed to show what is meant.
+_EXAMPLES: Final = re.compile(r"(?<=[^\W\d_]{3})\W{1,3}(?:e\.g\.|e\.g\b|eg\b|for example\b).*", re.DOTALL)
 _EMAIL: Final = re.compile(r"\be[\s-]mail")
 _POSTCODE: Final = re.compile(r"\bpost[\s-]code")
 _SUBTYPE: Final = re.compile(r"\bsub[\s-]type\b")
@@ -140,6 +142,8 @@ def key(text: str) -> str:
         words = _PART_OF_A_NAME.sub(r"\1 name", words)
         stripped = _GUIDANCE.sub(" ", words)
         words = stripped if _A_LETTER.search(stripped) else words
+    if "eg" in words or "e.g" in words or "for example" in words:
+        words = _EXAMPLES.sub("", words)
     if "." in words:
         words = _INITIALS.sub(lambda found: _POINT.sub("", found.group()) + " ", words)
     words = _in_one_word(words)

@@ -100,13 +100,10 @@ def one_paragraph(group: Sequence[Strip], room: float) -> list[Text]:
     if len(group) == 1:
         return texts_of_line(group[0])
     words = [word for line in group for word in line.words]
-    cut = label_end(words)
-    if cut:
-        return [
-            text_of(words[:cut], group[0].page, _run_on(_cut_lines(group, 0, cut), room)),
-            text_of(words[cut:], group[0].page, _run_on(_cut_lines(group, cut, len(words)), room)),
-        ]
-    return [text_of(words, group[0].page, _run_on(group, room))]
+    return [
+        text_of(words[start:end], group[0].page, _run_on(_cut_lines(group, start, end), room))
+        for start, end in pairwise([0, *label_ends(words), len(words)])
+    ]
 
 
 def _cut_lines(group: Sequence[Strip], start: int, end: int) -> list[Strip]:
@@ -173,10 +170,10 @@ def label_and_value(part: Strip) -> list[Text]:
     """A segment as label and value where its font changes between them."""
     if part.lines:
         return [_wrapped(part)]
-    cut = label_end(part.words)
-    if not cut:
+    cuts = label_ends(part.words)
+    if not cuts:
         return [part.as_text(part.text)]
-    return [text_of(part.words[:cut], part.page), text_of(part.words[cut:], part.page)]
+    return [text_of(part.words[start:end], part.page) for start, end in pairwise([0, *cuts, len(part.words)])]
 
 
 def _wrapped(part: Strip) -> Text:
@@ -192,23 +189,31 @@ def _wrapped(part: Strip) -> Text:
     return part.as_text(text)
 
 
-def label_end(words: Sequence[Word]) -> int:
-    """How many words from the first are the label; 0 where the font says nothing.
+def label_ends(words: Sequence[Word]) -> list[int]:
+    """How many words from the first stand before each change from label to value or back; none where
+    the font says nothing.
 
     A label is bold before a plain value, or ends with its colon before a bold one. Bold words
-    in the middle of a sentence are no label.
+    in the middle of a sentence are no label. Several pairs in one line have labels in bold, each with its colon.
     """
     bold = [word.bold for word in words]
-    if all(bold) or not any(bold):
-        return 0
+    if all(bold) or not any(bold) or any(word.filled for word in words):
+        return []
     changes = [index for index in range(1, len(bold)) if bold[index] != bold[index - 1]]
-    if len(changes) != 1 or any(word.filled for word in words):
-        return 0
+    if len(changes) > 1:
+        return changes if _are_pairs(words, changes) else []
     cut = changes[0]
     if cut == 1 and words[0].confidence < 1 and _SHORT.fullmatch(words[0].text):
-        return 0  # recognition takes any two letters for bold
+        return []  # recognition takes any two letters for bold
     ends_label = words[cut - 1].text.endswith((":", "?"))
-    return cut if words[0].bold or ends_label else 0
+    return changes if words[0].bold or ends_label else []
+
+
+def _are_pairs(words: Sequence[Word], changes: Sequence[int]) -> bool:
+    """Whether what is bold between `changes` are labels, each with its colon: "Setting: Limpets Tel: 023 9200 0222"."""
+    labels = [words[end - 1] for end in (*changes, len(words)) if words[end - 1].bold]
+    seen = words[0].bold and len(labels) > 1 and all(word.confidence == 1 for word in words)
+    return seen and all(last.text.endswith(":") for last in labels)
 
 
 def _run_on(lines: Sequence[Strip], room: float) -> str:

@@ -40,20 +40,9 @@ _EMPTYING: Final = re.compile(
     re.IGNORECASE,
 )
 _SAYSNOTHING: Final = frozenset(
-    [
-        "name",
-        "agency",
-        "role",
-        "school",
-        "gp",
-        "address",
-        "forename",
-        "surname",
-        "contact_taken_by",
-        "upn",
-        "police_reference",
-    ]
-)
+    ["name", "agency", "role", "school", "gp", "address", "forename", "surname", "contact_taken_by", "upn",
+     "police_reference"]
+)  # fmt: skip
 #: "5/9/16 Yr 3" where the class is asked with the birthday.
 _CLASS_BEHIND: Final = re.compile(
     r"(?<=\d)[\s,;/–-]+(?:(?:yr|year|y|class|form)\.? ?\w{1,3}|rec(?:eption)?|nursery)\W*$", re.IGNORECASE
@@ -64,6 +53,8 @@ _AGE_IN_BRACKETS: Final = re.compile(
 )
 
 
+#: An address of email, a label with its colon, or more words than stand beside a number.
+_MORE_THAN_A_NUMBER: Final = re.compile(r"@|[^\W\d_]{2,}:\s|(?:\S+\s+){12}")
 _HOUSE_NUMBER: Final = re.compile(r"\d{1,4}\s?[A-Za-z]?")
 _NUMBER: Final = re.compile(r"(?<!\w)(?:\+44|0)[\d ()-]{8,14}\d(?!\w)")
 _ADDRESS_OF_EMAIL: Final = re.compile(r"[\w.+'-]+@[\w.-]+\w")
@@ -156,6 +147,14 @@ class Entry:
                 self.result.warnings.append(f"cut short where it was read: {words}")
             elif words and not pattern.fullmatch(words):
                 self.keep(name, words, answer)
+
+    def reference(self, name: str) -> None:
+        """Another agency's number for the matter, as written; what asks or tells more is none."""
+        answer = self.answer(name)
+        if answer is not None and _MORE_THAN_A_NUMBER.search(answer.text):
+            self.result.warnings.append(f"not a reference number: {answer.text}")
+        else:
+            self.text(name)
 
     def narrative(self, name: str) -> None:
         """A long answer; ticked options where it has boxes."""

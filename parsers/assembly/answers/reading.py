@@ -139,7 +139,8 @@ def _read_concern(entry: Entry) -> None:
         entry.narrative(name)
     entry.narrative("missing_episodes")
     entry.tri("immediate_danger")
-    entry.text("risk_location", "other_authority", "police_reference")
+    entry.text("risk_location", "other_authority")
+    entry.reference("police_reference")
 
 
 def _tell_reason(draft: Draft) -> None:

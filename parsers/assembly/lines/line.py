@@ -228,6 +228,8 @@ def _between_leaders(text: Text, labels: LabelTables) -> list[Ask]:
     if len(_DOTS.findall(text.text)) < _LEAST_DOTTED:
         return []
     parts = [part.strip(" :") for part in _DOTS.split(text.text) if part.strip(" :")]
+    if any("\n" in part for part in parts):
+        return []  # each line has a label of its own
     labelled, answers = parts[::2], parts[1::2]
     if not answers or not all(map(labels.known, labelled)) or any(map(labels.in_a_row, answers)):
         return []

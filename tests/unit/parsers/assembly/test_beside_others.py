@@ -162,6 +162,13 @@ def test_labels_and_answers_between_dots(said: Said) -> None:
     assert read["referrer"] == {"name": "Mo Bell", "role": "Swim Coach"}
 
 
+def test_lines_of_one_paragraph_with_dots_behind_their_labels_are_a_pair_each(said: Said) -> None:
+    child = line("Name ........ Ida Vale\nBorn ........ 01/02/2015\nSchool ...... Hill Primary")
+    assert said(form(line("Child", heading=2), child))["children"] == [
+        {"forename": "Ida", "surname": "Vale", "dob": "2015-02-01", "school": "Hill Primary"}
+    ]
+
+
 def test_a_victim_who_is_a_child_is_the_child(said: Said) -> None:
     rows = table(
         [cell("VICTIM / CHILD AT RISK", span=2, bold=True)],

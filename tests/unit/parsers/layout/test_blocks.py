@@ -15,6 +15,25 @@ def test_a_wide_gap_parts_label_and_value() -> None:
     assert texts(line) == ["Date of birth", "3 April 2015"]
 
 
+def test_several_labels_in_bold_in_one_line_each_have_the_answer_behind_them() -> None:
+    sheet = Sheet()
+    x = 50.0
+    for words, bold in [("Setting:", True), ("Limpets", False), ("Register no.:", True), ("EY1", False)]:
+        sheet.write(x, 100, words, bold=bold)
+        x = sheet.words[-1].x1 + 4
+    assert texts(laid(sheet)[0]) == ["Setting:", "Limpets", "Register no.:", "EY1"]
+
+
+def test_words_in_bold_amid_a_sentence_are_no_labels() -> None:
+    sheet = (
+        Sheet()
+        .write(50, 100, "Note:", bold=True)
+        .write(78, 100, "ring at")
+        .write(117, 100, "once", bold=True)
+    )
+    assert texts(laid(sheet)[0]) == ["Note: ring at once"]
+
+
 def test_lines_that_lean_a_little_stay_lines() -> None:
     sheet = Sheet().write(50, 100, "Surname").write(200, 101.5, "Okafor").write(350, 103, "Age")
     sheet.write(50, 115, "Forename").write(200, 116.5, "Ada").write(350, 118, "7")

@@ -42,6 +42,11 @@ def test_a_number_that_is_asked_for_by_name_comes_before_it(said: Said) -> None:
     assert said(document)["concern"]["police_reference"] == "44250400000"
 
 
+@pytest.mark.parametrize("told", ["EY1 Completed by: Jo Bell", "EY1 jo@limpets.example"])
+def test_what_tells_more_than_a_number_is_no_reference(said: Said, told: str) -> None:
+    assert "police_reference" not in said(notice("Contact form", "Police URN", told)).get("concern", {})
+
+
 def test_an_officers_team_is_not_the_force_in_the_title(said: Said) -> None:
     document = form(
         line("Public protection notice", bold=True),
