@@ -34,6 +34,8 @@ _BETWEEN_DATES: Final = re.compile(r"\s*(?:[,;&\n]|\band\b)\s*", re.IGNORECASE)
 _TELLS_HOW: Final = re.compile(r"(?:[a-z]{1,12}\s+){4}[a-z]{1,12}\b")
 LONGEST_TITLE: Final = 60
 _AN_OCCURRENCE: Final = re.compile(r"\b(?:occurrence|crime|niche)\b", re.IGNORECASE)
+_ASKS_WHERE: Final = re.compile(r"\W*(?:local )?(?:office|branch)\W*", re.IGNORECASE)
+_LONGEST_PLACE: Final = 2  # words
 PART_OF_AN_AGENCY: Final = re.compile(
     r"\b(?:team|unit|department|dept|station|ward|division|directorate|section|base|office)\b", re.IGNORECASE
 )
@@ -58,7 +60,7 @@ class Naming(Place):
 
     def keep(self, answers: dict[str, Answer], found: Field, label: str, answer: Answer) -> None:
         """Keep an answer, parted where it names several people or says several things of one."""
-        if self._is_no_answer(found, answer):
+        if self._is_no_answer(found, answer) or _is_where_only(found, label, answer):
             return
         if kinds.is_list(found):
             self.keep_people(found, label, answer)
@@ -287,6 +289,12 @@ def _place(answers: dict[str, Answer], found: Field, answer: Answer) -> str:
     name = found.name if found.section in ROWS else found.path
     own = found.name == "address" and name in answers and _is_postcode(answer.text)
     return f"{name.removesuffix('address')}postcode" if own else name
+
+
+def _is_where_only(found: Field, label: str, answer: Answer) -> bool:
+    """ "Office: Anytown": where somebody sits, and not whom they work for."""
+    place = found.path == "referrer.agency" and _ASKS_WHERE.fullmatch(label) is not None
+    return place and len(answer.text.split()) <= _LONGEST_PLACE and not AN_AGENCY.search(answer.text)
 
 
 def _is_postcode(text: str) -> bool:

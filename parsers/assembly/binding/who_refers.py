@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from parsers.assembly.binding.runs import refers_another_than_below
+from parsers.assembly.binding.runs import is_name, refers_another_than_below
 from parsers.assembly.draft import IDENTITY
 from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say
@@ -39,6 +39,7 @@ def with_heads_of_who_refers(pieces: Sequence[Piece], labels: LabelTables) -> li
     found = [_as_head(pieces, at, labels) for at in range(len(pieces))]
     if not any(_asks_who_refers(piece, labels) for piece in found):
         found = [_of_the_only_professional(found, at, labels) for at in range(len(found))]
+        found = _with_writer_by_role(found, labels)
     return [told for at in range(len(found)) for told in _of_somebody_else(found, at, labels)]
 
 
@@ -94,6 +95,38 @@ def _of_the_only_professional(pieces: Sequence[Piece], at: int, labels: LabelTab
     asked = labels.field(below.label, "referrer") if isinstance(below, Ask) else None
     named = asked is not None and asked.section == "referrer" and asked.name in IDENTITY
     return replace(piece, opens=Heading("referrer")) if named else piece
+
+
+def _with_writer_by_role(pieces: list[Piece], labels: LabelTables) -> list[Piece]:
+    """The pieces, a heading put over "Court adviser: Ann Lee" where the form begins with it and asks how to reach them."""
+    for at, piece in enumerate(pieces):
+        told = isinstance(piece, Ask) and piece.answer is not None and not piece.answer.empty
+        if not isinstance(piece, Ask) or not told or _is_of_the_form(piece, labels):
+            continue
+        begins = _is_a_writer(piece, labels) and any(
+            _reaches(below, labels) for below in pieces[at + 1 : at + 1 + _FIRST]
+        )
+        return [*pieces[:at], Head(piece.label, Heading("referrer"), 2), *pieces[at:]] if begins else pieces
+    return pieces
+
+
+def _is_of_the_form(ask: Ask, labels: LabelTables) -> bool:
+    """Whether a question is of no person: a case's number, the day of the referral."""
+    asked = labels.field(ask.label)
+    return asked is not None and asked.section == "call"
+
+
+def _is_a_writer(ask: Ask, labels: LabelTables) -> bool:
+    """Whether a label that no table knows says what somebody is, with their name beside it."""
+    role = ask.label.strip(" :*")
+    known = labels.known(role) or labels.role(role) is not None or labels.heading(role) is not None
+    named = ask.answer is not None and is_name(ask.answer)
+    return not known and named and names_a_role(role) and len(role.split()) <= _LONGEST_ROLE
+
+
+def _reaches(piece: Piece, labels: LabelTables) -> bool:
+    asked = labels.field(piece.label, "referrer") if isinstance(piece, Ask) else None
+    return asked is not None and asked.path in ("referrer.phone", "referrer.email")
 
 
 def _is_a_plain_heading(say: Say, before: Piece | None, below: Piece | None, labels: LabelTables) -> bool:

@@ -107,3 +107,20 @@ def test_a_school_asked_for_before_any_child_among_the_writers_own_questions_is_
     found = said(form(*school, *child) if first else form(*child, *school))
     assert found["referrer"].get("agency") == ("Oak Primary" if first else None)
     assert found["children"][0].get("school") == (None if first else "Oak Primary")
+
+
+ADVISER = ["Family Court Adviser", "Ann Lee"]
+
+
+def test_who_is_named_by_their_role_at_the_top_with_their_number_below_refers(said: Said) -> None:
+    rows = table(ADVISER, ["Office", "Anytown"], ["Tel", "023 9200 0123"])
+    assert said(form(rows, *IDA))["referrer"] == {
+        "name": "Ann Lee",
+        "role": "Family Court Adviser",
+        "phone": "+442392000123",
+    }
+
+
+def test_a_role_at_the_top_is_not_who_refers_where_that_is_asked(said: Said) -> None:
+    rows = table(ADVISER, ["Tel", "023 9200 0123"], ["Name of referrer", "Bo Reed"])
+    assert said(form(rows, *IDA))["referrer"]["name"] == "Bo Reed"
