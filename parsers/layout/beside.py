@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from parsers.blocks import Word
-from parsers.layout.grid import Grid
+from parsers.layout.grid import Box, Grid
 from parsers.layout.strips import Strip
 
 _ON: Final = 3.0  # points
@@ -29,8 +29,6 @@ _COLUMN: Final = 5  # lines: no column is shorter
 _FLUSH, _FEW_LEVEL = 0.8, 0.6  # of a column's lines
 _LONGEST: Final = 70  # letters in a heading
 _MOST_LINES: Final = 300  # on a page: one with more is searched for none
-
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +82,29 @@ def halves(lines: Sequence[Strip], fields: Sequence[Word], grids: Sequence[Grid]
         if stretch and (not found or found[-1].bottom <= stretch.top + _ON):
             found.append(stretch)
     return found
+
+
+def in_frames(lines: Sequence[Strip], frames: Sequence[Box]) -> list[Halves]:
+    """The stretches of a page with two frames side by side, each around questions of its own, from the top."""
+    found: list[Halves] = []
+    by_place = sorted(frames, key=lambda box: (round(box[1]), box[0]))
+    for one, other in pairwise(by_place):
+        level = abs(one[1] - other[1]) <= _ON and one[2] < other[0] + _ON
+        free = not found or found[-1].bottom <= one[1] + _ON
+        if level and free and all(_asked_in(frame, lines) >= _FEWEST for frame in (one, other)):
+            found.append(Halves(one[1], max(one[3], other[3]), (one[2] + other[0]) / 2))
+    return found
+
+
+def _asked_in(frame: Box, lines: Sequence[Strip]) -> int:
+    """How many lines in a frame hold a question."""
+    x0, top, x1, bottom = frame
+    asked = 0
+    for line in lines:
+        if top < (line.top + line.bottom) / 2 < bottom:
+            words = [word for word in line.words if x0 < (word.x0 + word.x1) / 2 < x1]
+            asked += bool(words) and _asks(Strip(words, line.page))
+    return asked
 
 
 def parted(lines: Iterable[Strip], stretch: Halves) -> tuple[list[Strip], list[Strip]]:

@@ -26,7 +26,7 @@ from statistics import median
 from parsers.blocks import Block, PageGeometry, Word
 from parsers.layout.aligned import rest_of_table
 from parsers.layout.answer_boxes import answer_boxes
-from parsers.layout.beside import Halves, halves, parted
+from parsers.layout.beside import Halves, halves, in_frames, parted
 from parsers.layout.bridges import bridged
 from parsers.layout.captions import captions_first
 from parsers.layout.columns import part_at_columns
@@ -63,6 +63,7 @@ class _Page:
     grids: list[Grid]
     lines: list[Strip]
     fields: list[Word]
+    frames: list[Box]
 
 
 def blocks(pages: Sequence[PageGeometry]) -> tuple[Block, ...]:
@@ -74,7 +75,7 @@ def blocks(pages: Sequence[PageGeometry]) -> tuple[Block, ...]:
     for page, lines in zip(parted, kept):
         page.lines = lines
         rest = _rest(placed, page)
-        placed.append([*rest, *_arrange(page, body)])
+        placed.append([*rest, *_arrange(page, body, _right_edge(page.geometry))])
     _join_over_pages(placed, [page.geometry.height for page in parted])
     return tuple(_block(item) for items in placed for item in items)
 
@@ -108,6 +109,7 @@ def _part(page: PageGeometry) -> _Page:
     for grid in tables:
         part_open_rows(grid)
         part_tall_cells(grid)
+    frames = [grid.box for grid in tables if len(grid.cells) == 1]
     tables, behind = _without_shades(tables, free)
     answers = answer_boxes(tables, free)
     kept = [
@@ -128,7 +130,7 @@ def _part(page: PageGeometry) -> _Page:
     _part_at_boxes(lines, [grid.box for grid in answers])
     _part_at_boxes(lines, [cell.box for cell in behind])
     part_at_columns(lines)
-    return _Page(page, kept, lines, fields)
+    return _Page(page, kept, lines, fields, frames)
 
 
 def _without_shades(tables: Sequence[Grid], free: list[Word]) -> tuple[list[Grid], list[GridCell]]:
@@ -253,17 +255,17 @@ def _body_size(pages: Sequence[_Page]) -> float:
     return max([usual, *large])
 
 
-def _arrange(page: _Page, body: float) -> list[Placed]:
+def _arrange(page: _Page, body: float, right: float) -> list[Placed]:
     """A page's grids, fields and free lines, from top to bottom; of sections side by side, the left one first."""
-    right = _right_edge(page.geometry)
     out: list[Placed] = []
-    for stretch in halves(page.lines, page.fields, page.grids):
+    framed = in_frames(page.lines, page.frames)
+    for stretch in framed or halves(page.lines, page.fields, page.grids):
         above, page = _cut(page, stretch.top)
         beside, page = _cut(page, stretch.bottom)
-        out += _placed(above, body, right)
+        out += _arrange(above, body, right) if framed else _placed(above, body, right)
         for half, edge in zip(_halved(beside, stretch), (stretch.split, right)):
-            out += _placed(half, body, edge)
-    return [*out, *_placed(page, body, right)]
+            out += _arrange(half, body, edge) if framed else _placed(half, body, edge)
+    return [*out, *(_arrange(page, body, right) if framed else _placed(page, body, right))]
 
 
 def _cut(page: _Page, level: float) -> tuple[_Page, _Page]:
@@ -273,7 +275,8 @@ def _cut(page: _Page, level: float) -> tuple[_Page, _Page]:
         grids = [grid for grid in page.grids if ((grid.box[1] + grid.box[3]) / 2 < level) == above]
         lines = [line for line in page.lines if ((line.top + line.bottom) / 2 < level) == above]
         fields = [field for field in page.fields if ((field.top + field.bottom) / 2 < level) == above]
-        parts.append(_Page(page.geometry, grids, lines, fields))
+        frames = [frame for frame in page.frames if ((frame[1] + frame[3]) / 2 < level) == above]
+        parts.append(_Page(page.geometry, grids, lines, fields, frames))
     return parts[0], parts[1]
 
 
@@ -282,7 +285,8 @@ def _halved(page: _Page, stretch: Halves) -> Iterator[_Page]:
     for left, lines in zip((True, False), parted(page.lines, stretch)):
         grids = [grid for grid in page.grids if stretch.is_left(grid.box[0], grid.box[2]) == left]
         fields = [field for field in page.fields if stretch.is_left(field.x0, field.x1) == left]
-        yield _Page(page.geometry, grids, lines, fields)
+        frames = [frame for frame in page.frames if stretch.is_left(frame[0], frame[2]) == left]
+        yield _Page(page.geometry, grids, lines, fields, frames)
 
 
 def _placed(page: _Page, body: float, right: float) -> list[Placed]:

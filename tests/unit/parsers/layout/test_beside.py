@@ -128,3 +128,23 @@ def test_a_table_of_two_columns_is_read_by_its_rows() -> None:
         sheet.write(50, 116 + 14 * row, name).write(300, 116 + 14 * row, kin)
     [table] = laid(sheet)
     assert rows(table)[1] == ["Ada", "Sister"]
+
+
+def test_sections_in_frames_side_by_side_are_read_one_after_the_other() -> None:
+    sheet = Sheet()
+    for x, title, answers in [(50, "Child", ["Vale", "Ida"]), (300, "Adult", ["Bell", "Ann"])]:
+        sheet.grid([x, x + 230], [100, 160])
+        sheet.write(x + 6, 104, title, bold=True)
+        for at, (label, answer) in enumerate(zip(["Surname", "Forename"], answers, strict=True)):
+            sheet.write(x + 6, 120 + 14 * at, label, bold=True).write(x + 100, 120 + 14 * at, answer)
+    assert [texts(line) for line in laid(sheet)] == [
+        ["Child"], ["Surname", "Vale"], ["Forename", "Ida"], ["Adult"], ["Surname", "Bell"], ["Forename", "Ann"]
+    ]  # fmt: skip
+
+
+def test_a_frame_of_labels_beside_a_frame_of_answers_is_read_across() -> None:
+    sheet = Sheet().grid([50, 160], [100, 160]).grid([160, 400], [100, 160])
+    for at, words in enumerate([("Surname", "Vale"), ("Forename", "Ida"), ("Class", "4B")]):
+        sheet.write(56, 106 + 16 * at, words[0]).write(170, 106 + 16 * at, words[1])
+    assert "Surname" in str(laid(sheet)[0])
+    assert "Vale" in str(laid(sheet)[0])
