@@ -50,3 +50,25 @@ def test_a_postcode_is_no_agency_and_half_a_number_no_telephone(said: Said) -> N
         )
     )
     assert found["referrer"] == {"name": "Ann Lee"}
+
+
+def test_what_practices_ask_of_who_refers_is_no_name(said: Said) -> None:
+    found = said(
+        form(
+            table(["Name of child", "Ida Vale"], ["Date of birth", "01/02/2015"]),
+            heading("Referrer"),
+            table(
+                ["Date of referral", "Name of referrer", "Role in practice"],
+                ["15 October 2025", "Ann Lee", "General Practitioner"],
+            ),
+            table(
+                ["Bypass telephone number", "023 9200 0101"], ["Capacity in which child is known", "Patient"]
+            ),
+        )
+    )
+    assert found["referrer"] == {
+        "name": "Ann Lee",
+        "role": "General Practitioner",
+        "phone": "+442392000101",
+        "relationship": "Patient",
+    }
