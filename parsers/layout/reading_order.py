@@ -110,7 +110,7 @@ def _part(page: PageGeometry) -> _Page:
         part_open_rows(grid)
         part_tall_cells(grid)
     frames = [grid.box for grid in tables if len(grid.cells) == 1]
-    tables, behind = _without_shades(tables, free)
+    tables, behind = _without_shades(tables, free, scanned=scanned)
     answers = answer_boxes(tables, free)
     kept = [
         grid
@@ -133,12 +133,14 @@ def _part(page: PageGeometry) -> _Page:
     return _Page(page, kept, lines, fields, frames)
 
 
-def _without_shades(tables: Sequence[Grid], free: list[Word]) -> tuple[list[Grid], list[GridCell]]:
+def _without_shades(
+    tables: Sequence[Grid], free: list[Word], *, scanned: bool
+) -> tuple[list[Grid], list[GridCell]]:
     """The tables without the boxes that part nothing, whose words go to the free ones, and those boxes."""
     kept: list[Grid] = []
     behind: list[GridCell] = []
     for grid in tables:
-        rest, cells = opened(grid, free)
+        rest, cells = opened(grid, free, scanned=scanned)
         kept += rest
         behind += cells
     free += [word for cell in behind for word in cell.words]

@@ -97,12 +97,17 @@ def _part(grid: Grid, cell: GridCell, left: Sequence[GridCell]) -> None:
     grid.cells[at : at + 1] = fresh
 
 
-def opened(grid: Grid, free: Sequence[Word]) -> tuple[list[Grid], list[GridCell]]:
-    """A grid without those rows whose boxes part nothing, as one grid or several, and the cells of those rows."""
+def opened(grid: Grid, free: Sequence[Word], *, scanned: bool = False) -> tuple[list[Grid], list[GridCell]]:
+    """A grid without those rows whose boxes part nothing, as one grid or several, and the cells of those rows.
+
+    The rules of a scan are lines that were drawn, no edges of colour, and its words are as high as their letters,
+    which do not tell how far apart lines stand: there several boxes in a row part what they hold. One box may
+    hold columns even so, where the rules between them are too faint.
+    """
     for cell in grid.cells:
         cell.lines = strips(cell.words, grid.page)
     rows = grid.rows()
-    shaded = {at for at, row in enumerate(rows) if _is_open(row, free)}
+    shaded = {at for at, row in enumerate(rows) if not (scanned and len(row) > 1) and _is_open(row, free)}
     shaded |= {at - 1 for at in shaded if at and len(rows[at]) > 1 and _are_titles(rows[at - 1], rows[at])}
     if not shaded or any(cell.rowspan > 1 for cell in grid.cells):
         return [grid], []

@@ -122,3 +122,21 @@ def test_labels_in_bold_with_answers_under_them_in_one_frame_are_free_lines() ->
     for at, (label, answer) in enumerate([("Surname", "Vale"), ("Forename", "Ida"), ("Language", "Polish")]):
         sheet.write(55, 104 + 28 * at, label, bold=True).write(55, 117 + 28 * at, answer)
     assert [texts(block) for block in laid(sheet)][:2] == [["Surname"], ["Vale"]]
+
+
+def test_labels_over_their_answers_in_the_boxes_of_a_scan_stay_in_them() -> None:
+    sheet = Sheet().grid([50, 170, 290, 410], [100, 130, 160])
+    for row, texts_of in enumerate(
+        [
+            [("Forename", "Ida"), ("Surname", "Vale"), ("Gender", "F")],
+            [("Address", "1 Low Road"), ("Postcode", "HX1 1AA"), ("School", "Hexby Infants")],
+        ]
+    ):
+        for column, (label, answer) in enumerate(texts_of):
+            sheet.write(55 + 120 * column, 102 + 30 * row, label, size=7)
+            sheet.write(55 + 120 * column, 116 + 30 * row, answer, size=7)
+    sheet.words = [word._replace(confidence=0.95) for word in sheet.words]
+    assert rows(laid(sheet)[0]) == [
+        ["Forename\nIda", "Surname\nVale", "Gender\nF"],
+        ["Address\n1 Low Road", "Postcode\nHX1 1AA", "School\nHexby Infants"],
+    ]
