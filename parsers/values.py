@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import phonenumbers
@@ -316,9 +317,14 @@ def _tri_of_boxes(boxes: list[tuple[str, bool]]) -> Value[str]:
     if not any(label for label, _ in boxes):
         return Value("yes", 0.9) if ticked and len(boxes) == 1 else Value()
     answers = {read_tri(label).value for label in ticked} - {None}
-    if len(answers) > 1:
+    if len(answers) > 1 or (answers and _ticked_without_words(boxes)):
         return Value(None, 0.0, "more than one answer is ticked")
     return Value(answers.pop(), 0.98) if answers else Value()
+
+
+def _ticked_without_words(boxes: list[tuple[str, bool]]) -> bool:
+    """Whether a ticked box has no words, and is not the box behind it seen twice: nobody knows what it chooses."""
+    return any(one == ("", True) and not other[1] for one, other in pairwise([*boxes, ("", False)]))
 
 
 _GENDERS: Final = (

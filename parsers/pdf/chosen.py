@@ -83,7 +83,11 @@ def highlighted(words: Sequence[Word], highlights: Sequence[Box]) -> list[Box]:
 
 
 def _set_off(words: Sequence[Word], rules: Sequence[Rule]) -> list[Run]:
-    """Usual answers that are in bold or underlined, where the others that are offered beside them are not."""
+    """Usual answers that are in bold or underlined, where the others that are offered beside them are not.
+
+    The type of words that were recognised is a guess, and what is bold or under them may be the pen's or shine
+    through: no answer hangs on it.
+    """
     lines = [
         rule for rule in rules if rule.bottom - rule.top < _THIN and rule.x1 - rule.x0 < _LONGEST_UNDERLINE
     ]
@@ -91,7 +95,9 @@ def _set_off(words: Sequence[Word], rules: Sequence[Rule]) -> list[Run]:
     seen: set[int] = set()
     for word in words:
         said = word.text.casefold().strip(".,")
-        if id(word) in seen or said not in _FIRST_WORDS or not (word.bold or _is_underlined(word, lines)):
+        if id(word) in seen or said not in _FIRST_WORDS or word.confidence < 1:
+            continue
+        if not (word.bold or _is_underlined(word, lines)):
             continue
         runs = _runs(_line_at(_around([word]), words, rules), set())
         run = next(run for run in runs if any(each is word for each in run))

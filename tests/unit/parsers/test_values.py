@@ -140,6 +140,7 @@ def test_an_age_is_a_whole_number_of_years(text: str, age: int | None) -> None:
         ("☒ Yes ☐ No", "yes"), ("Yes ☐ No ☒", "no"), ("☐ Yes ☐ No", None), ("/ N (delete as appropriate)", "no"),
         ("Y / (please delete as appropriate)", "yes"), ("Yes / No (delete as appropriate)", None), ("/ N / NK", None),
         ("No one at home", None), ("", None), ("☐ Ydynt (Yes) ☒ Nac ydynt (No)", "no"), ("Yes (no longer at home)", "yes"),
+        ("☒ ☐ Yes ☐ ☒ No", None), ("☐ Yes ☒ No ☒", None), ("☐ ☐ Yes ☒ ☒ No", "no"), ("☐ ☐ ☒ Not known", "not_known"),
     ],
 )  # fmt: skip
 def test_a_tri_state_is_what_was_plainly_chosen(text: str, answer: str | None) -> None:

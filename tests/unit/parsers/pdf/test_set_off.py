@@ -40,3 +40,8 @@ def test_a_label_in_bold_that_is_an_answer_elsewhere_is_none() -> None:
         "Nothing",
         "more",
     ]
+
+
+def test_recognised_answers_are_not_chosen_by_their_type() -> None:
+    line = [at(120, "Yes")._replace(confidence=0.95), at(170, "No", bold=True)._replace(confidence=0.95)]
+    assert read(line, Rule(120, 111.5, 135, 111.5)) == ["Yes", "No"]
