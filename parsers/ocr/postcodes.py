@@ -25,6 +25,9 @@ _OUTWARD: Final = re.compile(r"[A-Z]{1,2}[0-9OQIlSBZG|]{1,2}")
 #: Its last figure taken for something else, which only what stands behind it tells.
 _LAST_UNREAD: Final = re.compile(r"[A-Z]{2}[A-Z?‘’'\")]")
 _INWARD: Final = re.compile(r"[0-9OoQIlSsBZzGg|][A-Z]{2}")
+#: A 4 taken for an A, behind what can be nothing but a district: "PO8 ASY".
+_DISTRICT: Final = re.compile(r"[A-Z]{2}[0-9]{1,2}")
+_INWARD_WITH_A: Final = re.compile(r"A[ABD-HJLNP-UW-Z]{2}")
 #: Letters that more than one figure is taken for: an S is a 5 or a 9.
 _ANY_FIGURE: Final = "SsBZzGg"
 _SCALES: Final = (2, 3, 4, 5, 2.5)  # the later ones where nothing is seen at one before: that tells nothing
@@ -62,7 +65,9 @@ def _is_postcode(before: SeenWord, after: SeenWord) -> bool:
     if before.final or after.final or before.line != after.line:
         return False
     outward, inward = before.text, after.text.rstrip(".,;)")
-    if not _INWARD.fullmatch(inward):
+    if not _INWARD.fullmatch(inward) and not (
+        _DISTRICT.fullmatch(outward) and _INWARD_WITH_A.fullmatch(inward)
+    ):
         return False
     written = _OUTWARD.fullmatch(outward) or (inward[0].isdigit() and _LAST_UNREAD.fullmatch(outward))
     near = 0 <= after.left - before.right < _NEAR * (before.bottom - before.top)

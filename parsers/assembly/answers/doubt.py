@@ -10,7 +10,7 @@ from parsers.assembly.draft import Draft
 from parsers.assembly.pieces import Answer
 from parsers.confusions import SETTLED, is_cut_postcode, is_no_area
 from parsers.labels import LabelTables
-from parsers.values import read_date
+from parsers.values import read_date, read_postcode
 
 #: What is wrong by one character is somebody else's: below this confidence it is left blank.
 _EXACT: Final = frozenset(["dob", "edd", "phone", "postcode", "nhs_number"])
@@ -66,6 +66,8 @@ _CUT_WORD: Final = re.compile(r"[A-Z][a-z]{1,2}")
 _LONG_NUMBER: Final = re.compile(r"\d(?: ?\d){8}")
 #: "POU UBM": a postcode whose figures were taken for letters.
 _MISREAD_POSTCODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,3}\s[A-Z0-9]{3}")
+#: "8 Mill Road, PO8 ASY".
+_ENDS_MISREAD: Final = re.compile(rf"[\s,;]+({_MISREAD_POSTCODE.pattern})[\s.,;]*\Z")
 
 #: Of a whole name: the surname may have stood in a line that was not seen.
 _FEWEST_NAMES: Final = 2
@@ -202,6 +204,15 @@ def _is_doubtful_name(value: str, sure: float) -> bool:
     disputed = sure <= _DISPUTED and sure != SETTLED
     too_long = len(value.split()) > _LONGEST_NAME
     return bool(disputed or too_long or _NO_NAME.search(value) or _MISREAD_CAPITAL.match(value))
+
+
+def without_misread_postcode(read: Answer, warnings: list[str]) -> Answer:
+    """A recognised address without the last words that have a postcode's shape, and are none."""
+    ends = _ENDS_MISREAD.search(read.text) if read.confidence < 1 else None
+    if ends is None or not any(map(str.isdigit, ends[1])) or read_postcode(ends[1]).value is not None:
+        return read
+    warnings.append(f"not a postcode: {ends[1]}")
+    return replace(read, text=read.text[: ends.start()])
 
 
 def is_cut(email: str, read: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
-from parsers.assembly.answers.doubt import is_cut, is_doubtful
+from parsers.assembly.answers.doubt import is_cut, is_doubtful, without_misread_postcode
 from parsers.assembly.people import names_a_role, rank_and_name
 from parsers.assembly.pieces import Answer
 from parsers.confusions import how_sure, settled
@@ -233,6 +233,7 @@ class Entry:
         answer = self._whole_address()
         own = self.answer("postcode")
         if answer is not None and not NOTHING.fullmatch(answer.text.strip()):
+            answer = without_misread_postcode(answer, self.result.warnings)
             address, postcode = split_address(answer.text)
             self.keep("address", address, answer)
             self.keep("postcode", postcode, answer)

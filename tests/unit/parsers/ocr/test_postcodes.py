@@ -45,6 +45,12 @@ def test_a_letter_in_a_postcode_is_the_figure_that_it_is_alone(first: str, secon
     assert [word.text for word in _read(("9",), first, second)] == ["PO9", "9PN"]
 
 
+def test_an_a_behind_a_district_is_the_four_that_it_is_alone() -> None:
+    assert [word.text for word in _read(("4",), "PO8", "ASY")] == ["PO8", "4SY"]
+    assert [word.text for word in _read(("4",), "Mill", "ASY")] == ["Mill", "ASY"]
+    assert [word.text for word in _read(("4",), "M2", "AND")] == ["M2", "AND"]
+
+
 def test_a_figure_that_is_another_one_alone_is_in_doubt() -> None:
     before, after = _read(("9",), "PO9", "5PN")
     assert before.confidence == 0.9

@@ -33,6 +33,25 @@ def test_remains_of_rules_are_no_name() -> None:
     assert child.surname == "O'Hara-Grant"
 
 
+@pytest.mark.parametrize("end", [", PO8 ASY", "\nPO8 ASY.", " PQB 4SY"])
+def test_a_postcode_that_was_misread_is_no_part_of_an_address(end: str) -> None:
+    child = Child()
+    read = entry(child, address=Answer(f"73 Mill Road, Hexby{end}", 1, 0.95))
+    read.address()
+    assert (child.address, child.postcode) == ("73 Mill Road, Hexby", None)
+    assert read.result.warnings == [f"not a postcode: {end.strip(' ,.' + chr(10))}"]
+
+
+@pytest.mark.parametrize(
+    ("written", "sure"),
+    [("73 Mill Road, Hexby", 0.95), ("2 HIGH ROAD, OLD BAY", 0.95), ("Flat 2, PO8 ASY", 1)],
+)
+def test_an_address_that_ends_in_words_or_was_typed_stays_whole(written: str, sure: float) -> None:
+    child = Child()
+    entry(child, address=Answer(written, 1, sure)).address()
+    assert child.address == written
+
+
 @pytest.mark.parametrize("written", ["8 / 02.05.2017", "8 yrs, 2 May 2017", "2/5/17 (8)"])
 def test_an_age_and_a_date_of_birth_in_one_answer_are_both_read(written: str) -> None:
     child = Child()
