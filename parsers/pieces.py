@@ -51,6 +51,7 @@ _BOXED: Final = re.compile(
     rf"([^?:\n{TICKED}{UNTICKED}]{{8,200}}?)[ \t.]+((?:{_ANSWER}\s*[{TICKED}{UNTICKED}][\s/|,]*){{2,4}}|(?:[{TICKED}{UNTICKED}]\s*{_ANSWER}[\s/|,.]*){{2,4}})",
     re.IGNORECASE,
 )
+_OPTION: Final = re.compile(rf"\b(?:{_ANSWER}|y|n)\b", re.IGNORECASE)
 _OPTIONS: Final = re.compile(
     r"(?:[/|,\s]|\b(?:yes|no|y|n|n/?k|not known|unknown|don['’]t know|not sure|n/?a)\b|\([^()]{0,60}\))+",
     re.IGNORECASE,
@@ -77,7 +78,8 @@ def asked_and_answered(text: str) -> tuple[str, str] | None:
         found = _BOXED.fullmatch(text)
         return None if found is None else (found[1], found[2])
     has_boxes = TICKED in found[2] or UNTICKED in found[2]
-    return (found[1], found[2]) if has_boxes or _OPTIONS.fullmatch(found[2]) else None
+    offers = _OPTIONS.fullmatch(found[2]) and _OPTION.search(found[2])  # "(telephone)" offers nothing
+    return (found[1], found[2]) if has_boxes or offers else None
 
 
 def is_note_mark(raised: str) -> bool:

@@ -15,7 +15,13 @@ from parsers.assembly.binding.naming import (
 )
 from parsers.assembly.binding.runs import is_name
 from parsers.assembly.draft import Row, put
-from parsers.assembly.people import kin_in, names_a_role, names_an_establishment, person_of_line
+from parsers.assembly.people import (
+    is_person_line,
+    kin_in,
+    names_a_role,
+    names_an_establishment,
+    person_of_line,
+)
 from parsers.assembly.pieces import Answer
 from parsers.labels import ROWS, Field
 from parsers.values import read_email, read_phone
@@ -139,11 +145,16 @@ class Beside(Naming):
             self._names_the_referrer(answer)
 
     def tells_of_block(self, row: Row, answer: Answer) -> None:
-        """ "Mum" over "Kerry Vale" and "07700 900123": a name and a number that stand first under their heading."""
+        """ "Mum" over "Kerry Vale" and "07700 900123", or over both in one line, right under their heading."""
         for line in answer.text.split("\n"):
             said = replace(answer, text=line.strip())
             if not row.asked and "name" not in row.answers and is_name(said):
                 put(row.answers, "name", said)
+            elif (
+                not row.asked and "name" not in row.answers and is_person_line(line, self.labels, row.section)
+            ):
+                for name, text in person_of_line(line.strip(), "", row.section, self.labels).items():
+                    put(row.answers, name, replace(answer, text=text))
             elif "name" in row.answers and "phone" not in row.asked and _NUMBER.fullmatch(said.text):
                 put(row.answers, "phone", said)
 

@@ -154,6 +154,12 @@ class _Binder(ColumnTables):
             self.open, self.last, self.implied, self.section, self.row = None, None, None, None, None
         else:
             self._say(Say(Answer(head.text, head.page, head.confidence)))
+            self._told_under(head.text)
+
+    def _told_under(self, words: str) -> None:
+        """What follows is told under `words`, and no longer under the heading of a block."""
+        if self.row is not None:
+            self.row.asked.append(words)
 
     def _narrating(self) -> bool:
         return self.open is not None and self.open.lines > 0 and kinds.is_narrative(self.open.field)
@@ -253,8 +259,11 @@ class _Binder(ColumnTables):
             words = ask.label if answer is None else f"{ask.label}: {answer.text}"
             self._say(Say(replace(answer or Answer(""), text=words)))
             return
-        self.open = None
-        self.last = None
+        self.open, self.last = None, None
+        if self.row is not None:
+            self.row.asked.append(
+                ask.label
+            )  # what stands below it answers it, and is not told under the heading
         self.astray = _AN_ADDRESS.search(ask.label) is not None
         if answer is not None and _OF_A_CONCERN.search(ask.label):
             self.draft.loose.append(answer)

@@ -59,6 +59,7 @@ def test_wide_gaps_part_a_line_but_not_a_cell() -> None:
         ("Informed? No, she was away", None),
         ("☐ Other: please say", None),
         ("Name: Ada", None),
+        ("How can we reach you? (telephone)", None),
     ],
 )
 def test_options_after_a_question_are_its_answer(text: str, parts: tuple[str, str] | None) -> None:

@@ -261,3 +261,20 @@ def test_a_number_right_behind_a_relationship_is_no_part_of_it(said: Said) -> No
     assert said(form(IDA, line("Parent / carer", heading=2), rows))["people"] == [
         {"name": "Ann Vale", "relationship": "Mother", "phone": "+447700900123"}
     ]
+
+
+def test_who_stands_in_one_line_under_their_own_heading_is_read(said: Said) -> None:
+    mother = line("Mother", bold=True)
+    told = line("Ann Vale, d.o.b. 03/03/1987, 07700 900222")
+    assert said(form(IDA, line("Adults in the family", heading=2), mother, told))["people"] == [
+        {"name": "Ann Vale", "relationship": "Mother", "dob": "1987-03-03", "phone": "+447700900222"}
+    ]
+
+
+def test_who_answers_the_next_question_is_not_told_under_the_heading_before(said: Said) -> None:
+    asked = line("3.3 Anyone else living in the house", bold=True)
+    lines = [line("Father(s)", bold=True), line("Unknown"), asked, line("Bo Lee (mother's partner)")]
+    read = said(form(IDA, line("Adults in the family", heading=2), *lines))
+    assert not [
+        one for one in read.get("people", []) if one.get("relationship") == "Father" and "name" in one
+    ]
