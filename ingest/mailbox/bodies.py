@@ -2,7 +2,8 @@
 
 Messages come in chunks. Where a chunk fails, what had come in whole is kept, and the rest is
 asked for singly, the suspect last. A message that is not given in two tries, though the server
-still lists it, is reported as missing: an answer too, that a person will see.
+still lists it, is reported as missing: an answer too, that a person will see. Where the server hangs
+up, is silent or says that it cannot just now, and gives nothing else either, it is the server's fault.
 
 Part of a message reads like a message that says little. So one whose length is not the announced one
 counts as whole only where the server says its last bytes once more.
@@ -10,12 +11,21 @@ counts as whole only where the server says its last bytes once more.
 
 from __future__ import annotations
 
+import random
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.mailbox.errors import CommandRefused, LeftAlone, MailboxError
+from ingest.mailbox.errors import (
+    CommandRefused,
+    LeftAlone,
+    MailboxError,
+    MailboxUnreachable,
+    NotNow,
+    OutOfTime,
+)
+from ingest.mailbox.in_vain import InVain
 from ingest.mailbox.session import Session
 from ingest.mailbox.source import Fetched, Listed
 from ingest.mailbox.wholeness import closes_itself
@@ -27,6 +37,8 @@ _PIECE = 1024 * 1024
 _END = 1024  # bytes that are asked for again where it is not plain that they are the last
 _WHOLE = "BODY.PEEK[]"
 _IN_A_ROW = 5  # messages not given, with none given in between: then it is the server
+_LOST_IN_A_ROW = 15  # times the server was in trouble, with none given in between: it is left for this look
+_SERVERS_OWN = (MailboxUnreachable, OutOfTime, NotNow)  # failures that need not be the message's
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,10 @@ class FetchLimits:
     chunk_bytes: int
 
 
+_Suspect = tuple[Listed, int]
+"""A message that was not given yet, and how often it was asked for."""
+
+
 class _Oversized(Exception):
     """A message turned out larger than was announced."""
 
@@ -48,17 +64,20 @@ class _Oversized(Exception):
 class Bodies:
     """The bodies of listed messages, as far as the server gives them."""
 
-    def __init__(self, session: Session, limits: FetchLimits) -> None:
+    def __init__(self, session: Session, limits: FetchLimits, in_vain: InVain) -> None:
         self._session = session
         self._limits = limits
+        self._in_vain = in_vain
         self._refused_in_a_row = 0
+        self._lost_in_a_row = 0
+        self._trouble: MailboxError | None = None  # the server's own, at the last message
 
     def fetch(self, listed: Sequence[Listed]) -> Iterator[Sequence[Fetched]]:
         """Each message once, those of a chunk together; small ones first, troublesome ones last. Raises `MailboxError`."""
-        self._refused_in_a_row = 0
+        self._refused_in_a_row = self._lost_in_a_row = 0
         small = [item for item in listed if not _is_large(item)]
         large = [item for item in listed if _is_large(item)]
-        suspects: list[Listed] = []
+        suspects: list[_Suspect] = []
         for chunk in self._chunks(small):
             yield from self._chunk(chunk, suspects)
         for item in large:
@@ -80,17 +99,23 @@ class Bodies:
         if chunk:
             yield chunk
 
-    def _chunk(self, chunk: list[Listed], suspects: list[Listed]) -> Iterator[Sequence[Fetched]]:
+    def _chunk(self, chunk: list[Listed], suspects: list[_Suspect]) -> Iterator[Sequence[Fetched]]:
+        if self._lost_in_a_row >= _IN_A_ROW:
+            suspects += [(item, 0) for item in chunk]
+            return
         given, whole = self._ask(chunk)
+        rest = [item for item in chunk if item.uid not in given]
+        if rest and max(given, default=0) > rest[0].uid:  # the server got past it
+            self._in_vain.asked(rest[0])
         as_announced = [item for item in chunk if len(given.get(item.uid, b"")) == item.size]
         if as_announced:
             yield [self._given(item, given[item.uid]) for item in as_announced]
         for item in chunk:
             if item.uid in given and item not in as_announced:
                 yield from self._first_try(item, suspects, given[item.uid])
-        rest = [item for item in chunk if item.uid not in given]
         if not whole and rest:  # servers answer in order: the first left out broke the chunk
-            suspects.append(rest.pop(0))
+            suspects.append((rest.pop(0), 1))
+            self._in_vain.asked(suspects[-1][0])
         for item in rest:
             yield from self._first_try(item, suspects)
 
@@ -108,16 +133,24 @@ class Bodies:
             return given, False
 
     def _first_try(
-        self, item: Listed, suspects: list[Listed], raw: bytes | None = None
+        self, item: Listed, suspects: list[_Suspect], raw: bytes | None = None
     ) -> Iterator[Sequence[Fetched]]:
+        if raw is None and self._lost_in_a_row >= _IN_A_ROW:
+            suspects.append((item, 0))
+            return
         fetched = self._single(item, raw)
         if fetched is None:
-            suspects.append(item)
+            suspects.append((item, 1))
         else:
             yield [fetched]
 
-    def _try_again(self, suspects: Sequence[Listed]) -> Iterator[Sequence[Fetched]]:
-        waiting = deque((item, 1) for item in suspects)
+    def _try_again(self, suspects: Sequence[_Suspect]) -> Iterator[Sequence[Fetched]]:
+        """Those first that were put off, in no order: were they in the same order each time, the same few that
+        break every connection would hide the others for good."""
+        put_off = [suspect for suspect in suspects if not suspect[1]]
+        random.shuffle(put_off)
+        waiting = deque([*put_off, *(suspect for suspect in suspects if suspect[1])])
+        trouble: MailboxError | None = None
         while waiting:
             item, tries = waiting.popleft()
             fetched = self._single(item)
@@ -125,11 +158,16 @@ class Bodies:
                 yield [fetched]
             elif tries + 1 < _TRIES:
                 waiting.append((item, tries + 1))
+            elif self._trouble is not None and not self._in_vain.blames(item):
+                trouble = self._trouble
             elif self._still_there(item):
                 yield [self._refused(item)]
+        if trouble is not None:
+            raise _of_the_server(trouble)
 
     def _single(self, item: Listed, raw: bytes | None = None) -> Fetched | None:
         """The message, or `None` where it was not given this time. `raw` is what came of it already."""
+        self._trouble = None
         _ = self._session.connection  # that there is none is the server's fault, not the message's
         try:
             if self._is_too_large(item):
@@ -139,8 +177,11 @@ class Bodies:
             return self._too_large(item)
         except MailboxError as error:
             self._after(error)
+            raw = None
+        if raw is None:
+            self._in_vain.asked(item)
             return None
-        return None if raw is None else self._given(item, raw)
+        return self._given(item, raw)
 
     def _is_too_large(self, item: Listed) -> bool:
         """Whether there is something beyond the limit, where the announced size says so: it may be wrong."""
@@ -220,7 +261,8 @@ class Bodies:
         return (piece, False) if isinstance(piece, bytes) else (None, False)
 
     def _given(self, item: Listed, raw: bytes) -> Fetched:
-        self._refused_in_a_row = 0
+        self._refused_in_a_row = self._lost_in_a_row = 0
+        self._in_vain.given(item)
         return Fetched(item, raw)
 
     def _too_large(self, item: Listed) -> Fetched:
@@ -256,6 +298,7 @@ class Bodies:
     def _still_there(self, item: Listed) -> bool:
         """Whether the folder still lists the message: one that was deleted is nobody's fault."""
         with self._session.patience.for_at_most(self._limits.message_seconds):
+            self._session.connection.hear_of_what_went()
             return item.uid in self._session.connection.uid_search("UID", str(item.uid))
 
     def _after(self, error: MailboxError) -> None:
@@ -266,9 +309,21 @@ class Bodies:
         self._session.patience.left()  # the look's own deadline ends the look
         if not isinstance(error, CommandRefused):
             self._session.drop()
+        if isinstance(error, _SERVERS_OWN):
+            self._trouble = error
+            self._lost_in_a_row += 1
+            if self._lost_in_a_row >= _LOST_IN_A_ROW:  # each time is a login, and they are counted
+                raise _of_the_server(error)
 
     def _time_for(self, size: int) -> float:
         return self._limits.message_seconds + size / _RATE
+
+
+def _of_the_server(error: MailboxError) -> MailboxError:
+    """What a look ends with; time that ran out for a message says nothing of the look's."""
+    if isinstance(error, OutOfTime):
+        return MailboxUnreachable("the mail server is too slow to give messages: it will be tried again")
+    return error
 
 
 def _is_large(item: Listed) -> bool:

@@ -165,6 +165,11 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         found = responses.uids_in_sets(said.pop("ESEARCH", ()), tag)
         return (responses.uids_in(said.pop("SEARCH", ())) if found is None else found), end
 
+    def hear_of_what_went(self) -> None:
+        """Let the server stop listing what was deleted: some wait for NOOP to say so (RFC 9051, 7.5.1)."""
+        with translated(), suppress(IMAPClientError, imaplib.IMAP4.error):
+            self._imap.noop()
+
     def uids_told(self, above: int) -> list[int]:
         """The UIDs greater than `above` as the messages themselves tell them, rising: a search may
         go by an index that is behind."""

@@ -55,3 +55,7 @@ class OnlyCopied(MailboxError):
 
 class CommandRefused(MailboxError):
     """The mail server refused a command: it will be tried again."""
+
+
+class NotNow(CommandRefused):
+    """The mail server cannot do what it was asked just now: it will be tried again."""

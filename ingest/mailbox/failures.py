@@ -9,11 +9,16 @@ from contextlib import contextmanager
 
 from imapclient.exceptions import IMAPClientError, ProtocolError
 
-from ingest.mailbox.errors import CommandRefused, LeftAlone, MailboxError, MailboxUnreachable
+from ingest.mailbox.errors import CommandRefused, LeftAlone, MailboxError, MailboxUnreachable, NotNow
 
 _CODE = re.compile(r"\[([A-Z][A-Z-]+)")
 _ASKS_FOR_PATIENCE = re.compile(r"throttl|back-?off time|(?:rate|bandwidth) limit", re.IGNORECASE)
 _BACK_OFF = re.compile(r"back-?off time: (\d{1,9}) milliseconds", re.IGNORECASE)
+_NOT_NOW = {"UNAVAILABLE", "INUSE", "LIMIT"}
+_NOT_NOW_WORDS = re.compile(r"server (?:is )?(?:busy|unavailable)", re.IGNORECASE)  # Exchange gives no code
+_SESSION_OVER = re.compile(
+    r"authenticated but not connected|session invalidated|token ?(?:has )?expired", re.IGNORECASE
+)
 _UNTOLD = 60.0  # seconds, where a server does not say how many
 
 
@@ -33,6 +38,7 @@ def translated() -> Iterator[None]:
         raise MailboxError("the mail server gave an answer that cannot be understood") from None
     except (IMAPClientError, imaplib.IMAP4.error) as error:
         refuse_to_hurry(error)
+        _refuse_for_now(error)
         code = code_of(error)
         said = f" ({code})" if code else ""
         raise CommandRefused(f"the mail server refused a command{said}: it will be tried again") from None
@@ -57,3 +63,15 @@ def refuse_to_hurry(error: BaseException) -> None:
     if _ASKS_FOR_PATIENCE.search(said):
         told = _BACK_OFF.search(said)
         raise LeftAlone(int(told[1]) / 1000 if told else _UNTOLD) from None
+
+
+def _refuse_for_now(error: BaseException) -> None:
+    """Raise what tells that the server, or its store, is in trouble, where an answer says so."""
+    said, code = str(error), code_of(error)
+    if _SESSION_OVER.search(said):
+        raise MailboxUnreachable("the mail server ended the session: it will be tried again") from None
+    if code in _NOT_NOW or _NOT_NOW_WORDS.search(said):
+        told = f" ({code})" if code else ""
+        raise NotNow(
+            f"the mail server cannot do what it was asked just now{told}: it will be tried again"
+        ) from None

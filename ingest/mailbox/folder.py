@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from ingest.mailbox.bodies import Bodies, FetchLimits
 from ingest.mailbox.errors import CommandRefused, LeftAlone, MailboxError, OnlyCopied
+from ingest.mailbox.in_vain import InVain
 from ingest.mailbox.responses import GREATEST, internal_date
 from ingest.mailbox.session import Session
 from ingest.mailbox.source import Fetched, FolderState, Listed
@@ -30,12 +31,18 @@ class ImapFolder:
     """Lists by UID, fetches, and touches messages only as configured."""
 
     def __init__(
-        self, session: Session, limits: FetchLimits, after: AfterRecording, *, only_copies: bool = False
+        self,
+        session: Session,
+        limits: FetchLimits,
+        after: AfterRecording,
+        in_vain: InVain,
+        *,
+        only_copies: bool = False,
     ) -> None:
         """`only_copies` says that the server was seen to leave what is moved where it lay."""
         self._only_copies = only_copies
         self._session = session
-        self._bodies = Bodies(session, limits)
+        self._bodies = Bodies(session, limits, in_vain)
         self._after = after
 
     @property

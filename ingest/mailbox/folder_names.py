@@ -8,9 +8,10 @@ from typing import Any
 
 from imapclient.imap_utf7 import encode as encode_utf7
 from imapclient.response_parser import parse_response
-from imapclient.util import chunk
 
-_GONE = b"\\nonexistent"
+from ingest.mailbox.fetch_answers import separate
+
+_NO_FOLDER = {b"\\nonexistent", b"\\noselect"}  # the latter is a name that others stand below
 
 
 def encoded(name: str, *, utf8: bool) -> bytes:
@@ -29,12 +30,14 @@ def is_letters_only(name: str) -> bool:
 
 
 def lists(answers: Iterable[Any], name: bytes) -> bool:
-    """Whether LIST's answers name this folder, which is there. `%` and `*` in what was asked for stand for
-    others too; without them a server may know the one folder by another spelling."""
-    said = parse_response([line for line in answers if line])
+    """Whether LIST's answers name this folder, which is there and holds mail. `%` and `*` in what was asked
+    for stand for others too; without them a server may know the one folder by another spelling."""
+    said = [
+        parse_response([part for part in answer if part]) for answer in separate(list(answers)) if any(answer)
+    ]
     there = [
         str(folder).encode() if isinstance(folder, int) else folder
-        for flags, _, folder in chunk(said, size=3)
-        if _GONE not in {flag.lower() for flag in flags}
+        for flags, _, folder, *_ in said  # what stands behind is of an extension (RFC 5258)
+        if _NO_FOLDER.isdisjoint(flag.lower() for flag in flags)
     ]
     return name in there if b"%" in name or b"*" in name else bool(there)

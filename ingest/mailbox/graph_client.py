@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -32,6 +33,7 @@ _TRIES = 4
 _PREFER = 'IdType="ImmutableId", odata.maxpagesize=500'
 _WAIT = 5.0
 _LONGEST_WAIT = 60.0
+_MOST_DIGITS = 10
 _BUSY = {429, 502, 503, 504}
 
 
@@ -132,12 +134,23 @@ class GraphClient:
 
     def _wait(self, answer: requests.Response, patience: Patience) -> None:
         """As long as the server says, where that is not too long."""
-        said = answer.headers.get("Retry-After", "")
-        seconds = float(said) if said.isascii() and said.isdigit() else _WAIT
+        seconds = _told_to_wait(answer.headers)
         if seconds > _LONGEST_WAIT:
             raise LeftAlone(seconds)
         (self._pause or patience.pause)(seconds)
         patience.left()
+
+
+def _told_to_wait(headers: Mapping[str, str]) -> float:
+    """Seconds: `Retry-After` tells them, or a time of the server's clock (RFC 9110, 10.2.3)."""
+    said = headers.get("Retry-After", "").strip()
+    if said.isascii() and said.isdigit() and len(said) < _MOST_DIGITS:
+        return float(said)
+    try:
+        until, now = (parsedate_to_datetime(text) for text in (said, headers.get("Date", "")))
+        return max(0.0, (until - now).total_seconds())
+    except (ValueError, TypeError, OverflowError):  # another thing than a time; or one without a zone
+        return _WAIT
 
 
 def _with(token: str, request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -15,6 +15,7 @@ from ingest.mailbox.connection import Connection, connect
 from ingest.mailbox.errors import OnlyCopied
 from ingest.mailbox.folder import AfterRecording, ImapFolder
 from ingest.mailbox.idle import Idle
+from ingest.mailbox.in_vain import InVain
 from ingest.mailbox.leave import Leave
 from ingest.mailbox.login import Login
 from ingest.mailbox.patience import Patience
@@ -58,6 +59,8 @@ class ImapMailbox:
         self._stays = False
         self._only_copies = False
         self._kept: Connection | None = None
+        self._clock = clock
+        self._in_vain: dict[str, InVain] = {}
         self._idle = Idle(self._connect_to_wait, folders[0], clock) if idle else None
 
     @contextmanager
@@ -67,7 +70,8 @@ class ImapMailbox:
             kept, self._kept = self._kept, None
             session = Session(self._connect, folder, patience, read_only=self._after.act == "none", kept=kept)
             try:
-                yield ImapFolder(session, self._limits, self._after, only_copies=self._only_copies)
+                in_vain = self._in_vain.setdefault(folder, InVain(self._clock))
+                yield ImapFolder(session, self._limits, self._after, in_vain, only_copies=self._only_copies)
                 if self._stays:
                     self._kept = session.hand_over()
             except OnlyCopied:

@@ -117,3 +117,46 @@ def test_a_folder_that_somebody_else_makes_meanwhile_serves(store: Store) -> Non
         duty = station(store, imap(server.port, limits=QUICK, after=AfterRecording("move")))
         assert duty.worker.poll_once().errors == ()
     assert 'UID MOVE 1 "MASH taken"' in script.commands
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        '* LIST (\\HasNoChildren) "/" "MASH taken" ("OLDNAME" ("Old"))\r\n',
+        '* LIST (\\Marked) "/" "MASH taken" ("CHILDINFO" ("SUBSCRIBED") "X" (1 2))\r\n',
+        '* LIST (\\HasNoChildren) NIL "MASH taken"\r\n',
+        '* LIST () "\\\\" "MASH taken"\r\n',
+        '* LIST () "." {10}\r\nMASH taken\r\n',
+        '* LIST () "/" "mash TAKEN"\r\n',
+    ],
+)
+def test_a_folder_is_known_however_it_is_listed(store: Store, listed: str) -> None:
+    script = moving({"LIST": listed})
+    with serving(script) as server:
+        duty = station(store, imap(server.port, limits=QUICK, after=AfterRecording("move")))
+        assert duty.worker.poll_once().errors == ()
+    assert not any(command.startswith("CREATE") for command in script.commands)
+
+
+def test_a_name_that_others_only_stand_below_is_made_a_folder(store: Store) -> None:
+    script = moving({"LIST": '* LIST (\\Noselect \\HasChildren) "/" "MASH taken"\r\n', "CREATE": ""})
+    with serving(script) as server:
+        duty = station(store, imap(server.port, limits=QUICK, after=AfterRecording("move")))
+        assert duty.worker.poll_once().errors == ()
+    assert 'CREATE "MASH taken"' in script.commands
+
+
+def moving(says: dict[str, str]) -> Script:
+    """A server that moves what it holds, and says so much before its OK."""
+
+    def answer(_connection: Connection, tag: str, command: str) -> bytes | None:
+        if command.startswith("UID MOVE"):
+            script.messages.clear()
+            return f"{tag} OK moved\r\n".encode()
+        if command.startswith("SELECT"):
+            return f"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n{tag} OK [READ-WRITE] open\r\n".encode()
+        found = [said for name, said in says.items() if command.startswith(name)]
+        return f"{found[0]}{tag} OK done\r\n".encode() if found else None
+
+    script = Script({1: mail("Form 1")}, on_command=answer, capabilities="IMAP4rev1 MOVE")
+    return script

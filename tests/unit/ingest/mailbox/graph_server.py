@@ -98,7 +98,7 @@ def serving(fake: FakeGraph) -> Iterator[FakeGraph]:
             status, headers, body = fake.answer(
                 self.path, self.headers.get("Authorization", ""), self.headers.get("Prefer", "")
             )
-            self.send_response(status)
+            self.send_response_only(status)  # without a date of its own
             for name, value in ({"Content-Length": str(len(body))} | headers).items():
                 self.send_header(name, value)
             self.end_headers()

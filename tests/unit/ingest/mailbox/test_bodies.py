@@ -17,6 +17,7 @@ from ingest.mailbox import responses
 from ingest.mailbox.bodies import Bodies, FetchLimits
 from ingest.mailbox.errors import CommandRefused, MailboxError, MailboxUnreachable
 from ingest.mailbox.failures import translated
+from ingest.mailbox.in_vain import InVain
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.session import Session
 from ingest.mailbox.source import Fetched, Listed
@@ -91,6 +92,9 @@ class Server:
     def drop(self) -> None:
         self.received = []
 
+    def hear_of_what_went(self) -> None:
+        return
+
     def uid_search(self, *_criteria: str) -> list[int]:
         return list(MESSAGES)
 
@@ -119,7 +123,7 @@ class Server:
 
 
 def taken(server: Server, listed: Sequence[Listed]) -> list[Fetched]:
-    bodies = Bodies(cast("Session", server), LIMITS)
+    bodies = Bodies(cast("Session", server), LIMITS, InVain(SetClock(_AT)))
     found: list[Fetched] = []
     try:
         for some in bodies.fetch(listed):

@@ -143,6 +143,80 @@ def test_a_server_that_asks_for_patience_gets_it(desk: Desk) -> None:
     assert desk.waited == [7, 7]
 
 
+@pytest.mark.parametrize(
+    ("said", "at", "waits"),
+    [
+        ("Mon, 01 Jun 2026 10:00:20 GMT", "Mon, 01 Jun 2026 10:00:08 GMT", 12),
+        ("Mon, 01 Jun 2026 09:00:00 GMT", "Mon, 01 Jun 2026 10:00:08 GMT", 0),
+        ("Mon, 01 Jun 2026 10:00:20 GMT", "", 5),
+        ("Mon, 01 Jun 2026 10:00:20 -0000", "Mon, 01 Jun 2026 10:00:08 GMT", 5),
+        ("soon", "Mon, 01 Jun 2026 10:00:08 GMT", 5),
+        ("-7", "", 5),
+        ("", "", 5),
+    ],
+)
+def test_a_time_until_which_to_wait_is_one_of_the_servers_clock(
+    desk: Desk, said: str, at: str, waits: float
+) -> None:
+    desk.fake.add("one", mail("Form 1"))
+    busy = iter([True])
+    desk.fake.say = lambda _path: (503, {"Retry-After": said, "Date": at}, b"") if next(busy, False) else None
+    assert desk.pipeline().look(desk.mailbox(), "INBOX").referrals == 1
+    assert desk.waited == [waits]
+
+
+@pytest.mark.parametrize("said", ["Mon, 01 Jun 2026 10:15:08 GMT", "9" * 400])
+def test_a_server_that_asks_for_very_much_is_left_alone(desk: Desk, said: str) -> None:
+    desk.fake.say = lambda _path: (429, {"Retry-After": said, "Date": "Mon, 01 Jun 2026 10:00:08 GMT"}, b"")
+    if said.isdigit():
+        assert desk.pipeline().look(desk.mailbox(), "INBOX").failed == 1
+        return
+    with pytest.raises(MailboxUnreachable, match=" 900 seconds"), desk.mailbox().open("INBOX"):
+        pass
+
+
+def test_a_token_that_ends_between_two_pages_is_renewed(desk: Desk) -> None:
+    for number in range(5):
+        desk.fake.add(str(number), mail(f"Form {number}"))
+    asked: list[str] = []
+
+    def end_the_token(path: str) -> None:
+        asked.append(path)
+        if len(asked) == 1:
+            desk.fake.token = "the next"
+
+    desk.fake.say = end_the_token
+    assert desk.pipeline().look(desk.mailbox(TOKEN, TOKEN, "the next"), "INBOX").referrals == 5
+    assert len(asked) < len(desk.fake.asked)
+
+
+def test_pages_without_end_end_with_the_look(desk: Desk) -> None:
+    """Each has a link that was not there before, so that no ring shows."""
+
+    def page(_path: str) -> tuple[int, dict[str, str], bytes]:
+        desk.clock.move(timedelta(seconds=1))
+        link = f"{desk.fake.service}/users/{USER}/messages?$skiptoken={len(desk.fake.asked)}"
+        return 200, {}, f'{{"value": [], "@odata.nextLink": "{link}"}}'.encode()
+
+    desk.fake.say = page
+    assert desk.pipeline().look(desk.mailbox(), "INBOX").failed == 1
+    assert len(desk.fake.asked) <= LIMITS.cycle_seconds + 1
+
+
+def test_a_message_that_is_moved_away_and_back_is_taken_once(desk: Desk) -> None:
+    mailbox, path = desk.mailbox(), desk.pipeline()
+    desk.fake.add("one", mail("Form 1"))
+    assert path.look(mailbox, "INBOX").referrals == 1
+    desk.fake.remove("one")
+    desk.fake.add("one", mail("Form 1"))
+    assert path.look(mailbox, "INBOX") == PollResult()
+    desk.fake.remove("one")
+    assert path.look(mailbox, "INBOX") == PollResult()
+    desk.fake.add("another id", mail("Form 1"))  # as where ids are those of a place
+    assert path.look(mailbox, "INBOX").referrals == 0
+    assert desk.states() == {"Form 1": LedgerState.REFERRAL}
+
+
 def test_a_server_that_asks_for_much_patience_is_left_alone(desk: Desk) -> None:
     desk.fake.say = lambda _path: (429, {"Retry-After": "900"}, b"")
     mailbox = desk.mailbox()
