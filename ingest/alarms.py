@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -105,7 +106,14 @@ def troubles(
     if health.backlog_since is not None:
         words = "emails are taken and not read: see `mash check`"
         found.append(Trouble("backlog", words, health.backlog_since))
-    return [trouble for trouble in found if trouble is not None and now - trouble.since >= after]
+    lasting = [_as_it_lasts(trouble, now, now - after) for trouble in found if trouble is not None]
+    return [trouble for trouble in lasting if now - trouble.since >= after]
+
+
+def _as_it_lasts(trouble: Trouble, now: datetime, long_ago: datetime) -> Trouble:
+    """What lasts since a time to come lasts since the clock was set back, which may be long: that must not put the
+    alarm off."""
+    return trouble if trouble.since <= now else replace(trouble, since=long_ago)
 
 
 def _of_worker(health: WorkerHealth, long_ago: datetime) -> Trouble | None:

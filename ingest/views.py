@@ -105,6 +105,8 @@ class WorkerHealth:
         if self.state is WorkerState.NEVER:
             return "the worker has never looked at the mailbox: start `mash worker`"
         looked = _ago(now, self.last_success_at)
+        if self.state is WorkerState.SILENT and self.heartbeat_at is not None and self.heartbeat_at > now:
+            return "THE WORKER IS SILENT: its last sign bears a time to come: set the clock"
         if self.state is WorkerState.SILENT:
             return f"THE WORKER IS SILENT: last heard of {_ago(now, self.heartbeat_at)}, no mail is read"
         if self.state is WorkerState.FAILING:

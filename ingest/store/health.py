@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Case, Column, Connection, case, delete, func, insert, literal, select, update
 
 from ingest.domain.model import LedgerState
 from ingest.store import changes
@@ -17,6 +17,7 @@ from ingest.store.store import Store
 from ingest.views import WorkerHealth, WorkerState
 
 _WORKER = "worker"
+_LEAST = timedelta(milliseconds=1)
 _MISSED = 3  # periods without a heartbeat before the worker counts as silent
 
 
@@ -103,12 +104,14 @@ class HealthBook:
 
     def looked(self, mailbox: str, folder: str, **values: Any) -> None:
         """A look at a folder went well. `values` are fields of `MailboxState`."""
-        self.note_mailbox(mailbox, folder, last_success_at=self._store.clock.now(), **values)
+        now = self._store.clock.now()
+        self._settle(mailbox, folder, {"last_error_at": now}, {"last_success_at": now, **values})
 
     def look_failed(self, mailbox: str, folder: str, sentence: str) -> None:
         """A look at a folder failed. `sentence` says how, without personal data."""
         now = self._store.clock.now()
-        self.note_mailbox(mailbox, folder, last_error=sentence, last_error_at=now)
+        before = {"last_success_at": now - _LEAST}
+        self._settle(mailbox, folder, before, {"last_error": sentence, "last_error_at": now})
 
     def forget_but(self, places: Collection[tuple[str, str]]) -> None:
         """Forget the folders that are not watched any more: all but these, as (mailbox, folder)."""
@@ -121,10 +124,22 @@ class HealthBook:
 
     def note_mailbox(self, mailbox: str, folder: str, **values: Any) -> None:
         """Note fields of `MailboxState`; those not named stay as they are."""
+        self._settle(mailbox, folder, {}, values)
+
+    def _settle(
+        self, mailbox: str, folder: str, latest: Mapping[str, datetime], values: Mapping[str, Any]
+    ) -> None:
+        """Note `values`; the fields in `latest` are brought down to those times. A later one is of a clock that
+        was set back since, and would seem to be the last that was heard."""
         with self._store.writing() as conn:
             here = (mailbox_state.c.mailbox == mailbox) & (mailbox_state.c.folder == folder)
-            if conn.execute(update(mailbox_state).where(here).values(**values)).rowcount == 0:
+            brought_down = {name: _at_most(mailbox_state.c[name], at) for name, at in latest.items()}
+            if conn.execute(update(mailbox_state).where(here).values(**values, **brought_down)).rowcount == 0:
                 conn.execute(insert(mailbox_state).values(mailbox=mailbox, folder=folder, **values))
+
+
+def _at_most(column: Column[Any], at: datetime) -> Case[Any]:
+    return case((column > at, literal(at, column.type)), else_=column)
 
 
 def worker_state(conn: Connection, now: datetime) -> WorkerHealth:

@@ -81,6 +81,26 @@ def test_a_silent_worker_is_told_once_when_it_lasts_and_once_when_it_is_over(
     assert way.took[-1] == ("worker", False), "the next trouble is a new alarm"
 
 
+def test_a_dead_worker_that_was_last_heard_of_in_a_time_to_come_is_told_at_once(
+    store: Store, book: HealthBook, clock: SetClock
+) -> None:
+    way = PaperWay()
+    clock.move(-timedelta(days=400))  # the clock was wrong, and was set
+    alarms(store, email=way).look()
+    assert way.took == [("worker", False)]
+    assert "a time to come: set the clock" in book.health().in_words(clock.now())
+
+
+def test_a_worker_that_fails_since_the_clock_was_set_back_is_told_at_once(
+    store: Store, book: HealthBook, clock: SetClock
+) -> None:
+    way = PaperWay()
+    clock.move(-timedelta(hours=6))
+    book.failed("refused")
+    alarms(store, email=way).look()
+    assert way.took == [("worker", False)]
+
+
 def test_a_worker_that_never_ran_is_an_alarm(store: Store) -> None:
     way = PaperWay()
     [trouble] = alarms(store, email=way).look()

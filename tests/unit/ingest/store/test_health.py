@@ -70,6 +70,18 @@ def test_a_folder_fails_from_its_first_failure_to_its_next_success(
     assert again.last_error == "the mail server fell silent"
 
 
+def test_a_folder_is_as_it_was_last_though_the_clock_was_set_back_in_between(
+    book: HealthBook, clock: SetClock
+) -> None:
+    book.looked("mash", "INBOX")
+    clock.move(-timedelta(hours=6))
+    book.look_failed("mash", "INBOX", "the mail server fell silent")
+    assert [state.fails for state in book.mailboxes()] == [True]
+    clock.move(-timedelta(hours=6))
+    book.looked("mash", "INBOX")
+    assert [state.fails for state in book.mailboxes()] == [False]
+
+
 def test_folders_that_are_not_watched_any_more_are_forgotten(book: HealthBook) -> None:
     book.looked("mash", "INBOX", on_server=1)
     book.looked("mash", "Junk")
