@@ -34,6 +34,7 @@ _TRIES = 2  # and then it is a row, that a person sees and the mailbox is asked 
 _BRIEF = 5.0  # seconds for what is asked besides: new mail waits meanwhile
 _RATE = 256 * 1024  # bytes a second that any server must manage
 _PIECE = 1024 * 1024
+_OVERLAP = 64  # bytes that each piece has in common with the one before, which tell whether it goes on
 _END = 1024  # bytes that are asked for again where it is not plain that they are the last
 _WHOLE = "BODY.PEEK[]"
 _IN_A_ROW = 5  # messages not given, with none given in between: then it is the server
@@ -228,20 +229,24 @@ class Bodies:
     def _in_pieces(self, item: Listed) -> bytes | None:
         """A large message, each piece with a time limit of its own, until it is as long as announced or
         the server has no more: the announced size is only a hint. That there is no more, servers say by no
-        bytes, by NIL or by a refusal, as they do of what they cannot read just now."""
+        bytes, by NIL or by a refusal, as they do of what they cannot read just now. A message that becomes
+        another one on the way is not given."""
         raw = bytearray()
         while len(raw) <= self._limits.max_message_bytes:
+            known = bytes(raw[-_OVERLAP:])
             try:
-                piece, whole = self._piece(item, len(raw))
+                piece, whole = self._piece(item, len(raw) - len(known))
             except CommandRefused:
                 if not raw:
                     raise
                 piece, whole = None, False
             if piece and (whole or piece == raw):  # the same again: it was the whole message
                 return piece if self._is_all(item, piece) else None
-            if not piece:
+            if piece and not piece.startswith(known):
+                return None
+            if not piece or piece == known:
                 return bytes(raw) if raw and self._ends_so(item, bytes(raw)) else None
-            raw += piece
+            raw += piece[len(known) :]
             if len(raw) == item.size and self._ends_so(item, bytes(raw)):
                 return bytes(raw)
         raise _Oversized

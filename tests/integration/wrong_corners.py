@@ -122,11 +122,30 @@ def _leaves_out_the_middle(said: bytes) -> Corner:
         script.messages[50] = mail("Form large", body=chance.randbytes(1_300_000).hex())
 
         def on_fetch(_connection: Connection, uid: int, items: str) -> bytes | None:
-            return b"* 4 FETCH (UID 50 %s)\r\n" % said if uid == 50 and "<1048576." in items else None
+            asked = re.search(rb"<(\d+)", items.encode())
+            if uid != 50 or asked is None or not 0 < int(asked[1]) < 2 * 1048576:
+                return None
+            return b"* 4 FETCH (UID 50 %s)\r\n" % said.replace(b"<0>", asked[0] + b">")
 
         script.on_fetch = on_fetch
 
     return play
+
+
+def _shifts_between_pieces(script: Script, chance: Random) -> None:
+    """A large message that is a byte shorter once its first piece was given, whenever that is."""
+    script.messages[50] = mail("Form large", body=chance.randbytes(1_300_000).hex())
+
+    def on_fetch(_connection: Connection, uid: int, items: str) -> bytes | None:
+        asked = re.search(r"<(\d+)\.(\d+)>", items)
+        if uid != 50 or asked is None:
+            return None
+        start, length = int(asked[1]), int(asked[2])
+        raw = script.messages[50] if start == 0 else script.messages[50][:1000] + script.messages[50][1001:]
+        name = b"BODY[]<%d>" % start
+        return b"* 4 FETCH (UID 50 %s)\r\n" % literal(name, raw[start : start + length])
+
+    script.on_fetch = on_fetch
 
 
 def _after_each(what: Callable[[Connection], object]) -> Corner:
@@ -249,8 +268,9 @@ WRONG: dict[str, Corner] = {
     "two bodies for one message": _afflicts(
         lambda _c, uid, _i: b'* 1 FETCH (UID %d BODY[] "a")\r\n* 1 FETCH (UID %d BODY[] "b")\r\n' % (uid, uid)
     ),
-    "NIL for a piece": _leaves_out_the_middle(b"BODY[]<1048576> NIL"),
-    "no bytes for a piece": _leaves_out_the_middle(b'BODY[]<1048576> ""'),
+    "another message from the second piece on": _shifts_between_pieces,
+    "NIL for a piece": _leaves_out_the_middle(b"BODY[]<0> NIL"),
+    "no bytes for a piece": _leaves_out_the_middle(b'BODY[]<0> ""'),
     "20 GB for a body": _afflicts(lambda _c, uid, _i: b"* 1 FETCH (UID %d BODY[] {20000000000}\r\n" % uid),
     "a body of another message only": _afflicts(lambda _c, _u, _i: b'* 1 FETCH (UID 999 BODY[] "x")\r\n'),
     "a wrong origin": _afflicts(lambda _c, uid, _i: b'* 1 FETCH (UID %d BODY[]<7> "x")\r\n' % uid),

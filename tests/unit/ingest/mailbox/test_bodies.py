@@ -185,6 +185,7 @@ def test_what_is_put_together_from_pieces_is_all_of_it(
 ) -> None:
     monkeypatch.setattr("ingest.mailbox.bodies._PIECE", 90)
     monkeypatch.setattr("ingest.mailbox.bodies._END", 40)
+    monkeypatch.setattr("ingest.mailbox.bodies._OVERLAP", 10)
     found = taken(Patchy(Random(seed), {}, 0.0, given=given), described(size))
     assert all(one.raw == MESSAGES[one.listed.uid] for one in found if one.missing is None)
     if given == 1:
