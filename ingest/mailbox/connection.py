@@ -21,7 +21,7 @@ from ingest.mailbox.errors import (
     MailboxUnreachable,
     OnlyCopied,
 )
-from ingest.mailbox.failures import code_of, refuse_to_hurry, translated
+from ingest.mailbox.failures import code_of, refuse_for_now, refuse_to_hurry, translated
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.source import FolderState
 from ingest.mailbox.uid_sets import uid_set
@@ -225,7 +225,11 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         with translated(), self._patience.for_at_most(seconds):
             self._idle_tag = self._imap._command("IDLE")
             while self._imap._get_response() is not None:
-                if self._imap.tagged_commands.get(self._idle_tag) is not None:
+                answer = self._imap.tagged_commands.get(self._idle_tag)
+                if answer is not None:
+                    said = IMAPClientError(str(answer))
+                    refuse_to_hurry(said)
+                    refuse_for_now(said)
                     raise CommandRefused("the mail server refused to wait for news: it will be polled")
             return self._counted()
 

@@ -19,6 +19,7 @@ _NOT_NOW_WORDS = re.compile(r"server (?:is )?(?:busy|unavailable)", re.IGNORECAS
 _SESSION_OVER = re.compile(
     r"authenticated but not connected|session invalidated|token ?(?:has )?expired", re.IGNORECASE
 )
+_MEANINGS = {"OVERQUOTA": "the mailbox is full", "NOPERM": "the account lacks a right that is needed"}
 _UNTOLD = 60.0  # seconds, where a server does not say how many
 
 
@@ -38,9 +39,10 @@ def translated() -> Iterator[None]:
         raise MailboxError("the mail server gave an answer that cannot be understood") from None
     except (IMAPClientError, imaplib.IMAP4.error) as error:
         refuse_to_hurry(error)
-        _refuse_for_now(error)
+        refuse_for_now(error)
         code = code_of(error)
-        said = f" ({code})" if code else ""
+        meaning = f": {_MEANINGS[code]}" if code in _MEANINGS else ""
+        said = f" ({code}{meaning})" if code else ""
         raise CommandRefused(f"the mail server refused a command{said}: it will be tried again") from None
     except OSError as error:
         raise MailboxUnreachable(
@@ -65,7 +67,7 @@ def refuse_to_hurry(error: BaseException) -> None:
         raise LeftAlone(int(told[1]) / 1000 if told else _UNTOLD) from None
 
 
-def _refuse_for_now(error: BaseException) -> None:
+def refuse_for_now(error: BaseException) -> None:
     """Raise what tells that the server, or its store, is in trouble, where an answer says so."""
     said, code = str(error), code_of(error)
     if _SESSION_OVER.search(said):

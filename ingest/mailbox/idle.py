@@ -8,7 +8,7 @@ from threading import Event
 
 from ingest.clock import Clock
 from ingest.mailbox.connection import Connection
-from ingest.mailbox.errors import CommandRefused, MailboxError
+from ingest.mailbox.errors import CommandRefused, MailboxError, NotNow
 
 _RENEWED_AFTER = 9 * 60.0  # servers may hang up after 29 minutes, and routers forget much sooner
 _SLICE = 0.5
@@ -42,6 +42,9 @@ class Idle:
                 stop.wait(seconds)
                 return False
             return self._idle(self._connection, stop, seconds)
+        except NotNow:
+            self.close()
+            raise
         except CommandRefused:
             self.close()
             self._refused_until = self._clock.monotonic() + _REFUSED_FOR

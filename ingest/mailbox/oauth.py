@@ -12,6 +12,7 @@ from ingest.mailbox.secret import Secret
 
 Credential = str | Mapping[str, str]
 _PEM = re.compile(r"-----BEGIN (?P<kind>[A-Z ]+)-----.+?-----END (?P=kind)-----", re.DOTALL)
+_PASSING = {"temporarily_unavailable", "server_error", "service_unavailable"}
 _ADVICE = {
     7000222: "the client secret has expired: make a new one in the Entra admin centre",
     7000215: "the client secret is not the right one: copy its value, not its id",
@@ -43,6 +44,10 @@ class TokenSource:
         if "access_token" in answer:
             return str(answer["access_token"])
         code = str(answer.get("error") or "no reason given")
+        if code in _PASSING:
+            raise MailboxUnreachable(
+                f"the token endpoint gives no token just now ({code}): it will be tried again"
+            )
         raise TokenRefused(f"no access token was granted ({code}): {_advice(answer)}")
 
     def forget(self) -> None:

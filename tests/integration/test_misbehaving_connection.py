@@ -8,7 +8,14 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.mailbox.errors import CommandRefused, LoginRefused, MailboxError, MailboxUnreachable
+from ingest.mailbox.errors import (
+    CommandRefused,
+    LeftAlone,
+    LoginRefused,
+    MailboxError,
+    MailboxUnreachable,
+    NotNow,
+)
 from ingest.mailbox.trust import Trust
 from tests.integration import certificates
 from tests.integration.certificates import Authority
@@ -256,6 +263,33 @@ def test_a_server_that_refuses_idle_is_polled_without_a_login_each_time() -> Non
         assert not mailbox.wait(stop, 0.05)
         mailbox.close()
     assert server.connections == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ("BAD User is authenticated but not connected.", MailboxUnreachable),
+        ("NO [UNAVAILABLE] the storage is away", NotNow),
+        ("BAD Request is throttled. Suggested Backoff Time: 9 milliseconds", LeftAlone),
+    ],
+)
+def test_a_server_that_cannot_idle_just_now_is_asked_again(said: str, error: type[MailboxError]) -> None:
+    told = iter([said])
+
+    def on_command(_connection: Connection, tag: str, command: str) -> bytes | None:
+        words = next(told, None) if command == "IDLE" else None
+        return f"{tag} {words}\r\n".encode() if words else None
+
+    script = Script(three_forms(), on_command=on_command)
+    script.on_idle = lambda connection: connection.send(b"* 4 EXISTS\r\n")
+    with serving(script) as server:
+        mailbox, stop = imap(server.port, idle=True, limits=QUICK), threading.Event()
+        assert mailbox.wait(stop, 5)
+        with pytest.raises(error):
+            mailbox.wait(stop, 5)
+        assert mailbox.wait(stop, 5)  # a new connection
+        assert mailbox.wait(stop, 5)  # and its news
+        mailbox.close()
 
 
 def test_a_server_without_idle_is_polled() -> None:

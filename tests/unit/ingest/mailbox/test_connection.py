@@ -7,10 +7,11 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from imapclient.exceptions import IMAPClientError
 
 from ingest.clock import SetClock, SystemClock
 from ingest.mailbox.connection import Connection
-from ingest.mailbox.errors import MailboxError, OutOfTime
+from ingest.mailbox.errors import CommandRefused, MailboxError, OutOfTime
 from ingest.mailbox.failures import translated
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.trust import Trust
@@ -57,6 +58,22 @@ def test_the_nearest_limit_counts_and_the_outer_one_comes_back() -> None:
     with pytest.raises(OutOfTime), patience.for_at_most(0):
         patience.left()
     assert patience.left() == 100
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("move failed: [OVERQUOTA] Ann's mail is too much", "(OVERQUOTA: the mailbox is full)"),
+        ("move failed: [NOPERM] not for Ann", "(NOPERM: the account lacks a right that is needed)"),
+        ("move failed: [CANNOT] not Ann", "(CANNOT)"),
+        ("move failed: no", "refused a command: it"),
+    ],
+)
+def test_a_refusals_code_is_told_and_what_it_means(words: str, told: str) -> None:
+    with pytest.raises(CommandRefused) as caught, translated():
+        raise IMAPClientError(words)
+    assert told in caught.value.sentence
+    assert "Ann" not in caught.value.sentence
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,12 @@ def test_an_endpoint_that_cannot_be_asked_is_a_passing_failure(fault: Exception)
         source(Endpoint(fault)).token()
 
 
+@pytest.mark.parametrize("error", ["temporarily_unavailable", "server_error", "service_unavailable"])
+def test_an_endpoint_that_gives_no_token_just_now_is_no_wrong_secret(error: str) -> None:
+    with pytest.raises(MailboxUnreachable, match="tried again"):
+        source(Endpoint({"error": error, "error_description": "AADSTS90033: something long"})).token()
+
+
 def test_a_token_that_the_server_refuses_is_not_used_again() -> None:
     endpoint, line = Endpoint({"access_token": "revoked"}), Line(refuses=True)
     login = TokenLogin("mash@example", source(endpoint))
