@@ -33,6 +33,11 @@ _PASSING_WORDS = re.compile(  # of servers that give no code; nothing that is sa
     r"|server (?:is )?(?:busy|unavailable)|internal (?:server )?error",
     re.IGNORECASE,
 )
+_LOGIN_REFUSED_AS = {  # RFC 5530; what is not told is what the class says
+    "EXPIRED": "the mail server says that the password has expired: set a new one",
+    "AUTHORIZATIONFAILED": "the mail server knows the account and does not let it into this mailbox: grant it that",
+    "PRIVACYREQUIRED": "the mail server takes no password on a connection without TLS: check tls",
+}
 _GONE = {"EXPUNGE", "VANISHED"}
 _MISSING = {"NONEXISTENT", "TRYCREATE"}
 
@@ -392,4 +397,4 @@ def _log_in(connection: Connection, login: Callable[[Connection], None]) -> None
             raise MailboxUnreachable(
                 "the mail server does not accept logins now: it will be tried again"
             ) from None
-        raise LoginRefused from None
+        raise LoginRefused(_LOGIN_REFUSED_AS.get(code_of(error) or "", "")) from None

@@ -266,6 +266,23 @@ def test_a_server_that_refuses_idle_is_polled_without_a_login_each_time() -> Non
 
 
 @pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("[EXPIRED]", "password has expired"),
+        ("[AUTHORIZATIONFAILED]", "does not let it into this mailbox"),
+        ("[PRIVACYREQUIRED]", "check tls"),
+        ("[AUTHENTICATIONFAILED]", "check user name and password"),
+        ("", "check user name and password"),
+    ],
+)
+def test_why_a_login_is_refused_is_told_where_the_server_says_so(code: str, told: str) -> None:
+    script = Script(on_login=lambda _c, _command: f"NO {code} not you".encode())
+    with serving(script) as server, pytest.raises(LoginRefused) as caught:
+        imap(server.port, limits=QUICK).open("INBOX").__enter__()
+    assert told in caught.value.sentence
+
+
+@pytest.mark.parametrize(
     ("said", "error"),
     [
         ("BAD User is authenticated but not connected.", MailboxUnreachable),
