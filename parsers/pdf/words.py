@@ -247,7 +247,8 @@ def _are_even(
     x1s: Iterable[float],
 ) -> bool:
     """Whether words run level to the right, each as wide as its letters are."""
-    if first_tops != last_tops:
+    # Embedded fonts give each letter a height of its own, which tells nothing.
+    if first_tops != last_tops and max(map(abs, map(sub, first_tops, last_tops))) > size:
         return False
     widths: list[float] = list(map(truediv, map(sub, x1s, x0s), map(sub, ends, starts)))
     return min(widths) > 0 and max(widths) < _WIDEST * size
