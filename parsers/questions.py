@@ -62,7 +62,7 @@ class Question:
 
     def asks(self, words: str) -> bool:
         """Whether folded words ask it."""
-        # Loops, and no all() over a generator: each text that no table knows is held against every question.
+        # Loops, and no all() over a generator: each text that no table knows is held against many questions.
         for pattern in self.all_of:
             if not pattern.search(words):
                 return False

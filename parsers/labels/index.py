@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from parsers.labels.fields import Field, Heading
 from parsers.labels.phrases import Phrase
-from parsers.questions import Question, asking
+from parsers.labels.questions import Questions
+from parsers.questions import asking
 from parsers.spelling import bag, key
 
 # Where words of several sections stand in one heading, the earlier section has it.
@@ -58,7 +59,7 @@ class LabelIndex:
     subject_words: dict[str, set[str]] = field(default_factory=dict)
     kin: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
-    questions: list[tuple[Question, Field]] = field(default_factory=list)
+    questions: Questions = field(default_factory=Questions)
     phrases: list[tuple[Phrase, str | None, Field]] = field(default_factory=list)
     phrase_heads: dict[str, list[int]] = field(default_factory=dict)
     concern_types: dict[str, str] = field(default_factory=dict)
@@ -75,6 +76,7 @@ class LabelIndex:
             index._add(data)
         index.heading_words.sort(key=lambda item: _HEADING_ORDER.get(item[0], 0))
         index._order_subjects()
+        index.questions.in_order()
         return index
 
     # --- asking --------------------------------------------------------------------------
@@ -120,7 +122,7 @@ class LabelIndex:
         words = asking(label, certain=certain)
         if words is None:
             return None
-        return next((target for question, target in self.questions if question.asks(words)), None)
+        return self.questions.asked(words)
 
     def subjects_in(self, names: set[str]) -> list[tuple[str, frozenset[str]]]:
         """The subjects that some words name, in order."""
@@ -176,8 +178,7 @@ class LabelIndex:
         self._add_people_words(data)
         self._add_follow_ups(section, data)
         for row in data.get("questions", []):
-            question = Question.of(row["all"], row.get("none", ()))
-            self.questions.append((question, _target(section, row["field"])))
+            self.questions.add(row["all"], row.get("none", ()), _target(section, row["field"]))
         for row in data.get("phrases", []):
             phrase = Phrase.of(row["heads"], row.get("around", ()))
             for head in phrase.groups[0]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from config import tables
 from parsers.assembly.lines.inline import split_label
 from parsers.labels import Hub, LabelTables
 from parsers.labels.fields import Field
+from parsers.labels.index import LabelIndex
+from parsers.questions import Question, asking
 
 
 @pytest.fixture(scope="module")
@@ -354,3 +358,23 @@ def test_a_name_asked_by_somebodys_work_is_the_referrers_in_their_own_part(
     assert labels.known(label)
     assert labels.field(label, "referrer") == Field("referrer", "name")
     assert labels.field(label, "professionals") != Field("referrer", "name")
+
+
+def test_of_the_questions_that_a_text_asks_the_first_in_the_tables_counts() -> None:
+    index = LabelIndex.from_toml(tables.labels())
+    rows = [
+        (Question.of(row["all"], row.get("none", ())), row["field"])
+        for name, text in sorted(tables.labels().items())
+        for row in tomllib.loads(text).get("questions", [])
+    ]
+    asked = [
+        "Will the child's e-mail be given?",
+        "What's your job?",
+        "Why weren't they told?",
+        "Q3 Who's the GP?",
+    ]
+    asked += sorted(index.spelled)
+    for words in filter(None, (asking(label, certain=True) for label in asked)):
+        first = next((name for question, name in rows if question.asks(words)), None)
+        found = index.questions.asked(words)
+        assert (found and found.path) in (first, found and first and f"{found.section}.{first}"), words
