@@ -2,7 +2,8 @@
 
 Textual takes a sequence that it does not know for the keys that it is spelt with, and so too one within a text
 that is pasted: `ESC [ 27 ; 5 ; 99 ~` would turn to lists and open a child's history, and a stranger's words that
-somebody copied out of an email might settle a match. Here such a sequence is no key, and what is pasted is a text.
+somebody copied out of an email might settle a match. Here such a sequence is no key, and what is pasted is a text:
+also where the terminal does not say so (GNU screen, the console), and more comes at once than anybody types.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ _BEGUN: Final = re.compile(r"\x1b(?:\[(?:\[|M(?s:.{0,2})|[0-?]*[ -/]*)|O|[\]PX^_
 # Alt with a letter comes as Esc and the letter do that are pressed in one breath, or over a slow line. Only these
 # are the first: boxes take them. Of any other the Esc would be lost, and what it was to leave would take what follows.
 _BY_WORDS: Final = frozenset({f"{ESC}b", f"{ESC}f", f"{ESC}\x7f"})
+# Nobody types as much in one breath, nor so many letters: a key that is held down repeats one.
+_TOO_MUCH_FOR_FINGERS: Final = 64
+_TOO_MANY_LETTERS: Final = 12
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LONGEST: Final = 4_096  # characters of a sequence that does not end
 _ANSWERS: Final = (
     _re_cursor_position, _re_in_band_window_resize, _re_mouse_event, _re_terminal_mode_response,
@@ -49,6 +54,7 @@ class Arriving:
         self._known = known
         self._held = ""
         self._pasted: list[str] | None = None
+        self._pours = False
 
     def take(self, text: str) -> Iterator[Whole]:
         """What has come whole: keys and answers for the parser, and what was pasted."""
@@ -60,16 +66,25 @@ class Arriving:
                 text = yield from self._sequence(text)
             else:
                 keys, escape, after = text.partition(ESC)
-                yield keys
+                yield self._typed(keys)
                 text = escape + after
 
     def rest(self) -> Iterator[str]:
         """Nothing more came for a moment: the keys in what was begun, which is as whole as it will be."""
+        self._pours = False
         if self._pasted is not None:
             return  # its end may be long in coming; until then nothing is a key
         begun, self._held = self._held, ""
         if len(begun) <= 2:
             yield from begun
+
+    def _typed(self, keys: str) -> Whole:
+        """Keys, or a text that was pasted without a word of it: on the board its letters would be acts, and its
+        line's end the answer to what the first of them asked."""
+        goes_on = self._pours and len(keys) > 1
+        begins = len(keys) >= _TOO_MUCH_FOR_FINGERS and len(set(keys)) >= _TOO_MANY_LETTERS
+        self._pours = (goes_on or begins) and not _CONTROL.search(keys)
+        return events.Paste(re.sub("\r\n?", "\n", keys)) if self._pours else keys
 
     def _paste(self, pasted: list[str], text: str) -> Generator[Whole, None, str]:
         words, end, after = text.partition(BRACKETED_PASTE_END)

@@ -74,3 +74,28 @@ def test_whatever_is_pasted_is_a_text_and_nothing_of_it_a_key(words: str, data: 
 @given(st.lists(st.text(st.sampled_from("\x1b[]OM<012~;caLqRu\x07\\P"), max_size=12), max_size=5))
 def test_no_input_is_too_odd(pieces: list[str]) -> None:
     heard(*pieces)
+
+
+EMAIL = "Dear colleagues,\rplease ring me back about Ali, who came in with a black eye again.\rCannot wait\r"
+
+
+def test_what_is_pasted_where_the_terminal_does_not_say_so_is_a_text_too() -> None:
+    told = EMAIL.replace("\r", "\n")
+    assert heard(EMAIL) == [f"«{told}»"]
+    assert heard(f"/{EMAIL}") == [f"«/{told}»"]
+    assert "".join(heard(EMAIL, "go on\r", "\r")) == f"«{told}»«go on\n»\r"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    ["j" * 400, "jk" * 200, "worried about\r", "Sam Tester\tTesting Primary School\tteacher\r", "x\x7f" * 60],
+)
+def test_what_fingers_type_is_keys_however_slow_the_line(keys: str) -> None:
+    assert heard(keys) == [keys]
+
+
+def test_after_a_moment_what_comes_is_typed_again() -> None:
+    arriving = Arriving(known_to(XTermParser()))
+    list(arriving.take(EMAIL))
+    list(arriving.rest())
+    assert list(arriving.take("ab\r")) == ["ab\r"]
