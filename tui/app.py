@@ -41,7 +41,7 @@ from tui.screens.on_duty import OnDuty
 from tui.screens.over import Help
 from tui.sparing import SparingUpdate, Written
 from tui.terminal import EndingDriver, end_at_the_latest
-from tui.themes import TERMINALS_OWN, THEMES
+from tui.themes import ANSI_THEMES, CHOSEN, TERMINALS_OWN, THEMES
 from tui.times import span
 
 STALE_SECONDS = 20.0
@@ -116,7 +116,7 @@ class DutyApp(Covering):
         self._latest = clock.now()
         self._touched_at = clock.monotonic()
         self._lock_seconds = lock_minutes * 60
-        for offered in THEMES:
+        for offered in (*THEMES, *ANSI_THEMES):
             self.register_theme(offered)
         self.offered_themes = (*(offered.name for offered in THEMES), *TERMINALS_OWN)
         usual = TERMINALS_OWN[0] if self.no_color else self.offered_themes[0]
@@ -138,6 +138,9 @@ class DutyApp(Covering):
 
     def drafts_of(self, key: str) -> Drafts:
         """What was typed about one record and not saved yet."""
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return {CHOSEN: "ansi_default"}
+
         return self._draft_folder.of(key)
 
     def recall_kept_looks(self) -> None:
