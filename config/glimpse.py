@@ -31,6 +31,7 @@ class Glimpse:
     due_soon_hours: float = 12
     lock_minutes: float = 15
     theme: str | None = None
+    title: bool = True
     passphrase_hash: str | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
 
@@ -56,6 +57,7 @@ def _told(file: Path | None, said: Mapping[str, Any]) -> Glimpse:
         **_numbers(clocks, "follow_up_hours", "due_soon_hours"),
         **_numbers(desk, "lock_minutes"),
         **_texts(desk, "theme", "passphrase_hash"),
+        **_switches(desk, "title"),
     }
     keys = _table(said, "keys")
     return Glimpse(_sqlite_file(file, database), keys=_texts(keys, *keys), **told)
@@ -78,6 +80,13 @@ def _numbers(table: Mapping[str, Any], *names: str) -> dict[str, Any]:
 def _texts(table: Mapping[str, Any], *names: str) -> dict[str, Any]:
     said = {name: table[name] for name in names if name in table}
     if not all(isinstance(value, str) for value in said.values()):
+        raise ValueError("not for a glimpse")
+    return said
+
+
+def _switches(table: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    said = {name: table[name] for name in names if name in table}
+    if not all(isinstance(value, bool) for value in said.values()):
         raise ValueError("not for a glimpse")
     return said
 

@@ -307,11 +307,13 @@ class Desk(Section):
     """The dashboard. `officer` acts in the audit; by default the account that runs it.
 
     After `lock_minutes` without a key the board is covered (0: never). `theme` is one of those
-    that the dashboard offers. With a `passphrase_hash` (`mash passphrase` makes it) the cover
+    that the dashboard offers. With `title` the terminal's title tells how many are overdue, and of nobody more.
+    With a `passphrase_hash` (`mash passphrase` makes it) the cover
     comes off for the passphrase only.
     """
 
     officer: str | None = None
     lock_minutes: NotNegative = 15
     theme: str | None = None
+    title: bool = True
     passphrase_hash: str | None = None

@@ -27,7 +27,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from ingest.clock import Clock
-from ingest.views import SavedFilter, Window
+from ingest.views import Counts, SavedFilter, Window
 from tui.commands import DeskCommands
 from tui.covering import Covering
 from tui.desk_line import Board, DeskLine, OpenDesk, Overdue
@@ -43,6 +43,8 @@ from tui.sparing import SparingUpdate, Written
 from tui.terminal import EndingDriver, end_at_the_latest
 from tui.themes import ANSI_THEMES, CHOSEN, TERMINALS_OWN, THEMES
 from tui.times import span
+from tui.title import title
+from tui.widgets.strips import HealthLine
 
 STALE_SECONDS = 20.0
 TICK_SECONDS = 1.0
@@ -61,7 +63,7 @@ class DutyApp(Covering):
 
     `lock_minutes` of no key or mouse cover the board (0: never). `draft` is a file for the
     call that is being typed. With `read_only` nothing can be changed. `keymap` holds keys of the
-    officer's own (see `tui.keys`); with a `passphrase_hash` the cover asks for the passphrase.
+    officer's own (see `tui.keys`); `titled`: the terminal's title tells how many are overdue; with a `passphrase_hash` the cover asks for the passphrase.
     `first` are the first rows, where they are known before the desk is open; counts come with the desk. The
     `frame` in which they stand on the terminal already stays until the board is drawn over it.
     """
@@ -86,6 +88,7 @@ class DutyApp(Covering):
         draft: Path | None = None,
         lock_minutes: float = 15,
         theme: str | None = None,
+        titled: bool = False,
         keymap: Mapping[str, str] | None = None,
         passphrase_hash: str | None = None,
         first: Window | None = None,
@@ -96,6 +99,8 @@ class DutyApp(Covering):
         self.set_keymap(dict(keymap or {}))
         self._written = Written()
         self._no_colours = WithoutColours()
+        self.titled = titled
+        self._counts: Counts | None = None
         self._first = first
         self.clock = clock
         self.read_only = read_only
@@ -222,6 +227,8 @@ class DutyApp(Covering):
         if not self.board.is_whole:
             return
         self.board.show_board(board)
+        self._counts = board.counts
+        self._entitle()
         if board.overdue is not None:
             self._announce_overdue(board.overdue, board.at)
 
@@ -229,6 +236,7 @@ class DutyApp(Covering):
         self._heard_at = self.clock.monotonic()
         if self.board.is_whole:
             self.board.show_trouble(sentence)
+            self._entitle()
 
     def show_unprepared(self, sentence: str) -> None:
         """Say until it is put away that something is wrong which the board itself can do without."""
@@ -238,6 +246,11 @@ class DutyApp(Covering):
         """End: there is nothing to show. What was wrong is left in `failure`."""
         self.failure = error
         self.exit(return_code=1)
+
+    def _entitle(self) -> None:
+        """Tell in the terminal's title, which is seen while something else is in front, what waits."""
+        if self.titled and isinstance(self._driver, EndingDriver):
+            self._driver.entitle(title(self._counts, self.board.query_one(HealthLine).is_well))
 
     def _announce_overdue(self, overdue: Overdue, now: datetime) -> None:
         told = self._overdue.new(overdue, now)

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 LAST_MOMENT_SECONDS = 3.0
 LAST_ANSWER_SECONDS = 20.0
 READ_AT_ONCE = 4096
+_TITLE = "\x1b]2;{}\x1b\\"
+_KEEP_TITLE, _TITLE_BEFORE = "\x1b[22;0t", "\x1b[23;0t"
+_UNTITLED = frozenset({"linux"})  # a console has no title, and shows what it does not know
 
 
 class EndingDriver(LinuxDriver):
@@ -44,6 +47,7 @@ class EndingDriver(LinuxDriver):
             gone=self._tell_the_app,
         )
         self._file = cast("TextIOWrapper", self._output)
+        self._title: str | None = None
 
     def is_behind(self) -> bool:
         """Whether the terminal has not taken yet what was drawn before; if so, the app is told when it has."""
@@ -54,6 +58,19 @@ class EndingDriver(LinuxDriver):
         super().close()
         if not self._output.drain(LAST_MOMENT_SECONDS):
             self._end_at_the_latest()  # whatever is still to be said would wait for ever
+
+    def entitle(self, words: str) -> None:
+        """Give the terminal a title, and keep the one that it has, where it can, until it is left."""
+        if words != self._title and os.environ.get("TERM", "") not in _UNTITLED:
+            self.write(("" if self._title else _KEEP_TITLE) + _TITLE.format(words))
+            self._title = words
+
+    def stop_application_mode(self) -> None:
+        if self._title is not None:
+            # Emptied first: a terminal that kept no title would go on telling what is overdue no longer.
+            self.write(_TITLE.format("") + _TITLE_BEFORE)
+            self._title = None
+        super().stop_application_mode()
 
     def start_application_mode(self) -> None:
         """Set the terminal up: at the start, and when a stopped program goes on. Of one that was stopped

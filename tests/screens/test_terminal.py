@@ -147,3 +147,33 @@ def test_a_narrative_takes_a_pasted_text_whole_and_clean(terminal: PseudoTermina
     terminal.sees("␛]52;c;aGk=␇“no”")
     terminal.sees("He said:")
     assert b"\x1b]52" not in terminal.bytes
+
+
+TITLED = """
+from contextlib import nullcontext
+from ingest.clock import SetClock
+from tests.screens.desk_records import busy_desk
+from tests.screens.fake_desk import NOON
+from tui.app import DutyApp
+DutyApp(lambda: nullcontext(busy_desk()), SetClock(NOON), lock_minutes=0, titled=True).run()
+"""
+
+
+@pytest.mark.parametrize("kind", ["xterm-256color", "linux"])
+def test_the_terminals_title_tells_how_many_are_overdue_and_is_given_back(kind: str) -> None:
+    terminal = PseudoTerminal([sys.executable, "-c", TITLED], 80, 24, {"TERM": kind})
+    try:
+        terminal.sees("Form due in")
+        if kind == "linux":  # a console has none, and would show it
+            terminal.sees("awaiting")
+            terminal.rest()
+            assert b"\x1b]2;" not in terminal.bytes
+            return
+        terminal.until(lambda: terminal.screen.title == "1 OVERDUE, MASH duty desk")
+        assert terminal.bytes.count(b"\x1b[22;0t") == 1
+        terminal.type(b"q")
+        terminal.until(lambda: terminal.program.poll() is not None and b"\x1b[?1049l" in terminal.bytes)
+        assert b"\x1b]2;\x1b\\\x1b[23;0t" in terminal.bytes
+        assert terminal.bytes.count(b"\x1b[23;0t") == 1
+    finally:
+        terminal.close()

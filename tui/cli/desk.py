@@ -38,6 +38,7 @@ class _Start(NamedTuple):
 
     keys: Mapping[str, str]
     theme: str | None
+    titled: bool
     lock_minutes: float
     passphrase_hash: str | None
     open_desk: Callable[[], AbstractContextManager[Desk]]
@@ -79,6 +80,7 @@ def _made(start: _Start, clock: Clock, frame: FirstFrame, *, read_only: bool, th
         draft=draft_file(),
         lock_minutes=start.lock_minutes,
         theme=chosen,
+        titled=start.titled,
         keymap=keys,
         passphrase_hash=start.passphrase_hash,
         first=start.first,
@@ -132,6 +134,7 @@ def _at_once(ctx: click.Context, clock: Clock) -> _Start | None:
     return _Start(
         seen.keys,
         seen.theme,
+        seen.title,
         seen.lock_minutes,
         seen.passphrase_hash,
         lambda: _kept_open(lambda: settings_of(ctx)),
@@ -154,6 +157,7 @@ def _once_settings_are_read(ctx: click.Context) -> _Start:
     return _Start(
         settings.keys,
         chosen.theme,
+        chosen.title,
         chosen.lock_minutes,
         chosen.passphrase_hash,
         lambda: _kept_open(lambda: settings),

@@ -78,11 +78,13 @@ class HealthLine(Strip):
             return f"what you asked for waits for the database since {self.waited} s: it is not done yet"
         return clean(self.health.in_words(self.now))
 
+    @property
+    def is_well(self) -> bool:
+        """Whether what the board shows can be relied on, as far as is known."""
+        return self.trouble is None and (self.health is None or self.health.state is WorkerState.WORKING)
+
     def render(self) -> Text:
-        working = self.health is None or (
-            self.health.state is WorkerState.WORKING and self.waited < FELT_SECONDS
-        )
-        if working and self.trouble is None:
+        if self.is_well and (self.health is None or self.waited < FELT_SECONDS):
             well = self.style_of("health--well")
             return Text(fit(f" ● {self.words}", self.size.width), well, no_wrap=True)
         loud = self.style_of("health--loud")

@@ -34,6 +34,7 @@ def whole(file: Path | None) -> Glimpse:
         settings.clocks.due_soon_hours,
         settings.desk.lock_minutes,
         settings.desk.theme,
+        settings.desk.title,
         settings.desk.passphrase_hash,
         settings.keys,
     )
@@ -51,7 +52,7 @@ def test_without_a_file_it_tells_the_defaults() -> None:
         '[database]\nurl = "sqlite:///data/my.db"\n[worker]\npoll_seconds = 5',
         '[database]\nurl = "sqlite:////srv/mash/mash.db"',
         "[clocks]\nfollow_up_hours = 24.5\ndue_soon_hours = 0\nworking_hours = false",
-        '[desk]\nlock_minutes = 0\ntheme = "mash-light"\npassphrase_hash = "x"\nofficer = "ann"',
+        '[desk]\nlock_minutes = 0\ntheme = "mash-light"\npassphrase_hash = "x"\nofficer = "ann"\ntitle = false',
         '[keys]\nlog_call = "+ f4"\nclose_call = "f5"',
     ],
 )
