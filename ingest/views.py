@@ -46,14 +46,27 @@ class Sort(StrEnum):
     RATING = "rating"  # red first
 
 
+class Held(StrEnum):
+    """Whose records alone a list shows, of those that somebody or nobody has claimed."""
+
+    MINE = "mine"  # the officer's who looks
+    NOBODYS = "nobody"
+
+
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """How a list is arranged: sorted by what, turned round or not, and of one agency only (the
-    empty text: of none that is known; `None`: of any)."""
+    empty text: of none that is known; `None`: of any), or of whom only (`None`: of anybody)."""
 
     sort: Sort = Sort.DUE
     reverse: bool = False
     agency: str | None = None
+    held: Held | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves records out."""
+        return self.agency is not None or self.held is not None
 
 
 AS_IT_COMES = Arrangement()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.views import Sort, View
+from ingest.views import Held, Sort, View
 
 # Each with its words, and its words where there is little room.
 VIEWS: tuple[tuple[View, str, str], ...] = (
@@ -25,6 +25,8 @@ SORT_WORDS = {
     Sort.HOLDER: "who has it",
     Sort.RATING: "rating",
 }
+# Whose alone it shows.
+HELD_WORDS = {Held.MINE: "yours", Held.NOBODYS: "nobody's"}
 _WORDS = {view: words for view, words, _ in VIEWS}
 _ONE = {View.UNMATCHED: "unmatched form", View.DECISIONS: "decision due", View.CLOCKS: "statutory clock"}
 

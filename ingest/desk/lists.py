@@ -25,6 +25,7 @@ from ingest.views import (
     AgencyCount,
     Arrangement,
     Counts,
+    Held,
     SavedFilter,
     View,
     Window,
@@ -82,10 +83,10 @@ class Lists(Office):
             self._note_search(f"{view.value}.searched", words)
         with self.store.reading() as conn:
             at_most = max(0, min(limit, _MOST))
-            rows = boards.window(conn, view, max(0, offset), at_most, words, arranged)
+            rows = boards.window(conn, view, max(0, offset), at_most, words, arranged, self.actor)
             total = boards.size(conn, view)
-            narrowed = bool(words) or arranged.agency is not None
-            shown = boards.size(conn, view, words, arranged) if narrowed else total
+            narrowed = bool(words) or arranged.narrows
+            shown = boards.size(conn, view, words, arranged, self.actor) if narrowed else total
             return Window(view, offset, self._lines(conn, view, rows, now), shown, total)
 
     def position(
@@ -101,13 +102,15 @@ class Lists(Office):
         if kind != boards.BOARDS[view].kind:
             return None
         with self.store.reading() as conn:
-            return boards.position(conn, view, name, text, arranged)
+            return boards.position(conn, view, name, text, arranged, self.actor)
 
-    def by_agency(self, view: View, now: datetime, *, text: str = "") -> Sequence[AgencyCount]:
-        """How many records of a list each agency has, most first."""
+    def by_agency(
+        self, view: View, now: datetime, *, text: str = "", held: Held | None = None
+    ) -> Sequence[AgencyCount]:
+        """How many records of a list each agency has, most first; of `held` by whom only."""
         with self.store.reading() as conn:
             late = boards.late(view, now, self.due_by(now))
-            counted = boards.by_agency(conn, view, late, " ".join(text.split()))
+            counted = boards.by_agency(conn, view, late, " ".join(text.split()), held, self.actor)
         return tuple(AgencyCount(*agency) for agency in counted)
 
     def saved_filters(self) -> Sequence[SavedFilter]:

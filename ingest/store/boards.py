@@ -30,7 +30,7 @@ from ingest.domain.clocks import Rating
 from ingest.domain.model import LedgerState, MatchStatus
 from ingest.store.full_text import finds, found_are_few
 from ingest.store.schema import contact, match, message, referral
-from ingest.views import AS_IT_COMES, Arrangement, Sort, View
+from ingest.views import AS_IT_COMES, Arrangement, Held, Sort, View
 
 _MOST_AGENCIES = 500
 Ordering = tuple[ColumnElement[Any], bool]
@@ -143,11 +143,13 @@ def _blank_last(column: ColumnElement[Any]) -> tuple[Ordering, ...]:
     return (case((column.is_(None), 1), else_=0), False), (func.lower(func.coalesce(column, "")), False)
 
 
-def size(conn: Connection, view: View, text: str = "", arranged: Arrangement = AS_IT_COMES) -> int:
-    """How many records stand on a list, of those that hold every word of `text`."""
+def size(
+    conn: Connection, view: View, text: str = "", arranged: Arrangement = AS_IT_COMES, officer: str = ""
+) -> int:
+    """How many records stand on a list, of those that hold every word of `text`; `officer` looks."""
     board = BOARDS[view]
     statement = select(func.count()).select_from(board.table)
-    return conn.execute(statement.where(*_members(conn, board, text, arranged))).scalar_one()
+    return conn.execute(statement.where(*_members(conn, board, text, arranged, officer))).scalar_one()
 
 
 def window(
@@ -157,10 +159,11 @@ def window(
     limit: int,
     text: str = "",
     arranged: Arrangement = AS_IT_COMES,
+    officer: str = "",
 ) -> list[Row[Any]]:
-    """The rows of a list from `offset` on, in its order."""
+    """The rows of a list from `offset` on, in its order, as `officer` sees it."""
     board = BOARDS[view]
-    statement = select(board.name).where(*_members(conn, board, text, arranged))
+    statement = select(board.name).where(*_members(conn, board, text, arranged, officer))
     ordering = [key.desc() if descending else key.asc() for key, descending in ordered(board, arranged)]
     names = list(conn.execute(statement.order_by(*ordering).offset(offset).limit(limit)).scalars())
     column = board.name.name
@@ -171,12 +174,17 @@ def window(
 
 
 def position(
-    conn: Connection, view: View, name: int | str, text: str = "", arranged: Arrangement = AS_IT_COMES
+    conn: Connection,
+    view: View,
+    name: int | str,
+    text: str = "",
+    arranged: Arrangement = AS_IT_COMES,
+    officer: str = "",
 ) -> int | None:
-    """At which offset a record stands on a list, or `None` where it does not."""
+    """At which offset a record stands on a list as `officer` sees it, or `None` where it does not."""
     board = BOARDS[view]
     order = ordered(board, arranged)
-    members = _members(conn, board, text, arranged)
+    members = _members(conn, board, text, arranged, officer)
     mine = conn.execute(select(*(key for key, _ in order)).where(board.name == name, *members)).first()
     if mine is None:
         return None
@@ -186,7 +194,12 @@ def position(
 
 
 def by_agency(
-    conn: Connection, view: View, late: ColumnElement[bool], text: str = ""
+    conn: Connection,
+    view: View,
+    late: ColumnElement[bool],
+    text: str = "",
+    held: Held | None = None,
+    officer: str = "",
 ) -> list[tuple[str | None, int, int, datetime]]:
     """Of each agency on a list: how many records, how many of them are `late`, and when the oldest
     came; most first."""
@@ -194,7 +207,7 @@ def by_agency(
     agency, received = agency_of(board.table), board.table.c.received_at
     statement = (
         select(agency, func.count(), func.count(case((late, 1))), func.min(received))
-        .where(*_members(conn, board, text, AS_IT_COMES))
+        .where(*_members(conn, board, text, Arrangement(held=held), officer))
         .group_by(agency)
         .order_by(func.count().desc(), agency)
         .limit(_MOST_AGENCIES)
@@ -307,13 +320,18 @@ def unopened_email() -> ColumnElement[bool]:
     )
 
 
-def _members(conn: Connection, board: Board, text: str, arranged: Arrangement) -> list[ColumnElement[bool]]:
+def _members(
+    conn: Connection, board: Board, text: str, arranged: Arrangement, officer: str
+) -> list[ColumnElement[bool]]:
     members = [board.members, *finds(conn, board.table, text)]
     if found_are_few(conn, board.table, text):
         members[0] = func.likely(board.members)  # SQLite: no reason to begin with its index
     if arranged.agency is not None:
         agency = agency_of(board.table)
         members.append(agency == arranged.agency if arranged.agency else agency.is_(None))
+    if arranged.held is not None:
+        holder = board.table.c.claimed_by
+        members.append(holder == officer if arranged.held is Held.MINE else holder.is_(None))
     return members
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from ingest.store.schema import saved_filter
-from ingest.views import Arrangement, SavedFilter, Sort, View
+from ingest.views import Arrangement, Held, SavedFilter, Sort, View
 
 
 def of_officer(conn: Connection, officer: str) -> tuple[SavedFilter, ...]:
@@ -32,5 +32,8 @@ def forget(conn: Connection, officer: str, name: str) -> None:
 
 def _filter(name: str, look: dict[str, Any]) -> SavedFilter:
     arranged = look["arrangement"]
-    arrangement = Arrangement(Sort(arranged["sort"]), arranged["reverse"], arranged["agency"])
+    held = arranged.get("held")  # what was kept before there was such a thing names nobody
+    arrangement = Arrangement(
+        Sort(arranged["sort"]), arranged["reverse"], arranged["agency"], Held(held) if held else None
+    )
     return SavedFilter(name, View(look["view"]), look["text"], arrangement)

@@ -13,6 +13,7 @@ from ingest.views import (
     Arrangement,
     ChildHistory,
     Happening,
+    Held,
     Row,
     SavedFilter,
     Sort,
@@ -21,6 +22,7 @@ from ingest.views import (
 )
 from tests.screens.fake_records import FOLLOW_UP, FakeRecords
 
+_HOLDERS = {Held.MINE: "t.officer", Held.NOBODYS: None}
 _URGENCY = {"red": 0, "amber": 1, "green": 2, None: 3}
 
 
@@ -33,6 +35,8 @@ class FakeArranging(FakeRecords):
     def arranged(self, keys: Sequence[str], arrangement: Arrangement) -> list[str]:
         """Those of `keys` that are of the agency, sorted as asked."""
         rows = [self.row(key) for key in keys if arrangement.agency in {None, self._agency(key)}]
+        if arrangement.held is not None:
+            rows = [row for row in rows if row.claimed_by == _HOLDERS[arrangement.held]]
         by = {
             Sort.DUE: lambda row: 0,
             Sort.RECEIVED: lambda row: -row.at.timestamp(),
@@ -44,8 +48,10 @@ class FakeArranging(FakeRecords):
         rows.sort(key=by[arrangement.sort])
         return [row.key for row in (reversed(rows) if arrangement.reverse else rows)]
 
-    def by_agency(self, view: View, now: datetime, *, text: str = "") -> Sequence[AgencyCount]:
-        rows = [self.row(key) for key in self._keys(view)]
+    def by_agency(
+        self, view: View, now: datetime, *, text: str = "", held: Held | None = None
+    ) -> Sequence[AgencyCount]:
+        rows = [self.row(key) for key in self.arranged(self._keys(view), Arrangement(held=held))]
         counted = Counter(self._agency(row.key) for row in rows)
         return [
             AgencyCount(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ingest.domain.model import LedgerState
-from ingest.views import Arrangement, Row, SavedFilter, Sort, View
+from ingest.views import Arrangement, Held, Row, SavedFilter, Sort, View
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON, Deed
@@ -58,6 +58,32 @@ async def test_an_agency_is_chosen_from_the_counts_and_escape_shows_all() -> Non
         await run.sees("only Testing Primary School")
         await run.until(lambda: labels(run) == ["Robin E."])
         await run.press("escape")
+        await run.until(lambda: len(labels(run)) == 4)
+
+
+async def test_a_key_shows_yours_alone_then_nobodys_then_all() -> None:
+    desk = busy_desk()
+    desk.claims = {"contact:2": "t.officer", "contact:3": "colleague"}
+    async with running(desk) as run:
+        await run.chosen("contact:1")
+        await run.press("B")
+        await run.sees("1 of 4  Esc shows all  ·  only yours")
+        await run.until(lambda: [row.key for row in run.app.board.records._rows.values()] == ["contact:2"])
+        await run.press("1", "slash", *"nothing of the kind", "enter")
+        await run.sees("None of the 4 on this list is shown: Esc shows all.")
+        await run.press("escape", "B")
+        await run.sees("only yours")
+        await run.press("B")
+        await run.sees("2 of 4  Esc shows all  ·  only nobody's")
+        await run.press("K", "enter", *"free", "enter")
+        await run.until(lambda: desk.filters["free"].arrangement == Arrangement(held=Held.NOBODYS))
+        await run.press("escape")
+        await run.until(lambda: len(labels(run)) == 4)
+        await run.press("K")
+        await run.sees("free:  awaiting, only nobody's, by time left")
+        await run.press("enter")
+        await run.sees("only nobody's")
+        await run.press("B")
         await run.until(lambda: len(labels(run)) == 4)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ingest.views import Arrangement, Sort, View
+from ingest.views import Arrangement, Held, Sort, View
 from tui.cli.opening import as_json, opened_desk
 from tui.cli.record_key import REFERENCE, named
 from tui.clock_words import ends_of
@@ -37,17 +37,29 @@ _PAGE: Final = 1_000
 )
 @click.option("--reverse", is_flag=True, help="The other way round.")
 @click.option("--agency", metavar="NAME", help="Only of this agency, exactly as it is written.")
+@click.option(
+    "--held",
+    type=click.Choice([held.value for held in Held]),
+    help="Only what you have claimed, or what nobody has.",
+)
 @as_json
 @click.pass_context
 def list_(
-    ctx: click.Context, view: str, search: str, sort: str, reverse: bool, agency: str | None, as_json: bool
+    ctx: click.Context,
+    view: str,
+    search: str,
+    sort: str,
+    reverse: bool,
+    agency: str | None,
+    held: str | None,
+    as_json: bool,
 ) -> None:
     """Print a list of the board, a line for each record: its key, state, subject, sender and times.
 
     VIEW is awaiting, unmatched, attention, no-form, matched, decisions or clocks. A search is audited.
     """
     chosen = View(view.replace("-", "_"))
-    arranged = Arrangement(Sort(sort), reverse, agency)
+    arranged = Arrangement(Sort(sort), reverse, agency, Held(held) if held else None)
     with opened_desk(ctx, looks=True) as desk:
         now = desk.store.clock.now()
         count = 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from ingest.views import AS_IT_COMES, AgencyCount, Arrangement, SavedFilter, Sort, View
+from ingest.views import AS_IT_COMES, AgencyCount, Arrangement, Held, SavedFilter, Sort, View
 from tui.screens.acting import Acting
 from tui.widgets.entry import PlainInput
 from tui.widgets.record_list import RecordList
@@ -27,6 +27,7 @@ class _Left:
 
 
 SORTS = tuple(Sort)
+HELD = (None, *Held)
 
 
 class ArrangeKeys(Acting):
@@ -158,6 +159,7 @@ class ArrangeKeys(Acting):
         from tui.screens.agencies import Agencies
 
         view, text, now = self.view, self.filter_text, self.duty.clock.now()
+        held = self.arranged.held
 
         def taken(agency: str | None) -> None:
             if agency is not None:
@@ -166,7 +168,12 @@ class ArrangeKeys(Acting):
         def counted(agencies: Sequence[AgencyCount]) -> None:
             self.duty.push_screen(Agencies(agencies, now), taken)
 
-        self._open_with(lambda desk: desk.by_agency(view, now, text=text), counted)
+        self._open_with(lambda desk: desk.by_agency(view, now, text=text, held=held), counted)
+
+    def action_whose(self) -> None:
+        """Show what is the officer's alone, then what nobody has claimed, then all again."""
+        after = HELD[(HELD.index(self.arranged.held) + 1) % len(HELD)]
+        self.rearrange(replace(self.arranged, held=after))
 
     # Looks that are kept.
 

@@ -339,8 +339,8 @@ class BoardScreen(BoardActs, OnDuty[None]):
             self.records.unmark()
         elif self.filter_text:
             self.set_filter("")
-        elif self.arranged.agency is not None:
-            self.rearrange(replace(self.arranged, agency=None))
+        elif self.arranged.narrows:
+            self.rearrange(replace(self.arranged, agency=None, held=None))
         self.records.focus()
         self.refresh_bindings()
 

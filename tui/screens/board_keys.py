@@ -68,6 +68,7 @@ KEYS: list[BindingType] = [
     _key("N", "next_found(-1)", "The one before", name="previous_found", show=False),
     _key("equals_sign", "turn_round", "Turn the order round", show=False),
     _key("A", "by_agency", "By agency: how many, and one alone", show=False),
+    _key("B", "whose", "Yours alone, then nobody's, then all", show=False),
     _key("K", "kept_looks", "Kept lists: show, keep, forget", show=False),
     _key("P", "hold_still", "Hold the list still, or let it move", show=False),
     _key("M", "merge", "A corrected copy: make two forms one", show=False),

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 from ingest.views import SavedFilter
-from tui.lists import SORT_WORDS
+from tui.lists import HELD_WORDS, SORT_WORDS
 from tui.screens.asking import AskChoice
 
 KEEP = "keep"
@@ -24,6 +24,8 @@ def look_line(kept: SavedFilter) -> str:
         told.append(f"with “{kept.text}”")
     if kept.arrangement.agency is not None:
         told.append(f"of {kept.arrangement.agency or 'no agency known'}")
+    if kept.arrangement.held is not None:
+        told.append(f"only {HELD_WORDS[kept.arrangement.held]}")
     told.append(f"by {SORT_WORDS[kept.arrangement.sort]}")
     return f"{kept.name}:  {', '.join(told)}"
 

@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ingest.views import AS_IT_COMES, Arrangement, Row, Sort, View, Window
-from tui.lists import SORT_WORDS
+from tui.lists import HELD_WORDS, SORT_WORDS
 from tui.text import clean
 from tui.times import Urgency
 from tui.widgets.row_cells import Cells, Columns, cells_of, columns_for, grouped_words
@@ -118,6 +118,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         told = [self._counted(filtered_by)]
         if self.arranged.agency is not None:
             told.append(f"only {clean(self.arranged.agency) or 'no agency known'}")
+        if self.arranged.held is not None:
+            told.append(f"only {HELD_WORDS[self.arranged.held]}")
         if self.arranged != AS_IT_COMES and self.arranged.sort is not Sort.DUE:
             told.append(f"by {SORT_WORDS[self.arranged.sort]}")
         if self.arranged.reverse:
@@ -351,8 +353,9 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(width, ground)
 
     def _empty_line(self, y: int, width: int) -> Strip:
-        if y == 1 and self.loaded and not self.total:
-            words = f"  {NOTHING_YET[self.view]}".ljust(width)
+        if y == 1 and self.loaded and not self.shown:
+            none = f"None of the {self.total:,} on this list is shown: Esc shows all."
+            words = f"  {none if self.total else NOTHING_YET[self.view]}".ljust(width)
             return Strip([Segment(words, self.rich_style + self._colour("list--quiet"))])
         return Strip.blank(width, self.rich_style)
 

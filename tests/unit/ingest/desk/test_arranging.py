@@ -7,13 +7,15 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
+from sqlalchemy import select, update
 
 from ingest.desk import Desk
 from ingest.domain.matching import contact_keys, form_keys
 from ingest.domain.model import Caller, Contact, ContactChild, NewContact
 from ingest.errors import CallerMistake, ChangedMeanwhile
 from ingest.store import Store
-from ingest.views import Arrangement, SavedFilter, Sort, View
+from ingest.store.schema import saved_filter
+from ingest.views import Arrangement, Held, SavedFilter, Sort, View
 from parsers.form import ContactForm
 from tests.desk_views import actions, contact_of, only_referral, unread
 from tests.records import MORNING, SurnameMatcher, call, form, referral
@@ -82,6 +84,40 @@ def test_agencies_are_counted_with_what_is_overdue_and_a_list_is_narrowed_to_one
     assert (window.shown, window.total) == (2, 4)
     unknown = desk.window(View.AWAITING, MORNING, arranged=Arrangement(agency=""))
     assert [row.label for row in unknown.rows] == ["Kim K."]
+
+
+def test_a_list_is_narrowed_to_what_the_officer_has_claimed_or_nobody_has(store: Store, desk: Desk) -> None:
+    log_calls(desk)
+    colleague = Desk(store, "colleague", desk.matcher)
+    desk.claim("contact:4", 1)
+    colleague.claim("contact:2", 1)
+
+    def shown(officer: Desk, held: Held) -> list[str]:
+        arranged = Arrangement(held=held)
+        window = officer.window(View.AWAITING, MORNING, arranged=arranged)
+        places = [officer.position(View.AWAITING, row.key, arranged=arranged) for row in window.rows]
+        assert places == list(range(window.shown))
+        assert window.total == len(CALLS)
+        return [row.label for row in window.rows]
+
+    assert shown(desk, Held.MINE) == ["Bo K."]
+    assert shown(colleague, Held.MINE) == ["amy K."]
+    assert shown(desk, Held.NOBODYS) == shown(colleague, Held.NOBODYS) == ["Kim K.", "Zoe K."]
+    assert desk.position(View.AWAITING, "contact:2", arranged=Arrangement(held=Held.MINE)) is None
+    [agency] = desk.by_agency(View.AWAITING, MORNING, held=Held.MINE)
+    assert (agency.agency, agency.count) == ("Ash Police", 1)
+
+
+def test_a_filter_that_was_kept_before_lists_could_be_narrowed_to_whom_is_of_anybody(
+    store: Store, desk: Desk
+) -> None:
+    desk.save_filter(SavedFilter("mine", View.AWAITING, "", Arrangement(held=Held.MINE)))
+    assert desk.saved_filters()[0].arrangement.held is Held.MINE
+    with store.writing() as conn:
+        look = conn.execute(select(saved_filter.c.look)).scalar_one()
+        del look["arrangement"]["held"]
+        conn.execute(update(saved_filter).values(look=look))
+    assert desk.saved_filters() == (SavedFilter("mine", View.AWAITING, "", Arrangement()),)
 
 
 def test_filters_are_kept_for_each_officer_and_come_back_as_they_were(store: Store, desk: Desk) -> None:
