@@ -38,7 +38,7 @@ from tui.overdue import OverdueSoFar
 from tui.screens.board import BoardScreen
 from tui.screens.drafts import DraftFolder, Drafts, KeepsDraft
 from tui.screens.on_duty import OnDuty
-from tui.screens.over import Help
+from tui.screens.over import Help, KeyHelp
 from tui.sparing import SparingUpdate, Written
 from tui.terminal import EndingDriver, end_at_the_latest
 from tui.themes import ANSI_THEMES, CHOSEN, TERMINALS_OWN, THEMES
@@ -138,14 +138,14 @@ class DutyApp(Covering):
             return filters
         return [self._no_colours if isinstance(one, Monochrome | NoColor) else one for one in filters]
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return {CHOSEN: "ansi_default"}
+
     def get_driver_class(self) -> type[Driver]:
         return EndingDriver
 
     def drafts_of(self, key: str) -> Drafts:
         """What was typed about one record and not saved yet."""
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return {CHOSEN: "ansi_default"}
-
         return self._draft_folder.of(key)
 
     def recall_kept_looks(self) -> None:
@@ -345,8 +345,8 @@ class DutyApp(Covering):
         shown = super().get_key_display(binding)
         return "+".join(printed(part) for part in shown.split("+"))
 
-    def keys_here(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
-        """The live bindings in groups, as (key, what it does, its name in the settings), for the help."""
+    def keys_here(self) -> list[tuple[str, list[KeyHelp]]]:
+        """The live bindings in groups, for the help."""
         return in_groups(self.screen, self, self.get_key_display)
 
     # The way out.

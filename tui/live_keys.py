@@ -20,9 +20,10 @@ _PRINTED = {"⏎": "Enter", "pgdn": "PgDn", "pgup": "PgUp"}
 
 def in_groups(
     screen: Screen[object], everywhere: DOMNode, display: Callable[[Binding], str]
-) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """The live bindings by where they are heeded, as (keys, what it does, its name in the settings)."""
-    groups: dict[str, dict[tuple[str, str], list[str]]] = {}
+) -> list[tuple[str, list[tuple[str, str, str, str]]]]:
+    """The live bindings by where they are heeded, as (keys, what it does, its name in the settings, the
+    first of its keys as the toolkit calls it)."""
+    groups: dict[str, dict[tuple[str, str], list[tuple[str, str]]]] = {}
     # What can be done comes before ways to move about.
     for active in sorted(in_order(screen), key=lambda one: not one.binding.show):
         binding = active.binding
@@ -30,9 +31,15 @@ def in_groups(
             continue
         title = _GROUPS.get(type(active.node).__name__, "Everywhere" if active.node is everywhere else "Here")
         told = (binding.tooltip or binding.description, binding.id or "")
-        groups.setdefault(title, {}).setdefault(told, []).append(display(binding))
+        groups.setdefault(title, {}).setdefault(told, []).append((display(binding), binding.key))
     return [
-        (title, [(" ".join(keys), words, name) for (words, name), keys in groups[title].items()])
+        (
+            title,
+            [
+                (" ".join(shown for shown, _ in keys), words, name, keys[0][1])
+                for (words, name), keys in groups[title].items()
+            ],
+        )
         for title in sorted(groups, key=_ORDER.index)
     ]
 

@@ -20,6 +20,7 @@ async def test_it_is_read_moved_and_kept_for_its_owner(
         await run.press("H")
         await run.sees("Overdue: ring the caller: 3 (2 of them are not listed here)")
         await run.sees("Rang twice.␛[2J")
+        await run.sees("s Save text  P As PDF  , Earlier  . Later")
         await run.press("comma")
         await run.until(lambda: (timedelta(hours=9), None) in run.desk.handed_over)
         await run.press("s", "P")

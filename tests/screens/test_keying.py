@@ -192,7 +192,7 @@ async def test_a_key_of_the_officers_own_takes_the_place_of_the_usual_one() -> N
         run.app.set_keymap(keymap({"log_call": "f9"}))
         await run.chosen("contact:1")
         await run.sees("Enter Open  F9 Log call  b Claim")
-        told = {words: key for _, keys in run.app.keys_here() for key, words, _ in keys}
+        told = {words: key for _, keys in run.app.keys_here() for key, words, _, _ in keys}
         assert told["Log a call"].lower() == "f9"
         await run.press("L")
         assert len(run.app.screen_stack) == 1

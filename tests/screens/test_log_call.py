@@ -352,7 +352,7 @@ async def test_the_keys_that_are_offered_do_something() -> None:
         await run.sees("Back (kept)")
         await run.sees("Esc goes back")
         assert "[keys]" not in run.text
-        assert not [words for _, keys in run.app.keys_here() for _, words, _ in keys if "Focus" in words]
+        assert not [words for _, keys in run.app.keys_here() for _, words, _, _ in keys if "Focus" in words]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
+from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -68,8 +69,11 @@ class AskWords(ModalScreen[str | None], OnDuty[str | None]):
 
     def _offered(self) -> ComposeResult:
         if self._offers:
-            lines = "\n".join(f" ↓ {offer}" for offer in self._offers)
-            yield Static(Text(lines, no_wrap=True), classes="question--hint")
+            lines = Text("\n", no_wrap=True).join(
+                Text(f" ↓ {offer}", Style.from_meta({"@click": f"screen.take_offer({place})"}))
+                for place, offer in enumerate(self._offers)
+            )
+            yield Static(lines, classes="question--hint")
 
     def _keys(self, does: str) -> str:
         return f"↑↓ fill one in   {does}   Esc goes back" if self._offers else f"{does}   Esc goes back"
@@ -100,6 +104,13 @@ class AskWords(ModalScreen[str | None], OnDuty[str | None]):
         circle = (self._typed, *self._offers)
         box.value = circle[(circle.index(box.value) + by) % len(circle)]
         box.cursor_position = len(box.value)
+
+    def action_take_offer(self, place: int) -> None:
+        """Fill in the offer that was clicked."""
+        box = self.query_one(PlainInput)
+        box.value = self._offers[place]
+        box.cursor_position = len(box.value)
+        box.focus()
 
     def action_go_back(self) -> None:
         self.dismiss(None)

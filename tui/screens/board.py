@@ -137,7 +137,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
             return True
         if action == "open":
             item = self.may("correct") or self.may("compare") or self.may("open_item")
-            return item if self.has_class("reading") else bool(self.records.shown or self.records.choosing)
+            return item if self.has_class("reading") else bool(self.records.shown or not self.records.loaded)
         if action == "filter":
             return self.focused is not self.filter_box  # there a slash is a letter, as in a date
         return action in {"next_found", "view", "go"} or self.may(action)
@@ -301,6 +301,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
         self.pane.focus()
         detail = self.pane.detail
         if detail is None or detail.key != self.row.key:
+            self.pane.say("reading …")
             self._read(self.row.key)
         self.refresh_bindings()
 

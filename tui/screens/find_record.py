@@ -14,7 +14,7 @@ class FindRecord(Finding[Row, str]):
     """Dismissed with a record's key."""
 
     QUESTION = "Find which record?"
-    EXAMPLES = "name, reference, agency, email or telephone number …"
+    EXAMPLES = "a name, a reference, a telephone number, words of an email …"
     KEYS = "Type to search   ↑↓ choose   Enter opens it   Esc goes back"
     NOTHING = "nothing found"
 

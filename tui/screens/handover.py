@@ -32,10 +32,10 @@ class HandoverScreen(OnDuty[None]):
     """What the next shift must know, as of now: asked once, and again when the shift's start moves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("comma", "shift(1)", "An hour more"),
-        Binding("full_stop", "shift(-1)", "An hour less"),
-        Binding("s", "save('text')", "Save text"),
-        Binding("P", "save('pdf')", "Save PDF"),
+        Binding("s", "save('text')", "Save text", tooltip="Save it as text"),
+        Binding("P", "save('pdf')", "As PDF", tooltip="Save it as a PDF"),
+        Binding("comma", "shift(1)", "Earlier", tooltip="Begin an hour earlier"),
+        Binding("full_stop", "shift(-1)", "Later", tooltip="Begin an hour later"),
         Binding("question_mark", "app.keys", "Help"),
         Binding("escape,q", "go_back", "Back"),
     ]

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import ClassVar, Final
 
+from rich.style import Style
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
@@ -20,10 +21,12 @@ from tui.text import fit
 from tui.widgets.entry import PlainInput
 from tui.widgets.key_line import KeyLine
 
-KeyHelp = tuple[str, str, str]  # the key, what it does, its name in the settings' [keys]
+# The keys as they are printed, what they do, their name in the settings' [keys], and the first as it is pressed.
+KeyHelp = tuple[str, str, str, str]
 KEY, WORDS = 12, 39  # with the longest name, what 80 columns hold
 NAMED = "   At the right: a key's name in the settings, under [keys]"
 LONGEST_WAIT_SECONDS = 30
+_BOLD: Final = Style(bold=True)
 MARKS: Final = (
     ("▌", "the record that every act applies to"),
     ("▹", "it has left this list: u takes back what was done"),
@@ -40,7 +43,8 @@ MARKS: Final = (
 
 
 class Help(ModalScreen[None], OnDuty[None]):
-    """Every key that is bound where help was asked for, as the bindings have it."""
+    """Every key that is bound where help was asked for, as the bindings have it. A click on one leaves the help
+    and does what the key does there: what no bar has room for is in the mouse's reach too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q", "go_back", "Back")]
 
@@ -53,16 +57,17 @@ class Help(ModalScreen[None], OnDuty[None]):
             yield Static(Text("Keys"), classes="question--title")
             with VerticalScroll():
                 yield Static(self._text())
-            named = any(name for _, keys in self._groups for _, _, name in keys)
+            named = any(name for _, keys in self._groups for _, _, name, _ in keys)
             yield KeyLine("↑↓ scroll   Esc goes back" + (NAMED if named else ""))
 
     def _text(self) -> Text:
         text = Text()
         for title, keys in self._groups:
             text.append(f"{title}\n", "bold")
-            for key, words, name in keys:
-                text.append(f"  {key:<{KEY - 1}} ", "bold")
-                text.append(fit(words, WORDS))
+            for key, words, name, pressed in keys:
+                does = Style.from_meta({"@click": f"screen.press({pressed!r})"})
+                text.append(f"  {key:<{KEY - 1}} ", does + _BOLD)
+                text.append(fit(words, WORDS), does)
                 text.append(f"{name}\n", "dim")
             text.append("\n")
         if any(title == THE_BOARDS for title, _ in self._groups):
@@ -74,6 +79,12 @@ class Help(ModalScreen[None], OnDuty[None]):
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
+
+    def action_press(self, key: str) -> None:
+        """Leave, and press `key` where help was asked for."""
+        if self.is_active:
+            self.dismiss(None)
+            self.app.call_later(self.app.simulate_key, key)
 
     def action_go_back(self) -> None:
         self.dismiss(None)

@@ -244,6 +244,9 @@ class Banner(Strip):
     def render(self) -> Text:
         return Text(fit(f" {clean(self.words)}", self.size.width))
 
+    async def on_click(self) -> None:
+        await self.screen.run_action("dismiss_banner")
+
 
 class Foot(Strip):
     """One line of words, cut to its width."""
