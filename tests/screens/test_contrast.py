@@ -28,8 +28,8 @@ XTERM: tuple[Ink, ...] = (
 )  # fmt: skip
 BLACK, WHITE = XTERM[0], XTERM[15]
 SCREENS: tuple[tuple[str, ...], ...] = (
-    (), ("enter",), ("2", "enter"), ("3", "f"), ("6",), ("A",), ("space", "c"), ("enter", "T"),
-    ("slash", "r"), ("F",), ("colon",), ("L", *"Sam", "tab", "tab", "tab", "x", "tab", "q", "tab"),
+    (), ("enter",), ("2", "enter"), ("3", "f"), ("6",), ("space", "c"), ("enter", "T"),
+    ("F",), ("colon",), ("L", *"Sam", "tab", "tab", "tab", "x", "tab", "q", "tab"),
 )  # fmt: skip
 
 
@@ -86,7 +86,8 @@ def in_front(run: Running) -> Iterator[Segment]:
     for region in regions:
         for strip in strips[region.y : region.bottom]:
             for part in strip.crop(region.x, region.right):
-                if any(letter.isalnum() or letter in "‼▲✓✗●" for letter in part.text):
+                # What is under the cursor of a box comes and goes with it.
+                if len(part.text) > 1 and any(letter.isalnum() or letter in "‼▲✓✗●" for letter in part.text):
                     yield part
 
 
