@@ -19,7 +19,8 @@ _NO_FIGURE_AMISS: Final = 0.85
 _FIGURE: Final = str.maketrans("OoQDIl|!SsBZzGg", "000011115582269")
 #: In a postcode, which has no sum to prove it, an S is as often a 9 as a 5: `parsers.ocr.postcodes` looks at it alone.
 _SURE_FIGURE: Final = str.maketrans("OoQDIl|!", "00001111")
-_LETTER: Final = str.maketrans("015826", "OISBZG")
+#: An 8 is as often an S as a B.
+_LETTER: Final = str.maketrans("01526", "OISZG")
 _MOST_CHANGED: Final = 3
 _OUTWARD: Final = ("A9", "A99", "AA9", "AA99")
 #: The few districts that end in a letter, by what stands before it: "EC1A", "W1A", "SW1A".

@@ -17,7 +17,7 @@ import numpy as np
 from parsers.legible import are_many_unsure
 from parsers.ocr.grey import Grey, grey
 from parsers.ocr.pace import Pace
-from parsers.ocr.tesseract import SeenWord, Tesseract, is_noise
+from parsers.ocr.tesseract import SeenWord, Tesseract, is_noise, with_hyphens
 
 LEGIBLE: Final = 0.45  # below this confidence letters are guessed
 _MOST_REGIONS: Final = 60
@@ -27,6 +27,8 @@ _ANOTHER_SIZE: Final = 1.5  # what is misread at one size is misread at twice th
 _DISPUTED: Final = 0.8
 _OWN: Final = 0.3  # of a letter's ink lies in a word's box: it is the word's
 _SAME_LINE: Final = 0.6  # of the lower one's height
+_FEWEST_NUMBERS: Final = 8
+_MOST_UNSURE: Final = 0.3  # of a page's numbers; of printed ones, on coarse faxes too, no more than a fifth
 _FEWEST_REPEATED: Final = 3  # letters
 _MARGIN: Final = 6  # dots
 _NEAR_ITS_WORD: Final = 0.3  # of its height
@@ -44,10 +46,22 @@ def looked_at_again(
     again = {id(word): word for word in doubtful[_MOST_REGIONS:]}
     for word in doubtful[:_MOST_REGIONS]:
         again[id(word)] = _surer(tesseract, clean, word) if pace.allows_more() else unsure_of_doubtful(word)
-    found = [again.get(id(word), word) for word in words]
+    found = _unsure_of_figures([again.get(id(word), word) for word in words])
     if not are_many_unsure(found, _AGREED):
         return found
     return [_unsure(word) if word.confidence <= _AGREED else word for word in found]
+
+
+def _unsure_of_figures(words: Sequence[SeenWord]) -> list[SeenWord]:
+    """The words, all with figures unsure where many of these are, as of a page filled in by hand.
+
+    A 9 that its writer leaves open at the top is a 4 in every look.
+    """
+    numbers = [word for word in words if _is_number(word)]
+    unsure = sum(word.confidence <= _AGREED for word in numbers)
+    if len(numbers) < _FEWEST_NUMBERS or unsure <= _MOST_UNSURE * len(numbers):
+        return list(words)
+    return [_unsure(word) if _is_number(word) else word for word in words]
 
 
 def unsure_of_doubtful(word: SeenWord) -> SeenWord:
@@ -108,7 +122,7 @@ def _is_borne_out(tesseract: Tesseract, clean: Grey, word: SeenWord, text: str) 
 
 def _letters(text: str) -> str:
     """The letters of a look; the O of "PO14" may be seen as a nought, and is none in any postcode."""
-    letters = "".join(text.split())
+    letters = with_hyphens("".join(text.split()))
     return f"{letters[0]}O{letters[2:]}" if _AREA_WITH_O.fullmatch(letters) else letters
 
 

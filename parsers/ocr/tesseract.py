@@ -184,11 +184,14 @@ def without_remains(text: str) -> str:
     return _REMAINS.sub("", text)
 
 
-_HYPHEN: Final = re.compile(r"(?<=[A-Za-z])~(?=[A-Za-z])")
+_HYPHEN: Final = re.compile(r"(?<=[A-Za-z])~(?=[A-Za-z])|(?<=\d)[~=](?=\d)")
 
 
 def with_hyphens(text: str) -> str:
-    """A word whose hyphen was seen as a tilde, which stands between letters of no word, with it."""
+    """A word whose hyphen was seen as a tilde, which stands between letters of no word, with it.
+
+    Between figures, as of a date, a hyphen is seen as two strokes too.
+    """
     return _HYPHEN.sub("-", text)
 
 

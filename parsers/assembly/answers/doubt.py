@@ -57,6 +57,8 @@ _ENDING: Final = re.compile(
 _SHORTEST_ADDRESS: Final = 5  # letters: "Fr" is what a stamp left of one
 #: "ll Mill Road": the number's figures were taken for letters.
 _MISREAD_NUMBER: Final = re.compile(r"[lI|O]{1,3}\s+[A-Z]")
+#: "% LISTER": what a house's number was taken for.
+_NO_BEGINNING: Final = re.compile(r"[^\w\s'\"‘’“”(#]")
 #: The last word before a comma, and the kinds of streets that are told from all names by more than a letter.
 _STREET: Final = re.compile(r"(?<=[a-z] )([A-Z][a-z]{4,})\s*(?:,|\Z)")
 _STREETS: Final = frozenset(["street", "avenue", "close", "crescent", "gardens", "terrace", "square"])
@@ -183,7 +185,8 @@ def _is_no_place(name: str, value: str) -> bool:
 
 def _is_doubtful_address(value: str) -> bool:
     return len(value) < _SHORTEST_ADDRESS or bool(
-        _MISREAD_NUMBER.match(value)
+        _NO_BEGINNING.match(value)
+        or _MISREAD_NUMBER.match(value)
         or _MISREAD_POSTCODE.fullmatch(value)
         or _LONG_NUMBER.search(value)
         or any(map(_is_misread_street, _STREET.findall(value)))

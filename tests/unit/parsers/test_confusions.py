@@ -57,6 +57,7 @@ def test_the_one_possible_reading_is_taken(kind: str, read: str, meant: str) -> 
         ("name", "Llewellyn Hughes"),
         ("postcode", "NG 2QU"),
         ("postcode", "PO5 SPN"),
+        ("postcode", "BS10 38Z"),  # an 8 is as often an S as a B
         ("surname", "lloyd"),
     ],
 )

@@ -68,7 +68,12 @@ def test_remains_of_the_line_written_on_are_no_part_of_a_word(read: str, word: s
 
 
 def test_a_tilde_between_letters_is_a_hyphen() -> None:
-    assert [with_hyphens(word) for word in ("Ashdown~Lee", "~ 5", "a~")] == ["Ashdown-Lee", "~ 5", "a~"]
+    assert [with_hyphens(word) for word in ("Ashdown~Lee", "~ 5", "a~", "18-01~2012")] == [
+        "Ashdown-Lee",
+        "~ 5",
+        "a~",
+        "18-01-2012",
+    ]
 
 
 def test_letters_lower_than_any_type_are_remains_of_a_line() -> None:

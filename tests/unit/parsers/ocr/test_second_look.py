@@ -98,3 +98,23 @@ def test_where_many_words_had_to_be_read_twice_two_looks_that_agree_prove_nothin
     written = [SeenWord("Hancahan", 10, 90, 90, 120, 0.7) for _ in range(unsure)]
     words = looked_at_again(Looks(*[("Hancahan", 0.6)] * unsure), _PAGE, [*printed, *written], Pace())
     assert {word.confidence for word in words} == {0.96, sure}
+
+
+def _numbers(*sure: float) -> list[SeenWord]:
+    return [
+        SeenWord(f"0770{at}", 10, 10 + 40 * at, 90, 40 + 40 * at, each, final=True)
+        for at, each in enumerate(sure)
+    ]
+
+
+def test_no_number_is_sure_on_a_page_where_many_numbers_had_to_be_read_twice() -> None:
+    by_hand = looked_at_again(Looks(), _PAGE, _numbers(*[0.97] * 6, *[0.86] * 4), Pace())
+    assert {word.confidence for word in by_hand} == {0.8}
+    printed = looked_at_again(Looks(), _PAGE, _numbers(*[0.97] * 8, *[0.86] * 2), Pace())
+    assert {word.confidence for word in printed} == {0.97, 0.86}
+
+
+def test_a_hyphen_between_figures_is_one_however_two_looks_see_it() -> None:
+    word = SeenWord("18-01~2012", 10, 10, 190, 40, 0.7)
+    tesseract = Looks(("18-01-2012", 0.8), ("18-01-2012", 0.8))
+    assert looked_at_again(tesseract, _PAGE, [word], Pace())[0].confidence == 0.86

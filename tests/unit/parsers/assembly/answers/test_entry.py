@@ -323,3 +323,8 @@ def test_a_place_that_can_be_none_is_doubted_however_surely_it_was_read(
     assert is_doubtful(name, read, 0.96)
     assert not is_doubtful(name, right, 0.96)
     assert not is_doubtful(name, read, 1.0)
+
+
+def test_an_address_that_begins_with_no_letter_or_figure_lost_its_number() -> None:
+    assert is_doubtful("address", "% LISTER", 0.96)
+    assert not is_doubtful("address", "'Fairways', Mill Road", 0.96)
