@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ _FRAMED: Final = 0.9  # of a side is drawn
 _OUTSIDE: Final = 4  # dots beyond a side
 _MOST_BEYOND: Final = 0.5  # of a side
 _OFF: Final = 5  # dots by which the ends of two sides lie apart
+_LEANING: Final = 2  # dots by which they lie apart where the side between them leans
 _OVERRUN: Final = 14  # dots by which a tick that runs out of a corner makes one of them longer
 _LEAST_OVERRUN: Final = (
     20  # dots: a smaller square that a stroke leaves, or with a letter beside it, is a letter's
@@ -30,6 +31,9 @@ _ALL_ROUND: Final = 46  # of 48 directions
 _LETTER_GAP: Final = 6  # dots: what stands closer to a box is a letter of the same word
 _ALONE: Final = 0.3  # of a ring's side: letters stand closer together
 _MARK_REACH: Final = 2.4  # of a side: how far a tick may run out of its box
+_HALO: Final = 5  # dots: the grey edges of a mark go with it
+_BEYOND: Final = 6  # dots beyond a box's right side: farther right and
+_AT_ITS_FOOT: Final = 0.6  # of its height lower, what a mark touches is a letter
 _PAPER: Final = 255
 
 
@@ -73,14 +77,21 @@ def _squares(ink: Grey, labels: Any) -> Iterator[Mark]:
         level_with = (np.minimum(off_left, off_right) <= _OFF) & (np.maximum(off_left, off_right) <= _OVERRUN)
         below = level_with & (edges[:, 3] - top >= _SIDES.start) & (edges[:, 3] - top < _SIDES.stop)
         for other_left, _, other_right, bottom in edges[below].tolist():
-            # A tick that runs out of a corner makes one of them longer.
-            box = _between_sides(ink, Mark(max(left, other_left), top, min(right, other_right), bottom))
+            edges_at = Mark(_side(left, other_left, max), top, _side(right, other_right, min), bottom)
+            box = _between_sides(ink, edges_at)
             width, height = box.right - box.left, box.bottom - box.top
             large = min(width, height) >= _LEAST_OVERRUN
             if not large or not _square(width, height) or any(_letters_beside(labels, box)):
                 continue
             if _framed(ink[top:bottom, box.left : box.right]) and not _bulges(ink, box):
                 yield box
+
+
+def _side(upper: int, lower: int, inner: Callable[[int, int], int]) -> int:
+    """Where a side stands whose ends two strokes show: all of one that leans, and no more of one where a tick that
+    runs out of a corner made a stroke longer."""
+    outer = min if inner is max else max
+    return outer(upper, lower) if abs(upper - lower) <= _LEANING else inner(upper, lower)
 
 
 def _between_sides(ink: Grey, box: Mark) -> Mark:
@@ -191,12 +202,29 @@ def _looked_into(ink: Grey, box: Mark) -> Mark:
 
 
 def _erase(page: Grey, labels: Any, stats: Any, box: Mark) -> None:
-    """Take a box off the page, and the mark in it where that runs out of the box."""
+    """Take a box off the page, and the mark in it where that runs out of the box.
+
+    The first letter of the label behind it, which a mark may touch, stays.
+    """
     window = (slice(max(0, box.top - 2), box.bottom + 2), slice(max(0, box.left - 2), box.right + 2))
     most = _MARK_REACH * max(box.right - box.left, box.bottom - box.top)
     for number in np.unique(labels[window]).tolist():
         left, top, width, height, _ = stats[number].tolist()
         if number and width <= most and height <= most:
-            around = (slice(top, top + height), slice(left, left + width))
-            page[around][labels[around] == number] = _PAPER
+            around = (
+                slice(max(0, top - _HALO), top + height + _HALO),
+                slice(max(0, left - _HALO), left + width + _HALO),
+            )
+            own = labels[around] == number
+            if _reaches_a_letter(own, box, around):
+                continue
+            edged = cv2.dilate(own.astype(np.uint8), np.ones((_HALO, _HALO), np.uint8)) > 0
+            page[around][edged & (own | (labels[around] == 0))] = _PAPER
     page[window] = _PAPER
+
+
+def _reaches_a_letter(own: Any, box: Mark, around: tuple[slice, slice]) -> bool:
+    """Whether a mark goes on beside the lower half of its box: ticks run out upwards, letters stand there."""
+    high = box.bottom - box.top
+    rows = slice(max(0, box.top + round(_AT_ITS_FOOT * high) - around[0].start), box.bottom - around[0].start)
+    return bool(own[rows, box.right + _BEYOND - around[1].start :].any())

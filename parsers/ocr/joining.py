@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,7 @@ _LEAST_INK: Final = 0.22  # of a gap: what is left of a rule there,
 _AS_MUCH: Final = 0.6  # and no less than this part of what the rule itself holds
 _UNBROKEN: Final = 0.9  # of the best stretch of an upright
 _BRIDGED: Final = 0.25  # of another stretch of it: with less ink it is not there
+_BETWEEN_BOXES: Final = 45  # dots: so far apart boxes side by side are bridged
 _MOST_BESIDE: Final = 0.35  # of a gap: more ink than this on both sides is text
 
 
@@ -84,20 +86,27 @@ def _goes_on(ink: Grey, rule: Mark, gap: Mark) -> bool:
 
 
 def without_bridges(rules: Sequence[Mark], ink: Grey) -> list[Mark]:
-    """The rules, those down the page without the stretches where nothing of them stands.
+    """The rules without the stretches where nothing of them stands.
 
-    A mark between two cells one below the other makes one upright of their sides.
+    A mark between two cells one below the other makes one upright of their sides; two boxes side by
+    side are as close as the pieces of a broken rule.
     """
     across = [rule for rule in rules if rule.right - rule.left >= rule.bottom - rule.top]
-    kept = list(across)
-    for rule in rules:
-        if rule.right - rule.left < rule.bottom - rule.top:
-            kept += _stretches(rule, across, ink)
-    return kept
+    down = [rule for rule in rules if rule.right - rule.left < rule.bottom - rule.top]
+    uprights, turned = [rule.transposed() for rule in down], ink.T
+    kept = [
+        piece.transposed()
+        for rule in across
+        for piece in _stretches(rule.transposed(), uprights, turned, longest=_BETWEEN_BOXES)
+    ]
+    return kept + [piece for rule in down for piece in _stretches(rule, across, ink)]
 
 
-def _stretches(upright: Mark, across: Sequence[Mark], ink: Grey) -> list[Mark]:
-    """An upright from crossing to crossing, where it is there; neighbours stay in one piece."""
+def _stretches(upright: Mark, across: Sequence[Mark], ink: Grey, *, longest: float = math.inf) -> list[Mark]:
+    """An upright from crossing to crossing, where it is there; neighbours stay in one piece.
+
+    What is longer than `longest` counts as there.
+    """
     middle = (upright.left + upright.right) / 2
     crossings = sorted(
         (rule.top + rule.bottom) // 2 for rule in across if rule.left - 6 <= middle <= rule.right + 6
@@ -110,7 +119,7 @@ def _stretches(upright: Mark, across: Sequence[Mark], ink: Grey) -> list[Mark]:
         return [upright]  # a fax's: little may be left of it anywhere
     whole: list[Mark] = []
     for piece, share in zip(pieces, shares, strict=True):
-        if share < _BRIDGED:
+        if share < _BRIDGED and piece.bottom - piece.top <= longest:
             continue
         if whole and whole[-1].bottom == piece.top:
             whole[-1] = replace(whole[-1], bottom=piece.bottom)

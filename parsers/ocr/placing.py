@@ -9,19 +9,23 @@ from typing import Final
 
 from parsers.blocks import TICKED, UNTICKED, PageGeometry, Rule, Word
 from parsers.ocr.combs import Comb
+from parsers.ocr.holes import without_holes
 from parsers.ocr.lines import levelled
 from parsers.ocr.looking import Sight, mean_confidence
 from parsers.ocr.mark import Mark
 from parsers.ocr.page import DPI
+from parsers.ocr.repeats import without_repeats
 from parsers.ocr.second_look import LEGIBLE
 from parsers.ocr.tesseract import (
     SeenWord,
+    is_noise,
     with_hyphens,
     with_slashes,
     with_tail,
     without_line,
     without_remains,
 )
+from parsers.ocr.touched import with_letters_touched
 from parsers.ocr.type_size import CAPITALS, type_sizes
 from parsers.ocr.unboxed import unsure_of_unboxed
 from parsers.pdf.chosen import choose
@@ -35,6 +39,7 @@ _BESIDE_COMB: Final = 7  # dots: a line that is no longer than the words on it o
 
 def placed(sight: Sight, number: int) -> PageGeometry:
     """The page `number` as seen; without words where they are mere guesses."""
+    sight = _said_once(sight)
     legible = sight.words and mean_confidence(sight.words) >= LEGIBLE
     words = levelled(sight.words) if legible else []
     height, width = sight.page.shape
@@ -43,11 +48,24 @@ def placed(sight: Sight, number: int) -> PageGeometry:
         _word(word, size, is_bold)
         for word, size, is_bold in zip(words, sizes, sight.thick, strict=bool(words))
     ]
-    boxes = [_box(_level_with_label(box, words)) for box in sight.boxes]
-    printed, boxes = unsure_of_unboxed(printed, boxes)
+    boxes = [_box(_level_with_label(box, words)) for box in without_holes(sight.boxes, words)]
+    printed, boxes = unsure_of_unboxed(with_letters_touched(printed, boxes), boxes)
     rules = (*map(_rule, sight.rules), *map(_under, sight.combs))
     chosen = choose(printed, rules, [_around(ring) for ring in sight.rings], ())
     return PageGeometry(number, width * _POINTS, height * _POINTS, (*chosen, *boxes), rules)
+
+
+def _said_once(sight: Sight) -> Sight:
+    """The page without words that say again what others say, and without those that were noise at a second look."""
+    seen = without_repeats(sight.words)
+    kept = [number for number, word in enumerate(seen) if word is not None and not is_noise(word)]
+    if seen == list(sight.words) and len(kept) == len(seen):
+        return sight
+    return replace(
+        sight,
+        words=tuple(word for number in kept if (word := seen[number])),
+        thick=tuple(sight.thick[number] for number in kept) if sight.thick else (),
+    )
 
 
 def _under(comb: Comb) -> Rule:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from parsers.ocr.bars import take_bars
 from parsers.ocr.boxes import take_boxes
@@ -247,3 +247,46 @@ def test_a_box_whose_side_faint_toner_broke_beside_its_tick_is_a_box() -> None:
     ((box,), _) = take_boxes(grey(picture))
     assert box.ticked
     assert (box.left, box.right) == pytest.approx((100, 126), abs=4)
+
+
+def test_a_box_whose_sides_lean_is_a_box_though_its_tick_runs_out_of_it() -> None:
+    picture = Image.new("L", (400, 300), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.line((100, 100, 134, 100, 135, 134, 101, 134, 100, 100), fill=0, width=2)
+    pen.line((110, 122, 117, 136), fill=0, width=4)
+    pen.line((117, 136, 137, 92), fill=0, width=4)
+    ((box,), _) = take_boxes(grey(picture))
+    assert box.ticked
+
+
+def test_the_grey_edge_of_a_tick_goes_with_it() -> None:
+    sharp = Image.new("L", (400, 300), 255)
+    pen = ImageDraw.Draw(sharp)
+    pen.rectangle((100, 100, 134, 134), outline=0, width=3)
+    pen.line((108, 116, 116, 128), fill=0, width=5)
+    pen.line((116, 128, 150, 88), fill=0, width=5)
+    (_, clean) = take_boxes(grey(sharp.filter(ImageFilter.GaussianBlur(0.8))))
+    assert clean.min() > 225
+
+
+def test_a_letter_that_a_tick_touches_stays_on_the_page() -> None:
+    picture = Image.new("L", (400, 300), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((100, 100, 134, 134), outline=0, width=2)
+    pen.line((108, 120, 116, 130), fill=0, width=4)
+    pen.line((116, 130, 150, 96), fill=0, width=4)
+    pen.line((146, 100, 152, 116, 160, 100), fill=0, width=3)  # the arms of a Y
+    pen.line((152, 116, 152, 131), fill=0, width=3)
+    ((box,), clean) = take_boxes(grey(picture))
+    assert box.ticked
+    assert clean[128, 152] < 50
+
+
+def test_two_boxes_side_by_side_are_not_one_though_the_gap_is_small() -> None:
+    picture = Image.new("L", (1654, 2339), 255)
+    pen = ImageDraw.Draw(picture)
+    for left, right in ((160, 810), (843, 1495)):
+        pen.rectangle((left, 372, right, 433), outline=0, width=3)
+    rules, _ = take_rules(grey(picture))
+    assert not any(rule.left < 815 and rule.right > 840 for rule in rules)
+    assert sum(rule.right - rule.left > 600 for rule in rules) == 4
