@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from parsers.blocks import Line, Text
 from parsers.layout.aligned import aligned_table
+from parsers.layout.between import with_labels_whole
 from parsers.layout.paragraphs import one_paragraph, texts_of_line, would_not_fit
 from parsers.layout.placed import Placed
 from parsers.layout.strips import GLYPHS, Strip
@@ -24,6 +25,7 @@ _PROSE = 25  # letters in a line
 
 def flow(lines: Sequence[Strip], body: float, right: float) -> list[Placed]:
     """Blocks of consecutive free lines. `body` is the usual type size, `right` the text's right edge."""
+    lines = with_labels_whole(lines)
     out: list[Placed] = []
     index = 0
     while index < len(lines):
