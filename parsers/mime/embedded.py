@@ -1,4 +1,4 @@
-"""Files inside documents: those behind an icon in a Word document, and pictures pasted into a web page.
+"""Files inside documents: those behind an icon in a Word or RTF document, and pictures pasted into a web page.
 
 The document around them may say no more than "see inside".
 """
@@ -10,6 +10,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 import olefile
@@ -28,6 +29,11 @@ _PASTED: Final = re.compile(
     rb"data:(?P<type>image/(?:png|jpe?g|gif|webp|bmp|tiff)|application/pdf)(?:;[\w=.-]{1,40}){0,3};base64,\s*+(?P<data>[A-Za-z0-9+/=%\s]{4000,}+)",
     re.IGNORECASE,
 )
+#: The letters of an object's bytes, which any line break may part.
+_OBJECT: Final = re.compile(rb"\\objdata(?P<data>[\s0-9A-Fa-f]++)")
+_NO_LETTER: Final = re.compile(rb"[^0-9A-Fa-f]+")
+_MOST_OBJECTS: Final = 100
+_EMBEDDED_OBJECT: Final = 2  # [MS-OLEDS] 2.2.4: a link is 1, and holds no bytes
 _ESCAPED: Final = {b"%2B": b"+", b"%2F": b"/", b"%3D": b"=", b"%2b": b"+", b"%2f": b"/", b"%3d": b"="}
 
 
@@ -43,6 +49,34 @@ def embedded_files(package: bytes, budget: Budget) -> Iterator[Piece]:
         name = piece.filename or ""
         if name.startswith(_FOLDER) and not name.lower().endswith(_FIGURES):
             yield _unwrapped(Piece(name.removeprefix(_FOLDER), "", piece.data, problem=piece.problem))
+
+
+def rtf_objects(document: bytes, budget: Budget) -> Iterator[Piece]:
+    """The files behind icons in an RTF document; an object that holds none is given as it is. Raises `OverLimit`."""
+    for found in islice(_OBJECT.finditer(document), _MOST_OBJECTS):
+        letters = _NO_LETTER.sub(b"", found["data"])
+        data = bytes.fromhex(letters[: len(letters) // 2 * 2].decode("ascii"))
+        budget.spend(len(data))
+        yield _of_an_object(data)
+
+
+def _of_an_object(data: bytes) -> Piece:
+    """What an OLE 1 object holds: a version, what it is, three names that tell their length, a size, its bytes."""
+    try:
+        (kind,) = struct.unpack_from("<I", data, 4)
+        at, program = 8, b""
+        for place in range(3):
+            (length,) = struct.unpack_from("<I", data, at)
+            program = data[at + 4 : at + 4 + length].rstrip(b"\0") if place == 0 else program
+            at += 4 + length
+        (size,) = struct.unpack_from("<I", data, at)
+        native = data[at + 4 : at + 4 + size]
+        if kind != _EMBEDDED_OBJECT or not native:
+            return Piece(None, "", data)
+        # A package's bytes are those of a stream that tells its size first.
+        return _native(bytes(4) + native) if program == b"Package" else _unwrapped(Piece(None, "", native))
+    except (struct.error, ValueError):
+        return Piece(None, "", data)
 
 
 def pasted_files(page: bytes) -> Iterator[Piece]:

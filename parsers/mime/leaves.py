@@ -15,7 +15,7 @@ from typing import Final
 
 from parsers.errors import Encrypted, OverLimit, Unreadable
 from parsers.mime import header as mime_header
-from parsers.mime.embedded import embedded_files, pasted_files
+from parsers.mime.embedded import embedded_files, pasted_files, rtf_objects
 from parsers.mime.header import Headers
 from parsers.mime.pkcs7 import open_signed
 from parsers.mime.sniff import Format, sniff
@@ -27,6 +27,7 @@ from parsers.mime.unpack import Budget, Piece, gunzip, open_msg, open_tnef, unzi
 _CARRIES_FILES: Final = b"/EmbeddedFile"
 _CARRIES_DOCUMENTS: Final = b"word/embeddings/"
 _CARRIES_PICTURES: Final = b";base64,"
+_CARRIES_OBJECTS: Final = b"\\objdata"
 _TOO_DEEP: Final = "messages are nested deeper than the limit: open it by hand and key it"
 
 
@@ -149,6 +150,8 @@ def _inside(leaf: Leaf, budget: Budget, limits: Limits) -> Iterator[Leaf]:
             yield from _piece_leaves(leaf, attached_files(leaf.data, budget))
         case Format.DOCX if _CARRIES_DOCUMENTS in leaf.data:
             yield from _piece_leaves(leaf, embedded_files(leaf.data, budget))
+        case Format.RTF if _CARRIES_OBJECTS in leaf.data:
+            yield from _piece_leaves(leaf, rtf_objects(leaf.data, budget))
         case Format.HTML if _CARRIES_PICTURES in leaf.data:
             yield from _piece_leaves(leaf, pasted_files(leaf.data))
         case Format.TEXT:

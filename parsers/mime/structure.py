@@ -12,6 +12,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final
 
 from parsers.mime import header as mime_header
@@ -29,6 +30,10 @@ _JUNK_LINE: Final = re.compile(
 _HEADERS_AFTER_BLANK_LINES: Final = re.compile(rb"[\r\n \t]*+(?=[A-Za-z][A-Za-z-]{1,40}:[ \t])")
 #: What may stand before the first boundary: "This is a multi-part message in MIME format."
 _LONGEST_PREAMBLE: Final = 2_000
+_OF_MIME: Final = re.compile(rb"\bMIME\b|\bmulti-?part\b", re.IGNORECASE)
+_WORD: Final = re.compile(rb"[A-Za-z\x80-\xff]{2,}")
+_LEAST_WORDS: Final = 8
+_LEAST_SAID: Final = 40  # bytes
 _UNANNOUNCED_BOUNDARY: Final = re.compile(
     rb"(?:\A|(?<=[\r\n]))--([^\r\n]{1,200}?)[ \t]*(?:\r\n|\r|\n)(?=content-[a-z-]{1,30}:)", re.IGNORECASE
 )
@@ -157,11 +162,40 @@ def _open_multipart(item: _Pending, entity: Entity, max_depth: int) -> tuple[Ent
     default = "message/rfc822" if subtype == "digest" else "text/plain"
     prefix = f"{item.path}." if item.path else ""
     around = (*item.around, (item.path, subtype))
-    # Cut at a guess, it is kept whole as well: the sender meant something else perhaps.
-    return None if announced else replace(entity, wraps=True), [
+    parts = [
         _Pending(f"{prefix}{number}", piece, item.depth + 1, around, item.message, default)
         for number, piece in enumerate(pieces, 1)
     ]
+    if not announced:
+        # Cut at a guess, it is kept whole as well: the sender meant something else perhaps.
+        return replace(entity, wraps=True), parts
+    outside = [
+        _Pending(f"{prefix}{number}", b"\n" + text, item.depth + 1, item.around, item.message)
+        for number, text in ((0, _preamble(entity)), (len(pieces) + 1, _epilogue(entity)))
+        if _says_something(text)
+    ]
+    return None, [*parts, *outside]
+
+
+def _preamble(entity: Entity) -> bytes:
+    """What stands before the first boundary. Mail programs do not show it, and some say there what MIME is."""
+    line = b"--" + (mime_header.boundary(entity.headers) or b"")
+    text = entity.body[: max(entity.body.find(line), 0)]
+    return b"" if _OF_MIME.search(text[:_LONGEST_PREAMBLE]) else text
+
+
+def _epilogue(entity: Entity) -> bytes:
+    """What stands below the last boundary, where that closes."""
+    line = b"--" + (mime_header.boundary(entity.headers) or b"")
+    at = entity.body.rfind(line)
+    below = entity.body[at + len(line) :] if at != -1 else b""
+    return below[2:] if below.startswith(b"--") else b""
+
+
+def _says_something(text: bytes) -> bool:
+    return (
+        len(text) > _LEAST_SAID and sum(1 for _ in islice(_WORD.finditer(text), _LEAST_WORDS)) == _LEAST_WORDS
+    )
 
 
 def _open_message(item: _Pending, entity: Entity, max_depth: int) -> tuple[Entity | None, list[_Pending]]:

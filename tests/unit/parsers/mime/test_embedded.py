@@ -65,3 +65,37 @@ def test_a_picture_that_stands_in_a_page_as_letters_is_a_leaf() -> None:
     assert inside(page.encode(), "page.html") == [(None, picture)]
     icon = base64.b64encode(picture[:60]).decode()
     assert inside(f'<html><img src="data:image/png;base64,{icon}"></html>'.encode(), "page.html") == []
+
+
+PACKAGE = (
+    b"\2\0label\0form.pdf\0\0\0\3\0" + struct.pack("<I", 5) + b"C:\\x\0" + struct.pack("<I", len(PDF)) + PDF
+)
+
+
+def rtf_around(program: bytes, native: bytes, *, kind: int = 2) -> bytes:
+    name = struct.pack("<I", len(program) + 1) + program + b"\0"
+    data = struct.pack("<II", 0x501, kind) + name + bytes(8) + struct.pack("<I", len(native)) + native
+    letters = data.hex().encode()
+    lines = b"\r\n".join(letters[at : at + 64] for at in range(0, len(letters), 64))
+    return b"{\\rtf1 See inside.{\\object\\objemb{\\*\\objclass X}{\\*\\objdata " + lines + b"}}}"
+
+
+@pytest.mark.parametrize(
+    ("program", "native", "found"),
+    [
+        (b"Package", PACKAGE, ("form.pdf", PDF)),
+        (b"AcroExch.Document", compound({"CONTENTS": PDF}), (None, PDF)),
+        (b"Word.Document.8", compound({"Data": PDF}), (None, compound({"Data": PDF}))),
+    ],
+)
+def test_a_file_behind_an_icon_in_an_rtf_is_a_leaf(
+    program: bytes, native: bytes, found: tuple[str | None, bytes]
+) -> None:
+    assert inside(rtf_around(program, native), "cover.rtf") == [found]
+
+
+@pytest.mark.parametrize("broken", [b"Package", b""])
+def test_an_object_in_an_rtf_that_holds_no_file_is_a_leaf_nobody_can_read(broken: bytes) -> None:
+    ((name, data),) = inside(rtf_around(broken, b"x", kind=1), "cover.rtf")
+    assert name is None
+    assert data

@@ -155,3 +155,29 @@ def test_a_line_that_a_session_or_a_mailbox_file_left_before_the_header_hides_it
     found = apart(line + b"\r\nSubject: x\r\nContent-Type: text/html\r\n\r\n<p>hello\r\n")
     assert mime_header.field(found.headers, "subject") == "x"
     assert [(item.media_type, item.body) for item in found.entities] == [("text/html", b"<p>hello\r\n")]
+
+
+WORDS = b"Reason for referral: he came in with a burn on both of his hands again.\n"
+
+
+def test_what_stands_before_and_below_the_parts_is_kept_where_it_says_something() -> None:
+    whole = multipart(b"\none", b"\ntwo")
+    raw = whole.replace(b"\n\n--b", b"\n\n" + WORDS + b"--b", 1) + WORDS
+    assert [(item.path, item.body.strip()) for item in entities(raw)] == [
+        ("1", b"one"),
+        ("2", b"two"),
+        ("0", WORDS.strip()),
+        ("3", WORDS.strip()),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"This is a multi-part message in MIME format. Your mail program does not show its parts as they are.\n",
+        b"--\nAny list\n",
+    ],
+)
+def test_what_mail_programs_say_there_of_themselves_is_no_part(said: bytes) -> None:
+    raw = multipart(b"\none").replace(b"\n\n--b", b"\n\n" + said + b"--b", 1)
+    assert [item.body for item in entities(raw)] == [b"one"]
