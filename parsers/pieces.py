@@ -206,13 +206,17 @@ def _parted(spans: list[Piece], *, in_cell: bool) -> list[list[Piece]]:
     return parts
 
 
+#: No word goes on so. An address for letters begins small.
+_RUNS_ON: Final = re.compile(r"[^\W\d_A-Z](?:[A-Z\d+\"“(]|[^\s@]+@\S)(?s:.*)|[)?]\S(?s:.*)")
+
+
 def _parts_here(spans: list[Piece], index: int, *, in_cell: bool) -> bool:
     before, after = spans[index - 1], spans[index]
     led = all(span.bold or span.quiet for span in spans[:index])
     if in_cell and led and before.quiet and not after.quiet:
         return _SENTENCE_END.search(before.text) is not None
     if after.bold:
-        return _ends_label(after.text)
+        return _ends_label(after.text) or (not in_cell and index == 1 and runs_on(before, after))
     if not before.bold:
         return False
     if (
@@ -222,6 +226,13 @@ def _parts_here(spans: list[Piece], index: int, *, in_cell: bool) -> bool:
     ):
         return True
     return not in_cell and index == 1 and len(before.text) <= _LONGEST_LEAD
+
+
+def runs_on(before: Piece, after: Piece) -> bool:
+    """Whether a bold answer follows its plain label without a space: "First name" and "Zak"."""
+    return (
+        not before.bold and after.bold and _RUNS_ON.fullmatch(before.text[-1:] + after.text[:80]) is not None
+    )
 
 
 def _ends_label(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from parsers.blocks import Block, Cell, Line, Table, Text
-from parsers.pieces import Piece, cell_texts, line_texts, tidy
+from parsers.pieces import Piece, cell_texts, line_texts, runs_on, tidy
 
 _LABELLED: Final = re.compile(r"^[^:\n]{1,60}:(?:\s|$)")
 _LONGEST_LABEL: Final = 160
@@ -193,6 +193,8 @@ def _split_at_breaks(pieces: list[Piece]) -> list[list[Piece]]:
 
 def _joined(lines: list[list[Piece]]) -> list[list[Piece]]:
     """Where bold labels start the values, lines without one go on with the value above."""
+    if len(lines) > 1 and _runs_on(lines[0]) and all(map(_is_bold, lines[1:])):
+        return [[piece for line in lines for piece in (*line, Piece("\n", bold=True))][:-1]]
     if not any(_starts_bold(line) and not _is_bold(line) for line in lines):
         return lines
     joined: list[list[Piece]] = []
@@ -203,6 +205,10 @@ def _joined(lines: list[list[Piece]]) -> list[list[Piece]]:
         else:
             joined.append(list(line))
     return joined
+
+
+def _runs_on(line: list[Piece]) -> bool:
+    return len(line) > 1 and runs_on(line[0], line[1]) and _is_bold(line[1:])
 
 
 def _starts_bold(line: list[Piece]) -> bool:

@@ -24,7 +24,7 @@ _BLOCKS: Final = frozenset(
         "optgroup", "listing", "plaintext", "xmp",
     }
 )  # fmt: skip
-_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_HEADINGS: Final = {**{f"h{level}": level for level in range(1, 7)}, "header": 3, "legend": 3}
 _SKIPPED: Final = frozenset(
     {"script", "style", "head", "template", "title", "meta", "link", "noframes", "button", "datalist", "object",
      "audio", "video", "canvas", "svg", "iframe", "map"}

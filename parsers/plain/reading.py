@@ -40,7 +40,7 @@ _UNDERLINES: Final = {
 }
 _DECORATED: Final = re.compile(r"([=*#~_+<:-])\1+\s*([^\W_].*?)\s*(?:[=*#~_+>:-]{2,})?")
 _LEADER: Final = re.compile(
-    r"(?P<label>\S.*?)\s*(?:\.{4,}|(?:\. ){3,}\.?|…{2,}|·{4,}|(?<=\s)-{4,}(?=\s|$)|_{4,})\s*[:>]?\s*(?P<value>.*)",
+    r"(?P<label>\S.*?)\s*(?:\.{4,}|(?<=\?)\s\.{3}(?=\s)|(?<=\?\s)\.{3}(?=\s)|(?:\. ){3,}\.?|…{2,}|·{4,}|(?<=\s)-{4,}(?=\s|$)|_{4,})\s*[:>]?\s*(?P<value>.*)",
     re.DOTALL,
 )
 _GAP: Final = re.compile(r"\t|[ ]{3,}|(?<=[:?])[ ]{2,}")
@@ -58,7 +58,7 @@ _LABELLED: Final = re.compile(
 _DASHED: Final = re.compile(r"[A-Z](?:[\w'’/()]*\s){1,5}[-–—]\s")
 #: No more of a sentence that has ended above it, however full that line.
 _WHOLE_QUESTION: Final = re.compile(
-    r"(?:Have|Has|Is|Are|Was|Were|Do|Does|Did|Can|Will|What|Why|Who|When|Where|How|Which)\b[^.?!]{4,120}\?[\s*]*|"
+    r"(?:Have|Has|Is|Are|Was|Were|Do|Does|Did|Can|Will|What|Why|Who|When|Where|How|Which)\b[^.?!]{4,120}\?[\s*]*(?:$|\s(?:[-–—>»→]{1,2}\s)?[A-Z\d\"“‘'].*)|"
     r"[A-Z][^.?!]{3,120}\?[\s*]+(?i:yes|no|not known|unknown|unsure|[yn](?:/[ak])?)\b.{0,80}"
 )
 _STARTS_ITEM: Final = re.compile(r"[*•·‣▪◦●»–-]\s|\(?[0-9a-zA-Z]{1,2}[.)]\s|\[.?\]|[<>|+=#_]")

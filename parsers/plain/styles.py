@@ -22,7 +22,7 @@ _DASHED: Final = re.compile(
     r"(?P<label>[^\W\d_][^:\t]{0,48}?\S?)[ \t]+[-–—](?:[ \t]+(?P<value>\S.*))?", re.DOTALL
 )
 _EQUATED: Final = re.compile(
-    r"(?P<label>[^\W_][^:=\t]{0,119}?)[ \t]+(?:=>?|->|[→»>]|::)(?:[ \t]+(?P<value>\S.*))?", re.DOTALL
+    r"(?P<label>[^\W_][^:=\t]{0,119}?)[ \t]+(?:=>?|->|>>|[→»>]|::)(?:[ \t]+(?P<value>\S.*))?", re.DOTALL
 )
 _NUMBERED_QUESTION: Final = re.compile(
     r"Q(?:uestion)?\s?\d{1,3}\s*[.:)]\s*(?P<label>[^:?]*\w[^:?]*)", re.IGNORECASE

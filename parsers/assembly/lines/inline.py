@@ -40,7 +40,8 @@ _COLON: Final = re.compile(r":\s")
 _CAPITAL: Final = re.compile(r"(?<=\s)[A-Z]")
 _LONGEST_DATUM: Final = 160
 _MOST_WORDS_OF_A_LABEL: Final = 5
-_OPENING: Final = re.compile(r"\s*[:=]")
+#: Between a question's own mark and its answer: "Parents informed? - No".
+_OPENING: Final = re.compile(r"\s*(?:[:=]|(?:[-–—]|>>|[→»])(?=\s+\S))")
 _SHORTEST_RULE: Final = 3
 #: More labels in one line than a form has that lost all its breaks: what follows stays in the last answer.
 _MOST_IN_A_LINE: Final = 300

@@ -111,3 +111,15 @@ def test_help_in_italics_between_a_bold_label_and_its_answer_stands_apart_from_b
         "Give a full account.",
         "She fell.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "answer"),
+    [("First name", "Zak"), ("Date of birth", "03/04/2015"), ("Email", "a.b@c.example"), ("Informed?", "No")],
+)
+def test_a_bold_answer_behind_a_plain_label_without_a_space_is_an_answer(label: str, answer: str) -> None:
+    assert [text.text for text in line_texts([Piece(label), Piece(answer, bold=True)])] == [label, answer]
+
+
+def test_part_of_a_word_in_bold_is_no_answer() -> None:
+    assert [text.text for text in line_texts([Piece("Tom"), Piece("asz", bold=True)])] == ["Tomasz"]

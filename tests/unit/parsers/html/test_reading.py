@@ -357,3 +357,9 @@ def test_what_a_style_sets_side_by_side_is_parted() -> None:
 def test_a_span_that_is_called_a_label_is_one_without_its_style_sheet() -> None:
     source = '<p><span class="field-label">First name</span> <span class="answer">Isaac</span></p>'
     assert segments(source) == [["First name", "Isaac"]]
+
+
+def test_bold_lines_go_on_with_the_bold_answer_that_follows_its_label_without_a_space() -> None:
+    assert segments("<div>Home address<b>1 Any Road<br>Milton</b></div>") == [
+        ["Home address", "1 Any Road\nMilton"]
+    ]

@@ -299,3 +299,21 @@ def test_a_question_between_stars_is_a_label_and_no_heading_however_full_the_lin
     assert [[text.text for text in block.segments] for block in document.blocks if isinstance(block, Line)][
         -1
     ] == ["Parents informed?", "No"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What would you like to happen next? Please could somebody visit today.",
+        "Have the parents been informed of this referral? - No",
+    ],
+)
+def test_a_question_with_its_answer_is_no_more_of_the_full_line_above_it(question: str) -> None:
+    above = "Reason for referral: He was hit with a belt on Sunday, and was seen by a neighbour."
+    assert [parts[0][:20] for parts in segments(f"{above}\n{question}\n")] == [above[:20], question[:20]]
+
+
+def test_three_dots_behind_a_question_lead_to_its_answer() -> None:
+    assert segments("Is the child at risk of harm now? ... No\n") == [
+        ["Is the child at risk of harm now?", "No"]
+    ]
