@@ -26,8 +26,8 @@ from parsers.mail.tail import without_tail
 from parsers.mime.leaves import Leaf, Limits, Mail
 from parsers.mime.sniff import Format
 from parsers.misread import with_labels_mended
-from parsers.other_papers import is_no_referral, other_paper
-from parsers.readers import BESIDE_THE_POINT, leaf_text, read_leaf, read_pictures
+from parsers.other_papers import OtherPaper, calls_itself_an_example, is_no_referral, other_paper
+from parsers.readers import BESIDE_THE_POINT, ENTRIES, leaf_text, read_leaf, read_pictures
 
 _LEAST_PAGE_SIDE: Final = 500
 _MOST_TEXT: Final = 4_000_000
@@ -142,7 +142,7 @@ def _read(reading: LeafReading, given: Circumstances) -> None:
 def _read_document(reading: LeafReading, given: Circumstances) -> None:
     leaf = reading.leaf
     reading.document = _one_document(reading.leaves)
-    if leaf.format in BESIDE_THE_POINT:
+    if leaf.format in BESIDE_THE_POINT and not reading.document.blocks:
         return
     if reading.document.method.endswith("_ocr"):
         reading.document = with_labels_mended(reading.document, given.tables)
@@ -155,7 +155,7 @@ def _read_document(reading: LeafReading, given: Circumstances) -> None:
         reading.document = _without_mail(reading.document, given.tables, attached=leaf.attached)
     all_found = list(candidates(reading.document, given.tables, given.hub))
     found = [item for item in forms_of(all_found) if not item.form.is_empty()]
-    paper = other_paper(reading.document) if leaf.attached else None
+    paper = other_paper(reading.document) if leaf.attached else _example(reading.document)
     if (
         paper is not None
         and found
@@ -167,7 +167,7 @@ def _read_document(reading: LeafReading, given: Circumstances) -> None:
     if found:
         reading.kind = Kind.FORM
         return
-    judged = judge(reading.document, all_found, attached=leaf.attached)
+    judged = judge(reading.document, all_found, attached=leaf.attached and leaf.format not in ENTRIES)
     # A form that nothing was read from is no form to show: an officer looks at it.
     reading.kind = Kind.UNSURE if judged.kind is Kind.FORM else judged.kind
     reading.doubt = judged.reason
@@ -175,6 +175,11 @@ def _read_document(reading: LeafReading, given: Circumstances) -> None:
         # What could not be read may be the form.
         reading.kind = Kind.UNSURE
         reading.doubt = _in_words(reading.document.warnings)
+
+
+def _example(body: Document) -> OtherPaper | None:
+    """What a body calls itself: of other papers emails speak, and are none."""
+    return OtherPaper.EXAMPLE if calls_itself_an_example(body) else None
 
 
 def _forms_by_message(reading: LeafReading, given: Circumstances) -> list[AssembledForm]:

@@ -45,6 +45,16 @@ def other_paper(document: Document) -> OtherPaper | None:
     return OtherPaper.FOR_WORK if any(_FOR_WORK.search(line) for line in titles) else None
 
 
+def calls_itself_an_example(document: Document) -> bool:
+    """Whether one of a document's first lines, or what is told above a form, says that nobody real is told of in it."""
+    return any(_EXAMPLE.match(line) for line in islice(_titles(document), _FIRST_LINES))
+
+
+def is_titled_an_example(title: str) -> bool:
+    """Whether a title, or an email's subject, says that what stands below is an example or a test."""
+    return _EXAMPLE.match(title) is not None
+
+
 def calls_itself_a_form(document: Document) -> bool:
     """Whether a document is titled a form by which harm is told, whoever it is about."""
     return any(_TELLS_OF_HARM.match(line) for line in islice(_titles(document), _FIRST_LINES))
@@ -79,7 +89,11 @@ _TELLS_OF_HARM: Final = re.compile(
 )
 _EXAMPLE: Final = re.compile(
     r"\W*(?:(?:sample|specimen|worked example)\b(?!\s*:)|(?:an? )?example of an?\b|(?-i:EXAMPLE)\b(?!\s*:))|"
-    r".*\b(?:not an? (?:real|actual) (?:child|person|case|family|referral)|all (?:names|details) (?:are )?(?:fictitious|fictional|invented|made up))\b",
+    r"\W*(?:this (?:is|was) )?(?:only |just )?(?:an? |the )?(?:test|training|dummy|demo|demonstration|mock|practice)(?: (?:web ?)?form)?"
+    r"(?: (?:submission|example|exercise|entry|data|version|purposes)\W*(?:$|[-–—:,;(!])|(?: \w+)?\W*[-–—:,;(!]\W*(?:please )?(?:ignore|disregard|delete|do not (?:process|action|use)|not (?:a )?real|no action|only)\b)|"
+    r"\W*this is (?:only |just )?an? test\b|\W*(?-i:TEST)(?: form)?\W*$|"
+    r".*\b(?:not an? (?:real|actual) (?:child|person|case|family|referral)|(?:sample|example|specimen|form|referral|submission|case) for training\b(?: purposes)?|for training purposes only|"
+    r"all (?:names|details) (?:are )?(?:fictitious|fictional|invented|made up))\b",
     re.IGNORECASE,
 )
 _OF_ADULTS: Final = re.compile(

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 Reader = Callable[[Leaf], Document]
 
 _PASTED: Final = "a file stands in its text as letters, cut off or in an encoding that cannot be read here: ask the sender to attach it"
-#: Formats that never hold a form: they are listed and their text is kept.
-BESIDE_THE_POINT: Final = frozenset({Format.SIGNATURE, Format.REPORT, Format.CALENDAR, Format.CARD})
+#: Lines of names and values, in which what somebody wrote is a value among others.
+ENTRIES: Final = frozenset({Format.CALENDAR, Format.CARD})
+#: Formats that are no document: that one of them could not be read is nothing to an officer.
+BESIDE_THE_POINT: Final = frozenset({Format.SIGNATURE, Format.REPORT, *ENTRIES})
 
 
 def read_leaf(leaf: Leaf) -> Document:
@@ -157,6 +159,12 @@ def _encrypted(leaf: Leaf) -> Document:
     raise Encrypted(_ENCRYPTED[leaf.format])
 
 
+def _entry(leaf: Leaf) -> Document:
+    from parsers.plain.invitation import read_invitation
+
+    return read_invitation(decode_text(leaf.data, leaf.charset))
+
+
 def _text_only(leaf: Leaf) -> Document:
     return Document((), "text", decode_text(leaf.data, leaf.charset))
 
@@ -171,8 +179,8 @@ _READERS: Final[dict[Format, Reader]] = {
     Format.ODT: _odt,
     Format.IMAGE: _image,
     Format.EMPTY: _empty,
-    Format.CALENDAR: _text_only,
-    Format.CARD: _text_only,
+    Format.CALENDAR: _entry,
+    Format.CARD: _entry,
     Format.REPORT: _text_only,
     Format.SIGNATURE: lambda _leaf: Document((), "text"),
     Format.PGP: _encrypted,

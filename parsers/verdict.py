@@ -19,22 +19,26 @@ from parsers.leaf_reading import LeafReading
 from parsers.mail.covering_children import names_another_child
 from parsers.mail.covering_note import promises_a_form, sends_something, tells_of_one_held_back
 from parsers.mail.encrypted import portal_notice
-from parsers.mail.envelope import is_for_nobody, is_returned, is_undelivered, recipients
+from parsers.mail.envelope import answers_by_itself, is_for_nobody, is_returned, is_undelivered, recipients
 from parsers.mail.stand_ins import stands_in
+from parsers.mime.charset import decode_text
 from parsers.mime.leaves import Mail
 from parsers.mime.sniff import Format
+from parsers.other_papers import OtherPaper, is_titled_an_example
+from parsers.plain.invitation import invitation_text
 from parsers.prose.concern import Says, what_is_quoted, what_it_says
 from parsers.prose.family_words import is_about_nobody_real, is_circular
 from parsers.prose.foreign import is_foreign
 from parsers.prose.garbled import is_garbled
-from parsers.prose.given_back import may_be_of_a_child
+from parsers.prose.given_back import may_be_of_a_child, names_a_referral
 from parsers.prose.office_words import is_outside_the_office
 from parsers.prose.prefill import raises_concern
 from parsers.prose.sentences import own_words
-from parsers.readers import BESIDE_THE_POINT, leaf_text
+from parsers.readers import BESIDE_THE_POINT, ENTRIES, leaf_text
 
 _MOST_REASONS: Final = 4
 _MOST_TEXT: Final = 200_000
+_MOST_HEADERS: Final = 16_384
 _OF_THEMSELVES: Final = re.compile(r"\b(?:I|i|[Mm]e|[Mm]y|[Mm]ine)\b(?!\.)")
 _HEADINGS_OF_A_BULLETIN: Final = 3
 _A_CERTAIN_ONE: Final = 3
@@ -67,11 +71,6 @@ _UNSURE: Final = "it could not be read with confidence: read it by hand"
 _ANSWERS_BY_ITSELF: Final = re.compile(
     r"\s*(?:auto\w*[ -]?(?:reply|response|answer)?|out of (?:the )?office|undeliver\w+)\b", re.IGNORECASE
 )
-#: RFC 5545: a line goes on where the next begins with a blank.
-_FOLDED: Final = re.compile(r"\r?\n[ \t]")
-_INVITED_TO: Final = re.compile(
-    r"^(?:SUMMARY|DESCRIPTION|COMMENT|X-ALT-DESC|NOTE)(?:;[^:\r\n]*)?:([^\r\n]*)", re.MULTILINE
-)
 _FILLER: Final = re.compile(r"att\d{3,}\.(?:txt|html?)", re.IGNORECASE)
 
 
@@ -95,6 +94,8 @@ def decide(
     unread = [reading for reading in readings if _counts_as_unread(reading)]
     if forms and is_returned(mail.headers):
         return Verdict(Outcome.NEEDS_ATTENTION, _RETURNED)
+    if _is_an_example(readings, forms, envelope):
+        return Verdict(Outcome.NEEDS_ATTENTION, OtherPaper.EXAMPLE.value)
     if forms:
         return Verdict(Outcome.REFERRAL, warnings=tuple(_warnings(mail, readings, unread, envelope, forms)))
     concern = _concern(mail, readings, envelope)
@@ -110,6 +111,13 @@ def decide(
         or _too_long(readings)
     )
     return Verdict(Outcome.NEEDS_ATTENTION if reason else Outcome.NO_FORM, reason)
+
+
+def _is_an_example(readings: list[LeafReading], forms: list[ReadForm], envelope: Envelope) -> bool:
+    """Whether all that a message holds of forms is told above them, or in its subject, to be of nobody real."""
+    if forms:
+        return is_titled_an_example(envelope.subject or "")
+    return any(reading.doubt == OtherPaper.EXAMPLE.value for reading in readings if not reading.leaf.attached)
 
 
 def _concern(mail: Mail, readings: list[LeafReading], envelope: Envelope) -> ContactForm | None:
@@ -134,16 +142,19 @@ def _in_words(mail: Mail, readings: list[LeafReading], envelope: Envelope) -> st
             if not is_about_nobody_real(text)
             for part in (what_it_says(text, subject, of_whom=of_whom), what_is_quoted(text))
         ]
-        if Says.CONCERN in texts:
+        if Says.CONCERN in texts or any(map(_may_tell_of_harm, _invitations(readings))):
+            return _FOR_MANY
+        if answers_by_itself(mail.headers) and any(map(_may_tell_of_harm, _outermost(readings))):
             return _FOR_MANY
         sent_to = recipients(mail.headers)
-        returned = is_undelivered(mail.headers) and any(
-            may_be_of_a_child(text, sent_to) for text, _ in bodies
+        returned = is_undelivered(mail.headers) and (
+            any(may_be_of_a_child(text, sent_to) for text, _ in bodies)
+            or any(names_a_referral(headers, sent_to) for headers in _headers_given_back(readings))
         )
         return _GIVEN_BACK if returned else None
     if any(what_it_says(text, subject) is not Says.NOTHING for text, subject in bodies):
         return _MAY_RAISE
-    if any(what_it_says(text) is Says.CONCERN for text in _invitations(readings)):
+    if any(map(_may_tell_of_harm, _invitations(readings))):
         return _MAY_RAISE
     if any(is_foreign(own_words(text)) for text, _ in bodies):
         return _FOREIGN
@@ -226,9 +237,30 @@ def _whole_bodies(readings: list[LeafReading]) -> Iterator[tuple[str, LeafReadin
 def _invitations(readings: list[LeafReading]) -> Iterator[str]:
     """What invitations to meetings say of them, and cards of whom they name: their bodies may hold nothing else."""
     for reading in readings:
-        if reading.leaf.format in {Format.CALENDAR, Format.CARD}:
-            unfolded = _FOLDED.sub("", leaf_text(reading.leaf)[:_MOST_TEXT])
-            yield "\n".join(_INVITED_TO.findall(unfolded)).replace("\\n", "\n").replace("\\,", ",")
+        if reading.leaf.format in ENTRIES:
+            yield invitation_text(leaf_text(reading.leaf)[:_MOST_TEXT])
+
+
+def _headers_given_back(readings: list[LeafReading]) -> Iterator[str]:
+    """The headers of the messages within a report, which may be all that is left of them."""
+    for reading in readings:
+        leaf = reading.leaf
+        if leaf.format is Format.REPORT or (leaf.container and leaf.format is Format.EMAIL):
+            head = decode_text(leaf.data[:_MOST_HEADERS], leaf.charset).replace("\r\n", "\n")
+            yield head.partition("\n\n")[0]
+
+
+def _outermost(readings: list[LeafReading]) -> Iterator[str]:
+    """What stands in no message that is given back or sent on."""
+    for text, reading in _whole_bodies(readings):
+        if not reading.leaf.message:
+            yield text[:_MOST_TEXT]
+
+
+def _may_tell_of_harm(text: str) -> bool:
+    """Whether a text that offices exchange of themselves speaks of a child to worry about, or may, and of no office's business."""
+    said = what_it_says(text)
+    return said is Says.CONCERN or (said is not Says.NOTHING and is_outside_the_office(text, ""))
 
 
 def _own_subject(envelope: Envelope) -> str:

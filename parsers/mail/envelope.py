@@ -22,14 +22,8 @@ from parsers.mime.header import Headers
 _MAX_FIELD: Final = 2048
 _MAX_RECEIVED: Final = 3
 _AUTOMATIC_PRECEDENCE: Final = frozenset({"bulk", "list", "junk", "auto_reply", "auto-reply"})
-_AUTOMATIC_FIELDS: Final = (
-    "x-autoreply",
-    "x-autorespond",
-    "x-auto-reply",
-    "list-id",
-    "list-unsubscribe",
-    "feedback-id",
-)
+_ANSWERING_FIELDS: Final = ("x-autoreply", "x-autorespond", "x-auto-reply")
+_LIST_FIELDS: Final = ("list-id", "list-unsubscribe", "feedback-id")
 _AUTOMATIC_SUBJECT: Final = re.compile(
     r"(?:automatic reply|auto(?:matic)?[ -]?response|auto:|out of (?:the )?office|undeliver(?:ed|able)|"
     r"delivery (?:status notification|failure|has failed)|mail delivery (?:failed|subsystem)|returned mail)",
@@ -73,14 +67,19 @@ def is_for_nobody(headers: Headers) -> bool:
 
     A web form's mail is automatic too, but a person's words are in it.
     """
+    precedence = (mime_header.field(headers, "precedence") or "").strip().lower()
+    if precedence in _AUTOMATIC_PRECEDENCE or answers_by_itself(headers):
+        return True
+    return any(mime_header.field(headers, name) is not None for name in _LIST_FIELDS)
+
+
+def answers_by_itself(headers: Headers) -> bool:
+    """Whether it is an absence note, a receipt or a bounce, which answers one message and goes to no list."""
     if _submitted(headers) not in {"no", "auto-generated"}:
         return True
     if mime_header.media_type(headers) == "multipart/report":
         return True
-    precedence = (mime_header.field(headers, "precedence") or "").strip().lower()
-    if precedence in _AUTOMATIC_PRECEDENCE:
-        return True
-    if any(mime_header.field(headers, name) is not None for name in _AUTOMATIC_FIELDS):
+    if any(mime_header.field(headers, name) is not None for name in _ANSWERING_FIELDS):
         return True
     return _AUTOMATIC_SUBJECT.match((mime_header.field(headers, "subject") or "").strip()) is not None
 

@@ -19,8 +19,16 @@ from parsers.letters.reading import CHILD
 from parsers.letters.words import NAME
 from parsers.prose.advice import is_advice, is_of_learning, is_of_the_news
 from parsers.prose.family_words import is_of_ones_own_day, is_praise, speaks_of_a_family
+from parsers.prose.office_words import is_outside_the_office
 from parsers.prose.passed_on import passes_a_worry_on, tells_of_an_injury
-from parsers.prose.sentences import own_words, quoted_words, sentences, without_figures, without_institutions
+from parsers.prose.sentences import (
+    own_words,
+    quoted_words,
+    sentences,
+    signature_words,
+    without_figures,
+    without_institutions,
+)
 
 
 class Says(IntEnum):
@@ -72,8 +80,20 @@ def what_it_says(text: str, subject: str = "", *, of_whom: int = 1) -> Says:
         if not (is_advice(sentence) or is_of_learning(sentence))
         and not (reviewed and _is_of_a_review(sentence))
     ]
-    unsure = _speaks_of_one_unnamed(own) or speaks_of_a_family(own, told) or any(map(passes_a_worry_on, told))
+    unsure = (
+        _speaks_of_one_unnamed(own)
+        or speaks_of_a_family(own, told)
+        or any(map(passes_a_worry_on, told))
+        or _says_below_its_signature(text)
+    )
     return Says.PERHAPS if said is Says.NOTHING and unsure else said
+
+
+def _says_below_its_signature(text: str) -> bool:
+    """Whether a signature holds more than whose it is: harm is told in afterthoughts too."""
+    below = _NO_WORD.sub(" ", signature_words(text[:_LONGEST]))
+    said = _judge(below) if below else Says.NOTHING
+    return said is Says.CONCERN or (said is Says.PERHAPS and is_outside_the_office(below, ""))
 
 
 def what_is_quoted(text: str) -> Says:

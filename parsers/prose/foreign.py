@@ -52,8 +52,8 @@ _ENGLISH: Final = frozenset(
 )
 #: By language: words that are small and common there, and no English word or name.
 _FOREIGN: Final = (
-    "jest nie się że jak dziecko dzieci proszę bardzo przez mam moje syn córka tylko został",
-    "este nu și să din pentru copil copilul sunt vă mea fetița băiatul dar foarte",
+    "jest nie się że jak dziecko dzieci dziecka proszę bardzo przez mam moje swoje syn córka córkę tylko został dzień dobry sąsiad chłopiec dziewczynka lat bije boję pomoc pomocy matka ojciec ma w na z od u",
+    "este nu și să din pentru copil copilul copii sunt vă mea fetița băiatul dar foarte bună ziua ajutor vecinul mama tata rog bate de la ani",
     "não uma criança está meu minha com ele ela muito filho filha que para os mais",
     "niño niña está una mi hijo hija que por con muy pero los las él ella ayuda",
     "est une je pas les enfant avec pour que mon fils fille très dans nous il elle des",
@@ -64,10 +64,44 @@ _FOREIGN: Final = (
     "nem hogy gyerek és van fiam lányom nagyon kérem az egy",
     "është një dhe fëmija nuk për djali vajza shumë ju lutem",
     "je to dieťa dítě není nie som prosím syn dcéra veľmi ktorý",
-    "mae yn ac plentyn wedi gyda fy mab merch ddim os gwelwch dda",
-    "waa iyo ilmaha cunug waxaan inuu wuxuu fadlan",
+    "mae yn ac plentyn blentyn plant wedi gyda fy mab merch ddim os gwelwch dda gen i ei ar ar gan gweld nhw bryder cartref",
+    "waa iyo ilmaha cunug waxaan inuu wuxuu fadlan ku ka oo aabihiis hooyadiis",
 )  # fmt: skip
-_OF: Final = tuple(frozenset(words.split()) for words in _FOREIGN)
+#: Telephones and keyboards of other countries leave the marks over letters out.
+_BARE_LETTERS: Final = str.maketrans("łøđßæœı", "lodsaoi")
+
+
+def _bare(word: str) -> str:
+    """A word without its case and the marks over its letters."""
+    spelled = unicodedata.normalize("NFKD", word.casefold().translate(_BARE_LETTERS))
+    return "".join(letter for letter in spelled if not unicodedata.combining(letter))
+
+
+_OF: Final = tuple(frozenset(map(_bare, words.split())) for words in _FOREIGN)
+
+
+#: With those above, the words without which nobody writes an English sentence, or an office its catchwords.
+_MORE_ENGLISH: Final = (
+    "a i or by as an if no me our your can do did would been but so there what who when all up out about any us him them their its were "
+    "just get got am im u new now one some into over then than also could should how more after before off here back via per nil see use "
+    "only very please thanks contact call each every above below next last open closed yes without within between under "
+    "number amount account invoice order total date time day days week room meeting team email phone address name page office booking required confirmed"
+)
+_SMALL_WORDS: Final = _ENGLISH | frozenset(_MORE_ENGLISH.split())
+_SENTENCE: Final = re.compile(r"[^.!?\n:;]+")
+_SMALL: Final = re.compile(r"(?<![^\s(\"“'‘])[^\W\d_A-Z]+(?:['’]\w+)?(?![\w@/-])")
+_LEAST_OF_A_SENTENCE: Final = 7  # words that begin small
+_MOSTLY: Final = 0.5
+
+
+def _holds_no_english(text: str, count: int) -> bool:
+    """Whether most of a text's words stand in whole sentences without one small English word: languages have no end."""
+    foreign = 0
+    for sentence in _SENTENCE.findall(text):
+        small = _SMALL.findall(sentence)
+        if len(small) >= _LEAST_OF_A_SENTENCE and not _SMALL_WORDS.intersection(map(str.casefold, small)):
+            foreign += len(_WORD.findall(sentence))
+    return foreign > _MOSTLY * count
 
 
 def is_foreign(text: str) -> bool:
@@ -78,7 +112,9 @@ def is_foreign(text: str) -> bool:
     other = sum(1 for letter in letters if not unicodedata.name(letter, "LATIN").startswith("LATIN"))
     if other > _SHARE * len(letters):
         return True
-    words = [word.casefold() for word in _WORD.findall(text[:_MOST])]
+    words = [_bare(word) for word in _WORD.findall(text[:_MOST])]
+    if _holds_no_english(text[:_MOST], len(words)):
+        return True
     english = sum(word in _ENGLISH for word in words)
     told = max(_OF, key=lambda language: sum(word in language for word in words))
     found = [word for word in words if word in told]

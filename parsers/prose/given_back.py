@@ -6,12 +6,28 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from parsers.mail.covering_note import promises_a_form
+from parsers.mime.header import decode_words
 from parsers.prose.advice import is_advice, is_of_learning
-from parsers.prose.concern import A_CHILD, HARM, Says, what_is_quoted
+from parsers.prose.concern import A_CHILD, HARM, Says, what_is_quoted, what_it_says
 from parsers.prose.sentences import quoted_words, sentences, without_institutions
 
 _WRITER: Final = re.compile(r"^[ \t*>]*From:(.{0,300})$", re.IGNORECASE | re.MULTILINE)
+_SUBJECT: Final = re.compile(r"^Subject:((?:[^\n]|\n[ \t]){0,500})", re.IGNORECASE | re.MULTILINE)
 _ADDRESS: Final = re.compile(r"[^\s<>()\[\]:;,\"]{1,64}@[^\s<>()\[\]:;,\"]{1,255}")
+
+
+def names_a_referral(headers: str, mailbox: Collection[str]) -> bool:
+    """Whether the headers that a bounce gives back are of somebody else's message, whose subject speaks of a referral or of a child."""
+    writer, subject = _WRITER.search(headers), _SUBJECT.search(headers)
+    if (
+        writer is None
+        or subject is None
+        or any(found.lower() in mailbox for found in _ADDRESS.findall(writer[1]))
+    ):
+        return False
+    titled = decode_words(subject[1]).strip()
+    return promises_a_form(titled, "") or what_it_says(titled) is not Says.NOTHING
 
 
 def may_be_of_a_child(text: str, mailbox: Collection[str]) -> bool:

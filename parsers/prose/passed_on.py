@@ -27,6 +27,16 @@ _OF_A_FORM_SENT: Final = re.compile(
     r"\b(?:i|we)(?: have|['’]ve)? (?:\w+ )?(?:sent|submitted|e-?mailed|made|put in)\b[^.\n]{0,30}\b(?<!booking )(?<!order )(?<!expenses )(?<!claim )(?:referral|contact form|safeguarding form|marf|ppn)\b",
     re.IGNORECASE,
 )
+#: Whoever asks after a form of theirs waits for a child, whether they name one or not.
+_FORM: Final = r"(?:referral|contact form|concern form|safeguarding form|marf|iacf|ppn|notification)s?"
+_OURS: Final = r"(?:my|our|the|this|that|a|his|her|their)"
+_ASKS_AFTER: Final = re.compile(
+    rf"\b(?:did|have|has) (?:you|anyone|anybody|someone|mash|the team|duty)(?: (?:all|guys|actually|even|yet|not))? (?:get|got|receive|received|had|seen|picked up|read|look(?:ed)? at) {_OURS}(?: \w+){{0,3}} {_FORM}\b(?! (?:form )?(?:training|guidance|template|figures|data))|"
+    rf"\b(?:confirm(?:ed|ing|ation)?|acknowledge(?:d|ment)?|check(?:ing)?|sure|know|wondering)\b[^.\n]{{0,40}}\b(?:receipt of|(?:have|had|did) (?:received?|got|get|gotten)|received?) {_OURS}(?: \w+){{0,3}} {_FORM}\b|"
+    rf"\b{_OURS} {_FORM}\b[^.\n]{{0,40}}\b(?:was|has been|been|is|got) (?:received|picked up|looked at|seen|acted on|allocated|processed)\b|"
+    rf"\b(?:heard|hear|update|news|outcome|progress|happen(?:ed|ing)|status|result|follow(?:ing)?[- ]?up|chas(?:e|er|ing))\b[^.\n]{{0,40}}\b(?:my|our|this|that|the) (?:\w+ ){{0,2}}{_FORM}\b(?! (?:form )?(?:training|guidance|template|figures|data|pathway|process)\b)",
+    re.IGNORECASE,
+)
 #: A form that is taken back or left elsewhere, or what stands on it put right.
 _PUTS_RIGHT: Final = re.compile(
     r"\b(?:disregard|ignore|withdraw|delete|cancel|retract)\b[^.\n]{0,30}\b(?<!order )(?<!booking )(?:form|referral|marf)s?\b|"
@@ -58,4 +68,7 @@ def tells_of_an_injury(text: str) -> bool:
 
 def passes_a_worry_on(sentence: str) -> bool:
     """Whether a sentence says that somebody ought to know, or tells of a form that was sent or of a mark on a body."""
-    return any(pattern.search(sentence) for pattern in (_PASSES_ON, _OF_A_FORM_SENT, _PUTS_RIGHT, _ON_A_BODY))
+    return any(
+        pattern.search(sentence)
+        for pattern in (_PASSES_ON, _OF_A_FORM_SENT, _ASKS_AFTER, _PUTS_RIGHT, _ON_A_BODY)
+    )

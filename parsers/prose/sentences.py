@@ -61,6 +61,12 @@ def own_words(text: str) -> str:
     return without_furniture(own) or _unquoted(whole)
 
 
+def signature_words(text: str) -> str:
+    """What stands below "--" and above any earlier message: a signature, and what somebody added to it."""
+    below = _SIGNATURE.split(_before_quotes(text.replace("\r\n", "\n")), maxsplit=1)[1:]
+    return without_furniture(below[0].strip()) if below else ""
+
+
 def is_furniture(text: str) -> bool:
     """Whether a text holds a phrase of a gateway's, of the law's or of a telephone's."""
     return _FURNITURE.search(text) is not None

@@ -77,3 +77,36 @@ def test_the_hazards_of_an_outing_are_no_concern_unless_a_child_is_named() -> No
 def test_an_application_for_work_names_no_child() -> None:
     assert attached(f"Application for employment\n\n{APPLICANT}")[0] is Outcome.NO_FORM
     assert attached(f"Pupil record\n\n{APPLICANT}")[0] is Outcome.NEEDS_ATTENTION
+
+
+EXAMPLES = (
+    "EXAMPLE ONLY - NOT A REAL REFERRAL",
+    "TRAINING EXAMPLE",
+    "This is a test submission - please ignore",
+    "SAMPLE FORM FOR TRAINING PURPOSES",
+    "TEST - do not process",
+    "Dummy data: do not use",
+)
+
+
+@pytest.mark.parametrize("title", EXAMPLES)
+def test_a_form_in_an_email_that_says_it_is_an_example_is_no_referral(title: str) -> None:
+    reading = read(email(f"{title}\n\n{ABOUT}{WHY}{REFERRED}"))
+    assert reading.outcome is Outcome.NEEDS_ATTENTION
+    assert "an example" in (reading.reason or "")
+
+
+@pytest.mark.parametrize("title", EXAMPLES)
+def test_a_form_below_a_subject_that_says_it_is_an_example_is_no_referral(title: str) -> None:
+    message = email(f"{ABOUT}{WHY}{REFERRED}")
+    message.replace_header("Subject", title)
+    assert read(message).outcome is Outcome.NEEDS_ATTENTION
+
+
+@pytest.mark.parametrize(
+    "title", ["Training", "Practice nurse referral", "Test Valley", "Test results", "For example"]
+)
+def test_words_that_only_look_like_an_examples_hide_no_referral(title: str) -> None:
+    message = email(f"{title}\n\n{ABOUT}{WHY}{REFERRED}")
+    message.replace_header("Subject", title)
+    assert read(message).outcome is Outcome.REFERRAL

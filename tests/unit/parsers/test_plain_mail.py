@@ -383,3 +383,57 @@ def test_a_concern_in_the_remark_of_an_invitation_or_a_card_is_looked_at(kind: s
     )
     told = f"From: a@b.example\r\nSubject: Hello\r\nContent-Type: text/{'v' * (kind == 'CARD')}{kind.lower()}\r\n\r\n{words}"
     assert read_message(told.encode(), tables=labels(), hub=Hub()).outcome is Outcome.NEEDS_ATTENTION
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Auto_Submitted": "auto-replied"}, {"X_Autoreply": "yes", "Precedence": "bulk"}],
+)
+def test_an_absence_note_that_tells_of_more_than_an_absence_is_looked_at(headers: dict[str, str]) -> None:
+    told = (
+        "I am on leave until 7 December.\n\nIf this is about Ida Vale: a neighbour rang us to say that there was screaming "
+        "from the flat at 2am and that Ida was seen on the landing in a nappy.\nPolice attended but nobody was spoken to."
+    )
+    assert read("Automatic reply: hello", told, **headers).outcome is Outcome.NEEDS_ATTENTION
+    away = "I am on leave until 7 December. If it is urgent please ring the office on 023 9200 0000."
+    assert read("Automatic reply: hello", away, **headers).outcome is Outcome.NO_FORM
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Jo\nPS Dad has hit Zak with a slipper and Zak flinches.",
+        "Jo\nThe girl upstairs cried all night and he would not let me see her.",
+    ],
+)
+def test_what_is_told_below_a_signature_is_looked_at(below: str) -> None:
+    assert read("Hello", f"Hi\n\nTrust all is well.\n\n-- \n{below}").outcome is Outcome.NEEDS_ATTENTION
+
+
+def test_a_signature_alone_tells_nothing() -> None:
+    below = "Jo Vale\nFamily Worker, Any Kids Club\nWe have worked with children and families since 1990."
+    assert read("Hello", f"Hi\n\nThank you for the minutes.\n\n-- \n{below}").outcome is Outcome.NO_FORM
+
+
+def _bounce(writer: str, subject: str) -> bytes:
+    return (
+        "From: MAILER-DAEMON@mx.example\nTo: mash@hub.example\nSubject: Undelivered Mail Returned to Sender\n"
+        'MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
+        "--b\nContent-Type: text/plain\n\nIt could not be delivered.\n"
+        f"--b\nContent-Type: text/rfc822-headers\n\nFrom: {writer}\nTo: mahs@hub.example\nSubject: {subject}\n\n--b--\n"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("writer", "subject", "outcome"),
+    [
+        ("k@school.example", "Referral form for Ida Vale", Outcome.NEEDS_ATTENTION),
+        ("k@school.example", "Ida Vale has bruises on both arms", Outcome.NEEDS_ATTENTION),
+        ("mash@hub.example", "Referral form for Ida Vale", Outcome.NO_FORM),
+        ("k@school.example", "Minutes of Tuesday", Outcome.NO_FORM),
+    ],
+)
+def test_headers_that_are_given_back_are_looked_at_where_they_speak_of_somebody_elses_referral(
+    writer: str, subject: str, outcome: Outcome
+) -> None:
+    assert read_message(_bounce(writer, subject), tables=labels(), hub=Hub()).outcome is outcome

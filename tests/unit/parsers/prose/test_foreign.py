@@ -34,3 +34,26 @@ def test_another_language_is_told_by_its_script_or_its_small_words(text: str) ->
 )
 def test_english_names_and_a_few_foreign_words_are_not(text: str) -> None:
     assert not is_foreign(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dzien dobry, sasiad bije swoje dziecko. Prosze o pomoc.",
+        "Sinasaktan po ng kapitbahay namin ang kanyang anak tuwing gabi, tulungan nyo po kami.",
+    ],
+)
+def test_a_language_is_told_without_its_marks_or_where_no_small_english_word_stands(text: str) -> None:
+    assert is_foreign(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Meeting room booking confirmed Tuesday, projector required.",
+        "Invoice number 123, amount due, net thirty days.",
+        "my sisters bf dealing house smoke weed everyday kids hungry dirty",
+    ],
+)
+def test_english_in_catchwords_is_english(text: str) -> None:
+    assert not is_foreign(text)

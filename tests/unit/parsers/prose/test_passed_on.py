@@ -51,3 +51,33 @@ def test_who_passes_a_worry_on_says_so(sentence: str) -> None:
 )
 def test_ordinary_talk_passes_no_worry_on(sentence: str) -> None:
     assert not passes_a_worry_on(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Did you get my referral?",
+        "Has anyone looked at our contact form yet?",
+        "Please confirm receipt of the referral.",
+        "Just checking you have received our MARF.",
+        "I have heard nothing about my referral.",
+        "Any update on the referral?",
+        "What is happening with our referral?",
+        "I am chasing the referral we spoke of.",
+    ],
+)
+def test_whoever_asks_after_a_form_waits_for_a_child(sentence: str) -> None:
+    assert passes_a_worry_on(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Did you get my invoice?",
+        "An update on the referral pathway will follow.",
+        "Please confirm receipt of this email.",
+        "News of the referral form training is on the intranet.",
+    ],
+)
+def test_what_is_asked_of_other_papers_is_no_worry(sentence: str) -> None:
+    assert not passes_a_worry_on(sentence)
