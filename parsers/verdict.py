@@ -7,7 +7,7 @@ else that gave no form goes to an officer, with a reason that says what to do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,7 +30,7 @@ from parsers.prose.concern import Says, what_is_quoted, what_it_says
 from parsers.prose.family_words import is_about_nobody_real, is_circular
 from parsers.prose.foreign import is_foreign
 from parsers.prose.garbled import is_garbled
-from parsers.prose.given_back import may_be_of_a_child, names_a_referral
+from parsers.prose.given_back import is_somebody_elses, may_be_of_a_child, names_a_referral
 from parsers.prose.office_words import is_outside_the_office
 from parsers.prose.prefill import raises_concern
 from parsers.prose.sentences import own_words
@@ -150,6 +150,7 @@ def _in_words(mail: Mail, readings: list[LeafReading], envelope: Envelope) -> st
         returned = is_undelivered(mail.headers) and (
             any(may_be_of_a_child(text, sent_to) for text, _ in bodies)
             or any(names_a_referral(headers, sent_to) for headers in _headers_given_back(readings))
+            or _may_tell_of_somebody(readings, sent_to)
         )
         return _GIVEN_BACK if returned else None
     if any(what_it_says(text, subject) is not Says.NOTHING for text, subject in bodies):
@@ -248,6 +249,14 @@ def _headers_given_back(readings: list[LeafReading]) -> Iterator[str]:
         if leaf.format is Format.REPORT or (leaf.container and leaf.format is Format.EMAIL):
             head = decode_text(leaf.data[:_MOST_HEADERS], leaf.charset).replace("\r\n", "\n")
             yield head.partition("\n\n")[0]
+
+
+def _may_tell_of_somebody(readings: list[LeafReading], mailbox: Collection[str]) -> bool:
+    """Whether a message of somebody else's, which stands whole in a report, may tell of harm."""
+    theirs = any(is_somebody_elses(headers, mailbox) for headers in _headers_given_back(readings))
+    return theirs and any(
+        _may_tell_of_harm(text) for text, reading in _whole_bodies(readings) if reading.leaf.message
+    )
 
 
 def _outermost(readings: list[LeafReading]) -> Iterator[str]:

@@ -92,7 +92,7 @@ def what_it_says(text: str, subject: str = "", *, of_whom: int = 1) -> Says:
 def _says_below_its_signature(text: str) -> bool:
     """Whether a signature holds more than whose it is: harm is told in afterthoughts too."""
     below = _NO_WORD.sub(" ", signature_words(text[:_LONGEST]))
-    said = _judge(below) if below else Says.NOTHING
+    said = what_it_says(below) if below else Says.NOTHING
     return said is Says.CONCERN or (said is Says.PERHAPS and is_outside_the_office(below, ""))
 
 

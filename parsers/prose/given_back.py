@@ -17,14 +17,16 @@ _SUBJECT: Final = re.compile(r"^Subject:((?:[^\n]|\n[ \t]){0,500})", re.IGNORECA
 _ADDRESS: Final = re.compile(r"[^\s<>()\[\]:;,\"]{1,64}@[^\s<>()\[\]:;,\"]{1,255}")
 
 
+def is_somebody_elses(headers: str, mailbox: Collection[str]) -> bool:
+    """Whether a message with these headers says that somebody else than the mailbox wrote it."""
+    writer = _WRITER.search(headers)
+    return writer is not None and not any(found.lower() in mailbox for found in _ADDRESS.findall(writer[1]))
+
+
 def names_a_referral(headers: str, mailbox: Collection[str]) -> bool:
     """Whether the headers that a bounce gives back are of somebody else's message, whose subject speaks of a referral or of a child."""
-    writer, subject = _WRITER.search(headers), _SUBJECT.search(headers)
-    if (
-        writer is None
-        or subject is None
-        or any(found.lower() in mailbox for found in _ADDRESS.findall(writer[1]))
-    ):
+    subject = _SUBJECT.search(headers)
+    if subject is None or not is_somebody_elses(headers, mailbox):
         return False
     titled = decode_words(subject[1]).strip()
     return promises_a_form(titled, "") or what_it_says(titled) is not Says.NOTHING

@@ -403,6 +403,7 @@ def test_an_absence_note_that_tells_of_more_than_an_absence_is_looked_at(headers
     "below",
     [
         "Jo\nPS Dad has hit Zak with a slipper and Zak flinches.",
+        "Jo\nPS A neighbour told us of screaming at 2am, and that Ida was seen on the landing in a nappy.",
         "Jo\nThe girl upstairs cried all night and he would not let me see her.",
     ],
 )
@@ -437,3 +438,27 @@ def test_headers_that_are_given_back_are_looked_at_where_they_speak_of_somebody_
     writer: str, subject: str, outcome: Outcome
 ) -> None:
     assert read_message(_bounce(writer, subject), tables=labels(), hub=Hub()).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("writer", "words", "outcome"),
+    [
+        (
+            "k@school.example",
+            "Ida disclosed that an older cousin has sent her messages asking for pictures.",
+            Outcome.NEEDS_ATTENTION,
+        ),
+        (
+            "mash@hub.example",
+            "Ida disclosed that an older cousin has sent her messages asking for pictures.",
+            Outcome.NO_FORM,
+        ),
+        ("k@school.example", "The minutes of Tuesday's meeting are on the intranet.", Outcome.NO_FORM),
+    ],
+)
+def test_a_message_of_somebody_elses_that_is_given_back_whole_is_weighed(
+    writer: str, words: str, outcome: Outcome
+) -> None:
+    bounce = _bounce(writer, "Hello").replace(b"text/rfc822-headers", b"message/rfc822")
+    bounce = bounce.replace(b"Subject: Hello\n\n", f"Subject: Hello\n\n{words}\n".encode())
+    assert read_message(bounce, tables=labels(), hub=Hub()).outcome is outcome
