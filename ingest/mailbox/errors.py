@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from ingest.errors import MashError
 
 
@@ -17,7 +19,7 @@ class LeftAlone(MailboxUnreachable):
     """The mail server asks to be left alone for some time: it will be tried again."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"the mail server asks to be left alone for {seconds:.0f} seconds")
+        super().__init__(f"the mail server asks to be left alone for {max(1, ceil(seconds))} s")
         self.seconds = seconds
 
 
