@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
-from textual import events
+from textual import events, on
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual._context import active_message_pump
 from textual.binding import Binding, BindingType
@@ -32,6 +32,7 @@ from tui.commands import DeskCommands
 from tui.covering import Covering
 from tui.desk_line import Board, DeskLine, OpenDesk, Overdue
 from tui.first_frame import FirstFrame
+from tui.in_turn import Climbed, InTurn
 from tui.live_keys import in_groups, printed
 from tui.no_colours import WithoutColours
 from tui.overdue import OverdueSoFar
@@ -116,6 +117,7 @@ class DutyApp(Covering):
         self._filled = False
         self.takes_keys = False  # until the whole board stands
         self._early: list[events.Event] = []
+        self._in_turn = InTurn(self)
         self._overdue = OverdueSoFar()
         self._heard_at = clock.monotonic()
         self._latest = clock.now()
@@ -282,12 +284,23 @@ class DutyApp(Covering):
         if not self.takes_keys and isinstance(event, events.InputEvent | events.Paste):
             self._early.append(event)
             return
+        if isinstance(event, events.InputEvent | events.Paste) and self._in_turn.holds(event):
+            return
         if isinstance(
             event,
             events.Key | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp | events.Paste,
         ):
             self._touched_at = self.clock.monotonic()
+        came_up = event.is_forwarded
         await super().on_event(event)
+        if came_up:
+            self._in_turn.arrived(event)
+        elif isinstance(event, events.Key) and event.is_forwarded:
+            self._in_turn.went_on(event)
+
+    @on(Climbed)
+    def _key_climbed(self, message: Climbed) -> None:
+        self._in_turn.arrived(message.key)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(self._driver, EndingDriver) and self._driver.is_behind():

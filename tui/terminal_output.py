@@ -18,7 +18,7 @@ from contextlib import suppress
 from typing import Final
 
 BEHIND_SECONDS: Final = 0.1
-_AT_ONCE: Final = 1024  # bytes: a terminal takes 4096 at most, and waits where there is less room
+_AT_ONCE: Final = 65_536  # bytes: after each piece the thread waits for its turn beside the drawing
 _CLEANLY: Final = "backslashreplace"  # as the standard error has it: half a letter must not end the thread
 
 

@@ -21,6 +21,19 @@ async def test_letters_in_the_same_breath_as_the_slash_are_the_filters_and_none_
         assert not {"claim", "close", "note"} & {deed.act for deed in desk.deeds}
 
 
+async def test_escape_and_what_is_typed_after_it_are_done_in_their_order() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.chosen("contact:1")
+        run.types_in_one_go("escape", "/", *"bc", "escape", "/", *"ac")
+        box = run.app.board.filter_box
+        await run.until(lambda: box.value == "ac")
+        await run.at_rest()
+        assert box.has_focus
+        assert run.app.screen is run.app.board
+        assert not {"claim", "close", "accept"} & {deed.act for deed in desk.deeds}
+
+
 async def test_a_slash_on_another_screen_is_no_filter() -> None:
     async with running(busy_desk()) as run:
         await run.press("L", "slash")

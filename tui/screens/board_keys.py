@@ -19,11 +19,10 @@ def _key(
     *,
     name: str = "",
     show: bool = True,
-    at_once: bool = False,
 ) -> Binding:
     """`words` stand in the bar, `told` in the help and the palette, where there is room."""
     named = name or action.rpartition(".")[2]
-    return Binding(keys, action, words, show=show, id=named, priority=at_once, tooltip=told or words)
+    return Binding(keys, action, words, show=show, id=named, tooltip=told or words)
 
 
 KEYS: list[BindingType] = [
@@ -52,8 +51,7 @@ KEYS: list[BindingType] = [
     _key("F,8", "find", "Find", "Find any record"),
     _key("s", "compare", "Compare", "Compare the call and the form"),
     _key("w", "raw", "The email", "The email as it came, as text"),
-    # At once: letters that come in the same breath are the filter's, none of them an act's.
-    _key("slash", "filter", "Filter", "Filter: rows that hold these words", at_once=True),
+    _key("slash", "filter", "Filter", "Filter: rows that hold these words"),
     _key("question_mark", "app.keys", "Help", "Help: these keys", name="help"),
     _key("q", "app.quit", "Quit", "Quit; what is being typed is kept"),
     *(
