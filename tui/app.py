@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from rich.text import Text
-from textual import events, on
+from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual._context import active_message_pump
 from textual.binding import Binding, BindingType
@@ -32,7 +32,6 @@ from tui.commands import DeskCommands
 from tui.covering import Covering
 from tui.desk_line import Board, DeskLine, OpenDesk, Overdue
 from tui.first_frame import FirstFrame
-from tui.in_turn import Climbed, InTurn
 from tui.live_keys import in_groups, printed
 from tui.no_colours import WithoutColours
 from tui.overdue import OverdueSoFar
@@ -115,9 +114,6 @@ class DutyApp(Covering):
         self.failure: Exception | None = None
         self._board_screen: BoardScreen | None = None
         self._filled = False
-        self.takes_keys = False  # until the whole board stands
-        self._early: list[events.Event] = []
-        self._in_turn = InTurn(self)
         self._overdue = OverdueSoFar()
         self._heard_at = clock.monotonic()
         self._latest = clock.now()
@@ -184,21 +180,13 @@ class DutyApp(Covering):
         """The board is on the screen: fill it."""
         self._filled = True
         self.fly_flags()
-        self.call_after_refresh(self._take_keys)
+        self.call_after_refresh(self.take_keys)
         if self._first is None:
             self._open_desk()
             return
         self.board.show_first(self._first)
         # Loading the desk would slow the first rows down.
         self.call_after_refresh(self._open_desk)
-
-    async def _take_keys(self) -> None:
-        """Heed what was pressed while the board was being set up, in its order: half a board would take a
-        letter that is meant for a box, or for a question, as an act."""
-        self.takes_keys = True
-        early, self._early = self._early, []
-        for event in early:
-            await self.on_event(event)
 
     def _open_desk(self) -> None:
         # The first board tells which calls are overdue already: it must find somebody to hear it.
@@ -281,26 +269,12 @@ class DutyApp(Covering):
             self.action_lock()
 
     async def on_event(self, event: events.Event) -> None:
-        if not self.takes_keys and isinstance(event, events.InputEvent | events.Paste):
-            self._early.append(event)
-            return
-        if isinstance(event, events.InputEvent | events.Paste) and self._in_turn.holds(event):
-            return
         if isinstance(
             event,
             events.Key | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp | events.Paste,
         ):
             self._touched_at = self.clock.monotonic()
-        came_up = event.is_forwarded
         await super().on_event(event)
-        if came_up:
-            self._in_turn.arrived(event)
-        elif isinstance(event, events.Key) and event.is_forwarded:
-            self._in_turn.went_on(event)
-
-    @on(Climbed)
-    def _key_climbed(self, message: Climbed) -> None:
-        self._in_turn.arrived(message.key)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(self._driver, EndingDriver) and self._driver.is_behind():

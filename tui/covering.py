@@ -6,16 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on
-from textual.app import App
 from textual.await_complete import AwaitComplete
 
+from tui.in_turn import InTurn
 from tui.screens.over import Locked, TooSmall
 
 SMALLEST = (80, 24)
 COVERS = (Locked, TooSmall)
 
 
-class Covering(App[None]):
+class Covering(InTurn):
     """An app whose screens may be covered; with a `passphrase_hash` the cover asks for the passphrase."""
 
     def __init__(self, passphrase_hash: str | None) -> None:

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections import deque
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.message import Message
 
 # Only where the part with the focus was taken away while it had the key; nobody then tells that it is done.
-AT_THE_LATEST_SECONDS: Final = 0.3
+AT_THE_LATEST_SECONDS: Final = 1.0
 
 
 class Climbed(Message, namespace="in_turn"):
@@ -29,38 +29,60 @@ class Climbed(Message, namespace="in_turn"):
         self.key = key
 
 
-class InTurn:
-    """What was pressed and waits for its turn. The app asks `holds` before it heeds what comes in, tells with
-    `went_on` where it let a key go on, and with `arrived` that one came back up, or what followed it."""
+class InTurn(App[None]):
+    """An app that heeds what is pressed in its order, and nothing before `take_keys`: half a board would take a
+    letter that is meant for a box, or for a question, as an act."""
 
-    def __init__(self, app: App[Any]) -> None:
-        self._app = app
-        self._under_way: events.Event | None = None
+    def __init__(self) -> None:
+        super().__init__()
+        self.takes_keys = False
         self._waiting: deque[events.Event] = deque()
+        self._under_way: events.Event | None = None
 
-    def holds(self, event: events.Event) -> bool:
-        """Whether `event` has to wait; it is given to the app again in its turn."""
-        if self._under_way is None or event.is_forwarded:
-            return False
-        if not self._waiting:
-            self._app.set_timer(AT_THE_LATEST_SECONDS, partial(self._next, self._under_way))
-        self._waiting.append(event)
-        return True
+    async def take_keys(self) -> None:
+        """Heed what was pressed until now, and from now on what is."""
+        self.takes_keys = True
+        await self._heed_who_waits()
 
-    def went_on(self, key: events.Key) -> None:
-        """`key` was given to the part that has the focus."""
-        self._under_way = key
-        (self._app.focused or self._app.screen).post_message(Climbed(key))
+    async def on_event(self, event: events.Event) -> None:
+        came_up = event.is_forwarded
+        if not came_up and isinstance(event, events.InputEvent | events.Paste) and self._must_wait:
+            self._waiting.append(event)
+            if len(self._waiting) == 1:
+                self._wait_no_longer()
+            return
+        await super().on_event(event)
+        if came_up:
+            self._done(event)
+        elif isinstance(event, events.Key) and event.is_forwarded:
+            self._under_way = event
+            (self.focused or self.screen).post_message(Climbed(event))
+            if self._waiting:
+                self._wait_no_longer()
 
-    def arrived(self, key: events.Event) -> None:
-        """All that `key` did is done, but for what the app itself was asked to do after: the next one waits
+    @property
+    def _must_wait(self) -> bool:
+        return not self.takes_keys or self._under_way is not None
+
+    def _wait_no_longer(self) -> None:
+        if self._under_way is not None:
+            self.set_timer(AT_THE_LATEST_SECONDS, partial(self._next, self._under_way))
+
+    @on(Climbed)
+    def _climbed(self, message: Climbed) -> None:
+        self._done(message.key)
+
+    def _done(self, event: events.Event) -> None:
+        """All that `event` did is done, but for what the app itself was asked to do after: the next one waits
         for that too."""
-        if key is self._under_way:
-            self._app.call_later(self._next, key)
+        if event is self._under_way:
+            self.call_later(self._next, event)
 
     async def _next(self, done: events.Event) -> None:
-        if done is not self._under_way:
-            return
-        self._under_way = None
+        if done is self._under_way:
+            self._under_way = None
+            await self._heed_who_waits()
+
+    async def _heed_who_waits(self) -> None:
         while self._waiting and self._under_way is None:
-            await self._app.on_event(self._waiting.popleft())
+            await self.on_event(self._waiting.popleft())
