@@ -95,7 +95,9 @@ async def test_keys_that_are_pressed_while_the_board_is_set_up_are_heeded_once_i
     def with_keys(app: DutyApp) -> object:
         monkeypatch.setattr(DutyApp, moment, set_up)
         for letter in "/Kid":  # each would be an act but in the filter
-            app.post_message(events.Key("slash" if letter == "/" else letter, letter))
+            key = events.Key("slash" if letter == "/" else letter, letter)
+            key.set_sender(app)  # as the terminal's are, whoever is at work now
+            app.post_message(key)
         return set_up(app)
 
     monkeypatch.setattr(DutyApp, moment, with_keys)

@@ -57,6 +57,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
         self._wanted: str | None = None
         self._rest: Timer | None = None
         self._opens = False
+        self._read_at: Row | None = None  # how its line read then
         self.last_chosen: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -245,7 +246,8 @@ class BoardScreen(BoardActs, OnDuty[None]):
             self.open_record()
             return
         if self._wanted == row.key:
-            self._read(row.key)  # it changed while it is shown, or is being opened
+            if row != self._read_at:
+                self._read(row.key)  # it changed while it is shown, or is being opened
             return
         self.remove_class("reading")
         self._show_none("…" if self._pane_is_visible() else "")
@@ -273,7 +275,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
             self._read(self.row.key)
 
     def _read(self, key: str) -> None:
-        self._wanted = key
+        self._wanted, self._read_at = key, self.row
         self.duty.line.ask_for_the_screen(
             lambda desk: desk.detail(key), self._show_record, lambda error: self.pane.say(error.sentence)
         )
