@@ -50,6 +50,22 @@ _HEADERS: Final = (
     "Received: from a.example by b.example; Wed, 01 Oct 2025 17:32:20 +0100\n"
     "Date: Wed, 01 Oct 2025 17:32:00 +0100\nSubject: =?utf-8?Q?any?=\nMIME-Version: 1.0\n"
 )
+_LETTER: Final = (
+    "Any School",
+    "2 Any Street, Portsmouth PO1 2AB",
+    "Tel: 023 9200 0000",
+    "any.person@mail.example",
+    "1 October 2025",
+    "Multi-Agency Safeguarding Hub, Any Council",
+    "Dear Colleague",
+    "Re: Any Example, date of birth 03/04/2015, of 1 Any Street, Portsmouth PO1 2AB",
+    "I am writing to make a referral about Any, a pupil at this school. " + "words " * 20,
+    "Any lives with her mother, Ann Example, and her brother, Ben. Her mother has been told of this referral "
+    "and agrees to it.",
+    "Yours sincerely",
+    "Any Person",
+    "Teacher",
+)
 _WORD_NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -68,6 +84,7 @@ def specimens() -> Iterator[tuple[str, bytes]]:
     yield "page.eml", f"{_HEADERS}Content-Type: text/html\n\n<table>{cells}</table>".encode()
     yield "lines.docx", _docx("".join(map(_paragraph, lines.split("\n"))))
     yield "table.docx", _docx(_word_table())
+    yield "letter.docx", _docx("".join(map(_paragraph, _LETTER)))
     yield "lines.pdf", _pdf([_lines(lines.split("\n"))])
     printed = _pdf(
         map(_ruled, (_ASKED[:7], _ASKED[7:], _ASKED_FURTHER[:8], _ASKED_FURTHER[8:])),

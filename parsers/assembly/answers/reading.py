@@ -96,7 +96,11 @@ def _no_child_is_asked_for(result: AssembledForm) -> None:
     """ "Referral for: Ida Bell": whom a referral is for is no kind of request."""
     asked = result.form.request_type
     names = [name for child in result.form.children for name in (child.forename, child.surname) if name]
-    if asked and any(re.search(rf"\b{re.escape(name)}\b", asked, re.IGNORECASE) for name in names):
+    if asked is None:
+        return
+    # To look for a name takes less than to make the pattern that it stands as a word of its own.
+    there = [name for name in names if name.casefold() in asked.casefold()]
+    if any(re.search(rf"\b{re.escape(name)}\b", asked, re.IGNORECASE) for name in there):
         result.form.request_type = None
         result.sources.pop("/request_type", None)
 

@@ -16,6 +16,7 @@ METHODS = {
     "page.eml": "html",
     "lines.docx": "word",
     "table.docx": "word",
+    "letter.docx": "word",
     "lines.pdf": "pdf_text",
     "printed.pdf": "pdf_text",
     "attached.eml": "pdf_text",
