@@ -34,6 +34,11 @@ def test_each_view_is_a_line_for_each_record_and_a_count(polled_mash: Mash) -> N
     assert "Newsletter" in polled_mash("list", "no-form").stdout
 
 
+def test_a_list_is_narrowed_to_what_the_officer_or_nobody_has_claimed(polled_mash: Mash) -> None:
+    assert polled_mash("list", "matched", "--held", "mine").stdout == "0 matched\n"
+    assert polled_mash("list", "matched", "--held", "nobody").stdout.endswith("1 matched\n")
+
+
 def test_the_commands_call_the_lists_what_the_boards_tabs_call_them(polled_mash: Mash) -> None:
     told = [line.split(maxsplit=1)[1] for line in polled_mash("status").stdout.splitlines()[:8]]
     # The board's counts are of overdue, due soon, these, and what was matched today.
