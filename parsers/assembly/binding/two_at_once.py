@@ -5,6 +5,7 @@ Read across, the client's own birthday, address and number would be the perpetra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from operator import itemgetter
 
@@ -14,6 +15,8 @@ from parsers.spelling import key
 
 _OF_SOMEBODY = ("children", "people")
 _WHOLE_NAMES = frozenset(["name", "name_dob", "line"])
+_NAME_OF = re.compile(r"(?:full |legal )?name\(?s?\)? of (?:the |a )?", re.IGNORECASE)
+_OF_ANY_NAME = frozenset(["name", "full", "legal", "preferred", "known", "first", "whole"])
 
 
 def with_columns_in_turn(pieces: Sequence[Piece], labels: LabelTables) -> list[Piece]:
@@ -58,6 +61,7 @@ def _names_somebody(ask: Ask, labels: LabelTables) -> bool:
 
 
 def _whose(ask: Ask) -> str:
-    """The first word of a label that has more of them."""
-    first, *more = ask.label.replace("’", "'").split()
-    return key(first.removesuffix("'s").rstrip("'")) if more else ""
+    """Whom a label says that it is about: "Client name", "Name of student", "Student"; nobody for "Full name"."""
+    words = _NAME_OF.sub("", ask.label.replace("’", "'").strip(" :"))
+    first = key(words.split()[0].removesuffix("'s").rstrip("'")) if words else ""
+    return "" if first in _OF_ANY_NAME else first

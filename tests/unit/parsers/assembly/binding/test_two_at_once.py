@@ -30,3 +30,17 @@ def test_a_number_below_the_one_who_was_named_last_stays_theirs(said: Said) -> N
     rows = table(["Mother's name", "Ann Vale"], ["Father's name", "Tom Reed"], ["Telephone", "07700 900514"])
     found = said(form(*IDA, heading("Parents"), rows))
     assert [person.get("phone") for person in found["people"]] == [None, "+447700900514"]
+
+
+def test_a_title_that_says_whom_it_is_about_leaves_each_child_their_own_birthday(said: Said) -> None:
+    asked = table(
+        ["Name of student", "VALE, Ida"],
+        ["DOB", "12/06/2020"],
+        ["Name of student", "VALE, Bo"],
+        ["DOB", "18/09/2017"],
+    )
+    found = said(form(heading("Student"), table(["Student"]), asked))
+    assert found["children"] == [
+        {"forename": "Ida", "surname": "VALE", "dob": "2020-06-12"},
+        {"forename": "Bo", "surname": "VALE", "dob": "2017-09-18"},
+    ]
