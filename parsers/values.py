@@ -126,11 +126,14 @@ def read_phone(text: str | None) -> Value[str]:
     return Value(words, 0.5, f"not a valid telephone number: {words}")
 
 
+#: "2025/004417": a case's number within its year.
+_OF_A_YEAR: Final = re.compile(r"(?:19|20)\d\d/\d+")
 _BETWEEN_NUMBERS: Final = re.compile(r"\s*/\s*|\s{2,}")
 
 
 def _phone_candidates(words: str) -> list[str]:
     found = [match.group().strip() for match in _PHONE.finditer(words)]
+    found = [item for item in found if not _OF_A_YEAR.fullmatch(item)]
     # "07700 900976 / 023 9200 0968": the pattern takes both, since a slash may part one number.
     return [piece for item in found for piece in ([item] if _e164(item) else _BETWEEN_NUMBERS.split(item))]
 

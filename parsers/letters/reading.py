@@ -82,6 +82,13 @@ _NAMED: Final = re.compile(
 #: "Mother: Ann Vale (DOB 01/02/1990)." on a line of its own.
 _PARENT_LABELLED: Final = re.compile(rf"\b(?:Mother|Father|Mum|Dad)\s*:\s*(?P<name>{NAME})")
 _BORN_ON: Final = re.compile(rf"\s*(?:(?:child|pupil|patient|student)(?:['’]?s)?\s+)?{BORN}\.?\s*:")
+#: A filing system's line over a letterhead: "Case reference 2025/004417", "CONFIDENTIAL - Ref: SG/25/1182".
+_FILED: Final = re.compile(
+    r"^\W*+(?:(?:private|strictly|confidential|official|sensitive|restricted|and|in|confidence|our|your|my|case|file|record|document|"
+    r"client|pupil|patient|person|printed|system)\W++)*+(?:ref(?:erence)?(?: (?:no|number))?|id|(?:case|file|record|document) (?:no|number))\b"
+    r"[\s:.#–-]*[\w/.-]*\d",
+    re.IGNORECASE,
+)
 _MOST_LABELS: Final = 7
 _SHORTEST_PROSE: Final = 60
 _LEAST_PROSE: Final = 2
@@ -298,7 +305,7 @@ def _read_head(lines: list[Text], letter: Letter) -> None:
             addressed = True
         elif _ADDRESSEE.search(line.text) and "@" not in line.text and not _is_of_a_council(line.text, head):
             addressed = True
-        elif not addressed and not _BANNER.match(line.text):
+        elif not addressed and not _BANNER.match(line.text) and not _FILED.match(line.text):
             head.append(line)
     _read_letterhead(head, letter)
 

@@ -180,3 +180,8 @@ def test_answers_in_welsh_are_read(text: str, answer: str) -> None:
 )
 def test_what_systems_write_where_nothing_was_put_in_is_blank(text: str) -> None:
     assert blank(text) is None
+
+
+def test_a_cases_number_within_its_year_is_no_telephone_number() -> None:
+    assert read_phone("Case reference 2025/004417").confidence <= 0.5
+    assert read_phone("2025/004417, 023 9200 0118").value == "+442392000118"

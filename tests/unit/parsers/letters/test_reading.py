@@ -262,3 +262,12 @@ def test_a_recognised_line_about_the_child_may_have_specks_for_its_marks() -> No
     words = LETTER.replace("Re: Ida Vale (DOB 01/02/2015), of 4 High Street, Hexby, HX2 2BB", about)
     (child,) = read(words).form.children
     assert (child.surname, child.dob, child.address) == ("Vale", "2015-02-01", "4 High Street, Hexby")
+
+
+@pytest.mark.parametrize(
+    "filed", ["Case reference 2025/004417", "CONFIDENTIAL - Ref: SG/25/1182", "Record ID: 118844"]
+)
+def test_a_filing_systems_line_is_no_part_of_the_letterhead(filed: str) -> None:
+    referrer = read(f"{filed}\n{LETTER}").form.referrer
+    assert (referrer.agency, referrer.address) == ("Hexby Academy", "12 Low Road, Hexby")
+    assert referrer.phone == "+441422555123"
