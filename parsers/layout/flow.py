@@ -146,7 +146,7 @@ def _grows(out: list[Placed], lines: Sequence[Strip], index: int) -> bool:
         longer = _longer_row(block, before, line)
     else:
         longer = _longer_label(block, before, line) or _longer_value(block, before, line, more[0])
-        if longer is None and line.bold and line.text[:1].islower():
+        if longer is None and (not line.bold or line.text[:1].islower()):
             longer = _longer_row(block, before, line)
     if longer is None:
         return False
@@ -191,6 +191,8 @@ def _longer_label(block: Line, before: Strip, line: Strip) -> Line | None:
     if len(block.segments) < 2 or line.has_glyph() or not _is_wrapped(before, line):
         return None
     label = block.segments[0]
+    if len(before.segments) == 1 and not label.text.endswith(before.text):
+        return None  # the line before goes on with the answer
     return replace(block, segments=(replace(label, text=f"{label.text} {line.text}"), *block.segments[1:]))
 
 

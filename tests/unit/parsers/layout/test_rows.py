@@ -239,3 +239,19 @@ def test_an_answer_of_two_lines_under_small_labels_stands_beside_the_next_column
     sheet.write(50, 110, "66 Elm Grove").write(300, 110, "HX1 1AA").write(50, 122, "Hexby")
     sheet.write(50, 145, "School", size=7).write(50, 155, "Hexby Infants")
     assert texts(laid(sheet)[1]) == ["66 Elm Grove\nHexby", "HX1 1AA"]
+
+
+def test_an_answer_of_two_lines_before_another_label_keeps_its_second_line() -> None:
+    sheet = Sheet()
+    sheet.write(50, 100, "Organisation", bold=True).write(140, 100, "South Coast Ambulance")
+    sheet.write(300, 100, "Tel", bold=True).write(390, 100, "023 9200 0118")
+    sheet.write(140, 114, "Service")
+    sheet.write(50, 140, "Email", bold=True).write(140, 140, "ann@any")
+    assert texts(laid(sheet)[0]) == ["Organisation", "South Coast Ambulance\nService", "Tel", "023 9200 0118"]
+
+
+def test_the_third_line_of_an_answer_is_no_part_of_its_label() -> None:
+    sheet = Sheet().write(50, 100, "Email", bold=True).write(140, 100, "mohammed.heffernan@sout")
+    sheet.write(140, 114, "hcoastambulanceser.exampl").write(140, 128, "e")
+    sheet.write(50, 160, "Role", bold=True).write(140, 160, "Nurse")
+    assert texts(laid(sheet)[0])[0] == "Email"
