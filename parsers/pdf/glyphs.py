@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from parsers.blocks import TICKED, UNTICKED
@@ -52,6 +53,14 @@ _DINGBATS: Final = {
 }
 # Ligatures as Ghostscript writes them down, by the letters that it takes them for.
 LIGATURES_AS_LETTERS: Final = {0xFB: "ff", 0xFC: "fi", 0xFD: "fl"}
+#: The same letters as it writes them with their bytes turned round, one after the other; of three, the last two summed.
+_TURNED: Final = {
+    **{code << 8: chr(code) for code in range(ord("a"), ord("z") + 1)},
+    0xCF00: "\ufb01",
+    0xD200: "\ufb02",
+}
+_RUN: Final = f"[{''.join(map(chr, _TURNED))}]++"
+_TURNED_IN_A_WORD: Final = re.compile(rf"(?<=[A-Za-z]){_RUN}|{_RUN}(?=[A-Za-z])")
 # What a person puts into a box, printed as a glyph of its own.
 MARKS: Final = frozenset({"X", "x", "✓", "✔", "✗", "✘", "×", "√", "╳", "❌", "✕", "✖", "•", "●", "■", "✅"})
 
@@ -64,6 +73,16 @@ def plain(text: str, symbols: dict[int, str] | None = None) -> str:
     if symbols:
         text = text.translate(symbols)
     return text if text.isascii() and "\x02" not in text else text.translate(PLAIN)
+
+
+def with_letters_righted(text: str) -> str:
+    """`text` of the same length, letters of ligatures with their bytes turned round made letters again.
+
+    Only inside words of Latin letters: each is a Chinese character too.
+    """
+    if text.isascii():
+        return text
+    return _TURNED_IN_A_WORD.sub(lambda found: found.group().translate(_TURNED), text)
 
 
 def symbol_table(font: str) -> dict[int, str] | None:

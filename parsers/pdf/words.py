@@ -22,7 +22,7 @@ from parsers.blocks import Word
 from parsers.pdf import calls
 from parsers.pdf.fonts import Setting, Settings
 from parsers.pdf.frame import Box, frame_of
-from parsers.pdf.glyphs import LINE_HYPHENS, plain
+from parsers.pdf.glyphs import LINE_HYPHENS, plain, with_letters_righted
 
 _TOKEN: Final = re.compile(rf"[^\s{LINE_HYPHENS}]+[{LINE_HYPHENS}]?|[{LINE_HYPHENS}]")
 _LONG_TOKEN: Final = re.compile(r"[^\W_]{3,12}")
@@ -118,6 +118,10 @@ class PageText:
     def doubtful(self) -> dict[int, str]:
         """The text objects of `tokens` that may not be seen, and why."""
         return self._settings.doubtful
+
+    def across(self) -> set[int]:
+        """The text objects of `tokens` that run slantwise over the page, as watermarks do."""
+        return self._settings.across
 
     def text_object(self, index: int) -> int:
         """The object that draws a character."""
