@@ -32,6 +32,8 @@ PALE: Final = "pale"
 _LAYER: Final = "layer "
 _LONGEST_NAME: Final = 128
 _ASCENT, _DESCENT = 0.9, 0.22  # of the size: embedded fonts misstate theirs
+_ACROSS = 0.2  # of a step along the line, to either side: twelve degrees off both directions
+_STAMPED = 14.0  # points: a table's slanted headers are smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Settings:
         self._may_have_ligatures = any(chr(letter) in text for letter in LIGATURES_AS_LETTERS)
         self.doubtful: dict[int, str] = {}
         """Why each text object met that may not be seen is one."""
+        self.across: set[int] = set()
+        """The text objects met that run slantwise over the page in large letters."""
         self.unmapped = False
         """Whether a font was met that does not say which letters its shapes are."""
         self._name = ctypes.create_string_buffer(_LONGEST_NAME)
@@ -96,7 +100,7 @@ class Settings:
             doubt = self._doubt(text_object, mode)
             if doubt:
                 self.doubtful[text_object] = doubt
-        size, baseline = self._size(index), self._baseline(index)
+        size, baseline = self._size(index, text_object), self._baseline(index)
         top, bottom = baseline - _ASCENT * size, baseline + _DESCENT * size
         return Setting(typeface.bold or stroked, typeface.symbols, size, baseline, top, bottom)
 
@@ -134,13 +138,21 @@ class Settings:
         symbols = symbol_table(name) or (_ligatures(font) if font and self._may_have_ligatures else None)
         return Typeface(bool(_BOLD.search(name)) or bool(flags.value & _FORCE_BOLD), symbols)
 
-    def _size(self, index: int) -> float:
-        """The nominal size is often 1 and scaled by a matrix."""
+    def _size(self, index: int, text_object: int) -> float:
+        """The nominal size is often 1 and scaled by a matrix, which may also turn the text."""
         nominal = float(calls.font_size(self._handle, index))
         if calls.char_matrix(self._handle, index, self._matrix.places[0]):
-            _, _, right, up, _, _ = self._matrix.read()
+            along, rise, right, up, _, _ = self._matrix.read()
             nominal *= math.hypot(right, up)
+            if rise and along and nominal >= _STAMPED and _runs_across(along, rise):
+                self.across.add(text_object)
         return round(min(300.0, max(1.0, nominal)), 1)
+
+
+def _runs_across(along: float, rise: float) -> bool:
+    """Whether a line that goes on by these steps runs neither along the page nor up it."""
+    least = _ACROSS * math.hypot(along, rise)
+    return abs(along) > least and abs(rise) > least
 
 
 def _string(call: Callable[..., int], *arguments: Any) -> str:

@@ -31,6 +31,7 @@ from parsers.pdf.scan import is_picture, is_scan, render
 from parsers.pdf.struck import leave_out_struck
 from parsers.pdf.unmapped import are_many, unreadable
 from parsers.pdf.unseen import leave_out_unseen
+from parsers.pdf.watermarks import text_without_watermarks
 from parsers.pdf.widgets import Additions, read_additions
 from parsers.pdf.words import PageText, Token
 
@@ -135,9 +136,9 @@ def _read_page(document: Any, form: Any, number: int, pictures: Pictures, findin
         if not page:
             findings.warnings.append(f"Page {number} is damaged and was not read.")
             return
-        layer = PageText(page)
+        layer, tokens = text_without_watermarks(page)
         try:
-            geometry, is_a_picture = _measure(page, layer, form, number, findings)
+            geometry, is_a_picture = _measure(page, layer, tokens, form, number, findings)
         finally:
             layer.close()
         findings.pages.append(geometry)
@@ -147,14 +148,14 @@ def _read_page(document: Any, form: Any, number: int, pictures: Pictures, findin
 
 
 def _measure(
-    page: Any, layer: PageText, form: Any, number: int, findings: _Findings
+    page: Any, layer: PageText, tokens: list[Token], form: Any, number: int, findings: _Findings
 ) -> tuple[PageGeometry, bool]:
     """A page's geometry, and whether it is a picture without usable text."""
     frame = layer.frame
     drawing = read_drawing(page, frame)
     added = read_additions(page, form, frame)
     width, height = frame.width, frame.height
-    shown = _on_page(layer.tokens(), width, height)
+    shown = _on_page(tokens, width, height)
     shown = printed_once(leave_out_unseen(page, layer, shown, drawing, layered=findings.layered))
     rubbish = unreadable(layer, shown)
     if rubbish:

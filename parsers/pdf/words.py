@@ -72,7 +72,7 @@ class PageText:
         units = int(pdfium.FPDFText_GetText(self._text_page, 0, self.count, buffer))
         text = bytes(buffer)[: 2 * max(0, units - 1)].decode("utf-16-le", "replace")
         if len(text) == self.count and units - 1 == self.count:
-            return text
+            return with_letters_righted(text)
         return _characters(
             [int(pdfium.FPDFText_GetUnicode(self._text_page, index)) for index in range(self.count)]
         )
