@@ -7,6 +7,7 @@ its field: a `draft`. `answers` reads it as dates, numbers and names, and gives 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -30,7 +31,7 @@ from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, answer_
 from parsers.assembly.several import forms_in
 from parsers.assembly.tables.date_parts import with_parts_joined
 from parsers.assembly.tables.table import pieces_of_table
-from parsers.blocks import Block, Document, Line
+from parsers.blocks import Block, Document, Line, Table
 from parsers.labels import ROWS, Hub, LabelTables
 from parsers.letters.people import Relative
 from parsers.letters.reading import Letter, read_letter
@@ -40,6 +41,8 @@ __all__ = ["AssembledForm", "assemble", "candidates", "forms_of"]
 
 _LONGEST_TITLE: Final = 90
 _IN_A_SENTENCE: Final = 0.9
+#: A title's letters: no number, date, address or sentence.
+_IN_A_BAR: Final = re.compile(r"[^\W\d_][^\d@\n]{2,68}[^.?:,;\s]")
 
 
 def assemble(document: Document, labels: LabelTables, hub: Hub) -> list[AssembledForm]:
@@ -140,8 +143,32 @@ def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
         found = list(pieces_of_table(block, labels))
         if found and isinstance(found[0], Grid) and pieces:
             pieces[-1] = _title_of_grid(pieces[-1], labels)
+        if at and pieces and found and _is_in_a_bar(pieces, waiting[at - 1]) and _opens_with_questions(found):
+            pieces[-1] = _title(pieces[-1])
         pieces += found
     return pieces
+
+
+def _is_in_a_bar(pieces: Sequence[Piece], block: Block) -> bool:
+    """Whether the last piece is a short line in bold that stood in a frame or a bar of its own, and no answer."""
+    last, before = pieces[-1], pieces[-2] if len(pieces) > 1 else None
+    if not isinstance(last, Say) or not last.boxed or last.answer.filled or not isinstance(block, Table):
+        return False
+    texts = [text for row in block.rows for cell in row for text in cell.texts if text.text.strip()]
+    waits = isinstance(before, Ask) and before.answer is None
+    return (
+        len(texts) == 1 and texts[0].bold and not waits and _IN_A_BAR.fullmatch(last.answer.text) is not None
+    )
+
+
+def _title(piece: Piece) -> Head:
+    assert isinstance(piece, Say)
+    return Head(piece.answer.text, None, 2, piece.answer.page, piece.answer.confidence)
+
+
+def _opens_with_questions(found: Sequence[Piece]) -> bool:
+    """Whether the first of a table's pieces asks for several things."""
+    return isinstance(found[0], Grid) or all(isinstance(piece, Ask) for piece in [*found[:2], found[-1]])
 
 
 def _asked_by_name(found: list[Piece], before: list[Piece], labels: LabelTables) -> list[Piece]:

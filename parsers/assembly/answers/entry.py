@@ -48,7 +48,7 @@ _CLASS_BEHIND: Final = re.compile(
     r"(?<=\d)[\s,;/–-]+(?:(?:yr|year|y|class|form)\.? ?\w{1,3}|rec(?:eption)?|nursery)\W*$", re.IGNORECASE
 )
 _AGE_IN_BRACKETS: Final = re.compile(
-    r"(?:[(\[]\s*(?:aged?\s*)?|[-–,]\s*aged?\s+)(\d{1,2})\s*(?:years?(?: old)?|yrs?|y/?o)?\s*(?:[)\]]|$)",
+    r"(?:[(\[]\s*(?:aged?\s*)?|[-–,]\s*aged?\s+)(\d{1,2})\s*(?:years?(?: old)?|yrs?|y/?o|y(?:\s*\d{1,2}\s*m)?)?\s*(?:[)\]]|$)",
     re.IGNORECASE,
 )
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from parsers.assembly import kinds
@@ -35,7 +36,12 @@ _AN_ADULT: Final = re.compile(
     r"(?: at risk)?",
     re.IGNORECASE,
 )
+_RELATED: Final = re.compile(
+    r"relationship to (?:the )?(?:subject )?(?:child(?:ren|\(ren\))?|young person|pupil|patient)\b",
+    re.IGNORECASE,
+)
 _NEAR: Final = 2
+_OF_A_BLOCK: Final = 8
 
 
 def with_parts_as_heads(pieces: Sequence[Piece], labels: LabelTables) -> Iterator[Piece]:
@@ -47,6 +53,9 @@ def with_parts_as_heads(pieces: Sequence[Piece], labels: LabelTables) -> Iterato
             continue
         if isinstance(piece, Head) and _stands_over_its_own(piece, pieces[at + 1 : at + 1 + _NEAR], labels):
             yield replace(piece, marked=1)
+            continue
+        if isinstance(piece, Head) and _stands_over_kin(piece, pieces[at + 1 : at + 1 + _OF_A_BLOCK], labels):
+            yield replace(piece, opens=Heading("people", block=True), marked=2)
             continue
         section = _section(piece) if isinstance(piece, Ask) else None
         if section is None or not _names_follow(pieces[at + 1 : at + 1 + _NEAR], section, labels):
@@ -88,6 +97,33 @@ def _stands_over_its_own(head: Head, below: Sequence[Piece], labels: LabelTables
         return False
     asked = [labels.field(piece.label, opens.section) for piece in below if isinstance(piece, Ask)]
     return any(found is not None and found.section == opens.section for found in asked)
+
+
+def _stands_over_kin(head: Head, below: Sequence[Piece], labels: LabelTables) -> bool:
+    """Whether the one named under a heading is said to be the child's mother, say: "Victim details", "Nominal 2"."""
+    if head.opens is not None and (head.opens.section != "children" or head.opens.block):
+        return False
+    asked = list(takewhile(lambda piece: isinstance(piece, Ask), below))
+    kin = [
+        piece
+        for piece in asked
+        if isinstance(piece, Ask)
+        and piece.answer is not None
+        and (
+            _RELATED.match(words := piece.label.strip(" :"))
+            or (head.opens is None and words == "Relationship")
+        )
+    ]
+    if len(kin) != 1 or kin[0].answer is None or labels.kin(kin[0].answer.text) is None:
+        return False
+    named = [
+        found
+        for piece in asked
+        if isinstance(piece, Ask)
+        and (found := labels.field(piece.label, "people")) is not None
+        and found.name == "name"
+    ]
+    return len(named) == 1 and named[0].section == "people"
 
 
 def _section(ask: Ask) -> str | None:

@@ -14,7 +14,7 @@ from typing import Final
 
 from parsers.assembly.guidance import is_guidance, is_question
 from parsers.assembly.lines.line import is_numbered
-from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say
+from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, answer_of
 from parsers.assembly.tables.cells import Kind, Placed, place, without_numbers
 from parsers.assembly.tables.date_parts import with_whole_dates
 from parsers.assembly.tables.marks import told_by_marks
@@ -37,12 +37,13 @@ from parsers.assembly.tables.side_notes import without_side_column
 from parsers.assembly.tables.stubs import without_stubs
 from parsers.assembly.tables.tick_tables import ticked_kinds
 from parsers.assembly.tables.turns import in_one_cell, walk
-from parsers.blocks import Table
+from parsers.blocks import Table, Text
 from parsers.labels import ROWS, Heading, LabelTables
 
 _UNBORN: Final = re.compile(r"\s*(?:unborn|baby)\b", re.IGNORECASE)
 _DEEPEST: Final = 12
 _LEAST_PAIRS: Final = 3
+_LONGEST_LABEL: Final = 70
 _LONGEST_QUESTION: Final = 160
 
 
@@ -171,6 +172,9 @@ class _Rows:
         elif self._is_asked_above(cell):
             self.at += 1
             yield Ask(cell.answer.text.strip(), self.rows[self.at][-1].answer, sure=True)
+        elif _labels_itself(cell):
+            label, *rest = cell.cell.texts
+            yield Ask(label.text.strip(), answer_of(rest), sure=True)
         elif self._parts_the_table(cell):
             yield Head(cell.answer.text, None, 2, cell.answer.page, cell.answer.confidence)
         else:
@@ -200,6 +204,8 @@ class _Rows:
             return False
         around = [self.rows[at] for at in (self.at - 1, self.at + 1) if 0 <= at < len(self.rows)]
         below = self._below()
+        if cell.bold and len(below) == 1 and below[0].has_its_label:
+            return any(mark.isalpha() for mark in words)  # a table of one column, each label over its answer
         return (
             len(below) > 1
             and below[0].kind is Kind.LABEL
@@ -223,6 +229,8 @@ class _Rows:
         if asks_itself(below[0], self.rows[self.at][0], self.labels):
             return None
         words = below[0].answer.text
+        if _labels_itself(below[0]):
+            return None
         printed = below[0].kind is Kind.TEXT and not below[0].filled
         if printed and (self.labels.heading(words) or is_guidance(words) or is_question(words)):
             return None
@@ -249,7 +257,7 @@ class _Rows:
         words = cell.answer.text.strip()
         if cell.filled or cell.boxes or not words or len(words) > _LONGEST_QUESTION or "\n" in words:
             return False
-        alone = self.depth > 0 and self.at == 0 and len(self.rows) == 2 and len(below) == 1
+        alone = (self.depth > 0 or cell.bold) and self.at == 0 and len(self.rows) == 2 and len(below) == 1
         return is_indented(below, self.rows[self.at]) or (
             alone and below[0].kind is Kind.TEXT and not below[0].bold
         )
@@ -403,3 +411,18 @@ class _Rows:
         if len(live) == 1 and self._is_banner(live[0], row):
             return bool(rows) and self._is_block(live[0].answer) and self._is_block(rows[-1][0])
         return not rows or not (self._is_header(row) or only_labels(row) or starts_with_pairs(row, header))
+
+
+def _labels_itself(cell: Placed) -> bool:
+    """Whether a cell holds a short line in bold over plain ones: a label, whoever knows it, and its answer."""
+    first, *rest = cell.cell.texts or (Text(""),)
+    words = first.text.strip()
+    return (
+        cell.kind is Kind.TEXT
+        and bool(rest)
+        and first.bold
+        and not cell.cell.tables
+        and not any(text.bold or text.filled for text in rest)
+        and 0 < len(words) <= _LONGEST_LABEL
+        and not words.endswith((".", ",", ";"))
+    )

@@ -72,3 +72,26 @@ def test_children_in_two_columns_without_titles_are_named(said: Said) -> None:
         {"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"},
         {"forename": "Bo", "surname": "Vale", "dob": "2018-04-03"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "label"), [("Victim details", "Relationship to children"), ("Party 2", "Relationship")]
+)
+def test_who_is_said_to_be_the_childs_mother_is_no_child(said: Said, title: str, label: str) -> None:
+    mother = table(["Name", "Bea Vale"], ["DOB", "05/06/2004"], [label, "Mother"])
+    child = table(["Child's name", "DOB"], ["Ida Vale", "01/02/2023"])
+    found = said(form(line(title, heading=2), mother, line("Children", heading=2), child))
+    assert [child["forename"] for child in found["children"]] == ["Ida"]
+    assert found["people"] == [{"name": "Bea Vale", "dob": "2004-06-05", "relationship": "Mother"}]
+
+
+def test_who_a_child_lives_with_makes_no_grown_up_of_the_child(said: Said) -> None:
+    child = table(
+        ["Name", "Ida Vale"],
+        ["DOB", "01/02/2015"],
+        ["Name of carer", "Bea Vale"],
+        ["Relationship to child", "Aunt"],
+    )
+    found = said(form(line("Child details", heading=2), child))
+    assert [child["forename"] for child in found["children"]] == ["Ida"]
+    assert [person["name"] for person in found["people"]] == ["Bea Vale"]

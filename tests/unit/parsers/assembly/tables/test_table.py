@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.blocks import Cell, Document, Line, Table, Text
-from tests.unit.parsers.assembly.form_in_blocks import Forms, Said, form, heading, line, table
+from tests.unit.parsers.assembly.form_in_blocks import Forms, Said, cell, form, heading, line, table
 
 CHILDREN = heading("Children")
 HEADER: list[str | Cell] = ["Surname", "Forename", "DOB", "School"]
@@ -239,3 +239,35 @@ def test_where_the_children_live_now_is_their_address(said: Said) -> None:
     where = table(["Address where the children are living now", "Room 3, Any Hotel, 1 Low Road, Hexby"])
     (child,) = said(form(CHILDREN, table(HEADER, ["Vale", "Ida", "01/02/2015", ""]), where))["children"]
     assert child["address"] == "Room 3, Any Hotel, 1 Low Road, Hexby"
+
+
+def test_a_title_in_a_bar_of_its_own_ends_the_table_of_professionals(said: Said) -> None:
+    workers = table(["Name", "Role", "Agency"], ["Bo Hill", "Midwife", "Any Trust"])
+    bar = table([cell("Origin of enquiry", bold=True)])
+    writer = table(["Name", "Ann Lee"], ["Job title", "Nurse"], ["Agency", "Any Surgery"])
+    found = said(
+        form(CHILDREN, table(HEADER, ["Vale", "Ida", "", ""]), heading("Professionals"), workers, bar, writer)
+    )
+    assert [worker["name"] for worker in found["professionals"]] == ["Bo Hill"]
+    assert found["referrer"] == {"name": "Ann Lee", "role": "Nurse", "agency": "Any Surgery"}
+
+
+def test_a_bold_title_over_labels_above_their_answers_ends_the_block_above(said: Said) -> None:
+    ida = [["Name\nIda Vale"], ["DOB\n01/02/2015"]]
+    bea = [["Name\nBea Vale"], ["Relationship to child\nMother"], ["DOB\n05/06/2004"]]
+    found = said(form(CHILDREN, table(*ida, [cell("Unknown party", bold=True)], *bea)))
+    assert [child["forename"] for child in found["children"]] == ["Ida"]
+    assert [person["name"] for person in found["people"]] == ["Bea Vale"]
+
+
+def test_an_unanswered_question_takes_no_label_with_its_answer_from_the_row_below(said: Said) -> None:
+    tracked = Cell((Text("Tracking code", bold=True), Text("442570515742")))
+    rows = table(["Have the parents been informed?\nNo"], ["If no, reason"], [tracked])
+    found = said(form(CHILDREN, table(HEADER, ["Vale", "Ida", "", ""]), rows))
+    assert "parents_not_informed_reason" not in found["information_sharing"]
+
+
+def test_a_title_in_bold_in_a_box_over_a_box_of_text_is_its_question(said: Said) -> None:
+    asked = table([cell("Presenting issue and safeguarding concern", bold=True)], ["He was hit with a belt."])
+    found = said(form(CHILDREN, table(HEADER, ["Vale", "Ida", "", ""]), asked))
+    assert found["concern"]["reason"] == "He was hit with a belt."
