@@ -138,7 +138,16 @@ def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
         if at in helps:
             continue
         if isinstance(block, Line):
-            pieces += _asked_by_name(list(pieces_of_line(block, labels)), pieces, labels)
+            asked = _asked_by_name(list(pieces_of_line(block, labels)), pieces, labels)
+            if (
+                at
+                and pieces
+                and asked
+                and isinstance(asked[0], Ask)
+                and _is_in_a_bar(pieces, waiting[at - 1])
+            ):
+                pieces[-1] = _title(pieces[-1])
+            pieces += asked
             continue
         found = list(pieces_of_table(block, labels))
         if found and isinstance(found[0], Grid) and pieces:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -10,6 +11,8 @@ from parsers.labels import LabelTables
 from parsers.options import options
 
 _FEWEST: Final = 2  # labels on a line
+_PLAINLY: Final = 3  # labels that answer nothing, beside one that may: "School" is a column's title then
+_COUNTED: Final = re.compile(r"(?:no|nr|number|#)\.?", re.IGNORECASE)  # the column that numbers the rows
 
 
 def paired(blocks: Iterable[Block], labels: LabelTables) -> Iterator[Block]:
@@ -29,7 +32,8 @@ def paired(blocks: Iterable[Block], labels: LabelTables) -> Iterator[Block]:
         boxes = list(_boxes(waiting[at : at + len(block.segments)], labels))
         under = list(_answered(waiting[at:], block, labels))
         if not boxes and under:
-            yield _beside(block, under[0]) if len(under) == 1 else _listed(block, under)
+            alone = len(under) == 1 and not _is_counted(block)
+            yield _beside(block, under[0]) if alone else _listed(block, under)
             at += len(under)
             continue
         if not boxes and _says_less(waiting[at : at + 1], block, labels):
@@ -51,15 +55,18 @@ def _only_labels(line: Line, labels: LabelTables) -> bool:
     Of three or more in capitals one may be a label that nobody knows.
     """
     asked = [segment for segment in line.segments if labels.known(segment.text)]
-    strange = len(line.segments) - len(asked)
+    strange = len(line.segments) - len(asked) - (_is_counted(line) and line.segments[0] not in asked)
     if len(asked) < _FEWEST or strange > 1 or (strange and not all(map(_is_in_capitals, line.segments))):
         return False
-    return all(
-        not segment.filled
-        and labels.kin(segment.text) is None
-        and (not index or labels.role(segment.text) is None)
-        for index, segment in enumerate(line.segments)
+    roles = [segment for segment in line.segments[1:] if labels.role(segment.text) is not None]
+    return not any(segment.filled or labels.kin(segment.text) for segment in line.segments) and (
+        not roles or len(asked) - len(roles) >= _PLAINLY
     )
+
+
+def _is_counted(line: Line) -> bool:
+    """Whether a line of titles begins with that of the column that numbers the rows."""
+    return len(line.segments) > _FEWEST and _COUNTED.fullmatch(line.segments[0].text.strip()) is not None
 
 
 def _is_in_capitals(text: Text) -> bool:
@@ -71,7 +78,13 @@ def _answered(blocks: Iterable[Block], over: Line, labels: LabelTables) -> Itera
     for block in blocks:
         if not isinstance(block, Line) or len(block.segments) != len(over.segments):
             return
-        if any(labels.known(segment.text) and not options(segment.text) for segment in block.segments):
+        if any(
+            labels.known(segment.text)
+            and not options(segment.text)
+            # "Mother" in the column for the relationship is an answer.
+            and not (index and labels.kin(segment.text))
+            for index, segment in enumerate(block.segments)
+        ):
             return
         yield block
 

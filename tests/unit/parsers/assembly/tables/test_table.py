@@ -271,3 +271,33 @@ def test_a_title_in_bold_in_a_box_over_a_box_of_text_is_its_question(said: Said)
     asked = table([cell("Presenting issue and safeguarding concern", bold=True)], ["He was hit with a belt."])
     found = said(form(CHILDREN, table(HEADER, ["Vale", "Ida", "", ""]), asked))
     assert found["concern"]["reason"] == "He was hit with a belt."
+
+
+@pytest.mark.parametrize("first", ["No.", "#"])
+def test_one_row_under_titles_without_rules_is_read_by_its_titles(said: Said, first: str) -> None:
+    titles = line(first, "Surname", "First name", "D.O.B", "School")
+    row = line("1", "Vale", "Ida", "01/02/2015", "Any Infant School")
+    found = said(form(CHILDREN, titles, row, line("2"), line("3")))
+    assert found["children"] == [
+        {"forename": "Ida", "surname": "Vale", "dob": "2015-02-01", "school": "Any Infant School"}
+    ]
+
+
+def test_a_mother_in_the_column_for_the_relationship_is_an_answer(said: Said) -> None:
+    titles = line("Name", "Relationship", "Contact no.")
+    rows = (line("Ann Vale", "Mother", "07700 900307"), line("Bo Vale", "Father", "07700 900519"))
+    found = said(
+        form(CHILDREN, table(HEADER, ["Vale", "Ida", "", ""]), heading("Parents or carers"), titles, *rows)
+    )
+    assert found["people"] == [
+        {"name": "Ann Vale", "relationship": "Mother", "phone": "+447700900307"},
+        {"name": "Bo Vale", "relationship": "Father", "phone": "+447700900519"},
+    ]
+
+
+def test_a_title_in_a_bar_over_labels_ends_the_section_above(said: Said) -> None:
+    writer = (heading("Referrer"), table(["Name", "Ann Lee"], ["Agency", "Any School"]))
+    bar = table([cell("Pupil basics", bold=True)])
+    asked = (line("Legal first name"), line("Ida"), line("Legal last name"), line("Vale"))
+    found = said(form(*writer, bar, *asked, line("Date of birth"), line("01/02/2015")))
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-02-01"}]
