@@ -162,6 +162,9 @@ class _Reader:
         kind = (mark.get(_FIELD + "type") or "").upper()
         if mark.tag == _FIELD + "fieldmark" and "CHECKBOX" in kind:
             yield Piece(TICKED if _is_ticked(mark) else UNTICKED)
+        elif mark.tag == _FIELD + "fieldmark" and "DROPDOWN" in kind:
+            self._fields += 1
+            yield Piece(_listed(mark), field=self._fields)
         elif mark.tag == _FIELD + "fieldmark-start" and "FORMTEXT" in kind:
             self._fields += 1
             self._typed_into = self._fields
@@ -308,6 +311,14 @@ def _is_ticked(mark: Element) -> bool:
         setting.get(_FIELD + "name") == "Checkbox_Checked" and setting.get(_FIELD + "value") == "true"
         for setting in mark.iter(_FIELD + "param")
     )
+
+
+def _listed(mark: Element) -> str:
+    """The entry of one of Word's old drop-down lists that is chosen; nothing where none is."""
+    told = [(item.get(_FIELD + "name", ""), item.get(_FIELD + "value", "")) for item in mark]
+    entries = [value for name, value in told if name == "Dropdown_ListEntry"]
+    chosen = next((value for name, value in told if name == "Dropdown_Selected"), "")
+    return entries[int(chosen)] if chosen.isdecimal() and int(chosen) < len(entries) else ""
 
 
 def _piece(text: str, look: _Look, field: int) -> Piece:

@@ -269,6 +269,19 @@ def test_words_old_check_boxes_are_read_from_open_document() -> None:
     assert segments(read_odt(odt(body))) == [[f"Yes {TICKED} No {UNTICKED}"]]
 
 
+def test_the_entry_chosen_in_words_old_lists_is_read_from_open_document() -> None:
+    field = "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"
+    entries = "".join(
+        f'<field:param field:name="Dropdown_ListEntry" field:value="{entry}"/>'
+        for entry in ("-", "Yes", "No")
+    )
+    chosen = '<field:param field:name="Dropdown_Selected" field:value="2"/>'
+    mark = '<field:fieldmark field:type="vnd.oasis.opendocument.field.FORMDROPDOWN">'
+    body = f'<text:p xmlns:field="{field}">Told? {mark}{entries}{chosen}</field:fieldmark></text:p>'
+    assert segments(read_odt(odt(body))) == [["Told?", "No"]]
+    assert segments(read_odt(odt(body.replace(chosen, "")))) == [["Told?", ""]]
+
+
 def test_rich_text_cells_span_the_columns_that_other_rows_part() -> None:
     (table,) = rtf(
         "\\trowd\\cellx4000\\cellx8000\\intbl Mother\\cell Father\\cell\\row"
