@@ -50,6 +50,8 @@ _PLACEHOLDER: Final = re.compile(
     | (?:please\s+)?(?:enter|type|insert|add)\s+(?:your\s+|the\s+)?(?:text|date|details|name|answer)(?:\s+here)?\.?
     | (?:please\s+)?(?:enter|type|insert|write|add)\s+(?!\d)[^.\n]{0,40}\bhere[.…]*
     | (?:please\s+)?(?:choose|select|pick)\s+(?:agency|organi[sz]ation|service|school|gender|sex|ethnicity|title|option|date|relationship|type|status|answer|value|role|country|language|religion|reason|category|level|team|area)[.…]*
+    | please\s+(?:enter|complete|fill\s+in|specify|state)[.…:]*
+    | [(\[<]\s*(?:please\s+)?(?:enter|type|insert|add|write|select|choose|click)\b[^()\[\]<>\n]{0,40}[)\]>]
     | [(\[]?\s*(?:e\.?\s?g\.?|for\s+example)[\s,:].{1,80}
     | (?:(?:flat|house|building|street|road|town|city|county|village|post\s?code|country|name|number|no\.?|or|and)(?!\w)[\s,/&]*){2,}
     | (?:d{1,2}|m{1,3}|y{2,4})(?:\s*[/.\- ]\s*(?:d{1,2}|m{1,3}|y{2,4})){1,2}

@@ -29,6 +29,7 @@ from parsers.values import (
         "Yes / No (delete as appropriate)", "[ ]", "(not provided)", "[No answer]", "<not given>",
         "Enter address here", "Please type your full name here.",
         "Select agency", "e.g. Smith", "(e.g. 01 2345)", "House number, street, town",
+        "Please enter", "[enter text]", "Please specify...", "(please add details)",
     ],
 )  # fmt: skip
 def test_a_placeholder_is_blank(text: str) -> None:
