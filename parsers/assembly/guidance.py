@@ -9,8 +9,8 @@ from typing import Final
 _OF_THE_HUB: Final = r"\s(?:(?:could|can|would|will|may|might)\s(?!you\b)|(?:(?:could|can|would|will) you\s)?(?:visit|see|ring|call|phone|help|assess|allocate|arrange|speak|contact (?:mum|dad|the (?:mother|father|family|parents|school))|do (?:something|not (?:tell|contact|ring|call)))\b)"
 _IMPERATIVE: Final = re.compile(
     rf"[\s(\[*•-]*(?:please(?!{_OF_THE_HUB})|tell us\b|factual\b|keep (?:to\b|opinion|fact|it\b|your)|including\b|in as much detail|in your own words|include|describe|give|provide|consider|think about|tick|use (?:this|the|their|direct)\b|continue|complete|refer to|see the|attach|state|list|"
-    r"note:|n\.?b\.?\b|for example|e\.g\.|such as|remember|guidance|this (?:section|box|question|form|part)|if you|if '?(?:other|yes|no|not|so|unborn|different|applicable|known)\b|you (?:should|must|may|can|need|do not)|"
-    r"do not|do you|have you|are you|are there|is there|ensure|outline|explain|specify|record|be (?:specific|clear|as )|summari[sz]e|set out|identify|what |who |when |where |how |why |indicate|write|enter|select|"
+    r"note:|note (?:down|any|all|actions?|the|dates?|names?|who|what|when)\b|n\.?b\.?\b|for example|e\.g\.|such as|remember|guidance|this (?:section|box|question|form|part)|if you|if '?(?:other|yes|no|not|so|unborn|different|applicable|known)\b|you (?:should|must|may|can|need|do not)|"
+    r"do not|do you|have you|are you|are there|is there|is this|are these|ensure|outline|explain|specify|record|be (?:specific|clear|as )|summari[sz]e|set out|identify|(?:what|who|when|where|how|why)\b|any [a-z ]{3,40}\?|indicate|write|enter|select|"
     r"all (?:referrals|professionals|sections)|where (?:possible|appropriate|relevant)|it is (?:important|your)|you will|your )",
     re.IGNORECASE,
 )
@@ -132,7 +132,7 @@ def after_guidance(text: str) -> str:
 
 def is_guidance(text: str) -> bool:
     """Whether every sentence instructs the writer; wholly bracketed text is guidance too."""
-    words = text.strip().replace("incl.", "including")
+    words = text.strip().replace("incl.", "including").replace("e.g.", "for example")
     if re.fullmatch(r"[(\[][^()\[\]]*[)\]]\.?", words):
         return True
     sentences = [sentence for sentence in _SENTENCE.findall(words) if re.search(r"\w", sentence)]

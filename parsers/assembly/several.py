@@ -36,11 +36,30 @@ def forms_in(pieces: Sequence[Piece], labels: LabelTables) -> list[Sequence[Piec
     while len(forms) < _MOST_FORMS:
         asked = list(_asked_once(rest, labels))
         start = _same_form_again(rest, asked) or _asked_all_again(rest, asked) or _another_form(rest, asked)
-        if start is None:
+        if start is None or not (
+            _asks_of_a_child(rest[:start], labels) and _asks_of_a_child(rest[start:], labels)
+        ):
             break
         forms.append(rest[:start])
         rest = rest[start:]
     return [*forms, rest]
+
+
+def _asks_of_a_child(pieces: Sequence[Piece], labels: LabelTables) -> bool:
+    """Whether a part of a document asks who the child is, or tells it in its own way: without, it is half a form."""
+    section: str | None = None
+    for piece in pieces:
+        if isinstance(piece, Head):
+            section = piece.opens.section if piece.opens else section
+            if section == "children":
+                return True
+        asked = (piece.label,) if isinstance(piece, Ask) else piece.header if isinstance(piece, Grid) else ()
+        if any(
+            (found := labels.field(label, section)) is not None and found.section == "children"
+            for label in asked
+        ):
+            return True
+    return False
 
 
 def _forms_in_rows(pieces: Sequence[Piece], labels: LabelTables) -> list[Sequence[Piece]] | None:

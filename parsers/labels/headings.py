@@ -11,7 +11,7 @@ from parsers.labels.index import LabelIndex
 from parsers.spelling import bag, key
 
 _TITLE: Final = re.compile(
-    r"^\W*(?:request|referral|application|enquiry)s? (?:for|to)\b|\b(?:form|notification|notice|marf|report|polic(?:y|ies)|procedures?|handbook|newsletter|minutes|agenda|training|partnership|board|council|hub|ppn\d?|children'?s? (?:services|social care)|"
+    r"^\W*(?:request|referral|application|enquiry)s? (?:for|to)\b|\b(?:form|notification|notice|marf|report|polic(?:y|ies)|procedures?|handbook|newsletter|minutes|agenda|training|partnership|board|council|hub|ppn\d?|tool(?:kit)?|pro-?forma|template|checklist|(?:incident|referral|concern) record|children'?s? (?:services|social care)|"
     r"(?:referral|request|contact|enquiry) (?:to|for) (?:children|social|support|service|early|help)\w*)\b|\b(?:referrals?|requests?)\s*$",
     re.IGNORECASE,
 )

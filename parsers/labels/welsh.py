@@ -110,7 +110,8 @@ def _is_welsh(text: str) -> bool:
 
 
 def _has_welsh_words(text: str) -> bool:
-    return not _WELSH.isdisjoint(_words(text))
+    words = _words(text)
+    return words != ["y"] and not _WELSH.isdisjoint(words)  # "Y" by itself is what is left of "Y / N"
 
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")

@@ -20,7 +20,15 @@ _HOLDS_RESPONSIBILITY: Final = re.compile(
 )
 _PERSON: Final = re.compile(rf"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|PC|DC|Sgt)\.?\s+)?{NAME}")
 _PLACE: Final = re.compile(
-    r"\b(?:surgery|practice|school|academy|nursery|college|centre|center|hospital|clinic|service|services|team|trust|council|police|health|constabulary|welfare|education|social (?:care|work)|housing|nhs|camhs|probation|cafcass|midwifery)\b",
+    r"\b(?:surgery|practice|school|academy|nursery|college|centre|center|hospital|clinic|service|services|team|trust|council|police|health|constabulary|welfare|education|social (?:care|work)|housing|nhs|camhs|probation|cafcass|midwifery|hub|project|charity|association|foundation|department)\b",
+    re.IGNORECASE,
+)
+
+#: "Accompanied by: Uncle": what somebody is to the child, and no name.
+_ONLY_A_TIE: Final = re.compile(
+    r"(?:(?:maternal|paternal|step|half|foster|great|family|birth|close|older|elder|younger)[ -]*)*"
+    r"(?:mother|mum|mummy|father|dad|daddy|parents?|carer|guardian|grand(?:mother|father|parents?|ma|dad)|nan|nana|granny|aunt(?:ie|y)?|uncle|"
+    r"brother|sister|sibling|cousin|partner|friend|neighbour|childminder|babysitter|relative)",
     re.IGNORECASE,
 )
 
@@ -32,6 +40,7 @@ def read_person(entry: Entry) -> None:
     entry.split_name_and_number()
     _name_as_far_as_known(entry)
     _name_with_kin(entry)
+    _tie_for_name(entry)
     _name_with_part(entry, "relationship", lambda words: not re.search(r"\d", words))
     _without_number(entry)
     _kin_with_responsibility(entry)
@@ -65,6 +74,15 @@ def _name_with_kin(entry: Entry) -> None:
         "name": replace(answer, text=name),
         "relationship": replace(answer, text=kin),
     }
+
+
+def _tie_for_name(entry: Entry) -> None:
+    """ "Neighbour" where a name was asked tells who it was, and not what they are called."""
+    answer = entry.answer("name")
+    if answer is None or _ONLY_A_TIE.fullmatch(answer.text.strip(" .")) is None:
+        return
+    kept = {field: said for field, said in entry.answers.items() if field != "name"}
+    entry.answers = {"relationship": answer, **kept}
 
 
 def _without_number(entry: Entry) -> None:

@@ -197,7 +197,11 @@ class _Binder(ColumnTables):
         ):
             return
         answers = self.slot(found, ask.label)
-        answer = None if answer and tells_nobody(found, answer.text) else answer or stated(found, ask.label)
+        only_helps = answer is not None and not kinds.is_narrative(found) and _only_helps(answer)
+        if answer is not None and (only_helps or tells_nobody(found, answer.text)):
+            answer = None
+        else:
+            answer = answer or stated(found, ask.label)
         if answer is not None and kinds.is_narrative(found):
             answer = answer if answer.filled else replace(answer, text=after_guidance(answer.text))
         if answer:
@@ -408,3 +412,8 @@ class _Binder(ColumnTables):
             if label.strip():
                 answer = joined(written) if columns.many_lines(at) else (written or under or [Answer("")])[0]
                 self._ask(Ask(label, answer))
+
+
+def _only_helps(answer: Answer) -> bool:
+    """ "Names of parents: include everybody who cares for the child": printed help, and no answer."""
+    return not answer.filled and "\n" not in answer.text and instructs(answer.text)

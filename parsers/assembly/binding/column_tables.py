@@ -62,6 +62,11 @@ class ColumnTables(Beside):
         for name, answer in {**columns.answers(cells), **(known or {})}.items():
             put(row.answers, name, answer)
 
+    def _is_nameless(self, section: str) -> bool:
+        """Whether the only child so far was asked for a number of theirs before their name."""
+        asked = set(self.row.asked) if self.row is not None else IDENTITY
+        return section == "children" and len(self.draft.rows[section]) == 1 and not IDENTITY & asked
+
     def _fits(self, section: str, columns: Columns, rows: int) -> bool:
         """Whether the first row of a grid is about the block that it stands in, or a lone one that names nobody
         goes on with who was named before.
@@ -69,6 +74,9 @@ class ColumnTables(Beside):
         return (
             self.row is not None
             and self.row.section == section
-            and (self.row.block or (rows == 1 and not IDENTITY & set(columns.names)))
+            and (
+                self.row.block
+                or (rows == 1 and (not IDENTITY & set(columns.names) or self._is_nameless(section)))
+            )
             and not any(name in self.row.asked for name in columns.names if name in IDENTITY)
         )

@@ -138,6 +138,8 @@ class Columns:
 def columns_of(grid: Grid, section: str | None, labels: LabelTables, only: str | None = None) -> Columns:
     """The columns of a grid that stands in `section`."""
     owner = only if only in ROWS else _owner(grid, section, labels)
+    if owner == "people" and _names_whose_each_is(grid, labels):
+        owner = None
     fields = tuple(_field(label, at, grid, owner or section, labels) for at, label in enumerate(grid.header))
     names = tuple(
         item.name if item and item.section == owner and not item.ignored else None for item in fields
@@ -155,6 +157,13 @@ def columns_of(grid: Grid, section: str | None, labels: LabelTables, only: str |
     unknown = tuple(label for label, item in zip(grid.header, fields) if item is None and label.strip())
     tie = _ties_to_the_child(grid, labels) if owner == "children" else None
     return Columns(fields, names, owner, unknown, _tells_subjects(grid, owner), tie)
+
+
+def _names_whose_each_is(grid: Grid, labels: LabelTables) -> bool:
+    """ "Mother's name | Mother's date of birth" over one row: questions about her, and no list."""
+    written = sum(any(blank(answer.text) for answer in cells) for cells in grid.rows)
+    fields = [labels.field(label, "people") for label in grid.header]
+    return written == 1 and all(found is not None and found.preset for found in fields)
 
 
 def _ties_to_the_child(grid: Grid, labels: LabelTables) -> int | None:

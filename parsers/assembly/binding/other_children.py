@@ -19,6 +19,9 @@ _REFERRED_TOO: Final = re.compile(
     re.IGNORECASE,
 )
 
+#: "Please mark with * any who are also being referred": it says so of none of them by itself.
+_IF_MARKED: Final = re.compile(r"\b(?:if|whether|indicate|mark|tick|circle|asterisk)\b", re.IGNORECASE)
+
 
 def tells_of_others(heading: str) -> bool:
     """Whether those under a heading are others of the family than whom the form began with."""
@@ -39,4 +42,5 @@ def _refers_to_others(heading: str) -> bool:
         tells_of_others(heading)
         and "child" in heading.casefold()
         and _REFERRED_TOO.search(heading) is not None
+        and _IF_MARKED.search(heading) is None
     )

@@ -86,11 +86,18 @@ def told(pieces: Sequence[Piece], start: int, labels: LabelTables) -> dict[int, 
     if titles and any(_is_a_referrals(piece, labels) for piece in pieces):
         asked = [item for item in asked if item not in titles]
     return {
-        part[0].at: owner
+        _begins(part, owner, labels): owner
         for part, owner in _parted(asked, labels)
         if (_is_about([item.label for item in part], owner, labels) or _is_headless(part, owner, labels))
         and not (_is_under_unknown(pieces, part[0].at, start) and _is_anothers(pieces, part, owner, labels))
     }
+
+
+def _begins(part: list[_Asked], owner: str, labels: LabelTables) -> int:
+    """Where questions about a child begin: "Name of setting" before them asks where the writer works."""
+    plain = labels.field(part[0].label)
+    of_the_writer = owner == "children" and plain is not None and plain.path == "referrer.agency"
+    return part[1 if of_the_writer and len(part) > 1 else 0].at
 
 
 def _is_under_unknown(pieces: Sequence[Piece], at: int, start: int) -> bool:

@@ -16,7 +16,7 @@ from parsers.assembly.binding.runs import is_name, refers_another_than_below
 from parsers.assembly.draft import IDENTITY
 from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say
-from parsers.labels import Heading, LabelTables
+from parsers.labels import Field, Heading, LabelTables
 
 _SOMEBODY: Final = re.compile(
     r"\b(?:adult|person|contact|friend|boyfriend|girlfriend|neighbour|relative|lodger|landlord|landlady|keyholder|tenant|sponsor|host|translator|interpreter|visitor|witness|coach|caseholder)\b",
@@ -28,6 +28,11 @@ _ONE_PROFESSIONAL: Final = re.compile(
 )
 _FIRST: Final = 4  # questions below a heading
 _LONGEST_ROLE: Final = 4  # words
+_ONLY_A_NAME: Final = re.compile(r"(?:full |print )?name", re.IGNORECASE)
+_A_JOB: Final = re.compile(
+    r"job ?(?:title|role)|position(?: held)?|designation|post(?: held| title)?|role/job title|job title/role",
+    re.IGNORECASE,
+)
 _AROUND_A_ROLE: Final = re.compile(
     r"^\W*(?:(?:section|part)\s+\w{1,2}\W+|[A-Z]?\d{0,2}[.):]\s+)?|\s*[(\[].*$|\W*(?:details)?\W*$",
     re.IGNORECASE,
@@ -40,6 +45,7 @@ def with_heads_of_who_refers(pieces: Sequence[Piece], labels: LabelTables) -> li
     if not any(_asks_who_refers(piece, labels) for piece in found):
         found = [_of_the_only_professional(found, at, labels) for at in range(len(found))]
         found = _with_writer_by_role(found, labels)
+        found = _with_writer_beside_their_job(found, labels)
     return [told for at in range(len(found)) for told in _of_somebody_else(found, at, labels)]
 
 
@@ -103,11 +109,50 @@ def _with_writer_by_role(pieces: list[Piece], labels: LabelTables) -> list[Piece
         told = isinstance(piece, Ask) and piece.answer is not None and not piece.answer.empty
         if not isinstance(piece, Ask) or not told or _is_of_the_form(piece, labels):
             continue
-        begins = _is_a_writer(piece, labels) and any(
-            _reaches(below, labels) for below in pieces[at + 1 : at + 1 + _FIRST]
-        )
+        below = pieces[at + 1 : at + 1 + _FIRST]
+        if piece.answer is not None and _begins_by_role(piece, below, labels):
+            role = piece.label.strip(" :*")
+            named = [Ask("Name", piece.answer), Ask("Role", Answer(role, piece.answer.page))]
+            return [*pieces[:at], Head(piece.label, Heading("referrer"), 2), *named, *pieces[at + 1 :]]
+        begins = _is_a_writer(piece, labels) and any(_reaches(asked, labels) for asked in below)
         return [*pieces[:at], Head(piece.label, Heading("referrer"), 2), *pieces[at:]] if begins else pieces
     return pieces
+
+
+def _begins_by_role(ask: Ask, below: Sequence[Piece], labels: LabelTables) -> bool:
+    """Whether a form begins with "Social worker: Ann Lee", their number and their email: they write it."""
+    reached = {found.path for piece in below if (found := _asked_of_who_refers(piece, labels)) is not None}
+    named = ask.answer is not None and is_name(ask.answer)
+    return named and labels.role(ask.label) is not None and {"referrer.phone", "referrer.email"} <= reached
+
+
+def _with_writer_beside_their_job(pieces: list[Piece], labels: LabelTables) -> list[Piece]:
+    """The pieces, a heading put over "Name: Ann Lee   Job title: Teacher" that follow a child's name: no child has a job."""
+    section: str | None = None
+    named = False
+    for at, piece in enumerate(pieces[:-1]):
+        if isinstance(piece, Head):
+            section = piece.opens.section if piece.opens else None
+        asked = labels.field(piece.label) if isinstance(piece, Ask) else None
+        named = named or (asked is not None and asked.section == "children" and asked.name in IDENTITY)
+        beside = pieces[at + 1]
+        if (
+            named
+            and section in (None, "children")
+            and isinstance(piece, Ask)
+            and isinstance(beside, Ask)
+            and piece.answer is not None
+            and is_name(piece.answer)
+            and _ONLY_A_NAME.fullmatch(piece.label.strip(" :*"))
+            and _A_JOB.fullmatch(beside.label.strip(" :*"))
+        ):
+            return [*pieces[:at], Head(piece.label, Heading("referrer"), 2), *pieces[at:]]
+    return pieces
+
+
+def _asked_of_who_refers(piece: Piece, labels: LabelTables) -> Field | None:
+    answered = isinstance(piece, Ask) and piece.answer is not None
+    return labels.field(piece.label, "referrer") if isinstance(piece, Ask) and answered else None
 
 
 def _is_of_the_form(ask: Ask, labels: LabelTables) -> bool:

@@ -93,9 +93,14 @@ class Placed:
             bool(more)
             and (more[0].isupper() or more[0].isdigit())
             and (self.labels.printed(first) or self.is_answered_question or self._is_set_apart(first))
-            and not self.labels.printed(whole)
+            and (not self.labels.printed(whole) or self._ends_in_examples(first))
             and not (self.labels.known(more) or self.labels.heading(more) or is_guidance(more))
         )
+
+    def _ends_in_examples(self, first: str) -> bool:
+        """ "Language, e.g. sign language:" over "Polish": no examples go on behind a colon, or in plain type below bold."""
+        examples = "e.g" in first.casefold() or "for example" in first.casefold()
+        return examples and (first.rstrip().endswith(":") or self._is_set_apart(first))
 
     def _is_set_apart(self, first: str) -> bool:
         """Whether a label in bold stands over an answer in plain type."""
@@ -146,7 +151,7 @@ class Placed:
             return [Ask(answer_of(label).text, answer_of(own)) for label, own in pairs]
         label = [text for text in self.cell.texts if not text.filled]
         own = [text for text in self.cell.texts if text.filled]
-        if own and label and self.labels.known(answer_of(label).text):
+        if own and label and (self.labels.known(words := answer_of(label).text) or self.labels.role(words)):
             return [Ask(answer_of(label).text, answer_of(own))]
         if self.title is not None:
             return asks_in(self._below_first_line(), self.labels)

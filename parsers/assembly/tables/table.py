@@ -39,6 +39,7 @@ from parsers.assembly.tables.tick_tables import ticked_kinds
 from parsers.assembly.tables.turns import in_one_cell, walk
 from parsers.blocks import Table, Text
 from parsers.labels import ROWS, Heading, LabelTables
+from parsers.values import blank
 
 _UNBORN: Final = re.compile(r"\s*(?:unborn|baby)\b", re.IGNORECASE)
 _DEEPEST: Final = 12
@@ -320,6 +321,8 @@ class _Rows:
             return False
         if self.over and len(row) > 1 and len(live) == len(named) == 1:
             return self._one_label_over(live[0])
+        if self.over and len(row) == len(live) == 2 and len(named) == 1:
+            return self._half_known_over(row)
         if (
             len(live) < 2
             or len(named) < 2
@@ -348,7 +351,12 @@ class _Rows:
         beneath = [under[cell.column] for cell in header if cell.column in under and cell.kind is Kind.LABEL]
         if not beneath:
             return False
-        again = [cell for cell in beneath if cell.kind is Kind.LABEL and not cell.filled]
+        # "Male / Female" of which nothing was chosen stands under "Gender", and asks nothing itself.
+        again = [
+            cell
+            for cell in beneath
+            if cell.kind is Kind.LABEL and not cell.filled and blank(cell.answer.text) is not None
+        ]
         if again == beneath[:1] and heads_a_list(header, below, self.labels):
             return True
         if again and again[0] is beneath[0] and not self._is_person_word(again[0].answer.text):
@@ -366,6 +374,19 @@ class _Rows:
             and live[0].kind is Kind.TEXT
             # "GP" over "EWO": two rows of a list that nobody filled in.
             and not self._is_person_word(label.answer.text)
+        )
+
+    def _half_known_over(self, row: list[Placed]) -> bool:
+        """ "Date of referral | Incident no." over answers, in a table of labels over answers, which knows but one of them."""
+        below = self._below()
+        after = self.rows[self.at + 2] if self.at + 2 < len(self.rows) else []
+        told = {Kind.TEXT, Kind.BOXES, Kind.EMPTY}
+        return (
+            not any(cell.filled or cell.kind in (Kind.INLINE, Kind.BOXES) for cell in row)
+            and [cell.column for cell in below] == [cell.column for cell in row]
+            and all(cell.kind in told for cell in below)
+            and any(cell.kind is not Kind.EMPTY for cell in below)
+            and (not after or any(cell.kind is Kind.LABEL for cell in after))
         )
 
     def _is_person_word(self, text: str) -> bool:

@@ -14,6 +14,7 @@ from parsers.assembly.tables.somebody import asked_of_somebody
 from parsers.blocks import TICKED, UNTICKED
 from parsers.boxes import normalise_boxes
 from parsers.labels import ROWS, Heading, LabelTables
+from parsers.values import blank
 
 TRI_WORDS: Final = frozenset(
     ["yes", "no", "not known", "unknown", "don't know", "nk", "n/k", "n/a", "y", "n", "unsure", "not sure"]
@@ -163,11 +164,20 @@ def _is_value(cell: Placed, label: str, values: list[Answer], index: int, labels
 
 
 def _ask(label: str, values: list[Answer]) -> Ask:
+    values = _without_placeholders(values)
     kept = [value for value in values if not value.empty]
     if len(kept) > 1 and len(kept) == 2 and kept[1].text.strip().casefold() in {"x", "✓", "✔", "√"}:
         return Ask(label, kept[0])
     marked = _typed_mark(kept) or _marked_beside(kept) or _in_boxes(kept)
     return Ask(label, marked or joined(map(_with_box_first, values), "   "))
+
+
+def _without_placeholders(values: list[Answer]) -> list[Answer]:
+    """ "71 Any Street | Click or tap here to enter text.": a second control that nobody used adds nothing."""
+    if len(values) < 2:
+        return values
+    said = [value for value in values if value.empty or blank(value.text) is not None]
+    return said if any(not value.empty for value in said) else values[:1]
 
 
 def _with_box_first(value: Answer) -> Answer:
