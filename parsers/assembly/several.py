@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -16,7 +17,19 @@ _LATEST_OPENING: Final = 12  # questions: a forwarded email's From and Subject c
 _TELLING: Final = frozenset(["referrer.name", "concern.reason"])
 _CHILD: Final = frozenset(["children.name", "children.forename", "children.surname"])
 _FEWEST_REASONS: Final = 2
+_NUMBERED: Final = re.compile(
+    r"(?:(?:child|children s|safeguarding|mash|inter agency|contact) )*(?:referral|contact form|referral form|form|case)"
+    r"(?: (?:no|number))? ([1-9]|[a-e]|one|two|three|four|five)(?: (?:[1-9]|two|three|four|five))?"  # "1 of 2"
+)
+_NUMBERS: Final = (
+    {"1", "a", "one"},
+    {"2", "b", "two"},
+    {"3", "c", "three"},
+    {"4", "d", "four"},
+    {"5", "e", "five"},
+)
 _MOST_FORMS: Final = 50
+_FULL: Final = 4  # questions asked once: with fewer a part might be taken for no form, and be lost
 
 Asked = tuple[int, str, str]
 
@@ -28,7 +41,7 @@ def forms_in(pieces: Sequence[Piece], labels: LabelTables) -> list[Sequence[Piec
     begins where what one form asks once (who refers, why) is asked a second time. Children and
     other people come in blocks that repeat themselves: they do not count.
     """
-    listed = _forms_in_rows(pieces, labels)
+    listed = _forms_in_rows(pieces, labels) or _numbered_forms(pieces, labels)
     if listed is not None:
         return listed
     forms: list[Sequence[Piece]] = []
@@ -76,6 +89,22 @@ def _forms_in_rows(pieces: Sequence[Piece], labels: LabelTables) -> list[Sequenc
     if not (asked >= _TELLING and asked & _CHILD and 0 < len(written) <= _MOST_FORMS):
         return None
     return [[Ask(label, answer) for label, answer in zip(grid.header, row)] for row in written]
+
+
+def _numbered_forms(pieces: Sequence[Piece], labels: LabelTables) -> list[Sequence[Piece]] | None:
+    """The forms under titles such as "REFERRAL 1" and "REFERRAL 2", each with a reason of its own."""
+    starts: list[int] = []
+    for at, piece in enumerate(pieces):
+        if not isinstance(piece, Head) or (title := _NUMBERED.fullmatch(key(piece.text))) is None:
+            continue
+        if len(starts) < len(_NUMBERS) and title[1] in _NUMBERS[len(starts)]:
+            starts.append(at)
+    if len(starts) < _FEWEST_REASONS:
+        return None
+    ends = [*starts[1:], len(pieces)]
+    forms = [pieces[start:end] for start, end in zip([0, *starts[1:]], ends)]
+    asked = [[path for _, _, path in _asked_once(form, labels)] for form in forms]
+    return forms if all("concern.reason" in paths and len(paths) >= _FULL for paths in asked) else None
 
 
 def _asked_once(pieces: Sequence[Piece], labels: LabelTables) -> Iterator[Asked]:
