@@ -19,7 +19,8 @@ class LeftAlone(MailboxUnreachable):
     """The mail server asks to be left alone for some time: it will be tried again."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"the mail server asks to be left alone for {max(1, ceil(seconds))} s")
+        whole = max(1, ceil(seconds))
+        super().__init__(f"the mail server asks to be left alone for {whole} second{'s'[: whole - 1]}")
         self.seconds = seconds
 
 

@@ -111,7 +111,7 @@ class GraphClient:
         try:
             with self._session.get(
                 url,
-                headers={"Prefer": _PREFER},
+                headers={"Prefer": _PREFER, "Accept-Encoding": "identity"},  # a zip's end is not looked for
                 auth=lambda request: _with(token, request),
                 timeout=patience.left(),
                 allow_redirects=False,

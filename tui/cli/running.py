@@ -63,7 +63,7 @@ def alarm(ctx: click.Context, as_json: bool) -> None:
         raise CallerMistake(error.sentence) from None  # 2, as `mash status` has it
     for trouble in found:
         record = {"alarm": trouble.name, "sentence": trouble.sentence, "since": trouble.since.isoformat()}
-        click.echo(json.dumps(record) if as_json else clean(f"{trouble.name}: {trouble.sentence}"))
+        click.echo(json.dumps(record) if as_json else clean(trouble.sentence))
     if found:
         ctx.exit(2)
 

@@ -95,6 +95,8 @@ def serving(fake: FakeGraph) -> Iterator[FakeGraph]:
         timeout = 20
 
         def do_GET(self) -> None:
+            if self.headers.get("Accept-Encoding") != "identity":  # an answer cut short would pass for whole
+                fake.wrong.append(self.path)
             status, headers, body = fake.answer(
                 self.path, self.headers.get("Authorization", ""), self.headers.get("Prefer", "")
             )

@@ -215,3 +215,4 @@ def test_alarm_tells_monitoring_from_outside_that_no_worker_runs(mash: Mash) -> 
     done = mash("alarm", "--json")
     assert done.returncode == 2
     assert [line["alarm"] for line in done.lines()] == ["worker"]
+    assert mash("alarm").stdout.startswith("the worker has never looked at the mailbox")
