@@ -8,7 +8,7 @@ from typing import Final
 #: What a writer asks of whoever reads the form: "Please could a social worker visit today".
 _OF_THE_HUB: Final = r"\s(?:(?:could|can|would|will|may|might)\s(?!you\b)|(?:(?:could|can|would|will) you\s)?(?:visit|see|ring|call|phone|help|assess|allocate|arrange|speak|contact (?:mum|dad|the (?:mother|father|family|parents|school))|do (?:something|not (?:tell|contact|ring|call)))\b)"
 _IMPERATIVE: Final = re.compile(
-    rf"[\s(\[*•-]*(?:please(?!{_OF_THE_HUB})|tell us\b|factual\b|keep (?:to\b|opinion|fact|it\b|your)|including\b|in as much detail|in your own words|include|describe|give|provide|consider|think about|tick|use (?:this|the|their|direct)\b|continue|complete|refer to|see the|attach|state|list|"
+    rf"[\s(\[*•-]*(?:please(?!{_OF_THE_HUB})|return (?:to|this|the|completed)\b|tell us\b|factual\b|keep (?:to\b|opinion|fact|it\b|your)|including\b|in as much detail|in your own words|include|describe|give|provide|consider|think about|tick|use (?:this|the|their|direct)\b|continue|complete|refer to|see the|attach|state|list|"
     r"note:|note (?:down|any|all|actions?|the|dates?|names?|who|what|when)\b|n\.?b\.?\b|for example|e\.g\.|such as|remember|guidance|this (?:section|box|question|form|part)|if you|if '?(?:other|yes|no|not|so|unborn|different|applicable|known)\b|you (?:should|must|may|can|need|do not)|"
     r"do not|do you|have you|are you|are there|is there|is this|are these|ensure|outline|explain|specify|record|be (?:specific|clear|as )|summari[sz]e|set out|identify|(?:what|who|when|where|how|why)\b|any [a-z ]{3,40}\?|indicate|write|enter|select|"
     r"all (?:referrals|professionals|sections)|where (?:possible|appropriate|relevant)|it is (?:important|your)|you will|your )",

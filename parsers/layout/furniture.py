@@ -19,26 +19,50 @@ _NEAR = 5.0  # points
 _LOWEST = 0.95  # of the page's height
 _SMALL = 0.85  # against the page's usual type
 _LARGE = 1.35  # against the page's usual type: a title is not furniture
+_WORDS = 4  # of a line that repeats where a page's content ends: fewer may be an answer twice
 
 
-def without_furniture(pages: Sequence[Sequence[Strip]], heights: Sequence[float]) -> list[list[Strip]]:
-    """Each page's free lines but for its furniture.
+def without_furniture(
+    pages: Sequence[Sequence[Strip]], heights: Sequence[float], feet: Sequence[float]
+) -> list[list[Strip]]:
+    """Each page's free lines but for its furniture. `feet` are where each page's tables and fields end.
 
     A line that repeats at the top is kept where it first stands, if that is the first page or it
     looks like a label with a value; one that repeats at the foot only if it looks like one. What the
     first page has as its title heads the others in small type. Page numbers go, and so does the
-    address that a browser prints under each page.
+    address that a browser prints under each page. A browser's foot stands right under the content of a page
+    that is not full.
     """
     counts = Counter(key for lines, height in zip(pages, heights) for key in _keys(lines, height))
     least = max(2, round(0.6 * len(pages)))
     repeated = {key for key, count in counts.items() if count >= least}
+    closing = _closing(pages, feet)
     kept: list[list[Strip]] = []
     seen: set[str] = set()
     for lines, height in zip(pages, heights):
         later = bool(kept)
-        kept.append([line for line in lines if not _is_furniture(line, height, lines, repeated, seen, later)])
+        kept.append(
+            [
+                line
+                for line in lines
+                if line not in closing and not _is_furniture(line, height, lines, repeated, seen, later)
+            ]
+        )
         seen.update(line.text for line in lines)
     return kept
+
+
+def _closing(pages: Sequence[Sequence[Strip]], feet: Sequence[float]) -> list[Strip]:
+    """The line with which every page ends, however full it is: the same words at the same place across it."""
+    last = [max(lines, key=lambda line: line.bottom) for lines in pages if lines]
+    if len(last) < max(2, len(pages)) or any(line.top < foot for line, foot in zip(last, feet)):
+        return []
+    texts, first = {_folded(line) for line in last}, last[0]
+    level = all(abs(line.x0 - first.x0) < _NEAR and abs(line.size - first.size) < 1 for line in last)
+    plain = len(first.words) >= _WORDS and not first.has_glyph() and not _LABEL.search(first.text)
+    return (
+        last if level and plain and len(texts) == 1 and not any(word.filled for word in first.words) else []
+    )
 
 
 def _keys(lines: Sequence[Strip], height: float) -> set[tuple[str, bool]]:

@@ -23,15 +23,19 @@ def part_open_rows(grid: Grid) -> None:
     rows = grid.rows()
     parted: set[int] = set()
     for at, header in enumerate(rows[:-1]):
-        titles = {cell.column: cell for cell in header if cell.colspan == 1 and cell.words}
         wide = [cell for row in rows[at + 1 :] for cell in row if cell.colspan > 1 and not cell.grids]
         for cell in wide:
-            over = [titles.get(column) for column in range(cell.column, cell.column + cell.colspan)]
-            columns = [title for title in over if title is not None]
-            if id(cell) in parted or len(columns) < cell.colspan or not _stand_apart(cell, columns):
+            columns = [title for title in header if title.words and _is_over(title, cell)]
+            over = sum(title.colspan for title in columns)
+            if id(cell) in parted or over < cell.colspan or not _stand_apart(cell, columns):
                 continue
             _part(grid, cell, columns)
             parted.add(id(cell))
+
+
+def _is_over(title: GridCell, cell: GridCell) -> bool:
+    """Whether a title stands over a part of a cell, and over nothing else: other rows may part its column."""
+    return cell.column <= title.column and title.column + title.colspan <= cell.column + cell.colspan
 
 
 def _stand_apart(cell: GridCell, titles: Sequence[GridCell]) -> bool:
@@ -64,7 +68,9 @@ def _part(grid: Grid, cell: GridCell, titles: Sequence[GridCell]) -> None:
     _, top, right, bottom = cell.box
     ends = [*(title.box[0] for title in titles[1:]), right]
     fresh = [
-        GridCell((title.box[0], top, end, bottom), cell.row, title.column, cell.rowspan, words=words)
+        GridCell(
+            (title.box[0], top, end, bottom), cell.row, title.column, cell.rowspan, title.colspan, words=words
+        )
         for title, words, end in zip(titles, parts, ends, strict=True)
     ]
     at = next(index for index, other in enumerate(grid.cells) if other is cell)

@@ -19,6 +19,48 @@ _NUMBER = re.compile(r"[+(]?\d[\d)-]*$")
 _HYPHENATED = "\u2010"  # what programs that part words themselves put at the end of a line
 _SHORT = re.compile(r"[A-Z][a-z]")
 _HALF_A_NAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)*-")
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d")
+_NAMES = re.compile(r"(?:[A-Z][\w'’-]*\s+){0,3}[A-Z][\w'’-]*[^\W\d_]")
+_REST_OF_A_NAME = re.compile(r"([^\W\d_A-Z]{1,3})(?:\s+[A-Z][\w'’-]*){0,2}")
+_WORDS_IN_NAMES = frozenset(
+    [
+        "a",
+        "al",
+        "and",
+        "ap",
+        "at",
+        "bin",
+        "by",
+        "da",
+        "dad",
+        "de",
+        "del",
+        "der",
+        "di",
+        "du",
+        "el",
+        "for",
+        "her",
+        "his",
+        "ibn",
+        "in",
+        "la",
+        "le",
+        "mum",
+        "nan",
+        "not",
+        "of",
+        "on",
+        "or",
+        "son",
+        "the",
+        "to",
+        "van",
+        "von",
+        "y",
+    ]
+)
+_NO_LETTER = 0.85  # of the size: no letter is wider
 _FEWEST_BESIDE = 2  # lines of a label and its answer: one of each tells of no column
 _ONE_EDGE = 2.0  # points
 _BULLETS = frozenset("•▪-–*➢·◦")
@@ -226,11 +268,26 @@ def _run_on(lines: Sequence[Strip], room: float) -> str:
     return text
 
 
+def _is_parted_name(text: str, line: Strip, after: str, room: float) -> bool:
+    """Whether a narrow column broke a name within a word: "Mohamme" over "d", no letter more had room.
+
+    Only a few letters that are no word of their own, behind nothing but names, are told from a second word.
+    """
+    letters = _REST_OF_A_NAME.fullmatch(after)
+    if letters is None or _NAMES.fullmatch(text) is None or letters[1] in _WORDS_IN_NAMES:
+        return False
+    return room - (line.x1 - line.x0) < _NO_LETTER * line.size
+
+
 def _is_broken(text: str, line: Strip, after: str, room: float) -> bool:
     last, first = text.rsplit(None, 1)[-1], after.split(None, 1)[0]
     if text.endswith(("-", _HYPHENATED)) and len(last) > 2 and after[:1].islower():
         return True
     if _HALF_A_NAME.fullmatch(last) and after[:1].isupper():
+        return True
+    if _DATE.fullmatch(last + first) and not _DATE.fullmatch(last):
+        return True
+    if _is_parted_name(text, line, after, room):
         return True
     if "@" not in last and "@" not in first and not last.lower().startswith(("http", "www.")):
         return False

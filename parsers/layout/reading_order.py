@@ -69,7 +69,9 @@ class _Page:
 def blocks(pages: Sequence[PageGeometry]) -> tuple[Block, ...]:
     """The blocks of a document's pages, in reading order. See above for what they promise."""
     parted = [_part(without_combs(page)) for page in pages]
-    kept = without_furniture([page.lines for page in parted], [page.geometry.height for page in parted])
+    kept = without_furniture(
+        [page.lines for page in parted], [page.geometry.height for page in parted], list(map(_foot, parted))
+    )
     body = _body_size(parted)
     placed: list[list[Placed]] = []
     for page, lines in zip(parted, kept):
@@ -78,6 +80,12 @@ def blocks(pages: Sequence[PageGeometry]) -> tuple[Block, ...]:
         placed.append([*rest, *_arrange(page, body, _right_edge(page.geometry))])
     _join_over_pages(placed, [page.geometry.height for page in parted])
     return tuple(_block(item) for items in placed for item in items)
+
+
+def _foot(page: _Page) -> float:
+    """Where the lowest of a page's tables and fields ends."""
+    ends = [grid.box[3] for grid in page.grids] + [field.bottom for field in page.fields]
+    return max(ends, default=0.0)
 
 
 def _rest(pages: Sequence[list[Placed]], page: _Page) -> list[Placed]:

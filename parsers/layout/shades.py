@@ -31,13 +31,20 @@ def part_tall_cells(grid: Grid) -> None:
 
     So does a column of answers between two columns of coloured labels.
     """
+    parted: set[int] = set()  # the columns of what was parted
     for cell in sorted(grid.cells, key=lambda cell: cell.column):
-        if cell.rowspan < _FEWEST or cell.grids or not cell.words or any(map(is_field, cell.words)):
+        beside = cell.column in parted  # the column of a child whom nobody wrote there is parted as theirs is
+        if cell.rowspan < _FEWEST or cell.grids or any(map(is_field, cell.words)):
+            continue
+        if not (cell.words or beside):
             continue
         left = [other for other in grid.cells if _touches(other, cell) and other.rowspan < cell.rowspan]
         left.sort(key=lambda other: other.row)
-        if sum(other.rowspan for other in left) == cell.rowspan and _stand_level(grid, cell, left):
+        if sum(other.rowspan for other in left) != cell.rowspan:
+            continue
+        if _stand_level(grid, cell, left) if cell.words else beside:
             _part(grid, cell, left)
+            parted.add(cell.column + cell.colspan)
 
 
 def _touches(other: GridCell, cell: GridCell) -> bool:

@@ -28,6 +28,7 @@ from parsers.pdf.glyphs import plain
 from parsers.pdf.pictures import Pictures, Recogniser
 from parsers.pdf.printed_twice import printed_once
 from parsers.pdf.scan import is_picture, is_scan, render
+from parsers.pdf.sideways import headed, without_sideways
 from parsers.pdf.struck import leave_out_struck
 from parsers.pdf.unmapped import are_many, unreadable
 from parsers.pdf.unseen import leave_out_unseen
@@ -161,10 +162,13 @@ def _measure(
     if rubbish:
         unread = {start for _, start, _ in rubbish}
         shown = [token for token in shown if token[1] not in unread]
+    shown, titles = without_sideways(shown, layer)
     words, drawing.rules = leave_out_struck(shown, drawing.rules, layer.text, layer.char_box, added.struck)
     drawing.rounds.extend(added.rings)
     drawing.highlights.extend(added.highlights)
     words, rules = tick_boxes([*words, *added.words], drawing, added.marks)
+    if titles:
+        words, rules = headed(words, rules, titles)
     if drawing.cut_short:
         findings.warnings.append(f"Page {number} has too many drawn lines: its tables may be incomplete.")
     findings.fields += added.fields

@@ -52,6 +52,7 @@ class PageText:
         self.frame = frame_of(page, list(self._directions()))
         self._settings = Settings(self._text_page, self.frame, self.text)
         self._line_end = self._last_object = 0
+        self.sideways = False  # whether some words that were asked for are written up or down the page
 
     def close(self) -> None:
         """Give the text layer back to PDFium."""
@@ -161,6 +162,7 @@ class PageText:
         if is_of_it and _is_level(end - start, first, last, setting.size):
             yield self._token(start, end, _box(first[0], last[2], setting), setting)
         elif _is_vertical(first, last, setting):
+            self.sideways = True
             yield self._token(start, end, _around(first, last), setting)
         else:
             yield from self._take_apart(start, end)

@@ -18,6 +18,7 @@ _COLUMNS: Final = re.compile(r"\t+|\s{2,}|\s+\|\s+|\xa0{2,}")
 _ANSWERS_AT_ONCE: Final = re.compile(r"\s*(?:yes|no|not known|unknown|unsure)\s+[-–—]\s", re.IGNORECASE)
 _DASHED: Final = re.compile(r"\s[-–—=]\s")
 _MARKS: Final = re.compile("[:?]")
+_NUMBERED: Final = re.compile(r"\s*(?:Q\.?\s?\d{1,2}|\d{1,2}(?:\.\d{1,2})?|[a-z]\))[.)]?\s+[A-Z]")
 #: Before "If yes, name of person: ...", which follows an answer in one cell.
 _CLAUSE: Final = re.compile(r"\s+(?=If (?:yes|no|not|so)\b)")
 _NO_ANSWER: Final = re.compile(r"[\s\-–—_.]*|\([^()]*\)\s*:?", re.DOTALL)
@@ -60,7 +61,7 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
     for end, start in reversed(places):
         if tables.printed(line[:end]):
             return _parted(line, end, start, more)
-    apart = unmarked(line, tables)
+    apart = unmarked(line, tables) or _behind_its_number(line, tables)
     if apart is not None:
         return _parted(line, *apart, more)
     for end, start in places:
@@ -71,6 +72,20 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
             continue
         if _is_a_name(line[start:].strip(), tables) or kin_in(line[start:], tables):
             return _parted(line, end, start, more)
+    return None
+
+
+def _behind_its_number(line: str, tables: LabelTables) -> tuple[int, int] | None:
+    """Where a numbered question about the concern ends that only a space parts from the story told behind it."""
+    if _NUMBERED.match(line) is None or not line.rstrip().endswith((".", '"', "”")):
+        return None
+    told = [found.end() for found in _CAPITAL.finditer(line[:_LONGEST_DATUM])]
+    for begin in reversed(told):
+        label = line[: begin - 1].rstrip()
+        if tables.printed(label) and not tables.printed(line[begin - 1 :]):
+            asked = tables.field(label)
+            story = asked is not None and asked.section == "concern"
+            return (len(label), begin - 1) if story else None
     return None
 
 

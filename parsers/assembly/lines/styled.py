@@ -26,10 +26,13 @@ _LEAST_OF_ALL: Final = 0.5  # of the lines of one style are known labels
 _LONGEST: Final = 140
 _LONGEST_INLINE: Final = 80
 _MOST_WORDS_INLINE: Final = 9
-_NUMBERED: Final = re.compile(r"(?:Q(?:uestion)?\.?\s?)?\d{1,2}(?:\.\d{1,2})?[).:]\s+[A-Z]")
+_NUMBERED: Final = re.compile(
+    r"(?:(?:Q(?:uestion)?\.?\s?)?\d{1,2}(?:\.\d{1,2})?[).:]|\d{1,2}\.\d{1,2}|[a-z]\))\s+[A-Z]"
+)
 _BRACKETED: Final = re.compile(r"\s*\[[^\[\]]+\]\s*")
-_INLINE: Final = re.compile(r"\s*(?P<label>[A-Z(][^:\n?]{1,80}?\??)\s*:\s+(?P<value>\S.*)", re.DOTALL)
-_ASKED: Final = re.compile(r"\s*(?P<label>[A-Z(][^:\n?]{1,80}\?)\s*(?P<value>\S.*)", re.DOTALL)
+_NUMBER: Final = r"\s*(?:(?:Q\.?\s?)?\d{1,2}(?:\.\d{1,2})?[.)]?\s+|[a-z]\)\s+)?"
+_INLINE: Final = re.compile(_NUMBER + r"(?P<label>[A-Z(][^:\n?]{1,80}?\??)\s*:\s+(?P<value>\S.*)", re.DOTALL)
+_ASKED: Final = re.compile(_NUMBER + r"(?P<label>[A-Z(][^:\n?]{1,80}\?)\s*(?P<value>\S.*)", re.DOTALL)
 _NAME: Final = re.compile(rf"\W*(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sgt|PC|DC|Insp)\.?\s+)?{NAME}\W*")
 #: Words that labels of contact forms have, and that a narrative's own "Mum: ..." has not.
 _FORM_WORDS: Final = re.compile(

@@ -24,9 +24,15 @@ _WORD: Final = re.compile(r"\S+")
 _MARKED: Final = re.compile(r"[:?]|\.\s*$")
 _BEFORE_AN_ADDRESS: Final = re.compile(r"(?<=\w)\s+(?=[^\s@]+@[^\s@]+\s*$)")
 _BEFORE_A_NUMBER: Final = re.compile(r"(?<=[\w).])\s+(?=[+(]?\d)")
+_BEFORE_A_FLAT: Final = re.compile(r"(?<=[\w)])\s+(?=(?:Flat|Apartment|Apt|Unit)\s+\d)")
 _BEFORE_A_POSTCODE: Final = re.compile(r"(?<=[a-z])\s+(?=[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\s*$)")
 _BEFORE_A_NAME: Final = re.compile(
     r"(?<=[nN]ame)s?\s+(?=(?:[A-Z][\w'’.\-]*\s+){0,3}[A-Z][\w'’\-]+\s*$)|(?<=NAME)S?\s+(?=[A-Z])"
+)
+_OF_A_HOUSE: Final = re.compile(r"\b(?:Flat|Apartment|Apt|Unit)$")
+_HOUSE: Final = re.compile(
+    r"(?:(?:Flat|Apartment|Apt|Unit)\s+\w{1,4},?\s+)?\d{1,4}[A-Za-z]?,?(?:\s+[A-Z][\w'’.\-]*){2,4}"
+    r"(?:,\s*(?:[A-Z][\w'’.\-]*\s*){1,4}){1,4}(?:,?\s*[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})?"
 )
 _DATES: Final = frozenset(["dob", "dob_or_edd", "edd", "completed_on", "signed_on", "call_date"])
 _NAMES: Final = frozenset(["name", "forename", "surname"])
@@ -61,7 +67,7 @@ def with_labels_apart(blocks: Sequence[Block], tables: LabelTables) -> Sequence[
     lines = [_whole(block) for block in blocks]
     if sum(line is not None and unmarked(line, tables) is not None for line in lines) < _LEAST:
         return blocks
-    ends = [None if line is None else _end_of_label(line, tables) for line in lines]
+    ends = [None if line is None else end_of_label(line, tables) for line in lines]
     apart = list(blocks)
     for at, (block, end) in enumerate(zip(blocks, ends, strict=True)):
         # In a story a line may begin with a label's word; beside others that do it is a form's.
@@ -82,15 +88,15 @@ def _whole(block: Block) -> str | None:
     return None if text.filled or "\n" in text.text or len(text.text) > _LONGEST else text.text
 
 
-def _end_of_label(line: str, tables: LabelTables) -> int | None:
-    """Where the longest printed label ends that a short answer stands behind."""
+def end_of_label(line: str, tables: LabelTables) -> int | None:
+    """Where the longest printed label ends that a short answer stands behind, where the form is known to write so."""
     if _MARKED.search(line) or tables.known(line) or tables.heading(line):
         return None
     ends = [word.end() for word in _WORD.finditer(line)]
     for end in reversed(ends[:-1][:_MOST_WORDS]):
         words = line[end:].split()
         # "Child address 5 Any Road" is no fifth line of an address.
-        if not line[end - 1].isdigit() and tables.printed(line[:end]):
+        if not (line[end - 1].isdigit() or _OF_A_HOUSE.search(line[:end])) and tables.printed(line[:end]):
             told = _asked(line[:end], tables) - {"line"}
             capital = words[0][0].isupper() or words[0][0].isdigit()
             return end if told and capital and len(words) <= _MOST_WORDS_OF_AN_ANSWER else None
@@ -115,6 +121,11 @@ def _is_number(words: str, asked: frozenset[str], _tables: LabelTables) -> bool:
     return "phone" in asked and _PHONE.fullmatch(words) is not None and read_phone(words).confidence > _SURE
 
 
+def _is_house(words: str, asked: frozenset[str], _tables: LabelTables) -> bool:
+    """Whether words are an address from its number to its town or postcode: "34 Low Road, Hexby, HX1 1AA"."""
+    return "address" in asked and _HOUSE.fullmatch(words) is not None
+
+
 def _is_postcode(words: str, asked: frozenset[str], _tables: LabelTables) -> bool:
     return "postcode" in asked and read_postcode(words).value is not None
 
@@ -128,6 +139,8 @@ def _is_name(words: str, asked: frozenset[str], tables: LabelTables) -> bool:
 _KINDS: Final[tuple[tuple[re.Pattern[str], Callable[[str, frozenset[str], LabelTables], bool]], ...]] = (
     (_BEFORE_AN_ADDRESS, _is_address),
     (_BEFORE_A_NUMBER, _is_number),
+    (_BEFORE_A_FLAT, _is_house),
+    (_BEFORE_A_NUMBER, _is_house),
     (_BEFORE_A_POSTCODE, _is_postcode),
     (_BEFORE_A_NAME, _is_name),
 )

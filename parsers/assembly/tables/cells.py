@@ -234,9 +234,31 @@ def _without_guidance(ask: Ask, labels: LabelTables) -> Ask:
     if answer is None or answer.filled or answer.empty:
         return ask
     printed = (
-        is_question(answer.text) or is_guidance(answer.text) or _asks_the_same(ask.label, answer, labels)
+        is_question(answer.text)
+        or is_guidance(answer.text)
+        or _asks_the_same(ask.label, answer, labels)
+        or _is_no_datum(ask.label, answer, labels)
     )
     return replace(ask, answer=Answer("", answer.page)) if printed else ask
+
+
+def _is_no_datum(label: str, answer: Answer, labels: LabelTables) -> bool:
+    """ "Email / Secure email where possible", "Date of birth / dd/mm/yyyy": words that can be none, nor say that there is none."""
+    asked = {found.name for section in _OF_SOMEBODY if (found := labels.field(label, section))}
+    words = answer.text
+    if not asked & _DATA or "@" in words or re.search(r"\d", words) or _HAS_NONE.search(words):
+        return False
+    return _HINT.fullmatch(words.strip()) is not None or len(words.split()) >= _LEAST_HELP
+
+
+_OF_SOMEBODY: Final = ("referrer", "children")
+_DATA: Final = frozenset(["email", "phone", "dob", "dob_or_edd"])
+_HAS_NONE: Final = re.compile(
+    r"\b(?:no|none|not|never|nothing|unknown|unsure|n/?a|refused|declined|withheld|as (?:above|below)|same|see|via|care of|unborn|due)\b",
+    re.IGNORECASE,
+)
+_HINT: Final = re.compile(r"\W*d{1,2}\W*m{1,3}\W*y{2,4}\W*", re.IGNORECASE)
+_LEAST_HELP: Final = 3  # words
 
 
 def _asks_the_same(label: str, answer: Answer, labels: LabelTables) -> bool:

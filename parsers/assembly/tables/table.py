@@ -34,9 +34,11 @@ from parsers.assembly.tables.rows import (
     under,
 )
 from parsers.assembly.tables.side_notes import without_side_column
+from parsers.assembly.tables.stacked import asks_of, rows_that_ask
 from parsers.assembly.tables.stubs import without_stubs
 from parsers.assembly.tables.tick_tables import ticked_kinds
 from parsers.assembly.tables.turns import in_one_cell, walk
+from parsers.assembly.tables.unmarked import with_labels_apart
 from parsers.blocks import Table, Text
 from parsers.labels import ROWS, Heading, LabelTables
 from parsers.values import blank
@@ -51,7 +53,7 @@ _LONGEST_QUESTION: Final = 160
 def pieces_of_table(table: Table, labels: LabelTables, depth: int = 0) -> Iterator[Piece]:
     """The pieces of a table in reading order, with those of tables inside its cells."""
     rows = without_numbers([row for row in place(table, labels) if row])
-    rows = without_side_column(with_whole_dates(rows), labels)
+    rows = with_labels_apart(without_side_column(with_whole_dates(rows), labels))
     kinds = ticked_kinds(rows)
     if kinds is not None:
         yield kinds
@@ -81,8 +83,13 @@ class _Rows:
     paired: bool | None = None
 
     def pieces(self) -> Iterator[Piece]:
+        asking = rows_that_ask(self.rows, self.labels)
         while self.at < len(self.rows):
             row = self.rows[self.at]
+            if self.at in asking:
+                yield from asks_of(row, self.rows[self.at + 1])
+                self.at += 2
+                continue
             live = [cell for cell in row if cell.kind is not Kind.EMPTY]
             if any(cell.cell.tables for cell in row):
                 yield from self._nested(row)

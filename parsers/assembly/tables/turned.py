@@ -108,8 +108,10 @@ def _is_label(cell: Placed) -> bool:
 
 
 def names_blocks(row: list[Placed]) -> bool:
-    """Whether a row heads the columns of a turned table: "Child 1 | Child 2", "Adults | 1 | 2"."""
+    """Whether a row heads the columns of a turned table: "Child 1 | Child 2", "Adults | 1 | 2", " | 1 | 2"."""
     if len(row) > 2 and _counts_up(row):
+        if row[0].kind is Kind.EMPTY:
+            return True
         opens = row[0].labels.heading(row[0].answer.text)
         return opens is not None and opens.section in ROWS
     heads = [cell.labels.heading(cell.answer.text) for cell in row[1:]]

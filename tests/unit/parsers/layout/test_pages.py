@@ -166,3 +166,16 @@ def test_a_foot_that_tells_the_time_of_printing_is_no_label_with_a_value() -> No
     for sheet in (first, second):
         sheet.write(50, 100, f"Page {sheet.number} says this").write(50, 810, "Printed 22/01/2026 09:04")
     assert [texts(block) for block in laid(first, second)] == [["Page 1 says this"], ["Page 2 says this"]]
+
+
+def test_a_foot_right_under_what_a_page_holds_is_no_part_of_the_form() -> None:
+    sheets = [
+        Sheet(1).write(50, 300, "Body 1").write(200, 780, "Return to the hub by email"),
+        Sheet(2).write(50, 300, "Body 2").write(200, 420, "Return to the hub by email"),
+    ]
+    assert [texts(line) for line in laid(*sheets)] == [["Body 1"], ["Body 2"]]
+
+
+def test_an_answer_that_ends_each_of_two_pages_stays() -> None:
+    sheets = [Sheet(n).write(50, 300, f"Body {n}").write(50, 420, "None known") for n in (1, 2)]
+    assert [texts(line) for line in laid(*sheets)].count(["None known"]) == 2

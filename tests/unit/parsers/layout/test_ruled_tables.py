@@ -174,3 +174,20 @@ def test_boxes_beside_each_other_with_no_words_between_stay_a_table() -> None:
 def test_a_box_for_a_story_beside_its_label_stays_a_box() -> None:
     sheet = Sheet().grid([150, 400], [98, 198]).write(50, 102, "Concern").write(155, 102, "He was hit.")
     assert any(isinstance(block, Table) for block in laid(sheet))
+
+
+def test_a_name_that_a_narrow_column_broke_is_whole() -> None:
+    sheet = Sheet().grid([50, 97, 144], [100, 140]).write(55, 104, "Mohamme").write(55, 116, "d")
+    sheet.write(102, 104, "Ada Low").write(102, 116, "es")
+    assert rows(laid(sheet)[0]) == [["Mohammed", "Ada Lowes"]]
+
+
+def test_words_that_wrapped_in_a_narrow_column_stay_apart() -> None:
+    sheet = Sheet().grid([50, 100, 160], [100, 140]).write(55, 104, "Support").write(55, 116, "worker")
+    sheet.write(105, 104, "Ana Maria").write(105, 116, "de Souza")
+    assert rows(laid(sheet)[0]) == [["Support worker", "Ana Maria de Souza"]]
+
+
+def test_a_date_that_a_narrow_column_broke_is_whole() -> None:
+    sheet = Sheet().grid([50, 97], [100, 140]).write(55, 104, "24/11/20").write(55, 116, "23")
+    assert rows(laid(sheet)[0]) == [["24/11/2023"]]

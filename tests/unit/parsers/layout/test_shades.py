@@ -140,3 +140,21 @@ def test_labels_over_their_answers_in_the_boxes_of_a_scan_stay_in_them() -> None
         ["Forename\nIda", "Surname\nVale", "Gender\nF"],
         ["Address\n1 Low Road", "Postcode\nHX1 1AA", "School\nHexby Infants"],
     ]
+
+
+def test_columns_of_children_between_coloured_titles_and_labels_are_parted_also_where_nobody_is() -> None:
+    sheet = Sheet()
+    for at, title in enumerate(["1", "2", "3"]):
+        shade(sheet, 150 + 100 * at, 100, 250 + 100 * at, 118).write(155 + 100 * at, 103, title, bold=True)
+    shade(sheet, 50, 100, 150, 118)
+    for at, (label, one, other) in enumerate([("Forename", "Ida", "Ben"), ("Surname", "Vale", "Reed")]):
+        top = 118 + 18 * at
+        shade(sheet, 50, top, 150, top + 18).write(55, top + 3, label)
+        sheet.write(155, top + 3, one).write(255, top + 3, other)
+    # A table of another shape stands right below, so that every border is drawn.
+    sheet.grid([50, 200, 450], [154, 172]).write(55, 157, "Postcode").write(205, 157, "PO1 2DE")
+    assert rows(laid(sheet)[0])[:3] == [
+        ["", "1", "2", "3"],
+        ["Forename", "Ida", "Ben", ""],
+        ["Surname", "Vale", "Reed", ""],
+    ]

@@ -164,3 +164,11 @@ def test_a_second_paragraph_of_an_answer_in_bold_is_more_of_it_and_the_label_bel
     more = "This is the third time this term that we have had to write about the family."
     found = said(Document((*asked, bold(more), plain("Level of dental risk: High")), "html"))
     assert found["concern"] == {"reason": f"{QUESTIONS[-1][1]} {more}"}
+
+
+def test_a_numbered_label_that_no_table_knows_ends_the_story_before_it(said: Said) -> None:
+    asked = [(f"{at}. {label}:", value) for at, (label, value) in enumerate(QUESTIONS, start=1)]
+    asked += [("8. Date of last home visit:", "12/10/2026"), ("9. Actions taken so far:", "Rang the hub.")]
+    lines = [Line((Text(label), Text(value))) for label, value in asked]
+    concern = said(Document(tuple(lines), "pdf_text"))["concern"]
+    assert concern["reason"] == QUESTIONS[-1][1]
