@@ -167,7 +167,12 @@ def _lines_over(grid: Grid, free: Sequence[Word]) -> list[Word]:
     over: list[Word] = []
     farthest = _OVER
     while True:
-        above = [word for word in free if word.bottom <= foot + 2 and word.x0 < x1 and word.x1 > x0]
+        # A title made of one that is written sideways is lower than the slack: it is met once all the same.
+        above = [
+            word
+            for word in free
+            if word.bottom <= foot + 2 and word.top < foot and word.x0 < x1 and word.x1 > x0
+        ]
         last = max(above, key=lambda word: word.bottom, default=None)
         if last is None or foot - last.bottom > farthest * (last.bottom - last.top):
             return over

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.blocks import Table
+from parsers.blocks import Table, Word
 from tests.unit.parsers.layout.sheet import Sheet, laid, rows, texts
 
 
@@ -130,3 +130,12 @@ def test_boxes_side_by_side_each_keep_the_label_right_over_them() -> None:
         [["First name"], ["answer50140"]],
         [["Child"], ["answer300140"]],
     ]
+
+
+def test_words_lower_than_the_slack_above_boxes_are_met_once() -> None:
+    sheet = Sheet().grid([100, 200, 300], [200, 220, 240])
+    sheet.words += [
+        Word(text, x, 198, x + 30, 199, size=9, bold=True) for text, x in (("One", 110), ("Two", 210))
+    ]
+    sheet.write(105, 204, "Ida").write(205, 204, "Vale")
+    assert laid(sheet)
