@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 import pypdfium2.raw as pdfium
 
-from parsers.pdf import calls
+from parsers.pdf import calls, drawn_letters
 from parsers.pdf.frame import Frame
 from parsers.pdf.glyphs import LIGATURES_AS_LETTERS, symbol_table
 
@@ -38,10 +38,13 @@ _STAMPED = 14.0  # points: a table's slanted headers are smaller
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """A font. `symbols` is what its letters show, if it is a symbol font."""
+    """A font. `symbols` is what its letters show, if it is a symbol font; `scale` how many times larger it looks
+    than it is set, if its letters are drawings.
+    """
 
     bold: bool
     symbols: dict[int, str] | None
+    scale: float | None = None
 
 
 class Setting(NamedTuple):
@@ -66,6 +69,7 @@ class Settings:
         self._text_page = text_page
         self._handle = calls.handle(text_page)
         self._frame = frame
+        self._text = text
         self._settings: dict[int, Setting] = {}
         self._typefaces: dict[int, Typeface] = {}
         self._may_have_ligatures = any(chr(letter) in text for letter in LIGATURES_AS_LETTERS)
@@ -75,6 +79,8 @@ class Settings:
         """The text objects met that run slantwise over the page in large letters."""
         self.unmapped = False
         """Whether a font was met that does not say which letters its shapes are."""
+        self.drawn = False
+        """Whether a font was met whose letters are drawings: only `advance` says how wide they are."""
         self._name = ctypes.create_string_buffer(_LONGEST_NAME)
         self._matrix = calls.Numbers(ctypes.c_float, 6)
         self._shades = calls.Numbers(ctypes.c_uint, 4)
@@ -100,7 +106,7 @@ class Settings:
             doubt = self._doubt(text_object, mode)
             if doubt:
                 self.doubtful[text_object] = doubt
-        size, baseline = self._size(index, text_object), self._baseline(index)
+        size, baseline = self._size(index, text_object, typeface.scale or 1.0), self._baseline(index)
         top, bottom = baseline - _ASCENT * size, baseline + _DESCENT * size
         return Setting(typeface.bold or stroked, typeface.symbols, size, baseline, top, bottom)
 
@@ -116,10 +122,31 @@ class Settings:
         red, green, blue, alpha = self._shades.read()
         return PALE if alpha < 8 or min(red, green, blue) >= _NEARLY_WHITE else None
 
-    def _baseline(self, index: int) -> float:
-        """Where a character stands, down the page."""
+    def advance(self, index: int) -> tuple[float, float, float, float] | None:
+        """The left, top, right and bottom in user space of a drawn letter, from where it stands to where the next
+        one may; None for letters of other fonts.
+        """
+        text_object = self.text_object(index)
+        if not text_object or self._typeface(text_object, index).scale is None:
+            return None
+        size = float(calls.font_size(self._handle, index))
+        width = drawn_letters.width_of(calls.font_of(text_object), self._text[index], size)
+        if not calls.char_matrix(self._handle, index, self._matrix.places[0]):
+            return None
+        along, rise, right, up, _, _ = self._matrix.read()
+        x, y = self._stands_at(index)
+        xs = x, x + along * width, x + right * size
+        ys = y, y + rise * width, y + up * size
+        return min(xs), max(ys), max(xs), min(ys)
+
+    def _stands_at(self, index: int) -> tuple[float, float]:
         calls.char_origin(self._handle, index, *self._origin.places)
         x, y = self._origin.read()
+        return x, y
+
+    def _baseline(self, index: int) -> float:
+        """Where a character stands, down the page."""
+        x, y = self._stands_at(index)
         return self._frame.box(x, y, x, y)[1]
 
     def _typeface(self, text_object: int, index: int) -> Typeface:
@@ -136,11 +163,13 @@ class Settings:
         length = ask(self._text_page, index, self._name, _LONGEST_NAME, ctypes.byref(flags))
         name = self._name.value.decode("utf-8", "replace") if 0 < length <= _LONGEST_NAME else ""
         symbols = symbol_table(name) or (_ligatures(font) if font and self._may_have_ligatures else None)
-        return Typeface(bool(_BOLD.search(name)) or bool(flags.value & _FORCE_BOLD), symbols)
+        scale = drawn_letters.scale_of(font) if font and drawn_letters.are_drawings(font) else None
+        self.drawn |= scale is not None
+        return Typeface(bool(_BOLD.search(name)) or bool(flags.value & _FORCE_BOLD), symbols, scale)
 
-    def _size(self, index: int, text_object: int) -> float:
+    def _size(self, index: int, text_object: int, scale: float) -> float:
         """The nominal size is often 1 and scaled by a matrix, which may also turn the text."""
-        nominal = float(calls.font_size(self._handle, index))
+        nominal = scale * float(calls.font_size(self._handle, index))
         if calls.char_matrix(self._handle, index, self._matrix.places[0]):
             along, rise, right, up, _, _ = self._matrix.read()
             nominal *= math.hypot(right, up)

@@ -98,7 +98,12 @@ class PageText:
 
     def _char_boxes(self, indexes: Sequence[int]) -> list[Box]:
         """The advance boxes of several characters."""
-        return self.frame.boxes(self._char_rects(indexes).tolist())
+        rects: Any = self._char_rects(indexes).tolist()
+        if self._settings.drawn:
+            for place, advance in enumerate(map(self._settings.advance, indexes)):
+                if advance:
+                    rects[4 * place : 4 * place + 4] = advance
+        return self.frame.boxes(rects)
 
     def _char_rects(self, indexes: Sequence[int]) -> memoryview[float]:
         """The same in user space, one after the other, read from PDFium into one array."""
@@ -143,8 +148,9 @@ class PageText:
         while at < len(starts):
             setting, stop = self._run(at, starts, ends)
             run = slice(at, stop)
+            is_known = at < stop and not self._settings.drawn
             # A page has hundreds of words: a run of them is looked at and made at once.
-            if at < stop and _are_even(setting.size, starts[run], ends[run], *(side[run] for side in sides)):
+            if is_known and _are_even(setting.size, starts[run], ends[run], *(side[run] for side in sides)):
                 shown = texts[run]
                 if setting.symbols or not is_plain:
                     shown = [plain(text, setting.symbols) for text in shown]

@@ -8,12 +8,27 @@ from dataclasses import dataclass, field
 from parsers.blocks import Document, Line, Table
 
 WIDTH, HEIGHT = 595, 842
-_FONTS = "/F1 {regular} 0 R /F2 {bold} 0 R /F3 {dingbats} 0 R /F4 {unmapped} 0 R /F5 {ligatures} 0 R"
+_FONTS = "/F1 {regular} 0 R /F2 {bold} 0 R /F3 {dingbats} 0 R /F4 {unmapped} 0 R /F5 {ligatures} 0 R /F6 {drawn} 0 R"
 # Shapes under names that say nothing of letters, and no map to letters.
 _UNMAPPED = (
     "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << >>"
     f" /Encoding << /Differences [32 {' '.join(f'/g{code}' for code in range(32, 127))}] >> /FirstChar 32 /LastChar 126"
     f" /Widths [{'500 ' * 95}] >>"
+)
+
+# Boxes for letters, each said to reach far over the next ones. Ten units are the size of a letter.
+_LETTERS = [chr(code) for code in (*range(65, 91), *range(97, 123))]
+_DRAWN = (
+    "<< /Type /Font /Subtype /Type3 /FontBBox [-5 -5 25 20] /FontMatrix [{scale} 0 0 {scale} 0 0] /Encoding"
+    f" << /Differences [32 /space 65 {' '.join(f'/{it}' for it in _LETTERS[:26])} 97"
+    f" {' '.join(f'/{it}' for it in _LETTERS[26:])}] >> /FirstChar 32 /LastChar 122 /Widths [{'5 ' * 91}]"
+    f" /CharProcs << /space {{letter}} 0 R {' '.join(f'/{it} {{letter}} 0 R' for it in _LETTERS)} >>"
+    " /ToUnicode {letters} 0 R >>"
+)
+_LETTER = "5 0 -5 -5 25 20 d1 0 0 4 7 re f"
+_AS_NUMBERED = (
+    "/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <ff>"
+    " endcodespacerange 1 beginbfrange <20> <7a> <0020> endbfrange endcmap end end"
 )
 
 # Letters of one width, but for the narrow ones and three ligatures under other letters' names.
@@ -40,6 +55,10 @@ class Page:
     def dingbat(self, x: float, y: float, letter: str, size: float = 10) -> Page:
         """Write one letter in ZapfDingbats."""
         return self.raw(f"BT /F3 {size} Tf {x} {HEIGHT - y} Td ({letter}) Tj ET")
+
+    def drawn(self, x: float, y: float, text: str, size: float = 10) -> Page:
+        """Write letters and spaces in a font of drawings; its `size` is as `pdf` scales them."""
+        return self.raw(f"BT /F6 {size} Tf {x} {HEIGHT - y} Td ({text}) Tj ET")
 
     def unmapped(self, x: float, y: float, codes: str, size: float = 10) -> Page:
         """Write in a font that does not say which letters its shapes are."""
@@ -92,10 +111,12 @@ def pdf(
     xfa: str | None = None,
     extra: Mapping[str, str] | None = None,
     layers: Mapping[str, bool] | None = None,
+    drawing_scale: float = 0.1,
 ) -> bytes:
     """The pages as a PDF file.
 
-    `xfa` is a datasets packet, `extra` entries of the catalogue, `layers` says which are switched on.
+    `xfa` is a datasets packet, `extra` entries of the catalogue, `layers` says which are switched on;
+    `drawing_scale` is how large drawn letters are at size 1, of ten units each.
     """
     objects: list[bytes] = [b"", b""]
 
@@ -109,6 +130,11 @@ def pdf(
         "dingbats": add("<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>"),
         "unmapped": add(_UNMAPPED),
         "ligatures": add(_LIGATURES),
+        "drawn": add(
+            _DRAWN.format(
+                scale=drawing_scale, letter=add(_stream(_LETTER)), letters=add(_stream(_AS_NUMBERED))
+            )
+        ),
     }
     groups = {name: add(f"<< /Type /OCG /Name ({name}) >>") for name in layers or {}}
     properties = " ".join(f"/{name} {number} 0 R" for name, number in groups.items())
