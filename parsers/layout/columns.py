@@ -39,6 +39,8 @@ def part_at_columns(lines: Sequence[Strip]) -> None:
                 shared = _shared(header, row)
                 header.break_at(shared)
                 row.break_at(shared)
+            elif len(row.segments) > max(_COLUMNS - 1, len(header.segments)):
+                header.break_at(_over_each(header, row))
 
 
 def _alone(line: Strip, begun: Counter[int]) -> list[float]:
@@ -59,9 +61,17 @@ def _shared(header: Strip, row: Strip) -> list[float]:
     return [x for x in _behind_gaps(header) if any(abs(x - other) <= _NEAR for other in begins)]
 
 
-def _behind_gaps(line: Strip) -> list[float]:
+def _over_each(header: Strip, row: Strip) -> list[float]:
+    """Where the titles over a row begin, if each part of the row has one that is level with it behind a plain gap."""
+    begins = [part.x0 for part in row.segments[1:]]
+    behind = _behind_gaps(header, _PLAIN)
+    return behind if all(any(abs(x - at) <= _NEAR for x in behind) for at in begins) else []
+
+
+def _behind_gaps(line: Strip, least: float = _LEAST) -> list[float]:
+    """Where words begin behind gaps of at least so much of their size."""
     pairs = pairwise(line.words)
-    return [after.x0 for before, after in pairs if _gap(before, after) >= _LEAST * size_of(after)]
+    return [after.x0 for before, after in pairs if _gap(before, after) >= least * size_of(after)]
 
 
 def _blocks(lines: Sequence[Strip]) -> Iterator[list[Strip]]:

@@ -347,3 +347,10 @@ def test_cells_that_are_each_drawn_as_a_box_stay_cells_where_fields_fill_them() 
             else:
                 page.text(x + 4, top + 13, value, bold=True)
     assert tables(read_pdf(pdf([page]))) == [[["Name", "Phone"], ["Ann", "1"], ["Ben", "2"]]]
+
+
+def test_titles_close_together_are_parted_where_each_part_of_the_one_row_begins() -> None:
+    page = Page()
+    for x, title, answer in ((50, "Forename", "Ida"), (112, "Surname", "Vale"), (167, "Gender", "F")):
+        page.text(x, 100, title).text(x, 116, answer)
+    assert lines(read_pdf(pdf([page]))) == [["Forename", "Surname", "Gender"], ["Ida", "Vale", "F"]]
