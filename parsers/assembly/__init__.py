@@ -39,6 +39,7 @@ from parsers.letters.sentences import is_formula
 
 __all__ = ["AssembledForm", "assemble", "candidates", "forms_of"]
 
+_COLUMNS: Final = 3  # labels side by side, each over its answer
 _LONGEST_TITLE: Final = 90
 _IN_A_SENTENCE: Final = 0.9
 #: A title's letters: no number, date, address or sentence.
@@ -147,6 +148,8 @@ def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
                 and _is_in_a_bar(pieces, waiting[at - 1])
             ):
                 pieces[-1] = _title(pieces[-1])
+            elif at and _is_over_columns(pieces, asked):
+                pieces[-1] = _title_of_grid(pieces[-1], labels, in_bar=True)
             pieces += asked
             continue
         found = list(pieces_of_table(block, labels))
@@ -189,9 +192,20 @@ def _asked_by_name(found: list[Piece], before: list[Piece], labels: LabelTables)
     return [Ask(asked, found[0].answer)] if asked and not waits else found
 
 
-def _title_of_grid(piece: Piece, labels: LabelTables) -> Piece:
-    """A plain line right above a column table is its title, where it names those in the rows."""
-    if not isinstance(piece, Say) or piece.boxed or piece.answer.filled:
+def _is_over_columns(pieces: Sequence[Piece], asked: Sequence[Piece]) -> bool:
+    """Whether labels side by side with their answers under them follow what answers nothing."""
+    if len(asked) < _COLUMNS or not all(isinstance(piece, Ask) and piece.answer for piece in asked):
+        return False
+    before = pieces[-2] if len(pieces) > 1 else None
+    return bool(pieces) and not (isinstance(before, Ask) and before.answer is None)
+
+
+def _title_of_grid(piece: Piece, labels: LabelTables, *, in_bar: bool = False) -> Piece:
+    """A plain line right above a column table is its title, where it names those in the rows.
+
+    So is one `in_bar` over columns without rules.
+    """
+    if not isinstance(piece, Say) or (piece.boxed and not in_bar) or piece.answer.filled:
         return piece
     words = piece.answer.text
     is_title = len(words) < _LONGEST_TITLE and not is_guidance(words)

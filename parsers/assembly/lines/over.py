@@ -12,6 +12,10 @@ from parsers.options import options
 
 _FEWEST: Final = 2  # labels on a line
 _PLAINLY: Final = 3  # labels that answer nothing, beside one that may: "School" is a column's title then
+_KIN: Final = frozenset(["relationship"])
+_NAMES: Final = frozenset(["name", "forename", "surname", "full_name"])
+_DATES: Final = frozenset(["dob"])
+_BORN: Final = re.compile(r"\b(?:19|20)?\d\d\s*$|\b(?:19|20)\d\d\b")
 _COUNTED: Final = re.compile(r"(?:no|nr|number|#)\.?", re.IGNORECASE)  # the column that numbers the rows
 
 
@@ -78,15 +82,27 @@ def _answered(blocks: Iterable[Block], over: Line, labels: LabelTables) -> Itera
     for block in blocks:
         if not isinstance(block, Line) or len(block.segments) != len(over.segments):
             return
+        columns = list(zip(over.segments, block.segments, strict=True))
         if any(
             labels.known(segment.text)
             and not options(segment.text)
             # "Mother" in the column for the relationship is an answer.
-            and not (index and labels.kin(segment.text))
-            for index, segment in enumerate(block.segments)
+            and not (labels.kin(segment.text) and (index or _asks_for(title, _KIN, labels)))
+            and not (_asks_for(title, _NAMES, labels) and _is_born(columns, labels))
+            for index, (title, segment) in enumerate(columns)
         ):
             return
         yield block
+
+
+def _asks_for(title: Text, fields: frozenset[str], labels: LabelTables) -> bool:
+    asked = labels.field(title.text, "people")
+    return asked is not None and asked.name in fields
+
+
+def _is_born(columns: Iterable[tuple[Text, Text]], labels: LabelTables) -> bool:
+    """Whether a date of birth stands under its title: "Church" is somebody's name then, and no label."""
+    return any(_BORN.search(text.text) and _asks_for(title, _DATES, labels) for title, text in columns)
 
 
 def _says_less(blocks: Sequence[Block], over: Line, labels: LabelTables) -> bool:

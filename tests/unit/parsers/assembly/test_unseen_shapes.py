@@ -7,7 +7,7 @@ import pytest
 from parsers.blocks import Document, Line, Table, Text
 from parsers.labels import LabelTables
 from parsers.plain.reading import read_plain
-from tests.unit.parsers.assembly.form_in_blocks import ASKED, CHILD, Said, form, line, table
+from tests.unit.parsers.assembly.form_in_blocks import ASKED, CHILD, Said, form, heading, line, table
 
 
 def box(words: str) -> Table:
@@ -230,6 +230,38 @@ def test_labels_side_by_side_over_their_answers_tell_one_child(said: Said) -> No
     assert said(form(CHILD, *lines))["children"] == [
         {"forename": "Ida", "surname": "Vale", "address": "4 Mill Lane, Hadlow", "postcode": "LS9 6UR"}
     ]
+
+
+def test_a_name_that_is_also_a_label_answers_beside_its_date_of_birth(said: Said) -> None:
+    lines = [
+        line("Forename", "Surname", "Date of birth"),
+        line("Ida", "Church", "3 April 2015"),
+    ]
+    assert said(form(CHILD, *lines))["children"] == [
+        {"forename": "Ida", "surname": "Church", "dob": "2015-04-03"}
+    ]
+
+
+def test_a_relationship_in_the_first_column_is_an_answer(said: Said) -> None:
+    lines = [
+        line("Relationship", "Name", "Telephone"),
+        line("Mother", "Nell Vale", "07700 900123"),
+    ]
+    people = said(form(CHILD, line("Child's surname", "Vale"), heading("Family"), *lines))["people"]
+    assert people == [{"name": "Nell Vale", "relationship": "Mother", "phone": "+447700900123"}]
+
+
+def test_whom_columns_without_rules_are_about_is_said_in_the_bar_over_them(said: Said) -> None:
+    blocks = [
+        heading("Service user"),
+        line("Name", "Nell Vale"),
+        line("Relationship to child(ren)", "Mother"),
+        table(["Children linked to the case"]),
+        line("Forename", "Surname", "Date of birth"),
+        line("Ida", "Vale", "3 April 2015"),
+    ]
+    read = said(form(*blocks))
+    assert read["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-04-03"}]
 
 
 def test_labels_side_by_side_over_fewer_answers_are_answered_by_nothing(said: Said) -> None:
