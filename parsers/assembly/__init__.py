@@ -155,19 +155,34 @@ def pieces_of(blocks: Iterable[Block], labels: LabelTables) -> list[Piece]:
         found = list(pieces_of_table(block, labels))
         if found and isinstance(found[0], Grid) and pieces:
             pieces[-1] = _title_of_grid(pieces[-1], labels)
+            plainly_asked = at > 1 and not _ends_bold(waiting[at - 2])
+            if plainly_asked and _is_in_a_bar(pieces, waiting[at - 1], may_wait=True):
+                pieces[-1] = _title(pieces[-1])
         if at and pieces and found and _is_in_a_bar(pieces, waiting[at - 1]) and _opens_with_questions(found):
             pieces[-1] = _title(pieces[-1])
         pieces += found
     return pieces
 
 
-def _is_in_a_bar(pieces: Sequence[Piece], block: Block) -> bool:
-    """Whether the last piece is a short line in bold that stood in a frame or a bar of its own, and no answer."""
+def _ends_bold(block: Block) -> bool:
+    texts = (
+        block.segments
+        if isinstance(block, Line)
+        else [text for cell in block.rows[-1] for text in cell.texts]
+    )
+    return not texts or texts[-1].bold
+
+
+def _is_in_a_bar(pieces: Sequence[Piece], block: Block, *, may_wait: bool = False) -> bool:
+    """Whether the last piece is a short line in bold that stood in a frame or a bar of its own, and no answer.
+
+    `may_wait` is whether it is none to a question that waits either: that is plain, and columns follow.
+    """
     last, before = pieces[-1], pieces[-2] if len(pieces) > 1 else None
     if not isinstance(last, Say) or not last.boxed or last.answer.filled or not isinstance(block, Table):
         return False
     texts = [text for row in block.rows for cell in row for text in cell.texts if text.text.strip()]
-    waits = isinstance(before, Ask) and before.answer is None
+    waits = not may_wait and isinstance(before, Ask) and before.answer is None
     return (
         len(texts) == 1 and texts[0].bold and not waits and _IN_A_BAR.fullmatch(last.answer.text) is not None
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.blocks import Document, Line, Table, Text
+from parsers.blocks import Block, Document, Line, Table, Text
 from parsers.labels import LabelTables
 from parsers.plain.reading import read_plain
-from tests.unit.parsers.assembly.form_in_blocks import ASKED, CHILD, Said, form, heading, line, table
+from tests.unit.parsers.assembly.form_in_blocks import ASKED, CHILD, Said, cell, form, heading, line, table
 
 
 def box(words: str) -> Table:
@@ -252,7 +252,7 @@ def test_a_relationship_in_the_first_column_is_an_answer(said: Said) -> None:
 
 
 def test_whom_columns_without_rules_are_about_is_said_in_the_bar_over_them(said: Said) -> None:
-    blocks = [
+    blocks: list[Block] = [
         heading("Service user"),
         line("Name", "Nell Vale"),
         line("Relationship to child(ren)", "Mother"),
@@ -262,6 +262,17 @@ def test_whom_columns_without_rules_are_about_is_said_in_the_bar_over_them(said:
     ]
     read = said(form(*blocks))
     assert read["children"] == [{"forename": "Ida", "surname": "Vale", "dob": "2015-04-03"}]
+
+
+def test_a_bar_in_bold_over_columns_is_no_answer_to_a_plain_question_before_it(said: Said) -> None:
+    blocks: list[Block] = [
+        line("Child's surname", "Vale"),
+        line("Are the parents aware of this referral?", "No"),
+        line("Reason if no"),
+        table([cell("Read-coded problems", bold=True)]),
+        table([cell("Date", bold=True), cell("Problem", bold=True)], ["03 Feb 2021", "Bronchiolitis"]),
+    ]
+    assert said(form(CHILD, *blocks))["information_sharing"] == {"parents_informed": "no"}
 
 
 def test_labels_side_by_side_over_fewer_answers_are_answered_by_nothing(said: Said) -> None:
