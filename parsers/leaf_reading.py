@@ -26,6 +26,7 @@ from parsers.mail.tail import without_tail
 from parsers.mime.leaves import Leaf, Limits, Mail
 from parsers.mime.sniff import Format
 from parsers.misread import with_labels_mended
+from parsers.offered import with_offers_spelt
 from parsers.other_papers import OtherPaper, calls_itself_an_example, is_no_referral, other_paper
 from parsers.readers import BESIDE_THE_POINT, ENTRIES, leaf_text, read_leaf, read_pictures
 
@@ -145,7 +146,7 @@ def _read_document(reading: LeafReading, given: Circumstances) -> None:
     if leaf.format in BESIDE_THE_POINT and not reading.document.blocks:
         return
     if reading.document.method.endswith("_ocr"):
-        reading.document = with_labels_mended(reading.document, given.tables)
+        reading.document = with_labels_mended(with_offers_spelt(reading.document, given.tables), given.tables)
     if leaf.format in {Format.TEXT, Format.HTML}:
         several = _forms_by_message(reading, given)
         if several:

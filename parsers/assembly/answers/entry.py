@@ -12,6 +12,7 @@ from parsers.assembly.pieces import Answer
 from parsers.confusions import how_sure, settled
 from parsers.form import Found
 from parsers.labels import Hub
+from parsers.offered import offered
 from parsers.options import chosen, options
 from parsers.values import (
     Value,
@@ -172,6 +173,12 @@ class Entry:
             answer = self.answer(name) or self.answers.get(name)
             if answer is not None:
                 self.value(name, read_tri(answer.text), answer)
+                self._warn_of_unseen_mark(answer)
+
+    def _warn_of_unseen_mark(self, answer: Answer) -> None:
+        """On paper a faint ring is easily missed: what is offered was answered, maybe."""
+        if answer.confidence < 1 and offered(answer.text) is not None:
+            self.result.warnings.append(f"no mark was seen on the options: {answer.text.strip()}")
 
     def date(self, name: str) -> None:
         """One date."""
