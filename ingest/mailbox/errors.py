@@ -20,7 +20,9 @@ class LeftAlone(MailboxUnreachable):
 
     def __init__(self, seconds: float) -> None:
         whole = max(1, ceil(seconds))
-        super().__init__(f"the mail server asks to be left alone for {whole} second{'s'[: whole - 1]}")
+        super().__init__(
+            f"the mail server asks to be left alone for {whole} {'second' if whole == 1 else 'seconds'}"
+        )
         self.seconds = seconds
 
 
