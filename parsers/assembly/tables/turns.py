@@ -13,6 +13,7 @@ from parsers.assembly.tables.cells import Kind, Placed
 from parsers.assembly.tables.somebody import asked_of_somebody
 from parsers.blocks import TICKED, UNTICKED
 from parsers.boxes import normalise_boxes
+from parsers.chosen_look import is_option
 from parsers.labels import ROWS, Heading, LabelTables
 from parsers.values import blank
 
@@ -132,7 +133,7 @@ def _asks_unknown(
     words = cell.answer.text.strip()
     if words.casefold() in TRI_WORDS or words.casefold() in CROSSES or len(words) > _LONGEST_LABEL:
         return False
-    if _is_box(words):
+    if _is_box(words) or _offered_too(words, values):
         return False
     return cell.column in columns or any(not value.empty for value in values)
 
@@ -147,7 +148,7 @@ def _is_value(cell: Placed, label: str, values: list[Answer], index: int, labels
     if cell.kind is Kind.BOXES:
         return True
     words = (cell.answer.text.strip(" \t\n/|") or cell.answer.text.strip()).casefold()
-    if words in TRI_WORDS or words in CROSSES or _is_box(words):
+    if words in TRI_WORDS or words in CROSSES or _is_box(words) or _offered_too(words, values):
         return True
     written = any(not value.empty for value in values)
     if cell.kind is Kind.TEXT:
@@ -161,6 +162,11 @@ def _is_value(cell: Placed, label: str, values: list[Answer], index: int, labels
     # Where this form's labels end in a colon, words without one are an answer.
     colon = label.rstrip().endswith(":") and cell.answer.text.rstrip().endswith(":")
     return (index % 2 == 1 and not cell.bold and not colon) or labels.kin(cell.answer.text) is not None
+
+
+def _offered_too(words: str, values: list[Answer]) -> bool:
+    """ "Gender | Male | Female": another option beside one, with which a question is not answered yet."""
+    return bool(values) and is_option(words) and is_option(values[-1].text)
 
 
 def _ask(label: str, values: list[Answer]) -> Ask:

@@ -68,3 +68,10 @@ def test_an_option_that_reads_like_a_label_is_ticked_or_not_and_asks_nothing(sai
     concern = said(form(CHILD, table(["Name", "Ida Vale"]), heading("Concern"), *boxes))["concern"]
     assert concern["types"] == ["Going missing"]
     assert "missing_episodes" not in concern
+
+
+def test_the_sexes_in_cells_of_their_own_are_offered_and_none_of_them_chosen(said: Said) -> None:
+    rows = table(["Name", "Ida Vale"], ["Gender", "Male", "Female"], ["School", "Any School"])
+    assert said(form(heading("Child"), rows))["children"] == [
+        {"forename": "Ida", "surname": "Vale", "school": "Any School"}
+    ]
