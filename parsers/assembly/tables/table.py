@@ -7,7 +7,6 @@ read as it stands; a row of one cell is a heading, a question, or the answer to 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -17,19 +16,15 @@ from parsers.assembly.lines.line import is_numbered
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, answer_of
 from parsers.assembly.tables.cells import Kind, Placed, place, without_numbers
 from parsers.assembly.tables.date_parts import with_whole_dates
+from parsers.assembly.tables.headers import is_header
 from parsers.assembly.tables.marks import told_by_marks
 from parsers.assembly.tables.matrix import matrix
 from parsers.assembly.tables.parted import parts_of
 from parsers.assembly.tables.rows import (
-    alternates,
     asked_in_each_cell,
     asks_itself,
-    heads_a_list,
-    is_a_pair,
     is_indented,
-    is_set_off,
     only_labels,
-    stands_over_fields,
     starts_with_pairs,
     under,
 )
@@ -41,9 +36,7 @@ from parsers.assembly.tables.turns import in_one_cell, walk
 from parsers.assembly.tables.unmarked import with_labels_apart
 from parsers.blocks import Table, Text
 from parsers.labels import ROWS, Heading, LabelTables
-from parsers.values import blank
 
-_UNBORN: Final = re.compile(r"\s*(?:unborn|baby)\b", re.IGNORECASE)
 _DEEPEST: Final = 12
 _LEAST_PAIRS: Final = 3
 _LONGEST_LABEL: Final = 70
@@ -319,90 +312,7 @@ class _Rows:
     # --- column tables -------------------------------------------------------------------
 
     def _is_header(self, row: list[Placed]) -> bool:
-        """Whether a row of labels stands over rows of answers."""
-        live = [cell for cell in row if cell.kind is not Kind.EMPTY]
-        named = [cell for cell in live if cell.kind is Kind.LABEL or self._names_rows(cell, row)]
-        if is_set_off(row, self._below()) and named:
-            return True
-        if is_a_pair(row):
-            return False
-        if self.over and len(row) > 1 and len(live) == len(named) == 1:
-            return self._one_label_over(live[0])
-        if self.over and len(row) == len(live) == 2 and len(named) == 1:
-            return self._half_known_over(row)
-        if (
-            len(live) < 2
-            or len(named) < 2
-            or any(cell.filled or len(cell.answer.text) > 120 for cell in live)
-        ):
-            return False
-        if any(cell.kind in (Kind.INLINE, Kind.BOXES) for cell in live) or len(named) * 5 < len(live) * 3:
-            return False
-        if len(live) < 4 and len(named) < len(live) and not stands_over_fields(row, self._below()):
-            return False
-        if self.at + 1 >= len(self.rows) or alternates(row):
-            return False
-        return self._answers(row, self.rows[self.at + 1])
-
-    def _names_rows(self, cell: Placed, row: list[Placed]) -> bool:
-        """A first column headed by what its rows are: "Child", "Adult"."""
-        opens = self.labels.heading(cell.answer.text) if cell is row[0] and len(row) > 2 else None
-        return opens is not None and opens.section in ROWS and not opens.block
-
-    def _answers(self, header: list[Placed], below: list[Placed]) -> bool:
-        """Whether the row below a header holds answers and not labels of its own."""
-        inline = sum(cell.kind is Kind.INLINE for cell in below)
-        if len(below) < 2 or below[0].kind is Kind.INLINE or inline > 1 or (inline and len(header) < 3):
-            return False
-        under = {cell.column: cell for cell in below}
-        beneath = [under[cell.column] for cell in header if cell.column in under and cell.kind is Kind.LABEL]
-        if not beneath:
-            return False
-        # "Male / Female" of which nothing was chosen stands under "Gender", and asks nothing itself.
-        again = [
-            cell
-            for cell in beneath
-            if cell.kind is Kind.LABEL and not cell.filled and blank(cell.answer.text) is not None
-        ]
-        if again == beneath[:1] and heads_a_list(header, below, self.labels):
-            return True
-        if again and again[0] is beneath[0] and not self._is_person_word(again[0].answer.text):
-            return False
-        return len(again) * 2 <= len(beneath) or len(again) < 2
-
-    def _one_label_over(self, label: Placed) -> bool:
-        """A lone label over its answer, in a table that has labels over answers throughout."""
-        below = self._below()
-        live = [cell for cell in below if cell.kind is not Kind.EMPTY]
-        return (
-            len(below) > 1
-            and len(live) == 1
-            and live[0].column == label.column
-            and live[0].kind is Kind.TEXT
-            # "GP" over "EWO": two rows of a list that nobody filled in.
-            and not self._is_person_word(label.answer.text)
-        )
-
-    def _half_known_over(self, row: list[Placed]) -> bool:
-        """ "Date of referral | Incident no." over answers, in a table of labels over answers, which knows but one of them."""
-        below = self._below()
-        after = self.rows[self.at + 2] if self.at + 2 < len(self.rows) else []
-        told = {Kind.TEXT, Kind.BOXES, Kind.EMPTY}
-        return (
-            not any(cell.filled or cell.kind in (Kind.INLINE, Kind.BOXES) for cell in row)
-            and [cell.column for cell in below] == [cell.column for cell in row]
-            and all(cell.kind in told for cell in below)
-            and any(cell.kind is not Kind.EMPTY for cell in below)
-            and (not after or any(cell.kind is Kind.LABEL for cell in after))
-        )
-
-    def _is_person_word(self, text: str) -> bool:
-        """ "Mother", "Health visitor": a label by itself, and a common answer in a column."""
-        return (
-            self.labels.kin(text) is not None
-            or self.labels.role(text) is not None
-            or _UNBORN.match(text) is not None
-        )
+        return is_header(row, self.rows[self.at + 1 : self.at + 3], self.labels, over=self.over)
 
     def _resumes(self, row: list[Placed], header: list[Placed]) -> bool:
         """Whether a column table goes on with "Child 2", after labels that were about "Child 1"."""
