@@ -54,8 +54,9 @@ def with_parts_as_heads(pieces: Sequence[Piece], labels: LabelTables) -> Iterato
         if isinstance(piece, Head) and _stands_over_its_own(piece, pieces[at + 1 : at + 1 + _NEAR], labels):
             yield replace(piece, marked=1)
             continue
-        if isinstance(piece, Head) and _stands_over_kin(piece, pieces[at + 1 : at + 1 + _OF_A_BLOCK], labels):
-            yield replace(piece, opens=Heading("people", block=True), marked=2)
+        head = _as_head(piece, pieces[at + 1 : at + 2], labels)
+        if head is not None and _stands_over_kin(head, pieces[at + 1 : at + 1 + _OF_A_BLOCK], labels):
+            yield replace(head, opens=Heading("people", block=True), marked=2)
             continue
         section = _section(piece) if isinstance(piece, Ask) else None
         if section is None or not _names_follow(pieces[at + 1 : at + 1 + _NEAR], section, labels):
@@ -66,6 +67,17 @@ def with_parts_as_heads(pieces: Sequence[Piece], labels: LabelTables) -> Iterato
         yield Head(piece.label, Heading(section, block=True), 2, piece.answer.page)
         if section == "people" and labels.kin(piece.answer.text) is not None:
             yield Ask("Relationship", piece.answer)
+
+
+def _as_head(piece: Piece, below: Sequence[Piece], labels: LabelTables) -> Head | None:
+    """A heading; also words that nobody answers over a name, where nothing is in bold: "Contacts"."""
+    if isinstance(piece, Ask):
+        return (
+            Head(piece.label, None)
+            if piece.answer is None and _names_follow(below, "people", labels)
+            else None
+        )
+    return piece if isinstance(piece, Head) else None
 
 
 def _opens_over_names(pieces: Sequence[Piece], at: int, labels: LabelTables) -> Heading | None:

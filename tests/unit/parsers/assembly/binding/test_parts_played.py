@@ -85,6 +85,22 @@ def test_who_is_said_to_be_the_childs_mother_is_no_child(said: Said, title: str,
     assert found["people"] == [{"name": "Bea Vale", "dob": "2004-06-05", "relationship": "Mother"}]
 
 
+def test_a_mother_under_contacts_that_nothing_shows_as_a_heading_is_no_child(said: Said) -> None:
+    child = table(["Name of student", "Date of birth"], ["Ida Vale", "01/02/2015"])
+    rows = line("Name", "Relationship", "Telephone"), line("Bea Vale", "Mother", "07700 900021")
+    found = said(
+        form(
+            line("Student details", heading=2),
+            child,
+            line("Contacts", heading=2),
+            *rows,
+            line("Bo Vale", "Father"),
+        )
+    )
+    assert [child["forename"] for child in found["children"]] == ["Ida"]
+    assert found["people"] == [{"name": "Bea Vale", "relationship": "Mother", "phone": "+447700900021"}]
+
+
 def test_who_a_child_lives_with_makes_no_grown_up_of_the_child(said: Said) -> None:
     child = table(
         ["Name", "Ida Vale"],
