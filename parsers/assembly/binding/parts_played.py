@@ -16,7 +16,7 @@ from typing import Final
 
 from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY
-from parsers.assembly.pieces import Ask, Head, Piece
+from parsers.assembly.pieces import Ask, Head, Piece, Say
 from parsers.labels import ROWS, Heading, LabelTables
 
 _PART: Final = re.compile(
@@ -82,11 +82,13 @@ def _as_head(piece: Piece, below: Sequence[Piece], labels: LabelTables) -> Head 
 
 def _opens_over_names(pieces: Sequence[Piece], at: int, labels: LabelTables) -> Heading | None:
     """The section of a question for people that nothing answers, with somebody's answered name right below it."""
-    piece, below = pieces[at], pieces[at + 1] if at + 1 < len(pieces) else None
-    if not isinstance(piece, Ask) or piece.answer is not None or not isinstance(below, Ask):
+    piece = pieces[at]
+    opens = labels.heading(piece.label) if isinstance(piece, Ask) and piece.answer is None else None
+    if not isinstance(piece, Ask) or opens is None or opens.section not in ROWS:
         return None
-    opens = labels.heading(piece.label)
-    if opens is None or opens.section not in ROWS or below.answer is None or below.answer.empty:
+    rest = pieces[at + 1 : at + 1 + _OF_A_BLOCK]
+    below = next((other for other in rest if not _titles_one(other, opens.section, labels)), None)
+    if not isinstance(below, Ask) or below.answer is None or below.answer.empty:
         return None
     asked = labels.field(piece.label)
     if asked is None or asked.section != opens.section or not (kinds.is_list(asked) or asked.name == "name"):
@@ -94,6 +96,12 @@ def _opens_over_names(pieces: Sequence[Piece], at: int, labels: LabelTables) -> 
     if not _names_follow([below], opens.section, labels):
         return None
     return replace(opens, block=True, preset=asked.preset) if asked.preset and not opens.preset else opens
+
+
+def _titles_one(piece: Piece, section: str, labels: LabelTables) -> bool:
+    """ "Parent 1" and "Parent 2" in plain type side by side, below what they are called together."""
+    opens = labels.heading(piece.answer.text) if isinstance(piece, Say) else None
+    return opens is not None and opens.section == section
 
 
 def _stands_over_its_own(head: Head, below: Sequence[Piece], labels: LabelTables) -> bool:

@@ -111,3 +111,27 @@ def test_who_a_child_lives_with_makes_no_grown_up_of_the_child(said: Said) -> No
     found = said(form(line("Child details", heading=2), child))
     assert [child["forename"] for child in found["children"]] == ["Ida"]
     assert [person["name"] for person in found["people"]] == ["Bea Vale"]
+
+
+def test_parents_numbered_side_by_side_under_a_plain_title_keep_their_addresses(said: Said) -> None:
+    child = table(["Name:", "Ida Vale"], ["School:", "Any School"])
+    asked = [
+        ("Full name:", "Bea Vale"),
+        ("Relationship:", "Mother"),
+        ("Address (if different):", "1 Any Road"),
+        ("Full name:", "Bo Hill"),
+        ("Relationship:", "Father"),
+        ("Address (if different):", "2 Any Road"),
+    ]
+    found = said(
+        form(
+            line("Child's details", heading=2),
+            child,
+            line("Home address and postcode:"),
+            line("Parent / carer details"),
+            line("Parent / carer 1", "Parent / carer 2"),
+            *(line(f"{label} {answer}") for label, answer in asked),
+        )
+    )
+    assert [child.get("address") for child in found["children"]] == [None]
+    assert [person["address"] for person in found["people"]] == ["1 Any Road", "2 Any Road"]
