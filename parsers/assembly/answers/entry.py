@@ -36,6 +36,8 @@ NOTHING: Final = re.compile(
 )
 #: "Asian or Asian British -": the rest stood elsewhere.
 _CUT_SHORT: Final = re.compile(r"\w\s+[-–—]$")
+#: "Days worked:": the next question, where this one's answer was looked for.
+_LABEL_INSTEAD: Final = re.compile(r"[^\W\d_][^:]{0,58}:")
 _EMPTYING: Final = re.compile(
     r"(?:n\s*/?\s*a|n\.a\.?|not applicable|-+|as above|see above|no (?:further )?info(?:rmation)?(?: (?:available|known|held|given))?|not available)\.?",
     re.IGNORECASE,
@@ -146,6 +148,8 @@ class Entry:
             pattern = NOTHING if name in _SAYSNOTHING else _EMPTYING
             if words and _CUT_SHORT.search(words):
                 self.result.warnings.append(f"cut short where it was read: {words}")
+            elif words and _LABEL_INSTEAD.fullmatch(words):
+                self.result.warnings.append(f"a label stands where the answer would: {words}")
             elif words and not pattern.fullmatch(words):
                 self.keep(name, words, answer)
 

@@ -238,6 +238,14 @@ def test_an_answer_that_ends_in_a_dash_was_cut_and_is_left_blank() -> None:
     assert read.result.warnings == ["cut short where it was read: Asian or Asian British -"]
 
 
+def test_the_next_question_is_no_answer_to_the_one_before() -> None:
+    child = Child()
+    read = entry(child, ethnicity=Answer("Days worked:", 1))
+    read.text("ethnicity")
+    assert child.ethnicity is None
+    assert read.result.warnings == ["a label stands where the answer would: Days worked:"]
+
+
 @pytest.mark.parametrize("cut", ["ann@school.exam", "ann@council.co", "ann@charity.or", "ann@mill.exar"])
 def test_a_recognised_email_with_an_ending_of_no_country_or_kind_is_cut(cut: str) -> None:
     assert is_doubtful("email", cut, 0.96)
