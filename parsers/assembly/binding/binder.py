@@ -53,6 +53,7 @@ from parsers.assembly.guidance import after_guidance, instructs, is_guidance
 from parsers.assembly.hints import field_of_hint
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
+from parsers.assembly.read_across import as_asked_of_each
 from parsers.assembly.ticks import WISHED_FOR, is_wished_for, kinds_ticked, tells_a_story
 from parsers.labels import ROWS, Field, LabelTables
 from parsers.letters.words import NAME
@@ -68,7 +69,7 @@ _AN_ADDRESS: Final = re.compile(r"\baddress\b", re.IGNORECASE)
 
 def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
     """The draft of one form."""
-    parted = with_heads_of_who_refers(list(with_parts_as_heads(pieces, labels)), labels)
+    parted = with_heads_of_who_refers(list(with_parts_as_heads(as_asked_of_each(pieces), labels)), labels)
     parted = with_columns_in_turn(list(with_houses_as_answers(parted, labels)), labels)
     parted = list(with_clients_told_apart(parted, labels))
     binder, pieces = _Binder(labels), only_asked(parted, labels)

@@ -225,6 +225,9 @@ class _Rows:
         if self._answers_beside_asks(below):
             self.rows[self.at + 1] = below[1:]
             return below[0].answer
+        if len(below) == 1 and self._asks_for_kin(below[0].answer.text):
+            self.at += 1
+            return below[0].answer
         if len(below) != 1 or below[0].kind is Kind.LABEL or below[0].cell.tables:
             return None
         if asks_itself(below[0], self.rows[self.at][0], self.labels):
@@ -237,6 +240,11 @@ class _Rows:
             return None
         self.at += 1
         return below[0].answer
+
+    def _asks_for_kin(self, words: str) -> bool:
+        """Whether "Mother" stands under "Relationship to child": no title there."""
+        asked = self.labels.field(self.rows[self.at][0].answer.text, "people")
+        return asked is not None and asked.name == "relationship" and self.labels.kin(words) is not None
 
     def _asks_below(self) -> bool:
         """Whether the row below asks for itself: what stands above it is its heading alone."""
