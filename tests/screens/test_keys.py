@@ -95,7 +95,7 @@ async def test_find_the_palette_blanks_and_the_way_back_to_the_list() -> None:
     ("keys", "words"),
     [
         (("I",), "Type days"),
-        (("H",), "Save PDF"),
+        (("H",), "Save it as a PDF"),
         (("9",), "Page down"),
         (("7",), "Records or what happened"),
     ],
