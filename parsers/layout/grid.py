@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from parsers.blocks import Rule, Word
 from parsers.layout.strips import Strip
@@ -20,6 +20,7 @@ _LEAST = 5.0  # points: no cell is smaller
 
 Box = tuple[float, float, float, float]
 Line = tuple[float, float, float]  # where it lies, from where, to where
+Area = tuple[int, int, int, int]  # its first row and column, and how many of each
 
 
 @dataclass(slots=True)
@@ -214,23 +215,62 @@ def _cells(xs: list[float], ys: list[float], level: _Covers, upright: _Covers) -
     cells: list[GridCell] = []
     open_cells: list[GridCell] = []
     for indexes in members.values():
-        row, last_row = indexes[0] // columns, indexes[-1] // columns
-        column = min(index % columns for index in indexes)
-        last_column = max(index % columns for index in indexes)
-        box = (xs[column], ys[row], xs[last_column + 1], ys[last_row + 1])
-        x, y = x_middles[(column + last_column) // 2], y_middles[(row + last_row) // 2]
-        sides = sum(
-            (
-                level.drawn(row, x),
-                level.drawn(last_row + 1, x),
-                upright.drawn(column, y),
-                upright.drawn(last_column + 1, y),
-            )
-        )
-        if sides >= 2 and box[2] - box[0] >= _LEAST and box[3] - box[1] >= _LEAST:
-            spans = (last_row - row + 1, last_column - column + 1)
-            (cells if sides > 2 else open_cells).append(GridCell(box, row, column, *spans, sides=sides))
+        whole = _spanned(indexes, columns)
+        sides = _sides(whole, x_middles, y_middles, level, upright)
+        for row, column, rowspan, colspan in _rectangles(indexes, whole, columns):
+            box = (xs[column], ys[row], xs[column + colspan], ys[row + rowspan])
+            if sides >= 2 and box[2] - box[0] >= _LEAST and box[3] - box[1] >= _LEAST:
+                cell = GridCell(box, row, column, rowspan, colspan, sides=sides)
+                (cells if sides > 2 else open_cells).append(cell)
     return cells + _in_line(open_cells, cells)
+
+
+def _spanned(indexes: list[int], columns: int) -> Area:
+    """The smallest rectangle around elementary cells, of which the first is in the first row."""
+    row, last_row = indexes[0] // columns, indexes[-1] // columns
+    across = [index % columns for index in indexes]
+    return row, min(across), last_row - row + 1, max(across) - min(across) + 1
+
+
+def _sides(
+    area: Area, x_middles: list[float], y_middles: list[float], level: _Covers, upright: _Covers
+) -> int:
+    """On how many sides of an area a rule is drawn, at its middle."""
+    row, column, rowspan, colspan = area
+    x, y = x_middles[column + (colspan - 1) // 2], y_middles[row + (rowspan - 1) // 2]
+    return sum((
+        level.drawn(row, x),
+        level.drawn(row + rowspan, x),
+        upright.drawn(column, y),
+        upright.drawn(column + colspan, y),
+    ))  # fmt: skip
+
+
+def _rectangles(indexes: list[int], whole: Area, columns: int) -> Iterator[Area]:
+    """An area as it is, or cut below and above what reaches into it: a cell has four corners.
+
+    What reaches into one are coloured labels that touch the frame around them.
+    """
+    if len(indexes) == whole[2] * whole[3]:
+        yield whole
+        return
+    growing: dict[tuple[int, int], Area] = {}  # by where their rows begin and end
+    for row, level in groupby(indexes, lambda index: index // columns):
+        runs = list(_runs([index % columns for index in level]))
+        yield from (area for ends, area in growing.items() if ends not in runs)
+        growing = {
+            (start, end): (above[0], start, above[2] + 1, end - start)
+            for start, end in runs
+            if (above := growing.get((start, end), (row, start, 0, 0)))
+        }
+    yield from growing.values()
+
+
+def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
+    """Where those of ascending numbers begin and end that follow each other."""
+    for _, run in groupby(enumerate(places), lambda place: place[1] - place[0]):
+        members = [place for _, place in run]
+        yield members[0], members[-1] + 1
 
 
 def _in_line(open_cells: list[GridCell], cells: list[GridCell]) -> list[GridCell]:

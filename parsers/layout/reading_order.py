@@ -32,6 +32,7 @@ from parsers.layout.captions import captions_first
 from parsers.layout.columns import part_at_columns
 from parsers.layout.combs import without_combs
 from parsers.layout.continuing import continues, join
+from parsers.layout.corners import fill_between, fill_corner, joined_columns
 from parsers.layout.fields import place_fields
 from parsers.layout.flow import flow
 from parsers.layout.furniture import without_furniture
@@ -112,7 +113,11 @@ def _part(page: PageGeometry) -> _Page:
     scanned = min(map(_CONFIDENCE, page.words), default=1) < 1
     rules = bridged(page.rules, page.words) if scanned else without_own_borders(page.rules, page.words)
     drawn = grids(with_sides(rules, page.words), page.number)
-    tables = _nested([part for grid in drawn for part in even_parts(grid)])
+    parts = joined_columns([part for grid in drawn for part in even_parts(grid)], page.words)
+    for grid in parts:
+        fill_corner(grid, page.words, parts)
+        fill_between(grid, page.words, parts)
+    tables = _nested(parts)
     free = label_columns(tables, _give_out(without_leaders(page.words), tables))
     for grid in tables:
         part_open_rows(grid)
@@ -235,7 +240,8 @@ def _is_shade(grid: Grid, free: Sequence[Word]) -> bool:
     words = [word for cell in grid.cells for word in cell.words if word.text]
     if not words or any(cell.column or cell.grids for cell in grid.cells):
         return False
-    x0, top, x1, bottom = grid.box
+    x0, top, _, bottom = grid.box
+    x1 = max(cell.box[2] for cell in grid.cells)
     level = [word for word in free if top < (word.top + word.bottom) / 2 < bottom and not word.filled]
     before = any(word.x1 <= x0 for word in level)
     bold = all(word.bold for word in words)

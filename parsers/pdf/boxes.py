@@ -37,9 +37,10 @@ def tick_boxes(
     ringed = [ring for ring in drawing.rounds if _holds_text(ring, words)]
     squares = [square for square in drawing.squares if square not in ringed]
     found, sides = _check_boxes(_distinct(squares), words, drawing.rules)
-    picked = highlighted(words, drawing.highlights)
+    rules = [*drawing.rules, *sides]
+    picked = _picked(words, drawing.highlights, rules)
     painted = {side for box in picked for side in edges(box)}
-    rules = [rule for rule in [*drawing.rules, *sides] if rule not in painted]
+    rules = [rule for rule in rules if rule not in painted] if painted else rules
     strokes = [stroke for stroke in drawing.strokes if not _is_marked(stroke, found, words)]
     words = choose(words, rules, [*drawing.loops, *ringed, *picked], strokes)
     texts = set(map(_TEXT, words))
@@ -54,6 +55,14 @@ def tick_boxes(
     kept = [word for word in words if id(word) not in used] if used else words
     opened = any(text[:1] in _BRACKETS for text in texts)
     return _brackets([*kept, *ticked]) if opened else [*kept, *ticked], rules
+
+
+def _picked(words: Sequence[Word], highlights: Sequence[Box], rules: Sequence[Rule]) -> list[Box]:
+    """Those of `highlights` that choose an option; the edges of none of them are a border."""
+    if not highlights:
+        return []
+    painted = {side for box in highlights for side in edges(box)}
+    return highlighted(words, highlights, [rule for rule in rules if rule not in painted])
 
 
 def _is_filled_shape(word: Word, boxes: Sequence[Word]) -> bool:

@@ -68,10 +68,10 @@ def choose(
     return [*words, *alone, *_boxes(ringed, marked, printed, rules)]
 
 
-def highlighted(words: Sequence[Word], highlights: Sequence[Box]) -> list[Box]:
+def highlighted(words: Sequence[Word], highlights: Sequence[Box], rules: Sequence[Rule]) -> list[Box]:
     """Those of `highlights` that lie over one of several options, and over it alone.
 
-    A shaded label, a word marked in a sentence and a cell's ground are none: what is chosen stands
+    `rules` are the borders that part an option from what stands in the cell beside it. A shaded label, a word marked in a sentence and a cell's ground are none: what is chosen stands
     apart, its colour ends where it ends, and is a usual answer or one of three options at least.
     """
     if not highlights or len(highlights) > _MOST:
@@ -79,7 +79,7 @@ def highlighted(words: Sequence[Word], highlights: Sequence[Box]) -> list[Box]:
     printed = [word for word in words if not word.filled]
     over = [(box, run) for box in highlights if (run := _within(box, printed)) and _hugs(box, run)]
     apart = {id(word) for _, run in over for word in run}
-    return [box for box, run in over if _is_one_of_several(run, _line_at(box, printed, ()), apart)]
+    return [box for box, run in over if _is_one_of_several(run, _line_at(box, printed, rules), apart)]
 
 
 def _set_off(words: Sequence[Word], rules: Sequence[Rule]) -> list[Run]:

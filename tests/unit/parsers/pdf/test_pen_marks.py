@@ -195,3 +195,11 @@ def test_a_box_tinted_as_fields_are_stays_a_box_to_tick() -> None:
     page = question().box(YES - 14, 91, YES - 4, 101)
     page.raw(f"0.85 0.88 1 rg 0.7 w {YES - 14} {HEIGHT - 101} 10 10 re B {NO - 14} {HEIGHT - 101} 10 10 re B")
     assert answers(page) == [f"{UNTICKED} Yes {UNTICKED} No"]
+
+
+def test_an_answer_highlighted_close_behind_its_question_is_chosen_where_a_border_parts_them() -> None:
+    page = Page().text(50, 100, "Do the parents know of").text(YES - 24, 100, "this").text(YES, 100, "Yes")
+    page.text(YES + 24, 100, "/ No").grid([48, YES - 4, 400], [85, 110])
+    highlighter(page, YES - 1, 91, YES + 18, 103)
+    (table,) = [block for block in read_pdf(pdf([page])).blocks if isinstance(block, Table)]
+    assert table.rows[0][1].text == f"{TICKED} Yes / {UNTICKED} No"
