@@ -37,6 +37,8 @@ _BY_WORDS: Final = frozenset({f"{ESC}b", f"{ESC}f", f"{ESC}\x7f"})
 # Nobody types as much in one breath, nor so many letters: a key that is held down repeats one.
 _TOO_MUCH_FOR_FINGERS: Final = 64
 _TOO_MANY_LETTERS: Final = 12
+# With keys among them that no text has: what waited while a line stood still, or a text out of a PDF file.
+_TOO_MUCH_WITH_KEYS: Final = 256
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LONGEST: Final = 4_096  # characters of a sequence that does not end
 _ANSWERS: Final = (
@@ -83,7 +85,8 @@ class Arriving:
         line's end the answer to what the first of them asked."""
         goes_on = self._pours and len(keys) > 1
         begins = len(keys) >= _TOO_MUCH_FOR_FINGERS and len(set(keys)) >= _TOO_MANY_LETTERS
-        self._pours = (goes_on or begins) and not _CONTROL.search(keys)
+        typed = len(keys) < _TOO_MUCH_WITH_KEYS and _CONTROL.search(keys) is not None
+        self._pours = goes_on or (begins and not typed)
         return events.Paste(re.sub("\r\n?", "\n", keys)) if self._pours else keys
 
     def _paste(self, pasted: list[str], text: str) -> Generator[Whole, None, str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from textual import events
 
 from ingest.errors import MashError
 from tests.screens.desk_app import Running, running
 from tests.screens.fake_desk import FakeDesk
 from tests.screens.hostile_desk import HOSTILE, NAMES, hostile_desk
 from tui.app import DutyApp
-from tui.widgets.entry import PlainInput
+from tui.widgets.entry import CUT_OFF, LONGEST_LINE, PlainInput
 
 
 def assert_clean(run: Running) -> None:
@@ -88,6 +89,10 @@ async def test_pasted_words_are_cleaned_where_they_are_typed() -> None:
         await run.pilot.pause()
         assert box.value == "⟨U+202E⟩Sam␛[2J"
         assert_clean(run)
+        run.app.post_message(events.Paste("worried [b]\x1b[2J\n" * 3_000))
+        await run.until(lambda: len(box.value) == LONGEST_LINE)
+        assert run.said == [CUT_OFF]
+        assert box.value.startswith("⟨U+202E⟩Sam␛[2Jworried [b]␛[2J worried")
 
 
 async def test_a_fault_in_the_dashboard_prints_one_sentence_and_no_record(

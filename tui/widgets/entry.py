@@ -17,6 +17,9 @@ from textual.widgets import Input
 
 from tui.text import clean
 
+# Characters of one line: with many more each key would be felt, and nobody could look through them.
+LONGEST_LINE = 10_000
+CUT_OFF = f"Only the first {LONGEST_LINE:,} characters were put in: one line holds no more."
 # Terminals send these for Tab, Enter, Backspace; or act on them themselves.
 TERMINALS_OWN = frozenset({"ctrl+i", "ctrl+j", "ctrl+m", "ctrl+h", "ctrl+s", "ctrl+z"})
 
@@ -102,8 +105,12 @@ class PlainInput(Input, inherit_bindings=False):
         """Put in all that was pasted, in one line: of an address in three lines Textual would keep the first."""
         event.prevent_default()
         event.stop()
-        words = " ".join(line for line in (line.strip() for line in event.text.splitlines()) if line)
-        self.replace(words, *self.selection)
+        words = clean(" ".join(line for line in (line.strip() for line in event.text.splitlines()) if line))
+        room = max(0, LONGEST_LINE - len(self.value) + len(self.selected_text))
+        if len(words) > room:
+            self.app.clear_notifications()  # a text that comes in pieces is told of once
+            self.app.notify(CUT_OFF, severity="warning", markup=False, timeout=8)
+        self.replace(words[:room], *self.selection)
 
 
 class FilterInput(PlainInput, inherit_bindings=False):

@@ -86,6 +86,13 @@ def test_what_is_pasted_where_the_terminal_does_not_say_so_is_a_text_too() -> No
     assert "".join(heard(EMAIL, "go on\r", "\r")) == f"«{told}»«go on\n»\r"
 
 
+def test_a_page_break_or_a_bell_makes_no_keys_of_a_text() -> None:
+    page = f"{EMAIL}\x0c{EMAIL}\x07{EMAIL}{EMAIL}"
+    told = page.replace("\r", "\n")
+    assert heard(page) == [f"«{told}»"]
+    assert heard(page, "and d\x0cL\r") == [f"«{told}»", "«and d\x0cL\n»"]
+
+
 @pytest.mark.parametrize(
     "keys",
     ["j" * 400, "jk" * 200, "worried about\r", "Sam Tester\tTesting Primary School\tteacher\r", "x\x7f" * 60],
