@@ -26,6 +26,11 @@ class NotFound(MashError):
 class ChangedMeanwhile(MashError):
     """Somebody else changed this record while you looked at it: nothing was done; look again."""
 
+    @classmethod
+    def of(cls, name: str) -> ChangedMeanwhile:
+        """With what the record is called: by now the cursor may be on another."""
+        return cls(f"Somebody else changed {name} while you looked at it: nothing was done; look again.")
+
 
 class SchemaOutOfDate(MashError):
     """The database is of another version: run `mash database upgrade` first."""

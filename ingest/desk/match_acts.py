@@ -94,5 +94,5 @@ class MatchActs(Office):
 def _held(conn: Connection, match_id: int, revision: int) -> Match:
     held = matches.get(conn, match_id)
     if held.revision != revision:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile.of(f"form {held.referral_id}")
     return held

@@ -31,7 +31,7 @@ class MessageActs(ContactActs):
             key = f"message:{message_id}"
             row = hold(conn, key, revision)
             if row.state != LedgerState.NEEDS_ATTENTION:
-                raise ChangedMeanwhile
+                raise ChangedMeanwhile.of(f"email {message_id}")
             brought = referrals.of_message(conn, message_id)
             _set_aside(conn, row, LedgerState.REFERRAL if brought else LedgerState.NO_FORM, reason)
             self.audit(conn, at, "message.dismissed", key, {"reason": reason})
@@ -43,7 +43,7 @@ class MessageActs(ContactActs):
             key = f"message:{message_id}"
             row = hold(conn, key, revision)
             if row.state in _WAITING:
-                raise ChangedMeanwhile
+                raise ChangedMeanwhile.of(f"email {message_id}")
             for referral_id in referrals.keyed_of_message(conn, message_id):
                 self._withdraw(conn, referral_id, at)
             reason = row.set_aside_reason or "an officer asks to look at it again"
@@ -82,7 +82,7 @@ class MessageActs(ContactActs):
             key = f"message:{message_id}"
             row = hold(conn, key, revision)
             if row.state in _WAITING:
-                raise ChangedMeanwhile
+                raise ChangedMeanwhile.of(f"email {message_id}")
             read = ReadForm("keyed by hand", BY_HAND, form)
             new = NewReferral(
                 message_id, row.received_at, read, self.matcher.form_keys(form), keyed_by=self.actor

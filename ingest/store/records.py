@@ -13,6 +13,7 @@ from ingest.errors import ChangedMeanwhile, NotFound
 from ingest.store.schema import contact, message, referral
 
 _TABLES = {"contact": contact, "referral": referral, "message": message}
+_CALLED = {"referral": "form", "message": "email"}
 _MOST_DIGITS = 18  # what a 64-bit key can hold
 
 
@@ -30,7 +31,8 @@ def hold(conn: Connection, key: str, revision: int) -> Row[Any]:
     where it is no longer the revision that was on the screen."""
     row = find(conn, key)
     if row.revision != revision:
-        raise ChangedMeanwhile
+        kind, name = name_of(key)
+        raise ChangedMeanwhile.of(row.reference if kind == "contact" else f"{_CALLED[kind]} {name}")
     return row
 
 

@@ -67,7 +67,7 @@ async def test_a_record_that_a_colleague_changed_is_not_overwritten(tmp_path: Pa
             row = colleague.window(View.AWAITING, NOON).rows[0]
             colleague.claim(row.key, row.revision)
             await run.press(*"advice", "enter")
-            await run.until(lambda: any("Somebody else changed" in notice for notice in run.notices))
+            await run.until(lambda: any("Somebody else changed C-00000" in notice for notice in run.notices))
             assert desk.counts(NOON).awaiting == 3
             await run.sees("second")
 

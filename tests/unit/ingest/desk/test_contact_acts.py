@@ -72,7 +72,7 @@ def test_the_second_officer_is_told_and_nothing_is_overwritten(desk: Desk, store
     second = Desk(store, "second", SurnameMatcher())
     second.claim(f"contact:{made.id}", made.revision)
     before = actions(store)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile, match=f"changed {made.reference} while"):
         desk.close_contact(made.id, "not needed", made.revision)
     assert contact_of(desk, made.id).claimed_by == "second"
     assert contact_of(desk, made.id).closure is None

@@ -92,7 +92,7 @@ def test_a_match_that_changed_meanwhile_is_not_settled(desk: Desk, take: Callabl
     take(referral(form()))
     [offered] = only_referral(desk).matches
     desk.confirm_match(offered.id, offered.revision)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile, match="changed form "):
         desk.reject_match(offered.id, "another child", offered.revision)
     with pytest.raises(NotFound):
         desk.confirm_match(999, 1)

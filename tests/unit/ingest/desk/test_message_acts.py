@@ -26,7 +26,7 @@ def test_an_email_is_dismissed_with_a_reason_and_restored_with_its_own(
     assert (desk.counts(MORNING).attention, desk.counts(MORNING).no_form) == (0, 1)
     dismissed = message_of(desk, message_id)
     assert dismissed.reason == "a test message"
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile, match=f"changed email {message_id} while"):
         desk.dismiss(message_id, "again", dismissed.revision)
     desk.restore(message_id, dismissed.revision)
     assert message_of(desk, message_id).reason == "it is encrypted"
