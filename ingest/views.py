@@ -158,6 +158,16 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Some of a record's own words around what was looked for. `of` is the field that has them, as forms name it;
+    each of `marks` is where what was found begins and ends in `text`."""
+
+    of: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of a list. `key` names the record for ever: `contact:12`, `referral:ab12`,
     `message:7`.
@@ -167,7 +177,8 @@ class Row:
     this view, or `None`. `revision` is the record's, for optimistic locking. `reference` is
     what notices may call it, without personal data: a call's reference; the key where empty.
     `rag` is how urgent an officer rated it; `agency` whom it is from, as far as is known. `clocks` are
-    the statutory ones that run on it, the soonest first.
+    the statutory ones that run on it, the soonest first. `passage` tells of a record that was looked for where
+    the words stood.
     """
 
     key: str
@@ -182,6 +193,7 @@ class Row:
     rag: str | None = None
     agency: str = ""
     clocks: tuple[RunningClock, ...] = ()
+    passage: Passage | None = None
 
     @property
     def may_have_come(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import Row as StoredRow
 
 from ingest.desk.office import Office
 from ingest.domain.model import Caller
-from ingest.store import search
+from ingest.store import contacts, passages, search
 from ingest.store.records import find
 from ingest.store.words import caller_words
 from ingest.views import Row
@@ -29,7 +29,7 @@ class Searching(Office):
 
     def search(self, text: str, limit: int = 60) -> Sequence[Row]:
         """Calls, forms, emails and notes that hold every word of `text`, or a word that begins so:
-        newest first of each kind, at most `limit` of each. Audited."""
+        newest first of each kind, at most `limit` of each, with where the words stand. Audited."""
         words = " ".join(text.split())
         if not words:
             return ()
@@ -37,13 +37,17 @@ class Searching(Office):
             self.audit_look(conn, "everything.searched", None, words)
         with self.store.reading() as conn:
             found = [
-                *(_call(row) for row in search.contacts(conn, words, limit)),
-                *(_form(row) for row in search.referrals(conn, words, limit)),
-                *(_email(row) for row in search.messages(conn, words, limit)),
+                *_calls_found(conn, words, limit),
+                *_forms_found(conn, words, limit),
+                *_emails_found(conn, words, limit),
             ]
             noted = [
-                replace(self.itself(conn, key), status=f"note by {by}")
-                for key, by in search.noted(conn, words, limit)
+                replace(
+                    self.itself(conn, key),
+                    status=f"note by {by}",
+                    passage=passages.passage([("note", said)], words),
+                )
+                for key, by, said in search.noted(conn, words, limit)
             ]
         return (*found, *(row for row in noted if row.key not in {each.key for each in found}))
 
@@ -66,6 +70,28 @@ class Searching(Office):
         forms = (_form(row, why) for row, why in search.alike_referrals(conn, key, most))
         of_each = ([row for row in kind if row.key not in known][:limit] for kind in (calls, forms))
         return tuple(chain.from_iterable(of_each))
+
+
+def _calls_found(conn: Connection, words: str, limit: int) -> Iterator[Row]:
+    rows = search.contacts(conn, words, limit)
+    children = contacts.children_of(conn, [row.id for row in rows])
+    for row in rows:
+        said = passages.of_contact(row, children.get(row.id, ()))
+        yield replace(_call(row), passage=passages.passage(said, words))
+
+
+def _forms_found(conn: Connection, words: str, limit: int) -> Iterator[Row]:
+    for row in search.referrals(conn, words, limit):
+        said = chain([("reference", row.id)], passages.of_form(row.form))
+        yield replace(_form(row), passage=passages.passage(said, words))
+
+
+def _emails_found(conn: Connection, words: str, limit: int) -> Iterator[Row]:
+    rows = search.messages(conn, words, limit)
+    parts = search.parts_of(conn, (row.id for row in rows))
+    for row in rows:
+        said = passages.of_message(row, parts.get(row.id, ()))
+        yield replace(_email(row), passage=passages.passage(said, words))
 
 
 def _call(row: StoredRow[Any], why: str | None = None) -> Row:

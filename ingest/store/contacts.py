@@ -115,7 +115,7 @@ def get(conn: Connection, contact_id: int) -> Contact:
 
 def by_ids(conn: Connection, ids: Sequence[int]) -> list[Contact]:
     """The contacts of these ids that are there, in the order asked for."""
-    children = _children(conn, ids)
+    children = children_of(conn, ids)
     rows = {row.id: row for row in conn.execute(_OF_IDS, {"ids": list(ids)}).all()}
     return [_contact(rows[item], tuple(children[item])) for item in ids if item in rows]
 
@@ -240,7 +240,8 @@ def _free_reference(conn: Connection) -> str:
     return f"C-{number:06}"
 
 
-def _children(conn: Connection, ids: Sequence[int]) -> dict[int, list[ContactChild]]:
+def children_of(conn: Connection, ids: Sequence[int]) -> dict[int, list[ContactChild]]:
+    """The children of each contact of these ids, in their order."""
     found: dict[int, list[ContactChild]] = defaultdict(list)
     for contact_id, *child in conn.execute(_CHILDREN_OF, {"ids": list(ids)}).all():
         found[contact_id].append(ContactChild(*child))

@@ -27,6 +27,7 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHES = re.compile(
     r"['’ʼ‘`´](?<=\w.)(?=\w)"
 )  # the mark first: what comes before is looked at where one is
+_LETTERS = re.compile(r"[^\W_]+(?:['’ʼ‘`´][^\W_]+)*")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(
     r"\b([0-3]?\d)(?:([/.-])([01]?\d)\2|(?:st|nd|rd|th)?[ -]"
@@ -52,6 +53,19 @@ def findable(parts: Iterable[str | None]) -> str:
 def asked(text: str) -> list[str]:
     """The beginnings of words that a record must all have to be found by `text`."""
     return list(dict.fromkeys(_words(_joined(text))))[:MOST_ASKED]
+
+
+def spelt_otherwise(text: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Where a text of one line has what is found by other letters or figures than it is written with, and by
+    which: dates, numbers with gaps, accents, names with a mark in them; and a short text as one word."""
+    for pattern in (_DATE, _ISO_DATE, _NHS_NUMBER, _TELEPHONE):
+        for found in pattern.finditer(text):
+            yield *found.span(), list(_indexed(found[0]))
+    for found in _LETTERS.finditer(text):
+        if not found[0].isascii() or not found[0].isalnum():
+            yield *found.span(), list(_indexed(found[0]))
+    if len(text) <= LONGEST_WORD:
+        yield 0, len(text), ["".join(_words(text))]
 
 
 def _indexed(text: str) -> Iterator[str]:

@@ -35,11 +35,17 @@ def messages(conn: Connection, text: str, limit: int) -> list[Row[Any]]:
     return _newest(conn, message, *finds(conn, message, text), limit=limit)
 
 
-def noted(conn: Connection, text: str, limit: int) -> list[tuple[str, str]]:
-    """The newest notes that hold every word of `text`: on which record, and by whom."""
-    statement = select(note.c.record_key, note.c.by).where(*finds(conn, note, text))
+def parts_of(conn: Connection, ids: Iterable[int]) -> dict[int, list[Any]]:
+    """What each email of these ids was made of."""
+    statement = select(message.c.id, message.c.parts).where(message.c.id.in_(list(ids)))
+    return {message_id: parts or [] for message_id, parts in conn.execute(statement)}
+
+
+def noted(conn: Connection, text: str, limit: int) -> list[tuple[str, str, str]]:
+    """The newest notes that hold every word of `text`: on which record, by whom, and what they say."""
+    statement = select(note.c.record_key, note.c.by, note.c.text).where(*finds(conn, note, text))
     rows = conn.execute(statement.order_by(note.c.id.desc()).limit(limit))
-    return [(str(key), str(by)) for key, by in rows]
+    return [(str(key), str(by), str(said)) for key, by, said in rows]
 
 
 def alike_contacts(conn: Connection, key: str, limit: int) -> list[tuple[Row[Any], str]]:

@@ -12,7 +12,7 @@ from parsers.form import Child, ContactForm
 
 LONGEST_ADDRESS = 320  # what the standards allow; an index takes little more
 NO_CHILD = "child not named"
-_ANSWERS = frozenset({"yes", "no", "not_known"})  # what a form says of most of its questions
+ANSWERS = frozenset({"yes", "no", "not_known"})  # what a form says of most of its questions
 NOT_TOLD = "parents not informed, no reason"
 
 
@@ -66,7 +66,7 @@ def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, list):
         for item in value:
             yield from _strings(item)
-    elif isinstance(value, str) and value not in _ANSWERS:
+    elif isinstance(value, str) and value not in ANSWERS:
         yield value
 
 

@@ -138,6 +138,8 @@ def in_one_line(row: Row, now: datetime) -> str:
     if row.due_at is not None and row.due_at not in {one.due_at for one in row.clocks}:
         left = time_left(row.at, row.due_at, now, may_have_come=row.may_have_come)
         told.append(f"due {moment(row.due_at, now)}, {left.words}")
+    if row.passage is not None:
+        told.append(f"{row.passage.of.replace('_', ' ')}: {row.passage.text}")
     if row.claimed_by:
         told.append(f"claimed by {row.claimed_by}")
     return "; ".join(clean(part) for part in told if part)

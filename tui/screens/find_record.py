@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.text import Text
+
 from ingest.duty_desk import DutyDesk
-from ingest.views import Row
+from ingest.views import Passage, Row
 from tui.screens.finding import Finding
+from tui.text import HIDDEN_NAME, clean
 from tui.widgets.around_lines import row_words
+from tui.widgets.form_lines import label_of
+
+
+def where_it_stood(passage: Passage, *, private: bool) -> Text:
+    """Some of a record's words, with what was looked for made to stand out; where names are hidden, none."""
+    told = Text(f"{label_of(passage.of)}: ", no_wrap=True)
+    if private:
+        return told.append(HIDDEN_NAME)
+    at = 0
+    for start, end in passage.marks:
+        told.append(clean(passage.text[at:start])).append(clean(passage.text[start:end]), "bold underline")
+        at = end
+    return told.append(clean(passage.text[at:]))
 
 
 class FindRecord(Finding[Row, str]):
@@ -26,6 +42,14 @@ class FindRecord(Finding[Row, str]):
 
     def line(self, found: Row) -> str:
         return row_words(found, self.duty.clock.now(), private=self.duty.private)
+
+    def told(self, found: Row) -> Text:
+        told = super().told(found)
+        if found.passage is not None:
+            told.append_text(Text("\n  ")).append_text(
+                where_it_stood(found.passage, private=self.duty.private)
+            )
+        return told
 
 
 class FindForm(FindRecord):

@@ -57,6 +57,10 @@ class Finding(ModalScreen[Taken | None], OnDuty[Taken | None], Generic[Found, Ta
         """One find as a clean line."""
         raise NotImplementedError
 
+    def told(self, found: Found) -> Text:
+        """One find as it is offered: its line, and what else there is to tell of it below."""
+        return Text(self.line(found), no_wrap=True)
+
     def taken(self, found: Found) -> Taken:
         raise NotImplementedError
 
@@ -97,7 +101,7 @@ class Finding(ModalScreen[Taken | None], OnDuty[Taken | None], Generic[Found, Ta
         self._found = found
         offered = self.query_one(OptionList)
         offered.clear_options()
-        offered.add_options([Option(Text(self.line(one), no_wrap=True)) for one in found])
+        offered.add_options([Option(self.told(one)) for one in found])
         if found:
             offered.highlighted = 0
         self._say(f"{len(found)} found" if found else self.NOTHING)
