@@ -32,12 +32,14 @@ if TYPE_CHECKING:  # as in `ingest.views`
 
 
 class DutyDesk(Protocol):
-    """Everything that a screen may ask or do, for one officer. Safe to call from threads.
+    """Everything that a screen may ask or do, for one officer, whose account is `actor`. Safe to call from threads.
 
     Every call that names a record is audited in the transaction that does it. An act takes
     the revision that was on the screen; if the record has changed since, it raises
     `ChangedMeanwhile` and changes nothing.
     """
+
+    actor: str
 
     def prepare(self) -> None:
         """Set up now what would be set up when it is first needed. Raises `CallerMistake`."""

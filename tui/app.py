@@ -191,6 +191,7 @@ class DutyApp(Covering):
     def _open_desk(self) -> None:
         # The first board tells which calls are overdue already: it must find somebody to hear it.
         self.line.start()
+        self.line.ask_for_the_screen(lambda desk: desk.actor, self.board.sign, lambda _: None)
         self.recall_kept_looks()
         self.board.look_again()
 

@@ -21,6 +21,7 @@ from ingest.domain.model import (
     NewContact,
 )
 from ingest.errors import CallerMistake, ChangedMeanwhile
+from ingest.store.passages import passage
 from ingest.views import (
     AS_IT_COMES,
     Arrangement,
@@ -46,6 +47,7 @@ __all__ = ["NOON", "OFFICER", "Deed", "FakeDesk"]
 class FakeDesk(FakeFigures, FakeClocks, FakeArranging):
     """An in-memory `DutyDesk` of one officer."""
 
+    actor = OFFICER
     unprepared: CallerMistake | None = None
 
     def prepare(self) -> None:
@@ -147,7 +149,11 @@ class FakeDesk(FakeFigures, FakeClocks, FakeArranging):
 
     def search(self, text: str, limit: int = 60) -> Sequence[Row]:
         keys = [f"contact:{one}" for one in self.contacts] + [f"referral:{one}" for one in self.referrals]
-        return [self.row(key) for key in self._filtered(keys, text)][:limit]
+        rows = [self.row(key) for key in self._filtered(keys, text)][:limit]
+        return [
+            replace(row, passage=passage((("caller", row.from_words), ("child", row.label)), text))
+            for row in rows
+        ]
 
     def letter(self, key: str) -> Letter:
         return Letter("caller@testing.example", f"About {key}", self.letter_text)

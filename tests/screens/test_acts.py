@@ -191,6 +191,7 @@ async def test_a_read_only_board_changes_nothing() -> None:
     desk = busy_desk()
     async with running(desk, WIDE, read_only=True) as run:
         await run.sees("READ ONLY")
+        await run.sees("t.officer  Sun 22 Nov")
         for view in "123456":
             await run.press(view)
             await run.until(lambda: run.app.board.shown is not None)

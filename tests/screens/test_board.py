@@ -275,6 +275,10 @@ async def test_names_can_be_hidden() -> None:
         assert "Exampleton" not in run.text
         assert "Robin" not in run.text
         assert "MASH-26-1001" in run.text
+        await run.press("F", *"robi")
+        await run.sees("2 found")
+        assert "Child: •••" in run.text
+        assert "Robin" not in run.text
 
 
 async def test_a_window_too_small_says_so_and_heeds_no_key() -> None:

@@ -271,8 +271,8 @@ def _keyed(referral: ReferralView | None) -> bool:
 
 
 def noted_by_officer(desk: DutyDesk, contact: NewContact) -> NewContact:
-    """`contact` as taken by the officer whose desk this is, where the desk says who."""
-    return replace(contact, taken_by=contact.taken_by or getattr(desk, "actor", None))
+    """`contact` as taken by the officer whose desk this is, where nobody else is known to have taken it."""
+    return replace(contact, taken_by=contact.taken_by or desk.actor)
 
 
 def number_of(key: str) -> int:

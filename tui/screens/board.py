@@ -187,6 +187,10 @@ class BoardScreen(BoardActs, OnDuty[None]):
     def flag(self, flags: str) -> None:
         self.query_one(Masthead).flags = flags
 
+    def sign(self, officer: str) -> None:
+        """Say in whose name everything is done and looked at."""
+        self.query_one(Masthead).officer = officer
+
     def hide_names(self, private: bool) -> None:
         self.records.private = self.pane.private = private
 

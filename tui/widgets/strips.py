@@ -23,6 +23,7 @@ from tui.text import clean, fit
 from tui.times import wall_clock
 
 NARROW = 100
+LEAST_OF_A_NAME = 8
 FELT_SECONDS = 2  # whoever waits longer is told for what
 # What stands beside the lists: its key, its words, its short words, and what it does.
 BESIDE = (
@@ -40,23 +41,32 @@ class Strip(Widget):
 
 
 class Masthead(Strip):
-    """The program's name, its flags, and the time with its zone."""
+    """The program's name, its flags, in whose name everything is done here, and the time with its zone."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"masthead--name", "masthead--flag"}
     now: reactive[datetime | None] = reactive(None)
     flags: reactive[str] = reactive("")
+    officer: reactive[str] = reactive("")
 
     def render(self) -> Text:
         name = " MASH duty desk"
         time = f"{wall_clock(self.now)} " if self.now is not None else ""
         flags = f"  {self.flags}" if self.flags else ""
-        room = self.size.width - cell_len(name) - cell_len(time) - 1
+        room = max(0, self.size.width - cell_len(name) - cell_len(time) - 1)
+        officer = self._officer_in(room - cell_len(flags))
         return Text.assemble(
             (name, self.style_of("masthead--name")),
-            (fit(flags, max(room, 0)), self.style_of("masthead--flag")),
-            f" {time}",
+            (fit(flags, room - cell_len(officer)), self.style_of("masthead--flag")),
+            f"{officer} {time}",
             no_wrap=True,
         )
+
+    def _officer_in(self, room: int) -> str:
+        """The officer's name at the right of so many cells, or nothing where too little of it would be seen."""
+        told = f" {clean(self.officer)} "
+        if not self.officer or room < min(cell_len(told), LEAST_OF_A_NAME):
+            return ""
+        return fit(told, min(cell_len(told), room))
 
 
 class HealthLine(Strip):
