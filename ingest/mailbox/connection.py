@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import imaplib
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
@@ -21,18 +20,19 @@ from ingest.mailbox.errors import (
     MailboxUnreachable,
     OnlyCopied,
 )
-from ingest.mailbox.failures import code_of, refuse_for_now, refuse_to_hurry, translated
+from ingest.mailbox.failures import (
+    PASSING,
+    code_of,
+    is_login_refused_for_now,
+    refuse_for_now,
+    refuse_to_hurry,
+    translated,
+)
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.source import FolderState
 from ingest.mailbox.uid_sets import uid_set
 from ingest.mailbox.wire import Server, Wire
 
-_PASSING = {"UNAVAILABLE", "INUSE", "LIMIT", "OVERQUOTA", "SERVERBUG", "CONTACTADMIN"}
-_PASSING_WORDS = re.compile(  # of servers that give no code; nothing that is said of a wrong password too
-    r"too many (?:\w+ )?(?:connections|sessions)|temporary (?:\w+ )?(?:failure|error)"
-    r"|server (?:is )?(?:busy|unavailable)|internal (?:server )?error",
-    re.IGNORECASE,
-)
 _LOGIN_REFUSED_AS = {  # RFC 5530; what is not told is what the class says
     "EXPIRED": "the mail server says that the password has expired: set a new one",
     "AUTHORIZATIONFAILED": "the mail server knows the account and does not let it into this mailbox: grant it that",
@@ -88,27 +88,36 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         except imaplib.IMAP4.readonly:
             self._may_write = False  # it is open all the same: the mail must not wait for that
             return True
-        code = self._refused_with = None if typ == "OK" else code_of(IMAPClientError(str(data)))
-        if code in _PASSING:
-            self._checkok("select", typ, data)
+        if typ == "OK":
+            return True
+        said = IMAPClientError(str(data))
+        refuse_to_hurry(said)
+        refuse_for_now(said)
+        code = self._refused_with = code_of(said)
+        if code in PASSING:
+            raise said
         if code == "NOPERM":
             raise MailboxError(
                 f"the account may not read the folder {folder!r}: grant it that in the mail system"
             )
-        return bool(typ == "OK")
+        return False
 
     def _not_opened(self, folder: str) -> MailboxError:
-        """Many servers refuse a folder without a code, whether it is missing or locked: the list tells."""
-        if self._refused_with not in _MISSING:
-            with suppress(IMAPClientError, imaplib.IMAP4.error):
-                if any(self.folder_exists(spelt) for spelt in self._spellings(folder)):
-                    return MailboxError(
-                        f"the mail server does not open the folder {folder!r} now: it will be tried again; "
-                        "should it go on, check the account's rights to it"
-                    )
-        return FolderMissing(
-            f"the mailbox has no folder {folder!r}: check folder and folders in its settings"
+        if self._refused_with in _MISSING or self._lacks(folder):
+            return FolderMissing(
+                f"the mailbox has no folder {folder!r}: check folder and folders in its settings"
+            )
+        return MailboxError(
+            f"the mail server does not open the folder {folder!r} now: it will be tried again; "
+            "should it go on, check the account's rights to it"
         )
+
+    def _lacks(self, folder: str) -> bool:
+        """Many servers refuse a folder without a code, whether it is missing or locked: the list tells, where
+        the server gives one."""
+        with suppress(IMAPClientError, imaplib.IMAP4.error):
+            return not any(self.folder_exists(spelt) for spelt in self._spellings(folder))
+        return False
 
     def _spellings(self, folder: str) -> Iterator[str]:
         """The folder's name as it is given; then as it is spelt in the server's own namespaces."""
@@ -393,7 +402,7 @@ def _log_in(connection: Connection, login: Callable[[Connection], None]) -> None
         refuse_to_hurry(error)
         # LoginError also covers a server that hangs up, or that says it is busy.
         hung_up = isinstance(error.__context__, IMAPClientAbortError)
-        if hung_up or code_of(error) in _PASSING or _PASSING_WORDS.search(str(error)):
+        if hung_up or is_login_refused_for_now(error):
             raise MailboxUnreachable(
                 "the mail server does not accept logins now: it will be tried again"
             ) from None

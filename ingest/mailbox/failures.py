@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from imapclient.exceptions import IMAPClientError, ProtocolError
+from imapclient.exceptions import IMAPClientError, LoginError, ProtocolError
 
 from ingest.mailbox.errors import CommandRefused, LeftAlone, MailboxError, MailboxUnreachable, NotNow
 
@@ -15,9 +15,18 @@ _CODE = re.compile(r"\[([A-Z][A-Z-]+)")
 _ASKS_FOR_PATIENCE = re.compile(r"throttl|back-?off time|(?:rate|bandwidth) limit", re.IGNORECASE)
 _BACK_OFF = re.compile(r"back-?off time: (\d{1,9}) milliseconds", re.IGNORECASE)
 _NOT_NOW = {"UNAVAILABLE", "INUSE", "LIMIT"}
-_NOT_NOW_WORDS = re.compile(r"server (?:is )?(?:busy|unavailable)", re.IGNORECASE)  # Exchange gives no code
-_SESSION_OVER = re.compile(
-    r"authenticated but not connected|session invalidated|token ?(?:has )?expired", re.IGNORECASE
+_NOT_NOW_WORDS = re.compile(  # Exchange and Gmail give no code
+    r"server (?:is )?(?:busy|unavailable)|(?:system|backend) error|connection is closed"
+    r"|temporary (?:\w+ )?(?:failure|error)",
+    re.IGNORECASE,
+)
+_SESSION_OVER = re.compile(r"session invalidated|token ?(?:has )?expired", re.IGNORECASE)
+_NOT_CONNECTED = re.compile(r"authenticated but not connected", re.IGNORECASE)
+PASSING = {"UNAVAILABLE", "INUSE", "LIMIT", "OVERQUOTA", "SERVERBUG", "CONTACTADMIN"}
+_LOGIN_NOT_NOW_WORDS = re.compile(  # of servers that give no code; nothing that is said of a wrong password too
+    r"too many (?:\w+ )?(?:connections|sessions)|(?:connection|session) limit|maximum number of connections"
+    r"|(?:internal|server) error|maintenance",
+    re.IGNORECASE,
 )
 _MEANINGS = {"OVERQUOTA": "the mailbox is full", "NOPERM": "the account lacks a right that is needed"}
 _UNTOLD = 60.0  # seconds, where a server does not say how many
@@ -70,6 +79,11 @@ def refuse_to_hurry(error: BaseException) -> None:
 def refuse_for_now(error: BaseException) -> None:
     """Raise what tells that the server, or its store, is in trouble, where an answer says so."""
     said, code = str(error), code_of(error)
+    if _NOT_CONNECTED.search(said):  # Exchange, of a mailbox that moves as of one that may not be opened
+        raise MailboxUnreachable(
+            "the mail server knows the account and does not open its mailbox: it will be tried again; "
+            "should it go on, check the account's rights to it, and that it may be used by IMAP"
+        ) from None
     if _SESSION_OVER.search(said):
         raise MailboxUnreachable("the mail server ended the session: it will be tried again") from None
     if code in _NOT_NOW or _NOT_NOW_WORDS.search(said):
@@ -77,3 +91,15 @@ def refuse_for_now(error: BaseException) -> None:
         raise NotNow(
             f"the mail server cannot do what it was asked just now{told}: it will be tried again"
         ) from None
+
+
+def is_login_refused_for_now(error: LoginError) -> bool:
+    """Whether a login is refused for the server's own trouble; of a wrong password its words say nothing else."""
+    code = code_of(error)
+    if code == "AUTHENTICATIONFAILED":
+        return False
+    try:
+        refuse_for_now(error)
+    except (MailboxUnreachable, NotNow):
+        return True
+    return code in PASSING or _LOGIN_NOT_NOW_WORDS.search(str(error)) is not None

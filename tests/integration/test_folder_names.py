@@ -68,7 +68,7 @@ def test_a_name_is_spelt_as_the_server_spells_it(store: Store, capabilities: str
 
 def test_a_folder_is_told_to_be_missing_by_a_server_that_tells_no_namespaces(store: Store) -> None:
     script = Script(capabilities="IMAP4rev1 NAMESPACE")
-    script.on_command = answering({"EXAMINE": "NO none", "NAMESPACE": "NO not here"})
+    script.on_command = answering({"EXAMINE": "NO none", "NAMESPACE": "NO not here", "LIST": "OK none"})
     with serving(script) as server:
         result = station(store, imap(server.port, limits=QUICK)).worker.poll_once()
     assert "has no folder 'INBOX'" in "; ".join(result.errors)

@@ -155,12 +155,70 @@ def test_a_goodbye_at_login_is_no_wrong_password() -> None:
         "Temporary authentication failure.",
         "Server Unavailable. 15",
         "Internal error occurred. Refer to server log for more information.",
+        "System Error (Failure)",
+        "Backend error",
+        "[SERVERBUG] LOGIN Server error - Please try again later",
+        "LOGIN Server error - Please try again later",
+        "Connection is closed. 13",
+        "Maximum number of connections from user+IP exceeded (mail_max_userip_connections=10)",
+        "User is authenticated but not connected.",
     ],
 )
 def test_a_server_that_cannot_log_anybody_in_just_now_is_no_wrong_password(words: str) -> None:
     with (
         serving(Script(on_login=lambda _c, _command: f"NO {words}".encode())) as server,
         pytest.raises(MailboxUnreachable, match=r"does not accept logins now|asks to be left alone"),
+        imap(server.port, limits=QUICK).open("INBOX"),
+    ):
+        pass
+
+
+def test_a_wrong_password_is_one_whatever_words_it_is_told_in() -> None:
+    words = b"NO [AUTHENTICATIONFAILED] Server error: wrong password"
+    with (
+        serving(Script(on_login=lambda _c, _command: words)) as server,
+        pytest.raises(LoginRefused),
+        imap(server.port, limits=QUICK).open("INBOX"),
+    ):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("Server Busy", "cannot do what it was asked just now"),
+        ("Server Unavailable. 15", "cannot do what it was asked just now"),
+        ("System Error (Failure)", "cannot do what it was asked just now"),
+        ("Request is throttled.", "asks to be left alone"),
+        ("[ALERT] Too many simultaneous connections. (Failure)", "does not open the folder 'INBOX' now"),
+        ("[CORRUPTION] the index", "does not open the folder 'INBOX' now"),
+        ("Mailbox is locked", "does not open the folder 'INBOX' now"),
+    ],
+)
+def test_a_folder_that_a_server_in_trouble_refuses_is_not_told_to_be_missing(
+    words: str, sentence: str
+) -> None:
+    def refuse(_connection: Connection, tag: str, command: str) -> bytes | None:
+        return f"{tag} NO {words}\r\n".encode() if command.startswith(("EXAMINE", "LIST")) else None
+
+    with (
+        serving(Script(on_command=refuse)) as server,
+        pytest.raises(MailboxError, match=sentence),
+        imap(server.port, limits=QUICK).open("INBOX"),
+    ):
+        pass
+
+
+def test_an_account_that_may_not_use_its_mailbox_is_told_as_such() -> None:
+    """Exchange takes the login, and refuses everything after it."""
+
+    def refuse(_connection: Connection, tag: str, command: str) -> bytes | None:
+        words = f"{tag} BAD User is authenticated but not connected.\r\n"
+        return words.encode() if command.startswith("EXAMINE") else None
+
+    with (
+        serving(Script(on_command=refuse)) as server,
+        pytest.raises(MailboxUnreachable, match="check the account's rights to it, and that"),
         imap(server.port, limits=QUICK).open("INBOX"),
     ):
         pass
