@@ -37,6 +37,11 @@ _TICK: Final = re.compile(
 )
 #: "Section 5: Has the parent been told?"
 _PART: Final = re.compile(r"^\W*(?:section|part|question)\s*[A-Z]?\d{1,2}[a-z]?\s*[:.)–-]\s+", re.IGNORECASE)
+#: "Date of birth dd/mm/yyyy"; "Details of concern, including any injuries and what the child has said".
+_HOW_TO_WRITE: Final = re.compile(
+    r"(?<=\w)(?:\s+[(\[]?dd?[/. -]mm?[/. -](?:yy){1,2}[)\]]?|,\s+including\s[^?]{30,})\s*:?\s*\Z",
+    re.IGNORECASE,
+)
 #: "Have you told the family? If not, please say why.": the answer to the first says the second too.
 _AND_WHY: Final = re.compile(
     r"(?<=\?)\s+if (?:not|no|so|yes)\b[^?]*\b(?:why|reasons?|explain|details?)\b[^?]*[?.]?\s*$", re.IGNORECASE
@@ -170,9 +175,12 @@ class LabelTables:
     def _without_name(self, label: str) -> str:
         """The label with "the child" for the child's name, which alone is an answer and no label.
 
-        Without the "If not, why?" too that follows a question in the same breath.
+        Without the "If not, why?" too that follows a question in the same breath, the "dd/mm/yy" behind
+        a date's, and what a story's is to include.
         """
         label = _AND_WHY.sub("", label) if "?" in label else label
+        if "yy" in label or "YY" in label or ", including" in label:
+            label = _HOW_TO_WRITE.sub("", label)
         if self._child is None or self._child.fullmatch(label.strip(" :?")):
             return label
         return self._child.sub("the child", label)

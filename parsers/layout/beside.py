@@ -185,7 +185,15 @@ def _stretch(
     left, right = parted(within, stretch)
     for at, side in enumerate((left, right)):
         asked[at] += sum(map(_asks, side))
-    return stretch if min(asked) >= _FEWEST or _are_columns(left, right, head) else None
+    asks = min(asked) >= _FEWEST or all(_stand_over_answers(side) for side in (left, right))
+    return stretch if asks or _are_columns(left, right, head) else None
+
+
+def _stand_over_answers(lines: Sequence[Strip]) -> bool:
+    """Whether several labels in bold stand each over an answer that is not, all flush left."""
+    flush = [abs(line.x0 - lines[0].x0) <= _ON for line in lines]
+    over = sum(one.bold and not other.bold for one, other in pairwise(lines))
+    return over >= _FEWEST + 1 and flush.count(True) >= _FLUSH * len(flush)
 
 
 def _are_columns(left: Sequence[Strip], right: Sequence[Strip], head: _Heads) -> bool:

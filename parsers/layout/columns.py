@@ -11,6 +11,7 @@ from parsers.blocks import Word
 from parsers.layout.strips import GLYPHS, Strip, size_of
 
 _LEAST: Final = 0.45  # of the size: no narrower is the gap between columns
+_ROOM: Final = 0.32  # of the size: a gap that is wider than most between words
 _PLAIN: Final = 0.9  # of the size: no gap between words is so wide
 _WIDER: Final = 1.3  # of the narrowest gap on the line
 _NEAR: Final = 1  # points
@@ -41,6 +42,8 @@ def part_at_columns(lines: Sequence[Strip]) -> None:
                 row.break_at(shared)
             elif len(row.segments) > max(_COLUMNS - 1, len(header.segments)):
                 header.break_at(_over_each(header, row))
+            if len(header.segments) > max(_COLUMNS, len(row.segments)) and len(row.segments) > 1:
+                row.break_at(_under_each(header, row))
 
 
 def _alone(line: Strip, begun: Counter[int]) -> list[float]:
@@ -66,6 +69,16 @@ def _over_each(header: Strip, row: Strip) -> list[float]:
     begins = [part.x0 for part in row.segments[1:]]
     behind = _behind_gaps(header, _PLAIN)
     return behind if all(any(abs(x - at) <= _NEAR for x in behind) for at in begins) else []
+
+
+def _under_each(header: Strip, row: Strip) -> list[float]:
+    """Where words begin under titles that nothing stands under, if each part of the row has one that it begins level with."""
+    begun = [title.x0 for title in header.segments]
+    parts = [part.x0 for part in row.segments]
+    if not all(any(abs(x - at) <= _NEAR for at in begun) for x in parts):
+        return []
+    behind = _behind_gaps(row, _ROOM)
+    return [x for x in behind if any(abs(x - at) <= _NEAR for at in begun)]
 
 
 def _behind_gaps(line: Strip, least: float = _LEAST) -> list[float]:

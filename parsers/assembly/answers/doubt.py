@@ -37,6 +37,12 @@ _OF_A_LABEL: Final = re.compile(
     r"nationality|interpreter)\b|\w:\s",
     re.IGNORECASE,
 )
+#: "M/F DOB / EDD", "College", "Job title": what is left of titles that a narrow column broke.
+_OF_TITLES: Final = re.compile(
+    r".*(?:\b(?:gender|d\.?o\.?b|edd|surname|forenames?|nhs|upn|job title|first names?|last name)\b|[^\W\d_]\s/\s).*"
+    r"|(?:names?|name\(s\)|college|school|nursery|sex|m/f|male|female|[mf]|age|title|birth|class)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
 #: "Housing Officer", "Family Support Worker": what somebody does. Nurse, Head and Guard are surnames, too.
 _A_ROLE: Final = re.compile(
     r"(?:[^\W\d_]+[ /&-]+){0,4}(?:officer|worker|practitioner|co-?ordinator|adviser|advisor|manager|midwife|visitor)s?",
@@ -163,6 +169,11 @@ def is_no_name(value: str) -> bool:
     if _PART_OF_A_NAME.match(value) or (value[:1].isdigit() and read_date(value).value is not None):
         return True
     return _OF_A_LABEL.search(value) is not None or _A_ROLE.fullmatch(value.strip()) is not None
+
+
+def is_printed(name: str, value: Any) -> bool:
+    """Whether words that a form prints stand for a name: what was typed into a form field is none of them."""
+    return name in _NAMES and isinstance(value, str) and _OF_TITLES.fullmatch(value.strip()) is not None
 
 
 def _is_no_answer(value: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
-from parsers.assembly.answers.doubt import is_cut, is_doubtful, without_misread_postcode
+from parsers.assembly.answers.doubt import is_cut, is_doubtful, is_printed, without_misread_postcode
 from parsers.assembly.people import names_a_role, rank_and_name
 from parsers.assembly.pieces import Answer
 from parsers.confusions import how_sure, settled
@@ -116,7 +116,8 @@ class Entry:
 
     def keep(self, name: str, value: Any, answer: Answer, confidence: float = 1.0) -> None:
         """Set a field and note where its value stood; nothing is kept for `None`."""
-        if value is not None and is_doubtful(name, value, answer.confidence):
+        printed = not answer.filled and is_printed(name, value)
+        if value is not None and (printed or is_doubtful(name, value, answer.confidence)):
             self.result.warnings.append(f"not read with confidence: {answer.text.strip()}")
         elif value is not None:
             setattr(self.record, name, value)
@@ -300,12 +301,17 @@ class Entry:
         self.answers = found
 
     def split_agency_address(self) -> None:
-        """ "Organisation and address": the organisation is what stands before the first comma or line."""
+        """ "Organisation and address": the organisation is what stands before the first comma or line.
+
+        So is what follows, as long as that is an organisation's name: "Emergency Department, West Hospital".
+        """
         answer = self.answer("agency_address")
         if answer is None:
             return
-        agency, _, address = _LINE_BREAK.sub(", ", answer.text.strip()).partition(", ")
-        found = {"agency": agency, "address": address}
+        agency, *parts = _LINE_BREAK.sub(", ", answer.text.strip()).split(", ")
+        while parts and _ORGANISATION.search(parts[0]) and not parts[0][:1].isdigit():
+            agency = f"{agency}, {parts.pop(0)}"
+        found = {"agency": agency, "address": ", ".join(parts)}
         self._fill(answer, found)
 
     def split_role_agency(self) -> None:

@@ -45,6 +45,11 @@ _FEWEST_OF_REST: Final = 5  # words of a sentence that another line begins
 _FEWEST_OF_SENTENCE: Final = 8  # words
 _LEAST_COLUMNS: Final = 2
 _NUMBERED_NAME: Final = re.compile(rf"\s*(?:\d{{1,2}}[.)]\s+)?{NAME}\s*")
+#: "Any other relevant addresses:": no answer ends so.
+_ENDS_IN_COLON: Final = re.compile(r"[^\W\d_][^:\n]{2,60}:")
+_OF_A_LIST: Final = re.compile(
+    r"\s*(?:[a-z][).]|Q?\d{1,2}[.)]|Q\d{1,2}|\d{1,2}(?:\.\d{1,2})+[.)]?)\s+[^\W\d_]"
+)
 _BORN_ON: Final = re.compile(rf"\s*{BORN}\s*[:.-]?\s*(?P<date>{DATE})\s*")
 _RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
 
@@ -342,15 +347,26 @@ def _goes_on_as_prose(words: str) -> bool:
     )
 
 
+def _labels_in(text: Text, open_label: str | None, index: int, labels: LabelTables) -> list[Ask]:
+    """A segment that is a label; behind one without an answer yet only where its colon or its number shows it."""
+    if open_label and _ENDS_IN_COLON.fullmatch(text.text.strip()):
+        return [Ask(text.text.strip())]
+    in_turn = open_label and index % 2 and not _are_numbered(open_label, text.text)
+    return [Ask(text.text.strip())] if labels.known(text.text) and not in_turn else []
+
+
+def _are_numbered(*labels: str) -> bool:
+    """Whether all of them begin with a number or a letter of a list, as no answer does that stands behind one."""
+    return all(_OF_A_LIST.match(label) for label in labels)
+
+
 def _segments(segments: list[Text], labels: LabelTables) -> Iterator[Piece]:
     """A line whose segments stand apart: labels and answers in turn."""
     open_label: str | None = None
     offers = False
     for index, text in enumerate(segments):
         answer = answer_of([text])
-        asks = [] if text.filled else asks_in(answer, labels)
-        if not text.filled and not asks and labels.known(text.text) and not (open_label and index % 2):
-            asks = [Ask(text.text.strip())]
+        asks = [] if text.filled else asks_in(answer, labels) or _labels_in(text, open_label, index, labels)
         if not asks and offers and index and options(text.text):
             continue
         if not asks:

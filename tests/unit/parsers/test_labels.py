@@ -23,6 +23,12 @@ def labels() -> LabelTables:
     ("label", "section", "path"),
     [
         ("D.O.B.", "children", "children.dob"),
+        ("Date of Birth\ndd/mm/yy", "children", "children.dob"),
+        (
+            "Details of concern, including any injuries, what the child has said and who may have caused harm:",
+            None,
+            "concern.reason",
+        ),
         ("A4 Date of birth", "children", "children.dob"),
         ("Learner DOB", None, "children.dob"),
         ("Usually lives at", "children", "children.address"),

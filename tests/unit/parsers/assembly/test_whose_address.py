@@ -28,6 +28,11 @@ def test_the_second_line_of_a_childs_address_is_not_the_second_childs(said: Said
             "Hexley School, Mill Lane, Hexley",
             {"agency": "Hexley School", "address": "Mill Lane, Hexley"},
         ),
+        (
+            "Agency and address",
+            "Emergency Department, Hexley Hospital, 2 Mill Lane, Hexley",
+            {"agency": "Emergency Department, Hexley Hospital", "address": "2 Mill Lane, Hexley"},
+        ),
         ("Role and agency", "Health Visitor, Hexley NHS", {"role": "Health Visitor", "agency": "Hexley NHS"}),
         ("Agency/Role", "Hexley NHS / Health Visitor", {"role": "Health Visitor", "agency": "Hexley NHS"}),
         ("Role / Tel No.", "Teacher / 023 9200 0123", {"role": "Teacher", "phone": "+442392000123"}),

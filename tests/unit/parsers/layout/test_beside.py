@@ -148,3 +148,12 @@ def test_a_frame_of_labels_beside_a_frame_of_answers_is_read_across() -> None:
         sheet.write(56, 106 + 16 * at, words[0]).write(170, 106 + 16 * at, words[1])
     assert "Surname" in str(laid(sheet)[0])
     assert "Vale" in str(laid(sheet)[0])
+
+
+def test_labels_in_bold_over_their_answers_are_questions_of_both_sections() -> None:
+    sheet = Sheet().write(50, 60, "Child", bold=True, size=13).write(310, 60, "Referrer", bold=True, size=13)
+    for at, (left, right) in enumerate([("Name", "Name"), ("Born", "Role"), ("School", "Agency")]):
+        for x, label in ((50, left), (310, right)):
+            sheet.write(x, 90 + 32 * at, label, bold=True).write(x, 102 + 32 * at, f"{x} {label.lower()}")
+    found = read(sheet)
+    assert found.index(["50 school"]) < found.index(["Referrer"]) < found.index(["310 name"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.assembly.answers.doubt import is_no_name
+from parsers.assembly.answers.doubt import is_no_name, is_printed
 from tests.unit.parsers.assembly.form_in_blocks import Said, form, heading, table
 
 
@@ -28,6 +28,18 @@ def test_labels_roles_dates_and_half_names_are_nobody(words: str) -> None:
 @pytest.mark.parametrize("name", ["Ida Vale", "Ann Nurse", "Tom Page", "PC 4471 Ann Lee", "Anne-Marie Guard"])
 def test_names_that_are_words_too_stay_names(name: str) -> None:
     assert not is_no_name(name)
+
+
+@pytest.mark.parametrize(
+    "words", ["M/F DOB / EDD", "College", "Nursery NHS No.", "Job title", "Gender", "First Name(s)", "M"]
+)
+def test_what_is_left_of_titles_that_a_narrow_column_broke_is_nobody(words: str) -> None:
+    assert is_printed("forename", words)
+
+
+@pytest.mark.parametrize("name", ["Ida", "Vale", "Ann-Marie", "Church", "Edda", "Nameer", "O'Neill"])
+def test_names_near_to_printed_words_stay_names(name: str) -> None:
+    assert not is_printed("surname", name)
 
 
 def test_a_role_where_who_refers_was_asked_is_left_blank(said: Said) -> None:

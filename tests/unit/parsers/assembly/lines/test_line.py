@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.assembly.lines.line import pieces_of_line
-from parsers.assembly.pieces import Ask, Head, Say
+from parsers.assembly.pieces import Answer, Ask, Head, Say
 from parsers.blocks import Line, Text
 from parsers.labels import LabelTables
 from parsers.plain.reading import read_plain
@@ -72,3 +72,16 @@ def test_a_number_set_apart_before_a_question_is_no_answer(labels: LabelTables) 
 def test_a_question_in_two_languages_with_a_mark_each_is_one(labels: LabelTables) -> None:
     both = line("A yw'r rhieni yn ymwybodol? / Are the parents aware?")
     assert [piece.label for piece in pieces_of_line(both, labels) if isinstance(piece, Ask)] == [both.text]
+
+
+@pytest.mark.parametrize(
+    ("unanswered", "beside"),
+    [("c) Agency", "d) Agency address"), ("Home address:", "Other relevant addresses:")],
+)
+def test_a_label_beside_one_without_an_answer_is_none(
+    labels: LabelTables, unanswered: str, beside: str
+) -> None:
+    first, second = pieces_of_line(line(unanswered, beside, "2 Mill Lane"), labels)
+    assert first == Ask(unanswered.rstrip(":") if unanswered.endswith(":") else unanswered, Answer(""))
+    assert isinstance(second, Ask)
+    assert second.answer == Answer("2 Mill Lane")
