@@ -44,7 +44,7 @@ _UNNAMED: Final = re.compile(
     r"(?:(?:boy|girl|baby|male|female|child|name)\W*)*",
     re.IGNORECASE,
 )
-_PARTICLES: Final = frozenset([
+PARTICLES: Final = frozenset([
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le",
     "el", "al", "bin", "ibn", "bint", "ben", "ap", "ab", "ter", "ten", "st", "saint", "mac", "mc", "o",
 ])  # fmt: skip
@@ -101,6 +101,6 @@ def _surname_start(names: list[str]) -> int:
     if capitals[-1] and not all(capitals):
         return next(i for i in range(1, len(names)) if all(capitals[i:]))
     start = len(names) - 1
-    while start > 1 and names[start - 1].strip("'’.").lower() in _PARTICLES:
+    while start > 1 and names[start - 1].strip("'’.").lower() in PARTICLES:
         start -= 1
     return start

@@ -10,6 +10,7 @@ from parsers.assembly.draft import Draft
 from parsers.assembly.pieces import Answer
 from parsers.confusions import SETTLED, is_cut_postcode, is_no_area
 from parsers.labels import LabelTables
+from parsers.names import PARTICLES
 from parsers.values import read_date, read_postcode
 
 #: What is wrong by one character is somebody else's: below this confidence it is left blank.
@@ -101,6 +102,7 @@ _STAMP: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST: Final = 8  # words
+_WORDS_OF_PHRASE: Final = 2  # behind its first
 _LONGEST_NAME: Final = 6  # words
 _LONGEST_LABEL: Final = 3  # words
 _NO_NAMES_LENGTH: Final = 7  # letters
@@ -159,9 +161,17 @@ def _is_no_word(name: str, value: str) -> bool:
         return True
     if name in _SAYS_WHERE and (not any(map(str.isalpha, value)) or _A_POSTCODE.fullmatch(value)):
         return True
+    if name == "address" and _is_said_twice(value):
+        return True
     if name == "phone" and _FROM_ABROAD.match(value) and sum(map(str.isdigit, value)) < _FEWEST_FIGURES:
         return True  # the rest stood on another line
     return name in _IN_A_WORD and _LOST_LETTERS.search(value) is not None
+
+
+def _is_said_twice(address: str) -> bool:
+    """ "8 Mill, 8 Mill": the first lines of what stands in columns beside each other, and not one address."""
+    parts = [part for part in address.split(", ") if any(map(str.isdigit, part))]
+    return len(set(parts)) < len(parts)
 
 
 def is_no_name(value: str) -> bool:
@@ -173,7 +183,15 @@ def is_no_name(value: str) -> bool:
 
 def is_printed(name: str, value: Any) -> bool:
     """Whether words that a form prints stand for a name: what was typed into a form field is none of them."""
-    return name in _NAMES and isinstance(value, str) and _OF_TITLES.fullmatch(value.strip()) is not None
+    if name not in _NAMES or not isinstance(value, str):
+        return False
+    return _OF_TITLES.fullmatch(value.strip()) is not None or _is_phrase(value.split())
+
+
+def _is_phrase(words: list[str]) -> bool:
+    """ "Hazards for visiting staff": a capital only where a sentence has one."""
+    small = [word for word in words[1:] if word[:1].islower() and word.casefold() not in PARTICLES]
+    return words[0][:1].isupper() and len(small) >= _WORDS_OF_PHRASE and len(small) == len(words) - 1
 
 
 def _is_no_answer(value: str) -> bool:

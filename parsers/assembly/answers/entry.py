@@ -37,7 +37,7 @@ NOTHING: Final = re.compile(
 #: "Asian or Asian British -": the rest stood elsewhere.
 _CUT_SHORT: Final = re.compile(r"\w\s+[-–—]$")
 #: "Days worked:": the next question, where this one's answer was looked for.
-_LABEL_INSTEAD: Final = re.compile(r"[^\W\d_][^:]{0,58}:")
+_LABEL_INSTEAD: Final = re.compile(r"(?:Q?\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[a-z][.)]\s+)?[^\W\d_][^:]{0,58}:")
 _EMPTYING: Final = re.compile(
     r"(?:n\s*/?\s*a|n\.a\.?|not applicable|-+|as above|see above|no (?:further )?info(?:rmation)?(?: (?:available|known|held|given))?|not available)\.?",
     re.IGNORECASE,

@@ -31,13 +31,26 @@ def test_names_that_are_words_too_stay_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["M/F DOB / EDD", "College", "Nursery NHS No.", "Job title", "Gender", "First Name(s)", "M"]
+    "words",
+    [
+        "M/F DOB / EDD",
+        "College",
+        "Nursery NHS No.",
+        "Job title",
+        "Gender",
+        "First Name(s)",
+        "M",
+        "Hazards for visiting staff",
+    ],
 )
 def test_what_is_left_of_titles_that_a_narrow_column_broke_is_nobody(words: str) -> None:
     assert is_printed("forename", words)
 
 
-@pytest.mark.parametrize("name", ["Ida", "Vale", "Ann-Marie", "Church", "Edda", "Nameer", "O'Neill"])
+@pytest.mark.parametrize(
+    "name",
+    ["Ida", "Vale", "Ann-Marie", "Church", "Edda", "Nameer", "O'Neill", "Maria de la Cruz", "ida vale"],
+)
 def test_names_near_to_printed_words_stay_names(name: str) -> None:
     assert not is_printed("surname", name)
 
@@ -84,3 +97,16 @@ def test_what_practices_ask_of_who_refers_is_no_name(said: Said) -> None:
         "phone": "+442392000101",
         "relationship": "Patient",
     }
+
+
+def test_a_numbered_label_and_an_address_of_several_columns_are_no_answers(said: Said) -> None:
+    found = said(
+        form(
+            heading("Child"),
+            table(["Name of child", "Ida Vale"], ["Address", "8 Mill Lane, Hexley, 8 Mill Lane, Hexley"]),
+            heading("Referrer"),
+            table(["Name", "Ann Lee"], ["Agency", "6.9 Cost centre:"]),
+        )
+    )
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale"}]
+    assert found["referrer"] == {"name": "Ann Lee"}
