@@ -8,6 +8,7 @@ lest a change that was never told hide a message. The mailbox is only ever read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ _AT_ONCE = 10
 _RATE = 256 * 1024  # bytes a second that any server must manage
 _LISTED_ANEW = 3600.0  # seconds
 _IN_A_ROW = 5  # messages not given, with none given in between: then it is the server
+_BEGINNING = re.compile(rb"[A-Za-z][A-Za-z0-9_.-]*[ \t]*:")  # of every message that Exchange puts together
 _WELL_KNOWN = {
     "inbox": "inbox",
     "junk": "junkemail",
@@ -256,8 +258,8 @@ class GraphFolder:
             size = limit // (1024 * 1024)
             why = f"the message is larger than the limit of {size} MiB: open it in the mailbox and key it by hand"
             return [Fetched(item, error.headers, why)]
-        if not raw:
-            raise MailboxError("the mail server gave a message without a byte")
+        if not _BEGINNING.match(raw):  # nothing, or what stands between says that it was blocked
+            raise MailboxError("the mail server gave something else than a message")
         return [Fetched(item, raw)]
 
     def _refused(self, item: Listed) -> Sequence[Fetched]:

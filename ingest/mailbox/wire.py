@@ -72,6 +72,9 @@ class Wire(imaplib.IMAP4):
         except OSError as error:
             self.shutdown()
             raise _unreachable(error) from None
+        except UnicodeError:
+            self.shutdown()
+            raise MailboxUnreachable("no mail server can have such a name: check host") from None
         except MailboxError:
             self.shutdown()
             raise

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from ingest.clock import SystemClock
 from ingest.mailbox.errors import (
     CommandRefused,
     LeftAlone,
@@ -16,7 +17,11 @@ from ingest.mailbox.errors import (
     MailboxUnreachable,
     NotNow,
 )
+from ingest.mailbox.imap import ImapMailbox
+from ingest.mailbox.login import PasswordLogin
+from ingest.mailbox.secret import Secret
 from ingest.mailbox.trust import Trust
+from ingest.mailbox.wire import Server
 from tests.integration import certificates
 from tests.integration.certificates import Authority
 from tests.integration.scripted_imap import Connection, HangUp, Script, serving
@@ -266,6 +271,15 @@ def test_an_address_that_swallows_everything_leaves_time_for_the_others(
             assert folder.state.exists == 3
     assert len(waited) == 2
     assert waited[0] <= QUICK.connect_seconds / 3
+
+
+@pytest.mark.parametrize("host", ["imap..council.example", f"{'a' * 64}.example"])
+def test_a_host_whose_name_is_none_is_told_as_such(host: str) -> None:
+    server = Server(host, 143, "none", Trust(host))
+    login = PasswordLogin("duty", Secret(lambda: "a-long-password"))
+    mailbox = ImapMailbox("mash", server, login, ("INBOX",), QUICK, SystemClock(), idle=False)
+    with pytest.raises(MailboxUnreachable, match="check host"), mailbox.open("INBOX"):
+        pass
 
 
 def test_a_folder_that_may_not_be_read_is_not_told_to_be_missing() -> None:

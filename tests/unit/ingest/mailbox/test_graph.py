@@ -331,6 +331,15 @@ def test_a_message_that_breaks_off_is_not_taken_for_whole(desk: Desk) -> None:
     [
         pytest.param((200, {"Content-Length": "9999"}, b"Subject: Form"), id="it breaks off"),
         pytest.param((200, {}, b""), id="no byte"),
+        pytest.param(
+            (200, {}, b"<html xmlns:o='x'><p>Blocked: see the policy</p></html>"), id="a proxy's page"
+        ),
+        pytest.param(
+            (200, {}, b'{"error": {"code": "ErrorInternalServerError"}}'), id="an error for a message"
+        ),
+        pytest.param(
+            (200, {"Transfer-Encoding": "chunked"}, b"a\r\nSubject: F\r\n0\r\n"), id="no last chunk"
+        ),
         pytest.param((403, {}, b""), id="a right of its own is wanted"),
         pytest.param((504, {"Retry-After": "1"}, b""), id="always too busy for it"),
         pytest.param((423, {}, b""), id="locked"),
