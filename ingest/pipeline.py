@@ -134,7 +134,12 @@ class Pipeline:
         yield from self._ask_again(mailbox, name, folder, stop)
         yield self._reconciled(mailbox, name, folder, found)
         begins("marking or moving in")
-        self._touch(mailbox, name, folder, found)
+        try:
+            self._touch(mailbox, name, folder, found)
+        except MailboxError as error:
+            # Of the same kind as before: what is done about it goes by that.
+            error.args = (f"its mail was taken, and could not be marked or moved then: {error.sentence}",)
+            raise
         self._looked(mailbox, name, folder, found)
 
     def _looked(self, mailbox: str, name: str, folder: Folder, found: Found) -> None:

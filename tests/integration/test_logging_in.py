@@ -254,6 +254,27 @@ def test_from_a_folder_that_is_read_only_mail_is_taken_and_what_cannot_be_done_i
         assert "read-only" in "; ".join(told)
 
 
+@pytest.mark.parametrize(
+    ("words", "why"), [("NO [OVERQUOTA] full", "the mailbox is full"), ("NO Server Busy", "cannot do")]
+)
+def test_where_only_the_marking_fails_it_is_told_that_the_mail_was_taken(
+    store: Store, words: str, why: str
+) -> None:
+    def refuse(_connection: Connection, tag: str, command: str) -> bytes | None:
+        if command.startswith("SELECT"):
+            opened = f"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n{tag} OK [READ-WRITE] open\r\n"
+            return opened.encode()
+        return f"{tag} {words}\r\n".encode() if command.startswith("UID STORE") else None
+
+    with serving(Script({1: mail("Form 1")}, on_command=refuse)) as server:
+        duty = station(store, imap(server.port, limits=QUICK, after=AfterRecording("keyword")))
+        result = duty.worker.poll_once()
+    assert result.referrals == 1
+    [told] = result.errors
+    assert "its mail was taken, and could not be marked or moved then" in told
+    assert why in told
+
+
 def test_mail_that_may_not_be_deleted_where_it_lay_is_copied_once(store: Store) -> None:
     def copy_and_keep(_connection: Connection, tag: str, command: str) -> bytes | None:
         if command.startswith("SELECT"):
