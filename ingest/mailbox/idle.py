@@ -14,6 +14,7 @@ _RENEWED_AFTER = 9 * 60.0  # servers may hang up after 29 minutes, and routers f
 _SLICE = 0.5
 _ANSWER = 20.0
 _REFUSED_FOR = 3600.0  # a server that offers IDLE and refuses it is polled so long before it is asked again
+_WORTH_IT = 60.0  # one that ends it after so long is waited for all the same
 _NEWS = re.compile(rb"\* \d+ (EXISTS|RECENT)", re.IGNORECASE)
 
 
@@ -46,8 +47,10 @@ class Idle:
             self.close()
             raise
         except CommandRefused:
+            now = self._clock.monotonic()
+            if self._renewed_by is None or now < self._renewed_by - _RENEWED_AFTER + _WORTH_IT:
+                self._refused_until = now + _REFUSED_FOR
             self.close()
-            self._refused_until = self._clock.monotonic() + _REFUSED_FOR
             raise
         except MailboxError:
             self.close()

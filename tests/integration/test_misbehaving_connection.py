@@ -5,10 +5,11 @@ from __future__ import annotations
 import socket
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ingest.clock import SystemClock
+from ingest.clock import SetClock, SystemClock
 from ingest.mailbox.errors import (
     CommandRefused,
     LeftAlone,
@@ -321,6 +322,27 @@ def test_a_server_that_ends_idling_by_itself_is_polled() -> None:
         with pytest.raises(CommandRefused):
             mailbox.wait(stop, 5)
         assert not mailbox.wait(stop, 0.05)
+        mailbox.close()
+
+
+def test_a_server_that_ends_idling_after_minutes_is_waited_for_again() -> None:
+    def idle_for_long(connection: Connection, tag: str, command: str) -> bytes | None:
+        if command != "IDLE":
+            return None
+        connection.send(b"+ idling\r\n* 4 EXISTS\r\n")
+        moved.wait(20)
+        return f"{tag} OK that was long enough\r\n".encode()
+
+    moved, clock = threading.Event(), SetClock(datetime(2026, 6, 1, 12, 0, tzinfo=UTC))
+    with serving(Script(three_forms(), on_command=idle_for_long)) as server:
+        mailbox, stop = imap(server.port, idle=True, limits=QUICK, clock=clock), threading.Event()
+        assert mailbox.wait(stop, 5)
+        assert mailbox.wait(stop, 5)  # the news
+        clock.move(timedelta(minutes=5))
+        moved.set()
+        with pytest.raises(CommandRefused):
+            mailbox.wait(stop, 5)
+        assert mailbox.wait(stop, 5)  # a new connection
         mailbox.close()
 
 
