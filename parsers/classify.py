@@ -93,6 +93,8 @@ _HURT: Final = (
 )
 _BORN: Final = re.compile(r"\b(?:date of birth|d\.?o\.?b|born)\b", re.IGNORECASE)
 _FEWEST_WORDS: Final = 5
+_A_PARAGRAPH: Final = 12  # words
+_MOSTLY: Final = 0.7
 _FEWEST_OF_A_FORM: Final = 25
 _MOST_WORDS: Final = 400
 RAISES_A_CONCERN: Final = "it raises a concern about a child without a contact form: read it by hand"
@@ -122,7 +124,8 @@ def _of_a_note(document: Document, text: str, *, attached: bool) -> str | None:
     pictured = document.method.endswith("_ocr")
     if pictured and _PART_OF_A_FORM.search(text):
         return _LOOKS_LIKE_ONE
-    if not (pictured or attached) or other_paper(document) is not None:
+    paper = other_paper(document)
+    if not (pictured or attached) or paper not in {None, OtherPaper.RECORD}:
         return None
     if len(text.split()) >= _FEWEST_OF_A_FORM and calls_itself_a_form(document):
         return _LOOKS_LIKE_ONE
@@ -130,13 +133,28 @@ def _of_a_note(document: Document, text: str, *, attached: bool) -> str | None:
     if said is not Says.NOTHING and tells_of_an_injury(text) and _BORN.search(text):
         return _HURT
     told = pictured or _is_a_note(document, text)
+    if paper is not None:
+        return paper.value if told and said is not Says.NOTHING else None
     return _A_NOTE if told and (said is not Says.NOTHING or is_outside_the_office(text, "")) else None
 
 
 def _is_a_note(document: Document, text: str) -> bool:
-    """Whether a file is what one person writes to another: words in paragraphs, and not many."""
-    laid_out = any(isinstance(block, Table) for block in document.blocks)
-    return not laid_out and _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS
+    """Whether a file is what one person writes to another: words in paragraphs, and not many.
+
+    A file note may be ruled: a table whose words stand in paragraphs too is one.
+    """
+    words = len(text.split())
+    if not _FEWEST_WORDS <= words <= _MOST_WORDS:
+        return False
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    told = [
+        length
+        for table in tables
+        for row in table.rows
+        for cell in row
+        if (length := len(cell.text.split())) >= _A_PARAGRAPH
+    ]
+    return not tables or sum(told) >= _MOSTLY * words
 
 
 def _doubt(text: str, names_a_child: bool, questions: int) -> str | None:

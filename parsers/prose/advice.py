@@ -45,7 +45,7 @@ _ADVICE: Final = re.compile(
 )
 _LEARNING: Final = re.compile(
     r"\b(?:training|workshops?|webinars?|(?<!of )courses?|polic(?:y|ies)|leaflets?|toolkit|conference|seminar|briefings?|e-?learning|guidance|newsletter|"
-    r"campaign|awareness|posters?|strategy|case stud(?:y|ies)|programme|sessions?|example|resources?|delegates?|(?:you(?:['’]ll| will)|delegates will|to) learn|learn how|agenda|minutes|vacanc\w+|survey|research|theatre|charity|"
+    r"campaign|awareness|posters?|strategy|case stud(?:y|ies)|programme|sessions?|example|resources?|delegates?|(?:you(?:['’]ll| will)|delegates will|to) learn|learn how|agenda|minutes|vacanc\w+|(?<!skeletal )survey|research|theatre|charity|"
     r"audit(?:s|ed|ing)?|protocols?|stud(?:y|ies) of \d+|found that (?:half|most|a (?:third|quarter)|one in)|will (?:talk|speak|present)(?: to (?:us|you|staff))? (?:about|on)|statistics|figures|report card|assembly|fundraising|dip sampl\w+|moderation|any other business|aob|matters arising|terms of reference|"
     r"(?:field|box|question|heading|section)s? (?:on|of|in|for) the\b)\b",
     re.IGNORECASE,

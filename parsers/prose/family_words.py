@@ -21,7 +21,7 @@ _OF_A_FAMILY: Final = re.compile(
 )
 #: What mail between offices is about. In one sentence with a child it is about the work.
 _OF_THE_WORK: Final = re.compile(
-    r"^\W*(?:(?:please )?do not|don['’]t|question \d|section \d|chapter \d)\b|\bin aid of\b|\bhow children are\b|\b(?:draft|specification|advocacy|wards?)\b|"
+    r"^\W*(?:(?:please )?do not|don['’]t|question \d|section \d|chapter \d)\b|\bin aid of\b|\bhow children are\b|\b(?:draft|specification|advocacy|(?<!paediatric )(?<!paeds )(?<!children's )(?<!children’s )(?<!labour )(?<!maternity )wards?)\b|"
     r"\b(?:meetings?|agendas?|minutes|forums?|panels?|boards?|conferences?|seminars?|webinars?|workshops?|courses?|training|trainer|train|briefings?|talk(?: by| to (?:staff|our)|s\b)|"
     r"presentation|slides|toolkits?|tools?|leaflets?|posters?|leaflet|website|web ?page|pages?|link|online|intranet|portal|app\b|forms?|templates?|"
     r"polic(?:y|ies)|procedures?|guidance|guide|thresholds?|strategy|strategies|plans? for|consultation|survey|research|study|stud(?:y|ies)|interviews? (?:for|with)|thesis|students?|placements?|"

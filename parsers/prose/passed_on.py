@@ -13,6 +13,7 @@ from typing import Final
 
 _PASSES_ON: Final = re.compile(
     r"\b(?:thought|felt|feel|think)\s(?:that\s)?(?:i|we|you|someone|somebody|it|this)\s(?:should|ought|had better|might want to|needed to|must)\s(?:to\s)?(?:know|be told|say|tell|mention|report|pass|flag|let|hear)\b|"
+    r"\b(?:flag|mention|say|raise|highlight|make you aware|let you know|report|tell you)(?: to (?:you|someone|somebody))? that (?:he|she|they|his|her|their|mum|dad|mother|father|the (?:child|boy|girl|baby|family|parents?))\b|"
     r"\bsome(?:one|body) (?:should|ought to|needs to|has to) (?:know|look|check|go|do something|be told)\b|\byou (?:should|ought to|need to) know\b|"
     r"\b(?:probably|may be|might be|maybe|it['’]s|is) nothing\b|\bnot (?:entirely |really |quite )?sure (?:if|whether|that|who|where)\b[^.\n]{0,40}\b(?:you|tell|report|ring|right place|this)\b|"
     r"\b(?:didn|don)['’]?t know who (?:else )?(?:to|i)\b|\bwho (?:do|should|can|would) i (?:tell|report|send|ring|speak|talk)\b|"

@@ -185,3 +185,39 @@ def test_a_note_in_a_file_is_read_as_closely_as_an_email(note: str, outcome: Out
     message = about("letter", "Letter attached, for your information.")
     message.add_attachment(note.encode(), maintype="text", subtype="plain", filename="letter.txt")
     assert read(message).outcome is outcome
+
+
+HIDES_BREAD = "Following parents' evening, I wanted to flag that he has lost a lot of weight and was hiding bread."
+ON_THE_WARD = "Paeds ward: skeletal survey positive, dad has gone, mum wants to discharge. Call back within the hour."
+
+
+@pytest.mark.parametrize("told", [HIDES_BREAD, ON_THE_WARD])
+def test_harm_told_in_words_of_the_work_is_looked_at(told: str) -> None:
+    assert read(about("hello", told)).outcome is Outcome.NEEDS_ATTENTION
+
+
+STEPS = "Nadia told the cook that mum's boyfriend bolts her door from outside and that she may not use the toilet."
+MONTHLY = "The printer on floor two was mended. Rotas for December are on the shared drive. Parking closes on Friday."
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "outcome"),
+    [
+        ("Record of visit", f"<p>{STEPS}</p>", Outcome.NEEDS_ATTENTION),
+        ("Chronology", f"<p>{STEPS}</p>", Outcome.NEEDS_ATTENTION),
+        ("File", f"<table border=1><tr><td>Note</td><td>{STEPS}</td></tr></table>", Outcome.NEEDS_ATTENTION),
+        ("Minutes of the team meeting", f"<p>{MONTHLY}</p>", Outcome.NO_FORM),
+        ("File", f"<table border=1><tr><td>Note</td><td>{MONTHLY}</td></tr></table>", Outcome.NO_FORM),
+    ],
+)
+def test_a_record_and_a_ruled_note_in_a_file_are_weighed_too(
+    title: str, words: str, outcome: Outcome
+) -> None:
+    message = about("Note", "As discussed.")
+    message.add_attachment(
+        f"<html><body><h1>{title}</h1>{words}</body></html>".encode(),
+        maintype="text",
+        subtype="html",
+        filename="note.html",
+    )
+    assert read(message).outcome is outcome
