@@ -28,7 +28,7 @@ from parsers.assembly.lines.printed_help import help_lines
 from parsers.assembly.lines.styled import labels_by_style
 from parsers.assembly.lines.unmarked import with_labels_apart
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, answer_of
-from parsers.assembly.several import forms_in
+from parsers.assembly.several import forms_in, without_the_hubs_own
 from parsers.assembly.tables.date_parts import with_parts_joined
 from parsers.assembly.tables.table import pieces_of_table
 from parsers.blocks import Block, Document, Line, Table
@@ -80,7 +80,8 @@ def candidates(document: Document, labels: LabelTables, hub: Hub) -> Iterator[tu
 
 def _read(document: Document, labels: LabelTables, hub: Hub) -> list[tuple[AssembledForm, Evidence]]:
     found = []
-    for group in forms_in(pieces_of(document.blocks, labels), labels):
+    pieces = without_the_hubs_own(pieces_of(document.blocks, labels), labels, hub)
+    for group in forms_in(pieces, labels):
         form = read_draft(bind(group, labels), labels, hub)
         found.append((form, weigh(group, form.form, labels)))
     return found

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from parsers.assembly.pieces import Ask, Grid, Head, Piece
-from parsers.labels import ROWS, LabelTables
+from parsers.labels import ROWS, Hub, LabelTables
 from parsers.spelling import key
 
 _OPENING: Final = 3
@@ -29,6 +29,8 @@ _NUMBERS: Final = (
     {"5", "e", "five"},
 )
 _MOST_FORMS: Final = 50
+_SENDERS: Final = frozenset(["from", "sender"])
+_EMAIL: Final = re.compile(r"[\w.+-]+@[\w.-]+\w")
 _FULL: Final = 4  # questions asked once: with fewer a part might be taken for no form, and be lost
 
 Asked = tuple[int, str, str]
@@ -114,11 +116,38 @@ def _asked_once(pieces: Sequence[Piece], labels: LabelTables) -> Iterator[Asked]
         if isinstance(piece, Head):
             section = piece.opens.section if piece.opens else section
             continue
+        if _is_a_title(pieces, at):
+            continue
         asked = (piece.label,) if isinstance(piece, Ask) else piece.header if isinstance(piece, Grid) else ()
         for label in asked:
             found = labels.field(label, section)
             if found is not None and found.section not in ROWS and not found.ignored:
                 yield at, f"{section} {key(label)}", found.path
+
+
+def _is_a_title(pieces: Sequence[Piece], at: int) -> bool:
+    """ "4. Reason for contact" right above the section's own questions: it asks nothing by itself."""
+    piece = pieces[at]
+    above = at + 1 < len(pieces) and isinstance(pieces[at + 1], Ask)
+    return above and isinstance(piece, Ask) and piece.titles and piece.answer is None
+
+
+def without_the_hubs_own(pieces: Sequence[Piece], labels: LabelTables, hub: Hub) -> Sequence[Piece]:
+    """The pieces above an earlier message of the hub's, which stands below a form that answers it.
+
+    The hub's message may list what it asks for: nothing below it is answered there. Answers that were written into
+    its list have no form above them.
+    """
+    for at, piece in enumerate(pieces):
+        if not isinstance(piece, Ask) or key(piece.label) not in _SENDERS or piece.answer is None:
+            continue
+        writers = _EMAIL.findall(piece.answer.text)
+        if not any(map(hub.owns, writers)):
+            continue
+        paths = {path for _, _, path in _asked_once(pieces[:at], labels)}
+        if paths >= _TELLING and _asks_of_a_child(pieces[:at], labels):
+            return pieces[:at]
+    return pieces
 
 
 def _same_form_again(pieces: Sequence[Piece], asked: list[Asked]) -> int | None:
@@ -158,7 +187,7 @@ def _another_form(pieces: Sequence[Piece], asked: list[Asked]) -> int | None:
     repeated = {path for path, times in Counter(paths).items() if times > 1}
     if len(repeated) < _REPEATED or not repeated >= _TELLING:
         return None
-    best: tuple[int, int] | None = None
+    cuts: list[tuple[int, int]] = []
     left, right = Counter[str](), Counter(paths)
     twice = sum(times - 1 for times in right.values())
     for number, path in enumerate(paths[:-1], 1):
@@ -166,16 +195,33 @@ def _another_form(pieces: Sequence[Piece], asked: list[Asked]) -> int | None:
         right[path] -= 1
         twice += (1 if left[path] else 0) - (1 if right[path] else 0)
         left[path] += 1
-        if (
-            left.keys() >= _TELLING
-            and all(right[name] for name in _TELLING)
-            and (best is None or twice < best[0])
-        ):
-            best = (twice, number)
-    if best is None or sum(1 for path in repeated if left[path]) - best[0] < _REPEATED:
+        if left.keys() >= _TELLING and all(right[name] for name in _TELLING):
+            cuts.append((twice, number))
+    if not cuts:
         return None
-    number = best[1]
+    least = min(cuts)[0]
+    # What only one of the forms asks stands on either side of a cut just as well: forms begin alike.
+    number = max(
+        (number for twice, number in cuts if twice == least),
+        key=lambda number: _begins_alike(pieces, asked, number),
+    )
+    seen = set(paths[:number]) & repeated
+    if len(seen) - least < _REPEATED:
+        return None
     return _start_between(pieces, asked[number - 1][0] + 1, asked[number][0])
+
+
+def _begins_alike(pieces: Sequence[Piece], asked: list[Asked], number: int) -> int:
+    """How much the question `number` of those asked looks like the first of a form, as the document's first one does."""
+    first = next((piece for piece in pieces if isinstance(piece, Head)), None)
+    opened = next((piece.opens for piece in pieces if isinstance(piece, Head) and piece.opens), None)
+    between = range(asked[number - 1][0] + 1, asked[number][0] + 1)
+    heads = [piece for at in between if isinstance(piece := pieces[at], Head)]
+    if first is not None and any(key(head.text) == key(first.text) for head in heads):
+        return 3
+    if opened is not None and any(head.opens and head.opens.section == opened.section for head in heads):
+        return 2
+    return int(asked[number][2].partition(".")[0] == asked[0][2].partition(".")[0])
 
 
 def _start_between(pieces: Sequence[Piece], least: int, at: int) -> int:
