@@ -21,6 +21,7 @@ _OF_A_WRITER: Final = frozenset(
 )
 #: What is asked of a child and of no parent.
 _OF_A_CHILD: Final = frozenset(["children.school", "children.gp", "children.upn", "children.nhs_number"])
+_A_PART_OF_A_NAME: Final = frozenset(["referrer.forename", "referrer.surname"])
 _OF_A_LETTERHEAD: Final = frozenset(["referrer.phone", "referrer.email"])
 _THE_FAMILY: Final = re.compile(
     r"(?:\W*(?:section |part )?\w{1,2}[.:)\s]\s*)?(?:the |about the )?(?:family|home|household)(?: home| address| details)?",
@@ -99,6 +100,10 @@ class Place:
 
     def _field_here(self, label: str) -> Field | None:
         found = self.labels.field(label, self.where(), self.last)
+        if found is not None and found.path in _A_PART_OF_A_NAME and self._is_named_whole():
+            # "First name" below the referrer's answers, with no title between, begins the child's.
+            own = self.labels.field(label, "children", self.last)
+            return own if own is not None and own.section == "children" else found
         if (found is None or found.ignored) and self.last is not None and self.last.path == "call.call_date":
             # "Time" right after the day on which they rang.
             clock = self.labels.field(label, "call", self.last)
@@ -131,6 +136,11 @@ class Place:
         if self.row is not None and self.row.section in ROWS and self.row.section != self.where():
             return self._field_of_switched_row(label, found)
         return found
+
+    def _is_named_whole(self) -> bool:
+        """Whether who refers has given their whole name: nobody is asked for its parts after that."""
+        given = self.draft.single.get("referrer.name")
+        return given is not None and len(given.text.split()) > 1
 
     def _of_whom_was_named(self, label: str, found: Field | None) -> Field | None:
         """ "Mother: Ann Vale   Tel: ...": what nobody else is asked is that of whom a line has just named."""
