@@ -80,8 +80,18 @@ class Placed:
         return whole if is_label or not self.asks else self.asks[0].label
 
     @remembered
+    def is_answered(self) -> bool:
+        """Whether the cell holds a printed label and, below it, what the writer's own hand filled in."""
+        first = next((text for text in self.cell.texts if text.text.strip()), None)
+        if first is None or first.filled or not self.labels.known(first.text):
+            return False
+        return any(text.filled and text.text.strip() for text in self.cell.texts)
+
+    @remembered
     def _is_label_over_answer(self) -> bool:
         """ "Name of person making referral" over a name: all of it together would pass for a question."""
+        if self.is_answered:
+            return True
         whole = self.answer.text.strip()
         first, _, more = whole.partition("\n")
         more = more.lstrip(" /|")
@@ -282,7 +292,8 @@ def place(table: Table, labels: LabelTables) -> list[list[Placed]]:
         for cell in row:
             while column in hanging:
                 column += 1
-            placed.append(Placed(without_help(cell) if helped else cell, column, labels))
+            if not _parts_its_neighbours(cell, row):
+                placed.append(Placed(without_help(cell) if helped else cell, column, labels))
             span = min(max(cell.colspan, 1), _MOST_COLUMNS)
             if cell.rowspan > 1:
                 below |= {at: min(cell.rowspan, 1000) - 1 for at in range(column, column + span)}
@@ -290,6 +301,11 @@ def place(table: Table, labels: LabelTables) -> list[list[Placed]]:
         hanging = {at: left for at, left in below.items() if left > 0}
         rows.append(placed)
     return rows
+
+
+def _parts_its_neighbours(cell: Cell, row: Sequence[Cell]) -> bool:
+    """Whether a cell holds nothing but the colon between a label and its answer."""
+    return len(cell.texts) == 1 and cell.texts[0].text.strip() == ":" and len(row) > 2
 
 
 def _ask_in_small_type(row: Sequence[Cell], labels: LabelTables) -> bool:

@@ -159,7 +159,8 @@ class _Rows:
 
     def _single(self, cell: Placed) -> Iterator[Piece]:
         marked = (cell.bold or is_numbered(cell.answer.text)) and cell.kind is not Kind.LABEL
-        opens = self.labels.heading(cell.answer.text, marked=marked) if not cell.filled else None
+        words = None if cell.filled or cell.is_answered else cell.answer.text
+        opens = self.labels.heading(words, marked=marked) if words is not None else None
         if cell.kind is Kind.LABEL:
             opens = opens or self._heads_pairs(cell)
             if opens:
