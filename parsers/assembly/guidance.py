@@ -130,10 +130,14 @@ def after_guidance(text: str) -> str:
     return rest[bracketed.end() :] if bracketed and is_guidance(bracketed["help"]) else rest
 
 
+#: But for a list of the answers chosen, as a form's program keeps them: ["Neglect","Physical harm"].
+_BRACKETED: Final = re.compile(r"(?!\[\s*\")[(\[][^()\[\]]*[)\]]\.?")
+
+
 def is_guidance(text: str) -> bool:
     """Whether every sentence instructs the writer; wholly bracketed text is guidance too."""
     words = text.strip().replace("incl.", "including").replace("e.g.", "for example")
-    if re.fullmatch(r"[(\[][^()\[\]]*[)\]]\.?", words):
+    if _BRACKETED.fullmatch(words):
         return True
     sentences = [sentence for sentence in _SENTENCE.findall(words) if re.search(r"\w", sentence)]
     return bool(sentences) and all(_IMPERATIVE.match(item) or _is_about_forms(item) for item in sentences)

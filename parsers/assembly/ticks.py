@@ -15,6 +15,9 @@ from parsers.values import blank
 _A_SENTENCE: Final = re.compile(r"[a-z]{2}[.!]\s*$")
 WISHED_FOR: Final = Field("concern", "desired_outcome")
 _LONGEST_KIND: Final = 80
+_LONGEST_LISTED: Final = 45
+_FEWEST_KINDS: Final = 2
+_ENDS_A_LABEL: Final = re.compile(r",\s*[^,\s]+ (?:and|or|&) [^,\s]+\s*$")
 _LISTED: Final = re.compile(r"\s*[;\n•|]\s*|\s{3,}")
 
 
@@ -25,15 +28,27 @@ def ticked_labels(text: str, labels: LabelTables) -> list[str]:
         return listed
     if options(text):
         return [label for label in (blank(item) for item in chosen(text)) if label]
-    folded = [item for item in (blank(item) for item in text.split(",")) if item]
-    if len(folded) > 1 and all(labels.concern_type(item) for item in folded):
+    if folded := _parted_by_commas(text, labels):
         return folded
     parts = [part for part in (blank(item) for item in _LISTED.split(text)) if part]
-    if len(parts) == 1 and "," in parts[0]:
-        by_comma = [item for item in (blank(item) for item in parts[0].split(",")) if item]
-        if all(labels.concern_type(item) for item in by_comma):
-            return by_comma
-    return [part.strip(" .") for part in parts if len(part) <= 80]
+    if len(parts) == 1 and (by_comma := _parted_by_commas(parts[0], labels)):
+        return by_comma
+    return [part.strip(" .").lstrip("-–*• ") for part in parts if len(part) <= 80]
+
+
+def _parted_by_commas(text: str, labels: LabelTables) -> list[str]:
+    """ "Neglect, Missing from home": kinds between commas, of which most are known; `[]` for any other text.
+
+    A label may have commas of its own: "Fire, flood and storm", "Physical harm, injury or abuse".
+    """
+    items = [item for item in (blank(item) for item in text.split(",")) if item]
+    if len(items) < _FEWEST_KINDS:
+        return []
+    known = sum(map(labels.concern_type, items))
+    if known == len(items):
+        return items
+    apart = all(item[0].isupper() and len(item) <= _LONGEST_LISTED for item in items)
+    return items if apart and known * 2 >= len(items) and not _ENDS_A_LABEL.search(text) else []
 
 
 def _json_list(text: str) -> list[str]:

@@ -28,6 +28,7 @@ from parsers.assembly.binding.waiting import (
     ends_with_its_box,
     explains,
     goes_on_in_a_cell,
+    is_another_kind,
     is_answer_line,
     is_ended_by,
     is_not_taken,
@@ -318,7 +319,8 @@ class _Binder(ColumnTables):
             return
         if printed and kinds.is_narrative(waiting.field):
             say = replace(say, answer=replace(say.answer, text=after_guidance(say.answer.text)))
-        if ends_with_its_box(waiting, say) or not takes(waiting, say.answer):
+        ended = ends_with_its_box(waiting, say) or not takes(waiting, say.answer)
+        if ended or not is_another_kind(waiting, say.answer.text, self.labels):
             self.open = None
             self._unasked(say)
             return

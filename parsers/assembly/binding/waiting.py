@@ -13,7 +13,8 @@ from parsers.assembly.lines.inline import looks_like_a_label
 from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer, Say
 from parsers.assembly.remarks import without_remark
-from parsers.labels import Field, Heading
+from parsers.labels import Field, Heading, LabelTables
+from parsers.mail.signature import is_closing
 from parsers.options import options
 from parsers.prose.awareness import read_awareness
 from parsers.values import blank, read_postcode, read_tri
@@ -22,6 +23,8 @@ from parsers.values import blank, read_postcode, read_tri
 OPENS_WITH_DATE: Final = re.compile(r"\W*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\s+[A-Z]")
 _LONGEST_SHORT_ANSWER: Final = 300
 _MOST_ADDRESS_LINES: Final = 6
+_LONGEST_KIND: Final = 60
+_KINDS_OF_CONCERN: Final = "concern.types"
 _SAYS_WHAT_THEY_ARE: Final = frozenset(["role", "relationship", "agency"])
 
 
@@ -36,6 +39,7 @@ _OF_NAMES: Final = re.compile(
 _IS_TOLD: Final = re.compile(
     r"\s*(?:\S+\s+){2,}(?:is|are|has|have|must|should|will|may|can|be)\s[^.]+\.\s*", re.IGNORECASE
 )
+_NOTHING_TO_SAY: Final = re.compile(r"n\s*/\s*a\.?|not applicable\.?", re.IGNORECASE)
 _FEWEST_WORDS_OF_HELP: Final = 4
 _FEWEST_WORDS_OF_PROSE: Final = 6
 _A_SECTION: Final = re.compile(r"\b(?:details|information|section|part)\b", re.IGNORECASE)
@@ -87,7 +91,8 @@ def takes(waiting: Waiting, answer: Answer) -> bool:
         told = waiting.field.name == "parents_informed" and read_awareness(answer.text).value is not None
         return said or told
     if kinds.is_choice(waiting.field):
-        return waiting.lines == 0 or bool(options(answer.text))
+        listed = waiting.field.path == _KINDS_OF_CONCERN and _is_one_kind(answer)
+        return waiting.lines == 0 or listed or bool(options(answer.text))
     return len(answer.text) <= _LONGEST_SHORT_ANSWER
 
 
@@ -108,7 +113,10 @@ def may_go_on(field: Field, answer: Answer) -> bool:
     """Whether a field's answer may have more lines than the one beside its label."""
     if kinds.is_address(field):
         return read_postcode(answer.text[-9:]).value is None  # a postcode ends an address
-    return kinds.is_narrative(field)
+    if field.path == _KINDS_OF_CONCERN:
+        return _is_one_kind(answer)
+    # "If not, why not? N/A": whoever signs below it answers nothing.
+    return kinds.is_narrative(field) and not _NOTHING_TO_SAY.fullmatch(answer.text.strip())
 
 
 def may_end_an_address(waiting: Waiting, answer: Answer) -> bool:
@@ -141,14 +149,27 @@ def tells_nobody(field: Field, text: str) -> bool:
 def takes_more(waiting: Waiting, answer: Answer) -> bool:
     """Whether lines that follow may belong to the answer too."""
     if kinds.is_narrative(waiting.field) or kinds.is_list(waiting.field):
-        return not answer.filled
+        return not answer.filled and not _NOTHING_TO_SAY.fullmatch(answer.text.strip())
     if kinds.is_address(waiting.field):
         return (
             waiting.lines < _MOST_ADDRESS_LINES
             and read_postcode(answer.text).value is None
             and not answer.filled
         )
+    if waiting.field.path == _KINDS_OF_CONCERN and _is_one_kind(answer):
+        return True
     return bool(options(answer.text)) and (kinds.is_choice(waiting.field) or kinds.is_tri(waiting.field))
+
+
+def _is_one_kind(answer: Answer) -> bool:
+    """Whether an answer may be the first of several kinds of concern, one to a line."""
+    return 0 < len(answer.text) <= _LONGEST_KIND and not options(answer.text)
+
+
+def is_another_kind(waiting: Waiting, text: str, labels: LabelTables) -> bool:
+    """Whether a line below a kind of concern that was answered is one more of them."""
+    listed = waiting.field.path == _KINDS_OF_CONCERN and waiting.lines > 0
+    return not listed or bool(options(text)) or labels.concern_type(text)
 
 
 def may_be_heads(waiting: Waiting, words: str, opens: Heading, *, plain: bool) -> bool:
@@ -197,5 +218,7 @@ def is_ended_by(waiting: Waiting, answer: Answer) -> bool:
     if answer.filled:
         return False
     begun = waiting.lines > 0
+    if begun and kinds.is_narrative(waiting.field) and is_closing(answer.text):
+        return True
     is_foot = is_footer(answer.text) and (begun or waiting.field.name not in _REACHED)
     return is_foot or asks_next(answer.text, begun=begun)
