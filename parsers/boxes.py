@@ -22,6 +22,11 @@ _ALWAYS: Final = {
 _TABLE: Final = str.maketrans(_ALWAYS)
 
 _WHITE_SHAPES: Final = re.compile("[○◯⚪]")
+#: A radio button in a cell of its own, or some of which none is chosen.
+_WHITE_ALONE: Final = re.compile(
+    r"\s*[○◯⚪]\s*|\s*(?:[○◯⚪]\s*(?:yes|no|not known|unknown|unsure|n/?a|male|female|other)\b\s*){2,}",
+    re.IGNORECASE,
+)
 _BLACK_DISC: Final = re.compile("[●⚫⬤]")
 _BLACK_SQUARE: Final = re.compile("[■◼◾⬛\uf06e]")
 _CROSS: Final = re.compile("[✗✘✕✖❌❎\uf0fb]")
@@ -65,6 +70,8 @@ def normalise_boxes(text: str) -> str:
     """
     if not _ANY.search(text):
         return text
+    if _WHITE_SHAPES.search(text) and _WHITE_ALONE.fullmatch(text):
+        return _WHITE_SHAPES.sub(UNTICKED, text)
     has_ticks = "✓" in text or "✔" in text or "✅" in text
     text = text.translate(_TABLE)
     if has_ticks:

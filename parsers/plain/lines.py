@@ -14,6 +14,8 @@ from typing import Final
 _LINE_END: Final = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _QUOTE: Final = re.compile(r"(?:>[ \t]?)+")
 _FLOWED_QUOTE: Final = re.compile(r">+")
+#: ">>> Your details <<<": a title set off, and nothing quoted.
+_SET_OFF: Final = re.compile(r"\s*>{2,}\s*(?P<title>[^<>]*[^\s<>])\s*<{2,}\s*")
 _SIGNATURE: Final = "-- "
 _FOLD: Final = {0xA0: " ", 0x202F: " ", **dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF, 0))}
 
@@ -36,6 +38,8 @@ def source_lines(text: str, *, flowed: bool = False, delsp: bool = False) -> lis
     """The lines of `text`, blank ones too."""
     lines: Iterable[tuple[int, str]]
     raw = _LINE_END.split(text.translate(_FOLD))
+    if "<<" in text:
+        raw = [_SET_OFF.sub(r"== \g<title> ==", line) for line in raw]
     lines = _unflowed(raw, delsp=delsp) if flowed else map(_unquoted, raw)
     return [_source_line(level, line) for level, line in lines]
 

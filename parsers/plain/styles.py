@@ -51,9 +51,10 @@ def with_one_style(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
     if sum(_QUOTED_PAIR.fullmatch(line.text) is not None for line in lines) >= _LEAST:
         lines = [_parted(line, _QUOTED_PAIR.fullmatch(line.text)) for line in lines]
     colons = sum(_COLON.match(line.text) is not None for line in lines)
-    if sum(_dashed(line) is not None for line in lines) >= max(_LEAST, 2 * colons):
+    equated = sum(_EQUATED.fullmatch(line.text) is not None for line in lines)
+    if sum(_dashed(line) is not None for line in lines) >= max(_LEAST, 2 * colons, equated):
         lines = [_parted(line, _dashed(line)) for line in lines]
-    if sum(_EQUATED.fullmatch(line.text) is not None for line in lines) >= max(_LEAST, 2 * colons):
+    if equated >= max(_LEAST, 2 * colons):
         lines = [_parted(line, _EQUATED.fullmatch(line.text)) for line in lines]
     under = sum(_is_over_indented(lines, at) for at in range(len(lines)))
     if under >= max(_LEAST, _LEAST_UNDER * sum(not line.blank and not line.indent for line in lines)):

@@ -319,6 +319,10 @@ def is_numbered(text: str) -> bool:
     return len(text.strip()) <= _LONGEST_TITLE and _SECTION.match(text) is not None
 
 
+#: "PO8 6ER", the last line of an address.
+_POSTCODE: Final = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}")
+
+
 def how_marked(line: Line, text: Text) -> int:
     """How plainly a line is a heading: 2 by style or number, 1 bold or in capitals, 0 not."""
     words = text.text.strip()
@@ -333,7 +337,7 @@ def how_marked(line: Line, text: Text) -> int:
     if is_numbered(words):
         return 2
     letters = [mark for mark in words if mark.isalpha()]
-    capitals = len(letters) > 3 and all(mark.isupper() for mark in letters)
+    capitals = len(letters) > 3 and all(mark.isupper() for mark in letters) and not _POSTCODE.fullmatch(words)
     if _NUMBERED.match(words) and (text.bold or capitals):
         return 2
     return 1 if text.bold or capitals else 0
