@@ -44,6 +44,9 @@ _CHARACTERS: Final = {
     "page": "\n", "column": "\n",
 }  # fmt: skip
 _SYMBOLS: Final = {"~": " ", "_": "-", "-": "", "\\": "\\", "{": "{", "}": "}", "\t": "\t"}
+_LOST_TICKS: Final = (
+    "the program that saved it did not keep which boxes are ticked: ask the sender for another copy"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def read_rtf(data: bytes, recognise: Recognise | None = None) -> Document:
         raise Damaged
     reader = _Reader()
     reader.read(_tokens(data[start:].decode("latin-1")))
-    document = Document(tuple(reader.blocks), METHOD, "\n".join(reader.words))
+    warnings = (_LOST_TICKS,) if reader.lost_ticks else ()
+    document = Document(tuple(reader.blocks), METHOD, "\n".join(reader.words), warnings=warnings)
     return with_scans(document, list(page_pictures(data)), recognise, "document")
 
 
@@ -123,6 +127,8 @@ class _Reader:
         self._depth = 1
         self._form: _FormField | None = None
         self._fields = 0
+        self._box_asked = False
+        self.lost_ticks = False
 
     def read(self, tokens: Iterator[re.Match[str]]) -> None:
         for token in tokens:
@@ -177,6 +183,7 @@ class _Reader:
     def _add(self, text: str) -> None:
         look = self._look
         if look.skipped or look.deleted or not text:
+            self._box_asked |= look.skipped and text.strip() == "FORMCHECKBOX"
             return
         if look.collects:
             if look.collects == "ffl" and self._form is not None and self._form.choices:
@@ -255,6 +262,7 @@ class _Reader:
             return
         self._form = None
         self._fields += 1
+        self._box_asked = False
         if form.kind == 1:
             self._pieces.append(Piece(TICKED if form.index else UNTICKED))
         elif form.index < len(form.choices):
@@ -264,7 +272,12 @@ class _Reader:
         if self._form is not None and self._form.kind == 0:
             self._fields += 1
             self._look = replace(self._look, in_result=True)
+        elif self._box_asked:
+            # LibreOffice writes that there is a box, and not whether it is ticked.
+            self._pieces.append(Piece(UNTICKED))
+            self.lost_ticks = True
         self._form = None
+        self._box_asked = False
 
     def _end_result(self) -> None:
         if not any(piece.field == self._fields and piece.text.strip() for piece in self._pieces):
