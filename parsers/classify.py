@@ -15,7 +15,7 @@ from typing import Final
 from parsers import data_fields
 from parsers.assembly import AssembledForm, candidates
 from parsers.assembly.evidence import Evidence
-from parsers.blocks import Document, Line, Table
+from parsers.blocks import Block, Document, Line, Table
 from parsers.labels import Hub, LabelTables
 from parsers.other_papers import OtherPaper, calls_itself_a_form, other_paper
 from parsers.prose.concern import Says, what_it_says
@@ -87,6 +87,7 @@ _BLANK: Final = "a contact form with nothing filled in: ask the sender for the f
 _NAMES_A_CHILD: Final = "it names a child but is not laid out as a contact form: read it by hand"
 _DATA: Final = "it is data with the fields of a child's record, not a contact form: read it by hand"
 _LOOKS_LIKE_ONE: Final = "it asks what contact forms ask, but too little of it was read: read it by hand"
+_UNKNOWN_QUESTIONS: Final = "it is a filled-in form whose questions are not known here: read it by hand"
 _A_NOTE: Final = "it is a note or a letter that may raise a concern about a child: read it, and make an email contact of it if it does"
 _HURT: Final = (
     "it tells of somebody's date of birth and of an injury, and is no contact form: read it by hand"
@@ -127,6 +128,8 @@ def _of_a_note(document: Document, text: str, *, attached: bool) -> str | None:
     paper = other_paper(document)
     if not (pictured or attached) or paper not in {None, OtherPaper.RECORD}:
         return None
+    if document.method == "xfa" and paper is None and any(map(_is_an_answer, document.blocks)):
+        return _UNKNOWN_QUESTIONS
     if len(text.split()) >= _FEWEST_OF_A_FORM and calls_itself_a_form(document):
         return _LOOKS_LIKE_ONE
     said = what_it_says(text)
@@ -136,6 +139,11 @@ def _of_a_note(document: Document, text: str, *, attached: bool) -> str | None:
     if paper is not None:
         return paper.value if told and said is not Says.NOTHING else None
     return _A_NOTE if told and (said is not Says.NOTHING or is_outside_the_office(text, "")) else None
+
+
+def _is_an_answer(block: Block) -> bool:
+    """Whether a line holds what somebody filled in."""
+    return isinstance(block, Line) and any(text.filled and text.text.strip() for text in block.segments)
 
 
 def _is_a_note(document: Document, text: str) -> bool:
