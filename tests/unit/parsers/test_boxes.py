@@ -33,6 +33,12 @@ def test_round_shapes_are_radio_buttons_only_together() -> None:
     assert normalise_boxes("○ A point") == "○ A point"
 
 
+def test_a_white_disc_alone_or_before_answers_is_a_button_that_is_not_chosen() -> None:
+    assert normalise_boxes("○") == UNTICKED
+    assert normalise_boxes("○ Yes ○ No") == f"{UNTICKED} Yes {UNTICKED} No"
+    assert normalise_boxes("○ He hit her") == "○ He hit her"
+
+
 def test_a_cross_means_chosen_beside_empty_boxes_and_not_chosen_beside_ticks() -> None:
     assert normalise_boxes("✗ Yes ☐ No") == f"{TICKED} Yes {UNTICKED} No"
     assert normalise_boxes("✓ Yes ✗ No") == f"{TICKED} Yes {UNTICKED} No"

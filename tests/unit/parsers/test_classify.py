@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from config import tables
-from parsers.classify import Kind, classify, raises_concern
+from parsers.blocks import Document, Line, Text
+from parsers.classify import Kind, classify, judge, raises_concern
 from parsers.labels import Hub, LabelTables
 from parsers.plain.reading import read_plain
 
@@ -140,3 +141,8 @@ def test_a_picture_of_a_note_is_put_before_an_officer() -> None:
 def test_a_picture_of_something_else_is_no_form() -> None:
     invoice = read_plain("Invoice 4471. Name: Mill Road School. Address: Mill Road, Hexley. Amount: 120.00")
     assert classify(replace(invoice, method="image_ocr"), LABELS, Hub()).kind is Kind.NOT_A_FORM
+
+
+def test_a_filled_in_form_whose_questions_nobody_knows_is_put_before_an_officer() -> None:
+    filled = Document((Line((Text("Fld 7"), Text("Ida Vale", filled=True))),), "xfa", "Fld 7 Ida Vale")
+    assert judge(filled, [], attached=True).kind is Kind.UNSURE

@@ -187,8 +187,12 @@ def test_a_note_in_a_file_is_read_as_closely_as_an_email(note: str, outcome: Out
     assert read(message).outcome is outcome
 
 
-HIDES_BREAD = "Following parents' evening, I wanted to flag that he has lost a lot of weight and was hiding bread."
-ON_THE_WARD = "Paeds ward: skeletal survey positive, dad has gone, mum wants to discharge. Call back within the hour."
+HIDES_BREAD = (
+    "Following parents' evening, I wanted to flag that he has lost a lot of weight and was hiding bread."
+)
+ON_THE_WARD = (
+    "Paeds ward: skeletal survey positive, dad has gone, mum wants to discharge. Call back within the hour."
+)
 
 
 @pytest.mark.parametrize("told", [HIDES_BREAD, ON_THE_WARD])

@@ -395,3 +395,10 @@ def test_scans_pasted_into_an_open_document_are_read_behind_its_words() -> None:
     assert segments(document) == [["Referral"], ["p1"]]
     assert document.method == "odt_ocr"
     assert any("not read" in warning for warning in read_odt(data).warnings)
+
+
+def test_boxes_of_which_a_program_kept_no_ticks_are_boxes_and_an_officer_is_told() -> None:
+    box = "{\\field{\\*\\fldinst { FORMCHECKBOX }}{\\fldrslt {}}}"
+    document = rtf(f"{box} Neglect\\par")
+    assert segments(document) == [[f"{UNTICKED} Neglect"]]
+    assert any("which boxes are ticked" in warning for warning in document.warnings)

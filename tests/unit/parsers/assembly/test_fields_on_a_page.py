@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.blocks import Line, Text
+from parsers.blocks import Cell, Document, Line, Table, Text
 from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, line
 
 
@@ -84,3 +84,25 @@ def test_a_field_right_below_a_question_answers_that_whatever_it_is_called(said:
         form(CHILD, field("Forename", value="Ida"), line("Surname"), field(value="Vale", hint="Forename"))
     )
     assert found["children"] == [{"forename": "Ida", "surname": "Vale"}]
+
+
+TOLD = (
+    "Over the weekend Bo was picked up twice by officers, once at the skate park at 1.40 am and once in a car "
+    "with an adult of 29 who is known to us. He smelt of cannabis and would not say where he had been."
+)
+
+
+def test_what_is_filled_in_below_its_label_in_one_cell_is_no_part_of_the_label(said: Said) -> None:
+    boxes = [
+        ("Name of referrer", "Ann Lee"),
+        ("Child's name", "Bo Vale"),
+        ("Adult's name", "Una Vale"),
+        ("How are they related to the child?", "Mother"),
+        ("Mobile number", "07700 900123"),
+        ("Summary of concerns", TOLD),
+        ("Strengths and protective factors", "Always brought for appointments."),
+    ]
+    ruled = Table(tuple((Cell((Text(label), Text(answer, filled=True))),) for label, answer in boxes))
+    found = said(Document((ruled,), "pdf_form"))
+    assert found["concern"] == {"reason": TOLD, "strengths": "Always brought for appointments."}
+    assert found["people"] == [{"name": "Una Vale", "relationship": "Mother", "phone": "+447700900123"}]
