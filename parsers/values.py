@@ -62,7 +62,7 @@ _PLACEHOLDER: Final = re.compile(
     | [(\[<]?(?:not\s+(?:answered|provided|completed|stated|given|entered|supplied)|no\s+(?:answer|response)(?:\s+given)?)[)\]>]?
     | (?:please\s+)?do\s+not\s+leave\s+(?:this\s+|the\s+)?(?:(?:box|section|field|question)\s+)?blank\.?
     | [(\[*]*(?:mandatory|required|must\s+be\s+completed)(?:\s+field)?[)\]*]*
-    | (?:question\s+)?(?:not\s+shown|skipped|hidden)
+    | [(\[<]?(?:(?:this\s+)?question\s+(?:was\s+)?)?(?:not\s+shown|skipped|hidden)[)\]>]?\.?
     | (?:the\s+)?respondent\s+skipped\s+this\s+question\.?
     | «[^«»]*» | <<[^<>]*>> | \{\{[^{}]*\}\}  # a field of a mail merge that nothing was put into
     | \(?(?:blank|left\s+blank|none\s+given)\)? | \[[^\]]{0,3}\]

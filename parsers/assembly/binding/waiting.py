@@ -46,7 +46,8 @@ _A_SECTION: Final = re.compile(r"\b(?:details|information|section|part)\b", re.I
 #: A number beside an email address answers how to reach somebody, and is no page's foot.
 _REACHED: Final = frozenset(["phone", "email", "contact"])
 _UNANSWERED: Final = re.compile(
-    r"[(\[<]?\s*(?:no|not) (?:response|answer|answered|reply|value|provided|given|completed|specified|supplied|selected)(?: given)?\s*[)\]>]?\.?",
+    r"[(\[<]?\s*(?:no|not) (?:response|answer|answered|reply|value|provided|given|completed|specified|supplied|selected)(?: given)?\s*[)\]>]?\.?|"
+    r"[(\[<]?\s*(?:this )?question (?:was )?(?:not shown|skipped|hidden)\s*[)\]>]?\.?",
     re.IGNORECASE,
 )
 

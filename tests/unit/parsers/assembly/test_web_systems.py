@@ -117,3 +117,18 @@ def test_whoever_signs_below_the_last_answer_is_no_part_of_it(said: Said, said_n
     told = f"Have parents been informed? No\nIf not, why not?\n{said_no_more}\nAnn Lee\nDuty Officer\n"
     reason = said(read_plain(f"{WRITER}{CHILD}{ASKED}{told}"))["information_sharing"]
     assert reason.get("parents_not_informed_reason", "It would alert him.") == "It would alert him."
+
+
+def test_a_question_that_was_skipped_leaves_the_child_at_hand(said: Said) -> None:
+    def child(number: int, name: str, school: str, gp: str) -> str:
+        asked = {"Name of child": name, "School attended": school, "GP name and practice": gp}
+        told = "".join(f"<h2>{label}</h2><p>{answer}</p>" for label, answer in asked.items())
+        return f"<h1>Details of the child {number}</h1>{told}"
+
+    skipped = "[This question was skipped]"
+    children = child(1, "Ida Vale", skipped, "Any Surgery") + child(2, "Bo Vale", "Any School", skipped)
+    found = said(read_html(f"<pre>{WRITER}</pre>{children}<h1>Concern</h1><pre>{ASKED}</pre>"))["children"]
+    assert [(one.get("school"), one.get("gp")) for one in found] == [
+        (None, "Any Surgery"),
+        ("Any School", None),
+    ]
