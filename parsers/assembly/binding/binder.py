@@ -118,6 +118,12 @@ class _Binder(ColumnTables):
         if "referrer.name" not in self.draft.single:
             self.section, self.implied, self.row, self.last = None, "referrer", None, None
 
+    def turn_to_people(self) -> None:
+        """ "Parent / carer", which asks for them by itself, stood as a title over "Name"."""
+        assert self.open is not None
+        self.heading, self.section = self.open.label, "people"
+        self.open, self.last, self.implied, self.row = None, None, None, None
+
     # --- headings ------------------------------------------------------------------------
 
     def _head(self, head: Head) -> None:
@@ -173,6 +179,8 @@ class _Binder(ColumnTables):
             self.open = None
             return
         answer = ask.answer
+        if self._is_named_below(ask.label):
+            self.turn_to_people()
         told = self.reaches_the_professional(ask.label, answer) or self._several_parted(ask)
         if told or self._tells_who_knows(ask) or self.is_an_option(ask):
             return
@@ -211,6 +219,17 @@ class _Binder(ColumnTables):
         self._wait(
             Waiting(found, ask.label, answers, int(answer is not None), titles=ask.titles), ask, answer
         )
+
+    def _is_named_below(self, label: str) -> bool:
+        """Whether a label asks for the name of those whom the open question asked for, in words of anybody's."""
+        asked = self.open
+        if asked is None or asked.lines or asked.field.section != "people" or not kinds.is_list(asked.field):
+            return False
+        if self.where() == "people":
+            return False
+        own, here = self.labels.field(label, "people"), self.labels.field(label, self.where())
+        named = own is not None and own.path == "people.name" and not own.preset
+        return named and here is not None and here.path != "people.name"
 
     def _wait(self, asked: Waiting, ask: Ask, answer: Answer | None) -> None:
         """What may follow a question or its answer."""

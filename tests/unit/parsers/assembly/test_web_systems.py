@@ -132,3 +132,11 @@ def test_a_question_that_was_skipped_leaves_the_child_at_hand(said: Said) -> Non
         (None, "Any Surgery"),
         ("Any School", None),
     ]
+
+
+def test_a_label_for_parents_that_stands_as_a_title_makes_no_child_of_them(said: Said) -> None:
+    child = "Child 1\n\n1. First name\nIda\n\n2. Family name\nVale\n\n3. School\nAny School\n"
+    parent = "\nParent / carer\n\n4. Name\nUna Lee\n\n5. Relationship to the child\nMother\n"
+    found = said(read_plain(f"{WRITER}\n{child}{parent}\nYour concern\n{ASKED}"))
+    assert found["children"] == [{"forename": "Ida", "surname": "Vale", "school": "Any School"}]
+    assert found["people"] == [{"name": "Una Lee", "relationship": "Mother"}]
