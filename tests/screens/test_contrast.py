@@ -61,7 +61,22 @@ async def test_words_stand_out_from_their_ground(theme: str) -> None:
         loud = [segment for segment in in_front(run) if "SILENT" in segment.text or "‼ a" in segment.text]
         assert len(loud) == 2
         assert all(contrast(segment, run.app.current_theme.dark) >= ENOUGH for segment in loud)
+        await run.press("F", *"robi")
+        await run.sees("2 found")
+        await run.until(lambda: stands_out(run, "MASH-26-1001") and not stands_out(run, "form ref0001"))
     assert faint == {}
+
+
+def stands_out(run: Running, find: str) -> bool:
+    """Whether what Enter would take is told by its ground from what lies around it."""
+    grounds = {_ground(part) for part in in_front(run) if find in part.text}
+    return bool(grounds) and grounds != {_ground(part) for part in in_front(run) if "Find which" in part.text}
+
+
+def _ground(segment: Segment) -> tuple[Color | None, bool | None]:
+    style = segment.style
+    assert style is not None
+    return style.bgcolor, style.reverse
 
 
 async def open_with(run: Running, keys: tuple[str, ...]) -> None:
