@@ -159,7 +159,11 @@ def _walked(shown: ShownDemonstration, walk: Walk) -> str:
     for step in walk.steps:
         began = time.monotonic()
         for key in step.keys:
-            shown.press(key.removeprefix("=") if _is_typed(key) else key)
+            if _is_typed(key):
+                shown.press(key[1:])
+                shown.sees(key.split()[-1].removeprefix("="))  # more at once than fingers type is a text
+            else:
+                shown.press(key)
         shown.sees(step.then)
         taken += 0.0 if step.post else time.monotonic() - began
         told.append(
