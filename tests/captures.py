@@ -110,7 +110,7 @@ async def _drawn() -> str:
     with set_up() as stage:
         settings = bootstrap.load_settings(stage.settings_file)
         store = bootstrap.open_store(settings)
-        desk = bootstrap.desk(settings, store)
+        desk = bootstrap.desk(settings, store, "p.marlow")
         now = store.clock.now()
         log_calls(desk, now)
         deliver_all(stage.server, now)
