@@ -10,6 +10,7 @@ from __future__ import annotations
 import imaplib
 import re
 import socket
+import ssl
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -71,7 +72,7 @@ class Wire(imaplib.IMAP4):
                 self.sock = self._server.trust.secure(self.sock)
         except OSError as error:
             self.shutdown()
-            raise _unreachable(error) from None
+            raise _not_opened(error) from None
         except UnicodeError:
             self.shutdown()
             raise MailboxUnreachable("no mail server can have such a name: check host") from None
@@ -101,7 +102,7 @@ class Wire(imaplib.IMAP4):
             self.sock.settimeout(self._patience.left())
             self.sock = self._server.trust.secure(self.sock)
         except OSError as error:
-            raise _unreachable(error) from None
+            raise _not_opened(error) from None
         self.untagged_responses.clear()  # what was said in plain text may be anybody's word
         return typ, data
 
@@ -207,6 +208,15 @@ def _as_imaplib_reads(line: bytes) -> bytes:
             return line[:-2] + b" \r\n"
         return _OTHER_LITERAL.sub(rb"{\1}\r\n", line)
     return line[:-2] + b" \r\n" if _WORDLESS.fullmatch(line) else line
+
+
+def _not_opened(error: OSError) -> MailboxUnreachable:
+    if isinstance(error, ssl.SSLError):  # one that speaks in plain text here, or an old protocol only
+        return MailboxUnreachable(
+            f"no secure connection to the mail server comes about ({error.reason}): it will be tried again; "
+            "should it go on, check port and tls"
+        )
+    return _unreachable(error)
 
 
 def _unreachable(error: OSError) -> MailboxUnreachable:

@@ -164,7 +164,7 @@ class ScriptedServer:
             connection.send(b"* OK ready\r\n")
             with connection.sock.makefile("rb") as connection.lines:
                 for line in connection.lines:
-                    self._answer(connection, line.decode().rstrip("\r\n"))
+                    self._answer(connection, line.decode(errors="replace").rstrip("\r\n"))
 
     def _answer(self, connection: Connection, line: str) -> None:
         tag, _, command = line.partition(" ")

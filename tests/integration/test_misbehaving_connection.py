@@ -274,6 +274,15 @@ def test_an_address_that_swallows_everything_leaves_time_for_the_others(
     assert waited[0] <= QUICK.connect_seconds / 3
 
 
+def test_a_server_that_speaks_in_plain_text_where_tls_is_wanted_has_the_settings_checked() -> None:
+    with (
+        serving(Script(on_command=lambda _c, _tag, _command: b"* BAD what\r\n")) as server,
+        pytest.raises(MailboxUnreachable, match="check port and tls"),
+        imap(server.port, limits=QUICK, tls="implicit", trust=Trust("127.0.0.1")).open("INBOX"),
+    ):
+        pass
+
+
 @pytest.mark.parametrize("host", ["imap..council.example", f"{'a' * 64}.example"])
 def test_a_host_whose_name_is_none_is_told_as_such(host: str) -> None:
     server = Server(host, 143, "none", Trust(host))
