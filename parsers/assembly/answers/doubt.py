@@ -154,7 +154,7 @@ def is_doubtful(name: str, value: Any, sure: float) -> bool:
 
 
 def _is_no_word(name: str, value: str) -> bool:
-    """Whether a date or a number stands for a name, however it came there, or letters of a word were lost."""
+    """Whether a date or a number stands for a name, a label for an answer, or letters of a word were lost."""
     if name in _LETTERED and not any(map(str.isalpha, value)):
         return True
     if name in _NAMES and is_no_name(value):
@@ -165,7 +165,7 @@ def _is_no_word(name: str, value: str) -> bool:
         return True
     if name == "phone" and _FROM_ABROAD.match(value) and sum(map(str.isdigit, value)) < _FEWEST_FIGURES:
         return True  # the rest stood on another line
-    return name in _IN_A_WORD and _LOST_LETTERS.search(value) is not None
+    return name in _IN_A_WORD and (_LOST_LETTERS.search(value) is not None or value.endswith(":"))
 
 
 def _is_said_twice(address: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.assembly.binding.beside import Beside
@@ -77,6 +78,19 @@ class ColumnTables(Beside):
             and (
                 self.row.block
                 or (rows == 1 and (not IDENTITY & set(columns.names) or self._is_nameless(section)))
+                or (rows == 1 and _asks_the_other_half(self.row.asked, columns.names))
             )
             and not any(name in self.row.asked for name in columns.names if name in IDENTITY)
         )
+
+
+def _asks_the_other_half(asked: Sequence[str], names: Sequence[str | None]) -> bool:
+    """Whether columns ask for the surname of somebody of whom the forename was asked, or the other way round."""
+    halves = {"forename", "surname"}
+    told = IDENTITY & set(names)
+    return (
+        len(told) == 1
+        and told <= halves
+        and IDENTITY & set(asked) == halves - told
+        and not set(names) & set(asked)
+    )

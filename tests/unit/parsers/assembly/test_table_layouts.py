@@ -346,3 +346,13 @@ def test_a_question_that_goes_on_in_a_second_line_makes_no_answer_beside_it_a_la
     )
     found = said(form(CHILD, heading("Risk"), rows))["concern"]
     assert found["risk_location"] == "Home address"
+
+
+def test_a_surname_asked_below_the_forename_in_columns_of_its_own_is_the_same_childs(said: Said) -> None:
+    rows = (
+        table(["Forename", "Ethnicity"], ["Ida", "White Irish"]),
+        table(["Surname", "Date of birth"], ["Vale", "01/02/2015"]),
+    )
+    assert said(form(heading("Child"), *rows))["children"] == [
+        {"forename": "Ida", "surname": "Vale", "dob": "2015-02-01", "ethnicity": "White Irish"}
+    ]

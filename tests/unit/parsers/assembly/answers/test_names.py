@@ -105,7 +105,9 @@ def test_a_numbered_label_and_an_address_of_several_columns_are_no_answers(said:
             heading("Child"),
             table(["Name of child", "Ida Vale"], ["Address", "8 Mill Lane, Hexley, 8 Mill Lane, Hexley"]),
             heading("Referrer"),
-            table(["Name", "Ann Lee"], ["Agency", "6.9 Cost centre:"]),
+            table(
+                ["Name", "Ann Lee"], ["Agency", "6.9 Cost centre:"], ["Work address", "Any other address:"]
+            ),
         )
     )
     assert found["children"] == [{"forename": "Ida", "surname": "Vale"}]
