@@ -19,6 +19,7 @@ from parsers.assembly.draft import IDENTITY, Draft, Row, put
 from parsers.assembly.kinds import COMMON
 from parsers.assembly.pieces import Answer
 from parsers.assembly.ticks import one_choice, tells_a_story, ticked_labels
+from parsers.chosen_look import is_option
 from parsers.form import Child, ContactForm, Found, Person, Professional
 from parsers.labels import Hub, LabelTables
 from parsers.values import read_date, read_datetime
@@ -176,7 +177,7 @@ def _read_types(result: AssembledForm, draft: Draft, labels: LabelTables) -> Non
     found += [(answer.text, answer) for answer in draft.ticked]
     for label, answer in found:
         types = result.form.concern.types
-        if label.casefold() not in {known.casefold() for known in types}:
+        if label.casefold() not in {known.casefold() for known in types} and not is_option(label):
             result.sources[f"/concern/types/{len(types)}"] = Found(label, answer.page, answer.confidence)
             types.append(label)
 

@@ -15,7 +15,8 @@ from parsers.assembly.hints import label_of_hint
 from parsers.assembly.lines.inline import asks_in, questions_inside
 from parsers.assembly.lines.titles import OF_A_FORM, is_a_title
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, answer_of
-from parsers.blocks import TICKED, Line, Text
+from parsers.blocks import TICKED, UNTICKED, Line, Text
+from parsers.chosen_look import OPTION
 from parsers.labels import Heading, LabelTables
 from parsers.letters.words import BORN, DATE, NAME
 from parsers.options import options
@@ -245,6 +246,10 @@ def _between_leaders(text: Text, labels: LabelTables) -> list[Ask]:
     ]
 
 
+#: "☒ Male  ☐ Female  ☐ Other": options with their boxes, which "Male / Female" elsewhere asks for.
+_OFFERED: Final = re.compile(rf"(?:[{TICKED}{UNTICKED}]\s*(?:{OPTION})\b[\s/|,]*){{2,}}", re.IGNORECASE)
+
+
 def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Piece]:
     answer = answer_of([text])
     marked = how_marked(line, text)
@@ -370,7 +375,8 @@ def _segments(segments: list[Text], labels: LabelTables) -> Iterator[Piece]:
     offers = False
     for index, text in enumerate(segments):
         answer = answer_of([text])
-        asks = [] if text.filled else asks_in(answer, labels) or _labels_in(text, open_label, index, labels)
+        whole = text.filled or _OFFERED.fullmatch(text.text.strip()) is not None
+        asks = [] if whole else asks_in(answer, labels) or _labels_in(text, open_label, index, labels)
         if not asks and offers and index and options(text.text):
             continue
         if not asks:

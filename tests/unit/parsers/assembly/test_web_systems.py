@@ -140,3 +140,10 @@ def test_a_label_for_parents_that_stands_as_a_title_makes_no_child_of_them(said:
     found = said(read_plain(f"{WRITER}\n{child}{parent}\nYour concern\n{ASKED}"))
     assert found["children"] == [{"forename": "Ida", "surname": "Vale", "school": "Any School"}]
     assert found["people"] == [{"name": "Una Lee", "relationship": "Mother"}]
+
+
+def test_options_of_which_others_are_a_label_elsewhere_are_one_answer(said: Said) -> None:
+    child = CHILD.replace("Surname:", "Sex: [x] Male  [ ] Female  [ ] Other\nSurname:")
+    form = said(read_plain(f"{WRITER}{child}{ASKED}"))
+    assert form["children"][0]["gender"] == "male"
+    assert "types" not in form["concern"]
