@@ -219,7 +219,7 @@ def is_ended_by(waiting: Waiting, answer: Answer) -> bool:
     if answer.filled:
         return False
     begun = waiting.lines > 0
-    if begun and kinds.is_narrative(waiting.field) and is_closing(answer.text):
+    if kinds.is_narrative(waiting.field) and is_closing(answer.text):
         return True
     is_foot = is_footer(answer.text) and (begun or waiting.field.name not in _REACHED)
     return is_foot or asks_next(answer.text, begun=begun)

@@ -112,7 +112,7 @@ def test_what_the_hub_asked_for_below_a_reply_is_no_part_of_the_form(forms: Form
     assert [(child.forename, child.address) for child in found.form.children] == [("Ida", None)]
 
 
-@pytest.mark.parametrize("said_no_more", ["N/A", "It would alert him.\n\nKind regards"])
+@pytest.mark.parametrize("said_no_more", ["N/A", "Kind regards", "It would alert him.\n\nKind regards"])
 def test_whoever_signs_below_the_last_answer_is_no_part_of_it(said: Said, said_no_more: str) -> None:
     told = f"Have parents been informed? No\nIf not, why not?\n{said_no_more}\nAnn Lee\nDuty Officer\n"
     reason = said(read_plain(f"{WRITER}{CHILD}{ASKED}{told}"))["information_sharing"]
