@@ -276,6 +276,15 @@ ODD: dict[str, Corner] = {
     "keywords of odd signs": _gives(
         lambda uid, raw: b"UID %d FLAGS (\\Seen a{b [x] &AOk-) " % uid + literal(b"BODY[]", raw)
     ),
+    "spaces at the ends of lines": _spells(rb"(?<=[^}])\r\n", lambda _found: b" \r\n"),
+    "two literals in an answer": _gives(
+        lambda uid, raw: (
+            b"UID %d %s " % (uid, literal(b"BODY[HEADER]", b"Subject: no\r\n\r\n")) + literal(b"BODY[]", raw)
+        )
+    ),
+    "other answers with literals": _says(
+        b'* LIST () "/" {5}\r\nINBOX\r\n* STATUS {5}\r\nINBOX (MESSAGES 3)\r\n'
+    ),
     "tabs for spaces": _gives(lambda uid, raw: b"UID %d\tBODY[] {%d}\r\n%s" % (uid, len(raw), raw)),
     "labels and an envelope": _gives(
         lambda uid, raw: (
