@@ -48,7 +48,7 @@ _QUESTION: Final = re.compile(rf"([^?:\n{TICKED}{UNTICKED}]{{3,200}}[?:]+)[ \t]*
 _ANSWER: Final = r"(?:yes|no|not known|unknown|n/?k|n/?a|don['’]t know|not sure)"
 #: "Parents know of this contact  Yes ☒ No ☐": without a mark between them.
 _BOXED: Final = re.compile(
-    rf"([^?:\n{TICKED}{UNTICKED}]{{8,200}}?)[ \t.]+((?:{_ANSWER}\s*[{TICKED}{UNTICKED}][\s/|,]*){{2,4}}|(?:[{TICKED}{UNTICKED}]\s*{_ANSWER}[\s/|,.]*){{2,4}})",
+    rf"([^?:\n{TICKED}{UNTICKED}]{{8,200}}?)[ \t.]++((?:{_ANSWER}\s*[{TICKED}{UNTICKED}][\s/|,]*){{2,4}}|(?:[{TICKED}{UNTICKED}]\s*{_ANSWER}[\s/|,.]*){{2,4}})",
     re.IGNORECASE,
 )
 _OPTION: Final = re.compile(rf"\b(?:{_ANSWER}|y|n)\b", re.IGNORECASE)
@@ -73,9 +73,10 @@ def asked_and_answered(text: str) -> tuple[str, str] | None:
 
     `None` where `text` is no such line.
     """
+    has_boxes = TICKED in text or UNTICKED in text
     found = _QUESTION.fullmatch(text)
     if found is None:
-        found = _BOXED.fullmatch(text)
+        found = _BOXED.fullmatch(text) if has_boxes else None
         return None if found is None else (found[1], found[2])
     has_boxes = TICKED in found[2] or UNTICKED in found[2]
     offers = _OPTIONS.fullmatch(found[2]) and _OPTION.search(found[2])  # "(telephone)" offers nothing

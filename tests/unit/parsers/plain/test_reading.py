@@ -248,7 +248,8 @@ def test_a_text_beyond_the_limit_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [" " * 400_000 + "x", "." * 400_000, "- " * 200_000, ":" * 400_000, "[" * 400_000]
+    "line",
+    [" " * 400_000 + "x", "." * 400_000, "- " * 200_000, ":" * 400_000, "[" * 400_000, "☐" + "." * 400_000],
 )
 def test_endless_lines_take_no_endless_time(line: str) -> None:
     assert isinstance(read_plain(f"Name {line} Ada\n{line}"), Document)
