@@ -35,6 +35,8 @@ from ingest.clock import SetClock
 from tests.screens.fake_desk import NOON
 from tests.screens.hostile_desk import CONTROLS, EVERY, UNSEEN, hostile_desk
 from tui.app import DutyApp
+from tui.cli.desk import prepare_terminal
+prepare_terminal()
 app = DutyApp(lambda: nullcontext(hostile_desk(CONTROLS + UNSEEN + EVERY)), SetClock(NOON), lock_minutes=0)
 app.run()
 raise SystemExit(app.return_code)

@@ -19,7 +19,8 @@ MORE_THAN_A_TERMINAL_HOLDS = (400, 250)  # cells: it holds some 70 kB that nobod
 
 @pytest.fixture
 def terminal() -> Iterator[PseudoTerminal]:
-    opened = PseudoTerminal([sys.executable, "-c", PROGRAM], 120, 40)
+    # What a shell exported of a size that it had once is not how large the terminal is.
+    opened = PseudoTerminal([sys.executable, "-c", PROGRAM], 120, 40, {"COLUMNS": "90", "LINES": "30"})
     yield opened
     opened.close()
 
@@ -49,7 +50,8 @@ def test_no_escape_sequence_of_a_record_reaches_the_terminal_and_q_restores_it(
 
 
 def test_after_a_resize_everything_is_written_anew(terminal: PseudoTerminal) -> None:
-    terminal.sees("Form due in")
+    for words in ("Form due in", "last looked at", "attention"):
+        terminal.sees(words)
     before = terminal.screen.display[:8]
     terminal.resize(120, 41)
     terminal.screen.reset()

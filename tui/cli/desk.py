@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import timedelta
 from io import TextIOWrapper
 from pathlib import Path
@@ -96,9 +96,19 @@ def prepare_terminal() -> None:
         raise CallerMistake(
             f"this terminal (TERM={kind}) cannot be drawn on: use `mash list` and `mash show` in it"
         )
+    _ask_the_terminal_its_size()
     # As it is read, whatever the locale is: in ASCII each line that is drawn would be written as its number.
     if isinstance(sys.__stderr__, TextIOWrapper):
         sys.__stderr__.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _ask_the_terminal_its_size() -> None:
+    """Forget COLUMNS and LINES, where somebody exported them: they are as old as their shell, and the toolkit,
+    which takes them for the window's size at times and asks at others, would draw without end."""
+    with suppress(OSError):
+        if all(os.get_terminal_size(sys.stdout.fileno())):  # a serial line does not know, and its user does
+            for exported in ("COLUMNS", "LINES"):
+                os.environ.pop(exported, None)
 
 
 def end_as(app: DutyApp) -> None:
