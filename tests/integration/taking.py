@@ -8,8 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from sqlalchemy import select
+
 from ingest.clock import Clock, SystemClock
-from ingest.domain.model import Contact, Proposal
+from ingest.domain.model import Contact, LedgerState, Proposal
 from ingest.mailbox.bodies import FetchLimits
 from ingest.mailbox.folder import AfterRecording
 from ingest.mailbox.imap import ImapMailbox
@@ -19,6 +21,7 @@ from ingest.mailbox.trust import Trust
 from ingest.mailbox.wire import Server
 from ingest.pipeline import Pipeline
 from ingest.store import HealthBook, Ledger, Store
+from ingest.store.schema import message
 from ingest.worker import Timing, Worker
 from parsers.form import Child, ContactForm, Outcome, ReadForm, Reading
 
@@ -134,3 +137,13 @@ def mail(subject: str, message_id: str | None = None, body: str = "Nothing to se
 def three_forms() -> dict[int, bytes]:
     """Three messages with a form each, by UID."""
     return {uid: mail(f"Form {uid}") for uid in (11, 12, 13)}
+
+
+ALL_READ = {f"Form {uid}": LedgerState.REFERRAL for uid in (11, 12, 13)}
+
+
+def states(store: Store) -> dict[str | None, str]:
+    """What became of each message, by its subject."""
+    with store.reading() as conn:
+        rows = conn.execute(select(message.c.subject, message.c.state))
+        return {row.subject: row.state for row in rows}

@@ -8,14 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from ingest.clock import SetClock
 from ingest.domain.model import LedgerState
 from ingest.store import Store
-from ingest.store.schema import message
 from tests.integration.scripted_imap import Connection, HangUp, Script, serving
-from tests.integration.taking import QUICK, imap, mail, open_store, station, three_forms
+from tests.integration.taking import ALL_READ, QUICK, imap, mail, open_store, states, station, three_forms
 
 OnFetch = Callable[[Connection, int, str], bytes | None]
 TROUBLES = [
@@ -26,7 +24,6 @@ TROUBLES = [
     "BAD User is authenticated but not connected.",
     "hangs up",
 ]
-ALL_READ = {f"Form {uid}": LedgerState.REFERRAL for uid in (11, 12, 13)}
 
 
 @pytest.fixture
@@ -38,12 +35,6 @@ def clock() -> SetClock:
 def store(tmp_path: Path, clock: SetClock) -> Iterator[Store]:
     with closing(open_store(tmp_path, clock)) as opened:
         yield opened
-
-
-def states(store: Store) -> dict[str | None, str]:
-    with store.reading() as conn:
-        rows = conn.execute(select(message.c.subject, message.c.state))
-        return {row.subject: row.state for row in rows}
 
 
 def in_trouble(words: str, uids: Container[int] = range(100)) -> OnFetch:

@@ -8,19 +8,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from ingest.clock import SetClock
-from ingest.domain.model import LedgerState
 from ingest.store import Store
-from ingest.store.schema import message
 from tests.integration.scripted_imap import Connection, Script, serving
-from tests.integration.taking import QUICK, imap, open_store, station, three_forms
+from tests.integration.taking import ALL_READ, QUICK, imap, open_store, states, station, three_forms
 
 EXCHANGE = "BAD Request is throttled. Suggested Backoff Time: 25423 milliseconds"
 GOOGLE = "NO [OVERQUOTA] Account exceeded command or bandwidth limits. (Failure)"
 YAHOO = "NO [LIMIT] UID FETCH Rate limit hit."
-ALL_READ = {f"Form {uid}": LedgerState.REFERRAL for uid in (11, 12, 13)}
 
 
 @pytest.fixture
@@ -32,12 +28,6 @@ def clock() -> SetClock:
 def store(tmp_path: Path, clock: SetClock) -> Iterator[Store]:
     with closing(open_store(tmp_path, clock)) as opened:
         yield opened
-
-
-def states(store: Store) -> dict[str | None, str]:
-    with store.reading() as conn:
-        rows = conn.execute(select(message.c.subject, message.c.state))
-        return {row.subject: row.state for row in rows}
 
 
 def throttled(words: str, at: str) -> Script:
