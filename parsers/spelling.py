@@ -157,7 +157,7 @@ def key(text: str) -> str:
         words = _WITH_POSTCODE.sub(r"\1", words)
     if " line " in words:
         words = _LINE_OF_ADDRESS.sub("address line ", words)
-    tokens = [part for word in words.split() for part in _same(word).split()]
+    tokens = [part for word in words.split() for part in _same(word)]
     kept = [token for token in tokens if token not in _SILENT]
     if answer and _SILENT.issuperset(answer):
         kept += answer  # "Surname: An": behind a colon stands an answer, and families are called so
@@ -184,11 +184,11 @@ def _in_one_word(words: str) -> str:
     return words
 
 
-def _same(word: str) -> str:
-    if word in _SAME:
-        return _SAME[word]
+@lru_cache(maxsize=8192)
+def _same(word: str) -> tuple[str, ...]:
+    """What a word is written as, here: several words for some."""
     singular = _singular(word)
-    return _SAME.get(singular, singular)
+    return tuple((_SAME.get(word) or _SAME.get(singular, singular)).split())
 
 
 def _singular(word: str) -> str:

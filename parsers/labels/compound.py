@@ -129,6 +129,7 @@ _AT_WORK: Final = frozenset(
 _SENDS: Final = frozenset(["from", "sent", "sender", "submitted", "completed", "sent from"])
 _OF_A_WRITER: Final = frozenset(["name", "telephone", "email", "mobile"])
 _WHOSE: Final = frozenset(["name", "forename", "surname"])
+_NOBODY: Final[frozenset[str]] = frozenset()
 
 
 def is_answered(index: LabelIndex, label: str) -> bool:
@@ -140,11 +141,11 @@ def is_answered(index: LabelIndex, label: str) -> bool:
         return True
     if ":" not in label or not _ANSWERED.search(label):
         return False
-    block = block_of(index, key(label.partition(":")[0]))
-    inner = index.labels.get(key(label.partition(":")[2]), {})
-    owner = set(key(label.partition(":")[0]).split())
-    if any(owner == subject and section in inner for section, subject in index.subjects):
+    before, _, behind = label.partition(":")
+    owner, inner = key(before), index.labels.get(key(behind), {})
+    if not index.shared_by.get(frozenset(owner.split()), _NOBODY).isdisjoint(inner):
         return False  # "Child/young person: surname"
+    block = block_of(index, owner)
     if block is None or block.section not in inner:
         return True
     # "Mother: telephone" asks; "Mother: Carer" may be what she is.

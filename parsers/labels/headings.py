@@ -35,6 +35,7 @@ _LETTERED: Final = re.compile(
     r"\b(child|young person|pupil|adult|parent|carer|parent/carer|sibling|person|subject)\s+\(?([A-H])\)?\s*:?$",
     re.IGNORECASE,
 )
+_LETTERS: Final = tuple("ABCDEFGH")
 #: "Section: Where they live", as web forms print their pages' titles.
 _BARE_SECTION: Final = re.compile(r"^\s*(?:section|part|page)\s*(?::|[-–—]\s)\s*(?=\w)", re.IGNORECASE)
 #: What the police and others call the grown-ups of an incident.
@@ -70,8 +71,10 @@ def heading_of(index: LabelIndex, text: str, *, marked: bool) -> Heading | None:
     alternative = _OR_CHILD.match(text)
     if alternative:
         text = text[alternative.end() :]
-    lettered = _LETTERED.search(text.strip())
-    if lettered is not None and lettered[2].isupper():
+    # Few texts end in such a letter, and to look at their end takes less than for a pattern.
+    ends = text.strip().rstrip(":)").rstrip().rstrip(")")
+    lettered = _LETTERED.search(text.strip()) if ends.endswith(_LETTERS) else None
+    if lettered is not None:
         text = f"{text[: lettered.start(2)]}{ord(lettered[2]) - ord('A') + 1}"
     words = key(text.strip("=-–—_*#•· \t"))
     plain = "/" in text and "?" not in text and not _ANSWERED.search(text)

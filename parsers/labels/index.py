@@ -39,8 +39,8 @@ class LabelIndex:
 
     `labels` has each key's fields by section; `anywhere` those that mean one thing in all of them;
     `in_order` every key in the order of words that a row prints. `subjects` are the words for whom a
-    section's rows are, the longest first, `owners` the first section of each of them, `by_word` their
-    places by one of their words, `subject_words` all words of a section's; `phrase_heads` are the words
+    section's rows are, the longest first, `owners` the first section of each of them, `shared_by` all of its
+    sections, `by_word` their places by one of their words, `subject_words` all words of a section's; `phrase_heads` are the words
     of which every phrase has one, with the phrases' places; `spelled` is every label, heading and kind
     of concern as the tables print it.
     """
@@ -55,6 +55,7 @@ class LabelIndex:
     heading_words: list[tuple[str, re.Pattern[str]]] = field(default_factory=list)
     subjects: list[tuple[str, frozenset[str]]] = field(default_factory=list)
     owners: dict[frozenset[str], str] = field(default_factory=dict)
+    shared_by: dict[frozenset[str], set[str]] = field(default_factory=dict)
     by_word: dict[str, list[int]] = field(default_factory=dict)
     subject_words: dict[str, set[str]] = field(default_factory=dict)
     kin: dict[str, str] = field(default_factory=dict)
@@ -190,6 +191,7 @@ class LabelIndex:
         self.subjects.sort(key=lambda item: -len(item[1]))
         for place, (section, subject) in enumerate(self.subjects):
             self.owners.setdefault(subject, section)
+            self.shared_by.setdefault(subject, set()).add(section)
             self.by_word.setdefault(min(subject, default=""), []).append(place)
             self.subject_words.setdefault(section, set()).update(subject)
 

@@ -64,8 +64,10 @@ class LabelTables:
     _known: dict[str, bool] = field(default_factory=dict)
     _heads: dict[tuple[str, bool], Heading | None] = field(default_factory=dict)
     _questions: dict[str, Field | None] = field(default_factory=dict)
+    _printed: dict[str, bool] = field(default_factory=dict)
     _near: NearLabels | None = None
     _child: re.Pattern[str] | None = None
+    _plain: LabelTables | None = None
 
     @classmethod
     def from_toml(cls, texts: Mapping[str, str]) -> LabelTables:
@@ -75,7 +77,11 @@ class LabelTables:
     def calling(self, names: Iterable[str]) -> LabelTables:
         """The same tables for a form whose labels call its child by one of `names`: "What Ida says"."""
         told = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-        return LabelTables(self._index, _child=re.compile(rf"\b(?:{told})\b(?=['’]s\b|[\s?:]|$)"))
+        child = re.compile(rf"\b(?:{told})\b(?=['’]s\b|[\s?:]|$)")
+        # What no name stands in is remembered once for all: the form was read without its names before.
+        return LabelTables(
+            self._index, _heads=self._heads, _questions=self._questions, _child=child, _plain=self
+        )
 
     def field(self, label: str, section: str | None = None, after: Field | None = None) -> Field | None:
         """The field that a label feeds in `section`, `after` the field asked before it."""
@@ -90,9 +96,14 @@ class LabelTables:
         asked = (label, section)  # as it is written: it is asked for many times a form
         if asked not in self._seen:
             _remember_at_most(self._seen)
-            label = self._without_name(label)
-            self._seen[asked] = _of_boxes(label, self._look_up(label, key(label), section))
+            self._seen[asked] = self._field(label, section)
         return self._seen[asked]
+
+    def _field(self, label: str, section: str | None) -> Field | None:
+        if (plain := self._without_names(label)) is not None:
+            return plain.field(label, section)
+        label = self._without_name(label)
+        return _of_boxes(label, self._look_up(label, key(label), section))
 
     def by_words(self, label: str) -> Field | None:
         """The field that the words of a certain label ask for, however it is put: no row prints it."""
@@ -110,15 +121,25 @@ class LabelTables:
             if len(label) > _LONGEST_LABEL or label.strip(_BOX_EDGE).casefold() in _ANSWERS:
                 return False
             _remember_at_most(self._known)
-            named = self._without_name(label)
-            words = key(named)
-            self._known[label] = bool(words) and self._is_known(named, words)
+            if (plain := self._without_names(label)) is not None:
+                self._known[label] = plain.known(label)
+            else:
+                named = self._without_name(label)
+                words = key(named)
+                self._known[label] = bool(words) and self._is_known(named, words)
         return self._known[label]
 
     def printed(self, label: str) -> bool:
         """Whether a text is a label word for word: a row of the tables, not a guess at a question."""
         if len(label) > _LONGEST_LABEL:
             return False
+        if label not in self._printed:
+            _remember_at_most(self._printed)
+            plain = self._without_names(label)
+            self._printed[label] = self._is_printed(label) if plain is None else plain.printed(label)
+        return self._printed[label]
+
+    def _is_printed(self, label: str) -> bool:
         label = self._without_name(label)
         words = key(without_welsh(label) or label)
         return bool(words) and (
@@ -171,6 +192,10 @@ class LabelTables:
         return [item for item in found if item and item.section == section and not item.ignored]
 
     # --- looking up ----------------------------------------------------------------------
+
+    def _without_names(self, label: str) -> LabelTables | None:
+        """The tables that know no name, where `label` holds none either."""
+        return None if self._child is None or self._child.search(label) else self._plain
 
     def _without_name(self, label: str) -> str:
         """The label with "the child" for the child's name, which alone is an answer and no label.

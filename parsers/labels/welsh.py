@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 _HALVES: Final = re.compile(r"\s+/\s+|\s*\n\s*|\s+\((?=[^()]*\)$)")
+_BETWEEN: Final = frozenset("/\n(")
 #: Welsh as labels write it: words that English has not, and spellings.
 _WELSH: Final = frozenset(
     [
@@ -97,6 +98,8 @@ _WELSH_SPELLING: Final = re.compile(
 
 def without_welsh(label: str) -> str | None:
     """The English half of a label in Welsh and English; `None` where it is not in both."""
+    if _BETWEEN.isdisjoint(label):
+        return None  # as are most
     halves = [half.strip(" )") for half in _HALVES.split(label.strip())]
     if len(halves) != 2:
         return None

@@ -384,3 +384,24 @@ def test_of_the_questions_that_a_text_asks_the_first_in_the_tables_counts() -> N
         first = next((name for question, name in rows if question.asks(words)), None)
         found = index.questions.asked(words)
         assert (found and found.path) in (first, found and first and f"{found.section}.{first}"), words
+
+
+def test_what_a_name_stands_in_is_a_label_for_its_own_form_only(labels: LabelTables) -> None:
+    of_ida, of_bo = labels.calling(["Ida"]), labels.calling(["Bo"])
+    told = "Ida's date of birth"
+
+    assert [tables.printed(told) for tables in (labels, of_ida, of_bo)] == [False, True, False]
+    assert [tables.field(told) is None for tables in (labels, of_ida, of_bo)] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    "label", ["Date of birth", "Ethnicity", "Who told you?", "Idabel's school", "Ida Vale"]
+)
+def test_what_no_name_stands_in_means_the_same_on_a_form_that_names_its_child(
+    labels: LabelTables, label: str
+) -> None:
+    calling = labels.calling(["Ida"])
+
+    assert calling.field(label, "children") == labels.field(label, "children")
+    assert (calling.known(label), calling.printed(label)) == (labels.known(label), labels.printed(label))
+    assert calling.heading(label) == labels.heading(label)
