@@ -53,10 +53,13 @@ _FOOTER: Final = re.compile(
 
 def is_question(text: str) -> bool:
     """Whether a printed text asks something: it ends with its question, but for guidance in brackets."""
-    words = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", _NUMBER.sub("", text.strip()))
+    if "?" not in text:
+        return False  # as most say
+    words = _BRACKETED_AT_END.sub("", _NUMBER.sub("", text.strip()))
     return len(words) < 200 and words.endswith("?") and words.count(".") == 0
 
 
+_BRACKETED_AT_END: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _FIRST_QUESTION: Final = re.compile(r"[^?\n]{8,160}\?")
 
 
@@ -118,6 +121,7 @@ def _is_contact_line(text: str) -> bool:
     return bool(numbers) and "@" in text and len(text) < 160 and len(_LONGER_WORD.findall(text)) < 16
 
 
+_WORDY: Final = re.compile(r"\w")
 _IN_BRACKETS: Final = re.compile(r"\s*[(\[](?P<help>[^()\[\]]{8,240})[)\]]\s+(?=\S)")
 
 
@@ -139,7 +143,7 @@ def is_guidance(text: str) -> bool:
     words = text.strip().replace("incl.", "including").replace("e.g.", "for example")
     if _BRACKETED.fullmatch(words):
         return True
-    sentences = [sentence for sentence in _SENTENCE.findall(words) if re.search(r"\w", sentence)]
+    sentences = [sentence for sentence in _SENTENCE.findall(words) if _WORDY.search(sentence)]
     return bool(sentences) and all(_IMPERATIVE.match(item) or _is_about_forms(item) for item in sentences)
 
 
@@ -150,5 +154,6 @@ def instructs(text: str) -> bool:
 
 
 def _is_about_forms(sentence: str) -> bool:
-    is_told = _DONE.search(sentence) is not None and not _YOU.search(sentence)
-    return _ABOUT_FORMS.search(sentence) is not None and not is_told
+    if _ABOUT_FORMS.search(sentence) is None:
+        return False
+    return _DONE.search(sentence) is None or _YOU.search(sentence) is not None

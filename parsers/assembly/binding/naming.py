@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from parsers.assembly import kinds
-from parsers.assembly.binding.holders import asks_who_holds
+from parsers.assembly.binding.holders import asks_who_holds, may_ask_who_holds
 from parsers.assembly.binding.place import Place
 from parsers.assembly.binding.runs import is_name
 from parsers.assembly.binding.waiting import OPENS_WITH_DATE
@@ -248,6 +248,8 @@ class Naming(Place):
 
     def names_holders(self, found: Field, label: str, answer: Answer) -> bool:
         """ "Who has PR? Ann Lee (mother)": whoever is named there holds it."""
+        if not may_ask_who_holds(found, label):
+            return False  # before its names are told apart, which takes longest
         names = names_in(answer.text) or people_in(answer.text, "people", self.labels)
         if not asks_who_holds(found, label, names, self.draft.rows["people"]):
             return False

@@ -148,9 +148,15 @@ def _places(line: str) -> list[tuple[int, int]]:
             places.append((at, at + 1))
         elif line[at + 1 : at + 2] != ":":
             places.append((at + 1, at + 1))
-    for pattern in (_LEADERS, _COLUMNS, _DASHED):
+    # Most lines have no leaders, and to look for a dot takes less than for a pattern.
+    patterns = (_LEADERS, _COLUMNS, _DASHED) if _may_lead(head) else (_COLUMNS, _DASHED)
+    for pattern in patterns:
         places += [(found.start(), found.end()) for found in pattern.finditer(head) if found.start()]
     return sorted(places)
+
+
+def _may_lead(head: str) -> bool:
+    return "…" in head or "_" in head or head.count(".") > 1
 
 
 def _parted(line: str, end: int, start: int, more: str) -> tuple[str, str]:
@@ -226,11 +232,13 @@ def _pairs_of(line: str, tables: LabelTables) -> list[tuple[str, str]]:
 
 def _unknown_label_after_gap(label: str, value: str, tables: LabelTables) -> int | None:
     """ "Name: Ann Vale   Service number: 4471": what stands like a label behind a wide gap, whoever knows it."""
-    asked = [tables.field(label, section) for section in (None, *ROWS, "referrer")]
-    if not _asks_a_datum(label, tables) or any(found and found.name == "address" for found in asked):
-        return None  # "Flat: 2" behind an address may be a part of it
     gaps = _COLUMNS.finditer(value[:_LONGEST_DATUM])
-    return next((gap.start() for gap in gaps if gap.start() and _unknown_pair(value[gap.end() :])), None)
+    gap = next((gap.start() for gap in gaps if gap.start() and _unknown_pair(value[gap.end() :])), None)
+    if gap is None or not _asks_a_datum(label, tables):
+        return None
+    asked = [tables.field(label, section) for section in (None, *ROWS, "referrer")]
+    # "Flat: 2" behind an address may be a part of it.
+    return None if any(found and found.name == "address" for found in asked) else gap
 
 
 def _unknown_pair(rest: str) -> tuple[str, str] | None:
@@ -254,9 +262,9 @@ def _label_after_datum(label: str, value: str, tables: LabelTables) -> int | Non
 
     What is told in sentences is left alone: only a short answer has the next question right behind it.
     """
-    if not _asks_a_datum(label, tables):
-        return None
     colon = _COLON.search(value[:_LONGEST_DATUM])
+    if colon is None or not _asks_a_datum(label, tables):
+        return None
     while colon is not None:
         begins = max(1, value.rfind(";", 0, colon.start()) + 1, value.rfind("|", 0, colon.start()) + 1)
         starts = [word.start() for word in _CAPITAL.finditer(value, begins, colon.start())][

@@ -20,6 +20,7 @@ _LEAST: Final = 4
 _MOST_WORDS: Final = 6
 _MOST_WORDS_OF_AN_ANSWER: Final = 9
 _WORD: Final = re.compile(r"\S+")
+_FIGURE: Final = re.compile(r"\d")
 #: A mark that parts label and answer already, or the end of a sentence.
 _MARKED: Final = re.compile(r"[:?]|\.\s*$")
 _BEFORE_AN_ADDRESS: Final = re.compile(r"(?<=\w)\s+(?=[^\s@]+@[^\s@]+\s*$)")
@@ -49,7 +50,10 @@ def unmarked(line: str, tables: LabelTables) -> tuple[int, int] | None:
     """Where a label ends and its answer begins in a line without a mark between them, or `None`."""
     if len(line) > _LONGEST:
         return None
-    for gap_before, is_answer in _KINDS:
+    has_number = _FIGURE.search(line) is not None
+    for with_number, gap_before, is_answer in _KINDS:
+        if with_number and not has_number:
+            continue  # as in most lines
         gap = gap_before.search(line)
         label = line[: gap.end()].rstrip() if gap else ""
         if gap is None or not tables.printed(label):
@@ -136,11 +140,14 @@ def _is_name(words: str, asked: frozenset[str], tables: LabelTables) -> bool:
     return not any(tables.in_a_row(word) for word in (words, *words.split()))
 
 
-_KINDS: Final[tuple[tuple[re.Pattern[str], Callable[[str, frozenset[str], LabelTables], bool]], ...]] = (
-    (_BEFORE_AN_ADDRESS, _is_address),
-    (_BEFORE_A_NUMBER, _is_number),
-    (_BEFORE_A_FLAT, _is_house),
-    (_BEFORE_A_NUMBER, _is_house),
-    (_BEFORE_A_POSTCODE, _is_postcode),
-    (_BEFORE_A_NAME, _is_name),
+#: Whether an answer of the kind has a figure in it, what stands between it and its label, and what tells it.
+_KINDS: Final[
+    tuple[tuple[bool, re.Pattern[str], Callable[[str, frozenset[str], LabelTables], bool]], ...]
+] = (
+    (False, _BEFORE_AN_ADDRESS, _is_address),
+    (True, _BEFORE_A_NUMBER, _is_number),
+    (True, _BEFORE_A_FLAT, _is_house),
+    (True, _BEFORE_A_NUMBER, _is_house),
+    (True, _BEFORE_A_POSTCODE, _is_postcode),
+    (False, _BEFORE_A_NAME, _is_name),
 )
