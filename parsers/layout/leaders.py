@@ -10,7 +10,9 @@ from typing import Final
 from parsers.blocks import Rule, Word
 
 _TEXT: Final = itemgetter(0)  # of a word
-_TYPED_RULE: Final = re.compile(r"([-=*~\u2013\u2014\u2500\u2550])\1{9,}")
+_DASHES: Final = "-=*~\u2013\u2014\u2500\u2550"
+_LINES: Final = tuple(10 * dash for dash in _DASHES)
+_TYPED_RULE: Final = re.compile(rf"([{_DASHES}])\1{{9,}}")
 _LEADER: Final = re.compile(r"_{3,}|\.{4,}|…{2,}|(?:\. ?){5,}")
 
 
@@ -19,7 +21,8 @@ def without_leaders(words: Sequence[Word]) -> Sequence[Word]:
 
     Nor do rules typed across the page in dashes say anything.
     """
-    if _TYPED_RULE.search(text := " ".join(map(_TEXT, words))):
+    text = " ".join(map(_TEXT, words))
+    if any(line in text for line in _LINES):
         words = [word for word in words if word.filled or not _TYPED_RULE.fullmatch(word.text)]
     if not _may_lead(text):
         return words  # as on most pages

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from operator import itemgetter, sub
+from itertools import repeat
+from operator import add, itemgetter, mul, sub
 from typing import Final
 
 from parsers.blocks import Word
 from parsers.pdf.words import Token
 
-_TEXT, _BOTTOM = itemgetter(0), itemgetter(4)  # of a word
+_TEXT, _LEFT, _BOTTOM = map(itemgetter, (0, 1, 4))  # of a word
 _ASIDE: Final = 0.2  # of the size: no two words of one line stand so near
 _FARTHEST: Final = 4.0  # points
+_WIDEST: Final = 20_000.0  # points: no page is
 _AREA: Final = 2 * _FARTHEST  # a word is looked for in its own area and in the nearest ones only
 
 
@@ -41,7 +43,12 @@ def _may_repeat(words: Sequence[Word]) -> bool:
     for bottom in sorted(set(map(_BOTTOM, words))):
         row_of[bottom] = len(row_of) if bottom - above > _FARTHEST else row_of[above]
         above = bottom
-    asked = list(zip(map(_TEXT, words), map(row_of.__getitem__, map(_BOTTOM, words))))
+    rows_of_words = list(map(row_of.__getitem__, map(_BOTTOM, words)))
+    # Rows laid end to end: where no words of one stand near each other, the same ones do not.
+    places = sorted(map(add, map(mul, rows_of_words, repeat(_WIDEST)), map(_LEFT, words)))
+    if min(map(sub, places[1:], places), default=_WIDEST) > _FARTHEST:
+        return False
+    asked = list(zip(map(_TEXT, words), rows_of_words))
     times = Counter(asked)
     if len(times) == len(asked):
         return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from itertools import islice
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
@@ -21,7 +20,6 @@ _STAMPED: Final = 160  # characters: a fax's or a scanner's own line across a sc
 _MUCH_PICTURE: Final = 0.25
 _MOSTLY_PICTURE: Final = 0.6
 _MANY_SHAPES: Final = 80
-_WRITTEN: Final = re.compile(r"[^\W_]")
 # Not U+0002, which stands for a hyphen.
 _CONTROLS: Final = re.compile("[\x00\x01\x03-\x08\x0e-\x1b]")
 _UNMAPPED: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
@@ -33,7 +31,7 @@ def is_picture(text: str, drawing: Drawing) -> bool:
     Letters may be turned into outlines, or written with a pen on a tablet: a page that has no
     words at all and anything drawn on it is a picture.
     """
-    written = sum(1 for _ in islice(_WRITTEN.finditer(text), _STAMPED))
+    written = _written(text)
     if not written:
         return bool(text.strip() or drawing.picture or drawing.shapes or drawing.marks or drawing.rules)
     if is_garbage(text):
@@ -41,6 +39,12 @@ def is_picture(text: str, drawing: Drawing) -> bool:
     if written < _FEW:
         return drawing.picture > _MUCH_PICTURE or drawing.shapes >= _MANY_SHAPES
     return written < _STAMPED and drawing.picture > _MOSTLY_PICTURE
+
+
+def _written(text: str) -> int:
+    """How many letters and figures a text has; of one with many, how many it begins with."""
+    first = sum(map(str.isalnum, text[: 2 * _STAMPED]))
+    return first if first >= _STAMPED else sum(map(str.isalnum, text))
 
 
 def is_scan(layer: PageText, drawing: Drawing) -> bool:

@@ -17,6 +17,8 @@ from parsers.pdf.frame import Box
 from parsers.pdf.words import PageText, Token
 
 _LETTERS: Final = re.compile(r"(?:\S\r?\n){3}\S(?:\r?\n|\Z)")
+#: All of them but the first: a line's end is found sooner than a letter, of which a page has thousands.
+_LETTERS_BELOW: Final = re.compile(r"\n(?:\S\r?\n){2}\S(?:\r?\n|\Z)")
 _FEWEST: Final = 4  # letters
 _ASIDE: Final = 1.0  # points
 _SPACE: Final = 0.15  # of the size
@@ -40,7 +42,9 @@ class Title:
 
 def without_sideways(tokens: list[Token], layer: PageText) -> tuple[list[Token], list[Title]]:
     """The words of a page but for those that are written sideways, and the titles that those make."""
-    if not layer.sideways and _LETTERS.search(layer.text) is None:
+    if not layer.sideways and (
+        _LETTERS_BELOW.search(layer.text) is None or _LETTERS.search(layer.text) is None
+    ):
         return tokens, []
     kept: list[Token] = []
     titles: list[Title] = []

@@ -139,10 +139,11 @@ class PageText:
     def tokens(self) -> list[Token]:
         """Every word with its place, in the order in which the page draws them."""
         tokens: list[Token] = []
-        if not _TOKEN.search(self.text):
+        found = list(_TOKEN.finditer(self.text))
+        if not found:
             return tokens
-        texts, is_plain = _TOKEN.findall(self.text), plain(self.text) == self.text
-        starts, ends = zip(*map(re.Match.span, _TOKEN.finditer(self.text)))
+        texts, is_plain = list(map(re.Match.group, found)), plain(self.text) == self.text
+        starts, ends = zip(*map(re.Match.span, found))
         sides = self.frame.ends(self._char_rects(starts), self._char_rects([end - 1 for end in ends]))
         at = 0
         while at < len(starts):
