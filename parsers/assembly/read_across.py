@@ -71,7 +71,8 @@ def _in_numbered_order(pieces: Sequence[Piece]) -> Sequence[Piece]:
         elif run and isinstance(piece, Say):
             run[-1][1].append(piece)
         else:
-            ordered += [*_in_order(run), piece]
+            ordered += _in_order(run) if run else ()
+            ordered.append(piece)
             run = []
     return [*ordered, *_in_order(run)]
 

@@ -167,10 +167,10 @@ def _asked_all_again(pieces: Sequence[Piece], asked: list[Asked]) -> int | None:
 
     Blocks of children repeat themselves too, and why is asked once behind them all.
     """
-    words = [(at, key(piece.label)) for at, piece in enumerate(pieces) if isinstance(piece, Ask)]
     reasons = [at for at, _, path in asked if path == "concern.reason"]
     if len(reasons) < _FEWEST_REASONS:
         return None
+    words = [(at, key(piece.label)) for at, piece in enumerate(pieces) if isinstance(piece, Ask)]
     for first in range(min(_LATEST_OPENING, len(words) - _OPENING)):
         opening = [word for _, word in words[first : first + _OPENING]]
         for number in range(first + _OPENING, len(words) - _OPENING + 1):

@@ -89,6 +89,8 @@ def is_help(text: str) -> bool:
 
 def _without_help(text: str) -> str | None:
     """ "Steps taken Include advice given.": the label before its help; `None` where it has none."""
+    if not text.rstrip().endswith("."):
+        return None  # no help, as most
     for gap in _BEFORE_HELP.finditer(text[:_LONGEST_LABEL]):
         if is_help(text[gap.end() :]):
             label = text[: gap.start()].strip()

@@ -118,11 +118,10 @@ def _are_a_date(words: list[str]) -> bool:
 
 
 def _captioned(row: list[Placed]) -> Iterator[list[Placed]]:
+    words = [cell.answer.text.strip(" ()").casefold() for cell in row] if len(row) > 2 else []
     for start in range(len(row) - 2):
-        cells = row[start : start + 3]
-        words = [cell.answer.text.strip(" ()").casefold() for cell in cells]
-        if all(word in names for word, names in zip(words, _CAPTIONS, strict=True)):
-            yield cells
+        if all(word in names for word, names in zip(words[start : start + 3], _CAPTIONS, strict=True)):
+            yield row[start : start + 3]
 
 
 def _are_figures(captions: list[Placed], row: list[Placed]) -> bool:
