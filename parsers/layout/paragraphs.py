@@ -155,7 +155,9 @@ def _cut_lines(group: Sequence[Strip], start: int, end: int) -> list[Strip]:
     for line in group:
         words = line.words[max(0, start - seen) : max(0, end - seen)]
         seen += len(line.words)
-        if words:
+        if len(words) == len(line.words) and not line.lines:
+            out.append(line)  # whole, as most are
+        elif words:
             out.append(Strip(words, line.page))
     return out
 

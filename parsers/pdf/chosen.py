@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from typing import Final
 
@@ -15,6 +16,7 @@ from parsers.blocks import TICKED, UNTICKED, Rule, Word
 from parsers.pdf.frame import Box
 from parsers.pdf.glyphs import MARKS
 
+_TEXT: Final = itemgetter(0)  # of a word
 _MOST: Final = 60  # pen marks on a page: more are a pattern
 _LEVEL: Final = 0.45  # of a word's height
 _GAP: Final = 0.85  # of the size: no gap up to this parts two options
@@ -88,14 +90,15 @@ def _set_off(words: Sequence[Word], rules: Sequence[Rule]) -> list[Run]:
     The type of words that were recognised is a guess, and what is bold or under them may be the pen's or shine
     through: no answer hangs on it.
     """
+    texts = set(map(_TEXT, words))  # of which a page has half as many as words
+    usual = {text for text in texts if text.casefold().strip(".,") in _FIRST_WORDS}
     lines = [
         rule for rule in rules if rule.bottom - rule.top < _THIN and rule.x1 - rule.x0 < _LONGEST_UNDERLINE
     ]
     found: list[Run] = []
     seen: set[int] = set()
-    for word in words:
-        said = word.text.casefold().strip(".,")
-        if id(word) in seen or said not in _FIRST_WORDS or word.confidence < 1:
+    for word in [word for word in words if word[0] in usual]:
+        if id(word) in seen or word.confidence < 1:
             continue
         if not (word.bold or _is_underlined(word, lines)):
             continue

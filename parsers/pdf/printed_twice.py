@@ -11,6 +11,7 @@ from typing import Final
 from parsers.blocks import Word
 from parsers.pdf.words import Token
 
+_WORD: Final = itemgetter(0)  # of a token
 _TEXT, _LEFT, _BOTTOM = map(itemgetter, (0, 1, 4))  # of a word
 _ASIDE: Final = 0.2  # of the size: no two words of one line stand so near
 _FARTHEST: Final = 4.0  # points
@@ -20,7 +21,7 @@ _AREA: Final = 2 * _FARTHEST  # a word is looked for in its own area and in the 
 
 def printed_once(tokens: Sequence[Token]) -> list[Token]:
     """`tokens` without those that say again, at the same place, what an earlier one says."""
-    words = [word for word, _, _ in tokens]
+    words = list(map(_WORD, tokens))
     if not _may_repeat(words):
         return list(tokens)
     times = Counter(map(_TEXT, words))
