@@ -75,7 +75,8 @@ class DutyApp(Covering):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
         Binding("ctrl+p", "command_palette", "All commands", show=False),
-        Binding("ctrl+l", "lock", "Cover the board", show=False),
+        # Heeded before a question that lies on top: it has names in it too.
+        Binding("ctrl+l", "lock", "Cover the board", show=False, priority=True),
         Binding("f1", "keys", "Help: these keys", show=False),
     ]
 

@@ -277,7 +277,14 @@ async def test_names_can_be_hidden() -> None:
         assert "MASH-26-1001" in run.text
         await run.press("F", *"robi")
         await run.sees("2 found")
-        assert "Child: •••" in run.text
+        await run.sees("Child: •••")
+        assert "Robin" not in run.text
+        await run.press("ctrl+l")
+        await run.sees("covered while you were away")
+        await run.press("x", "escape", "p", "7")
+        await run.sees("oldest first")
+        await run.press("p")
+        await run.sees("NAMES HIDDEN")
         assert "Robin" not in run.text
 
 

@@ -19,6 +19,7 @@ LEADS_ON: Final[list[BindingType]] = [
     Binding("7", "beside('child_history')", "The child's whole history", show=False, id="child_history"),
     Binding("F,8", "beside('find')", "Find any record", show=False, id="find"),
     Binding("9", "beside('audit')", "Who did and saw what", show=False, id="audit"),
+    Binding("p", "privacy", "Hide names, and go back", show=False, id="privacy"),
 ]
 
 
@@ -36,3 +37,9 @@ class Beside(OnDuty[_Result]):
         self.duty.return_to_board()
         if name != self.shows and self.duty.board.may(name):
             await self.duty.board.run_action(name)
+
+    def action_privacy(self) -> None:
+        """Hide names, and leave what is drawn with them at once: somebody is behind the officer."""
+        self.duty.action_privacy()
+        if self.duty.private:
+            self.duty.return_to_board()
