@@ -34,6 +34,7 @@ _POINTS: Final = 72 / DPI
 _DOUBTFUL_BOX: Final = 0.3
 _LEVEL: Final = 0.25  # of a box's or a word's height stands beside the other
 _NEAR_ITS_LABEL: Final = 60  # dots
+_LEVEL_WITH_COMB: Final = 12  # dots
 _BESIDE_COMB: Final = 7  # dots: a line that is no longer than the words on it only underlines them
 
 
@@ -50,7 +51,7 @@ def placed(sight: Sight, number: int) -> PageGeometry:
     ]
     boxes = [_box(_level_with_label(box, words)) for box in without_holes(sight.boxes, words)]
     printed, boxes = unsure_of_unboxed(with_letters_touched(printed, boxes), boxes)
-    rules = (*map(_rule, sight.rules), *map(_under, sight.combs))
+    rules = (*map(_rule, sight.rules), *(rule for comb in sight.combs for rule in _drawn(comb, sight.rules)))
     chosen = choose(printed, rules, [_around(ring) for ring in sight.rings], ())
     return PageGeometry(number, width * _POINTS, height * _POINTS, (*chosen, *boxes), rules)
 
@@ -68,10 +69,32 @@ def _said_once(sight: Sight) -> Sight:
     )
 
 
-def _under(comb: Comb) -> Rule:
-    """The line to write on that a row of boxes stands for: it parts what they hold from the label before them."""
-    level = comb.bottom * _POINTS
-    return Rule((comb.left - _BESIDE_COMB) * _POINTS, level, (comb.right + _BESIDE_COMB) * _POINTS, level)
+def _drawn(comb: Comb, rules: Sequence[Mark]) -> tuple[Rule, ...]:
+    """The rules that a row of boxes stands for: a box of its own beside one, else the line to write on.
+
+    The line parts what they hold from the label before them.
+    """
+    left, right = (comb.left - _BESIDE_COMB) * _POINTS, (comb.right + _BESIDE_COMB) * _POINTS
+    top, bottom = comb.top * _POINTS, comb.bottom * _POINTS
+    under = Rule(left, bottom, right, bottom)
+    if not (_is_led_to(comb, comb.top, rules) and _is_led_to(comb, comb.bottom, rules)):
+        return (under,)
+    return (
+        Rule(left, top, right, top),
+        under,
+        Rule(left, top, left, bottom),
+        Rule(right, top, right, bottom),
+    )
+
+
+def _is_led_to(comb: Comb, level: int, rules: Sequence[Mark]) -> bool:
+    """Whether beside a comb, and not over it as the rules of a cell around it, a rule runs level with one of its own."""
+    return any(
+        abs((rule.top + rule.bottom) / 2 - level) <= _LEVEL_WITH_COMB
+        for rule in rules
+        if rule.right - rule.left > rule.bottom - rule.top
+        and (rule.right < comb.left or rule.left > comb.right)
+    )
 
 
 def _around(ring: Mark) -> tuple[float, float, float, float]:

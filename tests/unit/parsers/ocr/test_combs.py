@@ -7,8 +7,11 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from parsers.ocr.comb_reading import read_comb
-from parsers.ocr.combs import letters, take_combs
+from parsers.ocr.combs import Comb, letters, take_combs
 from parsers.ocr.grey import Grey
+from parsers.ocr.looking import Sight
+from parsers.ocr.mark import Mark
+from parsers.ocr.placing import placed
 from parsers.ocr.tesseract import Tesseract, data_folder
 from tests.unit.parsers.ocr.drawn_page import drawn, grey
 
@@ -156,3 +159,14 @@ def test_a_comb_keeps_its_place() -> None:
     assert word is not None
     assert word.left == pytest.approx(338, abs=3)
     assert word.right == pytest.approx(414, abs=3)
+
+
+@pytest.mark.parametrize(("beside", "drawn_as"), [((400, 780), 4), ((80, 780), 1), ((), 1)])
+def test_a_comb_is_a_box_beside_boxes_and_a_line_to_write_on_elsewhere(
+    beside: tuple[int, ...], drawn_as: int
+) -> None:
+    page = np.full((600, 1654), 255, np.uint8)
+    comb = Comb(200, 242, (tuple(range(100, 300, 38)),))
+    rules = tuple(Mark(beside[0], top, beside[1], top + 2) for top in (198, 246) if beside)
+    seen = placed(Sight(page, page, (), rules, (), combs=(comb,)), 1)
+    assert len(seen.rules) == drawn_as + len(rules)
