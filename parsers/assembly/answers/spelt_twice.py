@@ -84,11 +84,22 @@ def _leave_out_domain(form: ContactForm, sources: dict[str, Found], warnings: li
     name = _letters(referrer.agency)[: len(domain)]
     if len(domain) < _LEAST_DOMAIN or len(name) < len(domain) or not _is_misspelt(domain, name):
         return
+    if _shortens(domain, _WORD.findall(referrer.agency.casefold())):
+        return
     field = "email" if email.confidence <= agency.confidence else "agency"
     if sources[f"/referrer/{field}"].confidence < 1:
         setattr(referrer, field, None)
         text = sources.pop(f"/referrer/{field}").text
         warnings.append(f"not read with confidence: {text}; the agency and its address differ by a letter")
+
+
+def _shortens(domain: str, words: Sequence[str]) -> bool:
+    """Whether a domain is whole words of a name and the initials of the others: "eastneyhc" of Eastney Health Centre."""
+    for whole in range(1, len(words)):
+        initials = "".join(word[0] for word in words[whole:])
+        if domain == "".join(words[:whole]) + initials:
+            return True
+    return False
 
 
 def _letters(text: str) -> str:

@@ -106,6 +106,12 @@ def test_an_email_that_spells_its_writer_otherwise_is_left_blank_where_it_was_le
             0.86,
             ("Silverdale Children's Centre", "jo@silverdalecc.example"),
         ),
+        (
+            "Eastney Health Centre",
+            "eastneyhc",
+            0.86,
+            ("Eastney Health Centre", "jo@eastneyhc.example"),
+        ),
         ("Turninq Tides", "turningtides", 1.0, (None, "jo@turningtides.example")),
     ],
 )
