@@ -65,6 +65,7 @@ _OF_A_CONCERN: Final = re.compile(
     r"\b(?:concern|worr|risk|harm|incident|happen|disclos|referr|reason|allegation|issue|welfare|safeguard|circumstance|information|detail|descri|summary|narrative|message|comment|notes?\b|account\b)",
     re.IGNORECASE,
 )
+_SIGNED: Final = ("signature.name", "signature.signed_on")
 _AN_ADDRESS: Final = re.compile(r"\baddress\b", re.IGNORECASE)
 
 
@@ -184,6 +185,7 @@ class _Binder(ColumnTables):
         told = self.reaches_the_professional(ask.label, answer) or self._several_parted(ask)
         if told or self._tells_who_knows(ask) or self.is_an_option(ask):
             return
+        self._turn_to_the_signature(ask.label)
         found = self.field_of(ask.label)
         if found is None and answer is not None and answer.filled and answer.hint:
             found = field_of_hint(answer.hint, self.where(), self.labels)
@@ -230,6 +232,16 @@ class _Binder(ColumnTables):
         own, here = self.labels.field(label, "people"), self.labels.field(label, self.where())
         named = own is not None and own.path == "people.name" and not own.preset
         return named and here is not None and here.path != "people.name"
+
+    def _turn_to_the_signature(self, label: str) -> None:
+        """ "Signature" over "Name (block capitals)": whoever signs, and nobody of the block above."""
+        asked = self.open
+        waits = asked is not None and not asked.lines and asked.field.path == "signature.name"
+        if asked is None or not waits or self.section == "signature":
+            return
+        found = self.labels.field(label, "signature")
+        if found is not None and found.path in _SIGNED and self.labels.heading(asked.label) is not None:
+            self.section, self.implied, self.row, self.last = "signature", None, None, None
 
     def _wait(self, asked: Waiting, ask: Ask, answer: Answer | None) -> None:
         """What may follow a question or its answer."""

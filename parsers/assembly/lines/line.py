@@ -42,6 +42,8 @@ _DOTS: Final = re.compile(r"(?:\.{4,}|…{2,}|_{4,})[.…_\s]*")
 _LEAST_DOTTED: Final = 2
 #: A question's number on a line of its own, or set apart before the question.
 _NUMBER_ALONE: Final = re.compile(r"\s*(?:Q(?:uestion)?\.?\s?)\d{1,3}\s*[.:)]?\s*", re.IGNORECASE)
+#: The number of what is asked behind it, set apart as it is in bold or in a column of its own.
+_NUMBER_OF_LABEL: Final = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,2}\.?|\d{1,2}[.)]|\(?[a-z]{1,2}\))\s*")
 _FEWEST_OF_REST: Final = 5  # words of a sentence that another line begins
 _FEWEST_OF_SENTENCE: Final = 8  # words
 _LEAST_COLUMNS: Final = 2
@@ -61,7 +63,7 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     segments = [
         replace(text, text=without_marking(text.text)) if "|" in text.text else text for text in segments
     ]
-    if len(segments) > 1 and not segments[0].filled and _NUMBER_ALONE.fullmatch(segments[0].text):
+    if len(segments) > 1 and not segments[0].filled and _is_number_of_label(segments, labels):
         segments = segments[1:]
     segments = _with_colons_before(_unprefixed(segments))
     segments = segments[:1] + [text for text in segments[1:] if not _explains(text, labels)]
@@ -82,6 +84,14 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
         yield Say(answer_of(segments))
         return
     yield from _paragraph(line, text, labels)
+
+
+def _is_number_of_label(segments: list[Text], labels: LabelTables) -> bool:
+    """Whether a line begins with its question's number, "3.1", "Name of referrer": it is nobody's answer."""
+    number, label, *_ = segments
+    if _NUMBER_ALONE.fullmatch(number.text):
+        return True
+    return _NUMBER_OF_LABEL.fullmatch(number.text) is not None and labels.known(label.text)
 
 
 def _says_nothing(text: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, line, table
+from parsers.blocks import Block
+from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, heading, line, table
 
 IDA = table(["Name", "Ida Vale"], ["DOB", "01/02/2015"])
 
@@ -71,3 +72,32 @@ def test_what_they_refer_for_may_be_the_story(said: Said) -> None:
     told = "She was collected by an uncle, who shouted. She cried and held on to the door for some minutes."
     found = said(form(CHILD, IDA, table(["What are you referring for?", told])))
     assert found["concern"]["reason"] == told
+
+
+def test_who_signs_under_a_plain_title_is_no_child(said: Said) -> None:
+    signed = [line("Signature"), line("Name (block capitals)", "Ann Lee"), line("Date", "03/02/2026")]
+    found = said(form(CHILD, IDA, heading("Referrer"), table(["Role", "Nurse"]), *signed))
+    assert found["signature"] == {"name": "Ann Lee", "signed_on": "2026-02-03"}
+    assert [child["forename"] for child in found["children"]] == ["Ida"]
+
+
+def test_the_number_of_a_question_answers_no_title_above_it(said: Said) -> None:
+    asked: list[Block] = [
+        line("2.1", "Name of referrer"),
+        table(["Ann Lee"]),
+        line("2.2", "Role"),
+        table(["Nurse"]),
+    ]
+    found = said(form(CHILD, IDA, line("Referrer"), *asked))
+    assert found["referrer"] == {"name": "Ann Lee", "role": "Nurse"}
+
+
+def test_the_number_of_the_next_question_ends_one_without_an_answer(said: Said) -> None:
+    asked: list[Block] = [
+        line("3.1", "Parents informed?"),
+        table(["No"]),
+        line("3.2", "If no, why not?"),
+        table([" "]),
+    ]
+    found = said(form(CHILD, IDA, *asked, line("3.3", "Consent given?"), table(["Yes"])))
+    assert found["information_sharing"] == {"parents_informed": "no", "consent_obtained": "yes"}
