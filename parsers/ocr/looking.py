@@ -92,7 +92,7 @@ def _marked(page: Grey) -> Sight:
     dotted, lit = take_dotted(lit)
     seen, clean = take_rules(lit, [*edges, *dotted])
     rules = led_through_bars(seen, edges, clean)
-    rings, clean = take_rings(clean)
+    rings, clean = take_rings(clean, lit)
     strikes, clean = take_strikes(clean)
     boxes, clean = take_boxes(clean)
     return Sight(

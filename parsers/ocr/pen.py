@@ -18,13 +18,15 @@ from parsers.ocr.tesseract import SeenWord
 
 _INK: Final = 165
 _GAP: Final = 5  # dots: a ring that a rule crossed is closed again
-_WIDTH: Final = range(36, 480)  # dots: from "No" to three words
-_HEIGHT: Final = range(26, 120)
-_MOST_INK: Final = 0.45  # of the box around a ring
-_HOLLOW: Final = 0.2  # of the box around a ring is one empty room
-_FILLED: Final = 0.6  # of it, when the ring is filled: an oval fills .78
-_SQUARE: Final = 0.93  # of it: more fills a frame with corners
+_WIDTH: Final = range(28, 480)  # dots: from "No" to three words
+_HEIGHT: Final = range(18, 114)
+_HOLLOW: Final = 0.6  # of an oval is one room: letters may reach into it
+_FILLED: Final = 0.66  # of the box around it: an oval fills .78
+_SQUARE: Final = 0.91  # of it: more fills a frame with corners
+_LIKE_ELLIPSE: Final = 0.9  # of an oval and the ellipse nearest to it is common to both
+_LEAST_POINTS: Final = 5  # that tell an ellipse
 _STROKE: Final = 8  # dots: a pen's, and how far it trembles
+_AROUND: Final = 24  # dots around a room in which the line is that encloses it
 _LETTER: Final = range(9, 60)  # dots high
 _RADIO: Final = 1.2  # a ring less wide by its height, with one thing in it, is a button
 
@@ -73,39 +75,69 @@ _ANSWERS: Final = frozenset(
 _PAPER: Final = 255
 
 
-def take_rings(page: Grey) -> tuple[list[Mark], Grey]:
-    """The ovals drawn around words on a page without rules, and the page without them."""
+def take_rings(page: Grey, ruled: Grey) -> tuple[list[Mark], Grey]:
+    """The ovals drawn around words on a page without rules, and the page without them.
+
+    An oval is told by the room in it: what it is drawn over, the end of a question or the stroke between
+    two answers, is one piece of ink with it. Where it crosses a rule, that closes it: `ruled` has them still.
+    """
     ink = (page < _INK).astype(np.uint8)
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((_GAP, _GAP), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    closed = cv2.bitwise_or(closed, (ruled < _INK).astype(np.uint8))
+    contours, ranks = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
     rings: list[Mark] = []
     clean = page
-    for number, (left, top, width, height, area) in enumerate(stats.tolist()):
-        if number == 0 or width not in _WIDTH or height not in _HEIGHT or area > _MOST_INK * width * height:
+    for room, rank in zip(contours, [] if ranks is None else ranks[0], strict=True):
+        if rank[3] < 0 or len(room) < _WIDTH.start or not _is_oval(room):
             continue
-        window = (slice(top, top + height), slice(left, left + width))
-        own = (labels[window] == number).astype(np.uint8)
-        inner = _inner(own)
-        if inner is None or not _holds_words(ink[window] & inner, width, height):
+        left, top, width, height = cv2.boundingRect(room)
+        across = slice(max(0, left - _AROUND), left + width + _AROUND)
+        down = slice(max(0, top - _AROUND), top + height + _AROUND)
+        inside, drawn = _room_and_line(closed[down, across], room - [across.start, down.start])
+        inner: Any = cv2.erode(inside, np.ones((_TREMBLE, _TREMBLE), np.uint8))
+        if not _holds_words(ink[down, across] & inner, width, height):
             continue
         clean = page.copy() if clean is page else clean
-        clean[window][(own > 0) & (inner == 0)] = _PAPER
-        rings.append(Mark(left, top, left + width, top + height))
+        clean[down, across][(drawn > 0) & (inner == 0)] = _PAPER
+        rings.append(
+            Mark(
+                left - _STROKE // 2,
+                top - _STROKE // 2,
+                left + width + _STROKE // 2,
+                top + height + _STROKE // 2,
+            )
+        )
     return rings, clean
 
 
-def _inner(own: Any) -> Any | None:
-    """What lies within a hollow oval's line; `None` where ink is none."""
-    contours, ranks = cv2.findContours(own, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
-    size = own.shape[0] * own.shape[1]
-    rooms = [cv2.contourArea(room) for room, rank in zip(contours, ranks[0], strict=True) if rank[3] >= 0]
-    filled = np.zeros_like(own)
-    outer = [line for line, rank in zip(contours, ranks[0], strict=True) if rank[3] < 0]
-    cv2.drawContours(filled, outer, -1, 1, cv2.FILLED)
-    if not rooms or max(rooms) < _HOLLOW * size or not _FILLED * size < filled.sum() < _SQUARE * size:
-        return None
-    edged = cv2.copyMakeBorder(filled, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
-    return cv2.erode(edged, np.ones((_STROKE, _STROKE), np.uint8))[1:-1, 1:-1]
+def _is_oval(room: Any) -> bool:
+    """Whether an empty room in ink is as wide and high as words, and an ellipse: no cell's corner, no letters' gap."""
+    left, top, width, height = cv2.boundingRect(room)
+    if width not in _WIDTH or height not in _HEIGHT:
+        return False
+    hull = cv2.convexHull(room)
+    around = cv2.contourArea(hull)
+    if not _FILLED * width * height < around < _SQUARE * width * height:
+        return False
+    if cv2.contourArea(room) <= _HOLLOW * around or len(hull) < _LEAST_POINTS:
+        return False
+    shapes = np.zeros((2, height + 2 * _AROUND, width + 2 * _AROUND), np.uint8)
+    moved = hull - [left - _AROUND, top - _AROUND]
+    cv2.fillConvexPoly(shapes[0], moved, 1)
+    cv2.ellipse(shapes[1], cv2.fitEllipse(moved), 1, cv2.FILLED)
+    return bool((shapes[0] & shapes[1]).sum() > _LIKE_ELLIPSE * (shapes[0] | shapes[1]).sum())
+
+
+def _room_and_line(closed: Any, room: Any) -> tuple[Any, Any]:
+    """All that lies in a room, and of the ink around it the line that encloses it, with no letters that the line touches."""
+    inside = np.zeros_like(closed)
+    cv2.fillConvexPoly(inside, cv2.convexHull(room), 1)
+    _, labels = cv2.connectedComponents(closed, connectivity=8)
+    x, y = room[0][0]
+    own = labels == labels[y, x]
+    near = cv2.dilate(inside, np.ones((2 * _STROKE + 1, 2 * _STROKE + 1), np.uint8)) > 0
+    far = own & ~near
+    return inside, np.where(own & near, 1, 0) if far.any() else own.astype(np.uint8)
 
 
 def _holds_words(inside: Any, width: int, height: int) -> bool:

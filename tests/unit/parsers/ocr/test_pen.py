@@ -41,15 +41,44 @@ def _words(places: dict[str, tuple[int, int, int, int]]) -> list[SeenWord]:
 def test_a_ring_round_a_word_is_found_and_only_the_word_is_left(word: str) -> None:
     page, places = _options(ringed=word)
     without, _ = _options()
-    (ring,), clean = take_rings(page)
+    (ring,), clean = take_rings(page, page)
     x0, _, x1, _ = places[word]
     assert ring.left < x0 < x1 < ring.right
     assert (clean < 128).sum() == pytest.approx((without < 128).sum(), rel=0.03)
 
 
+def test_a_ring_drawn_over_other_words_leaves_them() -> None:
+    page, places = _options(ringed="No")
+    x0, y0, x1, _ = places["No"]
+    over = Image.fromarray(page)
+    ImageDraw.Draw(over).text((x0 - 60, y0 - 42), "been asked?", font=_FONT, fill=0)
+    (ring,), clean = take_rings(grey(over), grey(over))
+    assert x0 - 40 < ring.left < x0 < x1 < ring.right < x1 + 40
+    assert (clean[: y0 - 22, : x0 - 30] < 128).any()
+    assert (clean[y0 - 34 : y0 - 24, x1 + 20 : x1 + 80] < 128).any()
+
+
+def test_a_ring_that_crosses_a_rule_is_closed_by_it() -> None:
+    drawing, places = _options(ringed="Yes")
+    page, ruled = drawing.copy(), drawing.copy()
+    left = places["Yes"][0] - 12
+    ruled[:, left - 2 : left + 2] = 0
+    page[:, left - 4 : left + 4] = 255
+    assert len(take_rings(page, ruled)[0]) == 1
+
+
+def test_a_tick_that_runs_out_of_its_box_is_no_ring() -> None:
+    page = Image.new("L", (400, 200), 255)
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((100, 80, 132, 112), outline=0, width=3)
+    pen.line([(108, 94), (116, 106), (146, 70)], fill=0, width=5)
+    pen.text((140, 78), "No", font=_FONT, fill=0)
+    assert not take_rings(grey(page), grey(page))[0]
+
+
 def test_boxes_letters_and_rules_are_no_rings() -> None:
     page = grey(drawn())
-    rings, clean = take_rings(page)
+    rings, clean = take_rings(page, page)
     assert not rings
     assert clean is page
 
@@ -110,7 +139,7 @@ def test_an_underline_strikes_nothing() -> None:
 
 def test_the_ringed_answer_is_ticked_and_the_others_are_not() -> None:
     page, places = _options(ringed="No")
-    rings, clean = take_rings(page)
+    rings, clean = take_rings(page, page)
     words = tuple(_words(places))
     seen = placed(Sight(page, clean, words, (), (), (False,) * 3, rings=tuple(rings)), 1)
     shown = " ".join(word.text for word in sorted(seen.words, key=lambda word: word.x0))
