@@ -111,6 +111,24 @@ async def test_anything_is_found_and_opened_and_can_be_acted_on() -> None:
         await run.until(lambda: run.app.board.records.cursor_key is not None)
 
 
+async def test_what_is_found_is_chosen_where_it_stands_in_the_list() -> None:
+    desk = busy_desk()
+    async with running(desk, WIDE) as run:
+        await run.chosen("contact:1")
+        await run.press("F", *"oba")
+        await run.sees("1 found")
+        await run.press("enter")
+        await run.read("contact:3")
+        assert run.app.board.records.cursor_key == "contact:3"
+        assert "without a line in the list" not in run.text
+        await run.press("F", *"noor")
+        await run.sees("1 found")
+        await run.press("enter")
+        await run.read("referral:ref0002")
+        await run.sees("without a line in the list")
+        assert run.app.board.records.cursor_key is None
+
+
 async def test_others_that_may_be_the_same_child_are_pointed_out_and_opened() -> None:
     desk = busy_desk()
     other = Row("referral:ref0001", "Robin E.", "a school", NOON, None, "like name", reference="form ref0001")

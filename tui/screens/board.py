@@ -312,9 +312,10 @@ class BoardScreen(BoardActs, OnDuty[None]):
         self.refresh_bindings()
 
     def show_key(self, key: str) -> None:
-        """Read any record, whether it stands in this list or not, and show it."""
-        self.records.leave()
-        self.pane.strayed = True
+        """Read any record and show it, at its line where that is at hand."""
+        if not self.records.choose(key):
+            self.records.leave()
+            self.pane.strayed = True
         self.enter_reading()
         self.pane.focus()
         self._read(key)

@@ -269,6 +269,13 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def action_page(self, by: int) -> None:
         self._choose(self.cursor + by * max(1, self.size.height - 1))
 
+    def choose(self, key: str) -> bool:
+        """Choose the record of `key` where it stands; False if it is not among the rows that are at hand."""
+        at = next((index for index, row in self._rows.items() if row.key == key), None)
+        if at is not None:
+            self._choose(at)
+        return at is not None
+
     def leave(self) -> None:
         """Choose no record: another is shown, which need not stand in this list."""
         self.cursor_key = None

@@ -123,7 +123,7 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
             return
         lines = lines_of(self.detail, self.now, width, private=self.private, blanks=self.blanks)
         if self.strayed:
-            note = fit("▹ it does not stand in this list; u, C or D take acts back", width)
+            note = fit("▹ shown without a line in the list; u, C or D take acts back", width)
             lines.insert(0, Line(((note, "soon"),)))
         self._put(lines)
 
