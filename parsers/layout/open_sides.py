@@ -9,36 +9,49 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from parsers.blocks import Rule, Word
+from parsers.layout.pieced import Level, columns
 
 _ON: Final = 3.0  # points
 _WITHIN: Final = 12.0  # points from a table's ends: where a border between two titles stands at least
 _TALLEST: Final = 160.0  # points: a row
 _MOST_OF: Final = 0.6  # of a row's height
+_LEFT: Final = itemgetter(1)  # of a line
 _MOST: Final = 2_000  # rules: a page with more is searched for none
 
 
 def with_sides(rules: Sequence[Rule], words: Sequence[Word]) -> list[Rule]:
-    """`rules`, and the two ends of each row that stands so under a header, its words in the header's columns."""
+    """`rules`, and the two ends of each row that stands so under a header, its words in the header's columns.
+
+    Where level rules are drawn in pieces, one under each cell, the borders between the cells as well.
+    """
     if len(rules) > _MOST:
         return list(rules)
     distinct = list(dict.fromkeys(rules))  # neighbours have their sides in common
     upright = [rule for rule in distinct if rule.x1 - rule.x0 < rule.bottom - rule.top]
-    return [
-        *rules,
-        *(side for x0, x1, levels in _alike(distinct) for side in _sides(x0, x1, levels, upright, words)),
-    ]
+    found = list(rules)
+    for x0, x1, levels in _alike(distinct):
+        heights = [level.at for level in levels]
+        parted = _by_row([rule for rule in upright if x0 - _ON <= rule.x0 <= x1 + _ON], heights)
+        found += columns(x0, x1, levels, parted, upright, words)
+        if len(levels) > 2:
+            found += _sides(x0, x1, heights, parted, words)
+    return found
 
 
 def _sides(
-    x0: float, x1: float, levels: Sequence[float], upright: Sequence[Rule], words: Sequence[Word]
+    x0: float,
+    x1: float,
+    levels: Sequence[float],
+    parted: Sequence[Sequence[float]],
+    words: Sequence[Word],
 ) -> Iterator[Rule]:
     borders: list[float] = []
     above = False  # whether the row above is a ruled one
     rows: list[tuple[float, float]] = []
-    parted = _by_row([rule for rule in upright if x0 - _ON <= rule.x0 <= x1 + _ON], levels)
     for (top, bottom), across in zip(pairwise(levels), parted):
         if across:
             one_more = len(rows) > 1 and rows[-2][1] == rows[-1][0]
@@ -94,24 +107,24 @@ def _by_row(upright: Sequence[Rule], levels: Sequence[float]) -> list[list[float
     return rows
 
 
-def _alike(rules: Sequence[Rule]) -> Iterator[tuple[float, float, list[float]]]:
-    """Where level rules of one length begin and end, and their heights; boxes side by side make one rule."""
-    found: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+def _alike(rules: Sequence[Rule]) -> Iterator[tuple[float, float, list[Level]]]:
+    """Where level rules of one length begin and end, and their levels; boxes side by side make one rule."""
+    found: defaultdict[tuple[int, int], list[Level]] = defaultdict(list)
     ends: dict[tuple[int, int], tuple[float, float]] = {}
-    for at, x0, x1 in _joined(rules):
+    for x0, x1, level in _joined(rules):
         key = next(
             (key for key, (left, right) in ends.items() if abs(left - x0) <= _ON and abs(right - x1) <= _ON),
             (round(x0), round(x1)),
         )
         ends.setdefault(key, (x0, x1))
-        if not found[key] or at - found[key][-1] > _ON:
-            found[key].append(at)
+        if not found[key] or level.at - found[key][-1].at > _ON:
+            found[key].append(level)
     for key, levels in found.items():
-        if len(levels) > 2:
+        if len(levels) > 1:
             yield *ends[key], levels
 
 
-def _joined(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
+def _joined(rules: Sequence[Rule]) -> list[tuple[float, float, Level]]:
     level = sorted(
         ((rule.top + rule.bottom) / 2, rule.x0, rule.x1)
         for rule in rules
@@ -123,15 +136,18 @@ def _joined(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
             bands[-1].append(line)
         else:
             bands.append([line])
-    out: list[tuple[float, float, float]] = []
+    out: list[tuple[float, float, Level]] = []
     for band in bands:
-        at, reach = band[0][0], [float("-inf"), float("-inf")]
-        for _, x0, x1 in sorted(band, key=lambda line: line[1]):
-            if x0 > reach[1] + _ON:
-                if reach[0] > float("-inf"):
-                    out.append((at, reach[0], reach[1]))
-                reach = [x0, x1]
+        at, start, end = band[0][0], float("-inf"), float("-inf")
+        joints: list[float] = []
+        for _, x0, x1 in sorted(band, key=_LEFT):
+            if x0 > end + _ON:
+                if start > float("-inf"):
+                    out.append((start, end, Level(at, tuple(joints))))
+                start, end, joints = x0, x1, []
             else:
-                reach[1] = max(reach[1], x1)
-        out.append((at, reach[0], reach[1]))
+                if x0 > end - _ON and x0 - start > _ON:
+                    joints.append((x0 + end) / 2)
+                end = max(end, x1)
+        out.append((start, end, Level(at, tuple(joints))))
     return out

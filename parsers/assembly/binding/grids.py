@@ -228,7 +228,10 @@ def _plainest(header: tuple[str, ...], names: tuple[str | None, ...]) -> tuple[s
     return tuple(None if at in said and at not in plain else name for at, name in enumerate(names))
 
 
-_NUMBERS_A_ROW: Final = re.compile(r"(?:(?:child|adult|person|no\.?|number)\s*)?\d{1,2}[.)]?", re.IGNORECASE)
+#: The number of a row that nobody filled stands under the one before.
+_NUMBERS_A_ROW: Final = re.compile(
+    r"(?:(?:child|adult|person|no\.?|number)\s*)?\d{1,2}[.)]?(?:\n\d{1,2}[.)]?)*", re.IGNORECASE
+)
 _THE_CHILD: Final = re.compile(
     r"(?:the |this |referred |subject |index )?(?:child|subject|young person|self|yp)(?: (?:being )?referred)?(?: \d)?",
     re.IGNORECASE,
