@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from parsers.blocks import Rule, Word
 
 _ON: Final = 2.0  # points that borders of one column stand aside of each other
-_WIDEST: Final = 150.0  # points: no table is narrower
+_HANGS: Final = 4.0  # points below a level that two rules make
+_LEAST: Final = 150.0  # points: no table is narrower
 _NARROWEST: Final = 10.0  # points: no column is narrower, and no dash of a dashed line longer
 _MOST_COLUMNS: Final = 16
 _TALLEST: Final = 160.0  # points: a row
@@ -40,7 +41,7 @@ def columns(
     `parted` are the places of the upright rules between each two levels: where one is drawn, all are.
     Pieces of one rule alone tell nothing: some other level has to have them, too.
     """
-    if x1 - x0 < _WIDEST or not any(level.joints for level in levels):
+    if x1 - x0 < _LEAST or not any(level.joints for level in levels):
         return
     above: float | None = None
     for at, level in enumerate(levels):
@@ -71,6 +72,8 @@ def _row(
     ]
     if not within and (above is None or reach > above):
         return
+    if within and within[0].confidence < 1:
+        return  # what is seen of a scan's rules is often in pieces
     top = _top(within, edges, bottom, above) if within else reach
     if _cross([word for word in within if word.bottom > top + 1], edges):
         return
@@ -121,7 +124,7 @@ def _cross(words: Sequence[Word], edges: Sequence[float]) -> bool:
 def _hangs(upright: Sequence[Rule], x0: float, x1: float, level: float) -> bool:
     """Whether upright rules begin at a level: it is the upper border of a ruled table."""
     return any(
-        abs(rule.top - level) <= _ON < rule.bottom - level and x0 - _ON <= rule.x0 <= x1 + _ON
+        abs(rule.top - level) <= _HANGS < rule.bottom - level and x0 - _ON <= rule.x0 <= x1 + _ON
         for rule in upright
     )
 

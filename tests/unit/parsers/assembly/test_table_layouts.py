@@ -109,6 +109,13 @@ def test_a_turned_table_headed_by_figures_names_nobody_by_them(said: Said) -> No
     ]
 
 
+def test_the_number_of_a_row_that_nobody_filled_is_nobodys_name(said: Said) -> None:
+    rows = [["Child", "Name", "Date of birth", "School"], ["1", "Ida Vale", "01/02/2015", "Hexby Infants"]]
+    rows += [["2\n3", "Jo Vale", "03/04/2017", "Hexby Infants"]]
+    found = said(form(heading("Children"), table(*rows)))["children"]
+    assert [child["forename"] for child in found] == ["Ida", "Jo"]
+
+
 def test_a_bold_row_over_a_plain_one_is_labels_though_nobody_knows_them_all(said: Said) -> None:
     rows = table(
         [cell("Your organisation", bold=True), cell("Colour of your front door", bold=True)],
