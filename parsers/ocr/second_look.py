@@ -49,7 +49,12 @@ def looked_at_again(
     found = _unsure_of_figures([again.get(id(word), word) for word in words])
     if not are_many_unsure(found, _AGREED):
         return found
-    return [_unsure(word) if word.confidence <= _AGREED else word for word in found]
+    return [_unsure(word) if _proves_nothing(word) else word for word in found]
+
+
+def _proves_nothing(word: SeenWord) -> bool:
+    # Two looks at the same strokes, a G written as two, agree on a wrong name and are a little surer of it.
+    return word.confidence <= _AGREED or (not _is_exact(word) and _is_doubtful(word))
 
 
 def _unsure_of_figures(words: Sequence[SeenWord]) -> list[SeenWord]:

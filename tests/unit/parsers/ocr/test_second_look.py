@@ -100,6 +100,16 @@ def test_where_many_words_had_to_be_read_twice_two_looks_that_agree_prove_nothin
     assert {word.confidence for word in words} == {0.96, sure}
 
 
+def test_on_a_page_written_by_hand_no_name_is_believed_that_two_looks_are_almost_sure_of() -> None:
+    printed = [SeenWord("referral", 10, 50, 90, 80, 0.96) for _ in range(25)]
+    written = [SeenWord("Hancahan", 10, 90, 90, 120, 0.7) for _ in range(9)]
+    name = SeenWord("OMDEN", 10, 90, 90, 120, 0.88)
+    looks = Looks(*[("Hancahan", 0.6)] * 9, ("OMDEN", 0.89))
+    assert looked_at_again(looks, _PAGE, [*printed, *written, name], Pace())[-1].confidence == 0.8
+    (believed,) = looked_at_again(Looks(("OMDEN", 0.89)), _PAGE, [name], Pace())
+    assert believed.confidence == 0.89
+
+
 def _numbers(*sure: float) -> list[SeenWord]:
     return [
         SeenWord(f"0770{at}", 10, 10 + 40 * at, 90, 40 + 40 * at, each, final=True)
