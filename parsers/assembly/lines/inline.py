@@ -10,6 +10,7 @@ from parsers.assembly.guidance import is_guidance
 from parsers.assembly.lines.unmarked import unmarked
 from parsers.assembly.people import kin_in
 from parsers.assembly.pieces import Answer, Ask
+from parsers.blocks import TICKED, UNTICKED
 from parsers.labels import ROWS, LabelTables
 
 _LEADERS: Final = re.compile(r"\s*(?:\.{3,}|(?<=\s)\.\.(?=\s)|…{1,}|_{3,}|\s\.(?:\s\.){2,})[\s.…_]*")
@@ -44,6 +45,8 @@ _MOST_WORDS_OF_A_LABEL: Final = 5
 #: Between a question's own mark and its answer: "Parents informed? - No".
 _OPENING: Final = re.compile(r"\s*(?:[:=]|(?:[-–—]|>>|[→»])(?=\s+\S))")
 _SHORTEST_RULE: Final = 3
+#: "Has consent been obtained ☒ Yes ☐ No": boxes to answer in, where the question's own mark was not read.
+_BOXES_TO_ANSWER_IN: Final = re.compile(rf"\s*[{TICKED}{UNTICKED}]\s*(?:yes|no|y|n)\b", re.IGNORECASE)
 #: More labels in one line than a form has that lost all its breaks: what follows stays in the last answer.
 _MOST_IN_A_LINE: Final = 300
 
@@ -61,7 +64,7 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
     for end, start in reversed(places):
         if tables.printed(line[:end]):
             return _parted(line, end, start, more)
-    apart = unmarked(line, tables) or _behind_its_number(line, tables)
+    apart = _before_boxes(line, tables) or unmarked(line, tables) or _behind_its_number(line, tables)
     if apart is not None:
         return _parted(line, *apart, more)
     for end, start in places:
@@ -73,6 +76,21 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
         if _is_a_name(line[start:].strip(), tables) or kin_in(line[start:], tables):
             return _parted(line, end, start, more)
     return None
+
+
+def _before_boxes(line: str, tables: LabelTables) -> tuple[int, int] | None:
+    """Where a label ends that only boxes for yes and no stand behind."""
+    if TICKED not in line and UNTICKED not in line:
+        return None
+    boxes = _BOXES_TO_ANSWER_IN.search(line)
+    if boxes is None or not boxes.start() or not tables.printed(line[: boxes.start()]):
+        return None
+    return boxes.start(), boxes.start()
+
+
+def asked_with_boxes(text: str) -> bool:
+    """Whether an answer is boxes for yes and no: whatever stands before them asks."""
+    return _BOXES_TO_ANSWER_IN.match(text) is not None
 
 
 def _behind_its_number(line: str, tables: LabelTables) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parsers.assembly.lines.inline import asked_with_boxes
 from parsers.assembly.pieces import Answer, joined
 from parsers.assembly.tables.cells import Kind, Placed
 from parsers.labels import ROWS, LabelTables
@@ -121,8 +122,9 @@ def asks_itself(below: Placed, above: Placed, labels: LabelTables) -> bool:
     """
     if below.kind is not Kind.INLINE or not below.asks:
         return False
-    label, lead = below.asks[0].label, below.cell.texts[0]
+    label, lead, answer = below.asks[0].label, below.cell.texts[0], below.asks[0].answer
     colons = above.answer.text.rstrip().endswith(":") and lead.text.rstrip().endswith(":")
     alike = below.has_its_label and above.bold == lead.bold and (above.bold or colons)
     repeats = labels.field(above.answer.text) == labels.field(label)
-    return alike or repeats or (label.rstrip().endswith("?") and labels.known(label))
+    asks = label.rstrip().endswith("?") or (answer is not None and asked_with_boxes(answer.text))
+    return alike or repeats or (asks and labels.known(label))

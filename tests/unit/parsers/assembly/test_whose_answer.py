@@ -242,6 +242,16 @@ def test_what_is_left_of_options_beside_a_struck_one_is_an_answer(said: Said) ->
     }
 
 
+def test_a_question_without_its_mark_before_boxes_is_no_reason_above_it(said: Said) -> None:
+    rows = table(
+        ["Parents informed? ☒ Yes ☐ No"],
+        ["Reason parents not informed:"],
+        ["Has consent been obtained ☒ Yes ☐ No"],
+    )
+    found = said(form(rows, IDA))["information_sharing"]
+    assert found == {"parents_informed": "yes", "consent_obtained": "yes"}
+
+
 def test_an_answer_on_the_line_drawn_for_it(said: Said) -> None:
     told = line("Have you told the parents? (Yes/No) ____Yes________")
     assert said(form(told, IDA))["information_sharing"] == {"parents_informed": "yes"}
