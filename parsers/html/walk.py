@@ -131,7 +131,7 @@ class PageWalk:
     def _open_cell(self, cell: CellDraft) -> None:
         self._flush()
         row = self._tables[-1].row()
-        if not any(cell is held for held in row):
+        if len(row) < 2 or cell is not row[1]:  # a second answer below one label goes on in the first one's
             row.append(cell)
         self._flows.append(cell.items)
 

@@ -24,6 +24,7 @@ _DIVIDER: Final = re.compile(
 )
 _QUOTED: Final = re.compile(r"^[\s>]+")
 _LEAST_FIELDS: Final = 3
+_LINES_OF_A_HEADER: Final = 12
 
 
 def without_forward_headers(document: Document) -> Document:
@@ -45,14 +46,15 @@ def without_forward_headers(document: Document) -> Document:
     return replace(document, blocks=tuple(kept))
 
 
-def begins_an_earlier_message(blocks: Sequence[Block]) -> bool:
-    """Whether a message that is answered or forwarded begins with the first of these blocks."""
-    first = blocks[0]
+def begins_an_earlier_message(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a message that is answered or forwarded begins at that place."""
+    first = blocks[at]
     if not isinstance(first, Line):
         return False
     if _DIVIDER.match(_QUOTED.sub("", first.text)):
         return True
-    run = list(takewhile(lambda line: isinstance(line, Line) and is_mail_field(line), blocks))
+    header = blocks[at : at + _LINES_OF_A_HEADER]
+    run = list(takewhile(lambda line: isinstance(line, Line) and is_mail_field(line), header))
     return bool(run) and not _unless_header([line for line in run if isinstance(line, Line)])
 
 

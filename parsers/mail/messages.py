@@ -17,7 +17,6 @@ from parsers.labels import LabelTables
 from parsers.mail.forwarded import begins_an_earlier_message
 from parsers.mail.tail import LEAST_ASKED, labels_in
 
-_LINES_OF_A_HEADER: Final = 12
 _STANDS_BELOW: Final = "it stands in an earlier message that is quoted below: it may be known already"
 _OLDER_BELOW: Final = "an earlier form about the same child is quoted below it in the email: compare the two, and read the earlier one by hand"
 
@@ -25,9 +24,7 @@ _OLDER_BELOW: Final = "an earlier form about the same child is quoted below it i
 def messages_in(document: Document, labels: LabelTables) -> list[Document]:
     """The document parted where an earlier message begins and there are questions above and below; else whole."""
     blocks = document.blocks
-    begun = [
-        at for at in range(1, len(blocks)) if begins_an_earlier_message(blocks[at : at + _LINES_OF_A_HEADER])
-    ]
+    begun = [at for at in range(1, len(blocks)) if begins_an_earlier_message(blocks, at)]
     asked = [labels_in(block, labels) for block in blocks] if begun else []
     starts = [0]
     for at in begun:

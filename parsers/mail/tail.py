@@ -87,9 +87,11 @@ def without_tail(document: Document, labels: LabelTables) -> Document:
 
 def _earlier_message(blocks: Sequence[Block], asked: Sequence[int]) -> int:
     """Where a message begins that is answered below the form, and holds none itself; else the end."""
-    for at in range(len(blocks)):
-        if sum(asked[:at]) >= LEAST_ASKED and begins_an_earlier_message(blocks[at:]):
+    asked_above = 0
+    for at, asked_here in enumerate(asked):
+        if asked_above >= LEAST_ASKED and begins_an_earlier_message(blocks, at):
             return at if sum(asked[at:]) <= _MOST_BELOW else len(blocks)
+        asked_above += asked_here
     return len(blocks)
 
 

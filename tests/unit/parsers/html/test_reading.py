@@ -208,6 +208,10 @@ def test_a_page_nested_fifty_thousand_deep_is_read() -> None:
     assert "deep" in document.text
 
 
+def test_a_row_of_twenty_thousand_cells_takes_no_endless_time() -> None:
+    assert read_html("<table><tr>" + "<td>Ada" * 20_000).text.count("Ada") == 20_000
+
+
 def test_a_page_beyond_the_deepest_nesting_keeps_every_word_in_order() -> None:
     source = "".join(f"<div>{number} " for number in range(3_000)) + "</div>" * 3_000 + "<p>after</p>"
     assert read_html(source).text.split() == [*map(str, range(3_000)), "after"]
