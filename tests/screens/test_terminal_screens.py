@@ -174,8 +174,8 @@ def test_without_colours_ink_and_ground_are_the_terminals_own_and_a_choice_is_tu
         terminal.type(b"R")
         terminal.sees("Amber")
         terminal.type(b"j")
-        chosen = b"\x1b[1;7;39;49m"
-        terminal.until(lambda: terminal.bytes[: terminal.bytes.rindex(b"Red")].endswith(chosen))
+        turned_round = b"7;39;49m"  # in bold or not
+        terminal.until(lambda: terminal.bytes[: terminal.bytes.rindex(b"Red")].endswith(turned_round))
         told = {
             int(one) for some in re.findall(rb"\x1b\[([\d;]+)m", terminal.bytes) for one in some.split(b";")
         }
