@@ -73,10 +73,9 @@ def asked_and_answered(text: str) -> tuple[str, str] | None:
 
     `None` where `text` is no such line.
     """
-    has_boxes = TICKED in text or UNTICKED in text
     found = _QUESTION.fullmatch(text)
     if found is None:
-        found = _BOXED.fullmatch(text) if has_boxes else None
+        found = _BOXED.fullmatch(text) if TICKED in text or UNTICKED in text else None
         return None if found is None else (found[1], found[2])
     has_boxes = TICKED in found[2] or UNTICKED in found[2]
     offers = _OPTIONS.fullmatch(found[2]) and _OPTION.search(found[2])  # "(telephone)" offers nothing

@@ -190,6 +190,8 @@ def is_printed(name: str, value: Any) -> bool:
 
 def _is_phrase(words: list[str]) -> bool:
     """ "Hazards for visiting staff": a capital only where a sentence has one."""
+    if not words:
+        return False
     small = [word for word in words[1:] if word[:1].islower() and word.casefold() not in PARTICLES]
     return words[0][:1].isupper() and len(small) >= _WORDS_OF_PHRASE and len(small) == len(words) - 1
 

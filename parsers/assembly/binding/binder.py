@@ -25,10 +25,10 @@ from parsers.assembly.binding.two_at_once import with_columns_in_turn
 from parsers.assembly.binding.waiting import (
     MAY_ASK_THE_STORY,
     Waiting,
+    ends_the_kinds,
     ends_with_its_box,
     explains,
     goes_on_in_a_cell,
-    is_another_kind,
     is_answer_line,
     is_ended_by,
     is_not_taken,
@@ -351,7 +351,7 @@ class _Binder(ColumnTables):
         if printed and kinds.is_narrative(waiting.field):
             say = replace(say, answer=replace(say.answer, text=after_guidance(say.answer.text)))
         ended = ends_with_its_box(waiting, say) or not takes(waiting, say.answer)
-        if ended or not is_another_kind(waiting, say.answer.text, self.labels):
+        if ended or ends_the_kinds(waiting, say.answer.text, self.labels):
             self.open = None
             self._unasked(say)
             return

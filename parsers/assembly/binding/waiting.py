@@ -167,10 +167,10 @@ def _is_one_kind(answer: Answer) -> bool:
     return 0 < len(answer.text) <= _LONGEST_KIND and not options(answer.text)
 
 
-def is_another_kind(waiting: Waiting, text: str, labels: LabelTables) -> bool:
-    """Whether a line below a kind of concern that was answered is one more of them."""
+def ends_the_kinds(waiting: Waiting, text: str, labels: LabelTables) -> bool:
+    """Whether a line below a kind of concern that was answered is no other of them."""
     listed = waiting.field.path == _KINDS_OF_CONCERN and waiting.lines > 0
-    return not listed or bool(options(text)) or labels.concern_type(text)
+    return listed and not options(text) and not labels.concern_type(text)
 
 
 def may_be_heads(waiting: Waiting, words: str, opens: Heading, *, plain: bool) -> bool:
