@@ -16,6 +16,7 @@ from ingest.domain.matching.timing import delay_level, stated_level
 from ingest.domain.matching.weights import Bits, MatchingModel
 
 _SAME_ENOUGH = frozenset({"exact", "nickname", "slip", "sound"})
+_SAME_NAME = frozenset({"exact", "nickname"})
 _THIS_CALL = frozenset({"missing", "minutes", "half_hour", "hours", "day"})
 
 
@@ -106,7 +107,7 @@ def _name_levels(
     first = _forename(names, one, other)
     last = surname_level(one.surname, other.surname)
     if first == "differs" and last != "exact" and _is_swapped(names, one, other):
-        return "swapped", "swapped"
+        return _crossed(names, one, other), "swapped"
     if last == "differs" and not family.isdisjoint(other.surname):
         last = "family"
     return first, last
@@ -144,8 +145,20 @@ def _unborn_level(one: ChildFacts, other: ChildFacts) -> str:
 
 @lru_cache(maxsize=16384)
 def _swapped(names: NameTable, one: tuple[Words, Words], other: tuple[Words, Words]) -> bool:
-    crossed = (forename_level(names, one[0], other[1]), surname_level(one[1], other[0]))
-    return _SAME_ENOUGH.issuperset(crossed)
+    return (
+        forename_level(names, one[0], other[1]) in {*_SAME_ENOUGH, "part"}
+        and surname_level(one[1], other[0]) in _SAME_ENOUGH
+    )
+
+
+def _crossed(names: NameTable, one: ChildFacts, other: ChildFacts) -> str:
+    """What a forename and a surname that changed places prove: which of them is the forename nobody knows,
+    so that Hasan and Husayn may be two brothers."""
+    first = forename_level(names, one.forename, other.surname)
+    last = forename_level(names, other.forename, one.surname)
+    return (
+        "swapped" if _SAME_NAME.issuperset({first, last}) else "part" if "part" in {first, last} else "slip"
+    )
 
 
 def _is_swapped(names: NameTable, one: ChildFacts, other: ChildFacts) -> bool:

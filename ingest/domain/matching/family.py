@@ -81,11 +81,14 @@ class Pair:
 
     @property
     def is_borne_out(self) -> bool:
-        """Whether more than a name agrees: a school can have two children of one name."""
+        """Whether more than a name agrees: a school can have two children of one name, and a refuge, where
+        all have one address, two of one forename."""
         compared = self.compared
         if compared.level("child.nhs_number") == "same" or compared.level("child.dob") in _SAME_BIRTH:
             return True
-        return compared.level("child.address") in _SAME_HOME and compared.level("child.surname") != "differs"
+        return compared.level("child.address") in _SAME_HOME and (
+            compared.level("child.surname") not in {"missing", "differs"}
+        )
 
 
 Rows = list[list[Pair | None]]

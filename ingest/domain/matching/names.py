@@ -93,13 +93,15 @@ class NameTable:
     """Which forenames are the same name, and how common names are (parts of one).
 
     `same_name` gives the rows that a forename stands in, `full` those of them that it heads;
-    every spelling heads its row.
+    every spelling heads its row. `shared` are names that all brothers or sisters may bear before
+    the one that each is called by.
 
     Where a name is in no table, it is taken to be as common as `rare_forename` or
     `rare_surname`: a name that a table of the commonest leaves out is rare, never impossible.
     """
 
     same_name: dict[str, frozenset[int]] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()
     full: dict[str, frozenset[int]] = field(default_factory=dict)
     forenames: dict[str, float] = field(default_factory=dict)
     surnames: dict[str, float] = field(default_factory=dict)
@@ -120,7 +122,10 @@ class NameTable:
                 same_name[name].add(number)
             for name in names[:1] if number < len(groups) else names:
                 full[name].add(number)
+        shared = {fold(name) for name in forms.get("shared", [])}
+        spelt = ({fold(name) for name in row} for row in spellings if fold(row[0]) in shared)
         return cls(
+            shared=frozenset(shared.union(*spelt)),
             same_name={name: frozenset(numbers) for name, numbers in same_name.items()},
             full={name: frozenset(numbers) for name, numbers in full.items()},
             forenames=_parts(common.get("forenames", {})),
@@ -136,6 +141,13 @@ class NameTable:
             self.full.get(one, none).isdisjoint(self.same_name.get(other, none))
             and self.same_name.get(one, none).isdisjoint(self.full.get(other, none))
         )
+
+    def is_short_for(self, one: str, other: str) -> bool:
+        """Whether `one` is a short form of `other`, and not one of its spellings."""
+        none: frozenset[int] = frozenset()
+        heads = self.full.get(other, none)
+        rows = heads & self.same_name.get(one, none)
+        return bool(rows) and rows.isdisjoint(self.full.get(one, none))
 
     def share_a_full_name(self, one: str, other: str) -> bool:
         """Whether both may be short for one forename, as Millie and Mel are for Amelia: so may
@@ -178,12 +190,34 @@ def forename_level(table: NameTable, one: Words, other: Words) -> str:
         return "missing"
     if "".join(one) == "".join(other):
         return "exact"
+    own, others_own = _own_words(table, one), _own_words(table, other)
+    in_front = table.shared.isdisjoint({*own, *others_own})  # Abdi Mohamed may be Mohamed Abdi's father
+    if own and others_own and in_front and (own, others_own) != (one, other):
+        level = forename_level(table, own, others_own)
+        return "part" if level == "differs" and _is_joined(table, one, other) else level
     if min(len(one[0]), len(other[0])) == 1:
         return "initial" if one[0][0] == other[0][0] else "differs"
     level = _word_level(table, one[0], other[0])
     if level == "differs":
         return "part" if _shares_a_name(table, one, other) else level
+    if bool(own) != bool(others_own) and level in {"exact", "nickname"}:
+        return "part"  # Mohammed alone may be the brother of Mohammed Yusuf
+    if level == "nickname" and _is_a_name_of_its_own(table, one, other):
+        return "part"
     return level if _same_rest(table, one[1:], other[1:]) else "part"
+
+
+def _own_words(table: NameTable, words: Words) -> Words:
+    """A forename without names that brothers share: Yusuf of Mohammed Yusuf, and none of Mohammed."""
+    first = next((at for at, word in enumerate(words) if word not in table.shared), len(words))
+    return words[first:]
+
+
+def _is_a_name_of_its_own(table: NameTable, one: Words, other: Words) -> bool:
+    """Whether the shorter form has a second name where the full one has none: Lily-Rose may be Elizabeth's
+    sister."""
+    short, full = (one, other) if len(one) > len(other) else (other, one)
+    return len(short) > len(full) == 1 and table.is_short_for(short[0], full[0])
 
 
 def _same_rest(table: NameTable, one: Words, other: Words) -> bool:
@@ -197,6 +231,11 @@ def _shares_a_name(table: NameTable, one: Words, other: Words) -> bool:
         return False
     if any(_word_level(table, a, b) in {"exact", "nickname"} for a in one for b in other if len(a) > 2):
         return True
+    return _is_joined(table, one, other)
+
+
+def _is_joined(table: NameTable, one: Words, other: Words) -> bool:
+    """Whether the names are one when they are written without spaces: Abdul Rahman is Abdurrahman."""
     return table.is_nickname("".join(one), "".join(other)) or is_slip("".join(one), "".join(other))
 
 
