@@ -11,7 +11,8 @@ message that took another's UID is taken like any other, under a UIDVALIDITY tha
 
 Servers that are made of several show a message late: it is counted, or a later one has come, and it
 is not listed yet. Where a UID seems to have been given out and is not there, the folder is listed from
-that place on for some minutes, whatever it says of itself.
+that place on for some minutes, whatever it says of itself; and all of it is compared at once where it
+counts more than it lists there, for a message may have a smaller UID than those before it.
 
 A folder that was renumbered (another UIDVALIDITY) is taken anew from its end, some at a time: what is
 really new stands there, and must not wait for the whole folder to be fetched again. A folder of which
@@ -110,6 +111,9 @@ class Newcomers:
         above = 0 if went_back or place in self._compare or not state.rising else known.without_gap
         uids = folder.uids(above)
         recorded = self.ledger.known_uids(mailbox, name, state.uidvalidity, above)
+        if above and known.awaited is None and _lacking(known, above, uids, recorded, state) > 0:
+            above, uids = 0, folder.uids()  # what came may stand below what is known
+            recorded = self.ledger.known_uids(mailbox, name, state.uidvalidity)
         new = [uid for uid in uids if uid not in recorded]
         rises = state.rising and known.state is not None and not went_back and place not in self._short_since
         late = sum(uid <= known.without_gap for uid in new) if rises else 0

@@ -35,14 +35,25 @@ def test_only_what_lies_above_the_known_is_asked_for_again(store: Store) -> None
 
 
 def test_a_gap_below_the_known_is_found_by_comparing_and_told(store: Store) -> None:
-    box, path = PaperMailbox(messages={5: mail("Form 5")}), pipeline(store)
+    box, path = PaperMailbox(messages={4: mail("Form 4"), 5: mail("Form 5")}), pipeline(store)
     path.look(box, "INBOX")
-    box.messages[3] = mail("Form 3")
+    box.messages = {3: mail("Form 3"), 5: mail("Form 5")}
     assert path.look(box, "INBOX").fetched == 0
     path.reconcile("paper")
     result = path.look(box, "INBOX")
     assert result.referrals == 1
     assert "passed over" in result.errors[0]
+
+
+def test_a_message_below_the_known_is_found_at_once_where_it_is_counted(store: Store) -> None:
+    box, path = PaperMailbox(messages={5: mail("Form 5")}), pipeline(store)
+    path.look(box, "INBOX")
+    box.messages[3] = mail("Form 3")
+    result = path.look(box, "INBOX")
+    assert result.referrals == 1
+    assert "passed over" in result.errors[0]
+    assert path.look(box, "INBOX").errors == ()
+    assert box.asked_above == [0, 5, 0]
 
 
 @dataclass
