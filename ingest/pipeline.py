@@ -132,7 +132,7 @@ class Pipeline:
                     return
                 begins("fetching from")
         yield from self._ask_again(mailbox, name, folder, stop)
-        yield self._reconciled(mailbox, name, folder, found)
+        yield self._reconciled(mailbox, name, folder, found) + PollResult(taken=True)
         begins("marking or moving in")
         try:
             self._touch(mailbox, name, folder, found)

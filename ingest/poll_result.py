@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class PollResult:
     """`referrals` counts forms, all else counts messages; `failed` counts tries that failed and
     folders that could not be looked at, and `errors` says why, in sentences; `unfinished` says
-    that time ran out and more is waiting in the mailbox; `login_refused` that a server refused a login
+    that time ran out and more is waiting in the mailbox; `taken` that all that a folder gave was taken, whatever
+    failed then; `login_refused` that a server refused a login
     that must not be tried often."""
 
     fetched: int = 0
@@ -20,6 +21,7 @@ class PollResult:
     errors: tuple[str, ...] = ()
     unfinished: bool = False
     login_refused: bool = False
+    taken: bool = field(default=False, compare=False)
 
     def __add__(self, other: PollResult) -> PollResult:
         return PollResult(
@@ -31,6 +33,7 @@ class PollResult:
             self.errors + other.errors,
             self.unfinished or other.unfinished,
             self.login_refused or other.login_refused,
+            self.taken or other.taken,
         )
 
     def counts(self) -> dict[str, int]:

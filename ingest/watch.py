@@ -78,7 +78,8 @@ class Watch:
         return min(late, self.back_off.seconds_left()) if self.back_off.is_backing_off else late
 
     def look(self) -> PollResult:
-        """Look at each folder. The mailbox backs off where all fail: one that is missing slows no other.
+        """Look at each folder. The mailbox backs off where all fail to give their mail: one that is missing slows
+        no other, and mail that may not be marked does not keep new mail waiting.
 
         Raises `StoreUnavailable`.
         """
@@ -89,7 +90,7 @@ class Watch:
                 break
             looks.append(self._look(folder))
         result = sum(looks, PollResult())
-        if looks and all(look.errors for look in looks):
+        if looks and all(look.errors and not look.taken for look in looks):
             self._failed(refused=result.login_refused)
         else:
             self.back_off.succeeded()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 import pytest
@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from ingest.clock import SystemClock
 from ingest.domain.model import LedgerState
-from ingest.mailbox.errors import LoginRefused
+from ingest.mailbox.errors import CommandRefused, LoginRefused
 from ingest.store import Ledger, Store
 from ingest.store.schema import message, referral, sighting
 from ingest.views import WorkerState
@@ -114,6 +114,20 @@ def test_a_login_that_was_refused_is_tried_at_the_next_tick_once_its_secret_is_a
         assert box.opened == 1
         box.failure, box.renewed = None, True
         until(store, lambda: states_of(store, "paper") == {1: LedgerState.REFERRAL})
+
+
+def test_mail_that_may_not_be_marked_keeps_no_news_waiting(store: Store) -> None:
+    class Unmarkable(PaperMailbox):
+        def taken(self, uids: Sequence[int]) -> None:
+            raise CommandRefused
+
+    seldom = Timing(poll_seconds=3600, back_off_seconds=3600, back_off_limit_seconds=7200)
+    box = Unmarkable(messages={1: mail("Form 1")})
+    with running(worker(store, box, timing=seldom), box):
+        until(store, lambda: health(store).state is WorkerState.FAILING)
+        box.messages[2] = mail("Form 2")
+        box.news.set()
+        until(store, lambda: states_of(store, "paper").get(2) is LedgerState.REFERRAL)
 
 
 def test_a_server_that_tells_of_news_without_end_is_heard_now_and_then(
