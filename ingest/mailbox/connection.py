@@ -3,41 +3,27 @@
 from __future__ import annotations
 
 import imaplib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
 from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from ingest.mailbox import folder_names, responses
 from ingest.mailbox.errors import (
-    CertificateRefused,
     CommandRefused,
     FolderMissing,
-    LoginRefused,
     MailboxError,
     MailboxUnreachable,
     OnlyCopied,
 )
-from ingest.mailbox.failures import (
-    PASSING,
-    code_of,
-    is_login_refused_for_now,
-    refuse_for_now,
-    refuse_to_hurry,
-    translated,
-)
+from ingest.mailbox.failures import PASSING, code_of, refuse_for_now, refuse_to_hurry, translated
 from ingest.mailbox.patience import Patience
 from ingest.mailbox.source import FolderState
 from ingest.mailbox.uid_sets import uid_set
 from ingest.mailbox.wire import Server, Wire
 
-_LOGIN_REFUSED_AS = {  # RFC 5530; what is not told is what the class says
-    "EXPIRED": "the mail server says that the password has expired: set a new one",
-    "AUTHORIZATIONFAILED": "the mail server knows the account and does not let it into this mailbox: grant it that",
-    "PRIVACYREQUIRED": "the mail server takes no password on a connection without TLS: check tls",
-}
 _GONE = {"EXPUNGE", "VANISHED"}
 _MISSING = {"NONEXISTENT", "TRYCREATE"}
 
@@ -53,6 +39,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         self._may_write = False
         self._changeable: frozenset[bytes] | None = None
         self._refused_with: str | None = None
+        self._speaks_utf8 = False
         super().__init__(server.host, server.port, ssl=server.tls == "implicit")
         # IMAPClient sets this to 5: it then builds a text of every body it fetches for a log.
         self._imap.debug = 0
@@ -66,6 +53,12 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
     @property
     def is_logged_in(self) -> bool:
         return self._imap.state in {"AUTH", "SELECTED"}
+
+    def speak_utf8(self) -> None:
+        """What a server must be told that takes nothing else (RFC 6855); one that refuses it says so again."""
+        with suppress(IMAPClientError):
+            self._command_and_check("enable", "UTF8=ACCEPT")
+            self._speaks_utf8 = True
 
     def examine(self, folder: str, *, read_only: bool) -> FolderState:
         """Open a folder, read-only or not, as far as the account may. A UIDVALIDITY that is none, or 0, is
@@ -122,16 +115,17 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
     def _spellings(self, folder: str) -> Iterator[str]:
         """The folder's name as it is given; then as it is spelt in the server's own namespaces."""
         yield folder
-        for prefix, separator in self._namespaces():
-            spelt = folder.replace("/", separator) if separator else folder
-            spelt = spelt if spelt.startswith(prefix) else prefix + spelt
-            if spelt != folder:
-                yield spelt
+        yield from folder_names.spellings(folder, self._namespaces())
 
-    def _namespaces(self) -> Sequence[tuple[str, str | None]]:
+    def _namespaces(self) -> Sequence[folder_names.Namespace]:
+        """The account's own first; of one that tells none, the separator."""
         if self.has_capability("NAMESPACE"):
             with suppress(IMAPClientError):  # one that offers them and tells none has none
-                return self.namespace().personal or ()
+                own, *of_others = self.namespace()
+                others = [("", separator) for some in of_others for _, separator in some or ()]
+                return [*(own or ()), *others]
+        with suppress(IMAPClientError):
+            return folder_names.separators(self._command_and_check("list", '""', '""'))
         return ()
 
     def _normalise_folder(self, folder_name: str) -> bytes:
@@ -139,7 +133,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         return folder_names.quoted(self._encoded(folder_name))
 
     def _encoded(self, folder: str) -> bytes:
-        utf8 = not folder_names.is_letters_only(folder) and self._speaks_rev2_only()
+        utf8 = not folder_names.is_letters_only(folder) and (self._speaks_utf8 or self._speaks_rev2_only())
         return folder_names.encoded(folder, utf8=utf8)
 
     def _speaks_rev2_only(self) -> bool:
@@ -355,55 +349,3 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         """Close without a word. Never raises: whatever a socket says to that, it is let go."""
         with suppress(Exception):
             self.shutdown()
-
-
-def connect(
-    server: Server, login: Callable[[Connection], None], patience: Patience, largest: int
-) -> Connection:
-    """A connection that is secured and logged in. Raises `MailboxError`."""
-    with translated():
-        connection = _greeted(server, patience, largest)
-    try:
-        with translated():
-            if server.tls == "starttls":
-                _secure(connection)
-            _log_in(connection, login)
-    except BaseException:
-        connection.leave()
-        raise
-    return connection
-
-
-def _greeted(server: Server, patience: Patience, largest: int) -> Connection:
-    try:
-        return Connection(server, patience, largest)
-    except imaplib.IMAP4.abort:
-        raise
-    except imaplib.IMAP4.error:
-        raise MailboxUnreachable(
-            "the mail server turned the connection away, or is no IMAP server: it will be tried again"
-        ) from None
-
-
-def _secure(connection: Connection) -> None:
-    if connection.is_logged_in:
-        raise CertificateRefused("the mail server skips STARTTLS by a login of its own: do not trust it")
-    if not connection.has_capability("STARTTLS"):
-        raise CertificateRefused("the mail server offers no STARTTLS: no password was sent to it")
-    connection.starttls()
-
-
-def _log_in(connection: Connection, login: Callable[[Connection], None]) -> None:
-    if connection.is_logged_in:  # PREAUTH: the server knows who this is by other means
-        return
-    try:
-        login(connection)
-    except LoginError as error:
-        refuse_to_hurry(error)
-        # LoginError also covers a server that hangs up, or that says it is busy.
-        hung_up = isinstance(error.__context__, IMAPClientAbortError)
-        if hung_up or is_login_refused_for_now(error):
-            raise MailboxUnreachable(
-                "the mail server does not accept logins now: it will be tried again"
-            ) from None
-        raise LoginRefused(_LOGIN_REFUSED_AS.get(code_of(error) or "", "")) from None

@@ -11,7 +11,8 @@ from threading import Event
 
 from ingest.clock import Clock
 from ingest.mailbox.bodies import FetchLimits
-from ingest.mailbox.connection import Connection, connect
+from ingest.mailbox.connecting import connect
+from ingest.mailbox.connection import Connection
 from ingest.mailbox.errors import OnlyCopied
 from ingest.mailbox.folder import AfterRecording, ImapFolder
 from ingest.mailbox.idle import Idle

@@ -75,6 +75,31 @@ def test_a_folder_is_told_to_be_missing_by_a_server_that_tells_no_namespaces(sto
 
 
 @pytest.mark.parametrize(
+    ("told", "spelt"),
+    [
+        ("", "Post.2026"),
+        ('* NAMESPACE (("INBOX." ".")) NIL NIL\r\n', "INBOX.Post.2026"),
+        ('* NAMESPACE (("INBOX." ".")) (("user." ".")) (("Post." "."))\r\n', "Post.2026"),
+        ('* NAMESPACE (("" "^")) NIL NIL\r\n', "Post^2026"),
+        ('* NAMESPACE (("INBOX/" "/")("#mail." ".")) NIL NIL\r\n', "#mail.Post.2026"),
+    ],
+)
+def test_a_folder_is_found_in_whatever_namespace_it_is(store: Store, told: str, spelt: str) -> None:
+    script = Script({1: mail("Form 1")}, capabilities=f"IMAP4rev1{' NAMESPACE' if told else ''}")
+
+    def answer(_connection: Connection, tag: str, command: str) -> bytes | None:
+        if command.startswith("EXAMINE") and command != f'EXAMINE "{spelt}"':
+            return f"{tag} NO [NONEXISTENT] none\r\n".encode()
+        said = {"NAMESPACE": told, 'LIST "" ""': '* LIST (\\Noselect) "." ""\r\n'}.get(command)
+        return None if said is None else f"{said}{tag} OK done\r\n".encode()
+
+    script.on_command = answer
+    with serving(script) as server:
+        result = station(store, imap(server.port, limits=QUICK, folders=("Post/2026",))).worker.poll_once()
+    assert (result.referrals, result.errors) == (1, ())
+
+
+@pytest.mark.parametrize(
     ("act", "keeps", "told"),
     [("keyword", "\\Seen \\Deleted", "no keyword"), ("move", "\\Seen \\*", "nothing may be deleted")],
 )
