@@ -39,6 +39,7 @@ _END = 1024  # bytes that are asked for again where it is not plain that they ar
 _WHOLE = "BODY.PEEK[]"
 _IN_A_ROW = 5  # messages not given, with none given in between: then it is the server
 _LOST_IN_A_ROW = 15  # times the server was in trouble, with none given in between: it is left for this look
+_WHOLE_NAMES = (b"BODY[]", b"BODY[]<0>", b"BODY[]<>", b"RFC822", b"BODY.PEEK[]", b"RFC822.PEEK", b"BINARY[]")
 _SERVERS_OWN = (MailboxUnreachable, OutOfTime, NotNow)  # failures that need not be the message's
 
 
@@ -259,8 +260,8 @@ class Bodies:
         with self._session.patience.for_at_most(self._time_for(_PIECE)):
             answer = self._session.connection.uid_fetch([item.uid], f"{_WHOLE}<{offset}.{_PIECE}>")
         items = answer.get(item.uid, {})
-        whole = items.get(b"BODY[]")
-        if isinstance(whole, bytes):
+        whole = _body(items, but=b"BODY[]<0>")
+        if whole is not None:
             return whole, len(whole) > _PIECE
         piece = items.get(f"BODY[]<{offset}>".encode())
         return (piece, False) if isinstance(piece, bytes) else (None, False)
@@ -297,14 +298,27 @@ class Bodies:
         except MailboxError as error:
             self._after(error)
             return b""
-        headers = answer.get(item.uid, {}).get(b"BODY[HEADER]")
+        said = answer.get(item.uid, {})
+        headers = said.get(b"BODY[HEADER]", said.get(b"RFC822.HEADER"))
         return headers if isinstance(headers, bytes) else b""
 
     def _still_there(self, item: Listed) -> bool:
         """Whether the folder still lists the message: one that was deleted is nobody's fault."""
         with self._session.patience.for_at_most(self._limits.message_seconds):
             self._session.connection.hear_of_what_went()
-            return item.uid in self._session.connection.uid_search("UID", str(item.uid))
+            listed = item.uid in self._session.connection.uid_search("UID", str(item.uid))
+            return listed and not self._is_only_searched(item)
+
+    def _is_only_searched(self, item: Listed) -> bool:
+        """Whether the server tells of as many messages as it counts, and not of this one: a search may go by
+        an index that still has what went."""
+        connection = self._session.connection
+        try:
+            if item.uid in connection.uids_told(item.uid - 1):
+                return False
+            return len(connection.uids_told(0)) == self._session.state.exists
+        except CommandRefused:
+            return False
 
     def _after(self, error: MailboxError) -> None:
         """Go on after a failure: on a new connection, unless the server answered properly. One that wants to be
@@ -339,5 +353,13 @@ def _is_large(item: Listed) -> bool:
 def _bodies(answers: dict[int, dict[bytes, Any]]) -> dict[int, bytes]:
     """The bodies in FETCH answers. NIL is none, and so are no bytes: what servers say of a message
     that they cannot read just now."""
-    bodies = ((uid, items.get(b"BODY[]", items.get(b"BODY[]<0>"))) for uid, items in answers.items())
-    return {uid: body for uid, body in bodies if isinstance(body, bytes) and body}
+    bodies = ((uid, _body(items)) for uid, items in answers.items())
+    return {uid: body for uid, body in bodies if body}
+
+
+def _body(items: dict[bytes, Any], but: bytes = b"") -> bytes | None:
+    """What stands under a name of the whole message, `but` that one: some servers answer by an older name of
+    it, or by the one that was asked for. Where there are several, the first counts."""
+    named = (items[name] for name in _WHOLE_NAMES if name in items and name != but)
+    first = next(named, None)
+    return first if isinstance(first, bytes) else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ingest.mailbox.bodies import Bodies, FetchLimits
-from ingest.mailbox.errors import CommandRefused, LeftAlone, MailboxError, OnlyCopied
+from ingest.mailbox.errors import CommandRefused, LeftAlone, MailboxError, NotNow, OnlyCopied
 from ingest.mailbox.in_vain import InVain
 from ingest.mailbox.responses import GREATEST, internal_date
 from ingest.mailbox.session import Session
@@ -50,14 +50,28 @@ class ImapFolder:
         return self._session.state
 
     def uids(self, above: int = 0) -> Sequence[int]:
-        criteria = ("UID", f"{above + 1}:*") if above else ("ALL",)
-        found = self._newer(self._session.connection.uid_search(*criteria), above)
+        found = self._found(above)
         if self._leaves_out(found, above):
-            told = self._newer(self._session.connection.uids_told(above), above)
-            found = sorted({*found, *told})
+            found = sorted({*found, *self._told(above)})
+        elif not above and len(found) > self.state.exists:
+            told = self._told(above)
+            found = told if len(told) == self.state.exists else found  # the index still has what went
         if not above and not found and self.state.exists:
             raise MailboxError("the mail server counts messages and lists none: it will be tried again")
         return found
+
+    def _found(self, above: int) -> list[int]:
+        """By a search; a server that refuses it tells of its messages all the same."""
+        criteria = ("UID", f"{above + 1}:*") if above else ("ALL",)
+        try:
+            return self._newer(self._session.connection.uid_search(*criteria), above)
+        except NotNow:
+            raise
+        except CommandRefused:
+            return self._told(above)
+
+    def _told(self, above: int) -> list[int]:
+        return self._newer(self._session.connection.uids_told(above), above)
 
     def _newer(self, uids: Sequence[int], above: int) -> list[int]:
         """`n:*` names the last message in any case; and a UID of 0 is a message all the same."""

@@ -87,13 +87,14 @@ def _rising(uids: set[int]) -> list[int]:
     return sorted(uids)
 
 
-def uids_in_sets(data: Iterable[bytes | None], tag: bytes) -> list[int] | None:
+def uids_in_sets(data: Iterable[fetch_answers.Part | None], tag: bytes) -> list[int] | None:
     """The UIDs of the ESEARCH answer to the command of this tag, rising; `None` where there is none.
 
     Raises `ProtocolError` for more UIDs than any folder holds.
     """
-    for line in data:
-        if line and tag in line:
+    for answer in fetch_answers.separate(list(data)):
+        line = b"".join(part if isinstance(part, bytes) else b"".join(part) for part in answer)
+        if tag in line:
             found = _ALL.search(line)
             return _members(found[1]) if found else []
     return None

@@ -106,6 +106,19 @@ class Wire(imaplib.IMAP4):
         self.untagged_responses.clear()  # what was said in plain text may be anybody's word
         return typ, data
 
+    def capability(self) -> tuple[str, list[Any]]:
+        """What the server says now; what it said in its greeting may be another thing."""
+        self.untagged_responses.pop("CAPABILITY", None)
+        return super().capability()
+
+    def _append_untagged(self, typ: str, dat: bytes | None) -> None:
+        """As imaplib does; but of capabilities told in several lines it and IMAPClient would believe one."""
+        told = self.untagged_responses.get(typ) if typ == "CAPABILITY" else None
+        if told and dat and isinstance(told[-1], bytes):
+            told[-1] = b" ".join(dict.fromkeys([*told[-1].split(), *dat.split()]))
+        else:
+            super()._append_untagged(typ, dat)  # type: ignore[misc]  # typeshed leaves it out
+
     def _get_capabilities(self) -> None:
         """As imaplib does; but it does not know that IMAP4rev2 answers its commands as well."""
         super()._get_capabilities()  # type: ignore[misc]  # typeshed leaves it out

@@ -187,6 +187,55 @@ def _without_capability_to_idle(script: Script, _chance: Random) -> None:
     )
 
 
+def _tells_capabilities(*lines: bytes, of_utf8: bool = False) -> Corner:
+    """In several lines; `of_utf8` says that it opens no folder before UTF-8 is enabled."""
+
+    def play(script: Script, _chance: Random) -> None:
+        enabled: set[int] = set()
+
+        def on_command(connection: Connection, tag: str, command: str) -> bytes | None:
+            if command == "CAPABILITY":
+                told = b"".join(b"* CAPABILITY %s\r\n" % line for line in lines)
+                return told + f"{tag} OK done\r\n".encode()
+            if command == "ENABLE UTF8=ACCEPT":
+                enabled.add(connection.number)
+                return f"* ENABLED UTF8=ACCEPT\r\n{tag} OK done\r\n".encode()
+            if of_utf8 and command.startswith("EXAMINE") and connection.number not in enabled:
+                return f"{tag} NO [CANNOT] enable UTF8=ACCEPT first\r\n".encode()
+            return None
+
+        script.on_command = on_command
+
+    return play
+
+
+def _greets_otherwise(script: Script, _chance: Random) -> None:
+    script.on_greeting = lambda connection: connection.send(
+        b"* OK [CAPABILITY IMAP4rev1 LOGINDISABLED] wait\r\n"
+    )
+
+
+def _refuses_to_search(script: Script, _chance: Random) -> None:
+    script.on_command = lambda _c, tag, command: (
+        f"{tag} NO [CANNOT] there is no index\r\n".encode() if command.startswith("UID SEARCH") else None
+    )
+
+
+def _searches_what_went(script: Script, _chance: Random) -> None:
+    """An index that has messages still which went before they were seen."""
+
+    def on_command(_connection: Connection, tag: str, command: str) -> bytes | None:
+        if not command.startswith("UID SEARCH"):
+            return None
+        asked = re.search(r" UID (\d+)(:?)", command[4:])
+        low = int(asked[1]) if asked else 0
+        high = low if asked and not asked[2] else 1 << 32
+        found = [str(uid) for uid in sorted({5, 6, 10, *script.messages}) if low <= uid <= high]
+        return f"* SEARCH {' '.join(found)}\r\n{tag} OK found\r\n".encode()
+
+    script.on_command = on_command
+
+
 def _guesses_sizes(script: Script, chance: Random) -> None:
     """As Exchange does: what a message takes to store."""
     script.sizes = {uid: int(len(raw) * chance.uniform(0.3, 3)) for uid, raw in script.messages.items()}
@@ -253,6 +302,21 @@ ODD: dict[str, Corner] = {
     "capabilities that change": _says(b"* CAPABILITY IMAP4rev1\r\n"),
     "a continuation between bodies": _says_between(b"+ go on\r\n"),
     "capabilities after the login": _without_capability_to_idle,
+    "capabilities in two lines": _tells_capabilities(b"IMAP4rev1", b"IDLE AUTH=PLAIN"),
+    "other capabilities in the greeting": _greets_otherwise,
+    "UTF-8 only": _tells_capabilities(b"IMAP4rev1 ENABLE UTF8=ONLY", of_utf8=True),
+    "a search that is refused": _refuses_to_search,
+    "a search that knows what went": _searches_what_went,
+    "ESEARCH with its tag in a literal": _lists(
+        lambda tag, uids: f"* ESEARCH (TAG {{{len(tag)}}}\r\n{tag}) UID ALL {','.join(map(str, uids))}"
+    ),
+    **{
+        f"{name.decode()} for a body": _gives(
+            lambda uid, raw, name=name: b"UID %d " % uid + literal(name, raw)  # type: ignore[misc]
+        )
+        for name in (b"RFC822", b"BINARY[]", b"BODY.PEEK[]", b"BODY[]<>")
+    },
+    "RFC822 for a piece": _large(lambda raw, _start, _length: literal(b"RFC822", raw)),
     "IMAP4rev2 only": _offers_only_the_newer_standard,
     "answers in small letters": _spells(
         rb"(?m)^(\* (?:\d+ )?|\w+\d+ )([A-Z]+)", lambda found: found[1] + found[2].lower()

@@ -98,6 +98,9 @@ class Server:
     def uid_search(self, *_criteria: str) -> list[int]:
         return list(MESSAGES)
 
+    def uids_told(self, above: int) -> list[int]:
+        return [uid for uid in MESSAGES if uid > above]
+
     def uid_fetch(self, uids: Sequence[int], items: str) -> dict[int, dict[bytes, Any]]:
         self.received = []
         for uid in uids:
