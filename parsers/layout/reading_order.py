@@ -48,6 +48,7 @@ from parsers.layout.rows import in_rows
 from parsers.layout.shades import opened, part_tall_cells
 from parsers.layout.strips import Strip, is_field, strips
 from parsers.layout.tick_columns import is_frame_of_ticks
+from parsers.layout.titled_columns import titled_tables
 from parsers.layout.writing_lines import part_at_writing_lines
 
 _HEIGHTS = itemgetter(2, 4)  # a word's top and foot
@@ -314,6 +315,9 @@ def _placed(page: _Page, body: float, right: float) -> list[Placed]:
         parts = [part for line in lines for part in line.segments]
         placed, rest = place_fields(parts, page.fields, number)
         lines = _relined(rest)
+    if lines:
+        tables, lines = titled_tables(lines, page.geometry.rules)
+        placed += tables
     if lines:
         lines = in_rows(captions_first(lines, page.geometry.rules), page.geometry.rules)
     placed += [Placed(grid.box[1], grid.box[0], grid.box[3], grid) for grid in page.grids]
