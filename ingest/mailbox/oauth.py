@@ -7,11 +7,13 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from ingest.mailbox.errors import MailboxUnreachable, TokenRefused
+from ingest.mailbox.errors import MailboxError, MailboxUnreachable, TokenRefused
 from ingest.mailbox.secret import Secret
 
 Credential = str | Mapping[str, str]
 _PEM = re.compile(r"-----BEGIN (?P<kind>[A-Z ]+)-----.+?-----END (?P=kind)-----", re.DOTALL)
+_TOKEN = re.compile(r"[\x21-\x7e]+")
+_CODE = re.compile(r"[A-Za-z0-9_.-]{1,60}")  # a name of the protocol's; other words may quote anything
 _PASSING = {"temporarily_unavailable", "server_error", "service_unavailable"}
 _ADVICE = {
     7000222: "the client secret has expired: make a new one in the Entra admin centre",
@@ -42,8 +44,8 @@ class TokenSource:
         with self._lock:
             answer = self._granted_or_refused()
         if "access_token" in answer:
-            return str(answer["access_token"])
-        code = str(answer.get("error") or "no reason given")
+            return self._sound(answer["access_token"])
+        code = _code(answer.get("error"))
         if code in _PASSING:
             raise MailboxUnreachable(
                 f"the token endpoint gives no token just now ({code}): it will be tried again"
@@ -54,6 +56,12 @@ class TokenSource:
         """Ask for a new token next time: the server refused this one."""
         with self._lock:
             self._client = None
+
+    def _sound(self, said: object) -> str:
+        if not isinstance(said, str) or not _TOKEN.fullmatch(said):
+            self.forget()  # a client keeps whatever it was given
+            raise MailboxUnreachable("the token endpoint gives what is no token: it will be tried again")
+        return said
 
     def _granted_or_refused(self) -> Mapping[str, Any]:
         """A refusal counts only where the secret was read for it: a client keeps the one it was made with."""
@@ -71,7 +79,9 @@ class TokenSource:
             if self._client is None:
                 self._client = self._make()
             return self._client.acquire_token_for_client(scopes=[self._scope])
-        except (OSError, ValueError) as error:  # msal: ValueError for an authority that cannot be asked
+        except MailboxError:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever msal makes of what it is told; nothing is sent on
             raise MailboxUnreachable(
                 f"the token endpoint cannot be used ({type(error).__name__}): check authority and tenant"
             ) from None
@@ -109,8 +119,13 @@ def certificate(pem: str) -> Credential:
     return {"private_key": key, "public_certificate": blocks["CERTIFICATE"]}
 
 
+def _code(said: object) -> str:
+    return said if isinstance(said, str) and _CODE.fullmatch(said) else "no reason given"
+
+
 def _advice(answer: Mapping[str, Any]) -> str:
     """What to do, by the codes that Microsoft gives; its words are not passed on."""
     codes = answer.get("error_codes")
-    known = (_ADVICE[code] for code in codes if code in _ADVICE) if isinstance(codes, list) else iter(())
+    said = [code for code in codes if isinstance(code, int)] if isinstance(codes, list) else []
+    known = (_ADVICE[code] for code in said if code in _ADVICE)
     return next(known, "check tenant, client_id and whether the secret has expired")

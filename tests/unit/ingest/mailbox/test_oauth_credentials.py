@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
-from ingest.mailbox.errors import LoginRefused
+from ingest.mailbox.errors import LoginRefused, MailboxUnreachable, TokenRefused
 from ingest.mailbox.oauth import Credential, TokenSource, certificate, microsoft
 from ingest.mailbox.secret import Secret
 
@@ -32,14 +32,16 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def raise_for_status(self) -> None:
-        assert self.status_code == 200
+        if self.status_code != 200:
+            raise OSError(self.status_code)
 
 
 @dataclass
 class Endpoint:
-    """The tenant: where its token endpoint is, and what that gives."""
+    """The tenant: where its token endpoint is, and what that gives; `says` with another status as it stands."""
 
-    token: dict[str, Any]
+    token: Any
+    says: tuple[str, int] | None = None
     asked: list[Mapping[str, str]] = field(default_factory=list)
 
     def get(self, url: str, **_: object) -> Answer:
@@ -52,6 +54,8 @@ class Endpoint:
     def post(self, url: str, data: Mapping[str, str], **_: object) -> Answer:
         assert url == f"{AUTHORITY}/oauth2/v2.0/token"
         self.asked.append(data)
+        if self.says is not None:
+            return Answer(*self.says)
         return Answer(json.dumps(self.token), 200 if "access_token" in self.token else 401)
 
     def close(self) -> None:
@@ -110,6 +114,38 @@ def test_a_secret_that_is_refused_when_it_was_just_read_is_not_sent_a_second_tim
     with pytest.raises(LoginRefused):
         source(endpoint).token()
     assert len(endpoint.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "[]",
+        "null",
+        "[" * 100_000,
+        '{"access_token": null, "expires_in": 3600}',
+        '{"access_token": "a\\r\\nX-Other: b", "expires_in": 3600}',
+        '{"access_token": "a", "expires_in": null}',
+    ],
+)
+def test_an_endpoint_that_gives_no_token_in_whatever_way_is_a_passing_failure(says: str) -> None:
+    endpoint = Endpoint(granted(3600), (says, 200))
+    tokens = source(endpoint)
+    with pytest.raises(MailboxUnreachable):
+        tokens.token()
+    endpoint.says = None
+    assert tokens.token() == "a-token"
+
+
+def test_an_endpoint_that_is_in_trouble_is_a_passing_failure() -> None:
+    with pytest.raises(MailboxUnreachable):
+        source(Endpoint(granted(3600), ("<html>", 500))).token()
+
+
+@pytest.mark.parametrize("error", ["Ann Invented, ann@school.example", "\x1b[31m", ["x"], {"code": "x"}])
+def test_words_of_an_endpoint_that_are_no_code_are_not_passed_on(error: object) -> None:
+    refused = {"error": error, "error_codes": [["x"]]}
+    with pytest.raises(TokenRefused, match=r"no reason given\): check tenant"):
+        source(Endpoint(refused)).token()
 
 
 def _rsa_pem() -> str:
