@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
 
@@ -136,6 +137,27 @@ def fit(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(set_cell_size(text, width - 1) + "…", width)
+
+
+def fit_label(label: str, width: int) -> str:
+    """A clean label of a record in exactly `width` cells. How many more children it has (" +2" at its end) is
+    never cut off: nothing else in its line tells of them."""
+    name, plus, more = label.rpartition(" +")
+    end = plus + more
+    if not more.isdecimal() or cell_len(label) <= width or cell_len(end) > width - 2:
+        return fit(label, width)
+    return fit(f"{fit(name, width - cell_len(end)).rstrip(' …')}…{end}", width)
+
+
+def named_within(names: Sequence[str], width: int) -> str:
+    """Clean names in at most `width` cells, parted by commas: the first that have room, then how many more
+    there are (" +2")."""
+    told = ", ".join(names)
+    kept = len(names)
+    while cell_len(told) > width and kept > 1:
+        kept -= 1
+        told = f"{', '.join(names[:kept])} +{len(names) - kept}"
+    return told if cell_len(told) <= width else fit_label(told, width).rstrip()
 
 
 def wrap(text: str, width: int) -> list[str]:

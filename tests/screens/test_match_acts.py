@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.domain.model import MatchStatus
+from parsers.form import Child
 from tests.screens.desk_app import WIDE, running
 from tests.screens.desk_records import busy_desk
 
@@ -91,6 +94,36 @@ async def test_linking_by_hand_names_the_child_of_the_form_and_of_the_call() -> 
         await run.press("enter")
         await run.sees("The form:  form ref0001  ·  Robin Exampleton")
         await run.sees("The call:  MASH-26-")
+
+
+async def test_a_link_by_hand_names_the_call_too_however_many_children_the_form_has() -> None:
+    desk = busy_desk()
+    offered = desk.referrals["ref0001"]
+    children = [Child(forename=f"Forename-{number} Middle", surname="Long-Surname") for number in range(30)]
+    desk.referrals["ref0001"] = replace(offered, form=replace(offered.form, children=children))
+    async with running(desk) as run:
+        await run.press("2")
+        await run.chosen("referral:ref0001")
+        await run.press("enter")
+        await run.read("referral:ref0001")
+        await run.sees("form ref0001  ·  Forename-0 Middle Long-Surname +29")
+        await run.press("l", "R")
+        await run.sees("5 found")
+        await run.press("enter")
+        await run.sees("The form:  form ref0001  ·  Forename-0 Middle Long-Surname")
+        await run.sees("+29")
+        await run.sees("The call:  MASH-26-")
+
+
+async def test_a_call_that_may_be_linked_to_tells_how_many_children_it_names() -> None:
+    desk = busy_desk()
+    call = desk.contacts[1]
+    brother = replace(call.children[0], forename="Kit")
+    desk.contacts[1] = replace(call, children=(*call.children, brother))
+    async with running(desk, WIDE) as run:
+        await run.looks_at("2", "referral:ref0001")
+        await run.press("l", "R")
+        await run.sees("Robin Exampleton +1")
 
 
 async def test_two_forms_are_made_one_only_after_both_children_were_named() -> None:

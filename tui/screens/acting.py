@@ -32,6 +32,8 @@ T = TypeVar("T")
 MARKED = frozenset({"claim", "close_call", "dismiss_message", "acknowledge", "rate", "letter"})
 TAKE_BACK = frozenset({"undo", "reopen", "restore"})
 BY_HAND = "by_hand"
+ASKED_ABOUT = 160  # cells: what the four lines that a question has for it surely hold
+ONE_OF_TWO = 70  # where it is about two records
 GONE_ON = "What you asked for came when you had gone on to something else: press the key again."
 WRITES = frozenset(
     {
@@ -155,7 +157,7 @@ class Acting:
         """What an act is done to: the record that is shown, or else the row under the cursor."""
         shown, row = self.shown, self.row
         if shown is not None:
-            about = title_of(shown, private=self.duty.private)
+            about = title_of(shown, private=self.duty.private, width=ASKED_ABOUT)
             return Target(
                 shown.key, _revision(shown), _reference(shown, row), about, _clocks(shown), _rag(shown)
             )

@@ -9,6 +9,9 @@ from ingest.duty_desk import DutyDesk
 from tui.screens.finding import Finding
 from tui.text import HIDDEN_NAME, clean, fit
 from tui.times import moment_in_column
+from tui.widgets.whole_record import children_of
+
+NAMES = 24
 
 
 class FindCall(Finding[Contact, Contact]):
@@ -26,12 +29,9 @@ class FindCall(Finding[Contact, Contact]):
         return found
 
     def line(self, found: Contact) -> str:
-        child = found.children[0] if found.children else None
-        name = (
-            " ".join(word for word in (child.forename, child.surname) if word) if child else "no child named"
-        )
+        name = children_of(found, NAMES)
         caller = " · ".join(word for word in (found.caller.name, found.caller.agency) if word)
         if self.duty.private:
             name = caller = HIDDEN_NAME
         received = moment_in_column(found.received_at, self.duty.clock.now())
-        return "  ".join((fit(clean(found.reference), 14), received, fit(clean(name), 18), clean(caller)))
+        return "  ".join((fit(clean(found.reference), 14), received, fit(name, NAMES), clean(caller)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.screens.acting import Acting
+from tui.screens.acting import ONE_OF_TWO, Acting
 from tui.text import HIDDEN_NAME, clean
-from tui.widgets.whole_record import children_of
+from tui.widgets.whole_record import children_of, title_of
 
 if TYPE_CHECKING:
     from ingest.domain.model import Contact, Match
@@ -111,12 +111,12 @@ class MatchKeys(Acting):
         shown = self._looked()
         if shown is None or shown.referral is None:
             return
-        referral, about = shown.referral, self._about()
+        referral, about = shown.referral, title_of(shown, private=self.duty.private, width=ONE_OF_TWO)
 
         def found(call: Contact | None) -> None:
             if call is None:
                 return
-            named = HIDDEN_NAME if self.duty.private else children_of(call)
+            named = HIDDEN_NAME if self.duty.private else children_of(call, ONE_OF_TWO)
             self._ask_words(
                 f"Why does this form answer {call.reference}?",
                 LINK_REASONS,
@@ -124,7 +124,7 @@ class MatchKeys(Acting):
                     f"{call.reference}: linked by hand. u undoes it.",
                     lambda desk: desk.link(referral.id, call.id, reason, referral.revision),
                 ),
-                f"The form:  {clean(about)}\nThe call:  {clean(f'{call.reference}  ·  {named}')}",
+                f"The form:  {about}\nThe call:  {clean(call.reference)}  ·  {named}",
             )
 
         self.duty.push_screen(FindCall(self._surname_of(referral.form)), found)

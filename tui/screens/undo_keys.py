@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ingest.views import Detail
-from tui.screens.acting import Acting, is_open, is_settled, is_ticked, number_of
+from tui.screens.acting import ONE_OF_TWO, Acting, is_open, is_settled, is_ticked, number_of
 from tui.widgets.record_lines import FieldItem, NoteItem
 from tui.widgets.whole_record import title_of
 
@@ -133,7 +133,7 @@ class UndoKeys(Acting):
         if shown is None or shown.referral is None:
             return
         later = shown.referral
-        about = title_of(shown, private=self.duty.private)
+        about = title_of(shown, private=self.duty.private, width=ONE_OF_TWO)
 
         def taken(key: str | None) -> None:
             if key is not None:
@@ -142,7 +142,8 @@ class UndoKeys(Acting):
         def ask(other: Detail) -> None:
             assert other.referral is not None
             earlier = other.referral.id
-            both = f"The later:    {about}\nThe earlier:  {title_of(other, private=self.duty.private)}"
+            before = title_of(other, private=self.duty.private, width=ONE_OF_TWO)
+            both = f"The later:    {about}\nThe earlier:  {before}"
             choices = [("They are one: the later stands", True), ("They are two", False)]
             self.duty.push_screen(
                 AskChoice("Is this the same form, put right?", choices, about=both),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ingest.views import ChildHistory, Note, Row, TimelineEntry
-from tui.text import HIDDEN_NAME, clean, fit
+from tui.text import HIDDEN_NAME, clean, fit, fit_label
 from tui.times import moment, moment_in_column
 from tui.widgets.record_lines import NoteItem, Page, RecordItem, key_words
 
@@ -72,7 +72,7 @@ def row_words(row: Row, now: datetime, *, private: bool) -> str:
         (
             fit(reference, REFERENCE),
             moment_in_column(row.at, now),
-            fit(label, LABEL),
+            fit_label(label, LABEL),
             fit(clean(row.status[:CUT]), STATUS),
             words,
         )

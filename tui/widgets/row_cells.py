@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from ingest.views import AS_IT_COMES, Arrangement, Row, Sort, View
 from tui.clock_words import status_of
-from tui.text import HIDDEN_NAME, clean, fit
+from tui.text import HIDDEN_NAME, clean, fit, fit_label
 from tui.times import Urgency, bar, moment_in_column, time_left
 
 GAP, NARROW_GAP = 2, 1
@@ -144,7 +144,7 @@ def cells_of(
     from_words = HIDDEN_NAME if private else clean(told[:CUT])
     return Cells(
         time=time,
-        label=fit(label, columns.label),
+        label=fit_label(label, columns.label),
         from_words=_from(from_words, columns.from_words),
         status=_status(clean(status_of(row, now)[:CUT]), columns.status),
         claimed=fit(clean((row.claimed_by or "")[:CUT]), columns.claimed),

@@ -5,21 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from ingest.views import Detail
-from tui.text import HIDDEN_NAME, clean, fit
+from tui.text import HIDDEN_NAME, clean, fit, named_within
 from tui.widgets.record_lines import Line, Page, key_words, write_contact, write_message, write_timeline
 
 if TYPE_CHECKING:
-    from ingest.domain.model import Contact, Match
-    from parsers.form import ContactForm
+    from ingest.domain.model import Contact, ContactChild, Match
+    from parsers.form import Child, ContactForm
 
 CUT = 500  # characters: more than any line holds
+LEAST_OF_NAMES = 20
 
 
 def lines_of(detail: Detail, now: datetime, width: int, *, private: bool, blanks: bool) -> list[Line]:
     """Everything about a record, at `width` cells."""
     page = Page(width, now, private=private)
-    page.spans((fit(title_of(detail, private=private), width), "strong"))
+    page.spans((fit(title_of(detail, private=private, width=width), width), "strong"))
     write_record(page, detail, blanks=blanks)
     return page.lines
 
@@ -43,23 +46,31 @@ def write_record(page: Page, detail: Detail, *, blanks: bool) -> None:
     write_timeline(page, detail.timeline)
 
 
-def title_of(detail: Detail, *, private: bool) -> str:
-    """What the record is and whom it is about, in one clean line."""
+def title_of(detail: Detail, *, private: bool, width: int = CUT) -> str:
+    """What the record is and whom it is about, in one clean line: of many children those that have room in
+    about `width` cells, and how many more there are."""
     if detail.contact is not None:
-        what, children = detail.contact.reference, children_of(detail.contact)
+        what, record = detail.contact.reference, detail.contact
     elif detail.referral is not None:
-        what, children = f"form {detail.referral.id}", children_of(detail.referral.form)
+        what, record = f"form {detail.referral.id}", detail.referral.form
     else:
         subject = detail.message.subject if detail.message is not None else None
         named = HIDDEN_NAME if private else clean((subject or "no subject")[:CUT])
         return f"{key_words(detail.key)}  ·  {named}"
-    return clean(f"{what[:CUT]}  ·  {HIDDEN_NAME if private else children[:CUT]}")
+    begins = clean(f"{what[:CUT]}  ·  ")
+    room = max(LEAST_OF_NAMES, width - cell_len(begins))
+    return begins + (HIDDEN_NAME if private else children_of(record, room))
 
 
-def children_of(record: Contact | ContactForm) -> str:
-    """The children that a call or a form names, as they are named there."""
-    named = [" ".join(word for word in (child.forename, child.surname) if word) for child in record.children]
-    return ", ".join(name or "unnamed child" for name in named) or "no child named"
+def children_of(record: Contact | ContactForm, width: int = CUT) -> str:
+    """The children that a call or a form names, as they are named there, in clean words of at most `width` cells."""
+    named = [name_of(child) or "unnamed child" for child in record.children]
+    return named_within(named, width) or "no child named"
+
+
+def name_of(child: Child | ContactChild) -> str:
+    """A child's whole name in clean words; none where nobody knows it."""
+    return clean(" ".join(word[:CUT] for word in (child.forename, child.surname) if word))
 
 
 def _write_matches(page: Page, matches: tuple[Match, ...], *, of_contact: bool) -> None:

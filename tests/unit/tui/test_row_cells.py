@@ -56,3 +56,8 @@ def test_who_rang_has_room_before_the_hour_at_which_the_form_is_due() -> None:
     beside_a_record, alone = columns_for(112, timed=True), columns_for(120, timed=True)
     assert (beside_a_record.due, alone.due > 0) == (0, True)
     assert beside_a_record.from_words > alone.from_words
+
+
+def test_the_row_of_several_children_tells_so_however_long_the_first_name_is() -> None:
+    row = Row("contact:7", "Wilhelmina-Anastasia Oluwaseun F. +2", "Jo", NOW, NOW, "overdue")
+    assert cells_of(row, NOW, columns_for(79, timed=True), private=False).label.endswith("… +2")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.text import MARKS_IN_A_ROW, clean, fit, wrap
+from tui.text import MARKS_IN_A_ROW, clean, fit, fit_label, named_within, wrap
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,31 @@ def test_wrapped_lines_keep_the_spaces_that_they_begin_with() -> None:
     assert wrap("  a line that stands in", 12) == ["  a line", "that stands", "in"]
     assert wrap("one\n    two", 12) == ["one", "    two"]
     assert wrap("    muchtoolongaword", 8) == ["muchtool", "ongaword"]
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("Ada L. +1", "Ada L. +1   "),
+        ("Wilhelmina-Anastasia O. +2", "Wilhelmi… +2"),
+        ("Child0 Longforename S. +29", "Child0… +29 "),
+        ("小明小红小丽小青 王. +2", "小明小红… +2"),
+        ("A walk, and 1 +x more than that", "A walk, and…"),
+    ],
+)
+def test_how_many_more_children_there_are_is_never_cut_off(label: str, shown: str) -> None:
+    assert fit_label(label, 12) == shown
+
+
+@given(st.text().map(clean), st.integers(2, 99), st.integers(0, 40))
+def test_a_label_fills_its_cells_whatever_it_says(name: str, more: int, width: int) -> None:
+    assert cell_len(fit_label(f"{name} +{more}", width)) == width
+
+
+def test_of_many_names_those_are_told_that_have_room_and_how_many_more_there_are() -> None:
+    names = ["Ada Lyle", "Ben Lyle", "Cy Lyle"]
+    assert named_within(names, 40) == "Ada Lyle, Ben Lyle, Cy Lyle"
+    assert named_within(names, 22) == "Ada Lyle, Ben Lyle +1"
+    assert named_within(names, 12) == "Ada Lyle +2"
+    assert named_within(names, 8) == "Ada… +2"
+    assert named_within([], 8) == ""
