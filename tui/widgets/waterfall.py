@@ -47,6 +47,8 @@ FIELDS = {
     "alternatives": "could be otherwise",
     "rivals": "other calls",
 }
+# What is weighed of the match as a whole: nothing on two sides, so that nothing is "close".
+OF_THE_WHOLE = frozenset({"alternatives", "calibration"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def _tell(page: Page, match: Match) -> None:
     """The evidence without its bars: in words, and the weights in bits."""
     page.entry("before looking", f"{match.prior:+.1f}", personal=False)
     for evidence in match.evidence:
-        told = f"{evidence.verdict.value}, {evidence.weight:+.1f}, {evidence.detail}".removesuffix(", ")
+        verdict = "" if evidence.field in OF_THE_WHOLE else f"{evidence.verdict.value}, "
+        told = f"{verdict}{evidence.weight:+.1f}, {evidence.detail}".removesuffix(", ")
         page.entry(field_words(evidence.field), told, personal=False)
     page.entry("in all", f"{match.prior + sum(one.weight for one in match.evidence):+.1f}", personal=False)
 
@@ -129,7 +132,7 @@ def _waterfall(match: Match, width: int) -> list[Line]:
         rows.append(
             _row(
                 field_words(evidence.field),
-                MARKS[evidence.verdict],
+                ("", "quiet") if evidence.field in OF_THE_WHOLE else MARKS[evidence.verdict],
                 evidence.weight,
                 step,
                 (low, high),

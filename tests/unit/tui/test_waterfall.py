@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ingest.domain.model import Evidence, Match, MatchStatus, Verdict
+from tui.aloud import AloudPage
 from tui.widgets.record_lines import Page
 from tui.widgets.waterfall import Step, drawn, steps, write_match
 
@@ -61,3 +62,16 @@ def test_what_was_found_is_told_whole_below_where_it_does_not_fit() -> None:
         told = " ".join(" ".join(line.split()) for line in lines)
         assert told.count(long) == 1
         assert next(line for line in lines if "surname" in line).rstrip().endswith("the same")
+
+
+def test_what_is_weighed_of_the_whole_match_is_not_called_close() -> None:
+    found = (
+        Evidence("child.surname", Verdict.CLOSE, 4.0, "one letter differs"),
+        Evidence("alternatives", Verdict.CLOSE, -55.1, "weighed against a brother or sister"),
+        Evidence("calibration", Verdict.CLOSE, 0.2, "how often such odds came true"),
+    )
+    match = Match(1, "ab12", 1, "C-1", MatchStatus.SUGGESTED, 0.5, -10.0, ((0, 0),), found)
+    now = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+    for page in (Page(100, now), AloudPage(now)):
+        write_match(page, match, other="C-1")
+        assert [line.text.split()[0] for line in page.lines if "close" in line.text] == ["child's"]
