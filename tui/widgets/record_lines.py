@@ -182,6 +182,9 @@ def write_contact(page: Page, detail: Detail, contact: Contact) -> None:
     page.entry("Received", moment(contact.received_at, page.now) + hours, personal=False)
     _due(page, detail, contact)
     _to_open(page, detail)
+    if contact.message_id is not None:
+        key = f"message:{contact.message_id}"
+        page.entry("Made of", key_words(key), item=RecordItem(key), personal=False)
     write_rating(page, detail.contact_rag, detail.contact_rag_due_at)
     for clock in detail.contact_clocks:
         _clock(page, clock)
