@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
@@ -11,6 +12,7 @@ from tui.times import day, moment
 _DAYS: Final = frozenset({"dob", "edd", "completed_on", "signed_on"})
 _MOMENTS: Final = frozenset({"telephone_contact_at"})
 _NUMBERS: Final = frozenset({"phone"})
+_QUOTED_DAY: Final = re.compile(r"“(\d{4}-\d\d-\d\d)”")
 _HERE: Final = "+44"
 # How many figures stand together, by how a number begins; the longest beginning first.
 _GROUPS: Final = (("02", (3, 4, 4)), ("011", (4, 3, 4)), ("03", (4, 3, 4)), ("08", (4, 3, 4)), ("0", (5, 6)))
@@ -34,6 +36,11 @@ def day_written(written: str) -> str:
         return day(date.fromisoformat(written))
     except ValueError:
         return written
+
+
+def days_quoted(words: str) -> str:
+    """Words about a value, with a day that is quoted as it is kept told as officers say it."""
+    return _QUOTED_DAY.sub(lambda found: f"“{day_written(found[1])}”", words)
 
 
 def dialled(number: str) -> str:

@@ -12,6 +12,8 @@ from ingest.store.audit import AuditEvent
 
 _BY_PROGRAM = "the program"
 _PROGRAMS = frozenset({"worker", "matching"})
+_ONE_OF = {"children": "child", "people": "person", "professionals": "professional"}
+_SAID_OTHERWISE = {"dob": "date of birth", "edd": "expected delivery", "nhs_number": "NHS number", "gp": "GP"}
 _TIMES = frozenset({"began", "done"})
 _WORDS = {
     "contact.logged": "logged",
@@ -45,9 +47,9 @@ _WORDS = {
     "match.rejected": "link to {with} rejected",
     "match.linked": "linked by hand to {with}",
     "match.undone": "link to {with} back to suggested",
-    "message.referral": "read: a contact form",
-    "message.no_form": "read: no contact form",
-    "message.needs_attention": "could not be read for certain",
+    "message.referral": "found to hold a contact form",
+    "message.no_form": "found to hold no contact form",
+    "message.needs_attention": "not read for certain, and so put before a person,",
     "message.given": "given by the mailbox at last",
     "message.dismissed": "put aside",
     "message.restored": "brought back for attention",
@@ -94,9 +96,18 @@ def _detail(name: str, value: Any, references: Mapping[str, str]) -> str:
             str(value), str(value).replace("referral:", "form ").replace("contact:", "call ")
         )
     if name == "field":
-        return str(value).strip("/").replace("/", " ").replace("_", " ")
+        return _field(str(value))
     if name == "clock":
         return StatutoryClock(str(value)).words
     if name in _TIMES:
         return f"{datetime.fromisoformat(str(value)).astimezone(LONDON):%d/%m/%Y %H:%M}"
     return "nothing" if value is None else str(value)
+
+
+def _field(pointer: str) -> str:
+    """A form's field as it is said, such as "child 2: date of birth"."""
+    *groups, name = pointer.strip("/").split("/")
+    said = _SAID_OTHERWISE.get(name, name.replace("_", " "))
+    if len(groups) == 2 and groups[1].isdecimal():
+        return f"{_ONE_OF.get(groups[0], groups[0])} {int(groups[1]) + 1}: {said}"
+    return " ".join([*(group.replace("_", " ") for group in groups), said])

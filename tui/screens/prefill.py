@@ -37,6 +37,7 @@ CHILD_FIELDS = (
     ("school", "School"),
     ("nhs_number", "NHS number"),
 )
+_OLDEST_SAID = 26  # years: a young person with a plan may be 25; more is a year, or a slip
 _TIME_ALONE = re.compile(
     r"\s*(?:(?P<day>today|yesterday)\b\s*,?\s*(?:at\s+)?)?(?P<clock>\d{1,2}[:.]\d{2}\s*(?:[ap]m)?)\s*",
     re.IGNORECASE,
@@ -161,7 +162,7 @@ def note_field(name: str, text: str, today: date) -> Note:
         return Note("")
     read = reader(text)
     if name == "dob":
-        return _note_dob(read, today)
+        return _note_dob(read, text, today)
     if name == "phone":
         known = read.value is not None and read.value.startswith("+")
         return Note(f"✓ {dialled(read.value or '')}" if known else "▲ not a full number: kept")
@@ -171,14 +172,26 @@ def note_field(name: str, text: str, today: date) -> Note:
     return Note("✓" if read.value == text.strip() else f"✓ {read.value}")
 
 
-def _note_dob(read: Value[str], today: date) -> Note:
+def _note_dob(read: Value[str], text: str, today: date) -> Note:
     if read.value is None:
-        return Note("✗ day first, as 23/4/2015", wrong=True)
+        return Note(f"✗ {_why_no_birthday(text)}", wrong=True)
     born = date.fromisoformat(read.value)
     if born > today:
         return Note("▲ in the future: an expected delivery?")
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return Note(f"✓ {born:%-d %B %Y}, {years} year{'s' if years != 1 else ''}")
+
+
+def _why_no_birthday(text: str) -> str:
+    """What is wrong with a date of birth that cannot be read: what callers say instead of one is no date."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if not numbers:
+        return "a date, or leave it blank"
+    if len(numbers) == 1 and numbers[0] < _OLDEST_SAID:
+        return "an age: say it under Concern"
+    if len(numbers) == 3 and 0 < numbers[0] <= 31 and 0 < numbers[1] <= 12:
+        return "there is no such day"
+    return "day first, as 23/4/2015"
 
 
 def has_three_answers(pointer: str) -> bool:

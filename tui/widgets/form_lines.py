@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
+from typing import Final
 
 from ingest.views import ReferralView
 from parsers.form import Child, ContactForm, Found, Person, Professional
-from tui.in_words import in_words
+from tui.in_words import days_quoted, in_words
 from tui.text import clean
 from tui.times import moment, time_left
 from tui.widgets.record_lines import FieldItem, Page, write_rating, write_running
@@ -52,6 +54,7 @@ BLANK_ROWS: dict[str, type[Child] | type[Person] | type[Professional]] = {
 # A "no" without its reason is what an officer asks the referrer for.
 PARENTS_INFORMED = "/information_sharing/parents_informed"
 WHY_NOT = "/information_sharing/parents_not_informed_reason"
+_NUMBERED: Final = re.compile(r"\d+(?:\.\d+)*")
 TRI = {"yes": "yes", "no": "NO", "not_known": "not known"}
 
 
@@ -112,7 +115,9 @@ def write_referral(page: Page, referral: ReferralView, *, blanks: bool) -> None:
     """A referral: its clocks and ticks, warnings, then the form."""
     page.heading("Contact form")
     page.entry("Received", moment(referral.received_at, page.now), personal=False)
-    page.entry("Read from", f"{referral.part} ({referral.method}), version {referral.version}")
+    # A part of an email has a file's name, or the number of its place among the parts.
+    part = f"part {referral.part} of the email" if _NUMBERED.fullmatch(referral.part) else referral.part
+    page.entry("Read from", f"{part} ({referral.method}), version {referral.version}")
     _ticks(page, referral)
     for warning in referral.warnings:
         page.write(f"▲ {warning}", "soon")
@@ -167,7 +172,7 @@ def _beside(
     """Where a value stood, and the words there; `said` are the ways in which it is told here."""
     mark = "✎ corrected" if corrected is not None else ""
     if corrected and not private:
-        mark = f"✎ {clean(' '.join(corrected.split())[:120])}"
+        mark = f"✎ {clean(' '.join(days_quoted(corrected).split())[:120])}"
     if found is None:
         return mark
     words = "•••" if private else clean(" ".join(found.text.split())[:120])

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tui.in_words import in_words
+from tui.in_words import days_quoted, in_words
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -44,3 +44,9 @@ def test_days_times_and_numbers_are_said_as_they_are_here(name: str, kept: str, 
 def test_what_is_kept_otherwise_stays_as_it_is(name: str, kept: str) -> None:
     assert in_words(name, kept, NOW) == kept
     assert in_words(name, None, NOW) is None
+
+
+def test_a_day_that_is_quoted_as_it_is_kept_is_said_as_officers_say_it() -> None:
+    assert days_quoted("read as “2016-12-08”; corrected by A. Ofsted-2016-12-08") == (
+        "read as “8 December 2016”; corrected by A. Ofsted-2016-12-08"
+    )

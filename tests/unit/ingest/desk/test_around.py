@@ -229,6 +229,19 @@ def test_a_history_is_told_in_plain_words(desk: Desk, take: Callable[..., int]) 
     assert last.words == f"linked to {made.reference} by the program"
 
 
+def test_a_corrected_field_is_told_as_officers_call_it(desk: Desk, take: Callable[..., int]) -> None:
+    take(referral(form()))
+    view = only_referral(desk, View.UNMATCHED)
+    desk.correct_field(view.id, "/children/0/dob", "2016-12-09", view.revision)
+    [*_, last] = desk.detail(f"referral:{view.id}").timeline
+    assert last.words == "child 1: date of birth corrected by officer"
+
+
+def test_what_was_made_of_an_email_is_told_in_whole_sentences(desk: Desk, take: Callable[..., int]) -> None:
+    [*_, last] = desk.detail(f"message:{take(unread())}").timeline
+    assert last.words.startswith("not read for certain, and so put before a person, by the program")
+
+
 def test_callers_of_an_agency_are_offered_the_usual_one_first(desk: Desk) -> None:
     for name in ("Ann", "Bea", "Bea"):
         desk.log_contact(NewContact(MORNING, caller=Caller(name, "Harbour School")))
