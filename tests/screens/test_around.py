@@ -153,6 +153,17 @@ async def test_an_email_that_keeps_a_call_out_of_the_overdue_is_opened_from_the_
         await run.read("message:4")
 
 
+async def test_the_email_that_a_contact_was_made_of_is_opened_from_the_contact() -> None:
+    desk = busy_desk()
+    desk.contacts[1] = replace(desk.contacts[1], message_id=4)
+    async with running(desk, WIDE) as run:
+        await run.read("contact:1")
+        await run.sees("Made of              email 4")
+        run.app.board.pane.focus()
+        await run.press("up", "enter")
+        await run.read("message:4")
+
+
 async def test_the_arrow_goes_on_beyond_the_last_thing_that_can_be_opened() -> None:
     desk = busy_desk()
     desk.unopened["contact:1"] = ("message:4",)

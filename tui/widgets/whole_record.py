@@ -49,6 +49,7 @@ def write_record(page: Page, detail: Detail, *, blanks: bool) -> None:
 def title_of(detail: Detail, *, private: bool, width: int = CUT) -> str:
     """What the record is and whom it is about, in one clean line: of many children those that have room in
     about `width` cells, and how many more there are."""
+    record: Contact | ContactForm
     if detail.contact is not None:
         what, record = detail.contact.reference, detail.contact
     elif detail.referral is not None:
