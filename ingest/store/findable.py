@@ -28,6 +28,8 @@ _APOSTROPHES = re.compile(
     r"['’ʼ‘`´](?<=\w.)(?=\w)"
 )  # the mark first: what comes before is looked at where one is
 _LETTERS = re.compile(r"[^\W_]+(?:['’ʼ‘`´][^\W_]+)*")
+_NUMBER_BEGINS = re.compile(r"[+(\d]")
+_ODD = re.compile(r"[^\x00-\x7f]|['`]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(
     r"\b([0-3]?\d)(?:([/.-])([01]?\d)\2|(?:st|nd|rd|th)?[ -]"
@@ -55,17 +57,40 @@ def asked(text: str) -> list[str]:
     return list(dict.fromkeys(_words(_joined(text))))[:MOST_ASKED]
 
 
-def spelt_otherwise(text: str) -> Iterator[tuple[int, int, list[str]]]:
+def spelt_otherwise(text: str, *, numbers: bool = True) -> Iterator[tuple[int, int, list[str]]]:
     """Where a text of one line has what is found by other letters or figures than it is written with, and by
-    which: dates, numbers with gaps, accents, names with a mark in them; and a short text as one word."""
+    which: dates and numbers with gaps (`numbers`), accents, names with a mark in them; and a short text as one
+    word."""
+    begins = [found.start() for found in _NUMBER_BEGINS.finditer(text)] if numbers else []
     for pattern in (_DATE, _ISO_DATE, _NHS_NUMBER, _TELEPHONE):
-        for found in pattern.finditer(text):
-            yield *found.span(), list(_indexed(found[0]))
-    for found in _LETTERS.finditer(text):
-        if not found[0].isascii() or not found[0].isalnum():
-            yield *found.span(), list(_indexed(found[0]))
+        done = 0
+        for start in begins:
+            found = pattern.match(text, start) if start >= done else None
+            if found is not None:
+                done = found.end()
+                yield start, done, list(_indexed(found[0]))
+    for start, end in _marked_words(text):
+        yield start, end, list(_indexed(text[start:end]))
     if len(text) <= LONGEST_WORD:
         yield 0, len(text), ["".join(_words(text))]
+
+
+def _marked_words(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand that have an accent or a mark in them: most have none, and are not looked at."""
+    done = 0
+    for odd in _ODD.finditer(text):
+        if odd.start() < done:
+            continue
+        start = odd.start()
+        while start > done and (text[start - 1].isalnum() or _ODD.match(text, start - 1)):
+            start -= 1
+        found = _LETTERS.search(text, start)
+        if found is None:
+            return
+        if found.start() <= odd.start():
+            done = found.end()
+            if found.end() > odd.start():
+                yield found.span()
 
 
 def _indexed(text: str) -> Iterator[str]:

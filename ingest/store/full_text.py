@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Select,
     Table,
+    UnaryExpression,
     cast,
     column,
     false,
@@ -25,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import table as virtual
 from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.sql.operators import custom_op
 
 from ingest.store.findable import asked
 
@@ -35,15 +37,20 @@ _FEW = 1_000
 _VECTOR = "array_to_tsvector(string_to_array({table}.search, ' '))"
 
 
-def finds(conn: Connection, table: Table, query: str) -> list[ColumnElement[bool]]:
+def finds(
+    conn: Connection, table: Table, query: str, *, one_by_one: bool = False
+) -> list[ColumnElement[bool]]:
     """That a record of `table` holds every word of `query`: no condition where it is blank, and
-    one that nothing meets where it has no word in it."""
+    one that nothing meets where it has no word in it. `one_by_one`: SQLite goes through the records in the
+    order in which they are wanted, which is quicker where the first of very many are."""
     if not query.strip():
         return []
     words = asked(query)
     if not words:
         return [false()]
-    return [_on_postgresql(table, words) if conn.dialect.name == "postgresql" else _on_sqlite(table, words)]
+    if conn.dialect.name == "postgresql":
+        return [_on_postgresql(table, words)]
+    return [_on_sqlite(table, words, one_by_one=one_by_one)]
 
 
 def found_are_few(conn: Connection, table: Table, query: str) -> bool:
@@ -71,8 +78,11 @@ def forget_deleted(conn: Connection) -> None:
         conn.execute(text(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')"))
 
 
-def _on_sqlite(table: Table, words: Sequence[str]) -> ColumnElement[bool]:
-    return table.c[dict(INDEXED)[table.name]].in_(_rowids(table, words))
+def _on_sqlite(table: Table, words: Sequence[str], *, one_by_one: bool) -> ColumnElement[bool]:
+    row: ColumnElement[Any] = table.c[dict(INDEXED)[table.name]]
+    if one_by_one:
+        row = UnaryExpression(row, operator=custom_op("+"))  # SQLite's word for "not by this column's index"
+    return row.in_(_rowids(table, words))
 
 
 def _rowids(table: Table, words: Sequence[str]) -> Select[Any]:

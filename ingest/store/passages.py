@@ -27,22 +27,48 @@ _LOOKED_THROUGH: Final = 50_000  # characters of one text, for what is spelt oth
 _MOST_PLACES: Final = 50  # of each word in one text: the first will do
 _Span = tuple[int, int]
 _Hit = tuple[int, int, str]
+_Looked = tuple[str, str, list[_Hit]]
 
 
 def passage(said: Iterable[Said], query: str) -> Passage | None:
     """Where most of the words of `query` stand together, the first of such places; `None` where none is found."""
     words = asked(query)
-    texts = [(of, " ".join(text.split())) for of, text in said]
-    found = [(of, text, sorted(_hits(text, words))) for of, text in texts]
-    missed = [word for word in words if not any(hit[2] == word for _, _, hits in found for hit in hits)]
+    best = _Fullest(len(words))
+    looked = list[_Looked]()
+    for of, text in said:
+        line = " ".join(text.split())
+        looked.append((of, line, sorted(_hits(line, words))))
+        if best.take(looked[-1]):
+            return best.passage
+    missed = [word for word in words if not any(hit[2] == word for _, _, hits in looked for hit in hits)]
     if missed:
-        found = [(of, text, sorted([*hits, *_spelt_otherwise(text, missed)])) for of, text, hits in found]
-    best, most = None, 0
-    for of, text, hits in found:
+        best = _Fullest(len(words))
+        for of, line, hits in looked:
+            if best.take((of, line, sorted([*hits, *_spelt_otherwise(line, missed)]))):
+                break
+    return best.passage
+
+
+class _Fullest:
+    """The first passage of all that were looked at in which most of `words` words stand together."""
+
+    def __init__(self, words: int) -> None:
+        self._words = words
+        self._most = 0
+        self._where: tuple[str, str, int, list[_Hit]] | None = None
+
+    def take(self, looked: _Looked) -> bool:
+        """Look at one more text; whether all words stand together in it: an email, which may be long, need
+        be looked through no further."""
+        of, text, hits = looked
         together, start = _most_together(hits)
-        if together > most:
-            best, most = (of, text, start, hits), together
-    return None if best is None else _cut(*best)
+        if together > self._most:
+            self._where, self._most = (of, text, start, hits), together
+        return together == self._words
+
+    @property
+    def passage(self) -> Passage | None:
+        return None if self._where is None else _cut(*self._where)
 
 
 def of_contact(row: Row[Any], children: Iterable[ContactChild]) -> Iterator[Said]:
@@ -89,7 +115,10 @@ def of_message(row: Row[Any], parts: Iterable[Mapping[str, Any]]) -> Iterator[Sa
 
 def _hits(text: str, words: Iterable[str]) -> Iterator[_Hit]:
     """Where each word begins one of the text, in whatever capitals; a number also where it ends one."""
+    small = text.lower()
     for word in words:
+        if word not in small:
+            continue  # many times as quick to tell as by the pattern, which heeds capitals
         begins = r"(?<!\d)\d*" if word.isdecimal() else r"(?<![^\W_])"
         everywhere = re.finditer(rf"{begins}{re.escape(word)}[^\W_]*", text, re.IGNORECASE)
         for found in islice(everywhere, _MOST_PLACES):
@@ -99,7 +128,8 @@ def _hits(text: str, words: Iterable[str]) -> Iterator[_Hit]:
 def _spelt_otherwise(text: str, words: Iterable[str]) -> Iterator[_Hit]:
     text = text[:_LOOKED_THROUGH]
     seen = set[str]()
-    for start, end, folded in spelt_otherwise(text):
+    numbers = any(letter.isdecimal() for word in words for letter in word)
+    for start, end, folded in spelt_otherwise(text, numbers=numbers):
         for word in words:
             whole = word in seen and end - start == len(text)  # more than needs be
             if not whole and any(one.startswith(word) for one in folded):

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, select, true
 
-from ingest.store.full_text import finds
+from ingest.store.full_text import finds, found_are_few
 from ingest.store.schema import contact, contact_key, message, note, referral, referral_key
 
 _MOST_KEYS = 60
+_LONG = frozenset({"parts", "search", "form_as_read", "sources", "warnings"})  # and no row tells them
 
 # Blocking keys that say something of a child, and not only of a caller or a place.
 _CHILD_KEYS = (
@@ -22,7 +23,8 @@ _CHILD_KEYS = (
 
 def contacts(conn: Connection, text: str, limit: int) -> list[Row[Any]]:
     """The newest contacts that hold every word of `text`."""
-    return _newest(conn, contact, *finds(conn, contact, text), limit=limit)
+    many = not found_are_few(conn, contact, text)
+    return _newest(conn, contact, *finds(conn, contact, text, one_by_one=many), limit=limit)
 
 
 def referrals(conn: Connection, text: str, limit: int) -> list[Row[Any]]:
@@ -62,7 +64,7 @@ def alike_referrals(conn: Connection, key: str, limit: int) -> list[tuple[Row[An
 
 
 def _newest(conn: Connection, table: Table, *which: ColumnElement[bool], limit: int) -> list[Row[Any]]:
-    shown = (column for column in table.c if column.name not in {"parts", "search"})
+    shown = (column for column in table.c if column.name not in _LONG)
     return list(
         conn.execute(
             select(*shown).where(*which).order_by(table.c.received_at.desc(), table.c.id.desc()).limit(limit)

@@ -12,8 +12,16 @@ from sqlalchemy import delete, select, text, update
 from ingest.clock import SetClock
 from ingest.desk import Desk
 from ingest.domain.model import Caller, ContactChild, NewContact
-from ingest.store import Store, boards, full_text
-from ingest.store.findable import LONGEST_WORD, MOST_ASKED, MOST_WORDS, asked, findable
+from ingest.store import Store, boards, full_text, search
+from ingest.store.findable import (
+    _LETTERS,
+    LONGEST_WORD,
+    MOST_ASKED,
+    MOST_WORDS,
+    asked,
+    findable,
+    spelt_otherwise,
+)
 from ingest.store.schema import contact, note
 from ingest.store.versions import VERSIONS
 from ingest.views import View
@@ -149,6 +157,35 @@ def _to(version: str) -> Callable[..., None]:
 
     upgrade = command.upgrade
     return lambda config, _revision: upgrade(config, version)
+
+
+def test_the_newest_of_very_many_are_found_in_their_order(
+    desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for surname in ("Kite", "Bell", "Kitson", "Kitt"):
+        desk.log_contact(call(surname))
+    with store.reading() as conn:
+        few = search.contacts(conn, "kit", 2)
+        monkeypatch.setattr(full_text, "_FEW", 1)
+        assert search.contacts(conn, "kit", 2) == few
+        [condition] = full_text.finds(conn, contact, "kit", one_by_one=True)
+        if store.engine.dialect.name == "sqlite":
+            newest = select(contact.c.id).where(condition).order_by(contact.c.received_at.desc()).limit(2)
+            plan = str(newest.compile(conn, compile_kwargs={"literal_binds": True}))
+            [first, *_] = conn.execute(text(f"EXPLAIN QUERY PLAN {plan}")).all()
+            assert "ix_contact_received_at" in first.detail
+
+
+@given(
+    st.lists(st.sampled_from([*"ab1_ é’'`¡́.-/+(", "3/4/15", "2015-04-03", "023 9200 0366", "٣"]), max_size=12)
+)
+def test_what_is_spelt_otherwise_is_seen_without_looking_at_every_word(pieces: list[str]) -> None:
+    line = "".join(pieces)
+    every = (found for found in _LETTERS.finditer(line) if not found[0].isascii() or not found[0].isalnum())
+    told = [(start, end) for start, end, _ in spelt_otherwise(line, numbers=False)]
+    assert told == [*(found.span() for found in every), (0, len(line))]
+    numbered = [(start, end) for start, end, _ in spelt_otherwise(line)]
+    assert numbered[len(numbered) - len(told) :] == told
 
 
 def test_a_filter_that_leaves_few_of_a_long_list_begins_with_those_few_and_finds_the_same(

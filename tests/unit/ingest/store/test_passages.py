@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.store import passages
+from ingest.store.findable import spelt_otherwise
 from ingest.store.passages import LENGTH, of_form, passage
 
 FILLER = "nothing of note " * 40
@@ -37,6 +41,24 @@ def test_the_place_where_most_of_the_words_stand_together_is_shown_with_a_little
     assert stands.text.startswith("…nothing of note Sam has a bruise on his arm. nothing")
     assert stands.text.endswith("…")
     assert passage(said, "elbow") is None
+
+
+@pytest.mark.parametrize("query", ["bruise arm", "3/4/15"])
+def test_an_email_is_read_no_further_than_to_where_all_words_stand_together(query: str) -> None:
+    told = [("attachment", "a bruise on his arm, born 3 Apr 2015"), ("attachment", "bruise arm 3/4/15")]
+    looked_at = list[str]()
+
+    def looked_through(text: str, *, numbers: bool = True) -> Iterator[tuple[int, int, list[str]]]:
+        looked_at.append(text)
+        return spelt_otherwise(text, numbers=numbers)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passages, "spelt_otherwise", looked_through)
+        said = iter(told)
+        stands = passage(said, query)
+    assert stands is not None
+    assert stands.text.endswith("born 3 Apr 2015")
+    assert list(said) == told[1:] if query == "bruise arm" else looked_at == [told[0][1]]
 
 
 def test_a_form_says_its_childs_whole_name_and_its_dates_as_people_write_them() -> None:
