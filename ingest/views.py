@@ -113,6 +113,11 @@ class WorkerHealth:
     backlog: int
     backlog_since: datetime | None = None
 
+    @property
+    def reads_mail(self) -> bool:
+        """Whether mail is being read. While it is not, an empty list means nothing."""
+        return self.state is WorkerState.WORKING
+
     def in_words(self, now: datetime) -> str:
         """Such as "last looked at the mailbox 12 s ago"."""
         if self.state is WorkerState.NEVER:

@@ -21,7 +21,7 @@ from tui.times import moment, time_left
 
 if TYPE_CHECKING:
     from ingest.desk import Desk
-    from ingest.views import Row
+    from ingest.views import Row, WorkerHealth
 
 _PAGE: Final = 1_000
 
@@ -66,8 +66,10 @@ def list_(
         for row in _rows(desk, chosen, now, search, arranged):
             click.echo(json.dumps(plain(row)) if as_json else in_one_line(row, now))
             count += 1
+        health = desk.health(now)
     if not as_json:
         click.echo(counted(count, chosen))
+    _warn_of(health, now)
 
 
 @click.command()
@@ -79,10 +81,12 @@ def find(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> None:
     with opened_desk(ctx, looks=True) as desk:
         now = desk.store.clock.now()
         rows = desk.search(" ".join(words))
+        health = desk.health(now)
     for row in rows:
         click.echo(json.dumps(plain(row)) if as_json else in_one_line(row, now))
     if not as_json:
         click.echo(f"{len(rows)} found")
+    _warn_of(health, now)
 
 
 @click.command()
@@ -143,6 +147,12 @@ def in_one_line(row: Row, now: datetime) -> str:
     if row.claimed_by:
         told.append(f"claimed by {row.claimed_by}")
     return "; ".join(clean(part) for part in told if part)
+
+
+def _warn_of(health: WorkerHealth, now: datetime) -> None:
+    """What the board says above its lists: without it a short list looks like a quiet day."""
+    if not health.reads_mail:
+        click.echo(f"mash: {clean(health.in_words(now))}", err=True)
 
 
 def plain(value: Any) -> Any:

@@ -7,20 +7,19 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 import click
 
 from ingest.errors import CallerMistake, MashError
 from ingest.store import HealthBook, MailboxState
-from ingest.views import Counts, View, WorkerHealth, WorkerState
+from ingest.views import Counts, View, WorkerHealth
 from tui.cli.opening import as_json, opened_desk
 from tui.lists import counted
 from tui.text import clean
 from tui.times import wall_clock
 
 _HEALTHY, _WORK_WAITS, _WORKER_FAILS = 0, 1, 2
-_BAD: Final = frozenset({WorkerState.SILENT, WorkerState.FAILING, WorkerState.NEVER})
 
 
 @click.command()
@@ -49,7 +48,7 @@ def status(ctx: click.Context, as_json: bool) -> None:
 
 
 def _exit_status(counts: Counts, health: WorkerHealth, letters_not_sent: int) -> int:
-    if health.state in _BAD:
+    if not health.reads_mail:
         return _WORKER_FAILS
     waits = counts.overdue or counts.clocks_overdue or counts.attention or letters_not_sent
     return _WORK_WAITS if waits else _HEALTHY

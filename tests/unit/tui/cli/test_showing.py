@@ -39,6 +39,16 @@ def test_a_list_is_narrowed_to_what_the_officer_or_nobody_has_claimed(polled_mas
     assert polled_mash("list", "matched", "--held", "nobody").stdout.endswith("1 matched\n")
 
 
+def test_no_list_is_empty_without_a_word_where_no_worker_reads_the_mailbox(mash: Mash) -> None:
+    """A mistyped database, or a worker that has died, looks like a quiet day otherwise."""
+    for asked in (("list", "awaiting"), ("list", "awaiting", "--json"), ("find", "Tidewell")):
+        done = mash(*asked)
+        assert done.stderr == "mash: the worker has never looked at the mailbox: start `mash worker`\n"
+        assert done.returncode == 0
+    mash("poll")
+    assert mash("list", "awaiting").stderr == ""
+
+
 def test_the_commands_call_the_lists_what_the_boards_tabs_call_them(polled_mash: Mash) -> None:
     told = [line.split(maxsplit=1)[1] for line in polled_mash("status").stdout.splitlines()[:8]]
     # The board's counts are of overdue, due soon, these, and what was matched today.
