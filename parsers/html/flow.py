@@ -11,20 +11,26 @@ from parsers.blocks import Block, Cell, Line, Table, Text
 from parsers.pieces import Piece, cell_texts, line_texts, runs_on, tidy
 
 _LABELLED: Final = re.compile(r"^[^:\n]{1,60}:(?:\s|$)")
-_LONGEST_LABEL: Final = 160
+LONGEST_LABEL: Final = 160
+_REQUIRED: Final = re.compile(r"\s*\*+$")  # behind a question that has to be answered
 
 
 @dataclass(slots=True)
 class Paragraph:
     """One paragraph's pieces. `faint` is set small or grey, as a label above its value is.
 
-    `says` is whether any of its words are neither blank nor gone.
+    `says` is whether any of its words are neither blank nor gone; `within` numbers the element that
+    holds the paragraph's own, 0 is none; `answers_in_bold` is the page's way to tell answers; `size` is
+    that of its first words in pixels.
     """
 
     pieces: list[Piece] = field(default_factory=list)
     heading: int | None = None
     faint: bool = False
     says: bool = False
+    within: int = 0
+    answers_in_bold: bool = False
+    size: float = 0.0
 
     @property
     def text(self) -> str:
@@ -161,11 +167,11 @@ def _as_label(cell: CellDraft) -> Paragraph | None:
 
 
 def _is_faint_label(paragraph: Paragraph) -> bool:
-    return paragraph.faint and paragraph.heading is None and 0 < len(paragraph.text) <= _LONGEST_LABEL
+    return paragraph.faint and paragraph.heading is None and 0 < len(paragraph.text) <= LONGEST_LABEL
 
 
 def _pair_line(pair: Pair) -> Line:
-    label = Text(pair.label.text, bold=True)
+    label = Text(_REQUIRED.sub("", pair.label.text), bold=True)
     texts = [text for paragraph in pair.value for text in cell_texts(paragraph.pieces)]
     filled = all(text.filled for text in texts)  # nothing below the label: an empty field
     value = Text("\n".join(text.text for text in texts), filled=filled)
@@ -174,12 +180,32 @@ def _pair_line(pair: Pair) -> Line:
 
 def _lines(paragraph: Paragraph) -> Iterator[Line]:
     """A paragraph's lines. A line break starts a new one, unless it only goes on with a value."""
-    for pieces in _joined(_split_at_breaks(paragraph.pieces)):
-        if segments := line_texts(pieces):
+    for pieces in _joined(split_at_breaks(paragraph.pieces)):
+        answered = bold_answer(pieces) if paragraph.answers_in_bold else None
+        if answered is not None:
+            label, value = answered
+            yield Line((Text(label, bold=True), Text(value)))
+        elif segments := line_texts(pieces):
             yield Line(segments, paragraph.heading)
 
 
-def _split_at_breaks(pieces: list[Piece]) -> list[list[Piece]]:
+#: "Yes / **No**": options, of which one is chosen.
+_OFFERS: Final = re.compile(r"[/|,(☐☒]\s*$")
+
+
+def bold_answer(line: Sequence[Piece]) -> tuple[str, str] | None:
+    """A plain label and all the rest of its line in bold; `None` where a line is no such pair."""
+    shown = [piece for piece in line if not piece.gone and piece.text]
+    start = next((at for at, piece in enumerate(shown) if piece.bold and piece.text.strip()), 0)
+    label = tidy("".join(piece.text for piece in shown[:start]))
+    value = tidy("".join(piece.text for piece in shown[start:]))
+    if not label or not value or len(label) > LONGEST_LABEL or any(piece.field for piece in shown):
+        return None
+    plain = label.endswith(".") or "\n" in label or _OFFERS.search(label) is not None
+    return None if plain or not _is_bold(shown[start:]) else (label, value)
+
+
+def split_at_breaks(pieces: list[Piece]) -> list[list[Piece]]:
     lines: list[list[Piece]] = [[]]
     for piece in pieces:
         if piece.field or "\n" not in piece.text:

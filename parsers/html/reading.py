@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from parsers.blocks import Document
 from parsers.errors import TooLarge
 from parsers.html.flow import blocks_of
+from parsers.html.pairs import paired
 from parsers.html.style import StyleSheet
 from parsers.html.walk import PageWalk
 from parsers.mime.charset import decode_text, html_charset
@@ -42,7 +43,7 @@ def read_html(source: bytes | str, charset: str | None = None) -> Document:
     walk = PageWalk(StyleSheet(style.text() for style in page.css("style")))
     if page.root is not None:
         walk.walk(page.root)
-    return Document(tuple(blocks_of(walk.items)), METHOD, "\n".join(walk.words))
+    return Document(tuple(blocks_of(paired(walk.items))), METHOD, "\n".join(walk.words))
 
 
 def _flattened(source: str) -> str:

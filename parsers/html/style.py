@@ -22,7 +22,7 @@ class Look:
 
     `keeps_breaks` is text set as it was typed (`pre`); `marked` is highlighted, underlined or boxed.
     `sets_apart` is an element that lays its own children out side by side (flex and grid).
-    `symbols` is the font where letters show as marks.
+    `symbols` is the font where letters show as marks; `size` is its size in pixels.
     """
 
     bold: bool = False
@@ -34,6 +34,7 @@ class Look:
     raised: bool = False
     symbols: str = ""
     sets_apart: bool = False
+    size: float = 16.0
 
 
 PLAIN: Final = Look()
@@ -172,8 +173,20 @@ def _declared_look(declared: Declarations, base: Look, *, inline: bool) -> Look:
         if "font-style" in declared
         else base.italic,
         symbols=_symbol_font(declared, base),
+        size=_pixels(declared, base),
         sets_apart=declared.get("display", "").startswith(("flex", "grid", "inline-flex", "inline-grid")),
     )
+
+
+_PIXELS: Final = {"px": 1.0, "pt": 4 / 3, "rem": 16.0}
+
+
+def _pixels(declared: Declarations, base: Look) -> float:
+    found = _SIZE.search(declared.get("font-size") or declared.get("font", ""))
+    if found is None:
+        return base.size
+    number, unit = min(float(found[1]), 1000.0), found[2]
+    return number * _PIXELS[unit] if unit in _PIXELS else base.size * number / (100 if unit == "%" else 1)
 
 
 def _symbol_font(declared: Declarations, base: Look) -> str:

@@ -64,6 +64,8 @@ class PageWalk:
         self._heading: int | None = None
         self._fields = 0
         self._typed_into: str | None = None
+        self._blocks = 0
+        self._within: list[int] = [0]
 
     def walk(self, root: Node) -> None:
         """Read everything below `root`, iteratively."""
@@ -98,6 +100,8 @@ class PageWalk:
         self._looks.append(look_of(tag, attributes, self._sheet, self._looks[-1]))
         if tag in _BLOCKS:
             self._flush()
+            self._blocks += 1
+            self._within.append(self._blocks)
             self._heading = _HEADINGS.get(tag, self._heading if tag == "hgroup" else None)
         elif tag == "textarea":
             self._fields += 1
@@ -138,6 +142,7 @@ class PageWalk:
     def _leave(self, tag: str) -> None:
         if tag in _BLOCKS:
             self._flush(as_typed=tag in {"pre", "listing", "plaintext", "xmp"})
+            self._within.pop()
             self._heading = None
         elif tag in {"td", "th", "dt", "dd"} and len(self._flows) > 1 and self._tables:
             self._flush()
@@ -179,6 +184,7 @@ class PageWalk:
         bold = look.bold or (look.marked and not self._paragraph.says)
         self._paragraph.pieces.append(Piece(text, bold, number, hint or None, gone, look.marked, look.italic))
         if not gone and text and not text.isspace():
+            self._paragraph.size = self._paragraph.size or look.size
             self._paragraph.faint = look.faint and (self._paragraph.faint or not self._paragraph.says)
             self._paragraph.says = True
 
@@ -208,6 +214,7 @@ class PageWalk:
             )
         elif paragraph.says or any(piece.field and not piece.gone for piece in paragraph.pieces):
             paragraph.heading = self._heading
+            paragraph.within = self._within[-2] if len(self._within) > 1 else 0
             self._flows[-1].append(paragraph)
 
 
