@@ -15,10 +15,12 @@ _OPENING: Final = 3
 _REPEATED: Final = 4
 _LATEST_OPENING: Final = 12  # questions: a forwarded email's From and Subject come before the form's first
 _TELLING: Final = frozenset(["referrer.name", "concern.reason"])
+_WHY: Final = frozenset(["concern.reason", "concern.types"])  # "Presenting issues" may ask for either
+_PLAINLY: Final = 2  # marked as a heading: it ends its section, whoever knows it
 _CHILD: Final = frozenset(["children.name", "children.forename", "children.surname"])
 _FEWEST_REASONS: Final = 2
 _NUMBERED: Final = re.compile(
-    r"(?:(?:child|children s|safeguarding|mash|inter agency|contact) )*(?:referral|contact form|referral form|form|case)"
+    r"(?:(?:child|children s|safeguarding|mash|inter agency|contact) )*(?:referral|contact form|referral form|form|case|submission|response|entry|notification)"
     r"(?: (?:no|number))? ([1-9]|[a-e]|one|two|three|four|five)(?: (?:[1-9]|two|three|four|five))?"  # "1 of 2"
 )
 _NUMBERS: Final = (
@@ -106,7 +108,7 @@ def _numbered_forms(pieces: Sequence[Piece], labels: LabelTables) -> list[Sequen
     ends = [*starts[1:], len(pieces)]
     forms = [pieces[start:end] for start, end in zip([0, *starts[1:]], ends)]
     asked = [[path for _, _, path in _asked_once(form, labels)] for form in forms]
-    return forms if all("concern.reason" in paths and len(paths) >= _FULL for paths in asked) else None
+    return forms if all(_WHY & set(paths) and len(paths) >= _FULL for paths in asked) else None
 
 
 def _asked_once(pieces: Sequence[Piece], labels: LabelTables) -> Iterator[Asked]:
@@ -114,7 +116,7 @@ def _asked_once(pieces: Sequence[Piece], labels: LabelTables) -> Iterator[Asked]
     section: str | None = None
     for at, piece in enumerate(pieces):
         if isinstance(piece, Head):
-            section = piece.opens.section if piece.opens else section
+            section = piece.opens.section if piece.opens else None if piece.marked == _PLAINLY else section
             continue
         if _is_a_title(pieces, at):
             continue

@@ -38,6 +38,8 @@ _UNDERLINES: Final = {
     "*": 1,
     "#": 1,
 }
+#: "Section: Your details", as programs title the parts of a form.
+_TITLED: Final = re.compile(r"(?:section|page)\s*:\s+(\S.*)", re.IGNORECASE)
 _DECORATED: Final = re.compile(r"([=*#~_+<:-])\1+\s*([^\W_].*?)\s*(?:[=*#~_+>:-]{2,})?")
 _LEADER: Final = re.compile(
     r"(?P<label>\S.*?)\s*(?:\.{4,}|(?<=\?)\s\.{3}(?=\s)|(?<=\?\s)\.{3}(?=\s)|(?:\. ){3,}\.?|…{2,}|·{4,}|(?<=\s)-{4,}(?=\s|$)|_{4,})\s*[:>]?\s*(?P<value>.*)",
@@ -64,9 +66,11 @@ _WHOLE_QUESTION: Final = re.compile(
 _STARTS_ITEM: Final = re.compile(r"[*•·‣▪◦●»–-]\s|\(?[0-9a-zA-Z]{1,2}[.)]\s|\[.?\]|[<>|+=#_]")
 _ENDS_LABEL: Final = re.compile(r"[:?]\W*$")
 _WRAP_BETWEEN: Final = (45, 100)
+_WIDE: Final = 64
 _FULL_FROM: Final = 0.7
 """A line that fills less of the width than this was ended by its writer."""
 _LONGEST_HEADING: Final = 80
+_MOST_LINES_OF_A_TITLE: Final = 3
 _LONGEST_LEADER_LINE: Final = 2_000
 
 
@@ -96,6 +100,9 @@ def _blocks(lines: Sequence[SourceLine]) -> Iterator[Block]:
         elif (level := _heading(lines, at)) is not None:
             yield Line((Text(_undecorated(line.text)),), level)
             at += 1
+        elif (end := _end_of_fenced(lines, at)) is not None:
+            yield from (Line((Text(normalise_boxes(within.text)),), 2) for within in lines[at:end])
+            at = end
         elif line.text != "--" and _RULE.fullmatch(line.text):
             at += 1
         else:
@@ -107,14 +114,21 @@ def _wrap_widths(lines: Sequence[SourceLine]) -> dict[int, int]:
     """For each quoting level whose text is wrapped: the column it is wrapped at.
 
     Only lines with another below them tell: a last line may be of any length, and a long
-    line with one below it shows that nothing wraps here.
+    line with one below it shows that nothing wraps here. A narrow column takes two lines to
+    show: one may be a label over its answer.
     """
     least, most = _WRAP_BETWEEN
-    widths: dict[int, int] = {}
+    lengths: dict[int, list[int]] = {}
     for line, below in itertools.pairwise(lines):
         if line.level == below.level and not below.blank and " " in line.text and not _ends_label(line.text):
-            widths[line.level] = max(widths.get(line.level, 0), line.indent + len(line.text))
-    return {level: width for level, width in widths.items() if least <= width <= most}
+            lengths.setdefault(line.level, []).append(line.indent + len(line.text))
+    widths = {level: max(found) for level, found in lengths.items()}
+    return {
+        level: width
+        for level, width in widths.items()
+        if least <= width <= most
+        and (width >= _WIDE or sum(length > _FULL_FROM * width for length in lengths[level]) > 1)
+    }
 
 
 def _heading(lines: Sequence[SourceLine], at: int) -> int | None:
@@ -129,7 +143,28 @@ def _heading(lines: Sequence[SourceLine], at: int) -> int | None:
     decorated = None if _STARRED_LABEL.fullmatch(line.text) else _DECORATED.fullmatch(line.text)
     if decorated and (decorated[1] != "-" or line.text.endswith("--")) and not _is_forward_mark(line.text):
         return len(line.text) - len(line.text.lstrip("#")) if decorated[1] == "#" else 2
+    if _TITLED.fullmatch(line.text):
+        return 2
     return 2 if _is_shouted(line.text) and _stands_apart(lines, at) else None
+
+
+def _end_of_fenced(lines: Sequence[SourceLine], at: int) -> int | None:
+    """Where a title of a few lines ends that stands between two rules, as digests set one over each entry."""
+    if not at or not (rule := _RULE.fullmatch(lines[at - 1].text)):
+        return None
+    for end in range(at + 1, min(at + _MOST_LINES_OF_A_TITLE, len(lines) - 1) + 1):
+        below = _RULE.fullmatch(lines[end].text)
+        if below is not None:
+            return end if below[1] == rule[1] else None
+        if lines[end].blank or lines[end].level != lines[at].level:
+            return None
+        if any(_is_answered(line.text) for line in (lines[end - 1], lines[end])):
+            return None
+    return None
+
+
+def _is_answered(text: str) -> bool:
+    return len(text) > _LONGEST_HEADING or _parts(text) or _LABELLED.match(text) is not None
 
 
 def _is_forward_mark(text: str) -> bool:
@@ -172,8 +207,8 @@ def _blanks(lines: Sequence[SourceLine], at: int, step: int) -> int:
 
 
 def _undecorated(text: str) -> str:
-    decorated = _DECORATED.fullmatch(text)
-    return normalise_boxes(decorated[2] if decorated else text)
+    decorated, titled = _DECORATED.fullmatch(text), _TITLED.fullmatch(text)
+    return normalise_boxes(decorated[2] if decorated else titled[1] if titled else text)
 
 
 def _joined(lines: Sequence[SourceLine], at: int, width: int | None) -> tuple[str, int]:

@@ -1,6 +1,6 @@
 """Ways in which machines and hurried people write label and value, told by the whole text.
 
-"Q1: …" over "A1: …", "label","value", "Label - value", "Label = value", "-> value" below its label, "Q1: …" over its
+"Q1: …" over "A1: …", "label","value", "Label - value", "Label = value", "Label | value", "-> value" below its label, "Q1: …" over its
 answer: one such line proves nothing, several are the text's own style. Each comes out as label, tab, value, or as a
 label that ends in its mark.
 """
@@ -24,6 +24,9 @@ _DASHED: Final = re.compile(
 _EQUATED: Final = re.compile(
     r"(?P<label>[^\W_][^:=\t]{0,119}?)[ \t]+(?:=>?|->|>>|[→»>]|::)(?:[ \t]+(?P<value>\S.*))?", re.DOTALL
 )
+_PIPED: Final = re.compile(
+    r"(?P<label>[^\W_][^:=\t|]{0,119}?)[ \t]+\|(?:[ \t]+(?P<value>[^|\s][^|]*))?", re.DOTALL
+)
 _NUMBERED_QUESTION: Final = re.compile(
     r"Q(?:uestion)?\s?\d{1,3}\s*[.:)]\s*(?P<label>[^:?]*\w[^:?]*)", re.IGNORECASE
 )
@@ -32,6 +35,8 @@ _ARROW: Final = re.compile(r"(?:[-=]{1,2}>|[→⇒➔➜»↳])\s*(?=\S)")
 _BARE: Final = re.compile(r"(?:\d{1,2}[.)]\s+)?[^\W\d_](?:(?![:?]\s|\t| {3}).){0,138}")
 _SET_IN: Final = 2
 _LEAST_UNDER: Final = 0.5
+_LEAST_OVER: Final = 6
+_LEAST_OF_OVER: Final = 0.8  # of the paragraphs of several lines
 _MOST_LABEL_WORDS: Final = 7
 _NO_WRAP_FROM: Final = 100
 """Characters: no program wraps lines as late as this."""
@@ -56,10 +61,48 @@ def with_one_style(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
         lines = [_parted(line, _dashed(line)) for line in lines]
     if equated >= max(_LEAST, 2 * colons):
         lines = [_parted(line, _EQUATED.fullmatch(line.text)) for line in lines]
+    piped = [_PIPED.fullmatch(line.text) for line in lines]
+    if sum(map(bool, piped)) >= max(_LEAST, 2 * colons) and all(
+        found or "|" not in line.text for found, line in zip(piped, lines, strict=True)
+    ):
+        lines = [_parted(line, found) for line, found in zip(lines, piped, strict=True)]
     under = sum(_is_over_indented(lines, at) for at in range(len(lines)))
     if under >= max(_LEAST, _LEAST_UNDER * sum(not line.blank and not line.indent for line in lines)):
         lines = _indented_beside(lines)
+    lines = _answers_under(lines)
     return _with_questions_ended(lines)
+
+
+def _answers_under(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
+    """Each answer on the line of its label, where nearly all of a text is a label over an answer, and a blank line."""
+    starts = [at for at, line in enumerate(lines) if not line.blank and (not at or lines[at - 1].blank)]
+    several = [at for at in starts if at + 1 < len(lines) and not lines[at + 1].blank]
+    over = {at for at in several if _is_over_its_answer(lines[at], lines[at + 1])}
+    if len(over) < max(_LEAST_OVER, _LEAST_OF_OVER * len(several)):
+        return lines
+    beside: list[SourceLine] = []
+    for at, line in enumerate(lines):
+        if at - 1 in over:
+            before = beside.pop()
+            # The answer's line is as long as it was, whatever stands before it now.
+            indent = line.indent - len(before.text) - 1
+            line = replace(before, text=f"{before.text}\t{line.text}", indent=indent)
+        beside.append(line)
+    return beside
+
+
+def _is_over_its_answer(line: SourceLine, below: SourceLine) -> bool:
+    """Whether a line is a bare label, and no first line of a paragraph that wraps."""
+    bare = not line.indent and _BARE.fullmatch(line.text) is not None and not line.text.endswith((".", ","))
+    answers = (
+        any(map(str.isalnum, below.text)) and "\t" not in below.text and _COLON.match(below.text) is None
+    )
+    return (
+        bare
+        and answers
+        and line.level == below.level
+        and not (len(line.text) >= _SHORT and below.text[0].islower())
+    )
 
 
 def _is_over_indented(lines: Sequence[SourceLine], at: int) -> bool:

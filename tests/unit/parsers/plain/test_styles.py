@@ -100,3 +100,41 @@ def test_answers_set_in_below_their_labels_come_beside_them() -> None:
 def test_more_of_an_answer_that_is_set_in_is_no_answer_of_a_label() -> None:
     text = "".join(f"Reason {n}: he was left\n   alone\n" for n in range(5))
     assert styled(text)[:2] == ["Reason 0: he was left", "alone"]
+
+
+def test_answers_under_bare_labels_with_blank_lines_between_stand_beside_them() -> None:
+    text = "\n\n".join(
+        f"{label}\n{value}"
+        for label, value in (
+            ("Ward", "C7"),
+            ("Site", "East"),
+            ("Rota", "Nights"),
+            ("Told to", "All of them"),
+            ("Story", "It began on Monday.\nIt went on."),
+            ("Seen by", "Nobody"),
+        )
+    )
+    assert [tuple(text.text for text in block.segments) for block in read_plain(text).blocks] == [
+        ("Ward", "C7"),
+        ("Site", "East"),
+        ("Rota", "Nights"),
+        ("Told to", "All of them"),
+        ("Story", "It began on Monday.\nIt went on."),
+        ("Seen by", "Nobody"),
+    ]
+
+
+def test_titles_over_lines_with_labels_of_their_own_take_none_of_them_for_an_answer() -> None:
+    text = "\n\n".join(f"PART {number}\nWard: C{number}\nSite: East" for number in range(7))
+    assert all("PART" not in block.text or len(block.segments) == 1 for block in read_plain(text).blocks)
+
+
+def test_pipes_part_labels_from_answers_where_each_line_has_one() -> None:
+    text = "Ward | C7\nSite | East\nRota | Nights\nAny more? | \nTold | All"
+    assert [tuple(text.text for text in block.segments) for block in read_plain(text).blocks] == [
+        ("Ward", "C7"),
+        ("Site", "East"),
+        ("Rota", "Nights"),
+        ("Any more?:",),
+        ("Told", "All"),
+    ]
