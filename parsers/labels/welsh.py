@@ -7,13 +7,12 @@ from typing import Final
 
 _HALVES: Final = re.compile(r"\s+/\s+|\s*\n\s*|\s+\((?=[^()]*\)$)")
 _BETWEEN: Final = frozenset("/\n(")
-#: Welsh as labels write it: words that English has not, and spellings.
+#: Welsh as labels write it: words that English has not, and spellings. "Am" is left out: "I am worried" is none.
 _WELSH: Final = frozenset(
     [
         "ac",
         "adran",
         "adroddiad",
-        "am",
         "asiantaeth",
         "atgyfeiriad",
         "atgyfeiriwr",
