@@ -7,7 +7,7 @@ by themselves, and one of them alone is set off, does its look say anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -23,8 +23,13 @@ _OPTION: Final = re.compile(OPTION, re.IGNORECASE)
 _OPTIONS: Final = re.compile(
     rf"[\s/|,]*(?:{OPTION})(?:[\s/|,]+(?:or\s+)?(?:{OPTION}))+[\s/|,.]*", re.IGNORECASE
 )
-_LABEL_END: Final = re.compile(r"[:?](?:\s*\([^()]*\))?\s*$")
+_LABEL_END: Final = re.compile(r"[:?](?:\s*\([^()]*\))?\s*$|\t\s*$")
+#: "Have parents been informed? Yes / ", before "No" in bold: label and option of one look.
+_LABEL_AND_OPTION: Final = re.compile(
+    rf"(?P<label>.*[:?])(?P<option>\s+(?:{OPTION})[\s/|,]+)", re.IGNORECASE | re.DOTALL
+)
 _LONGEST: Final = 60
+_LONGEST_LINE: Final = 400
 _STROKE: Final = re.compile(r"\s+[/|]\s+")
 _LONGEST_LISTED: Final = 40  # letters in an option of a form's own
 _MOST_LISTED: Final = 8
@@ -42,6 +47,7 @@ def with_one_chosen(pieces: Sequence[Piece], *, in_cell: bool = False) -> Sequen
     """
     if len(pieces) < 2 or not any(piece.marked or piece.bold for piece in pieces):
         return pieces
+    pieces = list(_with_labels_apart(pieces))
     for start in range(len(pieces)):
         before = "".join(piece.text for piece in pieces[:start] if not piece.gone)
         if start and not _LABEL_END.search(before):
@@ -53,6 +59,18 @@ def with_one_chosen(pieces: Sequence[Piece], *, in_cell: bool = False) -> Sequen
         if (start or in_cell) and (listed := _listed(offered, words)) is not None:
             return [*pieces[:start], listed]
     return pieces
+
+
+def _with_labels_apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    for piece in pieces:
+        found = (
+            None if piece.bold or piece.field else _LABEL_AND_OPTION.fullmatch(piece.text[-_LONGEST_LINE:])
+        )
+        if found is None:
+            yield piece
+            continue
+        yield replace(piece, text=piece.text.removesuffix(found["option"]))
+        yield replace(piece, text=found["option"])
 
 
 def _chosen(offered: Sequence[Piece]) -> list[Piece]:
