@@ -22,7 +22,7 @@ _ASKING: Final = re.compile(
 _MOST_SPACES: Final = 24
 _SENTENCE: Final = re.compile(r"[^?]\.$|!$|[a-z]\. [a-z]|\d[/.-]\d{1,2}[/.-]\d|\d{5}|@")
 _STATING: Final = re.compile(
-    r"\?\s*:?\s*[^\W_].*[^?]$|:\s*[^\W_][^?]*$|[^?]\.$|!$|[a-z]\. [a-z]|\d[/.-]\d{1,2}[/.-]\d|\d{5}|@|\s=\s\S|\b(?:he|she|i|we|mum|dad|his|her|my|our)\b.*[^?]$"
+    r"\?\s*:?\s*(?:[^\W_]|[(+]\d).*[^?]$|:\s*[^\W_][^?]*$|[^?]\.$|!$|[a-z]\. [a-z]|\d[/.-]\d{1,2}[/.-]\d|\d{5}|@|\s=\s\S|\b(?:he|she|i|we|mum|dad|his|her|my|our)\b.*[^?]$"
 )
 
 

@@ -275,7 +275,7 @@ _NO: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_KNOWN: Final = re.compile(
-    r"(?:not\s+known|unknown|don'?t\s+know|do\s+not\s+know|n\s*/?\s*k|unsure|not\s+sure|uncertain|unclear|\?)(?!\w)",
+    r"(?:not\s+known|unknown|don['’]?t\s+know|do\s+not\s+know|n\s*/?\s*k|unsure|not\s+sure|uncertain|unclear|\?)(?!\w)",
     re.IGNORECASE,
 )
 _DELETE: Final = re.compile(  # and "Ydynt" of "Ydynt (Yes)"
@@ -284,7 +284,7 @@ _DELETE: Final = re.compile(  # and "Ydynt" of "Ydynt (Yes)"
 )
 #: "Yes / No (please circle)" with the writer's own word after it.
 _OFFERED: Final = re.compile(
-    r"y(?:es)?\s*[/|]\s*no?\b(?:\s*[/|]\s*(?:n/?k|n/?a|not known|unknown|don'?t know))?\s*(?:\([^()]*\)|[:.])?\s+(?=(?:yes|no|y|n|not known|n/?k)\W*$)",
+    r"y(?:es)?\s*[/|]\s*no?\b(?:\s*[/|]\s*(?:n/?k|n/?a|not known|unknown|don['’]?t know))?\s*(?:\([^()]*\)|[:.])?\s+(?=(?:yes|no|y|n|not known|n/?k)\W*$)",
     re.IGNORECASE,
 )
 _BOTH: Final = re.compile(r"\by(?:es)?\s*(?:[/|,]|\bor\b)?\s*n(?:o|\b)", re.IGNORECASE)

@@ -39,7 +39,8 @@ TRIS: Final = frozenset(
     ]
 )
 _CONTINUED: Final = re.compile(r"\b(?:continued|continuation|cont['’]?d|cont)\b\W*$", re.IGNORECASE)
-OF_A_HOME: Final = frozenset(["address", "address_first", "address_more", "postcode"])
+LINES_OF_AN_ADDRESS: Final = frozenset(["address_first", "address_more"])
+OF_A_HOME: Final = LINES_OF_AN_ADDRESS | {"address", "postcode"}
 #: Fields of a child that a form may ask once for all the children.
 COMMON: Final = frozenset(
     [

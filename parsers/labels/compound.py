@@ -36,7 +36,7 @@ _BETWEEN_PARTS: Final = re.compile(r"\s*(?:[/,&]|\bor\b|\band\b)\s*", re.IGNOREC
 #: Words before what is asked that do not change it.
 _QUALIFYING: Final = frozenset(
     [
-        "current", "usual", "registered", "best", "daytime", "direct", "main", "name", "last",
+        "current", "usual", "own", "registered", "best", "daytime", "direct", "main", "name", "last",
         "known", "permanent", "normal", "present", "expected", "complete", "secure",
     ]
 )  # fmt: skip

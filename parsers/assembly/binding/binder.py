@@ -18,6 +18,7 @@ from parsers.assembly.binding.houses import is_their_home, with_houses_as_answer
 from parsers.assembly.binding.other_children import opened_by, tells_of_others
 from parsers.assembly.binding.parts_played import with_parts_as_heads
 from parsers.assembly.binding.patients import with_clients_told_apart
+from parsers.assembly.binding.plain_titles import with_titles_marked
 from parsers.assembly.binding.runs import only_asked, told, turns_to_referrer
 from parsers.assembly.binding.titles import name_agency, tell_occurrence
 from parsers.assembly.binding.together import asked_together
@@ -74,7 +75,7 @@ def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
     parted = with_heads_of_who_refers(list(with_parts_as_heads(as_asked_of_each(pieces), labels)), labels)
     parted = with_columns_in_turn(list(with_houses_as_answers(parted, labels)), labels)
     parted = list(with_clients_told_apart(parted, labels))
-    binder, pieces = _Binder(labels), only_asked(parted, labels)
+    binder, pieces = _Binder(labels), with_titles_marked(only_asked(parted, labels))
     turns = told(pieces, 0, labels)
     for at, piece in enumerate(pieces):
         if binder.section is None and at in turns:
@@ -219,7 +220,16 @@ class _Binder(ColumnTables):
         if answer:
             self.keep_or_share(answers, found, ask.label, answer)
         self._wait(
-            Waiting(found, ask.label, answers, int(answer is not None), titles=ask.titles), ask, answer
+            Waiting(
+                found,
+                ask.label,
+                answers,
+                int(answer is not None),
+                titles=ask.titles,
+                told=answer is not None and found.path in MAY_ASK_THE_STORY and tells_a_story(answer.text),
+            ),
+            ask,
+            answer,
         )
 
     def _is_named_below(self, label: str) -> bool:
@@ -245,7 +255,7 @@ class _Binder(ColumnTables):
 
     def _wait(self, asked: Waiting, ask: Ask, answer: Answer | None) -> None:
         """What may follow a question or its answer."""
-        if answer is None or (ask.runs_on and may_go_on(asked.field, answer)):
+        if answer is None or (ask.runs_on and may_go_on(asked, answer)):
             self.open = asked
         elif kinds.is_narrative(asked.field) and not answer.filled and not answer.empty:
             self.overrun = asked
@@ -363,7 +373,7 @@ class _Binder(ColumnTables):
         waiting.lines += 1
         if kinds.is_list(waiting.field):
             self.keep_people(waiting.field, waiting.label, say.answer)
-        elif waiting.answers is not None and printed and waiting.field.path == "referrer.name":
+        elif waiting.answers is not None and waiting.lines == 1 and _is_kept_whole(waiting.field, printed):
             self.keep(waiting.answers, waiting.field, waiting.label, say.answer)
         elif waiting.answers is not None:
             self._add(waiting, say.answer)
@@ -446,6 +456,11 @@ class _Binder(ColumnTables):
             if label.strip():
                 answer = joined(written) if columns.many_lines(at) else (written or under or [Answer("")])[0]
                 self._ask(Ask(label, answer))
+
+
+def _is_kept_whole(asked: Field, printed: bool) -> bool:
+    """Whether what stands below a question is put to what was said before: a name and more, an address's next line."""
+    return (printed and asked.path == "referrer.name") or asked.name in kinds.LINES_OF_AN_ADDRESS
 
 
 def _only_helps(answer: Answer) -> bool:

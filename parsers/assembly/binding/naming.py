@@ -87,7 +87,7 @@ class Naming(Place):
             name = _place(answers, found, answer)
             if found.name == "address_first" and _is_of_a_flat(label) and _BARE_NUMBER.fullmatch(answer.text):
                 answer = replace(answer, text=f"Flat {answer.text.strip()}")
-            if found.name in ("address_first", "address_more") and name in answers:
+            if found.name in kinds.LINES_OF_AN_ADDRESS and name in answers:
                 # Flat and house, or line two, town and county, are asked one by one.
                 parts = [answers[name], answer]
                 answers[name] = joined(parts[::-1] if _is_of_a_flat(label) else parts)

@@ -58,7 +58,10 @@ MAY_ASK_THE_STORY: Final = frozenset(["concern.types", "call.request_type"])
 
 @dataclass(slots=True)
 class Waiting:
-    """A question that waits for its answer, and where the answer goes."""
+    """A question that waits for its answer, and where the answer goes.
+
+    `told` is whether a question for kinds was answered by the story, which may go on.
+    """
 
     field: Field
     label: str
@@ -67,6 +70,7 @@ class Waiting:
     helped: bool = False
     boxed: bool = False
     titles: bool = False
+    told: bool = False
 
 
 def ends_with_its_box(waiting: Waiting, say: Say) -> bool:
@@ -93,7 +97,7 @@ def takes(waiting: Waiting, answer: Answer) -> bool:
         return said or told
     if kinds.is_choice(waiting.field):
         listed = waiting.field.path == _KINDS_OF_CONCERN and _is_one_kind(answer)
-        return waiting.lines == 0 or listed or bool(options(answer.text))
+        return waiting.lines == 0 or waiting.told or listed or bool(options(answer.text))
     return len(answer.text) <= _LONGEST_SHORT_ANSWER
 
 
@@ -110,12 +114,13 @@ def goes_on_in_a_cell(waiting: Waiting, answer: Answer) -> bool:
     return not instructs(answer.text) and not is_ended_by(waiting, answer) and takes(waiting, answer)
 
 
-def may_go_on(field: Field, answer: Answer) -> bool:
-    """Whether a field's answer may have more lines than the one beside its label."""
+def may_go_on(asked: Waiting, answer: Answer) -> bool:
+    """Whether an answer may have more lines than the one beside its label."""
+    field = asked.field
     if kinds.is_address(field):
         return read_postcode(answer.text[-9:]).value is None  # a postcode ends an address
     if field.path == _KINDS_OF_CONCERN:
-        return _is_one_kind(answer)
+        return asked.told or _is_one_kind(answer)
     # "If not, why not? N/A": whoever signs below it answers nothing.
     return kinds.is_narrative(field) and not _NOTHING_TO_SAY.fullmatch(answer.text.strip())
 
@@ -157,7 +162,7 @@ def takes_more(waiting: Waiting, answer: Answer) -> bool:
             and read_postcode(answer.text).value is None
             and not answer.filled
         )
-    if waiting.field.path == _KINDS_OF_CONCERN and _is_one_kind(answer):
+    if waiting.field.path == _KINDS_OF_CONCERN and (waiting.told or _is_one_kind(answer)):
         return True
     return bool(options(answer.text)) and (kinds.is_choice(waiting.field) or kinds.is_tri(waiting.field))
 
@@ -170,7 +175,7 @@ def _is_one_kind(answer: Answer) -> bool:
 def ends_the_kinds(waiting: Waiting, text: str, labels: LabelTables) -> bool:
     """Whether a line below a kind of concern that was answered is no other of them."""
     listed = waiting.field.path == _KINDS_OF_CONCERN and waiting.lines > 0
-    return listed and not options(text) and not labels.concern_type(text)
+    return listed and not waiting.told and not options(text) and not labels.concern_type(text)
 
 
 def may_be_heads(waiting: Waiting, words: str, opens: Heading, *, plain: bool) -> bool:
@@ -219,7 +224,7 @@ def is_ended_by(waiting: Waiting, answer: Answer) -> bool:
     if answer.filled:
         return False
     begun = waiting.lines > 0
-    if kinds.is_narrative(waiting.field) and is_closing(answer.text):
+    if (waiting.told or kinds.is_narrative(waiting.field)) and is_closing(answer.text):
         return True
     is_foot = is_footer(answer.text) and (begun or waiting.field.name not in _REACHED)
     return is_foot or asks_next(answer.text, begun=begun)

@@ -22,6 +22,11 @@ _MARKS: Final = re.compile("[:?]")
 _NUMBERED: Final = re.compile(r"\s*(?:Q\.?\s?\d{1,2}|\d{1,2}(?:\.\d{1,2})?|[a-z]\))[.)]?\s+[A-Z]")
 #: Before "If yes, name of person: ...", which follows an answer in one cell.
 _CLAUSE: Final = re.compile(r"\s+(?=If (?:yes|no|not|so)\b)")
+#: "If No, please provide an explanation": what asks on, in whatever words.
+_ASKS_ON: Final = re.compile(
+    r"\W*(?:\w{1,3}[.)]\s+)?If (?:no|not|yes|so)\b[^:.\n]{0,70}\b(?:please|why|reason|explain|explanation|details?|state|provide|give|specify)\b[^:.\n]{0,60}",
+    re.IGNORECASE,
+)
 _NO_ANSWER: Final = re.compile(r"[\s\-–—_.]*|\([^()]*\)\s*:?", re.DOTALL)
 _KIN: Final = re.compile(r"(?:(?<=\s)|(?<=^))([A-Z][\w'’ \-]{2,24}?)\s*:\s")
 _NAMED: Final = re.compile(r"(?:[A-Z][\w'’.\-]*,?\s+){1,4}[A-Z][\w'’\-]+")
@@ -69,6 +74,9 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
         return _parted(line, *apart, more)
     for end, start in places:
         if tables.known(line[:end]):
+            return _parted(line, end, start, more)
+    for end, start in places:
+        if _ASKS_ON.fullmatch(line[:end]):
             return _parted(line, end, start, more)
     for end, start in places:
         if not _names_somebody(line[:end], tables):

@@ -30,6 +30,7 @@ _BEFORE_A_POSTCODE: Final = re.compile(r"(?<=[a-z])\s+(?=[A-Z]{1,2}\d[A-Z\d]?\s*
 _BEFORE_A_NAME: Final = re.compile(
     r"(?<=[nN]ame)s?\s+(?=(?:[A-Z][\w'’.\-]*\s+){0,3}[A-Z][\w'’\-]+\s*$)|(?<=NAME)S?\s+(?=[A-Z])"
 )
+_INTO_AN_ANSWER: Final = re.compile(r"(?:\d\)?|\b(?:the|an?))$", re.IGNORECASE)
 _OF_A_HOUSE: Final = re.compile(r"\b(?:Flat|Apartment|Apt|Unit)$")
 _HOUSE: Final = re.compile(
     r"(?:(?:Flat|Apartment|Apt|Unit)\s+\w{1,4},?\s+)?\d{1,4}[A-Za-z]?,?(?:\s+[A-Z][\w'’.\-]*){2,4}"
@@ -100,11 +101,16 @@ def end_of_label(line: str, tables: LabelTables) -> int | None:
     for end in reversed(ends[:-1][:_MOST_WORDS]):
         words = line[end:].split()
         # "Child address 5 Any Road" is no fifth line of an address.
-        if not (line[end - 1].isdigit() or _OF_A_HOUSE.search(line[:end])) and tables.printed(line[:end]):
+        if not _ends_within_an_answer(line[:end]) and tables.printed(line[:end]):
             told = _asked(line[:end], tables) - {"line"}
             capital = words[0][0].isupper() or words[0][0].isdigit()
             return end if told and capital and len(words) <= _MOST_WORDS_OF_AN_ANSWER else None
     return None
+
+
+def _ends_within_an_answer(label: str) -> bool:
+    """Whether a label would end in the first words of an answer: "Telephone (023)", "Agency The"."""
+    return _INTO_AN_ANSWER.search(label) is not None or _OF_A_HOUSE.search(label) is not None
 
 
 def _asked(label: str, tables: LabelTables) -> frozenset[str]:
