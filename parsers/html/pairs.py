@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from parsers.html.flow import LONGEST_LABEL, Item, Pair, Paragraph, bold_answer, split_at_breaks
@@ -52,7 +53,7 @@ def _held_together(items: Sequence[Item]) -> list[Item]:
     held = Counter(item.within for item in items if isinstance(item, Paragraph) and item.within)
     pairs = [
         (first, second)
-        for first, second in zip(items, items[1:], strict=False)
+        for first, second in pairwise(items)
         if isinstance(first, Paragraph)
         and isinstance(second, Paragraph)
         and first.within == second.within

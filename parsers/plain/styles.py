@@ -33,6 +33,10 @@ _NUMBERED_QUESTION: Final = re.compile(
 _COLON: Final = re.compile(r"[^\W_][^:]{0,79}:(?:\s|$)")
 _ARROW: Final = re.compile(r"(?:[-=]{1,2}>|[→⇒➔➜»↳])\s*(?=\S)")
 _BARE: Final = re.compile(r"(?:\d{1,2}[.)]\s+)?[^\W\d_](?:(?![:?]\s|\t| {3}).){0,138}")
+#: What parts a label from its answer on one line.
+_IS_PARTED: Final = re.compile(
+    r"^[^\W_][^:]{0,79}:(?:\s|$)|\t| {3}|\.{3}|…|_{3}|\?\s+\S|\s(?:[-–—=|]|=>|->)\s"
+)
 _SET_IN: Final = 2
 _LEAST_UNDER: Final = 0.5
 _LEAST_OVER: Final = 6
@@ -94,9 +98,7 @@ def _answers_under(lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
 def _is_over_its_answer(line: SourceLine, below: SourceLine) -> bool:
     """Whether a line is a bare label, and no first line of a paragraph that wraps."""
     bare = not line.indent and _BARE.fullmatch(line.text) is not None and not line.text.endswith((".", ","))
-    answers = (
-        any(map(str.isalnum, below.text)) and "\t" not in below.text and _COLON.match(below.text) is None
-    )
+    answers = any(map(str.isalnum, below.text)) and _IS_PARTED.search(below.text) is None
     return (
         bare
         and answers
