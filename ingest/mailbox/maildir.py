@@ -153,7 +153,7 @@ class MaildirFolder:
             return None
         except OSError:
             return Listed(self._uidvalidity, uid, None, None)
-        at = newest_received(top, self._now) or datetime.fromtimestamp(status.st_mtime, UTC)
+        at = newest_received(top, self._now) or _time(status.st_mtime)
         return Listed(self._uidvalidity, uid, status.st_size, at)
 
     def _fetch(self, listed: Listed) -> Fetched | None:
@@ -173,6 +173,14 @@ class MaildirFolder:
         if not too_large:
             return Fetched(listed, raw)
         return Fetched(listed, raw, f"the message is larger than the limit of {self._limit} bytes")
+
+
+def _time(seconds: float) -> datetime | None:
+    """`None` for a time that no calendar has: file systems keep any."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _by_arrival(listed: Listed) -> tuple[bool, datetime, int]:

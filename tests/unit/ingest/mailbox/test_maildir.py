@@ -88,6 +88,26 @@ def test_a_time_of_arrival_that_cannot_be_true_is_not_believed(tmp_path: Path) -
     assert {item.received_at for item in folder.describe(folder.uids())} == {JULY}
 
 
+@pytest.mark.parametrize("seconds", [1e12, -1e12, 1e300])
+def test_a_file_from_a_year_that_there_is_not_holds_no_other_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.eml").write_bytes(f"Subject: {name}\r\n\r\n".encode())
+    stat = Path.stat
+
+    def of_another_year(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        said = stat(path, follow_symlinks=follow_symlinks)
+        if path.name != "a.eml":
+            return said
+        return os.stat_result(said[:10], {"st_mtime": seconds, "st_mtime_ns": 1})
+
+    monkeypatch.setattr(Path, "stat", of_another_year)
+    folder = opened(tmp_path)
+    assert sorted(bodies(folder)) == [b"Subject: a\r\n\r\n", b"Subject: b\r\n\r\n"]
+    assert None in {item.received_at for item in folder.describe(folder.uids())}
+
+
 def test_a_message_over_the_limit_is_known_by_its_beginning(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(b"Subject: x\r\n\r\n" + b"x" * 500)
     folder = opened(tmp_path, limit=100)
