@@ -1,12 +1,22 @@
-"""Which addresses a letter may go to: one plain one each, and whether it is an authority's."""
+"""What an address field names; which addresses a letter may go to: one plain one each, and whether it is an
+authority's."""
 
 from __future__ import annotations
 
 import re
+from email.utils import parseaddr
 
 _ADDRESS = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", re.ASCII
 )
+
+
+def named(field: str) -> tuple[str, str]:
+    """The first name and address of a field; of one that cannot be taken apart, all of it for a name."""
+    try:
+        return parseaddr(field)
+    except (ValueError, IndexError, TypeError, RecursionError):  # comments in comments in comments
+        return field, ""
 
 
 def sendable(address: str | None) -> str | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from email.utils import parseaddr
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from ingest.addresses import named
 from ingest.desk.contact_acts import ContactActs
 from ingest.desk.office import reason_given
 from ingest.domain.model import Caller, Contact, ContactChild, ContactKind, LedgerState, NewContact
@@ -137,7 +137,7 @@ def _set_aside(conn: Connection, row: Row[Any], state: LedgerState, reason: str 
 def _caller(form: ContactForm, row: Row[Any]) -> Caller:
     """Who raised the concern: as the text says, else as the sender wrote."""
     referrer = form.referrer
-    name = referrer.name or parseaddr(row.sender or "")[0] or None
+    name = referrer.name or named(row.sender or "")[0] or None
     email = referrer.email or row.sender_address
     return Caller(name, referrer.agency, referrer.role, referrer.phone, email)
 

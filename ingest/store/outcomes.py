@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
 from email.header import decode_header, make_header
-from email.utils import parseaddr
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from ingest.addresses import named
 from ingest.domain.model import LedgerState
 from ingest.errors import NotFound
 from ingest.store import audit, changes, matches, referrals, unknown_labels
@@ -80,8 +80,15 @@ def record(conn: Connection, message_id: int, reading: Reading, matcher: Matcher
 def glimpse(raw: bytes) -> dict[str, Any]:
     """Subject, sender and Message-ID from the first bytes, for a list; nothing that could hang.
 
-    What a reader finds later replaces it.
+    What a reader finds later replaces it: no field is worth losing the message for.
     """
+    try:
+        return _seen(_first_fields(raw))
+    except Exception:  # noqa: BLE001  # a field that nobody foresaw: its message is kept all the same
+        return _seen(Envelope())
+
+
+def _first_fields(raw: bytes) -> Envelope:
     header = re.split(rb"\r?\n\r?\n", raw[:_HEADER_BYTES], maxsplit=1)[0]
     lines = re.sub(rb"\r?\n[ \t]+", b" ", header).decode("utf-8", "replace").splitlines()
     fields = dict[str, str]()
@@ -89,13 +96,16 @@ def glimpse(raw: bytes) -> dict[str, Any]:
         name, colon, value = line.partition(":")
         if colon:
             fields.setdefault(name.strip().lower(), value.strip()[:2_000])
-    name, address = parseaddr(_decoded(fields.get("from")) or "")
-    envelope = Envelope(
+    name, address = named(_decoded(fields.get("from")) or "")
+    return Envelope(
         message_id=fields.get("message-id") or None,
         subject=_decoded(fields.get("subject")),
         from_name=name or None,
         from_address=address or None,
     )
+
+
+def _seen(envelope: Envelope) -> dict[str, Any]:
     said = {key: value for key, value in _envelope(envelope).items() if key not in {"warnings", "automatic"}}
     return {**said, "search": message_search(said["subject"], said["sender"])}
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.store import Ledger, Store
+from ingest.store import Ledger, Store, outcomes
+from ingest.store.arrivals import pack
 from tests.records import arrival, counted
 
 _RUNS = count()
@@ -19,6 +22,23 @@ def test_fifty_new_messages_take_no_more_statements_than_five(ledger: Ledger, st
     with counted(store) as many:
         ledger.store_messages([arrival(uid) for uid in range(100, 150)])
     assert len(many) == len(few) < 10
+
+
+def test_a_message_is_kept_however_deep_its_senders_field_nests(ledger: Ledger) -> None:
+    raw = b"From: " + b"(" * 2_000 + b"\r\nSubject: Form\r\n\r\n"
+    glimpse = pack(raw).glimpse
+    assert (glimpse["subject"], glimpse["sender"]) == ("Form", "(" * 2_000)
+    [kept] = ledger.store_messages([replace(arrival(1), raw=raw)])
+    assert ledger.raw(kept.message_id) == raw
+
+
+def test_no_field_keeps_a_message_from_being_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(_field: str) -> tuple[str, str]:
+        raise LookupError
+
+    monkeypatch.setattr(outcomes, "named", stumble)
+    glimpse = pack(b"From: a\r\nSubject: Form\r\n\r\n").glimpse
+    assert (glimpse["subject"], glimpse["sender"]) == (None, None)
 
 
 @settings(
