@@ -17,6 +17,8 @@ from textual import events, on
 from textual.app import App
 from textual.message import Message
 
+from tui.once import once
+
 # Only where the part with the focus was taken away while it had the key; nobody then tells that it is done.
 AT_THE_LATEST_SECONDS: Final = 1.0
 
@@ -66,7 +68,7 @@ class InTurn(App[None]):
 
     def _wait_no_longer(self) -> None:
         if self._under_way is not None:
-            self.set_timer(AT_THE_LATEST_SECONDS, partial(self._next, self._under_way))
+            once(self, AT_THE_LATEST_SECONDS, partial(self._next, self._under_way))
 
     @on(Climbed)
     def _climbed(self, message: Climbed) -> None:

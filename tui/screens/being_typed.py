@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.timer import Timer
 from textual.widgets import Button, Input, Static, TextArea
 
+from tui.once import once
 from tui.screens.boxes import EMPTIES, Box, PartByPart
 from tui.screens.drafts import Drafts
 from tui.screens.email_beside import EmailBeside
@@ -101,7 +102,7 @@ class BeingTyped(PartByPart, EmailBeside, OnDuty[_Typed | None], Generic[_Typed]
     def _keep_soon(self) -> None:
         if self._draft_timer is not None:
             self._draft_timer.stop()
-        self._draft_timer = self.set_timer(DRAFT_SECONDS, self.keep_draft)
+        self._draft_timer = once(self, DRAFT_SECONDS, self.keep_draft)
 
     def keep_draft(self) -> None:
         """Keep what was typed so far; called a moment after each key, and before the app ends. Where half of the

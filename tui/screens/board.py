@@ -21,6 +21,7 @@ from textual.widgets import Input
 
 from ingest.views import AS_IT_COMES, Detail, Row, View, Window
 from tui.desk_line import Board, Look
+from tui.once import once
 from tui.screens.board_acts import BoardActs
 from tui.screens.board_keys import KEYS
 from tui.screens.board_shape import SHAPES, shape_of
@@ -97,7 +98,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
         return self.query_one("#filter", PlainInput)
 
     def rest(self, seconds: float, then: Callable[[], None]) -> Timer:
-        return self.set_timer(seconds, then)
+        return once(self, seconds, then)
 
     def enter_reading(self) -> None:
         if self.has_class("single"):
@@ -272,7 +273,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
     def _read_at_rest(self) -> None:
         if self._rest is not None:
             self._rest.stop()
-        self._rest = self.set_timer(REST_SECONDS, self._rested)
+        self._rest = once(self, REST_SECONDS, self._rested)
 
     def _rested(self) -> None:
         if self.row is not None and self._pane_is_visible():

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 
 from ingest.duty_desk import DutyDesk
 from ingest.errors import MashError
+from tui.once import once
 from tui.screens.on_duty import OnDuty, ask_for
 from tui.text import clean
 from tui.widgets.entry import PlainInput
@@ -82,7 +83,7 @@ class Finding(ModalScreen[Taken | None], OnDuty[Taken | None], Generic[Found, Ta
         # A timer runs once: each key stops the one before it and starts another.
         if self._rest is not None:
             self._rest.stop()
-        self._rest = self.set_timer(REST_SECONDS, self._search)
+        self._rest = once(self, REST_SECONDS, self._search)
 
     def _search(self) -> None:
         words = self.query_one(PlainInput).value.strip()

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.live_keys import THE_BOARDS
+from tui.once import once
 from tui.screens.on_duty import OnDuty
 from tui.text import fit
 from tui.widgets.entry import PlainInput
@@ -148,7 +149,7 @@ class Locked(ModalScreen[None], OnDuty[None]):
         # Whoever guesses waits longer each time.
         self._failures += 1
         self.query_one("#refusal", Static).update(Text("✗ that is not the passphrase"))
-        self.set_timer(min(2**self._failures, LONGEST_WAIT_SECONDS) / 2, self._ask_again)
+        once(self, min(2**self._failures, LONGEST_WAIT_SECONDS) / 2, self._ask_again)
 
     def on_screen_resume(self) -> None:
         if self._unlocked:  # while the window was too small
