@@ -82,11 +82,13 @@ class Lists(Office):
         if words and not passing:
             self._note_search(f"{view.value}.searched", words)
         with self.store.reading() as conn:
-            at_most = max(0, min(limit, _MOST))
-            rows = boards.window(conn, view, max(0, offset), at_most, words, arranged, self.actor)
-            total = boards.size(conn, view)
-            narrowed = bool(words) or arranged.narrows
-            shown = boards.size(conn, view, words, arranged, self.actor) if narrowed else total
+            start, at_most = max(0, offset), max(0, min(limit, _MOST))
+            rows = boards.window(conn, view, start, at_most, words, arranged, self.actor)
+            shown = total = boards.size(conn, view)
+            if words or arranged.narrows:
+                # Where the last of them is among the rows they need not be counted.
+                ended = len(rows) < at_most and (rows or not start)
+                shown = start + len(rows) if ended else boards.size(conn, view, words, arranged, self.actor)
             return Window(view, offset, self._lines(conn, view, rows, now), shown, total)
 
     def position(

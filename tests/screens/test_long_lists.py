@@ -6,11 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from rich.style import Style
+from textual.binding import ActiveBinding
+from textual.dom import DOMNode
+from textual.screen import Screen
 
 from ingest.views import Row, View, Window
 from tests.screens.desk_app import running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON, FakeDesk
+from tui.live_keys import in_order
 from tui.widgets.record_list import RecordList
 
 
@@ -132,3 +137,43 @@ async def test_beside_a_list_with_nothing_in_it_nothing_seems_to_be_on_its_way()
         await run.press("1", "slash", *"zzzz", "enter")
         await run.sees("0 of")
         await run.until(lambda: "…" not in "\n".join(run.text.splitlines()[8:]))
+
+
+async def test_the_style_of_a_list_and_a_record_is_put_together_once_a_drawing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked, own = list[DOMNode](), vars(DOMNode)["rich_style"]
+
+    def counted(node: DOMNode) -> Style:
+        asked.append(node)
+        style: Style = own.fget(node)
+        return style
+
+    async with running(LongDesk(NOON), (200, 60)) as run:
+        await run.sees("1 of 100,000")
+        monkeypatch.setattr(DOMNode, "rich_style", property(counted))
+        for part in (run.app.board.records, run.app.board.pane):
+            part._styles_cache.clear()
+            part.render_lines(part.size.region)
+            assert asked.count(part) == 1
+
+
+async def test_what_each_key_needs_is_asked_once_for_all_that_changes_in_one_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = 0
+
+    async with running(busy_desk()) as run:
+        await run.sees("1 of 4")
+
+        def counted(screen: Screen[object]) -> list[ActiveBinding]:
+            nonlocal asked
+            asked += 1
+            return in_order(screen)
+
+        monkeypatch.setattr("tui.widgets.strips.in_order", counted)
+        for _ in range(5):
+            run.app.screen.bindings_updated_signal.publish(run.app.screen)
+        await run.until(lambda: asked > 0)
+        await run.settled()
+        assert asked == 1

@@ -17,6 +17,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.geometry import Size
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input
 
 from ingest.views import AS_IT_COMES, Detail, Row, View, Window
@@ -60,6 +61,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
         self._opens = False
         self._read_at: Row | None = None  # how its line read then
         self.last_chosen: str | None = None
+        self._parts: list[Widget] = []
 
     def compose(self) -> ComposeResult:
         self._arrange_parts(self.app.size)  # before the parts are styled: they need not be styled again
@@ -81,6 +83,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
+        self._parts = [self.query_one(part) for part in PARTS]  # looked for at each tick they would be felt
         self.pane.say("Choose a record with ↑ and ↓.")
         self.set_focus(self.records)
         self.tick(self._now)
@@ -91,7 +94,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
     @property
     def is_whole(self) -> bool:
         """Whether all its parts are there: not before it is mounted, nor while it is taken down."""
-        return self.is_attached and all(self.query(part) for part in PARTS)
+        return self.is_attached and bool(self._parts) and all(part.is_attached for part in self._parts)
 
     @property
     def filter_box(self) -> PlainInput:

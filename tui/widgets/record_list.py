@@ -7,43 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from ingest.views import AS_IT_COMES, Arrangement, Row, Sort, View, Window
 from tui.lists import HELD_WORDS, SORT_WORDS
 from tui.text import clean
-from tui.times import Urgency
-from tui.widgets.row_cells import Cells, Columns, cells_of, columns_for, grouped_words
+from tui.widgets.drawn_rows import DrawnRows
 
 PAGE = 200
 MARK_WIDTH = 1
-RAG_ROLES = {"red": "list--overdue", "amber": "list--soon", "green": "list--calm"}
-NOTHING_YET = {
-    View.AWAITING: "No call waits for its form.",
-    View.UNMATCHED: "No form is without its call.",
-    View.ATTENTION: "Nothing needs attention.",
-    View.NO_FORM: "No email came without a form.",
-    View.MATCHED: "No form is matched yet.",
-    View.DECISIONS: "No decision is due.",
-    View.CLOCKS: "No statutory clock runs.",
-}
 
 
-class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
+class RecordList(DrawnRows, can_focus=True, inherit_bindings=False):
     """Rows of one view, keyed by record. `cursor_key` is the record that acts apply to; `None` while nothing
     is chosen: the list is empty, or the record left it. It never jumps to another record on its own."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "list--cursor", "list--overdue", "list--soon", "list--calm", "list--quiet", "list--gone",
-    }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "move(1)", "Next record", show=False, id="next"),
         Binding("k,up", "move(-1)", "Previous record", show=False, id="previous"),
@@ -54,7 +35,6 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("space", "mark", "Mark, to act on several", show=False, id="mark"),
         Binding("asterisk", "mark_all", "Mark all in sight, or none", show=False, id="mark_all"),
     ]
-    private = reactive(False, repaint=True)
 
     @dataclass
     class RowsWanted(Message):
@@ -78,19 +58,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         """The record under the cursor was asked for with the mouse."""
 
     def __init__(self, now: datetime) -> None:
-        super().__init__(id="records")
-        self.now = now
-        self.view = View.AWAITING
-        self.cursor = 0
-        self.cursor_key: str | None = None
-        self.shown = 0
-        self.total = 0
-        self.loaded = False
-        self.arranged = AS_IT_COMES
-        self.marked: dict[str, Row] = {}
+        super().__init__(now, id="records")
         self._fresh = True
-        self._rows: dict[int, Row] = {}
-        self._times: dict[int, str] = {}
 
     # What is chosen.
 
@@ -104,12 +73,6 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def choosing(self) -> bool:
         """Whether the cursor waits for rows that have not come yet."""
         return self._fresh
-
-    @property
-    def columns(self) -> Columns:
-        timed = self.view not in {View.NO_FORM, View.MATCHED}
-        subjects = self.view in {View.ATTENTION, View.NO_FORM}
-        return columns_for(self.size.width, timed=timed, subjects=subjects)
 
     def foot(self, filtered_by: str) -> str:
         """The line below the rows: where the cursor is and of how many, and how they are arranged."""
@@ -305,6 +268,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def unmark(self, keys: Iterable[str] | None = None) -> None:
         """Mark these records no longer, or none at all."""
+        if not self.marked:
+            return
         for key in list(self.marked) if keys is None else keys:
             self.marked.pop(key, None)
         self.post_message(self.Marked())
@@ -322,84 +287,3 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
                 return
             if event.chain > 1:
                 self.post_message(self.Opened())
-
-    # Drawing.
-
-    def tick(self, now: datetime) -> None:
-        """Repaint the time cells whose words have changed."""
-        self.now = now
-        columns = self.columns
-        for line in range(self.size.height):
-            index = self.scroll_offset.y + line
-            row = self._rows.get(index)
-            if row is None or row.due_at is None:
-                continue
-            words = cells_of(row, now, columns, private=self.private).time
-            if self._times.get(index) != words:
-                self._times[index] = words
-                self.refresh(Region(0, line, columns.time + 1, 1))
-
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        index = self.scroll_offset.y + y
-        if index >= self.shown:
-            return self._empty_line(y, width)
-        row = self._rows.get(index)
-        if row is None:
-            return Strip([Segment(" …".ljust(width), self._style("list--quiet"))])
-        words = None
-        if self.arranged.sort is Sort.AGENCY:
-            # The first line in sight names its agency, whatever stands above it.
-            words = grouped_words(row, self._rows.get(index - 1) if y else None)
-        cells = cells_of(row, self.now, self.columns, private=self.private, from_words=words)
-        self._times[index] = cells.time
-        at_cursor = index == self.cursor
-        ground = self._ground(at_cursor)
-        marked = row.key in self.marked
-        segments = self._segments(cells, ground, at_cursor=at_cursor, rag=row.rag, marked=marked)
-        return Strip(segments).adjust_cell_length(width, ground)
-
-    def _empty_line(self, y: int, width: int) -> Strip:
-        if y == 1 and self.loaded and not self.shown:
-            none = f"None of the {self.total:,} on this list is shown: Esc shows all."
-            words = f"  {none if self.total else NOTHING_YET[self.view]}".ljust(width)
-            return Strip([Segment(words, self.rich_style + self._colour("list--quiet"))])
-        return Strip.blank(width, self.rich_style)
-
-    def _segments(
-        self, cells: Cells, ground: Style, *, at_cursor: bool, rag: str | None, marked: bool
-    ) -> list[Segment]:
-        urgent = {
-            Urgency.OVERDUE: "list--overdue",
-            Urgency.SOON: "list--soon",
-            Urgency.CALM: "list--calm",
-            None: "list--quiet",
-        }[cells.urgency]
-        gap = " " * self.columns.gap
-        quiet = ground + self._colour("list--quiet")
-        return [
-            Segment("✓" if marked else self._gutter(at_cursor), ground + Style(bold=True)),
-            Segment(cells.time, ground + self._colour(urgent)),
-            Segment(gap + cells.label, ground + Style(bold=at_cursor)),
-            Segment(gap + cells.from_words, ground),
-            Segment(gap + cells.status, ground + self._colour(RAG_ROLES[rag]) if rag else quiet),
-            Segment(gap + cells.claimed, quiet),
-        ]
-
-    def _gutter(self, at_cursor: bool) -> str:
-        if not at_cursor:
-            return " "
-        return "▌" if self.cursor_key is not None else "▹"
-
-    def _ground(self, at_cursor: bool) -> Style:
-        if at_cursor and self.cursor_key is not None:
-            return self._style("list--cursor")
-        return self.rich_style
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(name)
-
-    def _colour(self, name: str) -> Style:
-        style = self._style(name)
-        # What a line's ground sets, its colours leave as it is.
-        return Style(color=style.color, bold=style.bold, reverse=style.reverse or None)

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -54,6 +54,7 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.hint = ""
         self.item: Item | None = None
         self._lines: list[Line] = []
+        self._plain = Style()
 
     @property
     def match(self) -> Match | None:
@@ -193,10 +194,14 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Drawing.
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._plain = self.rich_style  # put together anew each time that it is asked for
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         index = self.scroll_offset.y + y
-        ground = self.rich_style
+        ground = self._plain
         if index >= len(self._lines):
             return Strip.blank(width, ground)
         line = self._lines[index]

@@ -303,11 +303,19 @@ class KeyBar(Strip):
         super().__init__()
         self._places: list[tuple[int, int, _Offered]] = []
         self._offered: list[_Offered] = []
+        self._looks_again = False
 
     def on_mount(self) -> None:
-        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._look_again())
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._look_again_soon())
+
+    def _look_again_soon(self) -> None:
+        """Once for all that changes in one go: what each key needs is asked of every key."""
+        if not self._looks_again:
+            self._looks_again = True
+            self.call_later(self._look_again)
 
     def _look_again(self) -> None:
+        self._looks_again = False
         if self._keys() != self._offered:
             self.refresh()
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from ingest.clock import SetClock
 from ingest.desk import Desk, DeskRules
@@ -13,7 +15,7 @@ from ingest.domain.clocks import Counting, FollowUpRule
 from ingest.domain.model import Caller, ContactChild, NewContact
 from ingest.domain.statutory import StatutoryClock
 from ingest.duty_desk import DutyDesk
-from ingest.store import Store
+from ingest.store import Store, boards
 from ingest.views import View
 from parsers.form import Outcome, Reading
 from tests.desk_views import message_of, unread
@@ -35,6 +37,25 @@ def test_awaiting_calls_stand_overdue_first_with_the_least_that_names_them(desk:
     assert [row.status for row in window.rows] == ["overdue", "due soon"]
     assert window.rows[0].from_words == "Jo Bright, Ferry Lane Nursery"
     assert window.rows[0].due_at == MORNING + timedelta(hours=48)
+
+
+def test_what_a_filter_leaves_is_counted_only_where_its_last_row_is_not_among_the_rows(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for surname in ("Kite", "Kitson", "Bell", "Kitt"):
+        desk.log_contact(call(surname))
+    counted, size = list[str](), boards.size
+
+    def told(conn: Connection, view: View, text: str = "", *rest: Any) -> int:
+        counted.append(text)
+        return size(conn, view, text, *rest)
+
+    monkeypatch.setattr(boards, "size", told)
+    for offset, limit, rows, words in ((0, 10, 3, [""]), (1, 10, 2, [""]), (0, 2, 2, ["", "kit"])):
+        counted.clear()
+        window = desk.window(View.AWAITING, MORNING, offset=offset, limit=limit, text="kit")
+        assert (len(window.rows), window.shown, window.total, counted) == (rows, 3, 4, words)
+    assert desk.window(View.AWAITING, MORNING, offset=9, text="kit").shown == 3
 
 
 def test_several_children_are_counted_in_the_label(desk: Desk) -> None:
