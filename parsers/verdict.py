@@ -33,7 +33,7 @@ from parsers.prose.garbled import is_garbled
 from parsers.prose.given_back import is_somebody_elses, may_be_of_a_child, names_a_referral
 from parsers.prose.office_words import is_outside_the_office
 from parsers.prose.prefill import raises_concern
-from parsers.prose.sentences import own_words
+from parsers.prose.sentences import own_words, sent_on_words
 from parsers.readers import BESIDE_THE_POINT, ENTRIES, leaf_text
 
 _MOST_REASONS: Final = 4
@@ -154,6 +154,8 @@ def _in_words(mail: Mail, readings: list[LeafReading], envelope: Envelope) -> st
         )
         return _GIVEN_BACK if returned else None
     if any(what_it_says(text, subject) is not Says.NOTHING for text, subject in bodies):
+        return _MAY_RAISE
+    if any(what_it_says(sent_on_words(text, subject)) is not Says.NOTHING for text, subject in bodies):
         return _MAY_RAISE
     if any(map(_may_tell_of_harm, _invitations(readings))):
         return _MAY_RAISE

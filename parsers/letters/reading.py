@@ -355,11 +355,22 @@ def _without_email(text: str) -> str:
     return text.replace(found, " ") if found else text
 
 
+#: "ED Registrar", who signs by what they are: nobody's name.
+_ONLY_A_ROLE: Final = re.compile(
+    r"(?!(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\b).*\b(?:registrar|nurse|visitor|teacher|officer|practitioner|manager|midwife|consultant|therapist|psychologist|"
+    r"worker|adviser|advisor|paramedic|clinician|administrator|secretary|receptionist|co-?ordinator|team)",
+    re.IGNORECASE,
+)
+
+
 def _read_signature(lines: list[Text], letter: Letter) -> None:
     named = [line for line in lines if not re.match(r"^\s*(?:cc|enc|pp)\b", line.text, re.IGNORECASE)]
     if not named or not re.fullmatch(
         rf"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s+)?{NAME}", named[0].text.strip(" ,.")
     ):
+        return
+    if _ONLY_A_ROLE.fullmatch(named[0].text.strip(" ,.")):
+        letter.answers["referrer.role"] = named[0]
         return
     letter.answers["referrer.name"] = letter.answers["signature.name"] = replace(
         named[0], text=named[0].text.strip(" ,.")

@@ -19,12 +19,14 @@ _ATTACHED: Final = re.compile(
 #: A covering note is hardly longer; what it sends may be called anything but what is plainly no form.
 _LONGEST_NOTE: Final = 30  # words
 _ENCLOSES: Final = re.compile(
-    r"\b(?:attach(?:ed|ing)(?! to (?:the|your|our|an?)\b)|enclos(?:ed|ing)|(?:see|open|find|in|read) (?:the |my |our )?attachments?)\b",
+    r"\b(?:attach(?:ed|ing)(?! to (?:the|your|our|an?)\b)|enclos(?:ed|ing)|(?:see|open|find|in|read) (?:the |my |our )?attachments?)\b|"
+    r"\b(?:see|find|here(?:['’]s| is| are)|sending) (?:the |my |our |your |this |a )?(?:completed |filled[- ]in |signed )?(?:forms?|referrals?|body maps?)\b|"
+    r"\b(?:forms?|referrals?|body maps?) (?:as|that you) (?:requested|discussed|agreed|promised|asked|wanted)\b",
     re.IGNORECASE,
 )
 _NO_FORMS: Final = re.compile(
     r"\b(?:invoices?|quot(?:e|ation)s?|minutes|agendas?|slides|presentation|leaflets?|posters?|flyers?|rotas?|timetables?|newsletters?|bulletins?|brochures?|"
-    r"purchase orders?|receipts?|statements?|figures|statistics|spreadsheets?|polic(?:y|ies)|guidance|training|terms of reference|cvs?|contracts?|agreements?|leases?|photos?|menus?|maps?|"
+    r"purchase orders?|receipts?|statements?|figures|statistics|spreadsheets?|polic(?:y|ies)|guidance|training|terms of reference|cvs?|contracts?|agreements?|leases?|photos?|menus?|(?<!body )maps?|"
     r"(?:phone|telephone|contact|mailing|distribution|price|staff) lists?|mileage|expenses|timesheets?|job descriptions?|drafts?|"
     r"(?:weekly|monthly|quarterly|annual|performance|budget|board|committee|progress)\s(?:\w+\s){0,2}reports?)\b",
     re.IGNORECASE,

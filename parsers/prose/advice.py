@@ -38,6 +38,8 @@ _ADVICE: Final = re.compile(
     r"where (?:you|a)\b|what to do|every child|all children|no child)|\byou (?:are|may be|might be|have) (?:any )?(?:worried|concern(?:s|ed))\b|"
     r"\b(?:worried|concerned|anxious) about (?:a|any) (?:child|young person)(?: or young person)?\s*\?|\bunless (?:that|this|it|doing so|to do so) (?:puts?|would|places?|might|may)\b|"
     r"\b(?:callers?|people|anyone|anybody|those|parents|members of the public|staff|schools|practitioners|residents|users) who (?:are|say|feel|think|may|might|believe)\b|"
+    # asked of every reader: "Do you know a child who ...?"
+    r"^\W*(?:do|would|could) you (?:know|recognise|spot|suspect) (?:of )?(?:a|an|any|some) (?:child(?:ren)?|young person|pupil|famil(?:y|ies))\b|"
     # a duty of everybody's: "A child who goes missing must be reported through the form"
     r"^\W*(?:a|any|each|every) (?:child|pupil|student|young person) (?:who|that|with|whose)\b(?!.*\b(?:i|we|my|our|has|was|been)\b).*\bmust (?:always |also |then )?be (?:reported|referred|recorded|notified|logged|discussed|raised) (?:through|using|via|within|on|by|to|as|in)\b|"
     r"\bnames? removed\b|\bfor example\b(?!.*\b(?:my|this)\b)|\bany child\b",
@@ -45,7 +47,7 @@ _ADVICE: Final = re.compile(
 )
 _LEARNING: Final = re.compile(
     r"\b(?:training|workshops?|webinars?|(?<!of )courses?|polic(?:y|ies)|leaflets?|toolkit|conference|seminar|briefings?|e-?learning|guidance|newsletter|"
-    r"campaign|awareness|posters?|strategy|case stud(?:y|ies)|programme|sessions?|example|resources?|delegates?|(?:you(?:['’]ll| will)|delegates will|to) learn|learn how|agenda|minutes|vacanc\w+|(?<!skeletal )survey|research|theatre|charity|"
+    r"campaign|awareness|posters?|strategy(?! (?:discussion|meeting)s?\b)|case stud(?:y|ies)|programme|(?<!before the )(?<!after the )(?<!during the )(?<!before our )(?<!after our )(?<!during our )sessions?|example|resources?|delegates?|(?:you(?:['’]ll| will)|delegates will|to) learn|learn how|agenda|minutes|vacanc\w+|(?<!skeletal )survey|research|theatre|charity|"
     r"audit(?:s|ed|ing)?|protocols?|stud(?:y|ies) of \d+|found that (?:half|most|a (?:third|quarter)|one in)|will (?:talk|speak|present)(?: to (?:us|you|staff))? (?:about|on)|statistics|figures|report card|assembly|fundraising|dip sampl\w+|moderation|any other business|aob|matters arising|terms of reference|"
     r"(?:field|box|question|heading|section)s? (?:on|of|in|for) the\b)\b",
     re.IGNORECASE,

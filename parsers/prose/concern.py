@@ -351,6 +351,7 @@ _WORRIED_ABOUT: Final = re.compile(
 HARM: Final = re.compile(
     r"\b(?:not (?:at all )?happy (?:about|with|at)|(?:doesn|didn|don)['’]t (?:sit|feel|look|seem) right|(?:sent|sending|sends|asked for|asking for|asks for|wants|shar\w+|taking|takes|took) (?:\w+ ){0,3}(?:pictures|photos|images|videos|pics|ones)|"
     r"what (?:he|she|they|my \w+) (?:does|did|do|has done|have done|is doing)|nothing (?:happened|was done|has been done)|nobody (?:listen\w*|believe\w*|did anything|came)|"
+    r"against (?:medical |our |the )?advice|alive|"
     r"no (?:furniture|beds?|mattress(?:es)?|carpets?|cot|bedding)|bare (?:floors?|floorboards|mattress(?:es)?)|mattress on the floor|"
     r"changing rooms?|cages?|put out|offer\w* (?:\w+ )?sweets|(?:man|men|bloke|male|stranger|guy|driver)\b[^.\n]{0,40}\b(?:van|follow\w*|watch\w*|approach\w*|film\w*|photograph\w*)|no (?:breakfast|lunch|dinner|tea|supper|clothes)|missed (?:the|his|her|their|both|all)|vodka|spirits|beers?|cider|vapes|cigarettes|lighter|in the snow|no gloves|screwdriver|blade|bed with|gets in(?:to)? (?:her|his|my|their) bed|in (?:a|the) (?:wardrobe|cupboard|shed|loft|garage|cellar)|marks? from|"
     r"unwell|poorly|barefoot|no shoes|shivering|alone (?:in|at|with|on|outside|for|all|while|when|by)|all alone|bit(?:ten)? (?:him|her|one|them|the|by)|conceal\w*|"
@@ -395,6 +396,11 @@ _ABOUT_SOMEBODY: Final = (
         r"\b(?:d\.?o\.?b\.?|date of birth|born)\s*(?:is|was|as|[:\-])?\s*(?:on )?\d{1,2}[./ -]\w{1,9}[./ -]\d{2,4}", re.IGNORECASE
     ),
     re.compile(r"\bNHS (?:no|number)\.?\s*:?\s*\d{3}\s?\d{3}\s?\d{4}\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?i:strategy (?:discussion|meeting)|section 47|s\.? ?47|icpc|child protection (?:medical|conference)|conference|rhi|return home interview|lado)\b[^.\n]{0,20}"
+        r"(?:\b(?i:for|about|re|regarding|on|with)\b:?|[-–:])\s+(?!The\b|Our\b|Your\b|Monday|Tuesday|Wednesday|Thursday|Friday|January|February|March|April|May|June|July|August|September|October|November|December)"
+        r"(?:[A-Z][a-z]+ [A-Z]\w*\b|[A-Z]{2}\b)"
+    ),
     re.compile(
         r"\b(?i:update|outcome|news|chas(?:e|ing|er)|heard (?:back|anything)|follow(?:ing)?[- ]?up|happening)\b[^.\n]{0,80}"
         r"\b(?i:referral|contact|call|report|form|concerns?)\b[^.\n]{0,40}\b(?i:for|about|re|regarding|on|of)\s+(?!The\b|Our\b|Your\b|Monday|Tuesday|Wednesday|Thursday|Friday|Safeguarding)[A-Z]"

@@ -28,7 +28,7 @@ _OF_THE_WORK: Final = re.compile(
     r"newsletters?|bulletins?|news|edition|articles?|(?<!colouring )(?<!exercise )(?<!school )books?|library|event|launch|sale|raffle|spaces|cr[eè]che|baby shower|congratulations|good luck|welcome back|farewell|item \d+|(?:all|everyone|partners|families|kids|children)(?: and \w+)? (?:are )?welcome|work experience|working from home|open evening|counselling service|business cards|adopting|sponsor\w*|charity|fundrais\w+|appeal|hospice|donat\w+|run\b|theatre|"
     r"vacanc\w+|posts?|job|applicants?|candidates?|recruit\w*|agency workers?|staff(?:ing)?|team|managers?|colleagues?|rota|leave\b(?! (?:her|him|them|the|my|his))|cover(?:ing)?|supervision|appraisal|"
     r"invoices?|orders?|deliver(?:y|ed|ies)|purchas\w+|quotes?|budget|spend|cost\w*|fees?|prices?|funding|contract\w*|tender\w*|commission\w*|provider\w*|"
-    r"statistics|figures|(?:the )?(?:average|mean|median|total)\b(?= (?:is|was|of|number)\b)|data|returns?|performance|percentage|per cent|census|audits?|inspect\w*|ofsted|cqc|consult\w*|"
+    r"statistics|figures|(?:the )?(?:average|mean|median|total)\b(?= (?:is|was|of|number)\b)|data|returns?|performance|percentage|per cent|census|audits?|inspect(?!or\b)\w*|ofsted|cqc|consult\w*|"
     r"term dates?|opening (?:times|hours)|holiday(?:s| (?:club|camp|programme))|menu|assembly|concert|trip|competition|awards?|week\b(?= of action)|awareness|campaign|anniversary|"
     r"services? (?:is|are|has|have|will|offers?|provides?)|our (?:service|charity|project|programme|school|nursery)|places (?:for|are|left)|offer\w* (?:you )?a place|care leavers|admissions?|"
     r"unsubscribe|subscri\w+|register(?:ed)? (?:for|at the link)|book(?:ed|ings?)?(?= (?:a|your|by|now|for)\b)|tickets?)\b|%",

@@ -41,7 +41,7 @@ _OFFICE_THINGS: Final = re.compile(
     r"laptops?|passwords?|accounts?|log ?ins?|log(?:ged)? (?:in|on|out)|logs? on|systems?|upgrades?|outages?|software|servers?|mosaic|liquidlogic|e-?mails?|inbox(?:es)?|mailbox(?:es)?|spam|"
     r"extension|(?:duty|work|office|desk|team) (?:phone|mobile|line|number)s?|switchboard|handsets?|voicemail|teams|zoom|printer|ticket|helpdesk|service desk|support desk|wi-?fi|network|back-?up|database|dashboard|"
     # what people who work together do
-    r"lunch|cakes?|collection|retire\w*|birthday|wedding|condolences|maternity|annual leave|sick leave|dentist|working from|holiday|day off|time off|"
+    r"lunch|sandwich(?:es)?|away day|cakes?|collection|retire\w*|birthday|wedding|condolences|maternity|annual leave|sick leave|dentist|working from|holiday|day off|time off|"
     r"diar(?:y|ies)|calendar|reschedul\w+|postpon\w+|cancel\w*|slots?|availab\w+|dates?|items? (?:for|on)|deadlines?|feedback|versions?|cop(?:y|ies)|documents?|files?|attach\w+|enclos\w+|"
     r"quer(?:y|ies)|payments?|payable|payroll|payslip|pension|salary|mileage|expenses|timesheets?|remittance|refunds?|archived?|processed|vat|discount|catalogue|offer|subscription|account|order|"
     r"hir(?:e|ing)|hired|iro|practice week|quality circle|peer review|learning|improvement|records?|case ?loads?|allocation|cases|outcomes?|"

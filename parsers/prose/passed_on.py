@@ -19,7 +19,7 @@ _PASSES_ON: Final = re.compile(
     r"\b(?:didn|don)['’]?t know who (?:else )?(?:to|i)\b|\bwho (?:do|should|can|would) i (?:tell|report|send|ring|speak|talk)\b|"
     r"\b(?:none of my business|not one to (?:gossip|interfere|complain)|rather (?:you didn['’]?t|not) (?:say|be named|give)|don['’]?t (?:say|tell \w+) (?:it was|who)|keep my name|without my name|(?:did|does|doing|done|do) (?:it|that|this|things) to (?:me|him|her|them|us)|can['’]?t (?:say|tell you) (?:who|my name|where)|"
     r"(?:don['’]?t|do not) want (?:to get|any|to cause) \w+ (?:in |into )?trouble|on my conscience|can['’]?t (?:sleep|stop thinking))\b|"
-    r"\b(?:as i['’]?m writing|while i have you|by the way|one more thing|on another note|between (?:us|you and me)|off the record)\b[^.\n]{0,80}\b(?:he|she|they|him|her|them|kids?|child\w*|boys?|girls?|lads?|bab\w+)\b",
+    r"\b(?:as i['’]?m writing|while i(?: have|['’]ve got) you|by the way|one more thing|on another note|between (?:us|you and me)|off the record)\b[^.\n]{0,80}\b(?:he|she|they|him|her|them|kids?|child\w*|boys?|girls?|lads?|bab\w+)\b",
     re.IGNORECASE,
 )
 #: "On the form I sent at ten": whoever speaks of a form of theirs puts something right, or waits.
@@ -49,6 +49,12 @@ _PUTS_RIGHT: Final = re.compile(
     r"(?:should (?:be|read|say|have (?:been|read|said))|(?:is|was) wrong|(?:is|was) (?:in)?correct\w*)\b",
     re.IGNORECASE,
 )
+#: What somebody who worked there says was done to children.
+_ALLEGES: Final = re.compile(
+    r"\b(?:alleg(?:es?|ed|ing)|accus(?:es?|ed)|blew the whistle|whistleblow\w+)\b[^.\n]{0,100}\b(?:child(?:ren)?|pupils?|boys?|girls?|students?|bab(?:y|ies)|toddlers?)\b|"
+    r"\b(?:child(?:ren)?|pupils?|boys?|girls?|students?|bab(?:y|ies)|toddlers?)\b[^.\n]{0,60}\b(?:alleges?|alleged|accuses?|accused)\b",
+    re.IGNORECASE,
+)
 #: Written small: "Mark" is a man.
 _MARK: Final = (
     r"(?:marks?|bruis\w+|burns?|scratch(?:es)?|bites?|swelling|welts?|weals?|lumps?|scabs?|scars?|blisters?)"
@@ -71,5 +77,5 @@ def passes_a_worry_on(sentence: str) -> bool:
     """Whether a sentence says that somebody ought to know, or tells of a form that was sent or of a mark on a body."""
     return any(
         pattern.search(sentence)
-        for pattern in (_PASSES_ON, _OF_A_FORM_SENT, _ASKS_AFTER, _PUTS_RIGHT, _ON_A_BODY)
+        for pattern in (_PASSES_ON, _OF_A_FORM_SENT, _ASKS_AFTER, _PUTS_RIGHT, _ON_A_BODY, _ALLEGES)
     )

@@ -12,6 +12,8 @@ _QUOTED_FROM: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _FORWARDS: Final = re.compile(r"\s*(?:fwd?|wg|tr)\s*:", re.IGNORECASE)
+_ANSWERS: Final = re.compile(r"\s*(?:re|aw|sv)\s*:", re.IGNORECASE)
+_WROTE: Final = re.compile(r"^[ \t]*On .{5,160} wrote:", re.MULTILINE)
 _SIGNATURE: Final = re.compile(r"^--[ \t]*$", re.MULTILINE)
 _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:\.(?=\d)[^.!?\n]*)*[.!?]?")
 _WRAPPED: Final = re.compile(r"(?<=[a-z,;)'’])[ \t]*\n(?=[a-z(])")
@@ -84,6 +86,15 @@ def quoted_words(text: str) -> str:
     """The earlier messages that stand below, without their ">"."""
     whole = text.replace("\r\n", "\n")
     return _unquoted(whole[len(_QUOTED_FROM.split(whole, maxsplit=1)[0]) :]) + "\n" + _lines_quoted(whole)
+
+
+def sent_on_words(text: str, subject: str = "") -> str:
+    """The words of a message that is passed on, not answered: whoever sends it on may say nothing of it. Else nothing."""
+    whole = text.replace("\r\n", "\n")
+    own, *below = _QUOTED_FROM.split(whole, maxsplit=1)
+    if not below or _ANSWERS.match(subject) or (_WROTE.search(whole) and not _FORWARDS.match(subject)):
+        return ""
+    return _unquoted(whole[len(own) :])
 
 
 def is_sent_on(text: str, subject: str = "") -> bool:

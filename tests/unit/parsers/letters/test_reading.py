@@ -271,3 +271,9 @@ def test_a_filing_systems_line_is_no_part_of_the_letterhead(filed: str) -> None:
     referrer = read(f"{filed}\n{LETTER}").form.referrer
     assert (referrer.agency, referrer.address) == ("Hexby Academy", "12 Low Road, Hexby")
     assert referrer.phone == "+441422555123"
+
+
+def test_whoever_signs_by_what_they_are_has_no_name() -> None:
+    letter = LETTER.replace("Ola Reed\nDesignated Safeguarding Lead", "ED Registrar")
+    referrer = read(letter).form.referrer
+    assert (referrer.name, referrer.role) == (None, "ED Registrar")
