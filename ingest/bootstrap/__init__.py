@@ -7,7 +7,7 @@ pays for what it uses only.
 from ingest.bootstrap.loading import load_settings
 from ingest.bootstrap.mail import mailboxes
 from ingest.bootstrap.officer import actor, desk
-from ingest.bootstrap.reading import hub, sandbox
+from ingest.bootstrap.reading import hub, label_tables, sandbox
 from ingest.bootstrap.rules import calendar, desk_rules, follow_up_rule, rating_rule
 from ingest.bootstrap.storage import database_file, open_store, upgrade_store
 from ingest.bootstrap.telling import alarms, postman
@@ -23,6 +23,7 @@ __all__ = [
     "desk_rules",
     "follow_up_rule",
     "hub",
+    "label_tables",
     "load_settings",
     "mailboxes",
     "matcher",

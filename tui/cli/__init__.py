@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TextIO
 
 import click
 
@@ -48,8 +48,8 @@ _COMMANDS: Final = {
 }
 
 
-#: Where a disk, or what standard output goes to, takes no more.
-_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+#: Where a disk, or what standard output goes to, takes no more; a closed output takes nothing.
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 
 
 class _LazyGroup(click.Group):
@@ -97,6 +97,7 @@ def mash(ctx: click.Context, config: Path | None) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run `mash` and exit: 0 done, 1 a failure, 2 a mistake of the caller's."""
+    _stand_in_for_closed_streams()
     try:
         status = mash.main(args=arguments, prog_name="mash", standalone_mode=False)
     except SystemExit:
@@ -105,6 +106,23 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(_explain(error))
     # Told where a command ended itself early (`ctx.exit`), and not raised by click here.
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Put something in the place of standard streams that were closed (`>&-`). Python has `None` for them, and
+    the first file that is opened, it may be the database, would get their number: what a library
+    prints would go into it."""
+    if sys.stdin is None:
+        sys.stdin = _stream(os.O_RDONLY, "r")
+    if sys.stdout is None:
+        # Opened to be read, so that nothing that was asked for is thought to be written.
+        sys.stdout = _stream(os.O_RDONLY, "w")
+    if sys.stderr is None:
+        sys.stderr = _stream(os.O_WRONLY, "w")
+
+
+def _stream(flags: int, mode: Literal["r", "w"]) -> TextIO:
+    return os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8", closefd=False)
 
 
 def _explain(error: BaseException) -> int:

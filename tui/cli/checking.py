@@ -65,6 +65,7 @@ def _findings(ctx: click.Context) -> Iterator[Finding]:
     yield Finding("settings", True, where)
     yield _tried("database", lambda: _database(settings), "See [database] in the settings.")
     yield from _mailboxes(settings)
+    yield _tried("tables", partial(_tables, settings), "See [labels], [matching] and [keys] in the settings.")
     yield _recognition()
     yield _sandbox(settings)
 
@@ -117,6 +118,19 @@ def _folders(mailbox: Mailbox) -> str:
     return "; ".join(counts)
 
 
+def _tables(settings: Settings) -> str:
+    """What a command refuses only once it needs it: the worker its tables, the dashboard its keys."""
+    from ingest import bootstrap
+
+    bootstrap.label_tables(settings)
+    bootstrap.matching_model(settings)
+    if settings.keys:
+        from tui.keys import keymap
+
+        keymap(settings.keys)
+    return "labels, weights of matching and keys can be used"
+
+
 def _recognition() -> Finding:
     from parsers.ocr.tesseract import HOW_TO_INSTALL, data_folder
 
@@ -136,6 +150,8 @@ def _sandbox(settings: Settings) -> Finding:
             state = sandbox.state()
     except SandboxUnavailable as error:
         return Finding("sandbox", False, str(error), "See the worker's log for why it ended.")
+    except MashError as error:
+        return Finding("sandbox", False, error.sentence, "Mend the tables first.")
     words = f"Landlock {f'version {state.landlock}' if state.landlock else 'absent'}, seccomp {'on' if state.seccomp else 'absent'}"
     mend = (
         ""

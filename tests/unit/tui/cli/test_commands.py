@@ -173,6 +173,27 @@ def test_check_tells_each_part_and_how_to_mend_it(mash: Mash, place: Path) -> No
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('[labels]\nfolders = ["no-such-folder"]', "no-such-folder"),
+        ('[matching]\nweights = "no-such-file.toml"', "no-such-file.toml"),
+        ('[keys]\nno_such_key = "f4"', "no_such_key"),
+    ],
+)
+def test_check_tells_of_tables_that_the_worker_or_the_dashboard_would_refuse(
+    mash: Mash, place: Path, written: str, told: str
+) -> None:
+    with (place / "mash.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f"\n{written}\n")
+    done = mash("check", "--json")
+    findings = {item["what"]: item for item in json.loads(done.stdout)["findings"]}
+    assert not findings["tables"]["works"]
+    assert told in findings["tables"]["words"]
+    assert {"text recognition", "sandbox"} <= set(findings)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
 def test_the_demonstration_runs_through_without_a_terminal(place: Path) -> None:
     done = run_apart(place, "demo", "--headless", "--json")
     assert done.returncode == 0, done.stderr

@@ -73,3 +73,32 @@ def test_an_output_that_takes_no_more_is_told_in_one_sentence(place: Path) -> No
         )
     assert done.returncode == 1
     assert done.stderr == "mash: what was asked for could not be written: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["read --json mail/form.eml", "labels try mail/form.eml", "export contacts --csv", "report", "status"],
+)
+def test_an_output_that_is_closed_is_told_in_one_sentence(place: Path, arguments: str) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"exec {sys.executable} -P -m tui {arguments} >&-"],
+        cwd=place,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(place)},
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == "mash: what was asked for could not be written: Bad file descriptor\n"
+    assert done.returncode == 1
+
+
+def test_no_file_takes_the_place_of_a_stream_that_is_closed(place: Path) -> None:
+    asked = "import os, sys; from tui.cli import main; sys.argv = ['mash', '--version']\n"
+    asked += "try:\n    main()\nfinally:\n    print(os.open('mash.toml', os.O_RDONLY), file=open('number', 'w', encoding='utf-8'))"
+    subprocess.run(
+        ["/bin/sh", "-c", 'exec "$0" -P -c "$1" <&- >&- 2>&-', sys.executable, asked],
+        cwd=place,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(place)},
+        check=False,
+    )
+    assert int((place / "number").read_text(encoding="utf-8")) > 2
