@@ -23,6 +23,14 @@ def test_a_bold_label_stands_apart_from_its_value() -> None:
     assert lines(read_pdf(pdf([page]))) == [["Surname:", "Okafor"]]
 
 
+@pytest.mark.parametrize(("gap", "shown"), [(1.9, "Monday afternoon"), (0.5, "Mondayafternoon")])
+def test_words_of_close_letters_are_parted_where_a_program_went_on_farther_right_without_a_space(
+    gap: float, shown: str
+) -> None:
+    page = Page().text(50, 100, "Monday").text(85.57 + gap, 100, "afternoon")
+    assert lines(read_pdf(pdf([page]))) == [[shown]]
+
+
 def test_a_ruled_table_has_a_cell_for_each_box() -> None:
     page = Page().grid([50, 150, 300], [100, 120, 140])
     page.text(55, 114, "Name").text(155, 114, "Ada Okafor").text(55, 134, "Born").text(155, 134, "03/04/2015")
