@@ -177,9 +177,9 @@ def _without_numbers(label: str) -> str | None:
 
 def of_half(index: LabelIndex, label: str, section: str | None) -> Field | None:
     """A label in two languages, or with a second name: "Enw / Name"."""
-    if not _IN_TWO_PARTS.intersection(label):
-        return None
     english = without_welsh(label)
+    if english is None and not _IN_TWO_PARTS.intersection(label):
+        return None
     if english is not None:
         words = key(english)
         return (

@@ -203,7 +203,10 @@ class LabelTables:
         Without the "If not, why?" too that follows a question in the same breath, the "dd/mm/yy" behind
         a date's, and what a story's is to include.
         """
-        label = _AND_WHY.sub("", label) if "?" in label else label
+        if (
+            "?" in label and without_welsh(label) is None
+        ):  # "Os na, pam?" asks the same as what stands beside it
+            label = _AND_WHY.sub("", label)
         if "yy" in label or "YY" in label or ", including" in label:
             label = _HOW_TO_WRITE.sub("", label)
         if self._child is None or self._child.fullmatch(label.strip(" :?")):

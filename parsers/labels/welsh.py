@@ -7,6 +7,7 @@ from typing import Final
 
 _HALVES: Final = re.compile(r"\s+/\s+|\s*\n\s*|\s+\((?=[^()]*\)$)")
 _BETWEEN: Final = frozenset("/\n(")
+_LEAST: Final = 3  # letters: "y" is no Welsh by itself
 #: Welsh as labels write it: words that English has not, and spellings. "Am" is left out: "I am worried" is none.
 _WELSH: Final = frozenset(
     [
@@ -25,6 +26,7 @@ _WELSH: Final = frozenset(
         "crefydd",
         "cryfderau",
         "cyfeiriad",
+        "cyfrifoldeb",
         "cyfenw",
         "cymraeg",
         "cyntaf",
@@ -98,13 +100,24 @@ _WELSH_SPELLING: Final = re.compile(
 def without_welsh(label: str) -> str | None:
     """The English half of a label in Welsh and English; `None` where it is not in both."""
     if _BETWEEN.isdisjoint(label):
-        return None  # as are most
+        return _behind_welsh(label)
     halves = [half.strip(" )") for half in _HALVES.split(label.strip())]
     if len(halves) != 2:
         return None
     # "First name\nRhys" has its answer below it: words of Welsh tell a label there, its spelling a name too.
     welsh = [_is_welsh(halves[0]), _has_welsh_words(halves[1])]
     return halves[welsh.index(False)] if sum(welsh) == 1 else None
+
+
+def _behind_welsh(label: str) -> str | None:
+    """What follows the Welsh words that a label without any mark between them begins with: "Perthynas Relationship"."""
+    first, _, _ = label.partition(" ")
+    if len(first) < _LEAST or first.casefold() not in _WELSH:
+        return None  # as are nearly all
+    words = label.split()
+    ends = next((at for at, word in enumerate(words) if not _is_welsh(word)), len(words))
+    rest = " ".join(words[ends:])
+    return None if not rest or _has_welsh_words(rest) else rest
 
 
 def _is_welsh(text: str) -> bool:

@@ -78,6 +78,8 @@ def labels() -> LabelTables:
         ("What impact is this having on the child?", None, "concern.impact"),
         ("Agency telephone", "referrer", "referrer.phone"),
         ("Enw / Name", "referrer", "referrer.name"),
+        ("Perthynas Relationship", "people", "people.relationship"),
+        ("Enw cyntaf First name", "children", "children.forename"),
         ("Rhieni yn ymwybodol? (Parents aware?)", None, "information_sharing.parents_informed"),
         ("Pupil's last name", "children", "children.surname"),
         ("Rhif ffôn\nTelephone number", "referrer", "referrer.phone"),
@@ -405,3 +407,10 @@ def test_what_no_name_stands_in_means_the_same_on_a_form_that_names_its_child(
     assert calling.field(label, "children") == labels.field(label, "children")
     assert (calling.known(label), calling.printed(label)) == (labels.known(label), labels.printed(label))
     assert calling.heading(label) == labels.heading(label)
+
+
+def test_a_question_that_asks_why_in_welsh_and_in_english_is_the_english_one(labels: LabelTables) -> None:
+    informed = labels.field("Are parents aware of this referral?")
+    found = labels.field("Os nad ydynt, pam?\nIf not, why not?", "information_sharing", informed)
+    assert found is not None
+    assert found.path == "information_sharing.parents_not_informed_reason"
