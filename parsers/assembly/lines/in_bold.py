@@ -27,6 +27,12 @@ def _offers(texts: Sequence[Text]) -> bool:
     return len(texts) >= _FEWEST and sum(is_option(text.text) for text in texts) >= _FEWEST
 
 
+def _are_answers(texts: Sequence[Text]) -> bool:
+    """Whether what stands side by side are answers to several questions: the same twice, or no before yes."""
+    said = [text.text.strip().casefold() for text in texts]
+    return len(set(said)) < len(said) or said[:2] == ["no", "yes"]
+
+
 def _chosen(texts: tuple[Text, ...]) -> tuple[Text, ...]:
     if not _offers(texts):
         return texts
@@ -38,7 +44,7 @@ def _chosen(texts: tuple[Text, ...]) -> tuple[Text, ...]:
         return texts
     if len(bold) == 1:
         return (*texts[:start], replace(bold[0], bold=False), *texts[end:])
-    if len(offered) == len(texts):
+    if len(offered) == len(texts) and not _are_answers(offered):
         # Nothing else stands there: what is offered and not marked chooses nothing.
         return (replace(offered[0], text=" / ".join(text.text for text in offered)),)
     return texts

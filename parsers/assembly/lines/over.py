@@ -89,6 +89,8 @@ def _answered(blocks: Iterable[Block], over: Line, labels: LabelTables) -> Itera
             # "Mother" in the column for the relationship is an answer.
             and not (labels.kin(segment.text) and (index or _asks_for(title, _KIN, labels)))
             and not (_asks_for(title, _NAMES, labels) and _is_born(columns, labels))
+            # "GP" is the referrer's role under its title, and no surgery's label.
+            and not (index and labels.role(segment.text) and _asks_for_role(title, labels))
             for index, (title, segment) in enumerate(columns)
         ):
             return
@@ -98,6 +100,11 @@ def _answered(blocks: Iterable[Block], over: Line, labels: LabelTables) -> Itera
 def _asks_for(title: Text, fields: frozenset[str], labels: LabelTables) -> bool:
     asked = labels.field(title.text, "people")
     return asked is not None and asked.name in fields
+
+
+def _asks_for_role(title: Text, labels: LabelTables) -> bool:
+    found = [labels.field(title.text, section) for section in ("referrer", "professionals")]
+    return any(field is not None and field.name == "role" for field in found)
 
 
 def _is_born(columns: Iterable[tuple[Text, Text]], labels: LabelTables) -> bool:

@@ -46,3 +46,10 @@ def test_the_story_under_nature_of_concern_goes_on_over_the_page(said: Said) -> 
     writer = table(["Referrer name", "Tom Moss"], ["Agency", "Hexby Primary School"])
     found = said(Document((writer, *blocks), "pdf_text"))
     assert " ".join(found["concern"]["reason"].split()) == f"{first} {more}"
+
+
+def test_a_role_that_is_a_label_elsewhere_answers_under_its_title(said: Said) -> None:
+    writer = [line("Your name", "Your role", "Organisation"), line("Tom Moss", "GP", "Low Road Surgery")]
+    found = said(form(CHILD, heading("Referrer"), *writer))
+    assert found["referrer"] == {"name": "Tom Moss", "role": "GP", "agency": "Low Road Surgery"}
+    assert "gp" not in found["children"][0]

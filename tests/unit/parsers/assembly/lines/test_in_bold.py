@@ -26,6 +26,11 @@ def test_options_of_which_none_is_set_off_choose_nothing() -> None:
     assert with_bold_chosen(Line((YES, Text("No")))) == Line((Text("Yes / No"),))
 
 
+@pytest.mark.parametrize("segments", [(YES, YES), (Text("No"), YES)])
+def test_the_same_twice_and_no_before_yes_are_answers_to_two_questions(segments: tuple[Text, ...]) -> None:
+    assert with_bold_chosen(Line(segments)) == Line(segments)
+
+
 @pytest.mark.parametrize("segments", [(ASKED, YES), (Text("Yes", bold=True), NO, ASKED)])
 def test_what_offers_no_choice_stays(segments: tuple[Text, ...]) -> None:
     assert with_bold_chosen(Line(segments)) == Line(segments)
