@@ -81,7 +81,10 @@ def _rows(header: Sequence[Strip], lines: Sequence[Strip]) -> list[list[Strip]]:
         gap = line.top - previous.bottom
         if gap > _FARTHEST * (line.bottom - line.top) or not _in_columns(parts, header):
             break
-        if all(part.bold for part in header) and all(part.bold for part in parts):
+        if all(part.bold for part in parts) and (
+            all(part.bold for part in header)
+            or not any(part.bold for row in rows for part in row[0].segments)
+        ):
             break
         starts_row = parts[0].x0 < header[1].x0 - _NEAR and not (rows and _wraps(header, rows[-1], parts))
         if not starts_row and not rows:

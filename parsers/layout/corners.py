@@ -17,6 +17,7 @@ from parsers.layout.grid import Grid, GridCell
 
 _FEWEST: Final = 2  # names of rows
 _SLACK: Final = 2.0  # points
+_GUTTER: Final = 16.0  # points between two columns of one table
 _APART: Final = 12.0  # points between two boxes of a row: there is room for an answer
 
 
@@ -99,13 +100,48 @@ def _stand_apart(rows: Sequence[Sequence[GridCell]]) -> bool:
 
 def joined_columns(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
     """`grids`, those as one that are single columns of boxes in the same rows, with words between and beyond."""
-    found = list(grids)
+    found = _side_by_side(grids, words)
     single = [grid for grid in found if len(grid.cells) >= _FEWEST and not any(c.column for c in grid.cells)]
     for left, right in pairwise(sorted(single, key=lambda grid: (round(grid.box[1]), grid.box[0]))):
         if left in found and right in found and _are_level(left, right) and _are_parted(left, right, words):
             found[found.index(left)] = _beside(left, right)
             found.remove(right)
     return found
+
+
+def _side_by_side(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
+    """`grids`, those as one that are single columns ruled at the same heights, with a narrow empty gutter between."""
+    found = list(grids)
+    single = [grid for grid in found if len(grid.cells) >= _FEWEST and not any(c.column for c in grid.cells)]
+    run: list[Grid] = []
+    for grid in [*sorted(single, key=lambda grid: (round(grid.box[1]), grid.box[0])), None]:
+        if run and grid is not None and _is_next(run[-1], grid, words):
+            run.append(grid)
+            continue
+        if len(run) > 1:
+            found[found.index(run[0])] = _abreast(run)
+            found = [other for other in found if other not in run]
+        run = [grid] if grid is not None else []
+    return found
+
+
+def _is_next(left: Grid, right: Grid, words: Sequence[Word]) -> bool:
+    ends = [[side for cell in grid.cells for side in (cell.box[1], cell.box[3])] for grid in (left, right)]
+    level = len(ends[0]) == len(ends[1]) and all(abs(one - other) <= _SLACK for one, other in zip(*ends))
+    gutter = (left.box[2], left.box[1], right.box[0], left.box[3])
+    near = -_SLACK <= right.box[0] - left.box[2] <= _GUTTER
+    return level and near and not any(_is_within(word, gutter) and word.x0 >= gutter[0] for word in words)
+
+
+def _abreast(run: Sequence[Grid]) -> Grid:
+    """Grids side by side as one, each of them a column."""
+    first = run[0]
+    cells = [replace(cell, column=at) for at, grid in enumerate(run) for cell in grid.cells]
+    box = (first.box[0], min(grid.box[1] for grid in run), run[-1].box[2], max(grid.box[3] for grid in run))
+    edges = (*(grid.box[0] for grid in run), run[-1].box[2])
+    joined = Grid(first.page, box, edges, cells, first.levels)
+    joined.places = {(cell.row, cell.column): cell for cell in cells}
+    return joined
 
 
 def _are_level(left: Grid, right: Grid) -> bool:

@@ -20,6 +20,7 @@ _TIGHT = 0.4  # of a line's height: rows stand farther apart than the lines of o
 _NEARER = 0.8  # of the distance to the next line
 _WIDE = 0.7  # of the page's text: shorter lines are no prose, unless many go on from one to the next
 _FEWEST_OF_PROSE = 4  # lines
+_SHORT = 200.0  # points: no prose is set so narrow
 _PROSE = 25  # letters in a line
 
 
@@ -87,9 +88,15 @@ def _runs_on(line: Strip, following: Strip, right: float) -> bool:
         return False
     height = line.bottom - line.top
     close = following.top - line.bottom < 0.7 * height and abs(line.size - following.size) < 0.15 * line.size
-    if not close or abs(line.x0 - following.x0) > 30:
+    if not close or abs(line.x0 - following.x0) > 30 or _are_set_right(line, following):
         return False
     return would_not_fit(line, first, right - line.x0) or _breaks_off(line, following, right)
+
+
+def _are_set_right(line: Strip, following: Strip) -> bool:
+    """Whether two short lines end at one edge and begin at two: those of an address at the right margin."""
+    apart = abs(line.x0 - following.x0) > _NEAR > abs(line.x1 - following.x1)
+    return apart and max(line.x1 - line.x0, following.x1 - following.x0) < _SHORT
 
 
 def _breaks_off(line: Strip, following: Strip, right: float) -> bool:
@@ -191,7 +198,7 @@ def _longer_label(block: Line, before: Strip, line: Strip) -> Line | None:
     if len(block.segments) < 2 or line.has_glyph() or not _is_wrapped(before, line):
         return None
     label = block.segments[0]
-    if len(before.segments) == 1 and not label.text.endswith(before.text):
+    if len(before.segments) == 1 and not label.text.endswith(_label_of(before).text):
         return None  # the line before goes on with the answer
     return replace(block, segments=(replace(label, text=f"{label.text} {line.text}"), *block.segments[1:]))
 
@@ -219,11 +226,18 @@ def _prefix(out: list[Placed], lines: Sequence[Strip], index: int) -> None:
     out[-2:] = [replace(out[-1], top=out[-2].top, block=Line((whole, *lower.segments[1:])))]
 
 
+def _label_of(line: Strip) -> Strip:
+    """A line's first part, or the bold words that it begins with: its answer may stand close behind them."""
+    first = line.segments[0]
+    plain = next((at for at, word in enumerate(first.words) if not word.bold), 0)
+    return Strip(first.words[:plain], first.page) if plain else first
+
+
 def _is_wrapped(line: Strip, following: Strip) -> bool:
     """Whether a label goes on in the next line: the same type, close, in the middle of a sentence."""
-    upper, lower = line.segments[0], following.segments[0]
+    upper, lower = _label_of(line), following.segments[0]
     return (
-        abs(upper.x0 - lower.x0) < _NEAR
+        min(abs(upper.x0 - lower.x0), abs(upper.x1 - lower.x1)) < _NEAR
         and upper.bold == lower.bold
         and lower.text[:1].islower()
         and not upper.text.endswith((":", "?", "."))

@@ -88,8 +88,13 @@ def _between(words: Sequence[Word], top: float, bottom: float, x0: float, x1: fl
 def _are_answers(
     words: Sequence[Word], top: float, bottom: float, x0: float, x1: float, borders: Sequence[float]
 ) -> bool:
-    """Whether words stand between two levels, and none of them over a border of the titles."""
+    """Whether words stand between two levels, and none of them over a border of the titles.
+
+    Bold words in the first column alone are the title of what comes next.
+    """
     within = _between(words, top, bottom, x0, x1)
+    if all(word.bold and word.x1 < min(borders) for word in within):
+        return False
     crossing = any(word.x0 < border - 1 < border + 1 < word.x1 for word in within for border in borders)
     return bool(within) and not crossing
 

@@ -297,5 +297,11 @@ def _is_broken(text: str, line: Strip, after: str, room: float) -> bool:
         return False
     if (last.endswith(".") and first[:1].isupper()) or _COMPLETE.search(last) or _NUMBER.match(first):
         return False
+    if (
+        "@" in last
+        and (last.endswith(("-", ".")) or "." not in last.rpartition("@")[2])
+        and _COMPLETE.search(last + first)
+    ):
+        return True  # no address ends there, whatever room there was
     letter = (line.x1 - line.words[-1].x0) / max(1, len(line.words[-1].text))
     return (line.x1 - line.x0) + 2.0 * letter > room

@@ -46,9 +46,33 @@ def columns(
     above: float | None = None
     for at, level in enumerate(levels):
         drawn = bool(at and parted[at - 1])
-        if not drawn and _are_columns(x0, x1, levels, at) and not _hangs(upright, x0, x1, level.at):
+        stands_under = bool(at and _is_title(x0, x1, levels[at - 1], level, words))
+        if (
+            not (drawn or stands_under)
+            and _are_columns(x0, x1, levels, at)
+            and not _hangs(upright, x0, x1, level.at)
+        ):
             yield from _row(x0, x1, level, above, upright, words)
         above = level.at
+
+
+def _is_title(x0: float, x1: float, above: Level, level: Level, words: Sequence[Word]) -> bool:
+    """Whether what stands between two levels is the title of what comes next: bold, over its first column.
+
+    Then the pieces below it are others than those above it.
+    """
+    if not above.joints or not level.joints or _are_alike(above.joints, level.joints):
+        return False
+    within = [
+        word
+        for word in words
+        if above.at < (word.top + word.bottom) / 2 < level.at and x0 < word.x1 and word.x0 < x1
+    ]
+    return bool(within) and all(word.bold and word.x1 < level.joints[0] for word in within)
+
+
+def _are_alike(joints: Sequence[float], others: Sequence[float]) -> bool:
+    return len(joints) == len(others) and all(abs(x - y) <= _ON for x, y in zip(joints, others))
 
 
 def _are_columns(x0: float, x1: float, levels: Sequence[Level], at: int) -> bool:

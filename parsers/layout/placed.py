@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.blocks import Block, Cell, Table
@@ -14,7 +15,7 @@ from parsers.layout.strips import Strip
 class Placed:
     """A block, or a grid that may still grow over pages, and its box's top, left and foot.
 
-    `header` is the line of titles over a table without rules.
+    `header` is the line of titles over a table without rules, `tail` how its last row stands.
     """
 
     top: float
@@ -22,6 +23,18 @@ class Placed:
     bottom: float
     block: Block | Grid
     header: Strip | None = None
+    tail: Tail | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The last row of a table without rules: how many cells it has, its last line's parts by column, where
+    columns begin and how wide their text may be."""
+
+    cells: int
+    parts: dict[int, Strip]
+    starts: Sequence[float]
+    rooms: Sequence[float]
 
 
 def table(grid: Grid) -> Table:

@@ -20,11 +20,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 from operator import itemgetter
 from statistics import median
 
 from parsers.blocks import Block, PageGeometry, Word
-from parsers.layout.aligned import rest_of_table
 from parsers.layout.answer_boxes import answer_boxes
 from parsers.layout.beside import Halves, halves, in_frames, parted
 from parsers.layout.bridges import bridged
@@ -37,10 +37,11 @@ from parsers.layout.fields import place_fields
 from parsers.layout.flow import flow
 from parsers.layout.furniture import without_furniture
 from parsers.layout.grid import Box, Grid, GridCell, grids
-from parsers.layout.leaders import leaders, without_leaders
+from parsers.layout.leaders import leaders, without_leaders, without_underlines
 from parsers.layout.margin_labels import label_columns
 from parsers.layout.open_rows import part_open_rows
 from parsers.layout.open_sides import with_sides
+from parsers.layout.over_pages import rest
 from parsers.layout.own_borders import without_own_borders
 from parsers.layout.placed import Placed, table
 from parsers.layout.ragged import even_parts
@@ -78,8 +79,8 @@ def blocks(pages: Sequence[PageGeometry]) -> tuple[Block, ...]:
     placed: list[list[Placed]] = []
     for page, lines in zip(parted, kept):
         page.lines = lines
-        rest = _rest(placed, page)
-        placed.append([*rest, *_arrange(page, body, _right_edge(page.geometry))])
+        head = _rest(placed, page)
+        placed.append([*head, *_arrange(page, body, _right_edge(page.geometry))])
     _join_over_pages(placed, [page.geometry.height for page in parted])
     return tuple(_block(item) for items in placed for item in items)
 
@@ -93,16 +94,11 @@ def _foot(page: _Page) -> float:
 def _rest(pages: Sequence[list[Placed]], page: _Page) -> list[Placed]:
     """The rows at a page's head that go on with a table without rules at the foot of the page before."""
     last = pages[-1][-1] if pages and pages[-1] else None
-    if last is None or last.header is None or last.bottom < _FOOT * page.geometry.height:
+    if last is None or last.bottom < _FOOT * page.geometry.height:
         return []
-    first = min([*[field.top for field in page.fields], *[grid.box[1] for grid in page.grids]], default=None)
-    lines = sorted(page.lines, key=lambda line: line.top)
-    lines = lines if first is None else [line for line in lines if line.bottom < first]
-    found = rest_of_table(last.header, in_rows(lines, page.geometry.rules)) if lines else None
-    if found is None:
-        return []
-    page.lines = [line for line in page.lines if (line.top + line.bottom) / 2 > found[1].bottom]
-    return [found[1]]
+    first = min([*[field.top for field in page.fields], *[grid.box[1] for grid in page.grids]], default=inf)
+    found, page.lines = rest(last, page.lines, first, page.geometry.rules)
+    return found
 
 
 def _block(item: Placed) -> Block:
@@ -143,7 +139,7 @@ def _part(page: PageGeometry) -> _Page:
     part_at_writing_lines(lines, [*page.rules, *leaders(page.words)])
     _part_at_boxes(lines, [grid.box for grid in answers])
     _part_at_boxes(lines, [cell.box for cell in behind])
-    part_at_columns(lines)
+    part_at_columns(without_underlines(lines))
     return _Page(page, kept, lines, fields, frames)
 
 
@@ -318,6 +314,7 @@ def _placed(page: _Page, body: float, right: float) -> list[Placed]:
     if lines:
         tables, lines = titled_tables(lines, page.geometry.rules)
         placed += tables
+        lines = without_underlines(lines)
     if lines:
         lines = in_rows(captions_first(lines, page.geometry.rules), page.geometry.rules)
     placed += [Placed(grid.box[1], grid.box[0], grid.box[3], grid) for grid in page.grids]

@@ -18,8 +18,9 @@ from statistics import median
 from typing import Final
 
 from parsers.blocks import Cell, Rule, Table, Word
+from parsers.layout.leaders import is_underline
 from parsers.layout.paragraphs import one_paragraph, paragraphs, would_not_fit
-from parsers.layout.placed import Placed
+from parsers.layout.placed import Placed, Tail
 from parsers.layout.strips import Strip
 
 _LEVEL: Final = 0.8  # points: no farther apart begins what stands in one column
@@ -28,7 +29,6 @@ _WIDE: Final = 1.0  # of the size: so wide is no gap between words
 _SPACE: Final = 0.28  # of the size: between words, where a line tells nothing better
 _WIDER: Final = 1.3  # of the space between words
 _FEWEST: Final = 3  # columns: two are labels with their answers
-_FEWEST_LINES: Final = 2  # that begin at a place which no gap shows
 _ALIKE: Final = 0.12  # of the size
 _TIGHT: Final = 0.55  # of a line's height: no farther apart stand the lines of one title
 _FARTHEST: Final = 3.0  # line heights between rows
@@ -73,29 +73,35 @@ def titled_tables(lines: Sequence[Strip], rules: Sequence[Rule]) -> tuple[list[P
 
 def _table(lines: Sequence[Strip], at: int, rules: Sequence[Rule]) -> tuple[int, Placed] | None:
     titles = _bold_titles(lines, at) or _underlined_titles(lines, at, rules)
+    first = at + len(titles.lines) if titles else at + 2
+    titles = titles or _dashed_titles(lines, at)
     if titles is None:
         return None
-    first = at + len(titles.lines)
     body = list(_body(lines[first : first + _MOST_LINES], titles))
     if not body:
         return None
-    starts = sorted([*titles.starts, *_more_starts(titles, body)])
+    dashed = first > at + len(titles.lines)
+    more = [] if dashed else _more_starts(titles, body)  # dashes show all
+    starts = sorted([*titles.starts, *more])
     split = list(_split(body, starts))
     del body[len(split) :]
-    heads = [_parts(line, starts) for line in titles.lines]
+    heads = [parts_by_column(line, starts) for line in titles.lines]
     if len(starts) < _FEWEST or not body or None in heads:
         return None
     rooms = _rooms(body, split, starts)
     rows = _rows(body, split, rules, rooms)
-    shown = len(starts) == len(titles.starts) and all(
-        _is_shown(line, parts) for line, parts in zip(body, split)
+    shown = (
+        not dashed
+        and len(starts) == len(titles.starts)
+        and all(_is_shown(line, parts) for line, parts in zip(body, split))
     )
     if rows is None or (shown and all(len(row) == 1 for row in rows)):
         return None
     header = _header(titles.lines, [head for head in heads if head], starts)
     table = Table((_title_cells(header, starts, rooms), *_cells(rows, rooms)), page=body[0].page)
-    used = [*titles.lines, *body]
-    return len(used), Placed(used[0].top, used[0].x0, max(line.bottom for line in used), table, header)
+    used = [*lines[at:first], *body]
+    tail = Tail(len(rows[-1][0]), rows[-1][-1], starts, rooms)
+    return len(used), Placed(used[0].top, used[0].x0, max(line.bottom for line in used), table, header, tail)
 
 
 def _is_shown(line: Strip, parts: _Parts) -> bool:
@@ -141,6 +147,14 @@ def _underlined_titles(lines: Sequence[Strip], at: int, rules: Sequence[Rule]) -
             return _Titles(held, starts)
         return None
     return None
+
+
+def _dashed_titles(lines: Sequence[Strip], at: int) -> _Titles | None:
+    """Titles from a typewriter: each with its dashes under it, as wide as its column."""
+    if at + 1 >= len(lines) or len(lines[at + 1].words) < _FEWEST or not is_underline(lines[at + 1]):
+        return None
+    starts = [word.x0 for word in lines[at + 1].words]
+    return None if _is_foreign(lines[at]) else _Titles([lines[at]], starts)
 
 
 def _is_upper_part(line: Strip, x: float) -> bool:
@@ -206,7 +220,7 @@ def _may_stand(line: Strip, titles: _Titles) -> bool:
     return True
 
 
-def _parts(line: Strip, starts: Sequence[float]) -> _Parts | None:
+def parts_by_column(line: Strip, starts: Sequence[float]) -> _Parts | None:
     """What stands in each column; `None` where something begins in none, or reaches into the next."""
     held: dict[int, list[Word]] = {}
     for word in line.words:
@@ -223,9 +237,9 @@ def _parts(line: Strip, starts: Sequence[float]) -> _Parts | None:
 def _split(body: Sequence[Strip], starts: Sequence[float]) -> Iterator[_Parts]:
     """The parts by column of the lines, from the first, that stand in all columns."""
     for line in body:
-        parts = _parts(line, starts)
-        if parts is None:
-            return
+        parts = parts_by_column(line, starts)
+        if parts is None or (0 in parts and parts[0].text.endswith(":")):
+            return  # what ends in a colon is a label with its answer
         yield parts
 
 
@@ -260,23 +274,27 @@ def _begins(x: float, limit: float, lines: Sequence[Strip], titles: int) -> bool
 
     The first of `lines` are so many `titles`.
     """
-    times, widest = 0, 0.0
+    stands_under, widest, space = False, 0.0, _space(lines)
     for at, line in enumerate(lines):
         before = [word for word in line.words if word.x0 < x - _LEVEL]
         behind = [word for word in line.words if x - _LEVEL <= word.x0 < limit - _LEVEL]
         if (before and before[-1].x1 > x + _OVER) or (behind and behind[0].x0 > x + _LEVEL):
             return False
         if behind and before:
-            times += at >= titles
-            widest = max(widest, (behind[0].x0 - before[-1].x1) / _space(line))
-    return times > _FEWEST_LINES or (times > 0 and widest >= _WIDER)
+            stands_under = stands_under or at >= titles
+            widest = max(widest, behind[0].x0 - before[-1].x1)
+    return stands_under and widest >= _WIDER * space
 
 
-def _space(line: Strip) -> float:
-    """How far the words of a line stand apart."""
-    gaps = [after.x0 - before.x1 for before, after in pairwise(line.words)]
-    close = [gap for gap in gaps if 0 < gap < 2 * _SPACE * line.size]
-    return min(_SPACE * line.size, median(close)) if close else _SPACE * line.size
+def _space(lines: Sequence[Strip]) -> float:
+    """How far the words of most lines stand apart: a typewriter's more than a printer's."""
+    gaps = [after.x0 - before.x1 for line in lines for before, after in pairwise(line.words)]
+    close = [
+        gap
+        for gap, size in zip(gaps, (line.size for line in lines for _ in line.words[1:]))
+        if 0 < gap < size
+    ]
+    return median(close) if close else _SPACE * lines[0].size
 
 
 # --- rows --------------------------------------------------------------------------------
@@ -301,7 +319,7 @@ def _rows(
             if not new and not parts.keys() <= rows[-1][0].keys():
                 return None
         else:
-            new = _is_new(rows[-1], parts, rooms)
+            new = begins_row(len(rows[-1][0]), rows[-1][-1], parts, rooms)
         if new and 0 not in parts:
             return None
         if new:
@@ -320,14 +338,16 @@ def _is_parted(above: Strip, line: Strip, rules: Sequence[Rule]) -> bool:
     )
 
 
-def _is_new(row: Sequence[_Parts], parts: _Parts, rooms: Sequence[float]) -> bool:
-    """Whether a line begins a row, where all lines stand equally close."""
-    above = row[-1]
+def begins_row(cells: int, above: _Parts, parts: _Parts, rooms: Sequence[float]) -> bool:
+    """Whether a line's `parts` begin a row, where all lines stand equally close.
+
+    The row before has so many `cells`, and `above` stands on its last line.
+    """
     if not parts.keys() <= above.keys():
         return True  # a cell begins on its row's first line
     if 0 not in parts:
         return False
-    if len(parts) == len(row[0]) >= _FEWEST or any(
+    if len(parts) == cells >= _FEWEST or any(
         _WHOLE.fullmatch(part.text) and _WHOLE.fullmatch(above[column].text) for column, part in parts.items()
     ):
         return True

@@ -271,3 +271,31 @@ def test_underlined_words_stay_in_their_sentence() -> None:
     sheet = Sheet().write(50, 100, "It is never too late").rule(76, 110, 101, 110)
     (line,) = laid(sheet)
     assert texts(line) == ["It is never too late"]
+
+
+def test_an_address_at_the_right_margin_keeps_its_lines() -> None:
+    sheet = Sheet()
+    sheet.write(
+        50, 60, "This letter was written by somebody whose address stands at the right margin of the page."
+    )
+    for y, text in ((100, "Low Road Surgery"), (112, "3 Kirkgate"), (124, "Hexby HX3 1AB")):
+        sheet.write(545 - sum(5 * len(part) for part in text.split()) - 3 * text.count(" "), y, text)
+    assert [texts(block) for block in laid(sheet)[1:]] == [
+        ["Low Road Surgery"],
+        ["3 Kirkgate"],
+        ["Hexby HX3 1AB"],
+    ]
+
+
+def test_a_label_set_to_the_right_goes_on_under_itself_before_its_answer() -> None:
+    sheet = Sheet()
+    sheet.write(60, 100, "Name of school, college", bold=True).write(179, 100, "Moorlands")
+    sheet.write(121, 112, "or nursery", bold=True)
+    assert texts(laid(sheet)[0]) == ["Name of school, college or nursery", "Moorlands"]
+
+
+def test_an_email_address_that_is_parted_where_no_address_ends_is_made_whole() -> None:
+    sheet = Sheet().grid([48, 300, 550], [98, 130])
+    sheet.write(50, 100, "Email").write(304, 100, "una.vale@vale0-").write(304, 112, "19service.example")
+    ((_, answer),) = rows(laid(sheet)[0])
+    assert answer == "una.vale@vale0-19service.example"

@@ -191,3 +191,33 @@ def test_words_that_wrapped_in_a_narrow_column_stay_apart() -> None:
 def test_a_date_that_a_narrow_column_broke_is_whole() -> None:
     sheet = Sheet().grid([50, 97], [100, 140]).write(55, 104, "24/11/20").write(55, 116, "23")
     assert rows(laid(sheet)[0]) == [["24/11/2023"]]
+
+
+def test_columns_that_are_ruled_apart_with_a_gutter_between_are_one_table() -> None:
+    sheet = Sheet()
+    for x, column in ((50, ("Name", "Una Vale", "Ben Vale")), (160, ("Relationship", "Mother", "Father"))):
+        sheet.grid([x, x + 98], [100, 116, 132, 148])
+        for y, text in zip((102, 118, 134), column):
+            sheet.write(x + 4, y, text)
+    (table,) = laid(sheet)
+    assert rows(table) == [["Name", "Relationship"], ["Una Vale", "Mother"], ["Ben Vale", "Father"]]
+
+
+def test_a_bold_title_between_a_ruled_table_and_level_rules_is_no_row_of_the_table() -> None:
+    sheet = Sheet()
+    sheet.grid([50, 300, 550], [100, 116, 132])
+    for y, asked in ((102, "Is the parent aware?"), (118, "Do they consent?")):
+        sheet.write(54, y, asked).write(304, y, "Yes")
+    sheet.write(54, 150, "Other professionals", bold=True)
+    for y in (166, 182, 198):
+        sheet.rule(50, y, 550, y)
+    for y, parts in (
+        (168, ("Agency", "Name", "Telephone")),
+        (184, ("Hexby Police", "Una Vale", "07700 900200")),
+    ):
+        for x, text in zip((54, 200, 380), parts):
+            sheet.write(x, y, text, bold=y == 168)
+    first, title, second = laid(sheet)
+    assert rows(first)[-1] == ["Do they consent?", "Yes"]
+    assert texts(title) == ["Other professionals"]
+    assert rows(second) == [["Agency", "Name", "Telephone"], ["Hexby Police", "Una Vale", "07700 900200"]]

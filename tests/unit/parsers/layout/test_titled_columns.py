@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from parsers.blocks import Table
-from tests.unit.parsers.layout.sheet import Sheet, laid, rows
+from parsers.blocks import Table, Word
+from tests.unit.parsers.layout.sheet import Sheet, laid, rows, texts
 
 _PLACES = {"surname": 50, "forename": 103, "born": 156, "kin": 211, "pr": 275, "home": 300}
 
@@ -111,3 +112,74 @@ def test_cells_set_to_the_middle_of_their_rows_are_not_read_as_if_from_the_top()
     for block in laid(sheet):
         if isinstance(block, Table):
             assert not any("Una" in cell and "Ben" in cell for row in rows(block) for cell in row)
+
+
+def test_dashes_under_titles_tell_a_typewriters_columns() -> None:
+    sheet = Sheet()
+    for y, line in [
+        (100, "Surname  Forename DOB        NHS number"),
+        (112, "-------- -------- ---------- ------------"),
+        (124, "Llewelyn Niamh    16/09/2023 999 628 7815"),
+        (136, "Llewelyn Gwen Ann 01/02/2021 999 437 6802"),
+        (160, "Home address:     35 Low Road, Hexby"),
+    ]:
+        _type(sheet, y, line)
+    table, address = laid(sheet)
+    assert rows(table) == [
+        ["Surname", "Forename", "DOB", "NHS number"],
+        ["Llewelyn", "Niamh", "16/09/2023", "999 628 7815"],
+        ["Llewelyn", "Gwen Ann", "01/02/2021", "999 437 6802"],
+    ]
+    assert texts(address)[0] == "Home address:"
+
+
+def _type(sheet: Sheet, y: float, line: str) -> None:
+    """Write a line as a typewriter does, every letter and space 6 points wide."""
+    for found in re.finditer(r"\S+", line):
+        x0, x1 = 50 + 6 * found.start(), 50 + 6 * found.end()
+        sheet.words.append(Word(found[0], x0, y, x1, y + 11, size=10))
+
+
+def test_a_row_that_a_page_cuts_is_made_whole_behind_the_titles_that_are_printed_again() -> None:
+    first, second = Sheet(1), Sheet(2)
+    for sheet, y in ((first, 560), (second, 60)):
+        for x, title in ((50, "Name"), (130, "Role"), (230, "Agency"), (330, "Telephone")):
+            sheet.write(x, y, title, bold=True)
+    lines = [
+        (first, 572, ("Gwendolyn", "Midwife", "Westmoor", "07700 900200")),
+        (first, 584, ("Thistleby", "", "Maternity Unit", "")),
+        (first, 596, ("Bartholomew", "Teacher", "The Brambles", "07700 900300")),
+        (second, 72, ("Wolstenholme", "", "Nursery", "")),
+        (second, 84, ("Una Vale", "Health Visitor", "Vale Service", "07700 900400")),
+    ]
+    for sheet, y, parts in lines:
+        for x, text in zip((50, 130, 230, 330), parts):
+            if text:
+                sheet.write(x, y, text)
+    found = [row for block in laid(first, second) for row in rows(block)]
+    people = [[cell.replace("\n", " ") for cell in row] for row in found if row[0] != "Name"]
+    assert people == [
+        ["Gwendolyn Thistleby", "Midwife", "Westmoor Maternity Unit", "07700 900200"],
+        ["Bartholomew Wolstenholme", "Teacher", "The Brambles Nursery", "07700 900300"],
+        ["Una Vale", "Health Visitor", "Vale Service", "07700 900400"],
+    ]
+
+
+def test_rows_whose_titles_stayed_alone_on_the_page_before_stand_under_them() -> None:
+    first, second = Sheet(1), Sheet(2)
+    first.grid([48, 158, 258, 358], [700, 716])
+    for x, title in ((50, "Name"), (160, "Role"), (260, "Telephone")):
+        first.write(x, 702, title, bold=True)
+    for y, parts in (
+        (60, ("Una Vale", "Midwife", "07700 900200")),
+        (76, ("Ben Moss", "Teacher", "07700 900300")),
+    ):
+        for x, text in zip((50, 160, 260), parts):
+            second.write(x, y, text)
+    second.write(50, 92, "Concerns", bold=True)
+    *_, people, concerns = laid(first, second)
+    assert rows(people)[1:] == [
+        ["Una Vale", "Midwife", "07700 900200"],
+        ["Ben Moss", "Teacher", "07700 900300"],
+    ]
+    assert texts(concerns) == ["Concerns"]
