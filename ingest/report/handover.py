@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ingest.domain.clocks import LONDON
-from ingest.domain.handover import Handover, NoteTold, OpenItem, OpenList
+from ingest.domain.handover import Handover, OpenItem, OpenList
 from ingest.report.paper import Paper
 
 _TITLE = "MASH duty desk: shift handover"
@@ -27,13 +27,13 @@ def document(handover: Handover) -> bytes:
     paper.words(_health(handover), 10)
     for each in handover.lists:
         paper.heading(_head(each))
-        paper.table(_COLUMNS, [_cells(item) for item in each.items], _WIDTHS)
+        paper.table(_COLUMNS, [_cells(item, handover.at) for item in each.items], _WIDTHS)
     paper.heading("Who has what")
     paper.words("\n".join(_held(handover)))
     paper.heading("What was done in this shift")
     paper.words("\n".join(_done(handover)))
     paper.heading("Notes of this shift")
-    paper.words("\n".join(map(_note, handover.notes)) or "none")
+    paper.words("\n".join(_notes(handover)) or "none")
     return paper.file()
 
 
@@ -41,18 +41,18 @@ def _lines(handover: Handover) -> Iterator[str]:
     yield from (_TITLE, _span(handover), _health(handover), _KEEP)
     for each in handover.lists:
         yield from ("", _head(each))
-        yield from (f"  {_line(item)}" for item in each.items)
+        yield from (f"  {_line(item, handover.at)}" for item in each.items)
     for title, lines in (
         ("Who has what", _held(handover)),
         ("What was done in this shift", _done(handover)),
-        ("Notes of this shift", [_note(note) for note in handover.notes] or ["none"]),
+        ("Notes of this shift", _notes(handover) or ["none"]),
     ):
         yield from ("", title)
         yield from (f"  {line}" for line in lines)
 
 
 def _span(handover: Handover) -> str:
-    return f"{_at(handover.since)} to {_at(handover.at)} (London), handed over by {handover.by}"
+    return f"{_at(handover.since, handover.at)} to {_at(handover.at, handover.at)} (London), handed over by {handover.by}"
 
 
 def _health(handover: Handover) -> str:
@@ -64,14 +64,14 @@ def _head(each: OpenList) -> str:
     return f"{each.title}: {each.total}" + (f" ({more} of them are not listed here)" if more > 0 else "")
 
 
-def _line(item: OpenItem) -> str:
-    name, child, of, due, status, holder = _cells(item)
+def _line(item: OpenItem, now: datetime) -> str:
+    name, child, of, due, status, holder = _cells(item, now)
     parts = (name, child, of, due, status, f"with {holder}" if holder else "")
     return "  ".join(part for part in parts if part)
 
 
-def _cells(item: OpenItem) -> tuple[str, ...]:
-    due = f"due {_at(item.due_at)}" if item.due_at else ""
+def _cells(item: OpenItem, now: datetime) -> tuple[str, ...]:
+    due = f"due {_at(item.due_at, now)}" if item.due_at else ""
     return item.name, item.child, item.of, due, item.status, item.holder or ""
 
 
@@ -91,9 +91,15 @@ def _done(handover: Handover) -> list[str]:
     return lines or ["nothing"]
 
 
-def _note(note: NoteTold) -> str:
-    return f"{_at(note.at)}  {note.name}  {note.by}: {' '.join(note.text.split())}"
+def _notes(handover: Handover) -> list[str]:
+    return [
+        f"{_at(note.at, handover.at)}  {note.name}  {note.by}: {' '.join(note.text.split())}"
+        for note in handover.notes
+    ]
 
 
-def _at(at: datetime) -> str:
-    return f"{at.astimezone(LONDON):%a %d/%m %H:%M}"
+def _at(at: datetime, now: datetime) -> str:
+    """A time in London; with its year where that is not the handover's own."""
+    local = at.astimezone(LONDON)
+    year = "" if local.year == now.astimezone(LONDON).year else f"/{local:%Y}"
+    return f"{local:%a %d/%m}{year} {local:%H:%M}"

@@ -120,6 +120,15 @@ def test_notes_of_the_shift_are_told_and_audited_on_their_record(
     assert actions(store)[-1] == "handover.made"
 
 
+def test_a_time_of_another_year_is_told_with_its_year(desk: Desk, clock: SetClock) -> None:
+    """What has waited since last October is not due this October."""
+    desk.log_contact(call("Otter", None, received_at=MORNING - timedelta(hours=50)))
+    desk.log_contact(call("Heron", None, received_at=MORNING - timedelta(days=150)))
+    lines = text(told(desk, clock))
+    assert "due Tue 03/03 08:00" in lines
+    assert "due Mon 06/10/2025 11:00" in lines
+
+
 def test_a_shift_to_come_or_of_weeks_is_refused(desk: Desk, clock: SetClock) -> None:
     for length in (timedelta(days=8), -timedelta(hours=1)):
         with pytest.raises(CallerMistake):
