@@ -12,13 +12,21 @@ from parsers.blocks import Text
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was written in one place: words as written, parts on lines of their own."""
+    """What was written in one place: words as written, parts on lines of their own.
+
+    `sureness` tells how sure each of its lines is, where one is surer than another.
+    """
 
     text: str
     page: int | None = None
     confidence: float = 1.0
     filled: bool = False
     hint: str | None = None
+    sureness: tuple[tuple[str, float], ...] = ()
+
+    def sure_of(self, line: str) -> float:
+        """How sure one of its lines is by itself; as sure as the whole where nothing is known of it."""
+        return min((sure for told, sure in self.sureness if told == line), default=self.confidence)
 
     @property
     def empty(self) -> bool:
@@ -93,13 +101,19 @@ def answer_of(texts: Iterable[Text]) -> Answer:
         only = kept[0]
         return Answer(only.text.strip(), only.page, only.confidence, only.filled, only.hint or None)
     words = "\n".join(text.text.strip() for text in kept if text.text.strip())
+    least = min(text.confidence for text in kept)
     return Answer(
         words,
         next((text.page for text in kept if text.page is not None), None),
-        min(text.confidence for text in kept),
+        least,
         any(text.filled for text in kept),
         next((text.hint for text in kept if text.hint), None),
+        _sureness(kept) if least < 1 else (),
     )
+
+
+def _sureness(texts: Iterable[Text]) -> tuple[tuple[str, float], ...]:
+    return tuple((line, text.confidence) for text in texts for line in text.text.strip().split("\n"))
 
 
 def joined(answers: Iterable[Answer], by: str = "\n") -> Answer:

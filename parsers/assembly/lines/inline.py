@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -211,25 +212,41 @@ def looks_like_a_label(text: str) -> str | None:
 def asks_in(answer: Answer, tables: LabelTables) -> list[Ask]:
     """The questions of a cell or line that begins with a label: one a line, or several.
 
-    Lines without a label belong to the answer before them. Empty where the text begins with
-    no known label.
+    Lines without a label belong to the answer before them. Each answer is as sure as its own lines.
+    Empty where the text begins with no known label.
     """
     asks: list[Ask] = []
-    for line in answer.text.split("\n"):
+    for line in _with_wrapped_questions(answer.text.split("\n"), tables):
+        own = replace(answer, confidence=answer.sure_of(line), sureness=())
         pairs = _pairs_of(line, tables)
         if not pairs:
             if not asks:
                 return []
-            asks[-1] = _with_more(asks[-1], line)
-        asks += [Ask(label, replace(answer, text=value)) for label, value in pairs]
+            asks[-1] = _with_more(asks[-1], replace(own, text=line.strip()))
+        asks += [Ask(label, replace(own, text=value)) for label, value in pairs]
     return asks
 
 
-def _with_more(ask: Ask, line: str) -> Ask:
-    if ask.answer is None:
+def _with_wrapped_questions(lines: Sequence[str], tables: LabelTables) -> list[str]:
+    """The lines, two that ask together as one: "Has the parent been told about" over "this referral?"."""
+    out: list[str] = []
+    for line in lines:
+        goes_on = out and line.strip()[:1].islower() and line.rstrip().endswith("?")
+        whole = f"{out[-1].strip()} {line.strip()}" if goes_on else ""
+        if whole and split_label(out[-1], tables) is None and tables.known(whole):
+            out[-1] = whole
+        else:
+            out.append(line)
+    return out
+
+
+def _with_more(ask: Ask, more: Answer) -> Ask:
+    if ask.answer is None or more.empty:
         return ask
-    words = "\n".join(part for part in (ask.answer.text, line.strip()) if part)
-    return replace(ask, answer=replace(ask.answer, text=words))
+    if ask.answer.empty:
+        return replace(ask, answer=more)
+    sure = min(ask.answer.confidence, more.confidence)
+    return replace(ask, answer=replace(ask.answer, text=f"{ask.answer.text}\n{more.text}", confidence=sure))
 
 
 def _pairs_of(line: str, tables: LabelTables) -> list[tuple[str, str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parsers.assembly.lines.inline import asks_in
-from parsers.assembly.pieces import Answer
+from parsers.assembly.pieces import Answer, answer_of
+from parsers.blocks import Text
 from tests.unit.parsers.assembly.form_in_blocks import Said, form, line
 from tests.unit.parsers.emailed_form import tables
 
@@ -37,3 +38,29 @@ def test_a_line_of_labels_without_end_keeps_its_words_and_is_parted_so_far_only(
     assert len(asks) <= 300
     assert asks[-1].answer is not None
     assert asks[-1].answer.text.endswith("Vale")
+
+
+def test_each_answer_of_a_cell_is_as_sure_as_its_own_lines() -> None:
+    seen = [("Forename:", 0.96), ("Ida", 0.95), ("Address:", 0.7), ("4 High Street", 0.94), ("Hexby", 0.9)]
+    cell = answer_of(Text(words, 1, confidence=sure) for words, sure in [*seen, ("Postcode: HX2 2BB", 0.5)])
+    told = {ask.label: ask.answer for ask in asks_in(cell, tables())}
+    assert {label: (answer.text, answer.confidence) for label, answer in told.items() if answer} == {
+        "Forename": ("Ida", 0.95),
+        "Address": ("4 High Street\nHexby", 0.9),
+        "Postcode": ("HX2 2BB", 0.5),
+    }
+
+
+def test_a_question_that_wraps_in_its_cell_is_one() -> None:
+    lines = [
+        "Has the parent been told about this",
+        "referral?",
+        "☐ Yes ☒ No",
+        "Has consent been given?",
+        "☒ Yes ☐ No",
+    ]
+    asks = asks_in(Answer("\n".join(lines)), tables())
+    assert [(ask.label, ask.answer and ask.answer.text) for ask in asks] == [
+        ("Has the parent been told about this referral?", "☐ Yes ☒ No"),
+        ("Has consent been given?", "☒ Yes ☐ No"),
+    ]
