@@ -5,13 +5,17 @@ Both are taken off the page, so that the words under them can be read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from operator import or_
 from typing import Any, Final
 
 import cv2
 import numpy as np
 
+from parsers.ocr.boxes import holds_a_box
 from parsers.ocr.grey import Grey, grey
 from parsers.ocr.mark import Mark
 from parsers.ocr.tesseract import SeenWord
@@ -26,6 +30,7 @@ _SQUARE: Final = 0.91  # of it: more fills a frame with corners
 _LIKE_ELLIPSE: Final = 0.9  # of an oval and the ellipse nearest to it is common to both
 _LEAST_POINTS: Final = 5  # that tell an ellipse
 _STROKE: Final = 8  # dots: a pen's, and how far it trembles
+_LINE: Final = 0.5  # of what lies so far from a room is ink: the line around it
 _AROUND: Final = 24  # dots around a room in which the line is that encloses it
 _LETTER: Final = range(9, 60)  # dots high
 _RADIO: Final = 1.2  # a ring less wide by its height, with one thing in it, is a button
@@ -34,13 +39,18 @@ _STRUCK: Final = 34  # dots: the width of "No"
 _LONGEST: Final = 700
 _JOINED: Final = range(14, 72)  # dots: the height of letters that a line joins
 _THROUGH: Final = 0.8  # of the width of what it joins
+_END_TO_END: Final = 0.92  # of it, where it leans: the strokes of letters that touch lean too
 _TREMBLE: Final = 5  # dots
 _THIN: Final = 12  # dots, with what it trembles
+_STEEPEST: Final = 24  # dots by which one end lies above the other
+_MOST_LEAN: Final = 0.2  # of its length: letters' own strokes lean more
+_LEAN_STEP: Final = 4  # dots: less is within what a line trembles
 _BESIDE: Final = (1, 9)  # dots above and below a line: where letters stand
 _LETTERS: Final = 0.3  # of the line's length, above and below
 _OVERHANG: Final = 14  # dots that a line reaches beyond its words
 _COVERED: Final = 0.6  # of a line's length lies in words
 _WHOLE: Final = 0.8  # of a word's width
+_MOST_OF_IT: Final = 0.55  # of what is no answer: with the stroke behind it, "Yes /" is one misread word
 _TOUCHED: Final = 0.2  # of it
 _BESIDE_ONE: Final = 2.0  # of a word's height
 _OPTIONS: Final = 10.0  # of a stroke's height: so far answers reach on both sides of it
@@ -48,6 +58,8 @@ _PARTING: Final = ("/", "|", "\\")
 _PLAIN: Final = 80  # dots: shorter ones may be a letter's own strokes
 _MIDDLE: Final = (0.25, 0.8)  # of a word's height
 _SURE_OF_STRUCK: Final = 0.4
+_TWO_AND_A_STROKE: Final = 3
+_AS_PARTED: Final = 0.86  # an answer that was read with a struck one
 _ANSWERS: Final = frozenset(
     [
         "yes",
@@ -135,9 +147,21 @@ def _room_and_line(closed: Any, room: Any) -> tuple[Any, Any]:
     _, labels = cv2.connectedComponents(closed, connectivity=8)
     x, y = room[0][0]
     own = labels == labels[y, x]
-    near = cv2.dilate(inside, np.ones((2 * _STROKE + 1, 2 * _STROKE + 1), np.uint8)) > 0
+    near = _reach_of_line(inside, own)
     far = own & ~near
     return inside, np.where(own & near, 1, 0) if far.any() else own.astype(np.uint8)
+
+
+def _reach_of_line(inside: Any, own: Any) -> Any:
+    """A room and as much around it as its line is thick: words that the line touches stand farther off."""
+    near = inside
+    for thick in range(1, _STROKE):
+        wider = cv2.dilate(inside, np.ones((2 * thick + 1, 2 * thick + 1), np.uint8))
+        if float(own[(wider > 0) & (near == 0)].mean()) < _LINE:
+            break
+        near = wider
+    # Its outer edge is grey, and trembles.
+    return cv2.dilate(near, np.ones((_TREMBLE, _TREMBLE), np.uint8)) > 0
 
 
 def _holds_words(inside: Any, width: int, height: int) -> bool:
@@ -170,15 +194,38 @@ def take_strikes(page: Grey) -> tuple[list[Mark], Grey]:
 
 
 def _line_through(word: Any) -> Any | None:
-    """The dots of a line that joins the letters of a word from end to end; `None` where none does.
+    """The dots of a line that joins the letters of a word from end to end, level or leaning; `None` where none does."""
+    line = _level_line_through(word)
+    if line is not None:
+        return line
+    steepest = min(_STEEPEST, round(_MOST_LEAN * word.shape[1]))
+    for rise in range(_LEAN_STEP, steepest + 1, _LEAN_STEP):
+        for lean in (rise, -rise):
+            sheared = _sheared(word, lean)
+            if (line := _level_line_through(sheared, _END_TO_END)) is not None:
+                if holds_a_box(grey(word * 255)):
+                    return None
+                return _sheared(line, -lean)[2 * (rise // 2) :][: word.shape[0]]
+    return None
 
-    What joins a letter above it to one below stays the letter's.
-    """
+
+def _sheared(word: Any, lean: int) -> Any:
+    """A word with its right end `lean` dots lower against its left one, and half as much room above and below."""
+    height, width = word.shape
+    room = abs(lean) // 2
+    down = np.round(np.linspace(-lean / 2, lean / 2, width)).astype(int)
+    rows = np.arange(-room, height + room)[:, None] - down[None, :]
+    inside = (rows >= 0) & (rows < height)
+    return np.where(inside, word[rows.clip(0, height - 1), np.arange(width)[None, :]], 0)
+
+
+def _level_line_through(word: Any, least: float = _THROUGH) -> Any | None:
+    """The same for a line that is level. What joins a letter above it to one below stays the letter's."""
     height, width = word.shape
     level = cv2.morphologyEx(
         cv2.dilate(word, np.ones((_TREMBLE, 1), np.uint8)),
         cv2.MORPH_OPEN,
-        np.ones((1, max(_STRUCK - 4, round(_THROUGH * width))), np.uint8),
+        np.ones((1, max(_STRUCK - 4, round(least * width))), np.uint8),
     )
     rows = np.flatnonzero(level.any(axis=1))
     if (
@@ -210,21 +257,48 @@ def without_struck(words: Sequence[SeenWord], strikes: Sequence[Mark]) -> Iterat
     So are figures through which a short line seemed to go: blurred into each other, a 9 and a 0 make one.
     """
     lines = [strike for strike in strikes if _ends_with_words(strike, words)]
-    gone = [
-        word for word in words if any(_is_whole(word, line) for line in lines) and _is_option(word, words)
-    ]
+    words = [part for word in words for part in _parted(word, lines)]
+    gone = [word for word in words if any(_is_gone(word, line, words) for line in lines)]
     for word in words:
         if _parts_nothing(word, words, gone):
             continue
         through = [line for line in lines if _shared(word, line) > _TOUCHED * (word.right - word.left)]
         if not through:
             yield word
-        elif any(_is_whole(word, line) for line in through) and _is_option(word, words):
+        elif any(_is_gone(word, line, words) for line in through):
             continue
         elif any(line.right - line.left >= _PLAIN for line in through) or any(map(str.isdigit, word.text)):
             yield replace(word, confidence=min(word.confidence, _SURE_OF_STRUCK), final=True)
         else:
             yield word
+
+
+def _parted(word: SeenWord, lines: Sequence[Mark]) -> list[SeenWord]:
+    """ "Yes/No" as two answers and the stroke between them, where a line goes through one of them and not the other."""
+    texts = [text for text in re.split(r"(/)", word.text) if text]
+    if len(texts) < _TWO_AND_A_STROKE or not all(map(_answers, texts)):
+        return [word]
+    letter = (word.right - word.left) / len(word.text)
+    ends = [word.left + round(letter * len("".join(texts[:count]))) for count in range(len(texts) + 1)]
+    parts = [
+        replace(word, text=text, left=left, right=right, confidence=max(word.confidence, _AS_PARTED))
+        for text, (left, right) in zip(texts, pairwise(ends), strict=True)
+    ]
+    told = [_covered(part, lines) for part in parts if part.text not in _PARTING]
+    struck, kept = [share > _WHOLE for share in told], [share < _TOUCHED for share in told]
+    return parts if any(struck) and any(kept) and all(map(or_, struck, kept)) else [word]
+
+
+def _covered(word: SeenWord, lines: Sequence[Mark]) -> float:
+    return sum(_shared(word, line) for line in lines) / max(1, word.right - word.left)
+
+
+def _is_gone(word: SeenWord, line: Mark, words: Sequence[SeenWord]) -> bool:
+    """Whether a line goes through all of a printed answer, or through most of what its letters were taken for."""
+    # In "Yes/No" as one word the line goes through one answer, and the other is meant.
+    may_hold_two = _is_answer(word) or "/" in word.text.strip("/")
+    least = _WHOLE if may_hold_two else _MOST_OF_IT
+    return _shared(word, line) >= least * (word.right - word.left) and _is_option(word, words)
 
 
 def _is_option(word: SeenWord, words: Sequence[SeenWord]) -> bool:
@@ -257,11 +331,11 @@ def _is_beside(one: SeenWord, other: SeenWord, *, reach: float = 0.0) -> bool:
 
 
 def _is_answer(word: SeenWord) -> bool:
-    return word.text in _PARTING or word.text.casefold().strip(" .,/()|") in _ANSWERS
+    return _answers(word.text)
 
 
-def _is_whole(word: SeenWord, line: Mark) -> bool:
-    return _shared(word, line) >= _WHOLE * (word.right - word.left)
+def _answers(text: str) -> bool:
+    return text in _PARTING or text.casefold().strip(" .,/()|") in _ANSWERS
 
 
 def _ends_with_words(line: Mark, words: Sequence[SeenWord]) -> bool:

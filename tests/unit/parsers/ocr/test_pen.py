@@ -58,6 +58,19 @@ def test_a_ring_drawn_over_other_words_leaves_them() -> None:
     assert (clean[y0 - 34 : y0 - 24, x1 + 20 : x1 + 80] < 128).any()
 
 
+def test_what_a_ring_only_touches_stays_whole() -> None:
+    page, places = _options(ringed="No")
+    x0, y0, x1, _ = places["No"]
+    over = Image.fromarray(page)
+    pen = ImageDraw.Draw(over)
+    stems = [(x, y0 - 44, x + 2, y0 - 19) for x in range(x0, x1, 10)]  # the feet of letters in the line above
+    for stem in stems:
+        pen.rectangle(stem, fill=0)
+    pen.line((x0, y0 - 32, x1, y0 - 32), fill=0, width=2)
+    _, clean = take_rings(grey(over), grey(over))
+    assert all((clean[top : bottom - 1, left + 1] < 128).all() for left, top, _, bottom in stems)
+
+
 def test_a_ring_that_crosses_a_rule_is_closed_by_it() -> None:
     drawing, places = _options(ringed="Yes")
     page, ruled = drawing.copy(), drawing.copy()
@@ -91,6 +104,16 @@ def test_a_line_through_a_word_is_found(word: str) -> None:
     assert line.left < x0 < x1 < line.right
 
 
+@pytest.mark.parametrize("rise", [-9, 9])
+def test_a_line_that_leans_through_a_word_is_found(rise: int) -> None:
+    page, places = _options()
+    x0, y0, x1, y1 = places["Unknown"]
+    picture, middle = Image.fromarray(page), (y0 + y1) // 2
+    ImageDraw.Draw(picture).line((x0 - 6, middle + rise, x1 + 6, middle - rise), fill=0, width=4)
+    (line,), _ = take_strikes(grey(picture))
+    assert line.left < x0 < x1 < line.right
+
+
 def test_words_and_rules_alone_are_not_struck_out() -> None:
     page = grey(drawn())
     assert not take_strikes(page)[0]
@@ -103,6 +126,29 @@ def test_a_struck_answer_is_gone_even_where_its_letters_were_misread() -> None:
     words = [SeenWord("¥es", *places["Yes"], 0.4), SeenWord("/", x1 + 20, y0, x1 + 30, y1, 0.9)]
     words += [SeenWord("No", *places["No"], 0.9)]
     assert [word.text for word in without_struck(words, [strike])] == ["No"]
+
+
+def test_what_a_struck_answer_and_the_stroke_behind_it_were_taken_for_is_gone() -> None:
+    _, places = _options()
+    x0, y0, x1, y1 = places["Yes"]
+    strike = Mark(x0 - 5, (y0 + y1) // 2 - 2, x1 + 2, (y0 + y1) // 2 + 2)
+    words = [SeenWord("csi", x0, y0, x1 + 20, y1, 0.4), SeenWord("No", x1 + 36, y0, x1 + 76, y1, 0.9)]
+    assert [word.text for word in without_struck(words, [strike])] == ["No"]
+
+
+@pytest.mark.parametrize(("struck", "left"), [((694, 764), "No"), ((780, 834), "Yes")])
+def test_of_two_answers_in_one_word_the_one_that_is_not_struck_is_left(
+    struck: tuple[int, int], left: str
+) -> None:
+    words = [SeenWord("Yes/No", 705, 724, 828, 749, 0.65)]
+    assert [word.text for word in without_struck(words, [Mark(struck[0], 732, struck[1], 742)])] == [left]
+
+
+def test_two_answers_in_one_word_stay_in_doubt_where_a_line_ends_within_one() -> None:
+    words = [SeenWord("Yes/No", 705, 724, 828, 749, 0.9), SeenWord("Unknown", 860, 724, 960, 749, 0.9)]
+    kept = list(without_struck(words, [Mark(700, 732, 800, 742)]))
+    assert [word.text for word in kept] == ["Yes/No", "Unknown"]
+    assert kept[0].confidence < 0.5
 
 
 def test_strokes_between_several_answers_that_are_left_stay() -> None:
