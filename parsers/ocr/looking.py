@@ -23,7 +23,7 @@ from parsers.ocr.postcodes import with_figures_seen_alone
 from parsers.ocr.rejoining import rejoined
 from parsers.ocr.second_look import looked_at_again, passed_over, unsure_of_doubtful
 from parsers.ocr.strokes import bold
-from parsers.ocr.tesseract import SeenWord, Tesseract, is_noise
+from parsers.ocr.tesseract import SeenWord, Tesseract, is_noise, without_turned
 from parsers.ocr.through_bars import led_through_bars
 
 _CLEAR: Final = 0.75  # mean confidence of a page that needs no second look at which way is up
@@ -109,7 +109,10 @@ def _marked(page: Grey) -> Sight:
 
 def _seen(tesseract: Tesseract, marked: Sight, pace: Pace) -> Sight:
     clean = marked.clean
-    words = [word for word in tesseract.words(clean, seconds=pace.left()) if not is_noise(word)]
+    seen = tesseract.words(clean, seconds=pace.left())
+    # A page on its side shows by its turned lines which way is up.
+    seen = seen if _on_its_side(seen) else without_turned(seen)
+    words = [word for word in seen if not is_noise(word)]
     words += passed_over(tesseract, clean, words)
     words = list(without_struck(rejoined(words), marked.strikes))
     words += [word for comb in marked.combs if (word := read_comb(tesseract, marked.page, comb))]

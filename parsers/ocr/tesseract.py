@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any, Final
 
 import numpy as np
@@ -141,6 +143,25 @@ def is_noise(word: SeenWord) -> bool:
     if word.bottom - word.top < _LOWEST_LETTER and any(map(str.isalnum, word.text)):
         return True
     return _NOISE.fullmatch(word.text) is not None and word.confidence < 0.85
+
+
+_LONG_AGAINST_WIDE: Final = 2.0  # a single letter is no more
+_HIGH: Final = 1.8  # times the page's usual word
+
+
+def without_turned(words: Sequence[SeenWord]) -> list[SeenWord]:
+    """The words, less lines that Tesseract took for turned ones: figures one below the other, as of numbered questions.
+
+    What stands there is looked for again, each by itself.
+    """
+    usual = median([word.bottom - word.top for word in words]) if words else 0
+    turned = {word.line for word in words if _stands(word, usual)}
+    return [word for word in words if word.line not in turned]
+
+
+def _stands(word: SeenWord, usual: float) -> bool:
+    high, wide = word.bottom - word.top, word.right - word.left
+    return len(word.text) > 1 and high > _HIGH * usual and high > _LONG_AGAINST_WIDE * wide
 
 
 #: A slash between capitals is often seen as a letter: only the abbreviations of forms are mended.
