@@ -9,8 +9,9 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
-from parsers.ocr.grey import Grey
+from parsers.ocr.grey import Grey, grey
 from parsers.ocr.mark import Mark
+from parsers.ocr.run_out import run_out
 
 _SIDES: Final = range(14, 60)  # dots
 _BROKEN: Final = 5  # dots: so far faint toner breaks a side
@@ -23,6 +24,7 @@ _MOST_BEYOND: Final = 0.5  # of a side
 _OFF: Final = 5  # dots by which the ends of two sides lie apart
 _LEANING: Final = 2  # dots by which they lie apart where the side between them leans
 _OVERRUN: Final = 14  # dots by which a tick that runs out of a corner makes one of them longer
+_REACHED: Final = 30  # dots by which it does where it runs on to the serif of the letter behind its box
 _LEAST_OVERRUN: Final = (
     20  # dots: a smaller square that a stroke leaves, or with a letter beside it, is a letter's
 )
@@ -34,6 +36,8 @@ _MARK_REACH: Final = 2.4  # of a side: how far a tick may run out of its box
 _HALO: Final = 5  # dots: the grey edges of a mark go with it
 _BEYOND: Final = 6  # dots beyond a box's right side: farther right and
 _AT_ITS_FOOT: Final = 0.6  # of its height lower, what a mark touches is a letter
+_RUNS_OUT: Final = 0.2  # of a side: so far beyond it a tick ends that runs out of a box
+_RISES: Final = 0.4  # of its way across
 _PAPER: Final = 255
 
 
@@ -46,9 +50,17 @@ def take_boxes(page: Grey) -> tuple[list[Mark], Grey]:
         if not any(_overlap(box, other) for other in found) and not _is_in_word(labels, box):
             found.append(box)
     clean = page.copy()
-    for box in found:
+    seen = [_settled(_looked_into(ink, box), labels) for box in found]
+    for box in seen:
         _erase(clean, labels, stats, box)
-    return [_looked_into(ink, box) for box in found], clean
+    return seen, clean
+
+
+def holds_a_box(ink: Grey) -> bool:
+    """Whether a box stands among joined ink: its sides are no strokes through a word."""
+    room = grey(cv2.copyMakeBorder(ink, 4, 4, 4, 4, cv2.BORDER_CONSTANT, value=0))
+    _, labels = cv2.connectedComponents(room, connectivity=8)
+    return any(True for _ in _squares(room, labels))
 
 
 # --- finding --------------------------------------------------------------------------
@@ -74,7 +86,7 @@ def _squares(ink: Grey, labels: Any) -> Iterator[Mark]:
     edges = np.array(strokes).reshape(-1, 4)
     for left, top, right, _ in strokes:
         off_left, off_right = abs(edges[:, 0] - left), abs(edges[:, 2] - right)
-        level_with = (np.minimum(off_left, off_right) <= _OFF) & (np.maximum(off_left, off_right) <= _OVERRUN)
+        level_with = (np.minimum(off_left, off_right) <= _OFF) & (np.maximum(off_left, off_right) <= _REACHED)
         below = level_with & (edges[:, 3] - top >= _SIDES.start) & (edges[:, 3] - top < _SIDES.stop)
         for other_left, _, other_right, bottom in edges[below].tolist():
             edges_at = Mark(_side(left, other_left, max), top, _side(right, other_right, min), bottom)
@@ -201,6 +213,27 @@ def _looked_into(ink: Grey, box: Mark) -> Mark:
     )
 
 
+def _settled(box: Mark, labels: Any) -> Mark:
+    """The box, ticked where of the little ink in it nobody could tell, but it runs on as a stroke outside."""
+    if not box.doubtful:
+        return box
+    side = max(box.right - box.left, box.bottom - box.top)
+    around = (
+        slice(max(0, box.top - 2 * side), box.bottom + side),
+        slice(max(0, box.left - side), box.right + 2 * side),
+    )
+    within = _within(box, around)
+    inside = labels[box.top + 1 : box.bottom - 1, box.left + 1 : box.right - 1]
+    own = np.bincount(inside[inside > 0]).argmax()
+    down, across = np.nonzero(run_out(labels[around] == own, within))
+    if not down.size or np.ptp(across) < _RUNS_OUT * side:
+        return box
+    rise = down[across == across.min()].mean() - down[across == across.max()].mean()
+    # The arm of a letter that touches the box is level.
+    is_stroke = rise > _RISES * np.ptp(across)
+    return replace(box, ticked=True, doubtful=False) if is_stroke else box
+
+
 def _erase(page: Grey, labels: Any, stats: Any, box: Mark) -> None:
     """Take a box off the page, and the mark in it where that runs out of the box.
 
@@ -209,18 +242,29 @@ def _erase(page: Grey, labels: Any, stats: Any, box: Mark) -> None:
     window = (slice(max(0, box.top - 2), box.bottom + 2), slice(max(0, box.left - 2), box.right + 2))
     most = _MARK_REACH * max(box.right - box.left, box.bottom - box.top)
     for number in np.unique(labels[window]).tolist():
+        if not number:
+            continue
         left, top, width, height, _ = stats[number].tolist()
-        if number and width <= most and height <= most:
-            around = (
-                slice(max(0, top - _HALO), top + height + _HALO),
-                slice(max(0, left - _HALO), left + width + _HALO),
-            )
-            own = labels[around] == number
-            if _reaches_a_letter(own, box, around):
+        left, right = max(left, box.left - round(most)), min(left + width, box.right + round(most))
+        top, bottom = max(top, box.top - round(most)), min(top + height, box.bottom + round(most))
+        around = (
+            slice(max(0, top - _HALO), bottom + _HALO),
+            slice(max(0, left - _HALO), right + _HALO),
+        )
+        own = labels[around] == number
+        if max(width, height) > most or _reaches_a_letter(own, box, around):
+            if not box.ticked:
                 continue
-            edged = cv2.dilate(own.astype(np.uint8), np.ones((_HALO, _HALO), np.uint8)) > 0
-            page[around][edged & (own | (labels[around] == 0))] = _PAPER
+            own = run_out(own, _within(box, around))
+        edged = cv2.dilate(own.astype(np.uint8), np.ones((_HALO, _HALO), np.uint8)) > 0
+        page[around][edged & (own | (labels[around] == 0))] = _PAPER
     page[window] = _PAPER
+
+
+def _within(box: Mark, around: tuple[slice, slice]) -> Mark:
+    """The box as it stands in a part of the page."""
+    down, across = around[0].start, around[1].start
+    return Mark(box.left - across, box.top - down, box.right - across, box.bottom - down)
 
 
 def _reaches_a_letter(own: Any, box: Mark, around: tuple[slice, slice]) -> bool:

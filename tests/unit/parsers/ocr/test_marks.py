@@ -282,6 +282,48 @@ def test_a_letter_that_a_tick_touches_stays_on_the_page() -> None:
     assert clean[128, 152] < 50
 
 
+def test_a_tick_is_taken_off_the_page_up_to_the_stem_of_the_letter_that_it_touches() -> None:
+    picture = Image.new("L", (400, 300), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((100, 100, 126, 126), outline=0, width=2)
+    pen.line((104, 114, 110, 122), fill=0, width=4)
+    pen.line((110, 122, 136, 98), fill=0, width=4)
+    pen.rectangle((136, 98, 139, 126), fill=0)  # the stem of an E, and its arms
+    for arm in (98, 111, 124):
+        pen.rectangle((136, arm, 152, arm + 2), fill=0)
+    ((box,), clean) = take_boxes(grey(picture))
+    assert box.ticked
+    assert clean[90:130, 90:134].min() > 200
+    assert (clean[98:127, 137] < 50).all()
+
+
+def test_a_tick_of_which_little_lies_in_its_box_is_one_where_it_runs_out_of_it() -> None:
+    picture = Image.new("L", (400, 300), 255)
+    pen = ImageDraw.Draw(picture)
+    for left in (100, 200):
+        pen.rectangle((left, 100, left + 26, 126), outline=0, width=2)
+        pen.line((left + 18, 116, left + 22, 108), fill=0, width=2)
+    pen.line((122, 108, 134, 90), fill=0, width=2)
+    boxes, _ = take_boxes(grey(picture))
+    (run_out,) = (box for box in boxes if box.left < 150)
+    (dust,) = (box for box in boxes if box.left > 150)
+    assert (run_out.ticked, run_out.doubtful) == (True, False)
+    assert (dust.ticked, dust.doubtful) == (False, True)
+
+
+def test_a_tick_that_runs_on_to_the_serif_of_its_answer_leaves_its_box_a_box() -> None:
+    picture = Image.new("L", (400, 300), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((100, 100, 126, 126), outline=0, width=2)
+    pen.line((98, 114, 112, 132), fill=0, width=4)
+    pen.line((112, 132, 133, 92), fill=0, width=4)
+    pen.line((131, 100, 143, 100), fill=0, width=2)  # the serif of an N, level with the box
+    pen.line((137, 100, 137, 124), fill=0, width=3)
+    ((box,), _) = take_boxes(grey(picture))
+    assert box.ticked
+    assert (box.left, box.right) == pytest.approx((100, 127), abs=2)
+
+
 def test_two_boxes_side_by_side_are_not_one_though_the_gap_is_small() -> None:
     picture = Image.new("L", (1654, 2339), 255)
     pen = ImageDraw.Draw(picture)
