@@ -305,8 +305,14 @@ class Bodies:
     def _still_there(self, item: Listed) -> bool:
         """Whether the folder still lists the message: one that was deleted is nobody's fault."""
         with self._session.patience.for_at_most(self._limits.message_seconds):
-            self._session.connection.hear_of_what_went()
-            listed = item.uid in self._session.connection.uid_search("UID", str(item.uid))
+            connection = self._session.connection
+            connection.hear_of_what_went()
+            try:
+                listed = item.uid in connection.uid_search("UID", str(item.uid))
+            except NotNow:
+                raise
+            except CommandRefused:  # one that does not search
+                return item.uid in connection.uids_told(item.uid - 1)
             return listed and not self._is_only_searched(item)
 
     def _is_only_searched(self, item: Listed) -> bool:

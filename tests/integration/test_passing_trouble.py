@@ -150,6 +150,17 @@ def test_a_message_that_is_gone_and_listed_until_the_server_may_say_so_is_nobody
     assert states(store) == {name: state for name, state in ALL_READ.items() if name != "Form 12"}
 
 
+def test_a_server_that_does_not_search_is_asked_otherwise_whether_a_message_is_there(store: Store) -> None:
+    def refuses(_connection: Connection, tag: str, command: str) -> bytes | None:
+        return f"{tag} NO [CANNOT] no\r\n".encode() if command.startswith("UID SEARCH") else None
+
+    script = Script(three_forms(), on_command=refuses)
+    script.on_fetch = lambda _c, uid, items: b"" if uid == 12 and "BODY" in items else None
+    with serving(script) as server:
+        result = station(store, imap(server.port, limits=QUICK)).worker.poll_once()
+    assert (result.errors, result.needs_attention, result.referrals) == ((), 1, 2)
+
+
 @pytest.mark.parametrize("bye", [b"* BYE Session invalidated - AccessTokenExpired\r\n", b""])
 def test_a_session_that_ends_in_the_middle_goes_on_in_a_new_one(store: Store, bye: bytes) -> None:
     def ends(connection: Connection, _tag: str, command: str) -> bytes | None:
