@@ -21,6 +21,8 @@ from ingest.store.alarms import AlarmBook, AlarmLetter, Trouble
 from ingest.views import WorkerHealth, WorkerState
 
 _EVERY = 20.0
+_WORKER = "worker"
+_SETTLED = timedelta(minutes=10)  # a server that fails on and off is one trouble, not one each time
 
 
 class NotTaken(MashError):
@@ -57,8 +59,10 @@ class Alarms:
     def look(self) -> Sequence[Trouble]:
         """Raise and end alarms, send what is due, and return what is wrong. Raises `StoreUnavailable`."""
         now = self._clock.now()
-        found = troubles(self._health.health(), self._health.mailboxes(), now, self._after)
-        self._book.settle(found, tuple(self._ways))
+        health, folders = self._health.health(), self._health.mailboxes()
+        found = troubles(health, folders, now, self._after)
+        settling = _failed_since(health, folders, now - min(self._after, _SETTLED), now)
+        self._book.settle(found, tuple(self._ways), settling)
         for letter in self._book.take_due():
             self._send(letter)
         given_up = self._book.give_up_old()
@@ -110,6 +114,18 @@ def troubles(
     return [trouble for trouble in lasting if now - trouble.since >= after]
 
 
+def _failed_since(
+    health: WorkerHealth, folders: Sequence[MailboxState], then: datetime, now: datetime
+) -> set[str]:
+    """What failed not long ago, by the names of its alarms: though it is well now, it may not be for long."""
+    failed = {_name(folder): folder.last_error_at for folder in folders} | {_WORKER: health.last_error_at}
+    return {name for name, at in failed.items() if at is not None and then < at <= now}
+
+
+def _name(folder: MailboxState) -> str:
+    return f"mailbox {folder.mailbox}/{folder.folder}"
+
+
 def _as_it_lasts(trouble: Trouble, now: datetime, long_ago: datetime) -> Trouble:
     """What lasts since a time to come lasts since the clock was set back, which may be long: that must not put the
     alarm off."""
@@ -118,13 +134,13 @@ def _as_it_lasts(trouble: Trouble, now: datetime, long_ago: datetime) -> Trouble
 
 def _of_worker(health: WorkerHealth, long_ago: datetime) -> Trouble | None:
     if health.state is WorkerState.NEVER:
-        return Trouble("worker", "the worker has never looked at the mailbox: start it", long_ago)
+        return Trouble(_WORKER, "the worker has never looked at the mailbox: start it", long_ago)
     if health.state is WorkerState.SILENT and health.heartbeat_at is not None:
         words = "the worker is silent: new mail is not being read; see `systemctl status mash-worker`"
-        return Trouble("worker", words, health.heartbeat_at)
+        return Trouble(_WORKER, words, health.heartbeat_at)
     since = health.last_success_at or health.heartbeat_at
     if health.state is WorkerState.FAILING and since is not None:
-        return Trouble("worker", f"the worker is failing: {health.last_error}", since)
+        return Trouble(_WORKER, f"the worker is failing: {health.last_error}", since)
     return None
 
 
@@ -132,5 +148,4 @@ def _of_folder(folder: MailboxState) -> Trouble | None:
     since = folder.last_success_at or folder.last_error_at
     if not folder.fails or since is None:
         return None
-    place = f"{folder.mailbox}/{folder.folder}"
-    return Trouble(f"mailbox {place}", f"mailbox {place} is not being read: {folder.last_error}", since)
+    return Trouble(_name(folder), f"{_name(folder)} is not being read: {folder.last_error}", since)

@@ -104,7 +104,8 @@ class WorkerState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WorkerHealth:
-    """The worker's health. `last_error` is a sentence without personal data."""
+    """The worker's health. `last_error` is a sentence without personal data, and `None` while it is well;
+    `last_error_at` stays."""
 
     state: WorkerState
     heartbeat_at: datetime | None
@@ -112,6 +113,7 @@ class WorkerHealth:
     last_error: str | None
     backlog: int
     backlog_since: datetime | None = None
+    last_error_at: datetime | None = None
 
     @property
     def reads_mail(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -43,14 +44,16 @@ class AlarmBook:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def settle(self, troubles: Sequence[Trouble], ways: Sequence[str]) -> None:
+    def settle(
+        self, troubles: Sequence[Trouble], ways: Sequence[str], settling: AbstractSet[str] = frozenset()
+    ) -> None:
         """Raise an alarm for each new trouble, end those whose trouble is over, and write the letters:
-        one for each way."""
+        one for each way. Those in `settling` are not over yet."""
         now = self._store.clock.now()
         there = {trouble.name: trouble for trouble in troubles}
         with self._store.reading() as conn:
             raised = _raised(conn)
-        if there.keys() == raised.keys():
+        if there.keys() == raised.keys() - (settling - there.keys()):
             return
         with self._store.writing() as conn:
             raised = _raised(conn)
@@ -58,7 +61,7 @@ class AlarmBook:
                 conn.execute(delete(alarm).filter_by(name=name))
                 conn.execute(insert(alarm).values(**_values(there[name])))
                 _write(conn, ways, there[name], None, now)
-            for name in raised.keys() - there.keys():
+            for name in raised.keys() - there.keys() - settling:
                 conn.execute(update(alarm).filter_by(name=name).values(over_at=now))
                 _write(conn, ways, raised[name], now, now)
 

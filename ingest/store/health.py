@@ -150,7 +150,9 @@ def worker_state(conn: Connection, now: datetime) -> WorkerHealth:
         return WorkerHealth(WorkerState.NEVER, None, None, None, waiting, since)
     state = _state(row._mapping, now)
     error = row.last_error if state is WorkerState.FAILING else None
-    return WorkerHealth(state, row.heartbeat_at, row.last_success_at, error, waiting, since)
+    return WorkerHealth(
+        state, row.heartbeat_at, row.last_success_at, error, waiting, since, row.last_error_at
+    )
 
 
 def _state(row: Any, now: datetime) -> WorkerState:

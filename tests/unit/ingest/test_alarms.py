@@ -124,6 +124,32 @@ def test_a_failing_folder_and_unread_emails_are_alarms_of_their_own(
     assert names == ["mailbox mash/Junk", "backlog"]
 
 
+def test_what_fails_on_and_off_is_told_once_until_it_has_been_well_for_some_minutes(
+    store: Store, book: HealthBook, clock: SetClock
+) -> None:
+    def fail() -> None:
+        book.look_failed("mash", "INBOX", "the mail server is silent")
+        book.failed("mailbox mash: the mail server is silent")
+
+    def be_well() -> None:
+        book.looked("mash", "INBOX")
+        book.beat(timedelta(seconds=20))
+        book.succeeded()
+
+    way = PaperWay()
+    be_well()
+    for _ in range(5):
+        for minutes, happens in ((16, fail), (2, be_well)):
+            clock.move(timedelta(minutes=minutes))
+            happens()
+            alarms(store, email=way).look()
+    assert sorted(way.took) == [("mailbox mash/INBOX", False), ("worker", False)]
+    clock.move(timedelta(minutes=9))
+    be_well()
+    alarms(store, email=way).look()
+    assert sorted(way.took[2:]) == [("mailbox mash/INBOX", True), ("worker", True)]
+
+
 def test_what_one_way_does_not_take_is_tried_again_later_and_holds_up_no_other(
     store: Store, book: HealthBook, clock: SetClock
 ) -> None:
