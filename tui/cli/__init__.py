@@ -139,7 +139,7 @@ def _explain(error: BaseException) -> int:
         click.echo(error.format_message(), err=True)
         return 2
     if isinstance(error, click.ClickException):
-        _say(error.format_message())
+        _say(" ".join(error.format_message().split()))  # click sets what can be chosen in lines of their own
         return 2
     return _explain_own(error)
 

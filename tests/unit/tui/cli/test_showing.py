@@ -39,6 +39,10 @@ def test_a_list_is_narrowed_to_what_the_officer_or_nobody_has_claimed(polled_mas
     assert polled_mash("list", "matched", "--held", "nobody").stdout.endswith("1 matched\n")
 
 
+def test_what_can_be_chosen_is_told_in_one_line_as_it_is_typed(mash: Mash) -> None:
+    assert mash("export").stderr.endswith("Choose from: referrals, contacts\n")
+
+
 def test_no_list_is_empty_without_a_word_where_no_worker_reads_the_mailbox(mash: Mash) -> None:
     """A mistyped database, or a worker that has died, looks like a quiet day otherwise."""
     for asked in (("list", "awaiting"), ("list", "awaiting", "--json"), ("find", "Tidewell")):
