@@ -23,6 +23,7 @@ from tui.widgets.key_line import KeyLine
 from tui.widgets.offered import Offered
 
 Answer = TypeVar("Answer")
+NAMES_IN_SIGHT = 5  # of marked records, in the smallest window
 
 
 class AskWords(ModalScreen[str | None], OnDuty[str | None]):
@@ -126,6 +127,8 @@ class AskChoice(ModalScreen[Answer | None], OnDuty[Answer | None], Generic[Answe
         # Those of the list too: until it is in focus, a key of a fast hand would be lost, and the next one heeded.
         Binding("j,down", "down", "Next", show=False),
         Binding("k,up", "up", "Previous", show=False),
+        Binding("g,home", "end(-1)", "First", show=False),
+        Binding("G,end", "end(1)", "Last", show=False),
         Binding("enter", "take", "Take it", show=False),
     ]
 
@@ -170,12 +173,22 @@ class AskChoice(ModalScreen[Answer | None], OnDuty[Answer | None], Generic[Answe
     def action_up(self) -> None:
         self.query_one(OptionList).action_cursor_up()
 
+    def action_end(self, which: int) -> None:
+        offered = self.query_one(OptionList)
+        (offered.action_first if which < 0 else offered.action_last)()
+
     def action_go_back(self) -> None:
         self.dismiss(None)
 
 
 class AskMarked(AskWords):
-    """Names every record that an act is about to be done to, and asks for the reason or a yes."""
+    """Names every record that an act is about to be done to, and asks for the reason or a yes. Where the names
+    have no room beside it they are gone through by the page."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "names(1)", "More of the names", show=False, priority=True),
+        Binding("pageup", "names(-1)", "The names before", show=False, priority=True),
+    ]
 
     def __init__(
         self,
@@ -201,6 +214,14 @@ class AskMarked(AskWords):
             yield from self._offered()
             yield Static(Text(""), id="refusal")
             yield KeyLine(self._keys("Enter does it to each"))
+
+    def _keys(self, does: str) -> str:
+        return super()._keys(does) + ("   PgDn more" if len(self._names) > NAMES_IN_SIGHT else "")
+
+    def action_names(self, by: int) -> None:
+        """Go a page on, or back, in the names."""
+        named = self.query_one(VerticalScroll)
+        named.scroll_relative(y=by * max(1, named.size.height - 1), animate=False)
 
     def on_mount(self) -> None:
         if not self._needs_words:

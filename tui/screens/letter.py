@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -15,6 +15,7 @@ from ingest.views import Letter
 from tui.screens.on_duty import OnDuty
 from tui.text import clean
 from tui.widgets.key_line import KeyLine
+from tui.widgets.scrolled import Scrolled
 
 COPY, SEND = "copy", "send"
 PRIVATE = "▲ This is no address of an authority that the hub trusts. S again sends it all the same."
@@ -50,13 +51,13 @@ class ShowLetter(ModalScreen[str | None], OnDuty[str | None]):
             yield Static(Text(clean(f"Subject: {letter.subject}")), classes="question--title")
             for told in letter.earlier:
                 yield Static(Text(clean(f"A letter about this, {told}"), no_wrap=True))
-            with VerticalScroll():
+            with Scrolled():
                 yield Static(Text(words_of(letter)))
             yield Static(Text(""), id="refusal")
             yield KeyLine(f"S sends it   {keys}" if letter.can_send else keys)
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
+        self.query_one(Scrolled).focus()
 
     def action_take(self) -> None:
         self.dismiss(COPY)

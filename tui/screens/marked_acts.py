@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from ingest.duty_desk import DutyDesk
 from ingest.errors import MashError
 from ingest.views import Row
-from tui.text import HIDDEN_NAME
+from tui.text import HIDDEN_NAME, clean, fit, fit_label
 from tui.widgets.record_lines import key_words
 
 MOST_TOLD = 3
+REFERENCE, LABEL = 14, 50  # cells: a line each in the smallest window
 CUT = 300  # characters: more than any line holds
 
 
@@ -55,7 +56,11 @@ def reference_of(row: Row) -> str:
 
 def named(rows: Sequence[Row], *, private: bool) -> list[str]:
     """Each record by its reference and whom it is about."""
-    return [f"{reference_of(row):<14}  {HIDDEN_NAME if private else row.label}" for row in rows]
+    return [
+        f"{fit(clean(reference_of(row)), REFERENCE)}  "
+        f"{HIDDEN_NAME if private else fit_label(clean(row.label[:CUT]), LABEL).rstrip()}"
+        for row in rows
+    ]
 
 
 def named_row(row: Row, *, private: bool) -> str:

@@ -11,7 +11,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -21,6 +21,7 @@ from tui.screens.on_duty import OnDuty
 from tui.text import fit
 from tui.widgets.entry import PlainInput
 from tui.widgets.key_line import KeyLine
+from tui.widgets.scrolled import Scrolled
 
 # The keys as they are printed, what they do, their name in the settings' [keys], and the first as it is pressed.
 KeyHelp = tuple[str, str, str, str]
@@ -56,7 +57,7 @@ class Help(ModalScreen[None], OnDuty[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="question wide tall"):
             yield Static(Text("Keys"), classes="question--title")
-            with VerticalScroll():
+            with Scrolled():
                 yield Static(self._text())
             named = any(name for _, keys in self._groups for _, _, name, _ in keys)
             yield KeyLine("↑↓ scroll   Esc goes back" + (NAMED if named else ""))
@@ -79,7 +80,7 @@ class Help(ModalScreen[None], OnDuty[None]):
         return text
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
+        self.query_one(Scrolled).focus()
 
     def action_press(self, key: str) -> None:
         """Leave, and press `key` where help was asked for."""
