@@ -70,7 +70,8 @@ class ChildHistoryScreen(Beside[str | None]):
         self._history = history
         private = self.duty.private
         offered = self.query_one(OptionList)
-        lines = (row_words(row, self._now, private=private) for row in history.records)
+        room = self.size.width - 2
+        lines = (row_words(row, self._now, private=private, width=room) for row in history.records)
         offered.add_options([Option(Text(line, no_wrap=True)) for line in lines])
         mine = (place for place, row in enumerate(history.records) if row.key == self._key)
         offered.highlighted = next(mine, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.text import Text
+from textual.widgets import OptionList
 
 from ingest.duty_desk import DutyDesk
 from ingest.views import Passage, Row
@@ -41,7 +42,8 @@ class FindRecord(Finding[Row, str]):
         return found.key
 
     def line(self, found: Row) -> str:
-        return row_words(found, self.duty.clock.now(), private=self.duty.private)
+        room = self.query_one(OptionList).content_size.width
+        return row_words(found, self.duty.clock.now(), private=self.duty.private, width=room)
 
     def told(self, found: Row) -> Text:
         told = super().told(found)

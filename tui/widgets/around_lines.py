@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from rich.cells import cell_len
+
 from ingest.views import ChildHistory, Note, Row, TimelineEntry
 from tui.text import HIDDEN_NAME, clean, fit, fit_label
 from tui.times import moment, moment_in_column
@@ -12,7 +14,7 @@ from tui.widgets.record_lines import NoteItem, Page, RecordItem, key_words
 
 REFERENCE = 13
 STATUS = 28
-LABEL = 14
+LABEL, LONGEST_LABEL = 14, 40
 HAPPENED_TO = 16  # cells for the reference of the record that something happened to
 CUT = 300  # characters: more than any line holds
 
@@ -36,9 +38,11 @@ def write_alike(page: Page, alike: Iterable[Row]) -> None:
         return
     page.heading("May be the same child: compare before you rely on it")
     for row in others:
-        page.spans(
-            (fit(row_words(row, page.now, private=page.private), page.width), ""), item=RecordItem(row.key)
-        )
+        if page.drawn:
+            words = fit(row_words(row, page.now, private=page.private, width=page.width), page.width)
+        else:
+            words = row_words(row, page.now, private=page.private)
+        page.spans((words, ""), item=RecordItem(row.key))
 
 
 def audit_lines(entries: Iterable[TimelineEntry], now: datetime, *, private: bool) -> list[str]:
@@ -63,17 +67,15 @@ def _what(entry: TimelineEntry) -> str:
     return f"   [{entry.action}]"
 
 
-def row_words(row: Row, now: datetime, *, private: bool) -> str:
-    """A record as one clean line: what it is, when, about whom, how it stands, from whom."""
+def row_words(row: Row, now: datetime, *, private: bool, width: int | None = None) -> str:
+    """A record as one clean line: what it is, when, about whom, how it stands, from whom. In columns where it
+    is to stand in `width` cells, else whole."""
     label = HIDDEN_NAME if private else clean(row.label[:CUT])
     words = HIDDEN_NAME if private else clean(row.from_words[:CUT])
     reference = clean(row.reference[:CUT] or key_words(row.key))
-    return "  ".join(
-        (
-            fit(reference, REFERENCE),
-            moment_in_column(row.at, now),
-            fit_label(label, LABEL),
-            fit(clean(row.status[:CUT]), STATUS),
-            words,
-        )
-    )
+    at, status = moment_in_column(row.at, now), clean(row.status[:CUT])
+    if width is not None:
+        room = width - REFERENCE - cell_len(at) - STATUS - 8  # for the names, with four gaps
+        label = fit_label(label, max(LABEL, min(LONGEST_LABEL, room // 2)))
+        reference, status = fit(reference, REFERENCE), fit(status, STATUS)
+    return "  ".join((reference, at, label, status, words))

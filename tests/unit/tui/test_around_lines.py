@@ -1,0 +1,33 @@
+"""A record in one line: in columns on a screen, whole where it is read out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from rich.cells import cell_len
+
+from ingest.views import ChildHistory, Detail, Row
+from tui.aloud import child_aloud, record_aloud
+from tui.widgets.around_lines import row_words
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+LABEL = "Maximilian-Christopher Alexander F. +2"
+STATUS = "like surname, same birthday; a statutory clock runs"
+ROW = Row("contact:7", LABEL, "Jo Bright, Ferry Lane Nursery", NOW, None, STATUS, reference="C-000007")
+
+
+def test_what_is_read_out_of_others_that_may_be_the_same_child_is_whole() -> None:
+    [_, line, *_] = child_aloud(ChildHistory((ROW,), ()), NOW)
+    assert LABEL in line
+    assert STATUS in line
+    told = "\n".join(record_aloud(Detail("contact:1", alike=(ROW,)), NOW))
+    assert LABEL in told
+    assert STATUS in told
+
+
+@pytest.mark.parametrize(("width", "label"), [(74, "Maximilian… +2"), (194, LABEL)])
+def test_names_have_more_room_where_there_is_more(width: int, label: str) -> None:
+    line = row_words(ROW, NOW, private=False, width=width)
+    assert f"  {label}  " in line
+    assert cell_len(line) <= max(width, 110)
