@@ -81,3 +81,14 @@ async def test_the_help_is_gone_through_by_the_boards_keys() -> None:
         await run.until(lambda: page.scroll_offset.y == page.max_scroll_y - 1)
         await run.press("g")
         await run.until(lambda: page.scroll_offset.y == 0)
+
+
+async def test_the_figures_are_gone_through_by_the_boards_keys() -> None:
+    async with running(busy_desk()) as run:
+        await run.sees("1 of 4")
+        await run.press("I")
+        await run.sees("Forms within 48 hours")
+        page = run.app.screen.query_one(Scrolled)
+        await run.until(lambda: page.max_scroll_y > 0)
+        await run.press("G")
+        await run.until(lambda: page.scroll_offset.y == page.max_scroll_y)

@@ -11,7 +11,6 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ingest.domain.insights import Insights, Period
@@ -21,6 +20,7 @@ from tui.screens.asking import AskWords
 from tui.screens.on_duty import OnDuty, ask_for
 from tui.text import clean, fit, wrap
 from tui.widgets.figure import Figure, legend
+from tui.widgets.scrolled import Scrolled
 from tui.widgets.strips import KeyBar
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class InsightsScreen(OnDuty[None]):
         yield Static(Text(""), id="insights-tabs")
         yield Static(Text("counting …"), id="insights-words")
         yield Figure()
-        with VerticalScroll(id="insights-table"):
+        with Scrolled(id="insights-table"):
             yield Static(Text(""), id="insights-rows")
         yield KeyBar()
 

@@ -14,7 +14,7 @@ from tui.widgets.record_lines import NoteItem, Page, RecordItem, key_words
 
 REFERENCE = 13
 STATUS = 28
-LABEL, LONGEST_LABEL = 14, 40
+LABEL, LONGEST_LABEL = 14, 28
 HAPPENED_TO = 16  # cells for the reference of the record that something happened to
 CUT = 300  # characters: more than any line holds
 
@@ -76,6 +76,6 @@ def row_words(row: Row, now: datetime, *, private: bool, width: int | None = Non
     at, status = moment_in_column(row.at, now), clean(row.status[:CUT])
     if width is not None:
         room = width - REFERENCE - cell_len(at) - STATUS - 8  # for the names, with four gaps
-        label = fit_label(label, max(LABEL, min(LONGEST_LABEL, room // 2)))
+        label = fit_label(label, max(LABEL, min(LONGEST_LABEL, room // 3)))
         reference, status = fit(reference, REFERENCE), fit(status, STATUS)
     return "  ".join((reference, at, label, status, words))

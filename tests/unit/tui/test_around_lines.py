@@ -26,7 +26,7 @@ def test_what_is_read_out_of_others_that_may_be_the_same_child_is_whole() -> Non
     assert STATUS in told
 
 
-@pytest.mark.parametrize(("width", "label"), [(74, "Maximilian… +2"), (194, LABEL)])
+@pytest.mark.parametrize(("width", "label"), [(74, "Maximilian… +2"), (194, "Maximilian-Christopher A… +2")])
 def test_names_have_more_room_where_there_is_more(width: int, label: str) -> None:
     line = row_words(ROW, NOW, private=False, width=width)
     assert f"  {label}  " in line
