@@ -279,9 +279,10 @@ def linked_since(conn: Connection, at: datetime) -> int:
 
 def search_contacts(conn: Connection, text: str, limit: int) -> list[int]:
     """The newest contacts that hold every word of `text`, open ones first."""
+    many = not found_are_few(conn, contact, text)
     statement = (
         select(contact.c.id)
-        .where(*finds(conn, contact, text))
+        .where(*finds(conn, contact, text, one_by_one=many))
         .order_by(contact.c.awaiting.desc(), contact.c.received_at.desc(), contact.c.id.desc())
         .limit(limit)
     )

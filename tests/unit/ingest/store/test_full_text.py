@@ -165,9 +165,9 @@ def test_the_newest_of_very_many_are_found_in_their_order(
     for surname in ("Kite", "Bell", "Kitson", "Kitt"):
         desk.log_contact(call(surname))
     with store.reading() as conn:
-        few = search.contacts(conn, "kit", 2)
+        few = search.contacts(conn, "kit", 2), boards.search_contacts(conn, "kit", 2)
         monkeypatch.setattr(full_text, "_FEW", 1)
-        assert search.contacts(conn, "kit", 2) == few
+        assert (search.contacts(conn, "kit", 2), boards.search_contacts(conn, "kit", 2)) == few
         [condition] = full_text.finds(conn, contact, "kit", one_by_one=True)
         if store.engine.dialect.name == "sqlite":
             newest = select(contact.c.id).where(condition).order_by(contact.c.received_at.desc()).limit(2)
