@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_HALVES: Final = re.compile(r"\s+/\s+|\s*\n\s*|\s+\((?=[^()]*\)$)")
-_BETWEEN: Final = frozenset("/\n(")
+_HALVES: Final = re.compile(r"\s+[/|]\s+|\s*\n\s*|\s+\((?=[^()]*\)$)")
+_BETWEEN: Final = frozenset("/|\n(")
 _LEAST: Final = 3  # letters: "y" is no Welsh by itself
 #: Welsh as labels write it: words that English has not, and spellings. "Am" is left out: "I am worried" is none.
 _WELSH: Final = frozenset(

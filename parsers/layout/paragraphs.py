@@ -20,6 +20,22 @@ _HYPHENATED = "\u2010"  # what programs that part words themselves put at the en
 _SHORT = re.compile(r"[A-Z][a-z]")
 _HALF_A_NAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)*-")
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d")
+_MONTHS = frozenset(
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+)
 _NAMES = re.compile(r"(?:[A-Z][\w'’-]*\s+){0,3}[A-Z][\w'’-]*[^\W\d_]")
 _REST_OF_A_NAME = re.compile(r"([^\W\d_A-Z]{1,3})(?:\s+[A-Z][\w'’-]*){0,2}")
 _WORDS_IN_NAMES = frozenset(
@@ -281,6 +297,12 @@ def _is_parted_name(text: str, line: Strip, after: str, room: float) -> bool:
     return room - (line.x1 - line.x0) < _NO_LETTER * line.size
 
 
+def _is_parted_month(last: str, first: str) -> bool:
+    """Whether a narrow column broke a month's name: "22nd Novembe" over "r 2011"."""
+    month = last + first
+    return month in _MONTHS and last not in _MONTHS and first[:1].islower()
+
+
 def _is_broken(text: str, line: Strip, after: str, room: float) -> bool:
     last, first = text.rsplit(None, 1)[-1], after.split(None, 1)[0]
     if text.endswith(("-", _HYPHENATED)) and len(last) > 2 and after[:1].islower():
@@ -289,7 +311,7 @@ def _is_broken(text: str, line: Strip, after: str, room: float) -> bool:
         return True
     if _DATE.fullmatch(last + first) and not _DATE.fullmatch(last):
         return True
-    if _is_parted_name(text, line, after, room):
+    if _is_parted_name(text, line, after, room) or _is_parted_month(last, first):
         return True
     if "@" not in last and "@" not in first and not last.lower().startswith(("http", "www.")):
         return False

@@ -411,6 +411,8 @@ def test_what_no_name_stands_in_means_the_same_on_a_form_that_names_its_child(
 
 def test_a_question_that_asks_why_in_welsh_and_in_english_is_the_english_one(labels: LabelTables) -> None:
     informed = labels.field("Are parents aware of this referral?")
-    found = labels.field("Os nad ydynt, pam?\nIf not, why not?", "information_sharing", informed)
-    assert found is not None
-    assert found.path == "information_sharing.parents_not_informed_reason"
+    for between in ("\n", " / ", " | "):
+        asked = f"Os nad ydynt, pam?{between}If not, why not?"
+        found = labels.field(asked, "information_sharing", informed)
+        assert found is not None
+        assert found.path == "information_sharing.parents_not_informed_reason"

@@ -299,3 +299,10 @@ def test_an_email_address_that_is_parted_where_no_address_ends_is_made_whole() -
     sheet.write(50, 100, "Email").write(304, 100, "una.vale@vale0-").write(304, 112, "19service.example")
     ((_, answer),) = rows(laid(sheet)[0])
     assert answer == "una.vale@vale0-19service.example"
+
+
+def test_a_month_that_a_narrow_column_broke_is_made_whole() -> None:
+    sheet = Sheet().grid([48, 150, 210], [98, 140])
+    sheet.write(50, 100, "Born").write(154, 100, "22nd").write(154, 112, "Novembe").write(154, 124, "r 2011")
+    ((_, answer),) = rows(laid(sheet)[0])
+    assert answer.split() == ["22nd", "November", "2011"]
