@@ -15,6 +15,7 @@ from parsers.layout.strips import Strip, text_of
 _NEAR: Final = 6.0  # points that a value may stand aside of its column's title
 _FARTHEST: Final = 3.2  # line heights between rows
 _TIGHT: Final = 0.8  # of a line's height: lines of one row stand no farther apart
+_LARGER: Final = 1.06  # of a label's size
 _LONGEST: Final = 30  # letters in a title
 _FEWEST: Final = 2  # columns, and rows
 _NUMBER: Final = re.compile(r"\d+|\b(?:one|two|three|four|first|second|third)\b", re.IGNORECASE)
@@ -35,6 +36,8 @@ def stubbed_table(lines: Sequence[Strip]) -> tuple[int, Placed] | None:
         height = line.bottom - line.top
         cells = _cells(line, titles)
         if cells is None or line.top - before.bottom > _FARTHEST * height:
+            break
+        if cells[0] and rows and _is_a_title(cells, rows[0][0][0]):
             break
         if cells[0]:
             rows.append(cells)
@@ -69,6 +72,12 @@ def _cells(line: Strip, titles: Sequence[Strip]) -> list[list[Strip]] | None:
             return None
         cells[column] = [*(part.lines or (part,))]
     return cells
+
+
+def _is_a_title(cells: Sequence[Sequence[Strip]], label: Strip) -> bool:
+    """Whether what stands alone in the margin is set larger than the labels: the next part begins there."""
+    alone = cells[0] and not any(cells[1:])
+    return bool(alone) and cells[0][0].bold and cells[0][0].size > _LARGER * label.size
 
 
 def _are_titles(titles: Sequence[Strip], rows: Sequence[Sequence[Sequence[Strip]]]) -> bool:

@@ -50,3 +50,14 @@ def test_what_stands_in_no_column_ends_the_table() -> None:
 def test_titles_that_are_neither_numbered_nor_bold_make_no_table() -> None:
     page = answered(answered(sheet("Ida", "Ben", bold=False), 80, "Role", "Nurse", "x"), 100, "Age", "7", "9")
     assert not any(isinstance(block, Table) for block in laid(page))
+
+
+def test_the_title_of_the_next_part_ends_the_table_though_answers_below_it_stand_in_a_column() -> None:
+    page = sheet("Adult 1", "Adult 2")
+    for at, label in enumerate(("Name", "Born", "Telephone")):
+        answered(page, 74 + 14 * at, label, "Una", "Ben")
+    page.write(50, 116, "Referred by", bold=True, size=11)
+    for at, label in enumerate(("Name", "Role", "Agency", "Email", "Address")):
+        answered(page, 132 + 14 * at, label, "", "Tom")
+    table, *_ = laid(page)
+    assert [row[1:] for row in rows(table)] == [["Adult 1", "Adult 2"], *[["Una", "Ben"]] * 3]
