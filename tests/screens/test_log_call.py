@@ -14,7 +14,7 @@ from ingest.errors import StoreUnavailable
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON
-from tui.screens.boxes import Box
+from tui.screens.boxes import Box, ChildBoxes, first_box
 from tui.screens.contact_keys import due_words
 from tui.screens.key_form import NarrativeBox
 from tui.screens.log_call import LogCall
@@ -116,10 +116,14 @@ async def test_a_child_that_is_added_takes_what_is_typed_in_the_same_breath() ->
         run.types_in_one_go("pagedown", *"Ann", "f3", *"Max", "tab", *"Ng")
         await run.until(
             lambda: (
-                [child["forename"] + child["surname"] for child in screen.words().children]
+                [child.get("forename", "") + child.get("surname", "") for child in screen.words().children]
                 == ["Ann", "MaxNg"]
             )
         )
+
+
+def test_there_is_nowhere_to_begin_in_a_child_whose_boxes_were_taken_away() -> None:
+    assert first_box(ChildBoxes({})) is None
 
 
 async def test_what_cannot_be_read_is_said_beside_its_box_and_not_saved() -> None:

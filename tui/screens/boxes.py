@@ -127,6 +127,11 @@ class ChildBoxes(Vertical):
         self.query_one(".section", Static).update(Text(title))
 
 
+def first_box(of: Widget) -> PlainInput | None:
+    """Where to begin in what was just added; nowhere, where the dashboard was left in the same breath."""
+    return next(iter(of.query(PlainInput)), None)
+
+
 class PartByPart:
     """A mixin of a screen of boxes: a key goes to the first box of the next part, or of the one before."""
 

@@ -15,7 +15,7 @@ from textual.widgets import Button, Static
 from ingest.clock import Clock
 from parsers.form import ContactForm
 from tui.screens.being_typed import BOX_BY_BOX, HELP, BeingTyped
-from tui.screens.boxes import TURNS, Box
+from tui.screens.boxes import TURNS, Box, first_box
 from tui.screens.drafts import Drafts
 from tui.screens.email_beside import SEE, MessageBeside
 from tui.screens.keyed import (
@@ -153,7 +153,7 @@ class KeyForm(BeingTyped[ContactForm]):
         rows = self.query_one(f"#{part}")
         added = PartBoxes(part, len(rows.query(PartBoxes)), {})
         await rows.mount(added)
-        self.set_focus(added.query(PlainInput).first())
+        self.set_focus(first_box(added))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters

@@ -21,7 +21,7 @@ from textual.widgets import Button, Input, Static
 from ingest.clock import Clock
 from ingest.domain.model import Caller, NewContact
 from tui.screens.being_typed import BOX_BY_BOX, HELP, BeingTyped
-from tui.screens.boxes import TURNS, Box, ChildBoxes
+from tui.screens.boxes import TURNS, Box, ChildBoxes, first_box
 from tui.screens.drafts import Drafts
 from tui.screens.email_beside import SEE, MessageBeside
 from tui.screens.on_duty import ask_for
@@ -245,7 +245,7 @@ class LogCall(BeingTyped[Typed]):
         child = ChildBoxes({})
         await self.query_one("#boxes").mount(child, before="#concern-title")
         self._number_children()
-        self.set_focus(child.query(PlainInput).first())
+        self.set_focus(first_box(child))
 
     async def action_remove_child(self) -> None:
         children = self.query(ChildBoxes)
