@@ -65,7 +65,9 @@ def note_of(pointer: str, words: str, today: date) -> Note:
     if name == "age":
         return Note("") if _age(words) is not None else Note("✗ a number of years", wrong=True)
     if name in {"dob", "phone", "postcode", "email", "nhs_number"}:
-        return note_field(name, words, today)
+        # A child's age has a box; a grown-up's is told with what else there is to say.
+        ages = label_of("age") if pointer.startswith("/children/") else "Reason"
+        return note_field(name, words, today, ages=ages)
     if fault_of(pointer, words) is not None:
         needed = _hint(pointer, name).removeprefix("· ")
         return Note(f"✗ {needed or 'that cannot be read'}", wrong=True)

@@ -37,7 +37,7 @@ CHILD_FIELDS = (
     ("school", "School"),
     ("nhs_number", "NHS number"),
 )
-_OLDEST_SAID = 26  # years: a young person with a plan may be 25; more is a year, or a slip
+_OLDEST_SAID = 120  # years: more is a year of birth
 _TIME_ALONE = re.compile(
     r"\s*(?:(?P<day>today|yesterday)\b\s*,?\s*(?:at\s+)?)?(?P<clock>\d{1,2}[:.]\d{2}\s*(?:[ap]m)?)\s*",
     re.IGNORECASE,
@@ -155,14 +155,14 @@ def note_received(text: str, now: datetime) -> Note:
     return Note("▲ that time came twice that night: the first is taken" if read.warning else "✓")
 
 
-def note_field(name: str, text: str, today: date) -> Note:
-    """What stands beside a box while it is typed in."""
+def note_field(name: str, text: str, today: date, *, ages: str = "Concern") -> Note:
+    """What stands beside a box while it is typed in; `ages` is where an age is told there."""
     reader = _reader(name)
     if not text.strip() or reader is None:
         return Note("")
     read = reader(text)
     if name == "dob":
-        return _note_dob(read, text, today)
+        return _note_dob(read, text, today, ages)
     if name == "phone":
         known = read.value is not None and read.value.startswith("+")
         return Note(f"✓ {dialled(read.value or '')}" if known else "▲ not a full number: kept")
@@ -172,9 +172,9 @@ def note_field(name: str, text: str, today: date) -> Note:
     return Note("✓" if read.value == text.strip() else f"✓ {read.value}")
 
 
-def _note_dob(read: Value[str], text: str, today: date) -> Note:
+def _note_dob(read: Value[str], text: str, today: date, ages: str) -> Note:
     if read.value is None:
-        return Note(f"✗ {_why_no_birthday(text)}", wrong=True)
+        return Note(f"✗ {_why_no_birthday(text, ages)}", wrong=True)
     born = date.fromisoformat(read.value)
     if born > today:
         return Note("▲ in the future: an expected delivery?")
@@ -182,13 +182,13 @@ def _note_dob(read: Value[str], text: str, today: date) -> Note:
     return Note(f"✓ {born:%-d %B %Y}, {years} year{'s' if years != 1 else ''}")
 
 
-def _why_no_birthday(text: str) -> str:
+def _why_no_birthday(text: str, ages: str) -> str:
     """What is wrong with a date of birth that cannot be read: what callers say instead of one is no date."""
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if not numbers:
         return "a date, or leave it blank"
     if len(numbers) == 1 and numbers[0] < _OLDEST_SAID:
-        return "an age: say it under Concern"
+        return f"an age: say it under {ages}"
     if len(numbers) == 3 and 0 < numbers[0] <= 31 and 0 < numbers[1] <= 12:
         return "there is no such day"
     return "day first, as 23/4/2015"

@@ -83,6 +83,12 @@ def test_what_cannot_be_read_is_said_while_it_is_typed(pointer: str, words: str,
     assert note_of(pointer, words, TODAY).wrong is wrong
 
 
+def test_an_age_in_the_place_of_a_birthday_is_sent_to_the_box_that_is_there_for_it() -> None:
+    today = date(2026, 11, 22)
+    assert note_of("/children/0/dob", "7 yrs", today).words == "✗ an age: say it under Age"
+    assert note_of("/people/0/dob", "about 42", today).words == "✗ an age: say it under Reason"
+
+
 def test_a_draft_has_boxes_for_every_row_that_was_typed_in() -> None:
     assert rows_in({}) == {"children": 1, "people": 0, "professionals": 0}
     draft = {"/children/2/forename": "Ann", "/people/0/name": "", "/nonsense": "x", "/people/x/name": "y"}
