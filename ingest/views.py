@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # the board is drawn before anybody has loaded what forms and
 
 
 # Why an email stands among those without a form, where its reader had nothing more to say.
+MOST_FOUND = 60  # records of each kind that a search tells of, the newest
+MOST_CALLS_FOUND = 20  # of those that a form may be linked to
 NOTHING_IN_IT: Final = "no contact form in it"
 # A call's status while an email of its caller waits to be opened: it may be the form.
 EMAIL_TO_OPEN: Final = "email to open"

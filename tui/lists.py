@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ingest.views import Held, Sort, View
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.views import MOST_FOUND, Held, Row, Sort, View
 
 # Each with its words, and its words where there is little room.
 VIEWS: tuple[tuple[View, str, str], ...] = (
@@ -35,3 +38,11 @@ def counted(count: int, view: View) -> str:
     """Such as "3 awaiting form" or "1 decision due"."""
     words = _WORDS[view].lower()
     return f"{count} {_ONE.get(view, words) if count == 1 else words}"
+
+
+def found_words(found: Sequence[Row]) -> str:
+    """How many records a search found, and where there may be more of a kind than it tells of."""
+    kinds = Counter(row.key.partition(":")[0] for row in found)
+    if max(kinds.values(), default=0) < MOST_FOUND:
+        return f"{len(found)} found"
+    return f"{len(found)} found, the newest {MOST_FOUND} of a kind: more words leave fewer"

@@ -21,6 +21,7 @@ from ingest.store.records import name_of
 from ingest.store.words import NOT_TOLD, not_told_and_not_why
 from ingest.views import (
     AS_IT_COMES,
+    MOST_CALLS_FOUND,
     NOTHING_IN_IT,
     AgencyCount,
     Arrangement,
@@ -139,7 +140,7 @@ class Lists(Office):
         """A number that differs whenever anything on the board may have changed. Cheap."""
         return self.store.changes()
 
-    def find_contacts(self, text: str, limit: int = 20) -> Sequence[Contact]:
+    def find_contacts(self, text: str, limit: int = MOST_CALLS_FOUND) -> Sequence[Contact]:
         """The contacts that hold every word of `text`: those awaiting a form first, then the newest."""
         with self.store.writing() as conn:
             self.audit_look(conn, "contacts.searched", None, " ".join(text.split()))

@@ -15,7 +15,7 @@ from ingest.domain.model import Caller
 from ingest.store import contacts, passages, search
 from ingest.store.records import find
 from ingest.store.words import caller_words
-from ingest.views import Row
+from ingest.views import MOST_FOUND, Row
 
 _STATES = {
     "needs_attention": "email: needs attention",
@@ -27,7 +27,7 @@ _STATES = {
 class Searching(Office):
     """What is found comes as rows: the least that tells one record from another."""
 
-    def search(self, text: str, limit: int = 60) -> Sequence[Row]:
+    def search(self, text: str, limit: int = MOST_FOUND) -> Sequence[Row]:
         """Calls, forms, emails and notes that hold every word of `text`, or a word that begins so:
         newest first of each kind, at most `limit` of each, with where the words stand. Audited."""
         words = " ".join(text.split())

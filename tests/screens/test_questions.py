@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 
 from tests.screens.desk_app import running
 from tests.screens.desk_records import busy_desk
-from tests.screens.fake_desk import FakeDesk
+from tests.screens.fake_desk import NOON, FakeDesk
 from tui.widgets.scrolled import Scrolled
 
 LONG = "Forename" * 40
@@ -92,3 +92,15 @@ async def test_the_figures_are_gone_through_by_the_boards_keys() -> None:
         await run.until(lambda: page.max_scroll_y > 0)
         await run.press("G")
         await run.until(lambda: page.scroll_offset.y == page.max_scroll_y)
+
+
+async def test_a_search_says_where_it_tells_of_the_newest_alone() -> None:
+    desk = busy_desk()
+    for _ in range(60):
+        desk.add_contact(received_at=NOON, children=desk.contacts[1].children, caller=desk.contacts[1].caller)
+    async with running(desk) as run:
+        await run.sees("1 of 64")
+        await run.press("F", *"sam")
+        await run.sees("found, the newest 60 of a kind: more words leave fewer")
+        await run.press(*"pler")
+        await run.until(lambda: "found" not in run.text or "more words" not in run.text)

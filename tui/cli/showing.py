@@ -15,7 +15,7 @@ from ingest.views import Arrangement, Held, Sort, View
 from tui.cli.opening import as_json, opened_desk
 from tui.cli.record_key import REFERENCE, named
 from tui.clock_words import ends_of
-from tui.lists import counted
+from tui.lists import counted, found_words
 from tui.text import clean
 from tui.times import moment, time_left
 
@@ -85,7 +85,7 @@ def find(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> None:
     for row in rows:
         click.echo(json.dumps(plain(row)) if as_json else in_one_line(row, now))
     if not as_json:
-        click.echo(f"{len(rows)} found")
+        click.echo(found_words(rows))
     _warn_of(health, now)
 
 

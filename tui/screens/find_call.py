@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ingest.domain.model import Contact
 from ingest.duty_desk import DutyDesk
+from ingest.views import MOST_CALLS_FOUND
 from tui.screens.finding import Finding
 from tui.text import HIDDEN_NAME, clean, fit
 from tui.times import moment_in_column
@@ -24,6 +25,11 @@ class FindCall(Finding[Contact, Contact]):
 
     def ask(self, desk: DutyDesk, words: str) -> Sequence[Contact]:
         return desk.find_contacts(words)
+
+    def counted(self, found: Sequence[Contact]) -> str:
+        if len(found) < MOST_CALLS_FOUND:
+            return f"{len(found)} found"
+        return f"{len(found)} found, those that await a form first: more words leave fewer"
 
     def taken(self, found: Contact) -> Contact:
         return found

@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 
 from ingest.duty_desk import DutyDesk
 from ingest.views import Passage, Row
+from tui.lists import found_words
 from tui.screens.finding import Finding
 from tui.text import HIDDEN_NAME, clean
 from tui.widgets.around_lines import row_words
@@ -44,6 +45,9 @@ class FindRecord(Finding[Row, str]):
     def line(self, found: Row) -> str:
         room = self.query_one(OptionList).content_size.width
         return row_words(found, self.duty.clock.now(), private=self.duty.private, width=room)
+
+    def counted(self, found: Sequence[Row]) -> str:
+        return found_words(found)
 
     def told(self, found: Row) -> Text:
         told = super().told(found)

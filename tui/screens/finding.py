@@ -62,6 +62,10 @@ class Finding(ModalScreen[Taken | None], OnDuty[Taken | None], Generic[Found, Ta
         """One find as it is offered: its line, and what else there is to tell of it below."""
         return Text(self.line(found), no_wrap=True)
 
+    def counted(self, found: Sequence[Found]) -> str:
+        """How many were found, and whether there may be more."""
+        return f"{len(found)} found"
+
     def taken(self, found: Found) -> Taken:
         raise NotImplementedError
 
@@ -105,7 +109,7 @@ class Finding(ModalScreen[Taken | None], OnDuty[Taken | None], Generic[Found, Ta
         offered.add_options([Option(self.told(one)) for one in found])
         if found:
             offered.highlighted = 0
-        self._say(f"{len(found)} found" if found else self.NOTHING)
+        self._say(self.counted(found) if found else self.NOTHING)
 
     def _refused(self, error: MashError) -> None:
         self._say(error.sentence)
