@@ -63,6 +63,8 @@ class MatchActs(Office):
     def _settle(
         self, conn: Connection, held: Match, status: MatchStatus, reason: str | None, at: datetime
     ) -> None:
+        if held.status is MatchStatus.SUGGESTED and held.settled_by is not None:
+            matches.lower(conn, held.id)  # an officer took the automatic link back: so will undoing this
         matches.settle(conn, held.id, status, self.actor, reason, at)
         self._tell(conn, at, f"match.{status.value}", held.referral_id, held.contact_id, reason)
 

@@ -206,6 +206,13 @@ def settle(
     )
 
 
+def lower(conn: Connection, match_id: int) -> None:
+    """Keep that an automatic link was no more than a suggestion to an officer: what is handed back to the
+    matching later is that, and stops no clock."""
+    lowered = {"proposed_status": MatchStatus.SUGGESTED.value}
+    conn.execute(update(match).where(match.c.id == match_id).values(lowered))
+
+
 def remove(conn: Connection, match_id: int) -> None:
     """Take away a match that was made by hand and undone."""
     conn.execute(delete(match).where(match.c.id == match_id))

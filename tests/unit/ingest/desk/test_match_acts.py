@@ -63,6 +63,28 @@ def test_an_automatic_link_is_undone_into_a_suggestion_that_the_matching_leaves(
     assert match.status is MatchStatus.SUGGESTED
 
 
+@pytest.mark.parametrize("settled", ["confirmed", "rejected"])
+def test_what_is_undone_after_an_automatic_link_was_is_no_automatic_link_again(
+    desk: Desk, take: Callable[..., int], settled: str
+) -> None:
+    """One officer said that it is not sure; another settled it, and took that back: the clock runs."""
+    made = desk.log_contact(call())
+    take(referral(form()))
+    [linked] = only_referral(desk, View.MATCHED).matches
+    desk.undo_match(linked.id, linked.revision)
+    [match] = desk.detail(f"contact:{made.id}").contact_matches
+    if settled == "confirmed":
+        desk.confirm_match(match.id, match.revision)
+    else:
+        desk.reject_match(match.id, "another child", match.revision)
+    [match] = desk.detail(f"contact:{made.id}").contact_matches
+    assert match.status.value == settled
+    desk.undo_match(match.id, match.revision)
+    [match] = desk.detail(f"contact:{made.id}").contact_matches
+    assert match.status is MatchStatus.SUGGESTED
+    assert desk.counts(MORNING).awaiting == 1
+
+
 def test_a_form_is_linked_by_hand_and_the_link_undone(desk: Desk, take: Callable[..., int]) -> None:
     made = desk.log_contact(call("Elsewhere"))
     take(referral(form()))
