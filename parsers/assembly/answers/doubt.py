@@ -115,6 +115,7 @@ _BAR: Final = re.compile(
 #: ethnicity is a printed option.
 _NEVER_A_LABEL: Final = _NAMES | {"address"}
 _ORGANISATIONS: Final = frozenset(["agency", "school"])
+_A_DATE: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}")
 #: What no organisation's name ends with.
 _NEVER_BEHIND_ONE: Final = frozenset(["phone", "email", "dob", "postcode", "nhs_number"])
 
@@ -161,8 +162,8 @@ def _is_no_word(name: str, value: str) -> bool:
         return True
     if name in _SAYS_WHERE and (not any(map(str.isalpha, value)) or _A_POSTCODE.fullmatch(value)):
         return True
-    if name == "address" and _is_said_twice(value):
-        return True
+    if name == "address" and (_is_said_twice(value) or any(map(_A_DATE.fullmatch, value.split(", ")))):
+        return True  # a row of a table ran into it
     if name == "phone" and _FROM_ABROAD.match(value) and sum(map(str.isdigit, value)) < _FEWEST_FIGURES:
         return True  # the rest stood on another line
     return name in _IN_A_WORD and (_LOST_LETTERS.search(value) is not None or value.endswith(":"))

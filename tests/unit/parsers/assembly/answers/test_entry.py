@@ -336,3 +336,8 @@ def test_a_place_that_can_be_none_is_doubted_however_surely_it_was_read(
 def test_an_address_that_begins_with_no_letter_or_figure_lost_its_number() -> None:
     assert is_doubtful("address", "% LISTER", 0.96)
     assert not is_doubtful("address", "'Fairways', Mill Road", 0.96)
+
+
+def test_an_address_with_a_date_between_its_commas_is_a_row_of_a_table_and_left_blank() -> None:
+    assert is_doubtful("address", "birth, Ida, Vale, 25-02-2023, F, 1 Low Road", 1)
+    assert not is_doubtful("address", "Flat 2, 25-27 Low Road, Hexby", 1)
