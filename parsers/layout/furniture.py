@@ -14,6 +14,11 @@ _PAGE_AT_END = re.compile(r"\bpage\s+\d{1,3}(\s*(of|/)\s*\d{1,3})?\W*$", re.IGNO
 # What browsers print at the foot of a page: its address, or the file's, and often the page's number.
 _ADDRESS = re.compile(r"^(https?|file|blob|data|about):\S*(\s+\d{1,3}\s*/\s*\d{1,3})?$", re.IGNORECASE)
 _LABEL = re.compile(r":(\s|$)")  # not the time at which it was printed
+#: "Child 2 of 3", over a page of its own: the title of a block, and no page's number.
+_OF_ONE_PERSON = re.compile(
+    r"\b(?:child|young person|baby|sibling|brother|sister|person|adult|parent|carer|pupil|student|subject|patient)\b\D{0,12}\d",
+    re.IGNORECASE,
+)
 _MARGIN = 0.11  # of the page's height, at the top and at the foot
 _NEAR = 5.0  # points
 _LOWEST = 0.95  # of the page's height
@@ -100,7 +105,7 @@ def _is_furniture(
     if (_folded(line), at_top) not in repeated or _is_title(line, lines):
         return False
     first_time = line.text not in seen
-    heads = at_top and not later
+    heads = at_top and (not later or _OF_ONE_PERSON.search(line.text) is not None)
     return not (first_time and (heads or _LABEL.search(line.text)))
 
 

@@ -11,13 +11,13 @@ from typing import Final
 
 _STRING: Final = r"\((?:[^()\\]|\\.)*\)"
 _OPERATION: Final = re.compile(
-    rf"(?P<string>{_STRING})\s*Tj|\[(?P<parts>(?:{_STRING}|[^\]()])*)\]\s*TJ"
+    rf"(?P<string>{_STRING})\s*(?:Tj|(?P<below>['\"]))|\[(?P<parts>(?:{_STRING}|[^\]()])*)\]\s*TJ"
     r"|(?P<y>-?\d*\.?\d+)\s+(?P<move>T[dDm])\b|(?P<next>\bT\*)",
     re.DOTALL,
 )
 _PIECE: Final = re.compile(_STRING, re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\([0-7]{1,3}|.)", re.DOTALL)
-_MARKS: Final = frozenset(" ./,:;@'’‘“”-–()&+£%?_\n")
+_MARKS: Final = frozenset(" ./,:;@'’‘“”-–()&+£%?_\n\"!*[]=#<>…•")
 _HALF: Final = 0.5
 _LONGEST: Final = 100_000  # characters of drawing operations
 
@@ -28,6 +28,8 @@ def shown_text(appearance: str) -> str:
         return ""
     lines, height = [""], ""
     for found in _OPERATION.finditer(appearance):
+        if found["below"]:
+            lines.append("")  # both move to the next line before they write
         if found["string"] or found["parts"]:
             lines[-1] += "".join(map(_plain, _PIECE.findall(found["string"] or found["parts"])))
         elif found["next"] or (found["move"] != "Tm" and float(found["y"])):

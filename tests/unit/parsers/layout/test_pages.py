@@ -179,3 +179,16 @@ def test_a_foot_right_under_what_a_page_holds_is_no_part_of_the_form() -> None:
 def test_an_answer_that_ends_each_of_two_pages_stays() -> None:
     sheets = [Sheet(n).write(50, 300, f"Body {n}").write(50, 420, "None known") for n in (1, 2)]
     assert [texts(line) for line in laid(*sheets)].count(["None known"]) == 2
+
+
+def test_a_childs_number_over_a_page_of_its_own_is_a_title_and_no_pages_number() -> None:
+    sheets = [Sheet(number).write(50, 300, f"Body {number}") for number in (1, 2, 3)]
+    for number, sheet in enumerate(sheets[1:], 1):
+        sheet.write(50, 35, f"Child {number} of 2", bold=True)
+    assert [texts(line)[0] for line in laid(*sheets)] == [
+        "Body 1",
+        "Child 1 of 2",
+        "Body 2",
+        "Child 2 of 2",
+        "Body 3",
+    ]

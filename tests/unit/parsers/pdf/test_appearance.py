@@ -20,6 +20,8 @@ from tests.unit.parsers.pdf.pdf_pages import Page, lines, pdf
         ("BT /F 9 Tf 2 20 Td (12 Mill Lane) Tj 0 -11 Td (Hexby) Tj ET", "12 Mill Lane\nHexby"),
         ("BT 1 0 0 1 3 4 Tm (1) Tj 1 0 0 1 18 4 Tm (7) Tj ET", "17"),
         ("BT [(Va) -20 (le)] TJ ET", "Vale"),
+        ('BT (She said: "No!") Tj T* (He left.) Tj ET', 'She said: "No!"\nHe left.'),
+        ("BT (12 Mill Lane) Tj (Hexby) ' ET", "12 Mill Lane\nHexby"),
         ("/Tx BMC EMC", ""),
         ('BT (!"#$%) Tj ET', ""),
         ("BT <00240025> Tj ET", ""),
