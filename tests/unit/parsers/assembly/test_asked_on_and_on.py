@@ -96,3 +96,24 @@ def test_entries_of_a_digest_are_forms_of_their_own(forms: Callable[[Document], 
 
     one, two = forms(read_plain(entry(1, "Ida") + "\n" + entry(2, "Bo")))
     assert [child.forename for child in (*one.form.children, *two.form.children)] == ["Ida", "Bo"]
+
+
+@pytest.mark.parametrize(
+    ("label", "path"),
+    [
+        ("What do we know about the past?", "concern.history"),
+        ("Voice of the child/parent", "concern.child_views"),
+        ("Learner's own words", "concern.child_views"),
+        ("Relevant history and convictions", "concern.history"),
+        ("Referral shared with parents Y/N", "information_sharing.parents_informed"),
+        ("Own GP", "children.gp"),
+        ("E-mail for feedback", "referrer.email"),
+    ],
+)
+def test_labels_in_words_of_their_own_are_known_by_what_they_are_made_of(
+    labels: LabelTables, label: str, path: str
+) -> None:
+    section = path.partition(".")[0]
+    found = labels.field(label, section if section in ("children", "referrer") else None)
+    assert found is not None
+    assert found.path == path
