@@ -15,6 +15,7 @@ from parsers.assembly import kinds
 from parsers.assembly.binding.column_tables import ColumnTables
 from parsers.assembly.binding.grids import Columns, columns_of
 from parsers.assembly.binding.houses import is_their_home, with_houses_as_answers
+from parsers.assembly.binding.next_label import by_its_words, names_them, names_who_signs, of_the_same_home
 from parsers.assembly.binding.other_children import opened_by, tells_of_others
 from parsers.assembly.binding.parts_played import with_parts_as_heads
 from parsers.assembly.binding.patients import with_clients_told_apart
@@ -32,11 +33,13 @@ from parsers.assembly.binding.waiting import (
     goes_on_in_a_cell,
     is_answer_line,
     is_ended_by,
+    is_kept_whole,
     is_not_taken,
     is_role_asked,
     may_be_heads,
     may_end_an_address,
     may_go_on,
+    only_helps,
     takes,
     takes_more,
     tells_nobody,
@@ -58,15 +61,12 @@ from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.read_across import as_asked_of_each
 from parsers.assembly.ticks import WISHED_FOR, is_wished_for, kinds_ticked, tells_a_story
 from parsers.labels import ROWS, Field, LabelTables
-from parsers.letters.words import NAME
 from parsers.values import blank, read_tri
 
-_NAME: Final = re.compile(rf"\W*(?:[A-Z][a-z]{{1,4}}\.?\s+)?{NAME}\W*")
 _OF_A_CONCERN: Final = re.compile(
     r"\b(?:concern|worr|risk|harm|incident|happen|disclos|referr|reason|allegation|issue|welfare|safeguard|circumstance|information|detail|descri|summary|narrative|message|comment|notes?\b|account\b)",
     re.IGNORECASE,
 )
-_SIGNED: Final = ("signature.name", "signature.signed_on")
 _AN_ADDRESS: Final = re.compile(r"\baddress\b", re.IGNORECASE)
 
 
@@ -126,6 +126,10 @@ class _Binder(ColumnTables):
         self.heading, self.section = self.open.label, "people"
         self.open, self.last, self.implied, self.row = None, None, None, None
 
+    def turn_to_the_signature(self) -> None:
+        """Whoever signs is asked for, under a title of their own or under none."""
+        self.section, self.implied, self.row, self.last = "signature", None, None, None
+
     # --- headings ------------------------------------------------------------------------
 
     def _head(self, head: Head) -> None:
@@ -181,23 +185,21 @@ class _Binder(ColumnTables):
             self.open = None
             return
         answer = ask.answer
-        if self._is_named_below(ask.label):
+        if names_them(self.open, ask.label, self.where(), self.labels):
             self.turn_to_people()
         told = self.reaches_the_professional(ask.label, answer) or self._several_parted(ask)
         if told or self._tells_who_knows(ask) or self.is_an_option(ask):
             return
-        self._turn_to_the_signature(ask.label)
-        found = self.field_of(ask.label)
-        if found is None and answer is not None and answer.filled and answer.hint:
-            found = field_of_hint(answer.hint, self.where(), self.labels)
-        found = found or self._by_its_words(ask)
+        if self.section != "signature" and names_who_signs(self.open, ask.label, self.labels):
+            self.turn_to_the_signature()
+        found = self._asked_for(ask)
         if found is None:
             self._unknown(ask)
             return
         if answer is None and self.open is not None and is_role_asked(self.open, found, ask.label):
             self._say(Say(Answer(ask.label)))
             return
-        found = WISHED_FOR if is_wished_for(found, answer) else self._within_an_address(found)
+        found = WISHED_FOR if is_wished_for(found, answer) else of_the_same_home(self.open, found)
         self.open = None
         found = as_a_number(self.of_the_home(self.beside_its_address(found), ask.label), answer)
         self.astray = found.ignored and _AN_ADDRESS.search(ask.label) is not None
@@ -210,8 +212,8 @@ class _Binder(ColumnTables):
         ):
             return
         answers = self.slot(found, ask.label)
-        only_helps = answer is not None and not kinds.is_narrative(found) and _only_helps(answer)
-        if answer is not None and (only_helps or tells_nobody(found, answer.text)):
+        helps = answer is not None and not kinds.is_narrative(found) and only_helps(answer)
+        if answer is not None and (helps or tells_nobody(found, answer.text)):
             answer = None
         else:
             answer = answer or stated(found, ask.label)
@@ -232,26 +234,11 @@ class _Binder(ColumnTables):
             answer,
         )
 
-    def _is_named_below(self, label: str) -> bool:
-        """Whether a label asks for the name of those whom the open question asked for, in words of anybody's."""
-        asked = self.open
-        if asked is None or asked.lines or asked.field.section != "people" or not kinds.is_list(asked.field):
-            return False
-        if self.where() == "people":
-            return False
-        own, here = self.labels.field(label, "people"), self.labels.field(label, self.where())
-        named = own is not None and own.path == "people.name" and not own.preset
-        return named and here is not None and here.path != "people.name"
-
-    def _turn_to_the_signature(self, label: str) -> None:
-        """ "Signature" over "Name (block capitals)": whoever signs, and nobody of the block above."""
-        asked = self.open
-        waits = asked is not None and not asked.lines and asked.field.path == "signature.name"
-        if asked is None or not waits or self.section == "signature":
-            return
-        found = self.labels.field(label, "signature")
-        if found is not None and found.path in _SIGNED and self.labels.heading(asked.label) is not None:
-            self.section, self.implied, self.row, self.last = "signature", None, None, None
+    def _asked_for(self, ask: Ask) -> Field | None:
+        found, answer = self.field_of(ask.label), ask.answer
+        if found is None and answer is not None and answer.filled and answer.hint:
+            found = field_of_hint(answer.hint, self.where(), self.labels)
+        return found or by_its_words(ask, self.labels, narrating=self._narrating())
 
     def _wait(self, asked: Waiting, ask: Ask, answer: Answer | None) -> None:
         """What may follow a question or its answer."""
@@ -270,27 +257,6 @@ class _Binder(ColumnTables):
             return False
         put(self.draft.single, told, ask.answer)
         return True
-
-    def _within_an_address(self, found: Field) -> Field:
-        """ "Family address" over "Address" and "Postcode": the parts are those of what was asked first."""
-        asked = self.open
-        if asked is None or asked.lines or asked.field.name != "address" or found.name not in kinds.OF_A_HOME:
-            return found
-        return replace(asked.field, name=found.name) if found.section in ROWS else found
-
-    def _by_its_words(self, ask: Ask) -> Field | None:
-        """What a label that stands as labels do asks for, where no row of the tables prints it."""
-        answer = ask.answer
-        if not ask.sure and (answer is None or answer.empty or self._narrating()):
-            return None
-        if answer is not None and _NAME.fullmatch(answer.text) and not self._is_label(answer.text):
-            owner = self.labels.owner(ask.label)
-            if owner is not None:
-                return owner
-        return self.labels.by_words(ask.label)
-
-    def _is_label(self, text: str) -> bool:
-        return self.labels.known(text) or self.labels.heading(text) is not None
 
     def _unknown(self, ask: Ask) -> None:
         answer = ask.answer
@@ -373,7 +339,7 @@ class _Binder(ColumnTables):
         waiting.lines += 1
         if kinds.is_list(waiting.field):
             self.keep_people(waiting.field, waiting.label, say.answer)
-        elif waiting.answers is not None and waiting.lines == 1 and _is_kept_whole(waiting.field, printed):
+        elif waiting.answers is not None and waiting.lines == 1 and is_kept_whole(waiting.field, printed):
             self.keep(waiting.answers, waiting.field, waiting.label, say.answer)
         elif waiting.answers is not None:
             self._add(waiting, say.answer)
@@ -456,13 +422,3 @@ class _Binder(ColumnTables):
             if label.strip():
                 answer = joined(written) if columns.many_lines(at) else (written or under or [Answer("")])[0]
                 self._ask(Ask(label, answer))
-
-
-def _is_kept_whole(asked: Field, printed: bool) -> bool:
-    """Whether what stands below a question is put to what was said before: a name and more, an address's next line."""
-    return (printed and asked.path == "referrer.name") or asked.name in kinds.LINES_OF_AN_ADDRESS
-
-
-def _only_helps(answer: Answer) -> bool:
-    """ "Names of parents: include everybody who cares for the child": printed help, and no answer."""
-    return not answer.filled and "\n" not in answer.text and instructs(answer.text)

@@ -228,3 +228,13 @@ def is_ended_by(waiting: Waiting, answer: Answer) -> bool:
         return True
     is_foot = is_footer(answer.text) and (begun or waiting.field.name not in _REACHED)
     return is_foot or asks_next(answer.text, begun=begun)
+
+
+def is_kept_whole(asked: Field, printed: bool) -> bool:
+    """Whether what stands below a question is put to what was said before: a name and more, an address's next line."""
+    return (printed and asked.path == "referrer.name") or asked.name in kinds.LINES_OF_AN_ADDRESS
+
+
+def only_helps(answer: Answer) -> bool:
+    """ "Names of parents: include everybody who cares for the child": printed help, and no answer."""
+    return not answer.filled and "\n" not in answer.text and instructs(answer.text)
