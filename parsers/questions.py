@@ -33,6 +33,7 @@ def asking(label: str, *, certain: bool = False) -> str | None:
     """
     # A star behind a question says that it has to be answered.
     words = " ".join(label.casefold().replace("’", "'").split()).rstrip(" *")
+    words = words.removesuffix(":") if words.endswith("?:") else words
     lettered = _LETTERED.match(words)
     if lettered:
         words = words[lettered.end() :]

@@ -75,6 +75,10 @@ def test_a_bracketed_dialling_code_is_the_answers() -> None:
     assert asking("What is your telephone number?: (023) 9200 0000") is None
 
 
+def test_a_question_that_ends_in_a_colon_too_asks_the_same() -> None:
+    assert asking("What do we know about the past?:") == asking("What do we know about the past?")
+
+
 def test_a_label_ends_before_an_article_and_a_dialling_code(labels: LabelTables) -> None:
     assert end_of_label("School/setting The Any Nursery", labels) == len("School/setting")
     assert split_label("Tel/Mobile (023) 9200 0000", labels) in {None, ("Tel/Mobile", "(023) 9200 0000")}
