@@ -183,10 +183,10 @@ def test_a_token_that_ends_between_two_pages_is_renewed(desk: Desk) -> None:
     def end_the_token(path: str) -> None:
         asked.append(path)
         if len(asked) == 1:
-            desk.fake.token = "the next"
+            desk.fake.token = "the-next"
 
     desk.fake.say = end_the_token
-    assert desk.pipeline().look(desk.mailbox(TOKEN, TOKEN, "the next"), "INBOX").referrals == 5
+    assert desk.pipeline().look(desk.mailbox(TOKEN, TOKEN, "the-next"), "INBOX").referrals == 5
     assert len(asked) < len(desk.fake.asked)
 
 
