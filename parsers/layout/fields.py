@@ -91,6 +91,12 @@ def _under(field: Word, row: Sequence[Word]) -> Word | None:
     return next((other for other in row if abs(other.x0 - field.x0) < ALIGNED), None)
 
 
+def _stand_apart(row: Sequence[Word], columns: Sequence[Word]) -> bool:
+    """Whether each field of a row stands in a column of its own: of two that lie upon each other one would be lost."""
+    reached = [id(field) for column in columns if (field := _under(column, row)) is not None]
+    return len(row) == len(reached) == len(set(reached))
+
+
 def _is_next_row(
     row: Sequence[Word], following: Sequence[Word], labels: Labels, first: Sequence[Word]
 ) -> bool:
@@ -103,6 +109,8 @@ def _is_next_row(
     # What is typed over a printed table is as wide as its words, and nothing stands where nothing was.
     typed = len(first) > 2 and len(following) > 1 and all(_under(field, first) for field in following)
     foot, top = max(field.bottom for field in row), min(field.top for field in following)
+    if not all(_stand_apart(fields, first) for fields in (row, following)):
+        return False
     if not (same_columns or typed) or top - foot > 1.5 * (row[0].bottom - row[0].top):
         return False
     left = row[0].x0
@@ -232,11 +240,13 @@ def _pairs(row: Sequence[Word], fields: Sequence[Word], labels: Labels, page: in
 
 
 def _captions(row: Sequence[Word], fields: Sequence[Word], labels: Labels) -> dict[int, list[Strip]]:
-    """For each field of a row what is printed right below it, where one label on the left asks for all."""
+    """For each field of a row what is printed right below it and below no other, where one label on the left
+    asks for all."""
     if len(row) < _FEWEST_CAPTIONS or not labels.left_of(row[0], fields):
         return {}
     captions = {id(field): labels.below(field, labels.above(field)) for field in row}
-    return captions if all(captions.values()) else {}
+    used = [id(part) for parts in captions.values() for part in parts]
+    return captions if all(captions.values()) and len(used) == len(set(used)) else {}
 
 
 def _is_continuation(field: Word, row: Sequence[Word]) -> bool:

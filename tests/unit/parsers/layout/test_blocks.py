@@ -194,6 +194,20 @@ def test_a_tall_field_takes_the_label_beside_its_first_line() -> None:
     assert [texts(line) for line in laid(sheet)] == [["Reason", "Long story"], ["Signed"]]
 
 
+def test_fields_that_lie_upon_each_other_are_no_columns_and_all_are_kept() -> None:
+    sheet = Sheet().fill((50, 100, 90, 111), "Ada").fill((51, 103, 91, 114), "Okafor")
+    sheet.fill((50, 112, 90, 123), "Ben").fill((50, 112, 90, 123), "Adams")
+    kept = " ".join(all_text(block) for block in laid(sheet)).split()
+    assert sorted(kept) == ["Ada", "Adams", "Ben", "Okafor"]
+
+
+def test_what_is_printed_below_two_fields_that_lie_upon_each_other_is_told_once() -> None:
+    sheet = Sheet().write(50, 100, "Child").write(150, 114, "Name")
+    sheet.fill((150, 100, 190, 111), "Ada").fill((150, 100, 190, 111), "Ben")
+    kept = " ".join(all_text(block) for block in laid(sheet)).split()
+    assert sorted(kept) == ["Ada", "Ben", "Child", "Name"]
+
+
 @given(
     st.lists(
         st.tuples(
