@@ -70,7 +70,7 @@ def child_aloud(history: ChildHistory, now: datetime) -> Iterator[str]:
         yield f"{clean(row.key)}: {_without_gaps(row_words(row, now, private=False))}"
     yield ""
     yield "What happened, oldest first:"
-    for line in happening_lines(history, now, private=False):
+    for line in happening_lines(history, now, private=False, in_columns=False):
         yield _without_gaps(line)
 
 

@@ -54,13 +54,19 @@ def audit_lines(entries: Iterable[TimelineEntry], now: datetime, *, private: boo
     ] or ["nothing is told of it"]
 
 
-def happening_lines(history: ChildHistory, now: datetime, *, private: bool) -> list[str]:
+def happening_lines(
+    history: ChildHistory, now: datetime, *, private: bool, in_columns: bool = True
+) -> list[str]:
     """What happened, a clean line each, oldest first. Reasons are hidden where names are."""
-    return [
-        f"{moment_in_column(one.at, now)}  {fit(clean(one.reference), HAPPENED_TO)}  "
-        + clean(one.words.partition(":")[0] if private else one.words)
-        for one in history.happenings
-    ]
+    lines = []
+    for one in history.happenings:
+        reference, words = clean(one.reference), one.words.partition(":")[0] if private else one.words
+        if in_columns:
+            at, reference = moment_in_column(one.at, now), fit(reference, HAPPENED_TO)
+        else:
+            at = moment(one.at, now)
+        lines.append("  ".join((at, reference, clean(words))))
+    return lines
 
 
 def _what(entry: TimelineEntry) -> str:
@@ -73,8 +79,9 @@ def row_words(row: Row, now: datetime, *, private: bool, width: int | None = Non
     label = HIDDEN_NAME if private else clean(row.label[:CUT])
     words = HIDDEN_NAME if private else clean(row.from_words[:CUT])
     reference = clean(row.reference[:CUT] or key_words(row.key))
-    at, status = moment_in_column(row.at, now), clean(row.status[:CUT])
+    at, status = moment(row.at, now), clean(row.status[:CUT])
     if width is not None:
+        at = moment_in_column(row.at, now)
         room = width - REFERENCE - cell_len(at) - STATUS - 8  # for the names, with four gaps
         label = fit_label(label, max(LABEL, min(LONGEST_LABEL, room // 3)))
         reference, status = fit(reference, REFERENCE), fit(status, STATUS)

@@ -308,7 +308,8 @@ def _size(size: int) -> str:
 def write_timeline(page: Page, timeline: Iterable[TimelineEntry]) -> None:
     """The record's history, oldest first."""
     page.heading("History")
+    told = moment_in_column if page.drawn else moment
     for entry in timeline:
         # What follows a colon is a reason in an officer's own words.
         words = entry.words.partition(":")[0] if page.private else entry.words
-        page.entry(moment_in_column(entry.at, page.now), words, personal=False)
+        page.entry(told(entry.at, page.now), words, personal=False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from rich.cells import cell_len
 
-from ingest.views import ChildHistory, Detail, Row
+from ingest.views import ChildHistory, Detail, Happening, Row, TimelineEntry
 from tui.aloud import child_aloud, record_aloud
 from tui.widgets.around_lines import row_words
 
@@ -24,6 +25,18 @@ def test_what_is_read_out_of_others_that_may_be_the_same_child_is_whole() -> Non
     told = "\n".join(record_aloud(Detail("contact:1", alike=(ROW,)), NOW))
     assert LABEL in told
     assert STATUS in told
+
+
+def test_a_day_of_one_figure_leaves_no_gap_in_what_is_read_out() -> None:
+    first = datetime(2026, 12, 1, 10, 15, tzinfo=UTC)
+    row = replace(ROW, at=first)
+    happened = Happening(first, "contact:7", "C-000007", "logged by t.officer")
+    detail = Detail(
+        "contact:1", timeline=(TimelineEntry(first, "t.officer", "logged", "", "logged"),), alike=(row,)
+    )
+    told = "\n".join([*child_aloud(ChildHistory((row,), (happened,)), NOW), *record_aloud(detail, NOW)])
+    assert told.count("Tue 1 Dec 10:15") == 4
+    assert "  " not in told
 
 
 @pytest.mark.parametrize(("width", "label"), [(74, "Maximilian… +2"), (194, "Maximilian-Christopher A… +2")])
