@@ -12,6 +12,7 @@ from parsers.assembly.guidance import is_guidance, is_question
 from parsers.assembly.lines.inline import asks_in
 from parsers.assembly.lines.printed_help import without_help
 from parsers.assembly.pieces import Answer, Ask, Head, answer_of
+from parsers.assembly.tables.as_many import row_by_row
 from parsers.blocks import TICKED, UNTICKED, Cell, Table, Text
 from parsers.boxes import normalise_boxes
 from parsers.labels import LabelTables
@@ -285,7 +286,7 @@ def place(table: Table, labels: LabelTables) -> list[list[Placed]]:
     """The rows of a table, each cell at its column; spans from rows above push cells right."""
     rows = []
     hanging: dict[int, int] = {}
-    for row in table.rows:
+    for row in row_by_row(table.rows, labels):
         column, placed = 0, []
         below: dict[int, int] = {at: left - 1 for at, left in hanging.items() if left > 1}
         helped = not _ask_in_small_type(row, labels)
