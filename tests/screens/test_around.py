@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from ingest.views import PartView, Row
 from tests.screens.desk_app import WIDE, Running, running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON, Deed, FakeDesk
+from tui.widgets.record_lines import RecordItem
+
+
+SMALL = (80, 24)
 
 
 async def done(run: Running, deed: Deed) -> None:
@@ -151,6 +157,56 @@ async def test_an_email_that_keeps_a_call_out_of_the_overdue_is_opened_from_the_
         run.app.board.pane.focus()
         await run.press("up", "enter")
         await run.read("message:4")
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE])
+async def test_escape_goes_back_to_the_record_from_which_another_was_opened(size: tuple[int, int]) -> None:
+    desk = busy_desk()
+    desk.unopened["contact:1"] = ("message:4",)
+    async with running(desk, size) as run:
+        await run.chosen("contact:1")
+        await run.press("enter")
+        await run.read("contact:1")
+        await run.press("up", "enter")
+        await run.read("message:4")
+        await run.press("escape")
+        await run.read("contact:1")
+        pane = run.app.board.pane
+        assert pane.has_focus
+        assert pane.item == RecordItem("message:4")  # where it was left
+        assert run.app.board.records.cursor_key == "contact:1"
+        await run.press("escape")
+        assert run.app.board.records.has_focus
+
+
+async def test_escape_from_a_record_that_was_found_goes_back_to_the_line_from_which_one_looked() -> None:
+    desk = busy_desk()
+    async with running(desk, WIDE) as run:
+        await run.chosen("contact:1")
+        await run.press("j")
+        left = run.app.board.records.cursor_key
+        assert left not in {None, "contact:1"}
+        await run.press("F", *"noor")
+        await run.sees("1 found")
+        await run.press("enter")
+        await run.read("referral:ref0002")
+        await run.press("escape")
+        assert run.app.board.records.has_focus
+        assert run.app.board.records.cursor_key == left
+
+
+async def test_whoever_goes_on_in_the_list_is_not_led_back_to_what_was_read_before() -> None:
+    desk = busy_desk()
+    desk.unopened["contact:1"] = ("message:4",)
+    async with running(desk, WIDE) as run:
+        await run.read("contact:1")
+        run.app.board.pane.focus()
+        await run.press("up", "enter")
+        await run.read("message:4")
+        await run.press("tab", "j", "j", "enter")
+        await run.until(lambda: run.app.board.shown is not None and run.app.board.shown.key != "message:4")
+        await run.press("escape")
+        assert run.app.board.records.has_focus
 
 
 async def test_the_email_that_a_contact_was_made_of_is_opened_from_the_contact() -> None:

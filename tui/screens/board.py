@@ -257,6 +257,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
             if row != self._read_at:
                 self._read(row.key)  # it changed while it is shown, or is being opened
             return
+        self.forget_way()
         self.remove_class("reading")
         self._show_none("…" if self._pane_is_visible() else "")
         if self._pane_is_visible():
@@ -292,7 +293,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
         # The cursor may have moved on while the desk was asked.
         if detail.key != self._wanted or (self.row is not None and self.row.key != detail.key):
             return
-        self.pane.show(detail)
+        self.pane.show(detail, self.item_to_return_to(detail.key))
         self.refresh_bindings()
 
     def _show_none(self, hint: str) -> None:
@@ -315,15 +316,6 @@ class BoardScreen(BoardActs, OnDuty[None]):
             self._read(self.row.key)
         self.refresh_bindings()
 
-    def show_key(self, key: str) -> None:
-        """Read any record and show it, at its line where that is at hand."""
-        if not self.records.choose(key):
-            self.records.leave()
-            self.pane.strayed = True
-        self.enter_reading()
-        self.pane.focus()
-        self._read(key)
-
     def action_open(self) -> None:
         if self.pane.has_focus and self.shown is not None:
             if self.may("correct"):
@@ -341,11 +333,13 @@ class BoardScreen(BoardActs, OnDuty[None]):
         self.action_open()
 
     def action_go_back(self) -> None:
-        """From the filter, from the record, from the banner: one step; it never quits."""
+        """One step: from the filter, from the record to the one it was opened from, to the list; it never quits."""
         self._opens = False
         if self.filter_box.has_focus:
             self.set_filter("")
         elif self.pane.has_focus or self.has_class("reading"):
+            if self.step_back():
+                return
             self.remove_class("reading")
         elif self.records.marked:
             self.records.unmark()
@@ -374,6 +368,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
             self.remember_list()
         self.filter_text, self.arranged = "", AS_IT_COMES
         self._opens, self.last_chosen = False, None
+        self.forget_way()
         self.filter_box.value, self.filter_box.display = "", False
         self.query_one(ViewTabs).view = view
         self.show_from_top(view)

@@ -12,6 +12,7 @@ from tui.screens.message_keys import MessageKeys
 from tui.screens.record_keys import RecordKeys
 from tui.screens.sight_keys import SightKeys
 from tui.screens.undo_keys import UndoKeys
+from tui.screens.way_back import WayBack
 
 
 class BoardActs(
@@ -25,5 +26,6 @@ class BoardActs(
     MarkedKeys,
     ArrangeKeys,
     SightKeys,
+    WayBack,
 ):
     """All acts of the board screen."""

@@ -61,17 +61,20 @@ class RecordPane(ScrollView, can_focus=True, inherit_bindings=False):
         """The match that acts apply to: the one under the cursor."""
         return self.item.match if isinstance(self.item, MatchItem) else None
 
-    def show(self, detail: Detail) -> None:
-        """Show a record; the cursor stays on its match or field if it is the same record."""
+    def show(self, detail: Detail, at: Item | None = None) -> None:
+        """Show a record; the cursor stays on its match or field if it is the same record, and else is put on
+        what was `at` it before."""
         same = self.detail is not None and self.detail.key == detail.key
-        kept = _name(self.item) if same else None
+        kept = _name(self.item) if same else _name(at)
         self.detail = detail
         self._write()
         self.item = next((line.item for line in self._lines if kept and _name(line.item) == kept), None)
-        if self.item is None:
-            self.item = self._first_item()
         if not same:
             self.scroll_to(y=0, animate=False, force=True)
+        if self.item is None:
+            self.item = self._first_item()
+        elif not same:
+            self._go(self.item)
         self.refresh()
 
     def say(self, hint: str) -> None:
