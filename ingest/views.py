@@ -6,6 +6,7 @@ are aware UTC; how long is left is computed by the screen from `due_at` and now.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,6 +24,12 @@ MOST_CALLS_FOUND = 20  # of those that a form may be linked to
 NOTHING_IN_IT: Final = "no contact form in it"
 # A call's status while an email of its caller waits to be opened: it may be the form.
 EMAIL_TO_OPEN: Final = "email to open"
+CALL_WAITS: Final = "a call waits, "
+"""What the status of an email begins with whose sender rang before and has sent no form that could be read."""
+MOST_AWAITED_TOLD: Final = 5
+"""Of the calls whose form an email may bring; there may be one more in its `Detail`, if there are more."""
+WHICH_PART: Final = re.compile(r"^(?:attachment|part) [^:]{1,80}: ")
+"""What the reason begins with for which a part of an email could not be read."""
 
 
 class View(StrEnum):
@@ -345,6 +352,7 @@ class Detail:
     """Everything about one record, for the detail pane: which parts are set says its kind.
 
     `alike` are other calls and forms that may be about the same child, each with why as status;
+    `message_awaited_by` calls that its sender made before and whose form nobody has seen, the oldest first;
     `contact_unopened` the keys of emails that its caller has sent since and nobody could read yet.
     `contact_clocks` are its statutory clocks, those that run first; of what was said of them, and of
     what was put right, `contact_clock_said_at` and `contact_amended_at` tell when last (`None`: never).
@@ -363,6 +371,7 @@ class Detail:
     contact_unopened: tuple[str, ...] = ()
     referral: ReferralView | None = None
     message: MessageView | None = None
+    message_awaited_by: tuple[Row, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     notes: tuple[Note, ...] = ()
     alike: tuple[Row, ...] = ()

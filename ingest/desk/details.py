@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row
 
 from ingest.desk import history
 from ingest.desk.office import Look
-from ingest.desk.searching import Searching
+from ingest.desk.searching import Searching, call_row
 from ingest.domain.clocks import decision_due
 from ingest.domain.model import LedgerState, Match
 from ingest.errors import NotFound
@@ -28,6 +28,7 @@ from ingest.store import (
 )
 from ingest.store.records import find
 from ingest.views import (
+    MOST_AWAITED_TOLD,
     ChildHistory,
     Detail,
     Happening,
@@ -36,10 +37,12 @@ from ingest.views import (
     ReferralView,
     TimelineEntry,
 )
+from ingest.views import Row as Line
 from parsers.form import ContactForm, Found
 
 _LONGEST_RAW = 200_000
 _OPENING = 1_200  # characters: a screenful, so that what follows it stays near
+_MOST_AWAITED = MOST_AWAITED_TOLD + 1  # whether there are more is told too
 _LOOKS = (".viewed", ".searched", ".raw_viewed", ".part_viewed")
 
 
@@ -60,7 +63,8 @@ class Details(Searching):
                 referral = self._referral(conn, row)
                 alike = self.alike(conn, key, but=_linked(referral.matches))
                 return replace(found, referral=referral, alike=alike)
-            return replace(found, message=replace(message_view(conn, row), opening=_opening(row.parts or ())))
+            message = replace(message_view(conn, row), opening=_opening(row.parts or ()))
+            return replace(found, message=message, message_awaited_by=self._awaited_by(conn, message))
 
     def key_of_call(self, reference: str) -> str:
         """The key of the call of this reference. Raises `NotFound`."""
@@ -126,6 +130,13 @@ class Details(Searching):
             contact_amended_at=amendments.last_at(conn, row.id),
             contact_unopened=tuple(f"message:{one}" for one in boards.unopened_emails_of(conn, row.id)),
         )
+
+    def _awaited_by(self, conn: Connection, message: MessageView) -> tuple[Line, ...]:
+        """The calls of the email's sender that it may bring the form of; none once it brought one."""
+        if message.state is LedgerState.REFERRAL:
+            return ()
+        calls = boards.awaited_by_callers_of(conn, message.id, _MOST_AWAITED)
+        return tuple(replace(call_row(one), due_at=self.follow_up_due(one.received_at)) for one in calls)
 
     def _referral(self, conn: Connection, row: Row[Any]) -> ReferralView:
         return ReferralView(

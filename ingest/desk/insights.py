@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +16,7 @@ from ingest.errors import CallerMistake
 from ingest.store import boards
 from ingest.store import insights as counted
 from ingest.store.insights import UnreadCount
+from ingest.views import WHICH_PART
 
 LONGEST_DAYS = 3 * 366
 _AGES = (  # days overdue, at least
@@ -27,7 +27,6 @@ _AGES = (  # days overdue, at least
     ("30 days and more", 30),
 )
 _MOST_REASONS = 12
-_WHICH_PART = re.compile(r"^(?:attachment|part) [^:]{1,80}: ")
 
 
 class InsightFigures(Office):
@@ -92,5 +91,5 @@ def _by_kind(counts: Sequence[UnreadCount]) -> tuple[Unread, ...]:
 
 def _kind(reason: str) -> str:
     """Such as "the document is encrypted or needs a password"."""
-    first = _WHICH_PART.sub("", reason).split(": ")[0].split("; ")[0].strip().rstrip(".")
+    first = WHICH_PART.sub("", reason).split(": ")[0].split("; ")[0].strip().rstrip(".")
     return first[:1].lower() + first[1:] if first else "no reason was recorded"

@@ -21,6 +21,7 @@ from ingest.store.records import name_of
 from ingest.store.words import NOT_TOLD, not_told_and_not_why
 from ingest.views import (
     AS_IT_COMES,
+    CALL_WAITS,
     MOST_CALLS_FOUND,
     NOTHING_IN_IT,
     AgencyCount,
@@ -183,7 +184,8 @@ class Lists(Office):
             ran = clocks.running_of(conn, [row.id for row in rows])
             return tuple(clock_line(row, ran[row.id]) for row in rows)
         if view in {View.ATTENTION, View.NO_FORM}:
-            return tuple(self._message_line(view, row) for row in rows)
+            awaited = boards.from_awaited_callers(conn, [row.id for row in rows])
+            return tuple(self._message_line(view, row, awaited=row.id in awaited) for row in rows)
         confirmed = boards.confirmed(conn, [row.id for row in rows]) if view is View.MATCHED else set[str]()
         ran_of = clocks.running_of_referrals(conn, [row.id for row in rows])
         return tuple(
@@ -203,11 +205,12 @@ class Lists(Office):
             clocks=clocks.running_of(conn, ids),
         )
 
-    def _message_line(self, view: View, row: Row[Any]) -> Line:
+    def _message_line(self, view: View, row: Row[Any], *, awaited: bool) -> Line:
         due = decision_due(row.received_at, self.rules.calendar) if view is View.ATTENTION else None
         label = row.subject or "(no subject)"
         why = row.reason or (NOTHING_IN_IT if view is View.NO_FORM else "")
-        return _line(f"message:{row.id}", row, label, row.sender or "(no sender)", due, why)
+        told = CALL_WAITS + why if awaited else why
+        return _line(f"message:{row.id}", row, label, row.sender or "(no sender)", due, told)
 
     def _form_line(self, view: View, row: Row[Any], confirmed: bool) -> Line:
         due = decision_due(row.received_at, self.rules.calendar) if row.decision_open else None

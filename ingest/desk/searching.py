@@ -55,7 +55,7 @@ class Searching(Office):
         """A record as a row. Raises `NotFound`."""
         row = find(conn, key)
         kind = key.partition(":")[0]
-        return {"contact": _call, "referral": _form, "message": _email}[kind](row)
+        return {"contact": call_row, "referral": _form, "message": _email}[kind](row)
 
     def alike(
         self, conn: Connection, key: str, limit: int = 12, *, but: frozenset[str] = frozenset()
@@ -66,7 +66,7 @@ class Searching(Office):
             return ()
         known = {key, *but}
         most = limit + len(known)
-        calls = (_call(row, why) for row, why in search.alike_contacts(conn, key, most))
+        calls = (call_row(row, why) for row, why in search.alike_contacts(conn, key, most))
         forms = (_form(row, why) for row, why in search.alike_referrals(conn, key, most))
         of_each = ([row for row in kind if row.key not in known][:limit] for kind in (calls, forms))
         return tuple(chain.from_iterable(of_each))
@@ -77,7 +77,7 @@ def _calls_found(conn: Connection, words: str, limit: int) -> Iterator[Row]:
     children = contacts.children_of(conn, [row.id for row in rows])
     for row in rows:
         said = passages.of_contact(row, children.get(row.id, ()))
-        yield replace(_call(row), passage=passages.passage(said, words))
+        yield replace(call_row(row), passage=passages.passage(said, words))
 
 
 def _forms_found(conn: Connection, words: str, limit: int) -> Iterator[Row]:
@@ -94,7 +94,8 @@ def _emails_found(conn: Connection, words: str, limit: int) -> Iterator[Row]:
         yield replace(_email(row), passage=passages.passage(said, words))
 
 
-def _call(row: StoredRow[Any], why: str | None = None) -> Row:
+def call_row(row: StoredRow[Any], why: str | None = None) -> Row:
+    """A call as a row: its status tells how it stands, or `why` it is told of."""
     state = "awaits its form" if row.awaiting else "closed" if row.closed_at else "answered"
     state += ", a statutory clock runs" if row.clock_due_at else ""
     words = caller_words(Caller(row.caller_name, row.caller_agency))

@@ -255,6 +255,28 @@ def unopened_emails_of(conn: Connection, contact_id: int) -> list[int]:
     return list(conn.execute(statement).scalars())
 
 
+def awaited_by_callers_of(conn: Connection, message_id: int, most: int) -> Sequence[Row[Any]]:
+    """Calls that the email's sender made before it came and that still await a form, the oldest first."""
+    statement = (
+        select(contact)
+        .join(message, written_by_caller())
+        .where(message.c.id == message_id, contact.c.awaiting)
+        .order_by(contact.c.received_at, contact.c.id)
+        .limit(most)
+    )
+    return conn.execute(statement).all()
+
+
+def from_awaited_callers(conn: Connection, message_ids: Sequence[int]) -> set[int]:
+    """Those of the emails whose senders rang before and still owe a form."""
+    statement = (
+        select(message.c.id)
+        .join(contact, written_by_caller())
+        .where(message.c.id.in_(message_ids), contact.c.awaiting)
+    )
+    return set(conn.execute(statement).scalars())
+
+
 def with_suggestion(conn: Connection, contact_ids: Sequence[int]) -> set[int]:
     """Those of the contacts for which a form is suggested."""
     statement = select(match.c.contact_id).where(
@@ -314,9 +336,13 @@ def callers(conn: Connection, agency: str | None, limit: int = 200) -> list[str]
 
 def unopened_email() -> ColumnElement[bool]:
     """That an email of a contact's caller came since, and nobody could read it yet."""
+    return and_(written_by_caller(), message.c.state == LedgerState.NEEDS_ATTENTION)
+
+
+def written_by_caller() -> ColumnElement[bool]:
+    """That an email of a contact's caller came since."""
     return and_(
         message.c.sender_address == contact.c.caller_address,
-        message.c.state == LedgerState.NEEDS_ATTENTION,
         message.c.received_at >= contact.c.received_at,
     )
 

@@ -120,7 +120,8 @@ class FakeDesk(FakeFigures, FakeClocks, FakeArranging):
         if kind == "referral":
             referral = self._referral(name)
             return self._with_notes(Detail(key, referral=referral, message=referral.message, timeline=told))
-        return self._with_notes(Detail(key, message=self._message(int(name)), timeline=told))
+        message, awaited = self._message(int(name)), self.awaited_by.get(key, ())
+        return self._with_notes(Detail(key, message=message, message_awaited_by=awaited, timeline=told))
 
     def _with_notes(self, detail: Detail) -> Detail:
         notes = tuple(note for key, note in self.notes if key == detail.key)

@@ -61,6 +61,7 @@ class FakeRecords:
         self.claims: dict[str, str] = {}
         self.raw: dict[int, str] = {}
         self.unopened: dict[str, tuple[str, ...]] = {}
+        self.awaited_by: dict[str, tuple[Row, ...]] = {}
         self.known: dict[str, Caller] = {}
         self.parts: dict[tuple[int, int], str] = {}
         self.notes: list[tuple[str, Note]] = []

@@ -12,7 +12,6 @@ from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON, Deed, FakeDesk
 from tui.widgets.record_lines import RecordItem
 
-
 SMALL = (80, 24)
 
 
@@ -207,6 +206,24 @@ async def test_whoever_goes_on_in_the_list_is_not_led_back_to_what_was_read_befo
         await run.until(lambda: run.app.board.shown is not None and run.app.board.shown.key != "message:4")
         await run.press("escape")
         assert run.app.board.records.has_focus
+
+
+async def test_an_email_tells_which_calls_of_its_sender_wait_and_leads_there_and_back() -> None:
+    desk = busy_desk()
+    desk.awaited_by["message:4"] = (desk.row("contact:1"),)
+    async with running(desk, WIDE) as run:
+        await run.press("3")
+        await run.read("message:4")
+        await run.sees("Its sender rang before and owes a form: this may be about it")
+        await run.sees("Robin E.  ·  form due: 3 h 00 min ago")
+        run.app.board.pane.focus()
+        await run.press("up", "enter")
+        await run.read("contact:1")
+        await run.press("escape")
+        await run.read("message:4")
+        await run.press("p")
+        await run.sees("•••  ·  form due: 3 h 00 min ago")
+        assert "Robin" not in run.text
 
 
 async def test_the_email_that_a_contact_was_made_of_is_opened_from_the_contact() -> None:

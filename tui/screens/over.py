@@ -34,6 +34,7 @@ MARKS: Final = (
     ("▹", "it has left this list: u takes back what was done"),
     ("━━━──", "how much of the time has run"),
     ("○form", "a form is suggested; that stops no clock"),
+    ("○call", "an email's sender rang before and owes a form"),
     ("open mail", "an email of the caller waits: it may be the form"),
     ("PP  RHI", "police protection, return interview: 72 h"),
     ("▲", "doubtful, or from an earlier call: check it"),

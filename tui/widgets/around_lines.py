@@ -7,9 +7,9 @@ from datetime import datetime
 
 from rich.cells import cell_len
 
-from ingest.views import ChildHistory, Note, Row, TimelineEntry
+from ingest.views import MOST_AWAITED_TOLD, ChildHistory, Note, Row, TimelineEntry
 from tui.text import HIDDEN_NAME, clean, fit, fit_label
-from tui.times import moment, moment_in_column
+from tui.times import moment, moment_in_column, time_left
 from tui.widgets.record_lines import NoteItem, Page, RecordItem, key_words
 
 REFERENCE = 13
@@ -29,6 +29,21 @@ def write_notes(page: Page, notes: Iterable[Note]) -> None:
         item = NoteItem(note.id)
         page.write(f"{moment(note.at, page.now)}  {clean(note.by)}", "label", item=item)
         page.write(page.hidden(note.text, personal=True), item=item, indent=2)
+
+
+def write_awaited_by(page: Page, calls: Iterable[Row]) -> None:
+    """Calls of an email's sender whose form it may be, or tell of."""
+    waiting = list(calls)
+    if not waiting:
+        return
+    page.heading("Its sender rang before and owes a form: this may be about it")
+    for row in waiting[:MOST_AWAITED_TOLD]:
+        due = time_left(row.at, row.due_at, page.now, may_have_come=True).words if row.due_at else ""
+        label = HIDDEN_NAME if page.private else clean(row.label[:CUT])
+        words = "  ·  ".join((clean(row.reference[:CUT]), label, f"form due: {due}"))
+        page.spans((fit(words, page.width) if page.drawn else words, "soon"), item=RecordItem(row.key))
+    if len(waiting) > MOST_AWAITED_TOLD:
+        page.write("and others that are due later", "quiet")
 
 
 def write_alike(page: Page, alike: Iterable[Row]) -> None:

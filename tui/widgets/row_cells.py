@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from rich.cells import cell_len
 
-from ingest.views import AS_IT_COMES, Arrangement, Row, Sort, View
+from ingest.views import AS_IT_COMES, CALL_WAITS, WHICH_PART, Arrangement, Row, Sort, View
 from tui.clock_words import status_of
 from tui.text import HIDDEN_NAME, clean, fit, fit_label
 from tui.times import Urgency, bar, moment_in_column, time_left
@@ -28,6 +29,7 @@ SHORTER = (
     ("acknowledge", "ack."),
     ("matched automatically", "automatic"),
     (", form suggested", " ○form"),
+    (CALL_WAITS, "○call "),
     ("email to open", "open email"),
     ("no suggestion", "none found"),
     ("awaiting form", "awaiting"),
@@ -40,6 +42,10 @@ SHORTER = (
     ("GREEN, ", "GRN "),
     ("RED, ", "RED "),
     ("open email", "open mail"),
+)
+_OPENING = re.compile(
+    r"^(?:(?:the|an?) (?:\w+ )?(?:document|attachment|email|message|file) (?:is|that) |an? file of an? |it (?:is )?)",
+    re.IGNORECASE,
 )
 
 
@@ -146,7 +152,7 @@ def cells_of(
         time=time,
         label=fit_label(label, columns.label),
         from_words=_from(from_words, columns.from_words),
-        status=_status(clean(status_of(row, now)[:CUT]), columns.status),
+        status=_status_of(row, now, columns.status),
         claimed=fit(clean((row.claimed_by or "")[:CUT]), columns.claimed),
         urgency=urgency,
     )
@@ -156,6 +162,22 @@ def _from(words: str, width: int) -> str:
     """A sender's name alone where it does not fit with the address: half an address tells nobody anything."""
     name, bracket, _ = words.partition(" <")
     return fit(name if bracket and name and cell_len(words) > width else words, width)
+
+
+def _status_of(row: Row, now: datetime, width: int) -> str:
+    words = clean(status_of(row, now)[:CUT])
+    return _status(
+        _why(words) if row.key.startswith("message:") and cell_len(words) > width else words, width
+    )
+
+
+def _why(words: str) -> str:
+    """Why an email was not read, from the word on that tells it from others: which part it was, and that it is
+    a document, stand in the record."""
+    waits, told = (
+        (CALL_WAITS, words.removeprefix(CALL_WAITS)) if words.startswith(CALL_WAITS) else ("", words)
+    )
+    return waits + _OPENING.sub("", WHICH_PART.sub("", told))
 
 
 def _status(words: str, width: int) -> str:

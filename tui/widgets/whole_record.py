@@ -29,7 +29,7 @@ def lines_of(detail: Detail, now: datetime, width: int, *, private: bool, blanks
 
 def write_record(page: Page, detail: Detail, *, blanks: bool) -> None:
     """Everything about a record but its title; `blanks` are fields of the form that nobody filled in."""
-    from tui.widgets.around_lines import write_alike, write_notes
+    from tui.widgets.around_lines import write_alike, write_awaited_by, write_notes
     from tui.widgets.form_lines import write_referral
 
     if detail.contact is not None:
@@ -39,6 +39,7 @@ def write_record(page: Page, detail: Detail, *, blanks: bool) -> None:
         _write_matches(page, detail.referral.matches, of_contact=False)
         write_referral(page, detail.referral, blanks=blanks)
     message = detail.message or (detail.referral.message if detail.referral else None)
+    write_awaited_by(page, detail.message_awaited_by)
     if message is not None:
         write_message(page, message, whole=detail.referral is None)
     write_notes(page, detail.notes)

@@ -27,6 +27,15 @@ def test_what_is_read_out_of_others_that_may_be_the_same_child_is_whole() -> Non
     assert STATUS in told
 
 
+def test_of_many_calls_whose_form_an_email_may_bring_the_oldest_are_told_and_that_there_are_more() -> None:
+    calls = tuple(replace(ROW, reference=f"C-{number}", due_at=NOW) for number in range(6))
+    told = list(record_aloud(Detail("message:1", message_awaited_by=calls), NOW))
+    assert [line[:3] for line in told if line.startswith("C-")] == [f"C-{number}" for number in range(5)]
+    assert "and others that are due later" in told
+    told = list(record_aloud(Detail("message:1", message_awaited_by=calls[:5]), NOW))
+    assert "and others that are due later" not in told
+
+
 def test_a_day_of_one_figure_leaves_no_gap_in_what_is_read_out() -> None:
     first = datetime(2026, 12, 1, 10, 15, tzinfo=UTC)
     row = replace(ROW, at=first)

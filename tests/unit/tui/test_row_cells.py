@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ingest.views import EMAIL_TO_OPEN, Row
+from ingest.views import CALL_WAITS, EMAIL_TO_OPEN, Row
 from tui.times import Urgency
 from tui.widgets.row_cells import cells_of, columns_for
 
@@ -61,3 +61,28 @@ def test_who_rang_has_room_before_the_hour_at_which_the_form_is_due() -> None:
 def test_the_row_of_several_children_tells_so_however_long_the_first_name_is() -> None:
     row = Row("contact:7", "Wilhelmina-Anastasia Oluwaseun F. +2", "Jo", NOW, NOW, "overdue")
     assert cells_of(row, NOW, columns_for(79, timed=True), private=False).label.endswith("… +2")
+
+
+def why(reason: str, width: int) -> str:
+    row = Row("message:7", "A subject", "Jo", NOW, NOW, reason)
+    return cells_of(row, NOW, columns_for(width, timed=True, subjects=True), private=False).status.rstrip()
+
+
+@pytest.mark.parametrize(
+    ("reason", "begins"),
+    [
+        ("attachment 2 (PDF): The document is damaged or was cut off: ask for it", "damaged or"),
+        ("attachment 2.1 (empty file): The attachment is empty: ask the sender", "empty: ask"),
+        ("attachment 1 (x): an Office document that needs a password: key it", "needs a pa"),
+        ("attachment 2 (unknown format): a file of an unknown format, which", "unknown fo"),
+        ("part 2 (PDF): The document is encrypted or needs a password", "encrypted "),
+        ("it may raise a concern about a child without the form: read it", "may raise "),
+        ("its subject speaks of a referral, and the email holds none", "its subjec"),
+    ],
+)
+def test_why_an_email_was_not_read_begins_with_what_tells_it_from_others_where_room_is_short(
+    reason: str, begins: str
+) -> None:
+    assert why(reason, 80).startswith(begins)
+    assert why(CALL_WAITS + reason, 80).startswith(f"○call {begins[:6]}")
+    assert why(reason, 400) == reason

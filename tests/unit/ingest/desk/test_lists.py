@@ -16,7 +16,7 @@ from ingest.domain.model import Caller, ContactChild, NewContact
 from ingest.domain.statutory import StatutoryClock
 from ingest.duty_desk import DutyDesk
 from ingest.store import Store, boards
-from ingest.views import View
+from ingest.views import CALL_WAITS, View
 from parsers.form import Outcome, Reading
 from tests.desk_views import message_of, unread
 from tests.records import MORNING, SurnameMatcher, call, form, referral
@@ -158,6 +158,30 @@ def test_an_unread_email_counts_as_arrived_until_a_person_looks(desk: Desk, take
     desk.dismiss(message_id, "an empty secure message", message_of(desk, message_id).revision)
     assert desk.counts(LATER).overdue == 1
     assert desk.detail(row.key).contact_unopened == ()
+
+
+def test_an_email_whose_sender_rang_before_and_owes_a_form_says_so_first_and_names_the_calls(
+    desk: Desk, take: Callable[..., int]
+) -> None:
+    first, second = (
+        desk.log_contact(
+            call(surname, received_at=MORNING - timedelta(hours=hours), email="JO@ferry.example")
+        )
+        for surname, hours in (("Kite", 3), ("Lark", 2))
+    )
+    desk.log_contact(call("Later", received_at=MORNING + timedelta(hours=1), email="jo@ferry.example"))
+    desk.log_contact(call("Other", received_at=MORNING - timedelta(hours=1), email="bo@ferry.example"))
+    message_id = take(unread())
+    [row] = desk.window(View.ATTENTION, LATER).rows
+    assert row.status.startswith(CALL_WAITS)
+    told = desk.detail(row.key).message_awaited_by
+    assert [one.reference for one in told] == [first.reference, second.reference]
+    assert told[0].due_at == desk.follow_up_due(first.received_at)
+    for one in (first, second):
+        desk.close_contact(one.id, "the form came by post", one.revision)
+    [row] = desk.window(View.ATTENTION, LATER).rows
+    assert not row.status.startswith(CALL_WAITS)
+    assert desk.detail(f"message:{message_id}").message_awaited_by == ()
 
 
 def test_an_unread_email_from_before_the_call_is_no_answer_to_it(
