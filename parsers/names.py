@@ -15,6 +15,19 @@ _COURTESY: Final = frozenset(
 )
 
 
+#: "VALE, Ida (Miss)", "VALE, Ida, Miss": a courtesy title behind the name.
+_TITLE_BEHIND: Final = re.compile(
+    r"\s*[(\[]\s*(?:mr|mrs|ms|miss|mx|master|dr|prof)\.?\s*[)\]]|(?<=\w),?\s+(?:mr|mrs|ms|miss|mx|master)\.?\s*$",
+    re.IGNORECASE,
+)
+
+
+#: A name of two words or more, and what may stand in brackets behind it: "VALE, Ida (Miss)", "Ida de la Vale (known as Ivy)".
+AS_ONE_IS_NAMED: Final = re.compile(
+    r"(?:[A-Z][\w'’.\-]*,?\s+(?:(?:de|la|van|der|von|bin|al|da|ap)\s+){0,2}){1,4}[A-Z][\w'’\-]+(?:\s+\([^():]{1,40}\))?"
+)
+
+
 def is_courtesy_title(text: str) -> bool:
     """Whether an answer is "Mr" or the like: a "Title" asked with the name, and no job's."""
     return text.strip(" .").casefold() in _COURTESY
@@ -48,8 +61,12 @@ PARTICLES: Final = frozenset([
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le",
     "el", "al", "bin", "ibn", "bint", "ben", "ap", "ab", "ter", "ten", "st", "saint", "mac", "mc", "o",
 ])  # fmt: skip
+_KNOWN_AS: Final = (
+    r"(?:a\.?k\.?a\.?|(?:(?:also|usually|often|better)\s+)?known\s+(?:to\s+\w+\s+)?as|preferred\s+name(?:\s+is)?|nick-?name(?:d|\s+is)?|"
+    r"(?:likes|prefers|wants)\s+to\s+be\s+(?:called|known\s+as)|goes\s+by|prefers|called|answers\s+to)"
+)
 _ALIAS: Final = re.compile(
-    r"[(\[]\s*(?:a\.?k\.?a\.?|also\s+known\s+as|known\s+as|preferred\s+name|nickname)\b:?\s*(?P<bracketed>[^()\[\]]+?)\s*[)\]]"
+    rf"[(\[]\s*{_KNOWN_AS}\b:?\s*(?P<bracketed>[^()\[\]]+?)\s*[)\]]"
     r"|\b(?:a\.?k\.?a\.?|also\s+known\s+as|known\s+as|preferred\s+name|nickname)\b:?\s*"
     r"[\"'“‘]?(?P<known>[^()\[\]\"“”]+?)[\"'”’]?\s*[)\]]?\s*$"
     r"|[\"“‘(](?P<quoted>[^\W\d_][\w'’\- ]{1,24})[\"”’)]",
@@ -57,13 +74,31 @@ _ALIAS: Final = re.compile(
 )
 
 
+_FORMERLY: Final = re.compile(r"(?:n[eé]e|formerly|previously|was|birth name)\s+(?=[A-Z])", re.IGNORECASE)
+#: "(twin)", "(he/him)", "(Foster child)": words about somebody, and no other name of theirs.
+_ABOUT: Final = re.compile(
+    r"(?:twin|triplet|eldest|oldest|youngest|middle|older|younger|male|female|boy|girl|deceased|foster|fostered|half|step|sibling|brother|sister|son|"
+    r"daughter|child|subject|index|unborn|adopted|adoptive|mother|father|mum|dad|parent|carer|pupil|student|patient|year|reception|he|she|they|born|"
+    r"aged?|yr|yrs|looked|lac|cic|main|same|see|lives|living|not|no|does|primary|referred|new|pronouns?)\b",
+    re.IGNORECASE,
+)
+_IN_BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]\d]*[)\]]")  # a birthday or an age is read from there
+
+
 def split_aliases(text: str) -> tuple[str, list[str]]:
-    """A name without "(known as Billy)" or a quoted nickname, and those other names."""
-    aliases = [
-        folded((found["bracketed"] or found["known"] or found["quoted"]).strip("\"'“”‘’"))
-        for found in _ALIAS.finditer(text)
-    ]
-    return folded(_ALIAS.sub(" ", text)), [alias for alias in aliases if alias]
+    """A name without "(known as Billy)" or a quoted nickname, and those other names. "(Miss)" is none."""
+    aliases: list[str] = []
+
+    def taken_out(found: re.Match[str]) -> str:
+        other = found["bracketed"] or found["known"] or found["quoted"]
+        name = folded(_FORMERLY.sub("", other.strip("\"'“”‘’")))
+        called = name[:1].isupper() or found[0][0] in '"“‘'
+        if found["quoted"] is None or (called and not _ABOUT.match(name)):
+            aliases.append(name)
+        return " "
+
+    bare = _ALIAS.sub(taken_out, _TITLE_BEHIND.sub("", text))
+    return folded(_IN_BRACKETS.sub(" ", bare)) or folded(bare), [alias for alias in aliases if alias]
 
 
 def split_name(text: str | None) -> tuple[str | None, str | None]:
@@ -75,6 +110,7 @@ def split_name(text: str | None) -> tuple[str | None, str | None]:
     words = blank(text)
     if words is None or _UNNAMED.fullmatch(words):
         return None, None
+    words = _TITLE_BEHIND.sub("", words) or words
     words = _TITLE.sub("", words, count=1) if _TITLE.match(words) else words
     if words.count(",") == 1:
         surname, forename = (part.strip() for part in words.split(","))

@@ -111,7 +111,8 @@ def person_of_line(line: str, label: str, section: str, labels: LabelTables) -> 
     """
     parts: dict[str, str] = {}
     loose: list[str] = []
-    for piece in _kin_apart(_surname_first(_pieces(line), section, labels), section, labels):
+    pieces = _kin_apart(_surname_first(_pieces(line), section, labels), section, labels)
+    for piece in _work_apart(pieces, section, labels):
         name = _tells_itself(piece, section, labels)
         if name and name not in parts:
             parts[name] = _bare(piece)
@@ -193,7 +194,7 @@ def _pieces(line: str) -> list[str]:
     text = _STANDS_OUT.sub(lambda found: f", {found.group()}, ", text)
     words = [" ".join(piece.split()).strip(" .:") for piece in _PARTS.split(text) if blank(piece)]
     words = [_BORN_BEHIND.sub("", word) for word in words]
-    return [word for word in words if not _LEFT_OVER.fullmatch(word)]
+    return [word for word in words if not _LEFT_OVER.fullmatch(word) and not _REGISTERED.fullmatch(word)]
 
 
 def _surname_first(pieces: list[str], section: str, labels: LabelTables) -> list[str]:
@@ -223,11 +224,29 @@ def _kin_apart(pieces: list[str], section: str, labels: LabelTables) -> list[str
     return apart
 
 
+def _work_apart(pieces: list[str], section: str, labels: LabelTables) -> list[str]:
+    """ "Health Visitor at Any Clinic": what somebody does, and where. "Head of Any School" stays one role."""
+    if section != "professionals":
+        return pieces
+    apart: list[str] = []
+    for piece in pieces:
+        does, at, where = piece.partition(" at ")
+        known = at and names_an_establishment(where) and _tells_itself(does, section, labels) == "role"
+        apart += [does.strip(), where.strip()] if known else [piece]
+    return apart
+
+
 #: "Ida Vale DOB 1/2/15": what says that a birthday follows is no part of the name.
 _BORN_BEHIND: Final = re.compile(r"\s+(?:(?i:d\.?\s?o\.?\s?b\.?|date of birth)|born(?: on)?)[\s:.-]*$")
 _IN_CAPITALS: Final = re.compile(r"[A-Z][A-Z'’\-]+")
 _ONE_WORD: Final = re.compile(r"[A-Z][A-Za-z'’\-]+")
 _GIVEN: Final = re.compile(r"[A-Z][a-z'’\-]+(?:\s[A-Z][a-z'’\-]+)?")
+#: "GMC 7700001", "PIN 77120": by what number somebody is registered says neither who nor where they are.
+_REGISTERED: Final = re.compile(
+    r"(?:gmc|nmc|gdc|hcpc|gphc|swe|ssssc?|niscc|scw|pin|reg(?:istration)?|membership|warrant|collar|shoulder|badge|staff|employee|payroll)\b"
+    r"(?: (?:no|number|ref|id|pin))?\W*(?=\w*\d)[\w/-]{4,14}",
+    re.IGNORECASE,
+)
 _LEFT_OVER: Final = re.compile(
     r"(?:born|d\.?o\.?b\.?|date of birth|tel|telephone|mobile|phone|email|[()\[\]]+)[.:\s]*", re.IGNORECASE
 )

@@ -16,6 +16,7 @@ from parsers.assembly.draft import IDENTITY
 from parsers.assembly.people import names_a_role
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say
 from parsers.labels import ROWS, Field, LabelTables
+from parsers.names import AS_ONE_IS_NAMED
 from parsers.values import blank, folded, read_date
 
 _TELLING: Final = {
@@ -63,7 +64,6 @@ _SOMEBODY_ELSES: Final = re.compile(
 _OF_OTHERS: Final = re.compile(
     r"\b(?:child|young person|pupil|patient|parent|carer|mother|father|sibling)", re.IGNORECASE
 )
-_NAME: Final = re.compile(r"(?:[A-Z][\w'’.\-]*,?\s+){1,4}[A-Z][\w'’\-]+")
 
 
 class _Asked(NamedTuple):
@@ -243,7 +243,7 @@ def _is_referrers_name(label: str, labels: LabelTables) -> bool:
 
 def is_name(answer: Answer | None) -> bool:
     """Whether an answer looks like somebody's name and nothing else."""
-    return answer is not None and _NAME.fullmatch(answer.text.strip()) is not None
+    return answer is not None and AS_ONE_IS_NAMED.fullmatch(answer.text.strip()) is not None
 
 
 def _asks_a_title(item: _Asked) -> bool:

@@ -13,6 +13,7 @@ from parsers.assembly.people import kin_in
 from parsers.assembly.pieces import Answer, Ask
 from parsers.blocks import TICKED, UNTICKED
 from parsers.labels import ROWS, LabelTables
+from parsers.names import AS_ONE_IS_NAMED
 
 _LEADERS: Final = re.compile(r"\s*(?:\.{3,}|(?<=\s)\.\.(?=\s)|…{1,}|_{3,}|\s\.(?:\s\.){2,})[\s.…_]*")
 _COLUMNS: Final = re.compile(r"\t+|\s{2,}|\s+\|\s+|\xa0{2,}")
@@ -30,7 +31,6 @@ _ASKS_ON: Final = re.compile(
 )
 _NO_ANSWER: Final = re.compile(r"[\s\-–—_.]*|\([^()]*\)\s*:?", re.DOTALL)
 _KIN: Final = re.compile(r"(?:(?<=\s)|(?<=^))([A-Z][\w'’ \-]{2,24}?)\s*:\s")
-_NAMED: Final = re.compile(r"(?:[A-Z][\w'’.\-]*,?\s+){1,4}[A-Z][\w'’\-]+")
 #: Between what a line asks one after the other.
 _MARK_BETWEEN: Final = re.compile(r"\s*[;|]\s*|\s+/\s+|,\s+(?=[A-Z][^,:]{0,30}:)")
 _PARTING: Final = " \t|;,/"
@@ -118,7 +118,7 @@ def _behind_its_number(line: str, tables: LabelTables) -> tuple[int, int] | None
 
 def _is_a_name(words: str, tables: LabelTables) -> bool:
     """Whether words are a name, with nothing behind it but more that is asked: "Ida Vale; DOB: ..."."""
-    if _NAMED.fullmatch(words):
+    if AS_ONE_IS_NAMED.fullmatch(words):
         return True
     colon = _COLON.search(words[:_LONGEST_DATUM])
     if colon is not None:
@@ -126,10 +126,11 @@ def _is_a_name(words: str, tables: LabelTables) -> bool:
             -_MOST_WORDS_OF_A_LABEL:
         ]
         label = next((at for at in starts if tables.printed(words[at : colon.start()])), None)
-        if label is not None and _NAMED.fullmatch(words[:label].strip(_PARTING)):
+        if label is not None and AS_ONE_IS_NAMED.fullmatch(words[:label].strip(_PARTING)):
             return True
     return any(
-        _NAMED.fullmatch(words, 0, parted.start()) and tables.printed(words[parted.end() :].partition(":")[0])
+        AS_ONE_IS_NAMED.fullmatch(words, 0, parted.start())
+        and tables.printed(words[parted.end() :].partition(":")[0])
         for parted in _MARK_BETWEEN.finditer(words[:_LONGEST_DATUM])
     )
 

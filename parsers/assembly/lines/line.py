@@ -69,7 +69,7 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     segments = segments[:1] + [text for text in segments[1:] if not _explains(text, labels)]
     if len(segments) > 1 and is_guidance(segments[0].text) and not labels.known(segments[0].text):
         segments = segments[1:]  # help under a label, level with more of its answer
-    segments = _with_birthdays_joined(segments)
+    segments = _with_birthdays_joined(_with_gaps_closed(segments, labels))
     segments = _with_fields_joined(_with_clauses_apart(_with_choices_whole(segments)))
     if not segments or (len(segments) == 1 and not segments[0].filled and _says_nothing(segments[0].text)):
         return
@@ -151,6 +151,25 @@ def _with_birthdays_joined(segments: list[Text]) -> list[Text]:
     if born is None or not _NUMBERED_NAME.fullmatch(first.text):
         return segments
     return [replace(first, text=f"{first.text}, {born['date']}"), *rest]
+
+
+def _with_gaps_closed(segments: list[Text], labels: LabelTables) -> list[Text]:
+    """ "Patient:", "Ida Vale": what is a label only with its answer behind it stands before a gap as it does before a space."""
+    closed = segments[:1]
+    for text in segments[1:]:
+        last = closed[-1]
+        if (
+            not last.filled
+            and not text.filled
+            and _ENDS_IN_COLON.fullmatch(last.text.strip())
+            and not labels.known(last.text)
+            and not asks_in(answer_of([text]), labels)
+            and asks_in(answer_of([whole := replace(last, text=f"{last.text} {text.text}")]), labels)
+        ):
+            closed[-1] = whole
+        else:
+            closed.append(text)
+    return closed
 
 
 def _with_clauses_apart(segments: list[Text]) -> list[Text]:

@@ -24,6 +24,9 @@ from parsers.values import folded
         ("baby (unnamed)", (None, None)),
         ("Boy George", ("Boy", "George")),
         ("Miss Ann Lee", ("Ann", "Lee")),
+        ("VALE, Ida Rose (Miss)", ("Ida Rose", "VALE")),
+        ("Ida Vale (Ms.)", ("Ida", "Vale")),
+        ("VALE, Bo, Mr", ("Bo", "VALE")),
         ("Poppy", ("Poppy", None)),
         ("", (None, None)),
     ],
@@ -35,6 +38,22 @@ def test_a_name_is_parted_where_it_says_so(text: str, names: tuple[str | None, s
 def test_nicknames_are_taken_out_of_a_name() -> None:
     assert split_aliases("William (known as Billy) Lee") == ("William Lee", ["Billy"])
     assert split_aliases('Margaret "Peggy" Lee') == ("Margaret Lee", ["Peggy"])
+    assert split_aliases("Aaliyah Lee (likes to be called Lia)") == ("Aaliyah Lee", ["Lia"])
+    assert split_aliases("Aaliyah Lee (goes by Lia)") == ("Aaliyah Lee", ["Lia"])
+
+
+@pytest.mark.parametrize("remark", ["twin", "Twin 1", "he/him", "Foster child", "male", "pronouns: they"])
+def test_a_remark_in_brackets_is_no_nickname(remark: str) -> None:
+    assert split_aliases(f"Kai Lee ({remark})") == ("Kai Lee", [])
+
+
+@pytest.mark.parametrize("remark", ["née Moss", "formerly Moss", "previously Moss"])
+def test_a_former_surname_is_another_name(remark: str) -> None:
+    assert split_aliases(f"Kai Lee ({remark})") == ("Kai Lee", ["Moss"])
+
+
+def test_a_courtesy_title_in_brackets_is_no_nickname() -> None:
+    assert split_aliases("VALE, Ida Rose (Miss)") == ("VALE, Ida Rose", [])
 
 
 @given(st.text(max_size=80))

@@ -189,3 +189,17 @@ def test_what_is_told_of_a_family_behind_its_heading_is_nobody(words: str, said:
     assert not said(
         form(line("Child's name: Ida Vale"), line(f"Parents: {words}"), line("Reason: Hit."))
     ).get("people")
+
+
+@pytest.mark.parametrize("place", ["Low Road Primary School", "Hexby Health Centre", "St Any's Hospital"])
+def test_what_somebody_does_at_a_place_is_their_role_and_the_place_their_agency(
+    place: str, labels: LabelTables
+) -> None:
+    said = person_of_line(f"Ann Vale, Health Visitor at {place}", "", "professionals", labels)
+    assert said == {"name": "Ann Vale", "role": "Health Visitor", "agency": place}
+
+
+@pytest.mark.parametrize("number", ["GMC 7700001", "PIN 77120", "NMC no. 98I1234E", "Collar number 4471"])
+def test_the_number_under_which_somebody_is_registered_is_no_agency(number: str, labels: LabelTables) -> None:
+    said = person_of_line(f"Dr Ann Vale, GP partner, {number}", "", "professionals", labels)
+    assert said == {"name": "Dr Ann Vale", "role": "GP partner"}

@@ -85,3 +85,20 @@ def test_a_label_beside_one_without_an_answer_is_none(
     assert first == Ask(unanswered.rstrip(":") if unanswered.endswith(":") else unanswered, Answer(""))
     assert isinstance(second, Ask)
     assert second.answer == Answer("2 Mill Lane")
+
+
+@pytest.mark.parametrize("name", ["Ida Rose Vale", "VALE, Ida Rose", "VALE, Ida Rose (Miss)"])
+@pytest.mark.parametrize("owner", ["Patient", "Child", "Young person"])
+def test_a_name_behind_a_gap_is_whose_heading_stands_before_it(owner: str, name: str, said: Said) -> None:
+    text = f"""
+CHILD SAFEGUARDING REFERRAL
+
+{owner}:   {name}      DOB: 30-Jan-2024      NHS No: 999 000 0018
+Address:   The Annexe, 3 Low Street, Hexby   HX1 1AA
+Clinical concern
+She was brought with a two day history of not using her right arm.
+
+Referrer: Dr Ann Lee
+"""
+    child = said(read_plain(text))["children"][0]
+    assert (child["forename"], child["surname"].title(), child["dob"]) == ("Ida Rose", "Vale", "2024-01-30")
