@@ -99,15 +99,19 @@ def _absolute(url: URL) -> URL:
 
 
 def _make(path: Path) -> None:
-    """An empty file for its owner; for the group too where the folder hands its own group on and lets
-    it write. SQLite gives what it puts beside the file the same mode."""
-    shared = stat.S_ISGID | stat.S_IWGRP
-    mode = 0o660 if path.parent.stat().st_mode & shared == shared else 0o600
+    """An empty file. SQLite gives what it puts beside the file the same mode."""
     file = os.open(path, os.O_CREAT | os.O_WRONLY, 0o600)
     try:
-        os.fchmod(file, mode)
+        os.fchmod(file, mode_in(path.parent))
     finally:
         os.close(file)
+
+
+def mode_in(folder: Path) -> int:
+    """The mode of a file of the database's in `folder`: for its owner; for the group too where the
+    folder hands its own group on and lets it write. Raises `OSError`."""
+    shared = stat.S_ISGID | stat.S_IWGRP
+    return 0o660 if folder.stat().st_mode & shared == shared else 0o600
 
 
 def _sqlite(url: URL) -> Engine:

@@ -15,11 +15,12 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from ingest.errors import StoreUnavailable
-from ingest.store.engine import sqlite_path, translated
+from ingest.store.engine import mode_in, sqlite_path, translated
 
 _WORKER_LOCK = 0x776F726B
 _CORPSE = "2s"  # a killed worker's session outlives it for a moment
 _NOT_GRANTED = "55P03"
+_LONGEST_HOLDER = 64  # bytes
 
 
 class WorkerLock(Protocol):
@@ -58,9 +59,12 @@ class _FileLock:
         if self._file is not None:
             return True
         try:
-            file = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
+            file = _opened(self._path)
         except OSError as error:
-            raise StoreUnavailable(f"the worker's lock cannot be taken: {error.strerror}") from None
+            raise StoreUnavailable(
+                f"the worker's lock {self._path} cannot be taken ({error.strerror}):"
+                " remove that file while no worker runs"
+            ) from None
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -73,14 +77,29 @@ class _FileLock:
 
     def holder(self) -> str | None:
         try:
-            return self._path.read_text(errors="replace") or None
+            file = os.open(self._path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError:
             return None
+        with os.fdopen(file, "rb") as told:
+            return told.read(_LONGEST_HOLDER).decode("utf-8", "replace") or None
 
     def release(self) -> None:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+
+def _opened(path: Path) -> int:
+    """The lock's file, made for all who may use the database: root or an officer who polls once by hand
+    must not keep the worker's account out. A link in its place is not followed, for what it points to
+    would be emptied."""
+    flags = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        file = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return os.open(path, flags)
+    os.fchmod(file, mode_in(path.parent))
+    return file
 
 
 class _AdvisoryLock:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import stat
 import threading
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from ingest.clock import SetClock
+from ingest.errors import StoreUnavailable
 from ingest.store import Store
+from ingest.store.locks import file_lock
 
 
 def test_only_one_worker_gets_in_and_the_other_is_told_who(
@@ -25,6 +29,30 @@ def test_only_one_worker_gets_in_and_the_other_is_told_who(
     assert second.acquire()
     second.release()
     other.close()
+
+
+@pytest.mark.parametrize(("folder", "file"), [(0o2770, 0o660), (0o700, 0o600), (0o750, 0o600)])
+def test_whoever_takes_the_lock_first_keeps_out_nobody_who_may_use_the_database(
+    tmp_path: Path, folder: int, file: int
+) -> None:
+    tmp_path.chmod(folder)
+    lock = file_lock(tmp_path / "mash.db")
+    assert lock.acquire()
+    lock.release()
+    assert stat.S_IMODE((tmp_path / "mash.db.worker.lock").stat().st_mode) == file
+
+
+def test_a_link_in_the_place_of_the_lock_is_refused_and_what_it_points_to_stays_whole(
+    tmp_path: Path,
+) -> None:
+    another = tmp_path / "another"
+    another.write_text("words")
+    (tmp_path / "mash.db.worker.lock").symlink_to(another)
+    lock = file_lock(tmp_path / "mash.db")
+    with pytest.raises(StoreUnavailable, match="remove that file while no worker runs"):
+        lock.acquire()
+    assert lock.holder() is None
+    assert another.read_text() == "words"
 
 
 @pytest.mark.postgresql
