@@ -78,15 +78,25 @@ def agency_name(table: AgencyTable, text: str | None) -> AgencyName:
     for short, full in table.phrases:
         padded = padded.replace(f" {short} ", f" {full} ")
     folded = padded.strip()
-    folded = table.known_as.get(folded, folded)
+    folded = table.known_as.get(folded) or _known_inside(table, folded)
     words = tuple(word for word in folded.split() if word not in _SMALL)
     plain = table.generic | table.kinds | _SMALL
     return AgencyName(words, tuple(w for w in words if w not in plain), table.kinds.intersection(words))
 
 
+def _known_inside(table: AgencyTable, folded: str) -> str:
+    """`folded` with the longest of the known names in it written out: "qa emergency department"."""
+    padded = f" {folded} "
+    inside = [name for name in table.known_as if f" {name} " in padded]
+    if not inside:
+        return folded
+    longest = max(inside, key=lambda name: (len(name), name))
+    return padded.replace(f" {longest} ", f" {table.known_as[longest]} ", 1).strip()
+
+
 @lru_cache(maxsize=65536)
 def agency_level(one: AgencyName, other: AgencyName) -> str:
-    """missing, same, close (shortened, initials, a slip) or differs."""
+    """missing, same (but for words such as "school"), close (shortened, initials, a slip) or differs."""
     if not one.words or not other.words:
         return "missing"
     if one.words == other.words:
@@ -96,12 +106,17 @@ def agency_level(one: AgencyName, other: AgencyName) -> str:
     if not one.telling or not other.telling:
         return "close" if set(one.words) & set(other.words) else "missing"
     if one.telling == other.telling:
-        return "close"
-    if set(one.telling) <= set(other.telling) or set(other.telling) <= set(one.telling):
+        return "same" if one.kinds == other.kinds and _is_within(one.words, other.words) else "close"
+    if _is_within(one.telling, other.telling):
         return "close"
     if _is_initials(one, other) or _is_initials(other, one):
         return "close"
     return "close" if _alike(" ".join(one.telling), " ".join(other.telling)) else "differs"
+
+
+def _is_within(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether all words of the one are among the other's."""
+    return set(one) <= set(other) or set(other) <= set(one)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -89,6 +89,8 @@ class _Weighed:
         event = self.event
         if event.level("referrer.name") == "differs":
             return False
+        if event.level("referrer.name") == "forename" and event.level("referrer.agency") == "same":
+            return True
         return event.level("referrer.name") in _KNOWN_CALLER or (
             event.level("referrer.phone") in _KNOWN_NUMBER or event.level("referrer.email") == "same"
         )

@@ -201,6 +201,12 @@ def test_one_form_answers_both_calls_of_a_caller_who_rang_twice() -> None:
     assert linked(proposals(form(), *calls, received_at=CALLED + DAY)) == {1, 2}
 
 
+@pytest.mark.parametrize("name", ["Gareth", "G Pengelly", "Gareth Pengelly"])
+def test_who_rang_twice_is_known_by_the_forename_and_the_agency(name: str) -> None:
+    again = call(number=2, at=CALLED + timedelta(hours=3), caller=Caller(name, CALLER.agency))
+    assert linked(proposals(form(), call(), again)) == {1, 2}
+
+
 def test_the_agency_that_did_not_write_still_owes_its_form() -> None:
     calls = (call(), call(number=2, at=CALLED + timedelta(hours=2), caller=OTHER_CALLER))
     assert linked(proposals(form(), *calls)) == {1}

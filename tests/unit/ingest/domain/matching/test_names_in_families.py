@@ -84,3 +84,11 @@ def test_names_that_are_only_near_in_changed_places_may_be_a_brothers(
         rung = call(replace(NOTED, forename=noted[0], surname=noted[1], dob=born))
         (found,) = proposals(form(child), rung)
         assert found.status is MatchStatus.SUGGESTED
+
+
+def test_what_stands_in_the_forename_box_of_both_may_be_a_surname_that_twins_bear() -> None:
+    written = form(replace(CHILD, forename="Zając", surname="Paweł"))
+    assert not linked(proposals(written, call(replace(NOTED, forename="Zając", surname="Wojciech"))))
+    assert linked(proposals(written, call(replace(NOTED, forename="Wetherall", surname="Zając")))) == set()
+    known = form(replace(CHILD, surname="Tregear"))
+    assert linked(proposals(known, call())) == {1}
