@@ -23,6 +23,7 @@ from ingest.mailbox.errors import (
     MailboxError,
     MailboxUnreachable,
     NotNow,
+    NotUnderstood,
     OutOfTime,
 )
 from ingest.mailbox.in_vain import InVain
@@ -311,7 +312,7 @@ class Bodies:
                 listed = item.uid in connection.uid_search("UID", str(item.uid))
             except NotNow:
                 raise
-            except CommandRefused:  # one that does not search
+            except (CommandRefused, NotUnderstood):  # one that does not search
                 return item.uid in connection.uids_told(item.uid - 1)
             return listed and not self._is_only_searched(item)
 

@@ -54,6 +54,10 @@ class TooMuchAnnounced(MailboxError):
     """The mail server announced more data than any message may hold: the connection was ended."""
 
 
+class NotUnderstood(MailboxError):
+    """The mail server gave an answer that cannot be understood."""
+
+
 class OnlyCopied(MailboxError):
     """Mail was copied, and may not be deleted where it lay: no more is copied; grant it, or set after = "none"."""
 

@@ -9,7 +9,14 @@ from contextlib import contextmanager
 
 from imapclient.exceptions import IMAPClientError, LoginError, ProtocolError
 
-from ingest.mailbox.errors import CommandRefused, LeftAlone, MailboxError, MailboxUnreachable, NotNow
+from ingest.mailbox.errors import (
+    CommandRefused,
+    LeftAlone,
+    MailboxError,
+    MailboxUnreachable,
+    NotNow,
+    NotUnderstood,
+)
 
 _CODE = re.compile(r"\[([A-Z][A-Z-]+)")
 _ASKS_FOR_PATIENCE = re.compile(r"throttl|back-?off time|(?:rate|bandwidth) limit", re.IGNORECASE)
@@ -45,7 +52,7 @@ def translated() -> Iterator[None]:
     except imaplib.IMAP4.abort:
         raise MailboxUnreachable("the mail server ended the connection: it will be tried again") from None
     except ProtocolError:
-        raise MailboxError("the mail server gave an answer that cannot be understood") from None
+        raise NotUnderstood from None
     except (IMAPClientError, imaplib.IMAP4.error) as error:
         refuse_to_hurry(error)
         refuse_for_now(error)
@@ -58,7 +65,7 @@ def translated() -> Iterator[None]:
             f"the mail server cannot be reached ({error.strerror or type(error).__name__})"
         ) from None
     except (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError):
-        raise MailboxError("the mail server gave an answer that cannot be understood") from None
+        raise NotUnderstood from None
 
 
 def code_of(error: BaseException) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ingest.mailbox.bodies import Bodies, FetchLimits
-from ingest.mailbox.errors import CommandRefused, LeftAlone, MailboxError, NotNow, OnlyCopied
+from ingest.mailbox.errors import CommandRefused, LeftAlone, MailboxError, NotNow, NotUnderstood, OnlyCopied
 from ingest.mailbox.in_vain import InVain
 from ingest.mailbox.responses import GREATEST, internal_date
 from ingest.mailbox.session import Session
@@ -61,13 +61,14 @@ class ImapFolder:
         return found
 
     def _found(self, above: int) -> list[int]:
-        """By a search; a server that refuses it tells of its messages all the same."""
+        """By a search; a server that refuses it, or answers it in a way of its own, tells of its messages all
+        the same."""
         criteria = ("UID", f"{above + 1}:*") if above else ("ALL",)
         try:
             return self._newer(self._session.connection.uid_search(*criteria), above)
         except NotNow:
             raise
-        except CommandRefused:
+        except (CommandRefused, NotUnderstood):
             return self._told(above)
 
     def _told(self, above: int) -> list[int]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from imapclient.datetime_util import parse_to_datetime
 from imapclient.exceptions import ProtocolError
@@ -18,19 +18,23 @@ from imapclient.exceptions import ProtocolError
 from ingest.mailbox import fetch_answers
 
 _NUMBER = re.compile(rb"\d{1,19}")
-_ALL = re.compile(rb" ALL ([\d:,]+)", re.IGNORECASE)
+_ALL = re.compile(rb"[ \t]ALL[ \t]+(\S+)", re.IGNORECASE)
+_SET = re.compile(rb"\d{1,19}(?::\d{1,19})?(?:,\d{1,19}(?::\d{1,19})?)*")
 _LIMITED = re.compile(rb"\[MESSAGELIMIT \d{1,19} (\d{1,19})\]")
 _MOST_UIDS = 2_000_000  # as many as a line of SEARCH has room for
 GREATEST = (1 << 63) - 1  # RFC 9051 ends at 32 bits, databases at 63
+
+_Item: TypeAlias = tuple[bytes, fetch_answers.Value]
 
 
 def by_uid(data: Sequence[Any], asked: Iterable[int]) -> dict[int, dict[bytes, Any]]:
     """The items of each FETCH answer for a UID that was asked for; names in capitals.
 
     `data` is imaplib's list of untagged FETCH answers. Raises `ProtocolError` where they cannot
-    be taken apart. Where a server says two different things of one message, neither is believed.
+    be taken apart. Where a server says two different things of one message, neither is believed;
+    NIL says nothing.
     """
-    return _filed(map(_items, fetch_answers.separate(data)), asked)
+    return _filed(map(fetch_answers.items, fetch_answers.separate(data)), asked)
 
 
 def before_damage(data: Sequence[Any], asked: Iterable[int]) -> dict[int, dict[bytes, Any]]:
@@ -39,32 +43,32 @@ def before_damage(data: Sequence[Any], asked: Iterable[int]) -> dict[int, dict[b
     return _filed(_sound(data), asked)
 
 
-def _filed(answers: Iterable[dict[bytes, Any]], asked: Iterable[int]) -> dict[int, dict[bytes, Any]]:
+def _filed(answers: Iterable[Iterable[_Item]], asked: Iterable[int]) -> dict[int, dict[bytes, Any]]:
     wanted = set(asked)
-    found: dict[int, dict[bytes, Any]] = {}
-    for items in answers:
-        uid = items.get(b"UID")
+    found: dict[int, list[_Item]] = {}
+    for items in map(list, answers):
+        uid = _agreed(items).get(b"UID")
         if isinstance(uid, int) and uid in wanted:
-            said = found.setdefault(uid, {})
-            said.update({name: _agreed(said.get(name, value), value) for name, value in items.items()})
-    return found
+            found.setdefault(uid, []).extend(items)
+    return {uid: _agreed(items) for uid, items in found.items()}
 
 
-def _agreed(one: Any, other: Any) -> Any:
-    return one if one == other else None
-
-
-def _items(answer: Sequence[fetch_answers.Part]) -> dict[bytes, Any]:
+def _agreed(items: Iterable[_Item]) -> dict[bytes, Any]:
+    """What stands under each name, where nothing else stands there too."""
     said: dict[bytes, Any] = {}
-    for name, value in fetch_answers.items(answer):
-        said[name] = _agreed(said.get(name, value), value)
-    return said
+    doubtful: set[bytes] = set()
+    for name, value in items:
+        if said.get(name) is None:
+            said[name] = value
+        elif value is not None and value != said[name]:
+            doubtful.add(name)
+    return said | dict.fromkeys(doubtful)
 
 
-def _sound(data: Sequence[Any]) -> Iterator[dict[bytes, Any]]:
+def _sound(data: Sequence[Any]) -> Iterator[list[_Item]]:
     with suppress(ProtocolError):
         for answer in fetch_answers.separate(data):
-            yield _items(answer)
+            yield fetch_answers.items(answer)
 
 
 def uids_in(data: Iterable[bytes | None]) -> list[int]:
@@ -77,7 +81,7 @@ def uids_in(data: Iterable[bytes | None]) -> list[int]:
 
 def uids_told(data: Sequence[Any]) -> list[int]:
     """The UIDs that FETCH answers name, rising, each once."""
-    named = {_items(answer).get(b"UID") for answer in fetch_answers.separate(data)}
+    named = {_agreed(fetch_answers.items(answer)).get(b"UID") for answer in fetch_answers.separate(data)}
     return _rising({uid for uid in named if isinstance(uid, int)})
 
 
@@ -90,14 +94,24 @@ def _rising(uids: set[int]) -> list[int]:
 def uids_in_sets(data: Iterable[fetch_answers.Part | None], tag: bytes) -> list[int] | None:
     """The UIDs of the ESEARCH answer to the command of this tag, rising; `None` where there is none.
 
-    Raises `ProtocolError` for more UIDs than any folder holds.
+    Raises `ProtocolError` for more UIDs than any folder holds, and for what is no set: half of one would
+    hide the other messages.
     """
     for answer in fetch_answers.separate(list(data)):
         line = b"".join(part if isinstance(part, bytes) else b"".join(part) for part in answer)
         if tag in line:
-            found = _ALL.search(line)
-            return _members(found[1]) if found else []
+            return _in_set(line)
     return None
+
+
+def _in_set(line: bytes) -> list[int]:
+    found = _ALL.search(line)
+    if found is None:
+        return []
+    behind = line[found.end() :].strip()
+    if not _SET.fullmatch(found[1]) or not (not behind or behind[:1].isalpha()):
+        raise ProtocolError("an ESEARCH answer holds what is no set")
+    return _members(found[1])
 
 
 def _members(uids: bytes) -> list[int]:

@@ -48,7 +48,7 @@ def _gives(form: Callable[[int, bytes], bytes]) -> Corner:
     return play
 
 
-def _lists(line: Callable[[str, list[int]], str]) -> Corner:
+def lists(line: Callable[[str, list[int]], str]) -> Corner:
     """Another answer to SEARCH: `line(tag, uids)`."""
 
     def play(script: Script, _chance: Random) -> None:
@@ -276,16 +276,6 @@ ODD: dict[str, Corner] = {
     "a UIDNEXT of 0": _promises(0),
     "a UIDNEXT that stays behind": _promises(12),
     "a UIDNEXT above all": _promises((1 << 32) - 1),
-    "ESEARCH with counts": _lists(
-        lambda tag, uids: (
-            f'* ESEARCH (TAG "{tag}") UID MIN {uids[0]} MAX {uids[-1]} COUNT {len(uids)} ALL {uids[0]}:{uids[-1]}'
-        )
-    ),
-    "ESEARCH of another command first": _lists(
-        lambda tag, uids: (
-            f'* ESEARCH (TAG "ZZ1") UID ALL 1:3\r\n* ESEARCH (TAG "{tag}") UID ALL {uids[-1]}:{uids[0]}'
-        )
-    ),
     "EXISTS unasked": _says(b"* 7 EXISTS\r\n* 0 RECENT\r\n"),
     "EXPUNGE unasked": _says(b"* 99 EXPUNGE\r\n"),
     "flags of a message unasked": _says(b"* 1 FETCH (FLAGS (\\Seen))\r\n"),
@@ -307,9 +297,6 @@ ODD: dict[str, Corner] = {
     "UTF-8 only": _tells_capabilities(b"IMAP4rev1 ENABLE UTF8=ONLY", of_utf8=True),
     "a search that is refused": _refuses_to_search,
     "a search that knows what went": _searches_what_went,
-    "ESEARCH with its tag in a literal": _lists(
-        lambda tag, uids: f"* ESEARCH (TAG {{{len(tag)}}}\r\n{tag}) UID ALL {','.join(map(str, uids))}"
-    ),
     **{
         f"{name.decode()} for a body": _gives(
             lambda uid, raw, name=name: b"UID %d " % uid + literal(name, raw)  # type: ignore[misc]
@@ -366,12 +353,12 @@ ODD: dict[str, Corner] = {
             + literal(b"BODY[]", raw)
         )
     ),
-    "UIDs twice, falling": _lists(lambda _tag, uids: "* SEARCH " + " ".join(map(str, [*uids[::-1], *uids]))),
-    "UIDs on a line each": _lists(lambda _tag, uids: "\r\n".join(f"* SEARCH {uid}" for uid in uids)),
-    "UIDs with a MODSEQ": _lists(
-        lambda _tag, uids: f"* SEARCH {' '.join(map(str, uids))} (MODSEQ 917162500)"
+    "NIL before the body": _gives(lambda uid, raw: b"UID %d BODY[] NIL " % uid + literal(b"BODY[]", raw)),
+    "NIL in another answer than the body": _gives(
+        lambda uid, raw: (
+            b"UID %d " % uid + literal(b"BODY[]", raw) + b")\r\n* 1 FETCH (UID %d BODY[] NIL" % uid
+        )
     ),
-    "ESEARCH": _lists(lambda tag, uids: f'* ESEARCH (TAG "{tag}") UID ALL {uids[0]}:{uids[-1]}'),
     "a UIDNEXT below the UIDs": _wrong_uidnext,
     "a UID of 0": _numbers(0),
     "UIDs above 32 bits": _numbers((1 << 32) - 1),

@@ -21,6 +21,7 @@ from ingest.poll_result import PollResult
 from ingest.store import Ledger, Store
 from ingest.store.schema import message, referral
 from tests.integration.odd_corners import ODD
+from tests.integration.odd_searches import ODD_SEARCHES
 from tests.integration.scripted_imap import Script, serving
 from tests.integration.taking import LIMITS, Station, imap, mail, station
 from tests.integration.wrong_corners import WRONG
@@ -75,11 +76,11 @@ def all_there_once(store: Store, script: Script) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(SEEDS // 2))
-@pytest.mark.parametrize("corner", ODD)
+@pytest.mark.parametrize("corner", ODD | ODD_SEARCHES)
 def test_what_is_odd_costs_nothing(store: Store, corner: str, seed: int) -> None:
     chance = Random(seed)
     script = Script(some_forms(chance))
-    ODD[corner](script, chance)
+    (ODD | ODD_SEARCHES)[corner](script, chance)
     with serving(script) as server:
         duty = station(store, imap(server.port, limits=QUICK))
         result = duty.worker.poll_once()

@@ -61,6 +61,29 @@ def test_one_thing_said_twice_of_a_message_in_one_answer_is_not_believed() -> No
     assert by_uid([b'1 (UID 5 BODY[] "a" BODY[] "b")'], [5])[5][b"BODY[]"] is None
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        [b'1 (UID 5 BODY[] NIL BODY[] "a")'],
+        [b"1 (UID 5 BODY[] NIL)", b'1 (UID 5 BODY[] "a")'],
+        [b'1 (UID 5 BODY[] "a")', b"1 (UID 5 BODY[] NIL)"],
+    ],
+)
+def test_nil_beside_a_body_says_nothing(data: list[bytes]) -> None:
+    assert by_uid(data, [5])[5][b"BODY[]"] == b"a"
+
+
+def test_what_was_contradicted_is_not_believed_when_it_is_said_again() -> None:
+    said = [b'1 (UID 5 BODY[] "a")', b'1 (UID 5 BODY[] "b")', b'1 (UID 5 BODY[] "a")']
+    assert by_uid(said, [5])[5][b"BODY[]"] is None
+
+
+@pytest.mark.parametrize("said", [b"1:3, 5", b"1:3,", b"1:*", b"1;3", b'"1:3"', b"(1:3)", b"1:3 5"])
+def test_half_a_set_is_none(said: bytes) -> None:
+    with pytest.raises(ProtocolError):
+        uids_in_sets([b'(TAG "A1") UID ALL ' + said], b"A1")
+
+
 def test_uids_come_rising_and_once_whatever_the_lines() -> None:
     assert uids_in([b"3 1 2", None, b"2 9 (MODSEQ 1234)", b""]) == [1, 2, 3, 9]
 
