@@ -14,6 +14,8 @@ Credential = str | Mapping[str, str]
 _PEM = re.compile(r"-----BEGIN (?P<kind>[A-Z ]+)-----.+?-----END (?P=kind)-----", re.DOTALL)
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 _CODE = re.compile(r"[A-Za-z0-9_.-]{1,60}")  # a name of the protocol's; other words may quote anything
+_SILENCE, _EXCHANGE = 20, 40  # seconds for the next byte, and for a whole answer
+_MOST_BYTES = 1024 * 1024
 _PASSING = {"temporarily_unavailable", "server_error", "service_unavailable"}
 _ADVICE = {
     7000222: "the client secret has expired: make a new one in the Entra admin centre",
@@ -98,12 +100,13 @@ def microsoft(
     def make() -> TokenClient:
         import msal
 
+        from ingest.mailbox.bounded_http import SmallExchanges
+
         client: TokenClient = msal.ConfidentialClientApplication(
             client_id,
             authority=authority,
             client_credential=credential(),
-            http_client=http_client,
-            timeout=20,
+            http_client=http_client or SmallExchanges(_SILENCE, _EXCHANGE, _MOST_BYTES),
         )
         return client
 

@@ -40,6 +40,10 @@ class Patience:
             raise OutOfTime
         return min(left, self._silence)
 
+    def until_the_end(self) -> float:
+        """Seconds until the limit, whatever is sent before; infinitely many where there is none."""
+        return self._end - self._clock.monotonic()
+
     def waits_on(self, let_go: Callable[[], object]) -> None:
         """From now on the waiting is on something of which `let_go` lets go, from another thread."""
         self._let_go = let_go
