@@ -127,7 +127,7 @@ class Newcomers:
         if above == 0 and state.rising and not left:
             listed += self._under_used_uids(place, folder, [uid for uid in uids if uid in recorded])
         awaited = self._awaited(known, above, uids, recorded, state) if state.rising else None
-        hidden = self._hidden(place, state.exists - len(uids)) if above == 0 and state.rising else 0
+        hidden = self._hidden(place, state.exists - len(uids)) if above == 0 else 0
         return Found(place, listed, max(uids, default=above), state, above == 0, late, left, awaited, hidden)
 
     def _hidden(self, place: _Place, lacking: int) -> int:

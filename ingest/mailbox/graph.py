@@ -54,12 +54,14 @@ class _Message:
 @dataclass(slots=True)
 class _Watched:
     """What a folder held when it was last asked, by UID; where to ask on; when everything was listed
-    (monotonic); and a number that is another one whenever a message has come."""
+    (monotonic); a number that is another one whenever a message has come; and how many were told without
+    an id, by which nobody can ask for them."""
 
     listed_at: float
     delta: str | None
     listing: int
     messages: dict[int, _Message] = field(default_factory=dict)
+    nameless: int = 0
 
 
 class GraphMailbox:
@@ -108,7 +110,6 @@ class GraphMailbox:
         return self._is_renewed()
 
     def hang_up(self) -> None:
-        """At the next byte, or once the server has been silent for as long as it may."""
         self._patience.lose()
 
     def close(self) -> None:
@@ -147,10 +148,15 @@ class GraphMailbox:
             changes += _records(page, "value")
             delta = _text(page, "@odata.deltaLink")
             link = _text(page, "@odata.nextLink")
-        if delta is None or not all(_text(item, "id") for item in changes):
+        if delta is None:
             raise MailboxError("the mail server gave an answer that cannot be understood")
         watched.delta = delta
-        if _apply(watched.messages, changes):
+        named = [item for item in changes if _text(item, "id")]
+        nameless = sum("@removed" not in item for item in changes) - sum(
+            "@removed" not in item for item in named
+        )
+        watched.nameless += nameless
+        if _apply(watched.messages, named) or nameless:
             watched.listing = self._next_listing()
 
     def _folder_id(self, folder: str) -> str:
@@ -196,9 +202,8 @@ class GraphFolder:
         self._have_gone: set[int] = set()
         self._refused_in_a_row = 0
         self._uidvalidity = uidvalidity
-        self.state = FolderState(
-            uidvalidity, None, len(self._messages), rising=False, listing=watched.listing
-        )
+        exists = len(self._messages) + watched.nameless
+        self.state = FolderState(uidvalidity, None, exists, rising=False, listing=watched.listing)
 
     def uids(self, above: int = 0) -> Sequence[int]:
         return sorted(uid for uid in self._messages.keys() - self._have_gone if uid > above)

@@ -7,6 +7,7 @@ the token would go with the question. Redirections are not followed.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
@@ -25,6 +26,8 @@ from ingest.mailbox.patience import Patience
 
 if TYPE_CHECKING:
     import requests
+
+    from ingest.mailbox.bounded_http import BoundedSession
 
 _PAGE_BYTES = 32 * 1024 * 1024
 _CHUNK = 256 * 1024
@@ -63,12 +66,12 @@ class GraphClient:
         self._service = service
         self._tokens = tokens
         self._pause = pause
-        self._session: requests.Session | None = None
+        self._session: BoundedSession | None = None
 
     def record(self, path: str, patience: Patience) -> Mapping[str, Any]:
         """A JSON object. `path` is one below the service, or a link that it gave. Raises `MailboxError`."""
         try:
-            found = json.loads(self._asked(path, patience, _PAGE_BYTES))
+            found = json.loads(self._asked(path, patience, _PAGE_BYTES)[0])
         except (ValueError, RecursionError, TooLarge):
             raise MailboxError("the mail server gave an answer that cannot be understood") from None
         if not isinstance(found, dict):
@@ -77,7 +80,10 @@ class GraphClient:
 
     def content(self, path: str, patience: Patience, limit: int) -> bytes:
         """Bytes as they are. Raises `TooLarge` beyond `limit`, `NotThere`, `Gone`, `MailboxError`."""
-        return self._asked(path, patience, limit)
+        body, is_measured = self._asked(path, patience, limit)
+        if not is_measured and self._asked(path, patience, limit)[0] != body:
+            raise MailboxError("the mail server gave a message that broke off")
+        return body
 
     def close(self) -> None:
         """End the connection. Never raises."""
@@ -85,12 +91,13 @@ class GraphClient:
         if session is not None:
             session.close()
 
-    def _asked(self, path: str, patience: Patience, limit: int) -> bytes:
+    def _asked(self, path: str, patience: Patience, limit: int) -> tuple[bytes, bool]:
+        """What was answered, and whether HTTP itself tells that it came whole."""
         renewed = False
         for _ in range(_TRIES):
             with self._answer(self._url(path), patience) as answer:
                 if answer.status_code == 200:
-                    return _body(answer, patience, limit)
+                    return _body(answer, patience, limit), _is_measured(answer.headers)
                 if answer.status_code == 401 and not renewed:
                     renewed = True
                     self._tokens.forget()
@@ -105,18 +112,24 @@ class GraphClient:
         import requests
         import urllib3
 
-        if self._session is None:
-            self._session = requests.Session()
+        from ingest.mailbox.bounded_http import BoundedSession
+
+        if self._session is None or self._session.is_cut:
+            self._session = BoundedSession()
+        patience.waits_on(self._session.cut)
         token = self._tokens.token()
         try:
-            with self._session.get(
-                url,
-                headers={"Prefer": _PREFER, "Accept-Encoding": "identity"},  # a zip's end is not looked for
-                auth=lambda request: _with(token, request),
-                timeout=patience.left(),
-                allow_redirects=False,
-                stream=True,
-            ) as answer:
+            with (
+                self._session.ending_within(patience.until_the_end()),
+                self._session.get(
+                    url,
+                    headers={"Prefer": _PREFER, "Accept-Encoding": "identity"},
+                    auth=lambda request: _with(token, request),
+                    timeout=patience.left(),
+                    allow_redirects=False,
+                    stream=True,
+                ) as answer,
+            ):
                 yield answer
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             self.close()
@@ -159,14 +172,37 @@ def _with(token: str, request: requests.PreparedRequest) -> requests.PreparedReq
     return request
 
 
+def _is_measured(headers: Mapping[str, str]) -> bool:
+    """Whether an answer that is cut off can be told from a whole one (RFC 9112, 8)."""
+    return "Content-Length" in headers or headers.get("Transfer-Encoding", "").lower().endswith("chunked")
+
+
 def _body(answer: requests.Response, patience: Patience, limit: int) -> bytes:
+    """The answer's bytes, unpacked where they were packed unasked. Raises `TooLarge`."""
     body = bytearray()
-    while chunk := answer.raw.read1(_CHUNK, decode_content=True):  # what has come: a drip must not hold us
+    while chunk := answer.raw.read1(_CHUNK, decode_content=False):  # what has come: a drip must not hold us
         body += chunk
         patience.left()
         if len(body) > limit:
             raise TooLarge(_header_section(bytes(body[:_HEADERS])))
-    return bytes(body)
+    packed_as = answer.headers.get("Content-Encoding", "identity").strip().lower()
+    return bytes(body) if packed_as in {"", "identity"} else _unpacked(bytes(body), packed_as, limit)
+
+
+def _unpacked(packed: bytes, packed_as: str, limit: int) -> bytes:
+    """`urllib3` does not look whether the end came with it."""
+    if packed_as not in {"gzip", "x-gzip", "deflate"}:
+        raise MailboxError("the mail server packed what it was asked to give as it is")
+    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)  # either kind of head
+    try:
+        body = unpacking.decompress(packed, limit + 1)
+    except zlib.error:
+        raise MailboxError("the mail server gave an answer that cannot be understood") from None
+    if len(body) > limit:
+        raise TooLarge(_header_section(body[:_HEADERS]))
+    if not unpacking.eof:
+        raise MailboxError("the mail server gave an answer that broke off")
+    return body
 
 
 def _header_section(top: bytes) -> bytes:
