@@ -11,11 +11,12 @@ from sqlalchemy import Connection
 from sqlalchemy import Row as StoredRow
 
 from ingest.desk.office import Office
-from ingest.domain.model import Caller
+from ingest.domain.model import Caller, ContactChild
 from ingest.store import contacts, passages, search
 from ingest.store.records import find
 from ingest.store.words import caller_words
 from ingest.views import MOST_FOUND, Row
+from parsers.form import Child, ContactForm
 
 _STATES = {
     "needs_attention": "email: needs attention",
@@ -66,10 +67,41 @@ class Searching(Office):
             return ()
         known = {key, *but}
         most = limit + len(known)
-        calls = (call_row(row, why) for row, why in search.alike_contacts(conn, key, most))
-        forms = (_form(row, why) for row, why in search.alike_referrals(conn, key, most))
+        calls = (call_row(one.row, one.why) for one in search.alike_contacts(conn, key, most))
+        forms = (_form(one.row, one.why) for one in search.alike_referrals(conn, key, most))
         of_each = ([row for row in kind if row.key not in known][:limit] for kind in (calls, forms))
         return tuple(chain.from_iterable(of_each))
+
+    def known_child(self, child: ContactChild, limit: int = 12) -> tuple[Row, ...]:
+        """Calls and forms that may be about a child who is just being told of, those that agree in most first,
+        then the newest; the status of each says why. Audited as a search; nothing is asked where too
+        little of the child is known to tell them from others."""
+        if not _is_told_from_others(child):
+            return ()
+        keys = self.matcher.form_keys(ContactForm(children=[_as_on_a_form(child)]))
+        words = " ".join(word for word in (child.forename, child.surname) if word)
+        with self.store.writing() as conn:
+            self.audit_look(conn, "everything.searched", None, words)
+        with self.store.reading() as conn:
+            calls = [(one, call_row) for one in search.contacts_of(conn, keys, limit)]
+            forms = [(one, _form) for one in search.referrals_of(conn, keys, limit)]
+        newest = sorted((*calls, *forms), key=lambda found: found[0].row.received_at, reverse=True)
+        likeliest = sorted(newest, key=lambda found: (search.strength(found[0].why), -found[0].shared))
+        return tuple(told(one.row, one.why) for one, told in likeliest)
+
+
+def _is_told_from_others(child: ContactChild) -> bool:
+    names = [name for name in (child.forename, child.surname) if name]
+    return bool(child.nhs_number) or len(names) == 2 or bool(names and child.dob)
+
+
+def _as_on_a_form(child: ContactChild) -> Child:
+    return Child(
+        forename=child.forename,
+        surname=child.surname,
+        dob=child.dob.isoformat() if child.dob else None,
+        nhs_number=child.nhs_number,
+    )
 
 
 def _calls_found(conn: Connection, words: str, limit: int) -> Iterator[Row]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, select, true
 
@@ -50,17 +51,36 @@ def noted(conn: Connection, text: str, limit: int) -> list[tuple[str, str, str]]
     return [(str(key), str(by), str(said)) for key, by, said in rows]
 
 
-def alike_contacts(conn: Connection, key: str, limit: int) -> list[tuple[Row[Any], str]]:
-    """The newest contacts that may be about a child of the record of `key`, each with why."""
-    reasons = _shared(conn, contact_key.c.contact_id, contact_key.c.key, _child_keys(conn, key))
-    return [(row, reasons[row.id]) for row in _newest(conn, contact, contact.c.id.in_(reasons), limit=limit)]
+class Alike(NamedTuple):
+    """A record that may be about a child: its row, the strongest reason, and how much of the child it shares."""
+
+    row: Row[Any]
+    why: str
+    shared: int
 
 
-def alike_referrals(conn: Connection, key: str, limit: int) -> list[tuple[Row[Any], str]]:
-    """The newest current referrals that may be about a child of the record of `key`, with why."""
-    reasons = _shared(conn, referral_key.c.referral_id, referral_key.c.key, _child_keys(conn, key))
+def alike_contacts(conn: Connection, key: str, limit: int) -> list[Alike]:
+    """The newest contacts that may be about a child of the record of `key`."""
+    return contacts_of(conn, _child_keys(conn, key), limit)
+
+
+def contacts_of(conn: Connection, keys: Iterable[str], limit: int) -> list[Alike]:
+    """The newest contacts that have one of `keys` that says something of a child."""
+    reasons = _shared(conn, contact_key.c.contact_id, contact_key.c.key, _of_children(keys))
+    rows = _newest(conn, contact, contact.c.id.in_(reasons), limit=limit)
+    return [Alike(row, *reasons[row.id]) for row in rows]
+
+
+def alike_referrals(conn: Connection, key: str, limit: int) -> list[Alike]:
+    """The newest current referrals that may be about a child of the record of `key`."""
+    return referrals_of(conn, _child_keys(conn, key), limit)
+
+
+def referrals_of(conn: Connection, keys: Iterable[str], limit: int) -> list[Alike]:
+    """The newest current referrals that have one of `keys` that says something of a child."""
+    reasons = _shared(conn, referral_key.c.referral_id, referral_key.c.key, _of_children(keys))
     which = (referral.c.current == true(), referral.c.id.in_(reasons))
-    return [(row, reasons[row.id]) for row in _newest(conn, referral, *which, limit=limit)]
+    return [Alike(row, *reasons[row.id]) for row in _newest(conn, referral, *which, limit=limit)]
 
 
 def _newest(conn: Connection, table: Table, *which: ColumnElement[bool], limit: int) -> list[Row[Any]]:
@@ -78,7 +98,16 @@ def _child_keys(conn: Connection, key: str) -> list[str]:
         statement = select(contact_key.c.key).where(contact_key.c.contact_id == int(name))
     else:
         statement = select(referral_key.c.key).where(referral_key.c.referral_id == name)
-    return sorted(found for found in conn.execute(statement).scalars() if _reason(found))[:_MOST_KEYS]
+    return list(conn.execute(statement).scalars())
+
+
+def _of_children(keys: Iterable[str]) -> list[str]:
+    return sorted(key for key in keys if _reason(key))[:_MOST_KEYS]
+
+
+def strength(reason: str) -> int:
+    """The place of a reason among all, the strongest first."""
+    return [words for _, _, words in _CHILD_KEYS].index(reason)
 
 
 def _reason(key: str) -> str:
@@ -90,12 +119,9 @@ def _reason(key: str) -> str:
 
 def _shared(
     conn: Connection, name: ColumnElement[Any], key: ColumnElement[str], keys: Iterable[str]
-) -> dict[Any, str]:
-    """Which records have one of the keys, with the strongest reason."""
-    reasons: dict[Any, str] = {}
-    strength = [words for _, _, words in _CHILD_KEYS]
-    for found, shared in conn.execute(select(name, key).where(key.in_(list(keys)))):
-        reason = _reason(shared)
-        if found not in reasons or strength.index(reason) < strength.index(reasons[found]):
-            reasons[found] = reason
-    return reasons
+) -> dict[Any, tuple[str, int]]:
+    """Which records have one of the keys, with the strongest reason and how many of them they have."""
+    found: dict[Any, list[str]] = defaultdict(list)
+    for record, shared in conn.execute(select(name, key).where(key.in_(list(keys)))):
+        found[record].append(_reason(shared))
+    return {record: (min(reasons, key=strength), len(reasons)) for record, reasons in found.items()}

@@ -214,6 +214,13 @@ class FakeDesk(FakeFigures, FakeClocks, FakeArranging):
     def known_callers(self, agency: str | None) -> Sequence[str]:
         return ("Sam Tester",)
 
+    def known_child(self, child: ContactChild) -> Sequence[Row]:
+        return [
+            self.row(f"contact:{number}")
+            for number, contact in self.contacts.items()
+            if (child.forename, child.surname) in {(one.forename, one.surname) for one in contact.children}
+        ]
+
     def caller_known_as(self, name: str, agency: str | None) -> Caller | None:
         known = self.known.get(name)
         return known if known is not None and agency in {None, known.agency} else None

@@ -11,12 +11,14 @@ import pytest
 
 from ingest.domain.model import Caller
 from ingest.errors import StoreUnavailable
+from ingest.views import Row
 from tests.screens.desk_app import Running, running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON
 from tui.screens.boxes import Box, ChildBoxes, first_box
 from tui.screens.contact_keys import due_words
 from tui.screens.key_form import NarrativeBox
+from tui.screens.known_child import on_record
 from tui.screens.log_call import LogCall
 from tui.widgets.entry import PlainInput
 
@@ -387,3 +389,25 @@ async def test_a_call_that_was_not_logged_says_so_and_that_it_is_kept(
         await run.until(lambda: said in run.notices)
         await run.press("L")
         await run.sees("A call was left half typed")
+
+
+async def test_a_child_who_may_be_on_record_is_told_of_while_the_caller_is_there() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await open_form(run)
+        await type_in(run, "forename", "Robin")
+        await type_in(run, "surname", "Exampleton")
+        await type_in(run, "postcode", "PO4")
+        await run.sees("▲ maybe on record: ")
+        assert "Robin E. · no form yet" in run.text
+        await type_in(run, "surname", "Nobody")
+        await type_in(run, "postcode", "PO4 9ZZ")
+        await run.until(lambda: "maybe on record" not in run.text)
+
+
+def test_of_several_records_of_a_child_the_likeliest_is_told_and_how_many_more() -> None:
+    rows = [Row("contact:1", "Robin E.", "", NOON, None, "like name", reference="C-000001")] * 3
+    told = "▲ maybe on record: C-000001 · Sun 22 Nov 12:00 · Robin E. · like name (and 2 more)"
+    assert on_record(rows, NOON, private=False) == told
+    assert "Robin" not in on_record(rows, NOON, private=True)
+    assert on_record([], NOON, private=False) == ""

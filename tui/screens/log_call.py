@@ -24,6 +24,7 @@ from tui.screens.being_typed import BOX_BY_BOX, HELP, BeingTyped
 from tui.screens.boxes import TURNS, Box, ChildBoxes, first_box
 from tui.screens.drafts import Drafts
 from tui.screens.email_beside import SEE, MessageBeside
+from tui.screens.known_child import TELLS, KnownChild
 from tui.screens.on_duty import ask_for
 from tui.screens.prefill import (
     CALLER_FIELDS,
@@ -41,7 +42,7 @@ from tui.widgets.strips import KeyBar
 USUAL = 4
 
 
-class LogCall(BeingTyped[Typed]):
+class LogCall(KnownChild, BeingTyped[Typed]):
     """Dismissed with what was typed once every box can be read, or with nothing. An email that a contact
     is made of stands beside it where there is room."""
 
@@ -155,6 +156,8 @@ class LogCall(BeingTyped[Typed]):
         box = event.input.parent
         if isinstance(box, Box) and box.field in {"name", "agency"} and box in self._of_caller.values():
             self._ask_who_it_is()
+        elif isinstance(box, Box) and box.field in TELLS and isinstance(box.parent, ChildBoxes):
+            self.ask_of_child(box.parent)
 
     def _ask_who_it_is(self) -> None:
         """Ask what earlier calls say of this caller, and fill in what was not typed."""

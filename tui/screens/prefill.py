@@ -228,13 +228,14 @@ def typed_contact(typed: Typed, now: datetime) -> NewContact:
         received_at=datetime.fromisoformat(received) if received else now,
         kind=ContactKind.EMAIL if typed.message_id is not None else ContactKind.PHONE,
         caller=Caller(**{name: _value(name, typed.caller.get(name, "")) for name, _ in CALLER_FIELDS}),
-        children=tuple(_child(child) for child in typed.children if any(map(str.strip, child.values()))),
+        children=tuple(typed_child(child) for child in typed.children if any(map(str.strip, child.values()))),
         concern=typed.concern.strip() or None,
         message_id=typed.message_id,
     )
 
 
-def _child(typed: Mapping[str, str]) -> ContactChild:
+def typed_child(typed: Mapping[str, str]) -> ContactChild:
+    """A child as far as was typed; a date or a number that cannot be read is left out."""
     words = {name: _value(name, typed.get(name, "")) for name, _ in CHILD_FIELDS}
     dob = words.pop("dob")
     return ContactChild(dob=date.fromisoformat(dob) if dob else None, **words)

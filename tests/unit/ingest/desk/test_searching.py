@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from ingest.desk import Desk
+from ingest.domain.model import ContactChild
 from ingest.store import Store
-from tests.desk_views import contact_of, referral_of, unread
+from tests.desk_views import actions, contact_of, referral_of, unread
 from tests.records import RealKeys, call, form, referral
 
 
@@ -49,3 +51,25 @@ def test_no_more_look_alikes_of_each_kind_are_pointed_out_than_asked_for(store: 
         assert [len(desk.alike(conn, key, limit=1)) for key in keys] == [1] * 5
         others = desk.alike(conn, keys[0], limit=1, but=frozenset(keys[1:4]))
     assert [row.key for row in others] == keys[4:]
+
+
+def test_a_child_who_is_being_told_of_is_looked_for_by_what_tells_it_from_others(store: Store) -> None:
+    desk = Desk(store, "officer", RealKeys())
+    told_of = desk.log_contact(call("Kite", date(2015, 4, 3)))
+    namesake = desk.log_contact(call("Kyte", date(2009, 1, 30)))
+    same_forename = desk.log_contact(call("Other", date(2015, 4, 3)))
+    found = desk.known_child(ContactChild("Maya", "Kite", date(2015, 4, 3)))
+    assert [(row.reference, row.status) for row in found] == [
+        (told_of.reference, "like surname, same birthday"),
+        (same_forename.reference, "like surname, same birthday"),
+        (namesake.reference, "like name"),
+    ]
+    assert "everything.searched" in actions(store)
+
+
+def test_nobody_is_looked_for_by_a_surname_or_a_birthday_alone(store: Store) -> None:
+    desk = Desk(store, "officer", RealKeys())
+    desk.log_contact(call("Kite", date(2015, 4, 3)))
+    assert desk.known_child(ContactChild(surname="Kite")) == ()
+    assert desk.known_child(ContactChild(dob=date(2015, 4, 3))) == ()
+    assert "everything.searched" not in actions(store)
