@@ -12,6 +12,7 @@ import click
 from ingest.errors import CallerMistake
 from ingest.owner_only import write_new
 from tui.cli.opening import opened_desk
+from tui.cli.written_as import written_as
 from tui.text import clean
 
 
@@ -19,16 +20,19 @@ from tui.text import clean
 @click.option(
     "--since", metavar="TIME", help="When the shift began: 08:30, or 22/11/2026 08:30; else 8 hours ago."
 )
-@click.option("--format", "form", type=click.Choice(["text", "pdf"]), default="text", show_default=True)
+@click.option(
+    "--format", "asked", type=click.Choice(["text", "pdf"]), help="Else as the name of FILE ends, or text."
+)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="A new file.")
 @click.pass_context
-def handover(ctx: click.Context, since: str | None, form: str, output: Path | None) -> None:
+def handover(ctx: click.Context, since: str | None, asked: str | None, output: Path | None) -> None:
     """Print what waits, who has what, what was done and noted since the shift began.
 
     Children are told by initials. A file is readable by its owner only. The handover is audited.
     """
     from ingest.report.handover import document, text
 
+    form = written_as(asked, output, "text", others={".pdf": "pdf"})
     if form == "pdf" and output is None and sys.stdout.isatty():
         raise CallerMistake("a PDF cannot be shown here: give --output FILE")
     with opened_desk(ctx, looks=True) as desk:

@@ -13,6 +13,7 @@ import click
 from ingest.errors import CallerMistake
 from ingest.owner_only import write_new
 from tui.cli.opening import opened_desk
+from tui.cli.written_as import written_as
 
 if TYPE_CHECKING:
     from ingest.domain.insights import Insights
@@ -26,17 +27,23 @@ _DAYS = 28
 )
 @click.option("--to", "last", metavar="DATE", help="The last day; else today.")
 @click.option(
-    "--format", "form", type=click.Choice(["csv", "html", "pdf"]), default="html", show_default=True
+    "--format",
+    "asked",
+    type=click.Choice(["csv", "html", "pdf"]),
+    help="Else as the name of FILE ends, or html.",
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="A new file.")
 @click.pass_context
-def report(ctx: click.Context, first: str | None, last: str | None, form: str, output: Path | None) -> None:
+def report(
+    ctx: click.Context, first: str | None, last: str | None, asked: str | None, output: Path | None
+) -> None:
     """Print how many forms came in time, by week and agency, and what else a manager asks.
 
     Days are London's, and both ends count. No child is in it. The report is audited.
     """
     from ingest.domain.insights import Period
 
+    form = written_as(asked, output, "html", others={".csv": "csv", ".pdf": "pdf"})
     if form == "pdf" and output is None and sys.stdout.isatty():
         raise CallerMistake("a PDF cannot be shown here: give --output FILE")
     ends = _day(last, "--to")

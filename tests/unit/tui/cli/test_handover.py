@@ -21,6 +21,9 @@ def test_a_handover_is_printed_and_kept_by_initials(polled_mash: Mash, polled: P
     file = polled / "handover.pdf"
     assert polled_mash("handover", "--format", "pdf", "--output", str(file)).returncode == 0
     assert file.stat().st_mode & 0o777 == 0o600
+    named = polled / "another.pdf"
+    assert polled_mash("handover", "--output", str(named)).returncode == 0
+    assert named.read_bytes().startswith(b"%PDF")
     again = polled_mash("handover", "--output", str(file))
     assert (again.returncode, again.stderr.count("\n")) == (2, 1)
 

@@ -26,6 +26,17 @@ def test_a_report_goes_to_a_new_file_of_its_owner_s(polled_mash: Mash, polled: P
     assert (again.returncode, again.stderr.count("\n")) == (2, 1)
 
 
+def test_without_a_word_the_name_of_its_file_says_what_a_report_is(polled_mash: Mash, polled: Path) -> None:
+    for name, begins in (
+        ("a.pdf", b"%PDF"),
+        ("a.csv", b"section,"),
+        ("a.htm", b"<!DOCTYPE"),
+        ("a", b"<!DOC"),
+    ):
+        assert polled_mash("report", "--output", str(polled / name)).returncode == 0
+        assert (polled / name).read_bytes().lstrip(b"\xef\xbb\xbf").startswith(begins)
+
+
 def test_days_that_are_none_and_periods_that_run_backwards_are_refused(polled_mash: Mash) -> None:
     for wrong in (
         ("--from", "1/2/2026"),
