@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import ClassVar, Final
 
 from ingest.duty_desk import DutyDesk
 from ingest.errors import NotFound
-from ingest.views import ChildHistory, Detail
+from ingest.views import ChildHistory, Detail, TimelineEntry
 from tui.email_words import as_it_reads
 from tui.text import clean
-from tui.widgets.around_lines import happening_lines, row_words
+from tui.widgets.around_lines import audit_lines, happening_lines, row_words
 from tui.widgets.record_lines import Item, Line, Page, PartItem, Span
 from tui.widgets.whole_record import title_of, write_record
 
@@ -72,6 +72,11 @@ def child_aloud(history: ChildHistory, now: datetime) -> Iterator[str]:
     yield "What happened, oldest first:"
     for line in happening_lines(history, now, private=False, in_columns=False):
         yield _without_gaps(line)
+
+
+def audit_aloud(entries: Iterable[TimelineEntry], now: datetime) -> Iterator[str]:
+    """What the audit chain holds of a record, in clean lines."""
+    return (_without_gaps(line) for line in audit_lines(entries, now, private=False, in_columns=False))
 
 
 def email_aloud(desk: DutyDesk, key: str, now: datetime) -> Iterator[str]:

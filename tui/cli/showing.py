@@ -123,12 +123,11 @@ def _as_data(desk: Desk, key: str, *, child: bool, audit: bool) -> Any:
 
 def _aloud(desk: Desk, key: str, now: datetime, *, child: bool, audit: bool, text: bool) -> Iterable[str]:
     from tui import aloud
-    from tui.widgets.around_lines import audit_lines
 
     if child:
         return aloud.child_aloud(desk.child_history(key), now)
     if audit:
-        return audit_lines(desk.audit_of(key), now, private=False)
+        return aloud.audit_aloud(desk.audit_of(key), now)
     if text:
         return aloud.email_aloud(desk, key, now)
     return aloud.record_aloud(desk.detail(key), now)

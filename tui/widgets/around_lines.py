@@ -60,10 +60,13 @@ def write_alike(page: Page, alike: Iterable[Row]) -> None:
         page.spans((words, ""), item=RecordItem(row.key))
 
 
-def audit_lines(entries: Iterable[TimelineEntry], now: datetime, *, private: bool) -> list[str]:
+def audit_lines(
+    entries: Iterable[TimelineEntry], now: datetime, *, private: bool, in_columns: bool = True
+) -> list[str]:
     """Events of the audit chain, a clean line each; where names are hidden so are reasons."""
+    told = moment_in_column if in_columns else moment
     return [
-        f"{moment_in_column(entry.at, now)}  "
+        f"{told(entry.at, now)}  "
         + clean(entry.words.partition(":")[0] if private else f"{entry.words}{_what(entry)}")
         for entry in entries
     ] or ["nothing is told of it"]

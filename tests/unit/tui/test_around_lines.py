@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from ingest.views import ChildHistory, Detail, Happening, Row, TimelineEntry
-from tui.aloud import child_aloud, record_aloud
+from tui.aloud import audit_aloud, child_aloud, record_aloud
 from tui.widgets.around_lines import row_words
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -43,8 +43,14 @@ def test_a_day_of_one_figure_leaves_no_gap_in_what_is_read_out() -> None:
     detail = Detail(
         "contact:1", timeline=(TimelineEntry(first, "t.officer", "logged", "", "logged"),), alike=(row,)
     )
-    told = "\n".join([*child_aloud(ChildHistory((row,), (happened,)), NOW), *record_aloud(detail, NOW)])
-    assert told.count("Tue 1 Dec 10:15") == 4
+    told = "\n".join(
+        [
+            *child_aloud(ChildHistory((row,), (happened,)), NOW),
+            *record_aloud(detail, NOW),
+            *audit_aloud(detail.timeline, NOW),
+        ]
+    )
+    assert told.count("Tue 1 Dec 10:15") == 5
     assert "  " not in told
 
 
