@@ -34,6 +34,7 @@ from ingest.reconciliation import FolderCount
 from ingest.steps import Step, durable
 from ingest.store import Arrival, HealthBook, Ledger, Matcher, Stored
 from ingest.store.arrivals import pack
+from ingest.touching import Touching
 
 __all__ = ["Pipeline", "PollResult", "Reader"]
 
@@ -71,7 +72,7 @@ class Pipeline:
         self._newcomers: dict[str, Newcomers] = {}
         self._lock = threading.Lock()
         self._outcomes = 0
-        self._touched: dict[tuple[str, str], int] = {}
+        self._touching: dict[tuple[str, str], Touching] = {}
 
     def look(
         self,
@@ -316,25 +317,10 @@ class Pipeline:
         return newest_received(fetched.raw, now) or now
 
     def _touch(self, mailbox: str, name: str, folder: Folder, found: Found) -> None:
-        """Do what is configured with every message whose outcome is committed.
-
-        What is asked is the ledger, not this pass: a worker that was killed in between is made up
-        for. Where nothing was read since the last time, there is nothing to do.
-        """
         outcomes = self._outcomes
-        if not found.whole and self._touched.get((mailbox, name)) == outcomes:
-            return
-        untaken = folder.untaken() if folder.state.uidvalidity is not None else ()
-        finished = self._finished(mailbox, name, folder) if untaken else set()
-        uids: Sequence[int] = [uid for uid in untaken if uid in finished]
-        if uids:
-            with durable(Step.TOUCH):
-                folder.taken(uids)
-        self._touched[mailbox, name] = outcomes
-
-    def _finished(self, mailbox: str, name: str, folder: Folder) -> set[int]:
-        assert folder.state.uidvalidity is not None
-        return self._ledger.finished_uids(mailbox, name, folder.state.uidvalidity)
+        if (mailbox, name) not in self._touching:
+            self._touching[mailbox, name] = Touching(self._ledger, mailbox, name, self._clock)
+        self._touching[mailbox, name].touch(folder, outcomes, whole=found.whole)
 
 
 def _packed(arrival: Arrival) -> Arrival:
