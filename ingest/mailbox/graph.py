@@ -20,8 +20,15 @@ from urllib.parse import quote
 from ingest.clock import Clock
 from ingest.mailbox.bodies import FetchLimits
 from ingest.mailbox.chunks import in_chunks
-from ingest.mailbox.errors import FolderMissing, LeftAlone, MailboxError
-from ingest.mailbox.graph_client import Gone, GraphClient, NotThere, TooLarge
+from ingest.mailbox.errors import (
+    FolderMissing,
+    LeftAlone,
+    MailboxError,
+    MailboxUnreachable,
+    OutOfTime,
+    TokenRefused,
+)
+from ingest.mailbox.graph_client import GraphClient, NotThere, TooLarge
 from ingest.mailbox.leave import Leave
 from ingest.mailbox.made_uids import number
 from ingest.mailbox.patience import Patience
@@ -124,7 +131,11 @@ class GraphMailbox:
             try:
                 self._ask_on(known)
                 return known
-            except (Gone, NotThere):  # the server has forgotten where we were: list everything anew
+            except (MailboxUnreachable, TokenRefused, OutOfTime):
+                raise
+            except (
+                MailboxError
+            ):  # the server has forgotten where we were, or sent us astray: list everything anew
                 del self._watched[folder]
         place = f"/users/{quote(self._user)}/mailFolders/{quote(self._folder_id(folder))}"
         whole = _Watched(now, f"{place}/messages/delta?$select=receivedDateTime", self._next_listing())

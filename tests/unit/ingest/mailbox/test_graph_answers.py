@@ -131,3 +131,31 @@ def test_whoever_waits_for_an_answer_that_drips_can_be_let_go() -> None:
         with pytest.raises(MailboxError), mailbox.open("INBOX"):
             pass
         ending.join()
+
+
+@pytest.mark.parametrize(
+    "link", ["https://elsewhere.example/v1.0/x", "https://[", "x", "https://a@127.0.0.1/"]
+)
+def test_where_to_ask_on_is_believed_of_no_other_host_and_the_folder_is_listed_anew(
+    desk: Desk, link: str
+) -> None:
+    page = json.dumps({"value": [], "@odata.deltaLink": link}).encode()
+    desk.fake.say = lambda path: (200, {}, page) if path.endswith("/delta") else None
+    mailbox, path = desk.mailbox(), desk.pipeline()
+    assert path.look(mailbox, "INBOX") == PollResult()
+    desk.fake.add("one", mail("Form 1"))
+    desk.fake.say = None
+    assert path.look(mailbox, "INBOX") == PollResult(fetched=1, referrals=1)
+
+
+@pytest.mark.parametrize(
+    "answer", [(409, {}, b""), (422, {}, b""), (302, {"Location": "/"}, b""), (200, {}, b"{}")]
+)
+def test_a_place_to_ask_on_that_leads_nowhere_is_left_at_once(desk: Desk, answer: Answer) -> None:
+    desk.fake.add("one", mail("Form 1"))
+    mailbox, path = desk.mailbox(), desk.pipeline()
+    assert path.look(mailbox, "INBOX").referrals == 1
+    desk.fake.add("two", mail("Form 2"))
+    astray = iter([answer])
+    desk.fake.say = lambda _path: next(astray, None)
+    assert path.look(mailbox, "INBOX") == PollResult(fetched=1, referrals=1)
