@@ -24,7 +24,6 @@ from ingest.mailbox.source import FolderState
 from ingest.mailbox.uid_sets import uid_set
 from ingest.mailbox.wire import Server, Wire
 
-_GONE = {"EXPUNGE", "VANISHED"}
 _MISSING = {"NONEXISTENT", "TRYCREATE"}
 
 
@@ -40,6 +39,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         self._changeable: frozenset[bytes] | None = None
         self._refused_with: str | None = None
         self._speaks_utf8 = False
+        self._names_in_utf8 = False
         super().__init__(server.host, server.port, ssl=server.tls == "implicit")
         # IMAPClient sets this to 5: it then builds a text of every body it fetches for a log.
         self._imap.debug = 0
@@ -64,7 +64,8 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         """Open a folder, read-only or not, as far as the account may. A UIDVALIDITY that is none, or 0, is
         `None`."""
         with translated():
-            if not any(self._selects(spelling, read_only) for spelling in self._spellings(folder)):
+            self._names_in_utf8 = False
+            if not (self._selects_some(folder, read_only) or self._selects_in_utf8(folder, read_only)):
                 raise self._not_opened(folder)
             self._changeable = self._flags_to_change()
             state = FolderState(
@@ -73,6 +74,22 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
             self._imap.untagged_responses.clear()  # what is counted from now on is news
             self._uidvalidity = state.uidvalidity
             return state
+
+    def _selects_some(self, folder: str, read_only: bool) -> bool:
+        return any(self._selects(spelling, read_only) for spelling in self._spellings(folder))
+
+    def _selects_in_utf8(self, folder: str, read_only: bool) -> bool:
+        """What RFC 3501 (5.1) forbids, and some servers do all the same: name a folder in UTF-8."""
+        if self._speaks_utf8 or folder_names.is_letters_only(folder):
+            return False
+        code, self._names_in_utf8 = self._refused_with, True
+        try:
+            if self._selects_some(folder, read_only):
+                return True
+        except (IMAPClientError, imaplib.IMAP4.error):
+            pass
+        self._refused_with, self._names_in_utf8 = code, False
+        return False
 
     def _selects(self, folder: str, read_only: bool) -> bool:
         self._may_write = not read_only
@@ -133,7 +150,8 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         return folder_names.quoted(self._encoded(folder_name))
 
     def _encoded(self, folder: str) -> bytes:
-        utf8 = not folder_names.is_letters_only(folder) and (self._speaks_utf8 or self._speaks_rev2_only())
+        speaks_utf8 = self._speaks_utf8 or self._names_in_utf8 or self._speaks_rev2_only()
+        utf8 = speaks_utf8 and not folder_names.is_letters_only(folder)
         return folder_names.encoded(folder, utf8=utf8)
 
     def _speaks_rev2_only(self) -> bool:
@@ -304,12 +322,19 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
                 self.uid_expunge(uids)
 
     def _moved(self, uids: Sequence[int], folder: str) -> None:
-        """Raises `OnlyCopied` where the server says that it moved messages and has them still."""
-        for news in _GONE:
-            self._imap.untagged_responses.pop(news, None)
+        """Raises `OnlyCopied` where the server says that it moved messages and has them still, and
+        `CommandRefused` where it has some of them."""
+        self._imap.untagged_responses.pop("EXPUNGE", None)
         self.move(uids, folder)
-        if not _GONE & self._imap.untagged_responses.keys() and self.uid_search("UID", uid_set(uids)):
+        if len(self._imap.untagged_responses.get("EXPUNGE", ())) >= len(uids):
+            return
+        left = set(uids).intersection(self.uid_search("UID", uid_set(uids)))
+        if len(left) == len(uids):
             raise OnlyCopied
+        if left:
+            raise CommandRefused(
+                f"the mail server moved {len(uids) - len(left)} of {len(uids)} messages: it will be tried again"
+            )
 
     def _must_write(self) -> None:
         if not self._may_write:

@@ -66,6 +66,35 @@ def test_a_name_is_spelt_as_the_server_spells_it(store: Store, capabilities: str
     assert spelt in script.commands
 
 
+@pytest.mark.parametrize("refusal", ["NO none", "NO [NONEXISTENT] none"])
+def test_a_folder_that_a_server_knows_in_utf8_alone_is_found_and_kept_in_sight(
+    store: Store, refusal: str
+) -> None:
+    def answer(connection: Connection, tag: str, command: str) -> bytes | None:
+        if command == 'EXAMINE "Bürger"' or not command.startswith("EXAMINE"):
+            return f"{tag} OK none\r\n".encode() if command.startswith("LIST") else None
+        return f"{tag} {refusal}\r\n".encode()
+
+    script = Script({1: mail("Form 1")}, on_command=answer)
+    with serving(script) as server:
+        duty = station(store, imap(server.port, limits=QUICK, folders=("Bürger",)))
+        assert duty.worker.poll_once().referrals == 1
+        script.messages[2] = mail("Form 2")
+        assert duty.worker.poll_once().referrals == 1
+
+
+def test_a_folder_that_is_there_in_no_letters_is_missing_whatever_is_said_of_utf8(store: Store) -> None:
+    def answer(_connection: Connection, tag: str, command: str) -> bytes | None:
+        if command == 'EXAMINE "Bürger"':
+            return f"{tag} BAD not in such letters\r\n".encode()
+        refusal = f"{tag} NO [NONEXISTENT] none\r\n".encode()
+        return refusal if command.startswith(("EXAMINE", "LIST")) else None
+
+    with serving(Script(on_command=answer)) as server:
+        result = station(store, imap(server.port, limits=QUICK, folders=("Bürger",))).worker.poll_once()
+    assert "has no folder 'Bürger'" in "; ".join(result.errors)
+
+
 def test_a_folder_is_told_to_be_missing_by_a_server_that_tells_no_namespaces(store: Store) -> None:
     script = Script(capabilities="IMAP4rev1 NAMESPACE")
     script.on_command = answering({"EXAMINE": "NO none", "NAMESPACE": "NO not here", "LIST": "OK none"})
