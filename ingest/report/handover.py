@@ -12,6 +12,7 @@ from ingest.report.paper import Paper
 _TITLE = "MASH duty desk: shift handover"
 _KEEP = "Special-category data: for the next shift only. Destroy it when the shift is over."
 _WIDTHS = (3, 2, 5, 4, 5, 3)
+_MOST_LETTERS = 100  # of an agency, as its form wrote it
 _COLUMNS = ("record", "child", "from", "due", "status", "who has it")
 
 
@@ -66,6 +67,8 @@ def _head(each: OpenList) -> str:
 
 def _line(item: OpenItem, now: datetime) -> str:
     name, child, of, due, status, holder = _cells(item, now)
+    of = " ".join(of.split())
+    of = of if len(of) <= _MOST_LETTERS else f"{of[:_MOST_LETTERS]}…"
     parts = (name, child, of, due, status, f"with {holder}" if holder else "")
     return "  ".join(part for part in parts if part)
 

@@ -20,6 +20,7 @@ _FONT = "Helvetica"
 _GREYS = (70, 160, 235)
 _LABEL, _BAR, _ROW = 70.0, 150.0, 5.0  # millimetres
 _HEAD = 30.0  # a heading, and what it needs below it
+_MOST_LETTERS = 250  # of a cell or a bar's name: a row that is higher than a page cannot be printed at all
 _INSTEAD = str.maketrans("–—‘’“”…•⚠▲", "--''\"\".*!!")
 
 
@@ -58,7 +59,7 @@ class Paper:
             col_widths=tuple(widths), line_height=4.5, text_align="LEFT", padding=0.5
         ) as table:
             for cells in (columns, *rows):
-                table.row([printable(cell) for cell in cells])
+                table.row([_in_a_cell(cell) for cell in cells])
         self._pdf.ln(2)
 
     def bars(self, chart: Chart) -> None:
@@ -90,7 +91,7 @@ class Paper:
     def _bar(self, chart: Chart, row: int) -> None:
         if self._pdf.will_page_break(_ROW):
             self._pdf.add_page()
-        self._pdf.cell(_LABEL, _ROW, _cut(self._pdf, printable(chart.labels[row]), _LABEL - 2))
+        self._pdf.cell(_LABEL, _ROW, _cut(self._pdf, _in_a_cell(chart.labels[row]), _LABEL - 2))
         left = self._pdf.get_x()
         for place, series in enumerate(chart.series):
             length = _BAR * series.values[row] / chart.highest
@@ -110,6 +111,13 @@ def printable(words: str) -> str:
     """`words` in the letters that the fonts have."""
     words = words.translate(_INSTEAD)
     return "".join(_letter(letter) for letter in unicodedata.normalize("NFC", words))
+
+
+def _in_a_cell(words: str) -> str:
+    """`words` in one line of no more letters than a row has room for: names and agencies are as their
+    senders wrote them."""
+    line = " ".join(printable(words).split())
+    return line if len(line) <= _MOST_LETTERS else f"{line[: _MOST_LETTERS - 3]}..."
 
 
 def _letter(letter: str) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from ingest.domain.statutory import StatutoryClock
-from ingest.views import View
+from ingest.views import Row, View
 from tests.screens.desk_app import WIDE, running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import NOON, FakeDesk
@@ -44,3 +44,10 @@ async def test_a_plain_line_tells_what_the_boards_line_tells(view: View) -> None
         for told, shown in zip(plain, board, strict=True):
             whole = re.sub(r"\S*…", " ", shown).replace("PP", "police protection")
             assert words_of(whole) - _FOR_THE_EYE <= words_of(told)
+
+
+def test_a_subject_as_long_as_a_book_keeps_nothing_else_out_of_sight() -> None:
+    row = Row("message:7", "Form " * 9_000, "N" * 30_000, NOON, None, "needs attention")
+    line = in_one_line(row, NOON)
+    assert len(line) < 800
+    assert "received" in line

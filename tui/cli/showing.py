@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ingest.views import Row, WorkerHealth
 
 _PAGE: Final = 1_000
+_MOST_LETTERS: Final = 300
 
 
 @click.command("list")
@@ -145,7 +146,13 @@ def in_one_line(row: Row, now: datetime) -> str:
         told.append(f"{row.passage.of.replace('_', ' ')}: {row.passage.text}")
     if row.claimed_by:
         told.append(f"claimed by {row.claimed_by}")
-    return "; ".join(clean(part) for part in told if part)
+    return "; ".join(_short(clean(part)) for part in told if part)
+
+
+def _short(words: str) -> str:
+    """No more of one part than a list has room for: a sender may write a subject as long as a book, and what
+    stands below it would be out of sight. `mash show` tells all of it."""
+    return words if len(words) <= _MOST_LETTERS else f"{words[:_MOST_LETTERS]}…"
 
 
 def _warn_of(health: WorkerHealth, now: datetime) -> None:

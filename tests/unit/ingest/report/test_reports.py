@@ -22,7 +22,7 @@ from ingest.domain.insights import Insights, Period, Standing, Tally
 from ingest.report.as_csv import COLUMNS, write_csv
 from ingest.report.as_html import page
 from ingest.report.as_pdf import document
-from ingest.report.paper import printable
+from ingest.report.paper import Paper, printable
 from ingest.report.sections import as_of, sections, title_of
 from tests.screens.fake_desk import NOON
 from tests.screens.fake_figures import FakeFigures
@@ -112,6 +112,14 @@ def test_nothing_to_count_is_said_in_words() -> None:
 
 def test_letters_that_the_fonts_lack_are_told_as_well_as_can_be() -> None:
     assert printable("Żabki “Łódź” – Ünal\x07 沐") == 'Zabki "?ódz" - Ünal  ?'
+
+
+def test_what_a_sender_wrote_too_long_or_in_too_many_lines_does_not_keep_a_table_from_paper() -> None:
+    paper = Paper("t", "foot", NOON, landscape=True)
+    for cell in ("W" * 9_000, "line\n" * 3_000, "short"):
+        paper.table(["one", "two", "three"], [[cell] * 3], [3, 2, 5])
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.file())).pages)
+    assert text.count("short") == 3
 
 
 def calls_at(*times: tuple[int, int]) -> str:
