@@ -28,9 +28,13 @@ _LABEL_END: Final = re.compile(r"[:?](?:\s*\([^()]*\))?\s*$|\t\s*$")
 _LABEL_AND_OPTION: Final = re.compile(
     rf"(?P<label>.*[:?])(?P<option>\s+(?:{OPTION})[\s/|,]+)", re.IGNORECASE | re.DOTALL
 )
+#: "Level of need:   Universal   Targeted   ", before "Statutory" in colour: options in a form's own words, gaps between them.
+_LABEL_AND_LIST: Final = re.compile(r"(?P<label>.*[:?])(?P<option>[ \t]{2,}[^:?\n]+[ \t]{2,})", re.DOTALL)
 _LONGEST: Final = 60
 _LONGEST_LINE: Final = 400
 _STROKE: Final = re.compile(r"\s+[/|]\s+")
+_GAP: Final = re.compile(r"[ \t]{2,}")
+_FEWEST_BETWEEN_GAPS: Final = 3
 _LONGEST_LISTED: Final = 40  # letters in an option of a form's own
 _MOST_LISTED: Final = 8
 
@@ -63,9 +67,8 @@ def with_one_chosen(pieces: Sequence[Piece], *, in_cell: bool = False) -> Sequen
 
 def _with_labels_apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
     for piece in pieces:
-        found = (
-            None if piece.bold or piece.field else _LABEL_AND_OPTION.fullmatch(piece.text[-_LONGEST_LINE:])
-        )
+        words = "" if piece.bold or piece.field else piece.text[-_LONGEST_LINE:]
+        found = _LABEL_AND_OPTION.fullmatch(words) or _LABEL_AND_LIST.fullmatch(words)
         if found is None:
             yield piece
             continue
@@ -92,11 +95,18 @@ def _chosen(offered: Sequence[Piece]) -> list[Piece]:
 
 def _listed(offered: Sequence[Piece], words: str) -> Piece | None:
     """ "Level 2 / Level 3 / Level 4": of options in a form's own words the one that alone is set off."""
-    options = [option.strip() for option in _STROKE.split(words.strip())]
-    if not 1 < len(options) <= _MOST_LISTED or max(map(len, options)) > _LONGEST_LISTED:
-        return None
-    if any(map(is_option, options)):
-        return None  # "Interpreter needed  Yes / No": the first of them is not all option
+    for between, fewest in ((_STROKE, 2), (_GAP, _FEWEST_BETWEEN_GAPS)):
+        options = [option.strip() for option in between.split(words.strip())]
+        if not fewest <= len(options) <= _MOST_LISTED or max(map(len, options)) > _LONGEST_LISTED:
+            continue
+        if any(is_option(option) or ":" in option or "?" in option for option in options):
+            return None  # "Interpreter needed  Yes / No": the first of them is not all option
+        if (chosen := _one_set_off(offered, options)) is not None:
+            return chosen
+    return None
+
+
+def _one_set_off(offered: Sequence[Piece], options: Sequence[str]) -> Piece | None:
     for is_set_off in (_is_marked, _is_bold):
         chosen = [piece for piece in offered if piece.text.strip() and not piece.gone and is_set_off(piece)]
         if len(chosen) == 1 and chosen[0].text.strip() in options:

@@ -111,24 +111,34 @@ def _blocks(lines: Sequence[SourceLine]) -> Iterator[Block]:
 
 
 def _wrap_widths(lines: Sequence[SourceLine]) -> dict[int, int]:
-    """For each quoting level whose text is wrapped: the column it is wrapped at.
+    """For each quoting level whose text is wrapped: the column it is wrapped at; less than nothing
+    where no line goes on with a small letter, so that each may have been ended by its writer.
 
     Only lines with another below them tell: a last line may be of any length, and a long
     line with one below it shows that nothing wraps here. A narrow column takes two lines to
     show: one may be a label over its answer.
     """
     least, most = _WRAP_BETWEEN
-    lengths: dict[int, list[int]] = {}
+    pairs: dict[int, list[tuple[SourceLine, SourceLine]]] = {}
     for line, below in itertools.pairwise(lines):
         if line.level == below.level and not below.blank and " " in line.text and not _ends_label(line.text):
-            lengths.setdefault(line.level, []).append(line.indent + len(line.text))
-    widths = {level: max(found) for level, found in lengths.items()}
-    return {
-        level: width
-        for level, width in widths.items()
-        if least <= width <= most
-        and (width >= _WIDE or sum(length > _FULL_FROM * width for length in lengths[level]) > 1)
-    }
+            pairs.setdefault(line.level, []).append((line, below))
+    widths: dict[int, int] = {}
+    for level, found in pairs.items():
+        lengths = [line.indent + len(line.text) for line, _ in found]
+        width = max(lengths)
+        if not least <= width <= most:
+            continue
+        if width >= _WIDE or sum(length > _FULL_FROM * width for length in lengths) > 1:
+            wraps = any(below.text[0].islower() and _is_full(line, below, width) for line, below in found)
+            widths[level] = width if wraps else -width
+    return widths
+
+
+def _is_full(line: SourceLine, below: SourceLine, width: int) -> bool:
+    """Whether a line leaves no room for the first word of the one below it."""
+    length = line.indent + len(line.text)
+    return length >= _FULL_FROM * width and length + 1 + len(below.text.split(" ", 1)[0]) > width
 
 
 def _heading(lines: Sequence[SourceLine], at: int) -> int | None:
@@ -240,8 +250,10 @@ def _is_wrapped(above: SourceLine, line: SourceLine, width: int | None) -> bool:
     """Whether `line` stands on a line of its own only because `above` was full."""
     if width is None or _STARTS_ITEM.match(line.text) or _ends_label(above.text):
         return False
-    length = above.indent + len(above.text)
-    if length < _FULL_FROM * width or length + 1 + len(line.text.split(" ", 1)[0]) <= width:
+    told = line.text[0].islower() or above.text.endswith((".", "!", "?"))
+    if width < 0 and not told and _LABELLED.match(above.text):
+        return False
+    if not _is_full(above, line, abs(width)):
         return False
     if line.text[0].islower():
         return True

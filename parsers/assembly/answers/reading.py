@@ -81,6 +81,7 @@ def _read_call(entry: Entry, single: dict[str, Answer]) -> None:
         path.partition(".")[2]: answer for path, answer in single.items() if path.startswith("call.")
     }
     entry.date("completed_on")
+    _part_who_and_when(entry)
     entry.text("contact_taken_by")
     for name in ("request_type", "threshold_level"):
         answer = entry.answer(name)
@@ -91,6 +92,32 @@ def _read_call(entry: Entry, single: dict[str, Answer]) -> None:
         at = _day_and_time(entry, at)
     if at is not None:
         entry.value("telephone_contact_at", read_datetime(at.text), at)
+
+
+_BESIDE_WHO: Final = re.compile(
+    r"\s*(?:[;,|\n]|\s[-–—/]\s|\b(?:at|on|with|by|to|from|spoke|spoken)\b)\s*", re.IGNORECASE
+)
+_WHOEVER: Final = re.compile(r"(?:[A-Z][\w'’.-]*\s?){1,5}")
+_FEWEST_OF_A_NAME: Final = 2  # words, where no name was asked
+
+
+def _part_who_and_when(entry: Entry) -> None:
+    """ "27 January 2026; 16:25; Elen Moss" where one question asks when a call was made, and with whom."""
+    who, when = entry.answer("contact_taken_by"), entry.answer("telephone_contact_at")
+    told = who if who is not None and read_datetime(who.text).value is not None else when
+    if told is None or (when is not None and who is not None and told is when):
+        return
+    if read_datetime(told.text).value is None:
+        return
+    named = [
+        part
+        for part in map(str.strip, _BESIDE_WHO.split(told.text))
+        if _WHOEVER.fullmatch(part) and read_date(part).value is None and not part.isupper()
+    ]
+    if len(named) != 1 or (told is when and len(named[0].split()) < _FEWEST_OF_A_NAME):
+        return
+    entry.answers = {**entry.answers, "contact_taken_by": replace(told, text=named[0])}
+    entry.answers.setdefault("telephone_contact_at", told)
 
 
 def _no_child_is_asked_for(result: AssembledForm) -> None:

@@ -15,6 +15,7 @@ from parsers.assembly import kinds
 from parsers.assembly.binding.column_tables import ColumnTables
 from parsers.assembly.binding.grids import Columns, columns_of
 from parsers.assembly.binding.houses import is_their_home, with_houses_as_answers
+from parsers.assembly.binding.naming import is_kind_of_request
 from parsers.assembly.binding.next_label import by_its_words, names_them, names_who_signs, of_the_same_home
 from parsers.assembly.binding.other_children import opened_by, tells_of_others
 from parsers.assembly.binding.parts_played import with_parts_as_heads
@@ -61,6 +62,7 @@ from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.read_across import as_asked_of_each
 from parsers.assembly.ticks import WISHED_FOR, is_wished_for, kinds_ticked, tells_a_story
 from parsers.labels import ROWS, Field, LabelTables
+from parsers.options import options
 from parsers.values import blank, read_tri
 
 _OF_A_CONCERN: Final = re.compile(
@@ -326,6 +328,13 @@ class _Binder(ColumnTables):
             return
         if printed and kinds.is_narrative(waiting.field):
             say = replace(say, answer=replace(say.answer, text=after_guidance(say.answer.text)))
+        if not waiting.lines and kinds.is_narrative(waiting.field) and options(say.answer.text):
+            if is_kind_of_request(waiting.field, waiting.label, say.answer):
+                self.open = None
+                put(self.draft.single, "call.request_type", say.answer)
+            else:
+                self._unasked(say)  # boxes to tick before the story: "☒ Physical abuse ☐ Neglect"
+            return
         ended = ends_with_its_box(waiting, say) or not takes(waiting, say.answer)
         if ended or ends_the_kinds(waiting, say.answer.text, self.labels):
             self.open = None

@@ -27,6 +27,9 @@ _FLAT: Final = re.compile(r"\bflat\b", re.IGNORECASE)
 _BARE_NUMBER: Final = re.compile(r"\s*\d{1,4}[A-Za-z]?\s*")
 SEVERAL_PARTS: Final = re.compile(r"\s*[,;|]\s*|\s+[-–—/]\s+|\s*\n\s*")
 #: "Ann Lee (Health Visitor)", "Ann Lee ann.lee@any.example".
+_ASKED_OF_US: Final = re.compile(r"\b(?:asking (?:us )?for|request(?:ing|ed)?)\b", re.IGNORECASE)
+#: "Name and relationship to child" asks for one, of whom the next questions ask more; "Names of adults" for all.
+_OF_ONE: Final = re.compile(r"\W*(?:full )?name\b(?! of (?:all|any|other))", re.IGNORECASE)
 _BESIDE_A_NAME: Final = re.compile(r"\([^()]+\)\s*$|\s\S+@")
 _BORN: Final = frozenset(["dob", "dob_or_edd", "age_dob"])
 _BETWEEN_DATES: Final = re.compile(r"\s*(?:[,;&\n]|\band\b)\s*", re.IGNORECASE)
@@ -64,6 +67,8 @@ class Naming(Place):
             return
         if kinds.is_list(found):
             self.keep_people(found, label, answer)
+        elif is_kind_of_request(found, label, answer):
+            put(self.draft.single, "call.request_type", answer)
         elif found.path == "concern.reason" and lists_kinds(answer.text, self.labels):
             # "What kind of harm are you worried about?" offers kinds, and asks no story.
             put(answers, "concern.types", answer)
@@ -206,6 +211,8 @@ class Naming(Place):
             self.keep_person(found.section, person_of_line(line, label, found.section, self.labels), answer)
         if len(told) == 1 and found.section == "people" and self.draft.rows["people"]:
             self.aside = self.draft.rows["people"][-1]
+            if _OF_ONE.match(label):
+                self.row = self.aside
 
     def _asked_of_kin(self, found: Field) -> Row:
         """The row at hand where it is the one that was asked about; else that kin's own."""
@@ -289,8 +296,23 @@ def _is_bettered(found: Field, label: str, kept: Answer, answer: Answer) -> bool
 def _place(answers: dict[str, Answer], found: Field, answer: Answer) -> str:
     """The name that an answer is kept under: "Primary address postcode" has the key of "... and postcode"."""
     name = found.name if found.section in ROWS else found.path
+    if found.name == "phone" and name in answers and _is_email_alone(answer.text):
+        return f"{name.removesuffix('phone')}email"  # "How can we reach you?" asked twice
     own = found.name == "address" and name in answers and _is_postcode(answer.text)
     return f"{name.removesuffix('address')}postcode" if own else name
+
+
+def is_kind_of_request(found: Field, label: str, answer: Answer) -> bool:
+    """ "What are you asking for? ☐ Advice ☒ Early help": boxes to tick are kinds of request, and no wish told."""
+    return (
+        found.path == "concern.desired_outcome"
+        and _ASKED_OF_US.search(label) is not None
+        and len(options(answer.text)) > 1
+    )
+
+
+def _is_email_alone(words: str) -> bool:
+    return "@" in words and len(words.split()) == 1 and read_email(words).value is not None
 
 
 def _is_where_only(found: Field, label: str, answer: Answer) -> bool:

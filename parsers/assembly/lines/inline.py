@@ -24,6 +24,8 @@ _MARKS: Final = re.compile("[:?]")
 _NUMBERED: Final = re.compile(r"\s*(?:Q\.?\s?\d{1,2}|\d{1,2}(?:\.\d{1,2})?|[a-z]\))[.)]?\s+[A-Z]")
 #: Before "If yes, name of person: ...", which follows an answer in one cell.
 _CLAUSE: Final = re.compile(r"\s+(?=If (?:yes|no|not|so)\b)")
+#: "If yes: date and name of person spoken to": what is asked on stands behind the clause.
+_IF_SO: Final = re.compile(r"\W*If (?:yes|no|not|so)\s*[:–—-]\s*(?=\w)", re.IGNORECASE)
 #: "If No, please provide an explanation": what asks on, in whatever words.
 _ASKS_ON: Final = re.compile(
     r"\W*(?:\w{1,3}[.)]\s+)?If (?:no|not|yes|so)\b[^:.\n]{0,70}\b(?:please|why|reason|explain|explanation|details?|state|provide|give|specify)\b[^:.\n]{0,60}",
@@ -66,6 +68,9 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
     line, _, more = text.partition("\n")
     if _ANSWERS_AT_ONCE.match(line):
         return None
+    clause = _IF_SO.match(line)
+    if clause is not None and tables.known(line[clause.end() :]):
+        return line[clause.end() :].strip(), more.strip()
     places = _places(line)
     for end, start in reversed(places):
         if tables.printed(line[:end]):
@@ -76,6 +81,11 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
     for end, start in places:
         if tables.known(line[:end]):
             return _parted(line, end, start, more)
+    for end, start in places:
+        # "Family views: is the family aware of this referral? Yes": the topic, and then what is asked of it.
+        topic, _, question = line[:end].partition(":")
+        if line[end - 1] == "?" and len(topic) <= _LONGEST_OWNER and tables.known(question):
+            return question.strip(), _parted(line, end, start, more)[1]
     for end, start in places:
         if _ASKS_ON.fullmatch(line[:end]):
             return _parted(line, end, start, more)

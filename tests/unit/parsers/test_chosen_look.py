@@ -61,3 +61,14 @@ def test_of_options_in_a_forms_own_words_the_one_set_off_in_a_cell_is_what_is_sa
 def test_a_label_glued_to_its_options_is_not_lost_with_them() -> None:
     options = [Piece("Interpreter needed   Yes / "), Piece("No", bold=True)]
     assert "Interpreter needed" in "".join(text.text for text in cell_texts(options))
+
+
+@pytest.mark.parametrize("look", [{"marked": True}, {"bold": True}])
+def test_of_levels_between_gaps_the_one_that_is_set_off_is_said(look: dict[str, bool]) -> None:
+    label, chosen = Piece("Level of need:   Universal   Universal Plus   "), Piece("Partnership Plus", **look)
+    assert shown(label, chosen, Piece("   Statutory")) == "Level of need:Partnership Plus"
+
+
+def test_a_name_in_bold_between_labels_is_no_chosen_level() -> None:
+    words = "Surname:   Vale   First name: Ida"
+    assert shown(Piece("Surname:   "), Piece("Vale", bold=True), Piece("   First name: Ida")) == words

@@ -332,3 +332,11 @@ def test_a_section_named_by_its_label_is_a_heading() -> None:
 def test_the_longest_of_several_labels_over_their_answers_is_not_taken_for_a_wrapped_line() -> None:
     text = "Parent or guardian informed of this notification\nYes\n\nWard\nC7\n\nSite of it\nEast"
     assert ["Yes"] in segments(text)
+
+
+def test_a_heading_under_the_longest_line_is_no_more_of_its_answer() -> None:
+    text = (
+        "Child's name: Ida Vale\nReason for referral: Left alone in the house overnight.\n"
+        "School and teacher: Hexby Primary School, Mrs Long, Low Street, Hexby\nReferrer\nName: Ann Lee\n"
+    )
+    assert ["Referrer"] in segments(text)

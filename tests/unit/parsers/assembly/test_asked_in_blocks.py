@@ -1,0 +1,79 @@
+"""Questions that blocks of a form repeat, and boxes to tick that stand before the story."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.plain.reading import read_plain
+from tests.unit.parsers.assembly.form_in_blocks import Said, form, heading, line, table
+
+CHILD = table(["Child's name", "Ida Vale"], ["Child's date of birth", "01/02/2015"])
+
+
+def test_what_is_asked_below_an_adults_name_and_tie_is_asked_of_that_adult(said: Said) -> None:
+    rows = table(
+        ["Name and relationship to child", "Ann Vale (Mother)"],
+        ["Do they have parental responsibility?", "Yes"],
+        ["Telephone", "07700 900552"],
+        ["Name and relationship to child", "Tom Moss (Uncle)"],
+        ["Do they have parental responsibility?", "No"],
+        ["Telephone", ""],
+    )
+    assert said(form(heading("Child"), CHILD, heading("About the adults"), rows))["people"] == [
+        {
+            "name": "Ann Vale",
+            "relationship": "Mother",
+            "parental_responsibility": "yes",
+            "phone": "+447700900552",
+        },
+        {"name": "Tom Moss", "relationship": "Uncle", "parental_responsibility": "no"},
+    ]
+
+
+def test_a_referrer_who_is_asked_twice_how_to_be_reached_has_a_number_and_an_address(said: Said) -> None:
+    rows = table(
+        ["Your name", "Ann Lee"],
+        ["How can we reach you?", "023 9200 4417"],
+        ["How can we reach you?", "ann.lee@school.example"],
+    )
+    referrer = said(form(CHILD, heading("About you"), rows))["referrer"]
+    assert (referrer["phone"], referrer["email"]) == ("+442392004417", "ann.lee@school.example")
+
+
+def test_a_story_below_boxes_to_tick_is_the_reason(said: Said) -> None:
+    told = "She came with bruises on both arms and would not say how she came by them."
+    boxes = line("\u2612 Physical abuse   \u2610 Neglect   \u2610 Sexual abuse")
+    found = said(form(CHILD, heading("3. Reason for referral"), boxes, line(told)))
+    assert found["concern"]["reason"].startswith(told)
+    assert found["concern"]["types"] == ["Physical abuse"]
+
+
+def test_boxes_below_what_is_asked_for_are_kinds_of_request(said: Said) -> None:
+    boxes = line("\u2610 Early help   \u2610 Information and advice   \u2612 Safeguarding")
+    found = said(form(line("What are you asking for?"), boxes, CHILD))
+    assert found["request_type"] == "Safeguarding"
+    assert "desired_outcome" not in found["concern"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["If yes: date, time, and name of person spoken to", "If yes, date, time and name of person spoken to:"],
+)
+def test_one_question_for_when_a_call_was_made_and_with_whom_gives_both(asked: str, said: Said) -> None:
+    rows = table(
+        ["Was the referral made by phone first?", "Yes"], [asked, "27 January 2026; 16:25; Elen Moss"]
+    )
+    found = said(form(CHILD, rows))
+    assert found["telephone_contact_at"] == "2026-01-27T16:25:00+00:00"
+    assert found["contact_taken_by"] == "Elen Moss"
+
+
+def test_a_topic_before_a_question_is_passed_over(said: Said) -> None:
+    text = """
+Child's name: Ida Vale
+Date of birth: 01/02/2015
+Reason for referral: She was left alone overnight.
+Family views: is the family aware of this referral? Yes
+Referrer's name: Ann Lee
+"""
+    assert said(read_plain(text))["information_sharing"]["parents_informed"] == "yes"
