@@ -324,17 +324,10 @@ class _Binder(ColumnTables):
         if (printed or kinds.is_address(waiting.field)) and is_not_taken(waiting, say.answer.text):
             self.open = None
             return
-        if printed and (is_guidance(say.answer.text) or explains(waiting, say.answer.text)):
+        if self._stands_between(waiting, say, printed=printed):
             return
         if printed and kinds.is_narrative(waiting.field):
             say = replace(say, answer=replace(say.answer, text=after_guidance(say.answer.text)))
-        if not waiting.lines and kinds.is_narrative(waiting.field) and options(say.answer.text):
-            if is_kind_of_request(waiting.field, waiting.label, say.answer):
-                self.open = None
-                put(self.draft.single, "call.request_type", say.answer)
-            else:
-                self._unasked(say)  # boxes to tick before the story: "☒ Physical abuse ☐ Neglect"
-            return
         ended = ends_with_its_box(waiting, say) or not takes(waiting, say.answer)
         if ended or ends_the_kinds(waiting, say.answer.text, self.labels):
             self.open = None
@@ -354,6 +347,23 @@ class _Binder(ColumnTables):
             self._add(waiting, say.answer)
         if not takes_more(waiting, say.answer):
             self.open = None
+
+    def _stands_between(self, waiting: Waiting, say: Say, *, printed: bool) -> bool:
+        """Help, or boxes to tick, between a question and its answer."""
+        if printed and (is_guidance(say.answer.text) or explains(waiting, say.answer.text)):
+            return True
+        return self._ticks_before_story(waiting, say)
+
+    def _ticks_before_story(self, waiting: Waiting, say: Say) -> bool:
+        """Boxes to tick between a question and its story: "☒ Physical abuse ☐ Neglect", or kinds of request."""
+        if waiting.lines or not kinds.is_narrative(waiting.field) or not options(say.answer.text):
+            return False
+        if is_kind_of_request(waiting.field, waiting.label, say.answer):
+            self.open = None
+            put(self.draft.single, "call.request_type", say.answer)
+        else:
+            self._unasked(say)
+        return True
 
     def _ends_an_address(self, answer: Answer) -> bool:
         """A line below an address that ended in a comma, with another column's answer between them."""

@@ -67,12 +67,7 @@ class Naming(Place):
             return
         if kinds.is_list(found):
             self.keep_people(found, label, answer)
-        elif is_kind_of_request(found, label, answer):
-            put(self.draft.single, "call.request_type", answer)
-        elif found.path == "concern.reason" and lists_kinds(answer.text, self.labels):
-            # "What kind of harm are you worried about?" offers kinds, and asks no story.
-            put(answers, "concern.types", answer)
-        elif (
+        elif self.keep_kinds(answers, found, label, answer) or (
             found.path == "referrer.name"
             and (SEVERAL_PARTS.search(answer.text) or _BESIDE_A_NAME.search(answer.text))
             and self._referrer_line(label, answer)
@@ -104,6 +99,17 @@ class Naming(Place):
                 answers[name] = answer  # "Parents' views and knowledge: upset" was no yes and no no
             else:
                 put(answers, name, answer)
+
+    def keep_kinds(self, answers: dict[str, Answer], found: Field, label: str, answer: Answer) -> bool:
+        """Keep kinds to choose from where a story or a wish was asked; whether they are that."""
+        if is_kind_of_request(found, label, answer):
+            put(self.draft.single, "call.request_type", answer)
+            return True
+        # "What kind of harm are you worried about?" offers kinds, and asks no story.
+        if found.path != "concern.reason" or not lists_kinds(answer.text, self.labels):
+            return False
+        put(answers, "concern.types", answer)
+        return True
 
     def keep_or_share(
         self, answers: dict[str, Answer] | None, found: Field, label: str, answer: Answer

@@ -78,17 +78,28 @@ def split_label(text: str, tables: LabelTables) -> tuple[str, str] | None:
     apart = _before_boxes(line, tables) or unmarked(line, tables) or _behind_its_number(line, tables)
     if apart is not None:
         return _parted(line, *apart, more)
+    for is_label in (tables.known, lambda label: _ASKS_ON.fullmatch(label) is not None):
+        for end, start in places:
+            if is_label(line[:end]):
+                return _parted(line, end, start, more)
+    return _behind_a_topic(line, places, more, tables) or _behind_whose_it_is(line, places, more, tables)
+
+
+def _behind_a_topic(
+    line: str, places: Sequence[tuple[int, int]], more: str, tables: LabelTables
+) -> tuple[str, str] | None:
+    """ "Family views: is the family aware of this referral? Yes": the topic, and then what is asked of it."""
     for end, start in places:
-        if tables.known(line[:end]):
-            return _parted(line, end, start, more)
-    for end, start in places:
-        # "Family views: is the family aware of this referral? Yes": the topic, and then what is asked of it.
         topic, _, question = line[:end].partition(":")
         if line[end - 1] == "?" and len(topic) <= _LONGEST_OWNER and tables.known(question):
             return question.strip(), _parted(line, end, start, more)[1]
-    for end, start in places:
-        if _ASKS_ON.fullmatch(line[:end]):
-            return _parted(line, end, start, more)
+    return None
+
+
+def _behind_whose_it_is(
+    line: str, places: Sequence[tuple[int, int]], more: str, tables: LabelTables
+) -> tuple[str, str] | None:
+    """ "Patient: Ida Vale": a heading's words with whoever they name."""
     for end, start in places:
         if not _names_somebody(line[:end], tables):
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from parsers.chosen_look import with_one_chosen
@@ -64,7 +66,7 @@ def test_a_label_glued_to_its_options_is_not_lost_with_them() -> None:
 
 
 @pytest.mark.parametrize("look", [{"marked": True}, {"bold": True}])
-def test_of_levels_between_gaps_the_one_that_is_set_off_is_said(look: dict[str, bool]) -> None:
+def test_of_levels_between_gaps_the_one_that_is_set_off_is_said(look: dict[str, Any]) -> None:
     label, chosen = Piece("Level of need:   Universal   Universal Plus   "), Piece("Partnership Plus", **look)
     assert shown(label, chosen, Piece("   Statutory")) == "Level of need:Partnership Plus"
 
