@@ -15,7 +15,7 @@ from tui.text import clean, fit, wrap
 from tui.times import day, moment
 from tui.widgets.record_lines import Line, Page
 from tui.widgets.record_pane import RecordPane
-from tui.widgets.waterfall import MARKS, STATUSES, field_words, sure_words
+from tui.widgets.waterfall import MARKS, STATUSES, field_words, sure_words, write_against
 
 LABEL = 16
 GAP = 2
@@ -84,6 +84,7 @@ def lines_of(sides: Sides, now: datetime, width: int, *, private: bool) -> list[
     match = sides.match
     words, role = STATUSES[match.status]
     page.spans((f"{words}  ", role), (sure_words(match.probability), ""))
+    write_against(page, match)
     _heads(page, sides)
     for title, rows in _groups(sides, now):
         page.heading(title)

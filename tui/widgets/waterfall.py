@@ -88,6 +88,7 @@ def write_match(page: Page, match: Match, *, other: str) -> None:
         (f"  {sure_words(match.probability)}", ""),
         item=item,
     )
+    write_against(page, match, item)
     if match.settled_by is not None:
         page.write(f"settled by {match.settled_by}", "quiet", item=item, indent=2)
     if match.reason:
@@ -96,6 +97,17 @@ def write_match(page: Page, match: Match, *, other: str) -> None:
         page.lines += _waterfall(match, page.width)
     else:
         _tell(page, match)
+
+
+def write_against(page: Page, match: Match, item: MatchItem | None = None) -> None:
+    """What conflicts, in one place and first: on a small screen the field itself may stand out of sight."""
+    against = [
+        field_words(one.field)
+        for one in match.evidence
+        if one.verdict is Verdict.CONFLICTS and one.field not in OF_THE_WHOLE
+    ]
+    if against:
+        page.write(f"✗ speaks against it: {', '.join(against)}", "overdue", item=item, indent=2)
 
 
 def field_words(field: str) -> str:

@@ -71,6 +71,7 @@ def test_a_telephone_number_is_shown_as_it_is_dialled_on_both_sides() -> None:
 
 def test_what_speaks_against_the_match_is_told_though_no_field_stands_for_it() -> None:
     lines = text(sides())
+    assert lines[1].strip() == "✗ speaks against it: address, other calls"
     assert any(line.startswith("✗ Other calls") and "fits this form too" in line for line in lines)
     assert not any("came true" in line for line in lines)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -75,3 +76,20 @@ def test_what_is_weighed_of_the_whole_match_is_not_called_close() -> None:
     for page in (Page(100, now), AloudPage(now)):
         write_match(page, match, other="C-1")
         assert [line.text.split()[0] for line in page.lines if "close" in line.text] == ["child's"]
+
+
+def test_what_conflicts_is_named_right_below_how_sure_a_match_is_and_nothing_else_is() -> None:
+    found = (
+        Evidence("child.surname", Verdict.AGREES, 14.0, "the same surname"),
+        Evidence("child.dob", Verdict.CONFLICTS, -4.0, "three years apart"),
+        Evidence("child.postcode", Verdict.CONFLICTS, -2.0, "another sector"),
+        Evidence("alternatives", Verdict.CONFLICTS, -55.1, "weighed against a brother or sister"),
+    )
+    match = Match(1, "ab12", 1, "C-1", MatchStatus.SUGGESTED, 0.5, -10.0, ((0, 0),), found)
+    now = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+    for page in (Page(78, now), AloudPage(now)):
+        write_match(page, match, other="C-1")
+        assert page.lines[1].text.strip() == "✗ speaks against it: date of birth, child postcode"
+    page = Page(78, now)
+    write_match(page, replace(match, evidence=found[:1]), other="C-1")
+    assert not any("against" in line.text for line in page.lines)
