@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import smtplib
+from collections.abc import Sequence
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 
 from ingest.alarms import NotTaken
 from ingest.clock import Clock
@@ -17,7 +19,7 @@ _SECONDS = 15
 
 
 class EmailWay:
-    """An email to everyone named."""
+    """An email to everyone named: one, however many alarms there are at once."""
 
     def __init__(self, server: SmtpServer, sender: str, recipients: tuple[str, ...], clock: Clock) -> None:
         self._server = server
@@ -25,13 +27,14 @@ class EmailWay:
         self._recipients = recipients
         self._clock = clock
 
-    def send(self, letter: AlarmLetter) -> None:
+    def send(self, letters: Sequence[AlarmLetter]) -> None:
         email = EmailMessage()
         email["From"], email["To"] = self._sender, ", ".join(self._recipients)
-        email["Subject"] = f"[MASH desk] {'over' if letter.over_at else 'ALARM'}: {letter.name}"
+        of_what = letters[0].name if len(letters) == 1 else f"{len(letters)} troubles"
+        email["Subject"] = f"[MASH desk] {'over' if letters[0].over_at else 'ALARM'}: {of_what}"
         email["Date"] = format_datetime(self._clock.now())
         email["Auto-Submitted"] = "auto-generated"  # so that nobody's absence notice answers it
-        email.set_content(in_words(letter) + "\n")
+        email.set_content("\n\n".join(map(in_words, letters)) + "\n")
         try:
             connection = self._server.connect(_SECONDS)
             try:
@@ -43,20 +46,21 @@ class EmailWay:
 
 
 class WebhookWay:
-    """A POST of one JSON record. The address may be a secret: no error shows it."""
+    """A POST of a JSON record, which names each alarm, for one or several at once. The address may be a
+    secret: no error shows it."""
 
     def __init__(self, url: str, ca_file: Path | None = None) -> None:
         self._url = url
         self._ca_file = ca_file
 
-    def send(self, letter: AlarmLetter) -> None:
+    def send(self, letters: Sequence[AlarmLetter]) -> None:
         import requests
 
         verify = str(self._ca_file) if self._ca_file else True
         try:
             answer = requests.post(
                 self._url,
-                data=json.dumps(as_record(letter)),
+                data=json.dumps(as_record(letters)),
                 headers={"Content-Type": "application/json"},
                 timeout=_SECONDS,
                 verify=verify,
@@ -76,13 +80,18 @@ def in_words(letter: AlarmLetter) -> str:
     return f"over at {letter.over_at.isoformat(timespec='minutes')}: {letter.sentence} (since {since})"
 
 
-def as_record(letter: AlarmLetter) -> dict[str, str | None]:
-    """For programs; `text` is what chat services show."""
+def as_record(letters: Sequence[AlarmLetter]) -> dict[str, Any]:
+    """For programs; `text` is what chat services show. Of several alarms the first stands for all of them
+    where a program knows one only, and `alarms` has each."""
+    each = [_record(letter) for letter in letters]
+    return each[0] | {"text": f"MASH desk: {'; '.join(map(in_words, letters))}", "alarms": each}
+
+
+def _record(letter: AlarmLetter) -> dict[str, str | None]:
     return {
         "alarm": letter.name,
         "state": "over" if letter.over_at else "raised",
         "sentence": letter.sentence,
         "since": letter.since.isoformat(),
         "over_at": letter.over_at.isoformat() if letter.over_at else None,
-        "text": f"MASH desk: {in_words(letter)}",
     }

@@ -22,6 +22,7 @@ from ingest.views import WorkerHealth, WorkerState
 
 _EVERY = 20.0
 _WORKER = "worker"
+_SOON = 5  # a part of the time after which a trouble is one
 _SETTLED = timedelta(minutes=10)  # a server that fails on and off is one trouble, not one each time
 
 
@@ -32,8 +33,8 @@ class NotTaken(MashError):
 class Way(Protocol):
     """Where an alarm is told."""
 
-    def send(self, letter: AlarmLetter) -> None:
-        """Tell it, within some seconds. Raises `NotTaken`."""
+    def send(self, letters: Sequence[AlarmLetter]) -> None:
+        """Tell of them, raised or over all of them, within some seconds. Raises `NotTaken`."""
 
 
 class Alarms:
@@ -63,8 +64,8 @@ class Alarms:
         found = troubles(health, folders, now, self._after)
         settling = _failed_since(health, folders, now - min(self._after, _SETTLED), now)
         self._book.settle(found, tuple(self._ways), settling)
-        for letter in self._book.take_due():
-            self._send(letter)
+        for way, letters in _together(self._book.take_due()):
+            self._send(way, letters)
         given_up = self._book.give_up_old()
         if given_up:
             self._journal.note("alarm.given_up", letters=given_up)
@@ -89,29 +90,42 @@ class Alarms:
             except Exception as error:  # noqa: BLE001  # alarms must outlive whatever raises them
                 self._journal.note("alarm.failed", fault=type(error).__name__)
 
-    def _send(self, letter: AlarmLetter) -> None:
-        way = self._ways.get(letter.way)
+    def _send(self, name: str, letters: Sequence[AlarmLetter]) -> None:
+        way = self._ways.get(name)
+        told = ", ".join(letter.name for letter in letters)
         try:
             if way is not None:
-                way.send(letter)
+                way.send(letters)
         except NotTaken as error:
-            self._journal.note("alarm.not_taken", way=letter.way, alarm=letter.name, why=error.sentence)
+            self._journal.note("alarm.not_taken", way=name, alarm=told, why=error.sentence)
             return
-        self._book.sent(letter)  # one whose way is not configured any more has nowhere to go
-        state = "over" if letter.over_at else "raised"
-        self._journal.note("alarm.sent", way=letter.way, alarm=letter.name, state=state)
+        for letter in letters:
+            self._book.sent(letter)  # one whose way is not configured any more has nowhere to go
+        state = "over" if letters[0].over_at else "raised"
+        self._journal.note("alarm.sent", way=name, alarm=told, state=state)
+
+
+def _together(letters: Sequence[AlarmLetter]) -> list[tuple[str, list[AlarmLetter]]]:
+    """What is told by one way at once, by its name: what was raised, and what is over."""
+    told: dict[tuple[str, bool], list[AlarmLetter]] = {}
+    for letter in letters:
+        told.setdefault((letter.way, letter.over_at is not None), []).append(letter)
+    return [(way, some) for (way, _), some in told.items()]
 
 
 def troubles(
     health: WorkerHealth, folders: Sequence[MailboxState], now: datetime, after: timedelta
 ) -> list[Trouble]:
-    """What is wrong and has been for at least `after`."""
+    """What is wrong and has been for at least `after`; and what will soon have been, so that folders which
+    one server fails are told of together."""
     found = [_of_worker(health, now - after), *map(_of_folder, folders)]
     if health.backlog_since is not None:
         words = "emails are taken and not read: see `mash check`"
         found.append(Trouble("backlog", words, health.backlog_since))
     lasting = [_as_it_lasts(trouble, now, now - after) for trouble in found if trouble is not None]
-    return [trouble for trouble in lasting if now - trouble.since >= after]
+    if all(now - trouble.since < after for trouble in lasting):
+        return []
+    return [trouble for trouble in lasting if now - trouble.since >= after - after / _SOON]
 
 
 def _failed_since(

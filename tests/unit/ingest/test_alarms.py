@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -33,12 +33,14 @@ class PaperWay:
     """Takes letters, or refuses them."""
 
     took: list[tuple[str, bool]] = field(default_factory=list)
+    times: int = 0
     refuses: bool = False
 
-    def send(self, letter: AlarmLetter) -> None:
+    def send(self, letters: Sequence[AlarmLetter]) -> None:
         if self.refuses:
             raise NotTaken
-        self.took.append((letter.name, letter.over_at is not None))
+        self.times += 1
+        self.took += [(letter.name, letter.over_at is not None) for letter in letters]
 
 
 @pytest.fixture
@@ -124,6 +126,31 @@ def test_a_failing_folder_and_unread_emails_are_alarms_of_their_own(
     assert names == ["mailbox mash/Junk", "backlog"]
 
 
+def test_folders_that_one_server_fails_are_told_of_in_one_letter(
+    store: Store, book: HealthBook, clock: SetClock
+) -> None:
+    way = PaperWay()
+    folders = [f"Post {number}" for number in range(4)]
+    for name in folders:  # a slow server: each a while after the one before
+        book.looked("mash", name)
+        clock.move(timedelta(seconds=25))
+    for _ in range(18):
+        clock.move(timedelta(seconds=60))
+        book.beat(timedelta(seconds=20))
+        book.succeeded()
+        for name in folders:
+            book.look_failed("mash", name, "the mail server is silent")
+        alarms(store, email=way).look()
+    assert (way.times, sorted(way.took)) == (1, sorted((f"mailbox mash/{name}", False) for name in folders))
+    for name in folders:
+        book.looked("mash", name)
+    clock.move(timedelta(minutes=11))
+    book.beat(timedelta(seconds=20))
+    book.succeeded()
+    alarms(store, email=way).look()
+    assert (way.times, len(way.took)) == (2, 8)
+
+
 def test_what_fails_on_and_off_is_told_once_until_it_has_been_well_for_some_minutes(
     store: Store, book: HealthBook, clock: SetClock
 ) -> None:
@@ -194,8 +221,8 @@ def email_way(
 def test_an_email_says_what_is_wrong_over_a_secured_line(authority: Authority) -> None:
     with alarm_servers.smtp(FakeSmtp(), authority) as server:
         way = email_way(server, "starttls", ca_file=authority.authority, user="u", password=lambda: "p")
-        way.send(LETTER)
-        way.send(OVER)
+        way.send([LETTER])
+        way.send([OVER])
     raised, over = server.took
     assert (raised["Subject"], over["Subject"]) == ("[MASH desk] ALARM: worker", "[MASH desk] over: worker")
     assert raised["To"] == "it@council.example, duty@council.example"
@@ -204,13 +231,30 @@ def test_an_email_says_what_is_wrong_over_a_secured_line(authority: Authority) -
     assert words.index("STARTTLS") < words.index("AUTH") < words.index("MAIL")
 
 
+def test_several_alarms_stand_in_one_email_and_in_one_record_each_by_its_name(authority: Authority) -> None:
+    another = AlarmLetter(3, "email", "backlog", "emails are not read", MORNING, None)
+    with alarm_servers.smtp(FakeSmtp()) as server:
+        email_way(server).send([LETTER, another])
+    [email] = server.took
+    assert email["Subject"] == "[MASH desk] ALARM: 2 troubles"
+    assert [words in str(email.get_payload()) for words in ("worker is silent", "are not read")] == [
+        True,
+        True,
+    ]
+    with alarm_servers.webhook(FakeHook(), authority) as hook:
+        WebhookWay(hook.url, authority.authority).send([LETTER, another])
+    [record] = hook.took
+    assert [alarm["alarm"] for alarm in record["alarms"]] == ["worker", "backlog"]
+    assert "are not read" in record["text"]
+
+
 def test_no_password_goes_to_a_server_without_starttls_or_with_a_strange_certificate(
     authority: Authority,
 ) -> None:
     for certificate in (None, authority):
         with alarm_servers.smtp(FakeSmtp(), certificate) as server:
             with pytest.raises(NotTaken):
-                email_way(server, "starttls", user="u", password=lambda: "p").send(LETTER)
+                email_way(server, "starttls", user="u", password=lambda: "p").send([LETTER])
             assert not any(line.upper().startswith(("AUTH", "MAIL")) for line in server.heard)
 
 
@@ -218,20 +262,20 @@ def test_a_mail_server_that_refuses_or_is_gone_has_not_taken_it() -> None:
     with alarm_servers.smtp(FakeSmtp(refuses=True)) as server:
         way = email_way(server)
         with pytest.raises(NotTaken):
-            way.send(LETTER)
+            way.send([LETTER])
     with pytest.raises(NotTaken):
-        way.send(LETTER)
+        way.send([LETTER])
 
 
 def test_a_webhook_gets_one_record_and_its_address_is_never_told(authority: Authority) -> None:
     with alarm_servers.webhook(FakeHook(), authority) as hook:
-        WebhookWay(hook.url, authority.authority).send(OVER)
+        WebhookWay(hook.url, authority.authority).send([OVER])
         [record] = hook.took
         assert (record["alarm"], record["state"]) == ("worker", "over")
         assert record["text"].startswith("MASH desk: over at 2026-03-03T11:00+00:00: the worker is silent")
         with pytest.raises(NotTaken) as refused:
-            WebhookWay(hook.url).send(LETTER)  # nobody vouches for its certificate
+            WebhookWay(hook.url).send([LETTER])  # nobody vouches for its certificate
         for hook.status in (302, 500):
             with pytest.raises(NotTaken, match=str(hook.status)):
-                WebhookWay(hook.url, authority.authority).send(LETTER)
+                WebhookWay(hook.url, authority.authority).send([LETTER])
     assert "secret-path" not in refused.value.sentence
