@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ingest.backoff import BackOff
 from ingest.clock import Clock
-from ingest.mailbox.errors import CommandRefused, MailboxError, NotNow
+from ingest.mailbox.errors import CommandRefused, NotNow
 from ingest.mailbox.source import Folder
 from ingest.steps import Step, durable
 from ingest.store import Ledger
@@ -27,7 +27,7 @@ class Touching:
         self._place = (mailbox, name)
         self._done_with = -1
         self._back_off = BackOff(clock, _FIRST_WAIT, _LONGEST_WAIT)
-        self._refused: MailboxError | None = None
+        self._refused: str | None = None  # why, in a sentence
 
     def touch(self, folder: Folder, outcomes: int, *, whole: bool) -> None:
         """Do it with every message that needs it; `outcomes` says how many there were by now.
@@ -37,7 +37,7 @@ class Touching:
         folder is compared. Raises `MailboxError`: the last one, while the server is left alone.
         """
         if self._refused is not None and not self._back_off.is_due():
-            raise self._refused
+            raise CommandRefused(self._refused)
         if not whole and self._done_with == outcomes:
             return
         try:
@@ -46,7 +46,7 @@ class Touching:
             raise
         except CommandRefused as error:
             self._back_off.failed()
-            self._refused = type(error)(error.sentence)
+            self._refused = error.sentence
             raise
         self._back_off.succeeded()
         self._refused = None
