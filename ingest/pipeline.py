@@ -139,7 +139,9 @@ class Pipeline:
             self._touch(mailbox, name, folder, found)
         except MailboxError as error:
             # Of the same kind as before: what is done about it goes by that.
-            error.args = (f"its mail was taken, and could not be marked or moved then: {error.sentence}",)
+            error.args = (
+                f"its mail was taken, and could not be marked or moved in {name!r} then: {error.sentence}",
+            )
             raise
         self._looked(mailbox, name, folder, found)
 

@@ -115,7 +115,8 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
     def _not_opened(self, folder: str) -> MailboxError:
         if self._refused_with in _MISSING or self._lacks(folder):
             return FolderMissing(
-                f"the mailbox has no folder {folder!r}: check folder and folders in its settings"
+                f"the mailbox has no folder {folder!r}, or the account may not see it: "
+                "check folder and folders in its settings"
             )
         return MailboxError(
             f"the mail server does not open the folder {folder!r} now: it will be tried again; "

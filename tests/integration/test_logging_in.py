@@ -271,7 +271,7 @@ def test_where_only_the_marking_fails_it_is_told_that_the_mail_was_taken(
         result = duty.worker.poll_once()
     assert result.referrals == 1
     [told] = result.errors
-    assert "its mail was taken, and could not be marked or moved then" in told
+    assert "its mail was taken, and could not be marked or moved in 'INBOX' then" in told
     assert why in told
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 
 _MEND_SERVER: Final = "Check host, port, user, password and the firewall; see docs/installing.md."
+_MEND_IMAP_FOLDER: Final = (
+    "How folders are named, and which rights are needed: see Folders in docs/installing.md."
+)
 _MEND_FOLDER: Final = "Check path in its settings, and that this account may list and read it."
 
 
@@ -102,20 +105,25 @@ def _mailboxes(settings: Settings) -> Iterator[Finding]:
         )
     kinds = {item.name: item.kind for item in settings.mailboxes}
     for mailbox in mailboxes:
-        yield _tried(
-            f"mailbox {mailbox.name}",
-            partial(_folders, mailbox),
-            _MEND_FOLDER if kinds[mailbox.name] == "maildir" else _MEND_SERVER,
-        )
+        mend = _MEND_FOLDER if kinds[mailbox.name] == "maildir" else _MEND_SERVER
+        yield _mailbox(mailbox, mend)
 
 
-def _folders(mailbox: Mailbox) -> str:
-    counts = []
+def _mailbox(mailbox: Mailbox, mend: str) -> Finding:
+    """Of every folder, unless the server itself is at fault: a login must not be tried for each."""
+    from ingest.mailbox.errors import CertificateRefused, LoginRefused, MailboxUnreachable
+
+    counts, faults = [], []
     for folder in mailbox.folders:
-        with mailbox.open(folder) as session:
-            state = session.state
-            counts.append(f"{folder} holds {state.exists} messages")
-    return "; ".join(counts)
+        try:
+            with mailbox.open(folder) as session:
+                counts.append(f"{folder} holds {session.state.exists} messages")
+        except (CertificateRefused, LoginRefused, MailboxUnreachable) as error:
+            return Finding(f"mailbox {mailbox.name}", False, error.sentence, mend)
+        except MashError as error:
+            faults.append(f"{folder}: {error.sentence}")
+    mend = "" if not faults else mend if mend == _MEND_FOLDER else _MEND_IMAP_FOLDER
+    return Finding(f"mailbox {mailbox.name}", not faults, "; ".join([*faults, *counts]), mend)
 
 
 def _tables(settings: Settings) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.scripted_imap import Connection, Script, serving
 from tests.unit.tui.cli.command_line import CALLS, ROOT, Done, Mash, Polled, fill, run_apart, run_here
 
 
@@ -171,6 +172,25 @@ def test_check_tells_each_part_and_how_to_mend_it(mash: Mash, place: Path) -> No
     assert not findings["mailbox lost"]["works"]
     assert "path" in findings["mailbox lost"]["mend"]
     assert done.returncode == 1
+
+
+def test_check_opens_every_folder_though_some_are_not_there(mash: Mash, place: Path) -> None:
+    def answer(_connection: Connection, tag: str, command: str) -> bytes | None:
+        is_missing = command.startswith("EXAMINE") and "Gone" in command
+        return f"{tag} NO [NONEXISTENT] none\r\n".encode() if is_missing else None
+
+    (place / "password").write_text("a-long-password")
+    with serving(Script({1: b"Subject: x\r\n\r\n"}, on_command=answer)) as server:
+        with (place / "mash.toml").open("a", encoding="utf-8") as settings:
+            settings.write(
+                f'[[mailboxes]]\nname = "post"\nhost = "127.0.0.1"\nport = {server.port}\ntls = "none"\n'
+                'user = "duty"\npassword_file = "password"\nfolders = ["Gone 1", "Gone 2", "Junk"]\n'
+            )
+        done = mash("check", "--json")
+    [post] = [item for item in json.loads(done.stdout)["findings"] if item["what"] == "mailbox post"]
+    assert not post["works"]
+    assert all(words in post["words"] for words in ("'Gone 1'", "'Gone 2'", "Junk holds 1 messages"))
+    assert "password" not in post["mend"]
 
 
 @pytest.mark.parametrize(
