@@ -82,6 +82,10 @@ def _parse(url: str) -> URL:
         raise CallerMistake("the database URL cannot be understood: see [database] url") from None
     if backend == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")
+    if backend == "sqlite" and parsed.query:
+        raise CallerMistake(
+            "the database URL of SQLite is a path and nothing else: leave out what follows '?'"
+        )
     if backend == "sqlite" and parsed.database and ":memory:" not in parsed.database:
         return parsed.set(drivername="sqlite+pysqlite")
     raise CallerMistake("the database URL must begin with sqlite:/// and a path, or postgresql+psycopg://")

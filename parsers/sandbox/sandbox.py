@@ -20,6 +20,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -258,8 +259,24 @@ def _listen(connection: socket.socket, result: _Try) -> None:
 
 
 def _start(tables: LabelTables, hub: Hub, limits: Limits) -> _Running:
+    try:
+        control, process = _server()
+    except OSError as error:  # no process, no memory or no descriptor is left
+        raise SandboxUnavailable(SandboxUnavailable.__doc__) from error
+    try:
+        return _Running(process, control, _ready(process, control, pickle.dumps((tables, hub, limits))))
+    except (OSError, ValueError, TypeError) as error:
+        control.close()
+        process.kill()
+        process.wait()
+        raise SandboxUnavailable(SandboxUnavailable.__doc__) from error
+
+
+def _server() -> tuple[socket.socket, subprocess.Popen[bytes]]:
+    """A server's process and the socket that controls it. Raises `OSError`."""
     control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    with theirs:
+    with ExitStack() as unless_started, theirs:
+        unless_started.callback(control.close)
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", _SERVER, str(theirs.fileno())],
             stdin=subprocess.PIPE,
@@ -268,13 +285,8 @@ def _start(tables: LabelTables, hub: Hub, limits: Limits) -> _Running:
             pass_fds=[theirs.fileno()],
             env=_environment(),
         )
-    try:
-        return _Running(process, control, _ready(process, control, pickle.dumps((tables, hub, limits))))
-    except (OSError, ValueError, TypeError) as error:
-        control.close()
-        process.kill()
-        process.wait()
-        raise SandboxUnavailable(SandboxUnavailable.__doc__) from error
+        unless_started.pop_all()
+    return control, process
 
 
 def _ready(process: subprocess.Popen[bytes], control: socket.socket, setup: bytes) -> SandboxState:

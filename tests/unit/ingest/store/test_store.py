@@ -105,7 +105,9 @@ def test_a_relative_path_starts_at_the_working_directory(
     assert (tmp_path / "mash.db").stat().st_size > 0
 
 
-@pytest.mark.parametrize("url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "mysql://x/y"])
+@pytest.mark.parametrize(
+    "url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "mysql://x/y", "sqlite:///x.db?mode=ro"]
+)
 def test_a_url_of_no_such_database_is_the_callers_mistake(url: str, clock: SetClock) -> None:
     with pytest.raises(CallerMistake):
         Store.open(url, clock)

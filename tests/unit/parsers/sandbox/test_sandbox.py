@@ -17,7 +17,7 @@ from parsers.mime.leaves import Limits
 from parsers.ocr.tesseract import data_folder
 from parsers.sandbox import sandbox as sandbox_module
 from parsers.sandbox import wire
-from parsers.sandbox.sandbox import Sandbox
+from parsers.sandbox.sandbox import Sandbox, SandboxUnavailable
 from tests.unit.parsers.word97.file_made import para, word_file
 
 FORM = (
@@ -229,3 +229,15 @@ def test_nothing_is_imported_from_the_folder_where_the_caller_stands(
     with Sandbox(tables(), Hub()) as running:
         assert running.read(FORM).outcome is Outcome.REFERRAL
     assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize("where", ["subprocess.Popen", "socket.socketpair"])
+def test_a_machine_without_room_for_another_process_is_told_as_a_reader_that_does_not_start(
+    where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_left(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(f"parsers.sandbox.sandbox.{where}", none_left)
+    with Sandbox(tables(), Hub()) as idle, pytest.raises(SandboxUnavailable):
+        idle.start()
