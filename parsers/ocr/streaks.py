@@ -27,6 +27,8 @@ def without_streaks(picture: Grey) -> Grey:
 
 
 def _upright_gone(picture: Grey) -> Grey:
+    if len(picture) < _PARTS:
+        return picture  # a strip of a few dots has no edge opposite
     reach = max(3, round(_WIDEST * min(picture.shape)))
     columns = _streaked(picture, reach)
     if not columns.any():

@@ -25,3 +25,9 @@ def test_rules_that_end_before_the_edges_of_the_paper_stay() -> None:
     ImageDraw.Draw(picture).rectangle((60, 80, 1594, 2260), outline=0, width=3)
     page = grey(picture)
     assert (without_streaks(page) == page).all()
+
+
+@pytest.mark.parametrize("shape", [(5, 900), (900, 5), (1, 1)])
+def test_a_picture_of_a_few_dots_is_left_as_it_is(shape: tuple[int, int]) -> None:
+    picture = np.full(shape, 200, np.uint8)
+    assert (without_streaks(picture) == picture).all()
