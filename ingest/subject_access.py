@@ -29,6 +29,8 @@ _OWN = {
     "message": {"key", "kind", "received_at", "state", "size", "sha256"},
 }
 _OWN_OF_FORM = {"completed_on", "telephone_contact_at", "request_type", "threshold_level"}
+# Of a child, what is answered in free words: where it stays is often with whom, and a doctor is a name.
+_FREE_WORDS = ("current_location", "disability_detail", "gp", "legal_status")
 _EVERY = 1_000_000
 
 
@@ -108,8 +110,18 @@ def _alone(record: Mapping[str, Any], who: Mapping[str, Any]) -> dict[str, Any]:
         own["form"]["children"] = _same(form["children"], who)
         kept = {*own["form"]}
         withheld |= {f"form.{name}" for name, value in form.items() if name not in kept and _says(value)}
-    others = len(_children(record)) - len(_children(own))
+    mine = _children(own)
+    others = len(_children(record)) - len(mine)
+    place = "form.children" if "form" in record else "children"
+    withheld |= {f"{place}.{name}" for child in mine for name in _FREE_WORDS if child.get(name)}
+    holder = own["form"] if "form" in record else own
+    if mine:
+        holder["children"] = [_without_free_words(child) for child in mine]
     return own | {"withheld": sorted(withheld), "other_children": others}
+
+
+def _without_free_words(child: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in child.items() if name not in _FREE_WORDS}
 
 
 def _same(children: Sequence[Mapping[str, Any]], who: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -16,7 +16,10 @@ from parsers.form import Child, Person
 from tests.desk_views import contact_of
 from tests.records import MORNING, SurnameMatcher, arrival, begin_reading, call, form, referral
 
-THIRD = ("Jo Bright", "Finn", "Uncle", "without a coat", "rang again", "Ferry Lane", "ferry.example")
+THIRD = (
+    *("Jo Bright", "Finn", "Uncle", "without a coat", "rang again", "Ferry Lane", "ferry.example"),
+    *("aunt Bea", "Dr Iyer", "glasses", "Section 20"),
+)
 
 
 @pytest.fixture
@@ -25,6 +28,9 @@ def keys(desk: Desk, ledger: Ledger) -> list[str]:
     desk.add_note(f"contact:{contact.id}", "her aunt rang again")
     told = form()
     told.children.append(Child(forename="Finn", surname="Kite", dob="2017-01-02"))
+    maya = told.children[0]
+    maya.current_location, maya.gp = "with her aunt Bea", "Dr Iyer"
+    maya.disability_detail, maya.legal_status = "wears her mother's glasses", "Section 20, by Judge Ames"
     told.people.append(Person(name="Uncle Ned Kite"))
     [stored] = ledger.store_messages([arrival()])
     begin_reading(ledger, stored.message_id)
@@ -53,6 +59,7 @@ def test_without_third_parties_only_the_child_is_left_and_what_is_withheld_is_na
     assert [child["forename"] for child in found[1]["form"]["children"]] == ["Maya"]
     assert found[1]["other_children"] == 1
     assert {"form.people", "form.referrer", "form.concern"} <= set(found[1]["withheld"])
+    assert {"form.children.gp", "form.children.current_location"} <= set(found[1]["withheld"])
     assert {"caller", "notes", "history"} <= set(found[0]["withheld"])
 
 
