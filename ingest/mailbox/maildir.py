@@ -12,7 +12,7 @@ case. A plain folder is listed each time: a file that is written over leaves no 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -191,13 +191,37 @@ def _by_arrival(listed: Listed) -> tuple[bool, datetime, int]:
 def _uids(path: Path) -> Iterator[tuple[int, Path]]:
     """Each message's UID and file, in the order of their names."""
     if (path / "cur").is_dir() or (path / "new").is_dir():
-        for place in ("cur", "new"):
-            for file in _files_in(path / place):
-                yield number(file.name.partition(":2,")[0].encode("utf-8", "surrogateescape")), file
+        yield from _maildir_uids([file for place in ("cur", "new") for file in _files_in(path / place)])
         return
     for file in _files_in(path):
         if file.suffix.lower() == ".eml":
             yield _plain_uid(file), file
+
+
+def _maildir_uids(files: Sequence[Path]) -> Iterator[tuple[int, Path]]:
+    """By their names, which are unique where programs keep to the rules; two files of one name are known by
+    what tells them apart, both of them, for either may have been the first."""
+    named: dict[str, list[Path]] = {}
+    for file in files:
+        named.setdefault(_name(file), []).append(file)
+    for name, some in named.items():
+        if len(some) == 1:
+            yield number(name.encode("utf-8", "surrogateescape")), some[0]
+            continue
+        for file in some:
+            with suppress(FileNotFoundError):  # it is listed anew: the folder has changed
+                yield _uid_of_its_own(file), file
+
+
+def _uid_of_its_own(file: Path) -> int:
+    status = file.stat()
+    identity = f"{_name(file)}\n{status.st_ino}\n{status.st_size}\n{status.st_mtime_ns}"
+    return number(identity.encode("utf-8", "surrogateescape"))
+
+
+def _name(file: Path) -> str:
+    """Of a Maildir's file, without its flags."""
+    return file.name.partition(":2,")[0]
 
 
 def _plain_uid(file: Path) -> int:
@@ -216,9 +240,6 @@ def _as_it_is_called_now(file: Path) -> Path:
     """The file, which a mail reader may have moved to `cur` or flagged since it was listed."""
     if file.exists() or file.parent.name not in {"cur", "new"}:
         return file
-    name = file.name.partition(":2,")[0]
-    for place in ("cur", "new"):
-        for found in _files_in(file.parent.parent / place):
-            if found.name.partition(":2,")[0] == name:
-                return found
-    return file
+    here = [other for place in ("cur", "new") for other in _files_in(file.parent.parent / place)]
+    found = [other for other in here if _name(other) == _name(file)]
+    return found[0] if len(found) == 1 else file  # of several nobody knows which it was

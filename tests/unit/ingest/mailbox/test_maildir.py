@@ -51,6 +51,21 @@ def test_a_message_keeps_its_uid_when_it_is_read_flagged_and_moved(maildir: Path
     assert bodies(before) == [b"x"]  # and is found though it moved after it was listed
 
 
+def test_two_files_of_one_name_hide_neither_and_a_file_with_two_names_is_one(maildir: Path) -> None:
+    first, second = maildir / "cur" / "2.host:2,S", maildir / "new" / "2.host"
+    first.write_bytes(b"first")
+    alone = opened(maildir)
+    second.write_bytes(b"other")
+    both = opened(maildir)
+    assert sorted(bodies(both)) == [b"first", b"other"]
+    assert not set(alone.uids()) & set(both.uids())  # else the second could pass for the first
+    second.rename(maildir / "cur" / "2.host:2,R")
+    assert opened(maildir).uids() == both.uids()
+    (maildir / "new" / "3.host").write_bytes(b"on its way")
+    (maildir / "cur" / "3.host:2,").hardlink_to(maildir / "new" / "3.host")
+    assert len(opened(maildir).uids()) == 3
+
+
 def test_a_folder_of_eml_files_is_a_mailbox_too(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(b"a")
     (tmp_path / "B.EML").write_bytes(b"b")
