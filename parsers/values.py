@@ -170,6 +170,8 @@ def read_email(text: str | None) -> Value[str]:
 
 # --- addresses ------------------------------------------------------------------------
 
+#: How sure a postcode is that was typed so, and that no place has.
+_NO_PLACES: Final = 0.7
 _POSTCODE: Final = re.compile(
     r"\b(?P<out>GIR(?=\s*0AA)|ZZ99(?=\s*[0-9][A-Z]{2}\b)|[A-PR-UWYZ](?:[1-9][0-9]?|[A-HK-Y](?:[0-9]|[1-9][0-9])|[1-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY]))"
     r"[\s\-]{0,3}(?P<in>[0-9][ABD-HJLNP-UW-Z]{2}|(?<=ZZ99)[0-9][A-Z]{2}|(?<=ZZ99 )[0-9][A-Z]{2})\b|\bBFPO\s*(?P<bfpo>[0-9]{1,4})\b",
@@ -177,13 +179,25 @@ _POSTCODE: Final = re.compile(
 )
 
 
-def read_postcode(text: str | None) -> Value[str]:
-    """A British postcode, upper case with one space; ZZ99 and BFPO numbers count."""
+#: Of a postcode's shape at the end of what was typed, with a letter that no place's has: C, I, K, M, O or V.
+_TYPED_POSTCODE: Final = re.compile(
+    r"(?:(?<=[\s,;])|\A)(?P<out>[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKMNPR-Y]?) ?(?P<in>[0-9][A-Z]{2})(?P<bfpo>)[\s.,;]*\Z"
+)
+
+
+def read_postcode(text: str | None, *, typed: bool = False) -> Value[str]:
+    """A British postcode, upper case with one space; ZZ99 and BFPO numbers count.
+
+    What was `typed`, and not recognised, is taken as it stands though no place has such a postcode.
+    """
     words = blank(text)
     if words is None:
         return Value()
     found = list(_POSTCODE.finditer(unicodedata.normalize("NFKC", words)))
     if not found:
+        as_typed = _TYPED_POSTCODE.search(words) if typed else None
+        if as_typed is not None:
+            return Value(_postcode(as_typed), _NO_PLACES, f"no place has such a postcode: {words}")
         return Value(None, 0.0, f"not a postcode: {words}")
     distinct = {_postcode(match) for match in found}
     return Value(_postcode(found[-1]), 0.99 if len(distinct) == 1 else 0.6)
@@ -205,13 +219,16 @@ _ADDRESS_LABEL: Final = re.compile(
 _MAP_LINK: Final = re.compile(r"(?:map it|view (?:on )?map|google maps?|show on map)", re.IGNORECASE)
 
 
-def split_address(text: str | None) -> tuple[str | None, str | None]:
-    """An address as one line without its postcode, and the postcode."""
+def split_address(text: str | None, *, typed: bool = False) -> tuple[str | None, str | None]:
+    """An address as one line without its postcode, and the postcode; `typed` as for `read_postcode`."""
     if text is None or blank(text) is None:
         return None, None
-    found = list(_POSTCODE.finditer(text))
+    pattern = _POSTCODE
+    if typed and not _POSTCODE.search(text):
+        pattern = _TYPED_POSTCODE
+    found = list(pattern.finditer(text))
     postcode = _postcode(found[-1]) if found else None
-    rest = _POSTCODE.sub("\n", text) if found else text
+    rest = pattern.sub("\n", text) if found else text
     rest = re.sub(r"\bpost\s?code\s*:?", "\n", rest, flags=re.IGNORECASE)
     rest = _ADDRESS_LABEL.sub("", rest)
     parts = [folded(part).strip(" .;") for part in re.split(r"[\n\r,;]+", rest)]

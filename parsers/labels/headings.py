@@ -12,7 +12,7 @@ from parsers.spelling import bag, key
 
 _TITLE: Final = re.compile(
     r"^\W*(?:request|referral|application|enquiry)s? (?:for|to)\b|\b(?:form|notification|notice|marf|report|polic(?:y|ies)|procedures?|handbook|newsletter|minutes|agenda|training|partnership|board|council|hub|ppn\d?|tool(?:kit)?|pro-?forma|template|checklist|(?:incident|referral|concern) record|children'?s? (?:services|social care)|"
-    r"(?:referral|request|contact|enquiry) (?:to|for) (?:children|social|support|service|early|help)\w*)\b|\b(?:referrals?|requests?)\s*$",
+    r"(?:referral|request|contact|enquiry) (?:to|for) (?:children|social|support|service|early|help)\w*)\b|\b(?:referrals?|requests?)(?:\s*\([^()]{1,20}\))?\s*$",
     re.IGNORECASE,
 )
 #: "Details of mother   Is mother the main carer? Y / N": a question that shares a heading's cell.

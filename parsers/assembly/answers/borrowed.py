@@ -17,9 +17,10 @@ _ABOVE: Final = re.compile(
 )
 #: "As child 1", "same as person 2": the form numbers whom it tells of.
 _AS_NUMBERED: Final = re.compile(
-    r"(?:the )?(?:same )?(?:address )?as (?:for )?(?P<who>child|sibling|person|subject|adult) (?P<number>\d|one|two|three)",
+    r"(?:the )?(?:same )?(?:address )?as (?:for )?(?P<who>child|pupil|student|young person|yp|sibling|person|subject|adult)(?: (?:no\.?|number))? ?#?(?P<number>\d|one|two|three)(?: above)?",
     re.IGNORECASE,
 )
+_YOUNG: Final = ("child", "pupil", "student", "young person", "yp", "sibling")
 _NUMBERS: Final = {"one": 1, "two": 2, "three": 3}
 _AS_SOMEBODY: Final = re.compile(
     r"(?:(?:the )?same(?: address)?|lives|living|resides|lives at same address)? ?(?:as|with) (?:for |per )?(?:the |his |her |their )?(?P<who>[a-z][a-z' /-]{2,30}?)(?:'s)?(?: address)?(?: above| below)?",
@@ -102,7 +103,7 @@ def _look_at_number(rows: list[Row], draft: Draft) -> None:
             continue
         number = _NUMBERS.get(found["number"].casefold()) or int(found["number"])
         meant = [one for one in everybody if one.number == number and one is not row]
-        if found["who"].casefold() in ("child", "sibling"):
+        if found["who"].casefold() in _YOUNG:
             meant = [one for one in meant if one in rows] or rows[number - 1 : number]
         del row.answers["address"]
         if len(meant) == 1 and meant[0] is not row:

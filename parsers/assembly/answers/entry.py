@@ -246,11 +246,11 @@ class Entry:
         own = self.answer("postcode")
         if answer is not None and not NOTHING.fullmatch(answer.text.strip()):
             answer = without_misread_postcode(answer, self.result.warnings)
-            address, postcode = split_address(answer.text)
+            address, postcode = split_address(answer.text, typed=answer.confidence >= 1)
             self.keep("address", address, answer)
             self.keep("postcode", postcode, answer)
         if own is not None and not NOTHING.fullmatch(own.text.strip()):
-            found = read_postcode(own.text)
+            found = read_postcode(own.text, typed=own.confidence >= 1)
             if found.value is not None or self.record.postcode is None:
                 self.value("postcode", found, own)
 

@@ -9,9 +9,16 @@ from typing import Final
 from parsers.assembly.answers.entry import Entry
 from parsers.options import options
 from parsers.prose.awareness import read_awareness
+from parsers.values import read_tri
 
 _NO_BECAUSE: Final = re.compile(
     r"no\s*(?:[-–—:;.,]\s*|\b(?=because|as |due to))(?P<why>\w.{9,})", re.IGNORECASE
+)
+
+#: "Yes", "No", "Yes - Ann Vale", "Y (verbal), mother".
+_YES_OR_NO_FIRST: Final = re.compile(
+    r"(?P<said>yes|no|y|n|not known|unknown)(?:\s*[-–—:;,.(/]+\s*(?:(?:given )?by |from )?(?P<who>\w.*?)?\)?|\s+(?:given )?(?:by|from) (?P<by>\w.*))?[.\s]*",
+    re.IGNORECASE,
 )
 
 
@@ -23,7 +30,21 @@ def read_information_sharing(entry: Entry) -> None:
     entry.narrative("consent_refused_reason")
     _give_reason_to_the_no(entry)
     _reason_beside_the_no(entry)
+    _part_consent_and_giver(entry)
     entry.text("consent_given_by", "manager_approval")
+
+
+def _part_consent_and_giver(entry: Entry) -> None:
+    """ "Consent given? By whom?" answered with "Yes - Ann Vale": whether there is consent, and who gave it."""
+    answer = entry.answer("consent_given_by")
+    words = " ".join(answer.text.split()) if answer is not None and not options(answer.text) else ""
+    found = _YES_OR_NO_FIRST.fullmatch(words)
+    if answer is None or found is None:
+        return
+    if entry.answer("consent_obtained") is None:
+        entry.value("consent_obtained", read_tri(found["said"]), answer)
+    gave = (found["who"] or found["by"]) if read_tri(found["said"]).value == "yes" else None
+    entry.answers = {**entry.answers, "consent_given_by": replace(answer, text=gave or "")}
 
 
 def _give_reason_to_the_no(entry: Entry) -> None:

@@ -23,7 +23,7 @@ from parsers.assembly.binding.patients import with_clients_told_apart
 from parsers.assembly.binding.plain_titles import with_titles_marked
 from parsers.assembly.binding.runs import only_asked, told, turns_to_referrer
 from parsers.assembly.binding.titles import name_agency, tell_occurrence
-from parsers.assembly.binding.together import asked_together
+from parsers.assembly.binding.together import asked_together, parts_plainly
 from parsers.assembly.binding.two_at_once import with_columns_in_turn
 from parsers.assembly.binding.waiting import (
     MAY_ASK_THE_STORY,
@@ -291,11 +291,17 @@ class _Binder(ColumnTables):
         return " / " in said and "/" in ask.label and self._several_asked(ask, ask.answer or Answer(""))
 
     def _several_asked(self, ask: Ask, answer: Answer) -> bool:
-        """ "Date / Tel no: 1.5.26 / 023 9200 0100": as many answers as questions, in their order."""
+        """ "Date / Tel no: 1.5.26 / 023 9200 0100": as many answers as questions, in their order.
+
+        A story is told whole: the commas of "What happened, and when?" part no answers.
+        """
         pairs = asked_together(ask.label, answer.text)
-        paths = {found.path for label, _ in pairs if (found := self.field_of(label)) is not None}
-        if not pairs or len(paths) < len(pairs):
+        asked = [(label, found) for label, _ in pairs if (found := self.field_of(label)) is not None]
+        if not pairs or len({found.path for _, found in asked}) < len(pairs):
             return False
+        stories = [label for label, found in asked if kinds.is_narrative(found)]
+        if stories and not (len(stories) == len(pairs) and parts_plainly(answer.text)):
+            pairs = [(stories[0], answer.text)]
         for label, text in pairs:
             self._ask(Ask(label, replace(answer, text=text)))
         return True
@@ -333,11 +339,8 @@ class _Binder(ColumnTables):
             self.open = None
             self._unasked(say)
             return
-        if not waiting.lines and is_wished_for(waiting.field, say.answer):
-            waiting.field = WISHED_FOR
-        if not waiting.lines and waiting.field.path in MAY_ASK_THE_STORY and tells_a_story(say.answer.text):
-            # "Nature of concern" asked for the story, which may go on over the page.
-            waiting.field = Field("concern", "reason")
+        if not waiting.lines:
+            waiting.field = self._turned(waiting, say.answer)
         waiting.lines += 1
         if kinds.is_list(waiting.field):
             self.keep_people(waiting.field, waiting.label, say.answer)
@@ -347,6 +350,20 @@ class _Binder(ColumnTables):
             self._add(waiting, say.answer)
         if not takes_more(waiting, say.answer):
             self.open = None
+
+    def _turned(self, waiting: Waiting, answer: Answer) -> Field:
+        """What a question asked for, as its answer shows: a wish, the story, or people with a line each."""
+        field = waiting.field
+        if waiting.titles and field.path == "people.name" and not field.preset:
+            # "Parent / carer details" over "Ann Vale - mother - 07700 900123".
+            first = answer.text.strip().split("\n")[0]
+            return Field("people", "line") if is_person_line(first, self.labels, "people") else field
+        if is_wished_for(field, answer):
+            return WISHED_FOR
+        if field.path in MAY_ASK_THE_STORY and tells_a_story(answer.text):
+            # "Nature of concern" asked for the story, which may go on over the page.
+            return Field("concern", "reason")
+        return field
 
     def _stands_between(self, waiting: Waiting, say: Say, *, printed: bool) -> bool:
         """Help, or boxes to tick, between a question and its answer."""

@@ -10,6 +10,7 @@ _BETWEEN_ANSWERS: Final = re.compile(r"\s+[/|–-]\s+|\s*[\n;,]\s*")
 _ETHNIC: Final = re.compile(r"\bethnic", re.IGNORECASE)
 
 
+_PLAINLY: Final = re.compile(r"\s/\s|\n")
 _MOST: Final = 4
 
 
@@ -20,3 +21,8 @@ def asked_together(label: str, text: str) -> list[tuple[str, str]]:
     if not 2 <= len(labels) <= _MOST or len(said) != len(labels) or _ETHNIC.search(label):
         return []  # "Mixed - White and Asian" is one answer
     return list(zip(labels, said, strict=True))
+
+
+def parts_plainly(text: str) -> bool:
+    """Whether a stroke or a new line parts the answers, and not only what may stand within a sentence."""
+    return _PLAINLY.search(text) is not None

@@ -186,3 +186,24 @@ def test_what_systems_write_where_nothing_was_put_in_is_blank(text: str) -> None
 def test_a_cases_number_within_its_year_is_no_telephone_number() -> None:
     assert read_phone("Case reference 2025/004417").confidence <= 0.5
     assert read_phone("2025/004417, 023 9200 0118").value == "+442392000118"
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "postcode"),
+    [
+        ("3 Mill Row, Hexby, SE8 4VC", "3 Mill Row, Hexby", "SE8 4VC"),
+        ("3 Mill Row\nHexby\nSA43 1KM.", "3 Mill Row, Hexby", "SA43 1KM"),
+        ("Flat 2, Unit B2 Mill Row", "Flat 2, Unit B2 Mill Row", None),
+        ("3 Mill Row, PO1 2AB, by the depot E1 2MC", "3 Mill Row, by the depot E1 2MC", "PO1 2AB"),
+    ],
+)
+def test_a_typed_postcode_that_no_place_has_is_parted_from_its_address(
+    text: str, address: str, postcode: str | None
+) -> None:
+    assert split_address(text, typed=True) == (address, postcode)
+
+
+def test_a_postcode_that_no_place_has_is_kept_with_a_warning_where_it_was_typed() -> None:
+    typed = read_postcode("SE8 4VC", typed=True)
+    assert (typed.value, typed.confidence < 0.9, bool(typed.warning)) == ("SE8 4VC", True, True)
+    assert read_postcode("SE8 4VC").value is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from parsers.blocks import TICKED, UNTICKED, Document
 from tests.unit.parsers.assembly.form_in_blocks import Said, form, heading, line, table
 
@@ -53,3 +55,28 @@ def test_a_role_that_is_a_label_elsewhere_answers_under_its_title(said: Said) ->
     found = said(form(CHILD, heading("Referrer"), *writer))
     assert found["referrer"] == {"name": "Tom Moss", "role": "GP", "agency": "Low Road Surgery"}
     assert "gp" not in found["children"][0]
+
+
+def test_the_commas_of_a_story_part_no_answers(said: Said) -> None:
+    story = "He was late again on Monday, with no coat on. His aunt collected him and said that she would not be back."
+    found = said(form(CHILD, heading("Concern"), table(["What happened, and where?", story])))
+    assert found["concern"]["reason"] == story
+
+
+@pytest.mark.parametrize(
+    ("answer", "read"),
+    [
+        ("Yes – Ann Vale", {"consent_obtained": "yes", "consent_given_by": "Ann Vale"}),
+        ("Yes (by Ann Vale, mother)", {"consent_obtained": "yes", "consent_given_by": "Ann Vale, mother"}),
+        ("Y: from both parents", {"consent_obtained": "yes", "consent_given_by": "both parents"}),
+        ("Yes", {"consent_obtained": "yes"}),
+        ("No", {"consent_obtained": "no"}),
+        ("Noah Vale", {"consent_given_by": "Noah Vale"}),
+        ("Ann Vale", {"consent_given_by": "Ann Vale"}),
+    ],
+)
+def test_whether_there_is_consent_and_whose_are_told_in_one_answer(
+    said: Said, answer: str, read: dict[str, str]
+) -> None:
+    found = said(form(CHILD, table(["Consent given? By whom?", answer])))
+    assert found["information_sharing"] == read

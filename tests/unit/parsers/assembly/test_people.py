@@ -6,7 +6,7 @@ import pytest
 
 from parsers.assembly.people import names_in, people_in, person_of_line
 from parsers.labels import LabelTables
-from tests.unit.parsers.assembly.form_in_blocks import Said, form, heading, line, table
+from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, heading, line, table
 
 
 @pytest.mark.parametrize(
@@ -203,3 +203,24 @@ def test_what_somebody_does_at_a_place_is_their_role_and_the_place_their_agency(
 def test_the_number_under_which_somebody_is_registered_is_no_agency(number: str, labels: LabelTables) -> None:
     said = person_of_line(f"Dr Ann Vale, GP partner, {number}", "", "professionals", labels)
     assert said == {"name": "Dr Ann Vale", "role": "GP partner"}
+
+
+def test_lines_under_a_title_of_carers_tell_of_one_person_each(said: Said) -> None:
+    told = (
+        line("Ann Vale – mother – born 3.2.1983 – mob 07700 900123"),
+        line("Tom Reed – step-father"),
+    )
+    found = said(form(CHILD, table(["Forename", "Ida"]), line("Parent / carer details", bold=True), *told))
+    assert found["people"] == [
+        {"name": "Ann Vale", "relationship": "mother", "dob": "1983-02-03", "phone": "+447700900123"},
+        {"name": "Tom Reed", "relationship": "step-father"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "title", ["Children and Families Assessment Referral (CF1)", "Family Support Request (v2.1)"]
+)
+def test_the_desks_own_numbers_below_a_forms_title_are_nobodys(said: Said, title: str) -> None:
+    told = line("Email completed forms to desk@hub.example. Professionals line 01632 960500.")
+    found = said(form(heading(title), told, CHILD, table(["Forename", "Ida"])))
+    assert "people" not in found

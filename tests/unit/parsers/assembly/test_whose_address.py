@@ -111,3 +111,14 @@ def test_a_postcode_asked_by_itself_behind_its_address_is_that_addresss(said: Sa
     rows = table(["First name", "Ida"], ["Home address", "1 Any Street, Any Town"], [label, "po1 2ab"])
     (child,) = said(form(CHILD, rows))["children"]
     assert (child["address"], child["postcode"]) == ("1 Any Street, Any Town", "PO1 2AB")
+
+
+@pytest.mark.parametrize("said_as", ["Same as Pupil 1", "As for student one", "same address as YP 1 above"])
+def test_an_address_as_the_first_pupils_is_theirs(said: Said, said_as: str) -> None:
+    first = (
+        line("Pupil 1", heading=2),
+        table(["First name", "Ida"], ["Address", "8 Mill Row, Hexby PO1 2ZZ"]),
+    )
+    second = (line("Pupil 2", heading=2), table(["First name", "Tom"], ["Address", said_as]))
+    children = said(form(*first, *second))["children"]
+    assert [(one["address"], one["postcode"]) for one in children] == [("8 Mill Row, Hexby", "PO1 2ZZ")] * 2
