@@ -110,16 +110,18 @@ def _name_levels(
         return _crossed(names, one, other), "swapped"
     if last == "differs" and not family.isdisjoint(other.surname):
         last = "family"
-    if (last, first) == ("differs", "exact") and _may_be_their_surname(names, one, other):
+    if first == "exact" and last in {"differs", "part"} and _may_be_their_surname(names, one, other):
         first = "part"
     return first, last
 
 
 def _may_be_their_surname(names: NameTable, one: ChildFacts, other: ChildFacts) -> bool:
     """Whether what both call the forename may be two brothers' surname, as both sides put the names in
-    changed places: where a forename stands for the surname, and no table knows the other as one."""
-    turned = names.is_forename(one.surname) or names.is_forename(other.surname)
-    return turned and not names.is_forename(one.forename)
+    changed places: where a forename stands for the surname, they have no more than Mohammed in common
+    there, and no table knows the other as one."""
+    if names.is_forename(one.forename) or not names.shared.issuperset({*one.surname} & {*other.surname}):
+        return False
+    return names.is_forename(one.surname) or names.is_forename(other.surname)
 
 
 def _parted(one: ChildFacts, beside: ChildFacts) -> ChildFacts:

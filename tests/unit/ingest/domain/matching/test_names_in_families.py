@@ -90,5 +90,9 @@ def test_what_stands_in_the_forename_box_of_both_may_be_a_surname_that_twins_bea
     written = form(replace(CHILD, forename="Zając", surname="Paweł"))
     assert not linked(proposals(written, call(replace(NOTED, forename="Zając", surname="Wojciech"))))
     assert linked(proposals(written, call(replace(NOTED, forename="Wetherall", surname="Zając")))) == set()
+    written = form(replace(CHILD, forename="Chowdhury", surname="Mohammed Imran"))
+    assert not linked(
+        proposals(written, call(replace(NOTED, forename="Chowdhury", surname="Mohammed Hassan")))
+    )
     known = form(replace(CHILD, surname="Tregear"))
     assert linked(proposals(known, call())) == {1}
