@@ -20,6 +20,7 @@ from parsers.ocr.pace import Pace, now
 from parsers.ocr.page import flatten, level, turned
 from parsers.ocr.pen import take_rings, take_strikes, without_struck
 from parsers.ocr.postcodes import with_figures_seen_alone
+from parsers.ocr.pronouns import with_pronouns
 from parsers.ocr.rejoining import rejoined
 from parsers.ocr.second_look import looked_at_again, passed_over, unsure_of_doubtful
 from parsers.ocr.strokes import bold
@@ -112,7 +113,7 @@ def _seen(tesseract: Tesseract, marked: Sight, pace: Pace) -> Sight:
     seen = tesseract.words(clean, seconds=pace.left())
     # A page on its side shows by its turned lines which way is up.
     seen = seen if _on_its_side(seen) else without_turned(seen)
-    words = [word for word in seen if not is_noise(word)]
+    words = [word for word in with_pronouns(seen) if not is_noise(word)]
     words += passed_over(tesseract, clean, words)
     words = list(without_struck(rejoined(words), marked.strikes))
     words += [word for comb in marked.combs if (word := read_comb(tesseract, marked.page, comb))]

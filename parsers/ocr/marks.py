@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -35,6 +35,7 @@ _FAINTEST_DOWN: Final = 0.1
 _LONG_UPRIGHT: Final = 180  # dots: three lines of text
 _REACH: Final = 14  # dots
 _UNBROKEN: Final = 0.8  # of a rule's length
+_A_RULE_BESIDE: Final = 0.95  # of a rule's length: another runs along it
 _MOST_CROSSED: Final = 0.2  # of a short rule's length
 _PAPER: Final = 255
 
@@ -85,6 +86,11 @@ class _Run:
 
     mark: Mark
     shape: Any
+
+    def within(self, part: Mark) -> Any:
+        """Its own dots within a part of its box."""
+        rows = slice(part.top - self.mark.top, part.bottom - self.mark.top)
+        return self.shape[rows, part.left - self.mark.left : part.right - self.mark.left]
 
 
 def _is_anchored(upright: Mark, across: Sequence[Mark]) -> bool:
@@ -154,19 +160,74 @@ def _runs(ink: Grey, drawn: Grey, crossing: Grey, *, across: bool) -> list[_Run]
     wide = np.ones((_THICK, 1) if across else (1, _THICK), np.uint8)
     runs[cv2.morphologyEx(runs, cv2.MORPH_OPEN, wide) > 0] = 0
     runs = cv2.morphologyEx(runs, cv2.MORPH_OPEN, length)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     found: list[_Run] = []
-    for number, (left, top, width, height, _area) in enumerate(stats):
-        thickness, extent = (height, width) if across else (width, height)
-        if number == 0 or extent < least or thickness >= _THICK:
+    for run in _stretches(grey(runs), thicken, across=across):
+        mark = run.mark if across else run.mark.transposed()
+        if mark.right - mark.left < least or mark.bottom - mark.top >= _THICK:
             continue
-        mark = Mark(int(left), int(top), int(left + width), int(top + height))
         turned = (ink, drawn, crossing) if across else (ink.T, drawn.T, crossing.T)
-        along = _without_empty_ends(turned[1], turned[2], mark if across else mark.transposed())
-        mark = along if across else along.transposed()
-        if _is_solid(turned[1], turned[2], along, faintest) and _stands_alone(turned[0], turned[1], along):
-            found.append(_Run(mark, labels[mark.top : mark.bottom, mark.left : mark.right] == number))
+        along = _without_empty_ends(turned[1], turned[2], mark)
+        whole = _is_solid(turned[1], turned[2], along, faintest) and _stands_alone(
+            turned[0], turned[1], along
+        )
+        for part in [along] if whole else _from_rule_to_rule(*turned, along, least):
+            kept = part if across else part.transposed()
+            found.append(_Run(kept, run.within(kept)))
     return found
+
+
+def _from_rule_to_rule(ink: Grey, drawn: Grey, crossing: Grey, run: Mark, least: int) -> Iterator[Mark]:
+    """Of a run across that is no rule, what is one between rules that cross it.
+
+    The side of a cell goes on through a heading's letters to that of the next table's.
+    """
+    window = (slice(run.top, run.bottom), slice(run.left, run.right))
+    crossed = _inked(crossing[window])
+    inked = _inked(drawn[window])
+    edges = np.flatnonzero(np.diff(crossed.astype(np.int8), prepend=0, append=0)).tolist()
+    rules = list(zip(edges[::2], edges[1::2], strict=True))
+    first, last = 0, -1
+    for number in range(1, len(rules) + 1):
+        between = inked[rules[number - 1][1] : rules[number][0]] if number < len(rules) else inked[:0]
+        if between.size and float(between.mean()) > _UNBROKEN:
+            last = number
+            continue
+        if last > first:
+            part = replace(run, left=run.left + rules[first][0], right=run.left + rules[last][1])
+            if part.right - part.left >= least and _stands_alone(ink, drawn, part):
+                yield part
+        first = last = number
+
+
+def _stretches(runs: Grey, thickened: Any, *, across: bool) -> Iterator[_Run]:
+    """What of thickened runs hangs together, whether a rule or not.
+
+    The line under a heading and the top of the table below it, which lean by a dot or two on a
+    page that is not quite level, touch as they are thickened: they are told apart as they were.
+    """
+    for run in _components(runs):
+        mark = run.mark if across else run.mark.transposed()
+        if mark.bottom - mark.top < _THICK:
+            yield run
+            continue
+        alone = np.zeros(run.shape.shape, np.uint8)
+        alone[run.shape] = 255
+        # What is beyond the window's edge counts as ink to an erosion unless it is told otherwise.
+        for part in _components(
+            grey(cv2.erode(alone, thickened, borderType=cv2.BORDER_CONSTANT, borderValue=0))
+        ):
+            left, top = run.mark.left, run.mark.top
+            own = part.mark
+            place = Mark(own.left + left, own.top + top, own.right + left, own.bottom + top)
+            yield _Run(place, part.shape)
+
+
+def _components(runs: Grey) -> Iterator[_Run]:
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    for number, (left, top, width, height, _area) in enumerate(stats.tolist()):
+        if number:
+            mark = Mark(left, top, left + width, top + height)
+            yield _Run(mark, labels[mark.top : mark.bottom, mark.left : mark.right] == number)
 
 
 def _without_empty_ends(drawn: Grey, crossing: Grey, rule: Mark) -> Mark:
@@ -218,7 +279,9 @@ def _stands_alone(ink: Grey, drawn: Grey, rule: Mark) -> bool:
     # Rules that cross a short one are much of what stands beside it.
     crossed = through if unbroken and float(through.mean()) < _MOST_CROSSED else np.zeros_like(through)
     alone = min(float((above & ~crossed).mean()), float((below & ~crossed).mean())) < 0.06
-    return alone and max(float(above.mean()), float(below.mean())) < 0.5
+    beside = max(float(above.mean()), float(below.mean()))
+    # Letters leave gaps between their stems; a second rule close by does not.
+    return alone and (beside < 0.5 or (unbroken and beside > _A_RULE_BESIDE))
 
 
 def _inked(band: Grey) -> Any:

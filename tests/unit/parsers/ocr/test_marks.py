@@ -332,3 +332,46 @@ def test_two_boxes_side_by_side_are_not_one_though_the_gap_is_small() -> None:
     rules, _ = take_rules(grey(picture))
     assert not any(rule.left < 815 and rule.right > 840 for rule in rules)
     assert sum(rule.right - rule.left > 600 for rule in rules) == 4
+
+
+def _leaning(rows: int) -> Image.Image:
+    """A heading underlined right above a table, on a page that leans by two dots in its width."""
+    picture = Image.new("L", (1654, 1000), 255)
+    pen = ImageDraw.Draw(picture)
+    for left in range(120, 1540, 20):
+        lower = (left - 120) // 355
+        right = left + 20
+        pen.rectangle((left, 200 + lower, right, 203 + lower), fill=30)
+        for top in range(208, 209 + 52 * rows, 52):
+            pen.rectangle((left, top + lower, right, top + 1 + lower), fill=60)
+    for x in (120, 700, 1538):
+        pen.rectangle((x, 208 + (x - 120) // 355, x + 2, 208 + 52 * rows + (x - 120) // 355), fill=60)
+    return picture
+
+
+def test_a_line_close_above_a_table_takes_neither_its_top_nor_its_sides_away() -> None:
+    rules, _ = take_rules(grey(_leaning(2)))
+    across = [rule for rule in rules if rule.right - rule.left > 1300]
+    assert {201 <= rule.top <= 212 for rule in across} == {True, False}
+    down = {round(rule.left, -1) for rule in rules if 90 < rule.bottom - rule.top < 130}
+    assert {120, 700, 1540} <= down
+
+
+def test_the_side_of_a_cell_is_told_from_the_letters_between_its_table_and_the_next() -> None:
+    picture = Image.new("L", (1654, 1000), 255)
+    pen = ImageDraw.Draw(picture)
+    for top in (300, 352, 404, 470, 522, 574):
+        pen.rectangle((120, top, 1540, top + 2), fill=30)
+    for first, last, x in ((300, 404, 400), (470, 574, 408)):
+        for side in (120, x, 1538):
+            pen.rectangle((side, first, side + 2, last), fill=40)
+    pen.rectangle((403, 414, 404, 430), fill=20)  # strokes of letters in between
+    pen.rectangle((404, 444, 405, 456), fill=20)
+    pen.rectangle((385, 410, 397, 466), fill=20)
+    pen.rectangle((411, 410, 424, 466), fill=20)
+    rules, _ = take_rules(grey(picture))
+    for first, last, x in ((300, 404, 400), (470, 574, 408)):
+        assert any(
+            abs(rule.left - x) < 8 and abs(rule.top - first) < 6 and abs(rule.bottom - last) < 8
+            for rule in rules
+        )
