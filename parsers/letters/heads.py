@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from parsers.blocks import Text
 from parsers.values import read_postcode
 
 ESTABLISHMENT: Final = re.compile(
@@ -19,6 +21,26 @@ _PERSON: Final = re.compile(
 _PART_OF_ONE: Final = re.compile(
     r"\b(?:team|department|unit|ward|office|division|directorate)\b", re.IGNORECASE
 )
+
+_NEXT_PART: Final = re.compile(
+    r"\s*[|•·]\s*|[\s,;]+(?=(?:tel(?:ephone)?|phone|fax|e-?mail|web(?:site)?)\b[.:]*\s*[\w(+@])|\s+(?=[\w.+'-]+@[\w-]+\.)",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(r"(?:tel(?:ephone)?|phone|fax|e-?mail)[.:]*", re.IGNORECASE)
+_FEWEST_LETTERS: Final = 2
+
+
+def parts_of(line: str) -> list[str]:
+    """What a letterhead's line holds side by side: "1 Low Road, HX1 1AA Tel 01632 960118" is an address and a number.
+
+    A letter alone, as a staple is seen on a scan, is none.
+    """
+    parts: list[str] = []
+    for part in _NEXT_PART.split(line):
+        if parts and _LABEL.fullmatch(parts[-1].strip()):
+            part = f"{parts.pop()} {part}"
+        parts.append(part)
+    return [part.strip() for part in parts if sum(map(str.isalnum, part)) >= _FEWEST_LETTERS]
 
 
 def name_and_address(text: str) -> tuple[str, str] | None:
@@ -51,3 +73,11 @@ def is_the_establishment(text: str, above: str) -> bool:
         and _PART_OF_ONE.search(above) is not None
         and not re.search(r"\b(?:hospital|school|academy|trust|council)\b", above, re.IGNORECASE)
     )
+
+
+def is_of_a_council(text: str, head: Sequence[Text]) -> bool:
+    """Whether a line is a department of the council that alone stands above it in a letterhead."""
+    above = head[0].text.strip() if len(head) == 1 else ""
+    department = re.search(r"\b(?:services?|social care|department|directorate|team)\b", text, re.IGNORECASE)
+    hub = re.search(r"\b(?:mash|hub)\b", text, re.IGNORECASE)
+    return above.casefold().endswith(" council") and department is not None and hub is None

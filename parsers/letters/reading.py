@@ -16,12 +16,14 @@ from parsers.letters.heads import (
     ESTABLISHMENT,
     is_a_name,
     is_a_person,
+    is_of_a_council,
     is_the_establishment,
     name_and_address,
+    parts_of,
 )
 from parsers.letters.people import Relative, called_parents, relatives
 from parsers.letters.sentences import answers_in, sentences_of
-from parsers.letters.words import BORN, DATE, NAME, NOT_A_NAME
+from parsers.letters.words import BORN, DATE, NAME, NOT_A_NAME, ONLY_A_ROLE
 from parsers.values import blank, read_date, read_email, read_phone, read_postcode
 
 _SALUTATION: Final = re.compile(
@@ -303,19 +305,11 @@ def _read_head(lines: list[Text], letter: Letter) -> None:
             letter.answers.setdefault("call.completed_on", line)
             letter.answers.setdefault("signature.signed_on", line)
             addressed = True
-        elif _ADDRESSEE.search(line.text) and "@" not in line.text and not _is_of_a_council(line.text, head):
+        elif _ADDRESSEE.search(line.text) and "@" not in line.text and not is_of_a_council(line.text, head):
             addressed = True
         elif not addressed and not _BANNER.match(line.text) and not _FILED.match(line.text):
             head.append(line)
     _read_letterhead(head, letter)
-
-
-def _is_of_a_council(text: str, head: Sequence[Text]) -> bool:
-    """Whether a line is a department of the council that alone stands above it in a letterhead."""
-    above = head[0].text.strip() if len(head) == 1 else ""
-    department = re.search(r"\b(?:services?|social care|department|directorate|team)\b", text, re.IGNORECASE)
-    hub = re.search(r"\b(?:mash|hub)\b", text, re.IGNORECASE)
-    return above.casefold().endswith(" council") and department is not None and hub is None
 
 
 def _only_a_date(text: str) -> bool:
@@ -324,6 +318,7 @@ def _only_a_date(text: str) -> bool:
 
 
 def _read_letterhead(head: list[Text], letter: Letter) -> None:
+    head = [replace(line, text=part) for line in head for part in parts_of(line.text)]
     if head and is_a_person(head[0].text):
         head = head[1:]
     address: list[Text] = []
@@ -331,9 +326,11 @@ def _read_letterhead(head: list[Text], letter: Letter) -> None:
         email, phone = read_email(line.text), read_phone(line.text)
         if email.value:
             letter.answers.setdefault("referrer.email", line)
+        if re.match(r"fax\b", line.text, re.IGNORECASE):
+            continue
         if phone.value and phone.confidence > 0.5 and read_postcode(line.text).value is None:
             letter.answers.setdefault("referrer.phone", replace(line, text=_without_email(line.text)))
-        elif email.value or re.match(r"(?:www\.|https?:|fax\b)", line.text, re.IGNORECASE):
+        elif email.value or re.match(r"(?:www\.|https?:)", line.text, re.IGNORECASE):
             continue
         elif number == 0 and (parted := name_and_address(line.text)) is not None:
             letter.answers["referrer.agency"] = replace(line, text=parted[0])
@@ -342,7 +339,7 @@ def _read_letterhead(head: list[Text], letter: Letter) -> None:
             number == 1 and is_the_establishment(line.text, head[0].text)
         ):
             letter.answers["referrer.agency"] = line
-        elif number != 1 or not _is_of_a_council(line.text, head[:1]):
+        elif number != 1 or not is_of_a_council(line.text, head[:1]):
             address.append(line)
     if address and any(read_postcode(line.text).value for line in address):
         letter.answers["referrer.address"] = replace(
@@ -355,21 +352,13 @@ def _without_email(text: str) -> str:
     return text.replace(found, " ") if found else text
 
 
-#: "ED Registrar", who signs by what they are: nobody's name.
-_ONLY_A_ROLE: Final = re.compile(
-    r"(?!(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\b).*\b(?:registrar|nurse|visitor|teacher|officer|practitioner|manager|midwife|consultant|therapist|psychologist|"
-    r"worker|adviser|advisor|paramedic|clinician|administrator|secretary|receptionist|co-?ordinator|team)",
-    re.IGNORECASE,
-)
-
-
 def _read_signature(lines: list[Text], letter: Letter) -> None:
     named = [line for line in lines if not re.match(r"^\s*(?:cc|enc|pp)\b", line.text, re.IGNORECASE)]
     if not named or not re.fullmatch(
         rf"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s+)?{NAME}", named[0].text.strip(" ,.")
     ):
         return
-    if _ONLY_A_ROLE.fullmatch(named[0].text.strip(" ,.")):
+    if ONLY_A_ROLE.fullmatch(named[0].text.strip(" ,.")):
         letter.answers["referrer.role"] = named[0]
         return
     letter.answers["referrer.name"] = letter.answers["signature.name"] = replace(

@@ -14,3 +14,9 @@ NOT_A_NAME: Final = re.compile(
     r"\b(?:referral|concerns?|safeguarding|child|children|family|report|meeting|contact|form|your|our|letter|attendance|invoice|case|update|urgent|confidential)\b",
     re.IGNORECASE,
 )
+#: "ED Registrar", who signs by what they are: nobody's name.
+ONLY_A_ROLE: Final = re.compile(
+    r"(?!(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\b).*\b(?:registrar|nurse|visitor|teacher|officer|practitioner|manager|midwife|consultant|therapist|psychologist|"
+    r"worker|adviser|advisor|paramedic|clinician|administrator|secretary|receptionist|co-?ordinator|team)",
+    re.IGNORECASE,
+)

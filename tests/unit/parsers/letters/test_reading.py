@@ -193,6 +193,25 @@ def test_a_covering_email_over_a_form_is_no_letter() -> None:
     assert read_letter(document(f"Dear all\n{rows}\n{prose}Yours sincerely\nOla Reed")) is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12 Low Road, Hexby, HX1 1AA Tel 01422 555 123 office@hexby.example",
+        "12 Low Road, Hexby, HX1 1AA | Tel: 01422 555 123 | Fax: 01422 555 124 | E-mail: office@hexby.example",
+        "12 Low Road, Hexby, HX1 1AA, Fax 01422 555 124 Telephone 01422 555 123 • office@hexby.example",
+    ],
+)
+def test_an_address_and_a_number_on_one_line_of_a_letterhead_are_both_the_referrers(line: str) -> None:
+    head = LETTER.index("12 Low"), LETTER.index("\n3 October")
+    referrer = read(LETTER[: head[0]] + line + LETTER[head[1] :]).form.referrer
+    assert (referrer.agency, referrer.address) == ("Hexby Academy", "12 Low Road, Hexby")
+    assert (referrer.phone, referrer.email) == ("+441422555123", "office@hexby.example")
+
+
+def test_a_staple_seen_as_a_letter_above_a_letterhead_is_no_agency() -> None:
+    assert read(f"a\n{LETTER}").form.referrer.agency == "Hexby Academy"
+
+
 def test_a_letterhead_names_the_hospital_under_its_team() -> None:
     head = LETTER.replace("Hexby Academy", "Paediatric Safeguarding Team\nSt Osyth's Hospital")
     referrer = read(head).form.referrer
