@@ -26,8 +26,7 @@ class BoundedSession(requests.Session):
         super().__init__()
         self._socket: socket.socket | None = None
         self._is_cut = threading.Event()
-        adapter = HTTPAdapter()
-        adapter.poolmanager.pool_classes_by_scheme = _pools(self._uses)
+        adapter = _Adapter(self._uses)
         for scheme in ("https://", "http://"):
             self.mount(scheme, adapter)
 
@@ -59,16 +58,45 @@ class BoundedSession(requests.Session):
     def _uses(self, connected: socket.socket | None) -> None:
         self._socket = connected
         if self._is_cut.is_set():
-            self.cut()
+            if connected is not None:
+                connected.close()
+            raise TimeoutError("an answer that takes too long")
 
 
-def _pools(uses: Callable[[Any], None]) -> dict[str, type[HTTPConnectionPool]]:
+class _Adapter(HTTPAdapter):
+    """Tells of each socket that is used, be it a server's or a proxy's."""
+
+    def __init__(self, uses: Callable[[socket.socket | None], None]) -> None:
+        self._pools = _pools(uses)
+        super().__init__()
+
+    def init_poolmanager(self, *sizes: Any, **more: Any) -> None:
+        super().init_poolmanager(*sizes, **more)
+        self.poolmanager.pool_classes_by_scheme = self._pools
+
+    def proxy_manager_for(self, *proxy: Any, **more: Any) -> Any:
+        manager = super().proxy_manager_for(*proxy, **more)
+        manager.pool_classes_by_scheme = self._pools
+        return manager
+
+
+def _pools(uses: Callable[[socket.socket | None], None]) -> dict[str, type[HTTPConnectionPool]]:
     class Plain(HTTPConnection):
-        def connect(self) -> None:
-            super().connect()
-            uses(self.sock)
+        def _new_conn(self) -> socket.socket:
+            connected = super()._new_conn()
+            uses(connected)
+            return connected
 
     class Secured(HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            connected = super()._new_conn()
+            uses(connected)
+            return connected
+
+        def _tunnel(self) -> None:
+            super()._tunnel()
+            uses(self.sock)  # a proxy may drip before anything is secured
+
         def connect(self) -> None:
             super().connect()
             uses(self.sock)

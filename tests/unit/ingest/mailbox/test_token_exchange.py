@@ -19,6 +19,13 @@ def test_an_endpoint_that_drips_is_left_after_the_time_for_it(of: str) -> None:
         SmallExchanges(silence=5, seconds=0.3, most_bytes=1000).post(f"http://127.0.0.1:{port}/token")
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_that_drips_is_left_too(scheme: str) -> None:
+    exchanges = SmallExchanges(silence=5, seconds=0.3, most_bytes=1000)
+    with dripping("head") as port, pytest.raises(OSError, match=r"."):
+        exchanges.get(f"{scheme}://login.example/", proxies={scheme: f"http://127.0.0.1:{port}"})
+
+
 def test_an_answer_is_given_as_it_is_and_no_redirection_is_followed() -> None:
     with answering(307, b"{}", Location="/elsewhere") as (port, asked):
         answer = SmallExchanges(5, 5, 1000).post(
