@@ -105,7 +105,10 @@ KEY_AN_EMAIL = Walk(
     "last looked",
     (
         Step(
-            ("3",), "attachment 2", "List 3 has the emails that could not be read for certain.", post=True
+            ("3",),
+            "encrypted",
+            "List 3 has the emails that could not be read for certain. `○call`: its sender rang before and owes a form.",
+            post=True,
         ),
         Step(("Down", "Down", "Enter"), "password", "“Why” says what stood in the way, and what to do."),
         Step(("f",), "Relationship", "`f` has the whole form."),
