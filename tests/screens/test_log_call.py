@@ -405,6 +405,23 @@ async def test_a_child_who_may_be_on_record_is_told_of_while_the_caller_is_there
         await run.until(lambda: "maybe on record" not in run.text)
 
 
+async def test_a_child_whom_nobody_knows_takes_no_other_words_away() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await open_form(run)
+        await type_in(run, "agency", "Testshire Police")
+        await run.sees("who usually calls from there")
+        asked: list[str | None] = []
+        known = desk.known_child
+        desk.known_child = lambda child: (asked.append(child.surname), known(child))[1]  # type: ignore[method-assign,func-returns-value]
+        await type_in(run, "forename", "Robin")
+        await type_in(run, "surname", "Nobody")
+        await type_in(run, "postcode", "PO4 9ZZ")
+        await run.until(lambda: "Nobody" in asked)
+        await run.press("tab")
+        assert "who usually calls from there" in run.text
+
+
 def test_of_several_records_of_a_child_the_likeliest_is_told_and_how_many_more() -> None:
     rows = [Row("contact:1", "Robin E.", "", NOON, None, "like name", reference="C-000001")] * 3
     told = "▲ maybe on record: C-000001 · Sun 22 Nov 12:00 · Robin E. · like name (and 2 more)"

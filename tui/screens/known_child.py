@@ -25,6 +25,7 @@ TELLS: Final = frozenset({"forename", "surname", "dob", "nhs_number"})
 class KnownChild(_Screen):
     """A mixin of a screen in which children are typed, and which can `say` something below the boxes."""
 
+    _told_of = False
     _asked_of: tuple[ChildBoxes, tuple[str, ...]] | None = None
 
     if TYPE_CHECKING:
@@ -47,9 +48,12 @@ class KnownChild(_Screen):
         )
 
     def _tell(self, asked: tuple[ChildBoxes, tuple[str, ...]], found: Sequence[Row]) -> None:
-        if asked == self._asked_of:
+        if asked != self._asked_of:
+            return
+        if found or self._told_of:  # else something that is told there for another reason would be gone
             duty = duty_of(self)
             self.say(on_record(found, duty.clock.now(), private=duty.private))
+        self._told_of = bool(found)
 
 
 def on_record(found: Sequence[Row], now: datetime, *, private: bool) -> str:
