@@ -13,6 +13,7 @@ from parsers.values import blank, read_date, read_email, read_gender, read_phone
 #: Characters of all that is said of one person: a longer line is a story, or made to be slow to read.
 _LONGEST_PERSON: Final = 2000
 _LONGEST_TITLE: Final = 160  # of a line under no label of its own
+_MOST_RELATIVES: Final = 12  # lines
 _PARTS: Final = re.compile(r"\s*(?:[,;|\t]|\s[-–—]\s|\s{2,})\s*")
 _LISTED: Final = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|[-•*·]\s*)")
 _BRACKETS: Final = re.compile(r"[()\[\]]")
@@ -169,10 +170,12 @@ def _names_alone(line: str, section: str, labels: LabelTables) -> list[str]:
 
 
 def kin_in(text: str, labels: LabelTables) -> list[dict[str, str]]:
-    """What a line says of each relative whom it names; none where one of them is not told to be that."""
-    if "\n" in text.strip() or len(text) > _LONGEST_TITLE:
+    """What is said of each relative named, on one line or a line each; none where one is not told to be that."""
+    lines = [line for line in text.split("\n") if blank(line)]
+    if any(len(line) > _LONGEST_TITLE for line in lines) or len(lines) > _MOST_RELATIVES:
         return []
-    told = [person_of_line(one, "", "people", labels) for one in people_in(text, "people", labels)]
+    named = [one for line in lines for one in people_in(line, "people", labels)]
+    told = [person_of_line(one, "", "people", labels) for one in named]
     return told if all("name" in one and labels.kin(one.get("relationship", "")) for one in told) else []
 
 

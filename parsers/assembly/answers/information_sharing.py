@@ -15,9 +15,17 @@ _NO_BECAUSE: Final = re.compile(
     r"no\s*(?:[-–—:;.,]\s*|\b(?=because|as |due to))(?P<why>\w.{9,})", re.IGNORECASE
 )
 
-#: "Yes", "No", "Yes - Ann Vale", "Y (verbal), mother".
+#: "Yes", "No", "Yes - Ann Vale", "Y (verbal, mother)", "Yes Ann Vale"; "N/A" is neither.
 _YES_OR_NO_FIRST: Final = re.compile(
-    r"(?P<said>yes|no|y|n|not known|unknown)(?:\s*[-–—:;,.(/]+\s*(?:(?:given )?by |from )?(?P<who>\w.*?)?\)?|\s+(?:given )?(?:by|from) (?P<by>\w.*))?[.\s]*",
+    r"(?!n\s*/\s*[ak]\b)(?P<said>yes|no|y|n)(?:\s*[-–—:;,./]+\s*(?P<who>\w.*)|\s*\((?P<aside>[^()]+)\)|\s+(?:(?=given |by |from )|(?-i:(?=[A-Z]))|(?=m[ou]m|dad|mother|father|both|parent|carer))(?P<next>\w.*))?[.\s]*",
+    re.IGNORECASE,
+)
+_GIVEN_BY: Final = re.compile(
+    r"^(?:(?:consent|agreed|obtained|given|verbal(?:ly)?|written|was|has been) )*(?:by|from) ", re.IGNORECASE
+)
+#: What stands where a name would, and says that nobody agreed.
+_NOBODY_AGREED: Final = re.compile(
+    r"(?:no[ -]?one|nobody|no consent|(?:consent )?(?:was )?not (?:yet )?(?:obtained|given|sought|gained|asked|requested))\b.*",
     re.IGNORECASE,
 )
 
@@ -37,14 +45,21 @@ def read_information_sharing(entry: Entry) -> None:
 def _part_consent_and_giver(entry: Entry) -> None:
     """ "Consent given? By whom?" answered with "Yes - Ann Vale": whether there is consent, and who gave it."""
     answer = entry.answer("consent_given_by")
-    words = " ".join(answer.text.split()) if answer is not None and not options(answer.text) else ""
-    found = _YES_OR_NO_FIRST.fullmatch(words)
-    if answer is None or found is None:
+    if answer is None or options(answer.text):
         return
-    if entry.answer("consent_obtained") is None:
-        entry.value("consent_obtained", read_tri(found["said"]), answer)
-    gave = (found["who"] or found["by"]) if read_tri(found["said"]).value == "yes" else None
-    entry.answers = {**entry.answers, "consent_given_by": replace(answer, text=gave or "")}
+    words = " ".join(answer.text.split())
+    found = _YES_OR_NO_FIRST.fullmatch(words)
+    gave: str | None = words
+    if _NOBODY_AGREED.fullmatch(words):
+        gave = None
+    elif found is not None:
+        said = read_tri(found["said"])
+        if entry.answer("consent_obtained") is None:
+            entry.value("consent_obtained", said, answer)
+        gave = (found["who"] or found["aside"] or found["next"]) if said.value == "yes" else None
+    gave = _GIVEN_BY.sub("", gave or "", count=1)
+    if gave != words:
+        entry.answers = {**entry.answers, "consent_given_by": replace(answer, text=gave)}
 
 
 def _give_reason_to_the_no(entry: Entry) -> None:

@@ -181,6 +181,10 @@ class Beside(Naming):
         named = AN_AGENCY.search(words) or "referrer.role" in self.draft.single
         return "agency" if named else None
 
+    def names_the_household(self, found: Field, answer: Answer) -> bool:
+        """ "Adults in the household: Ann Vale (mother), Tom Reed (step-father)"."""
+        return found.path == "people.in_household" and self._names_kin(answer)
+
     def _names_kin(self, answer: Answer) -> bool:
         """ "Contact 1: Ann Vale (Mother) 07700 900123": somebody, and whose mother they are."""
         told = kin_in(answer.text, self.labels)

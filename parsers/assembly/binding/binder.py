@@ -211,6 +211,7 @@ class _Binder(ColumnTables):
         if answer is not None and (
             self.names_holders(found, ask.label, answer)
             or keep_numbers_of_kin(found, answer, self.draft, self.labels)
+            or self.names_the_household(found, answer)
         ):
             return
         answers = self.slot(found, ask.label)

@@ -224,3 +224,15 @@ def test_the_desks_own_numbers_below_a_forms_title_are_nobodys(said: Said, title
     told = line("Email completed forms to desk@hub.example. Professionals line 01632 960500.")
     found = said(form(heading(title), told, CHILD, table(["Forename", "Ida"])))
     assert "people" not in found
+
+
+@pytest.mark.parametrize("asked", ["Parents", "Household members", "Adults in the household", "Other adults"])
+def test_relatives_on_lines_of_their_own_beside_whom_is_asked_for_are_each_kept(
+    said: Said, asked: str
+) -> None:
+    told = "Ann Vale – mother – 07700 900123\nTom Reed – step-father"
+    found = said(form(CHILD, table(["Forename", "Ida"], ["School", "Any School"], [asked, told])))
+    assert [(one["name"], one["relationship"]) for one in found["people"]] == [
+        ("Ann Vale", "mother"),
+        ("Tom Reed", "step-father"),
+    ]
