@@ -9,6 +9,7 @@ from typing import Final
 
 from parsers.errors import OverLimit
 from parsers.ocr.bars import take_bars
+from parsers.ocr.between import without_noise
 from parsers.ocr.boxes import take_boxes
 from parsers.ocr.comb_reading import read_comb
 from parsers.ocr.combs import Comb, take_combs
@@ -24,7 +25,7 @@ from parsers.ocr.pronouns import with_pronouns
 from parsers.ocr.rejoining import rejoined
 from parsers.ocr.second_look import looked_at_again, passed_over, unsure_of_doubtful
 from parsers.ocr.strokes import bold
-from parsers.ocr.tesseract import SeenWord, Tesseract, is_noise, without_turned
+from parsers.ocr.tesseract import SeenWord, Tesseract, without_turned
 from parsers.ocr.through_bars import led_through_bars
 
 _CLEAR: Final = 0.75  # mean confidence of a page that needs no second look at which way is up
@@ -113,7 +114,7 @@ def _seen(tesseract: Tesseract, marked: Sight, pace: Pace) -> Sight:
     seen = tesseract.words(clean, seconds=pace.left())
     # A page on its side shows by its turned lines which way is up.
     seen = seen if _on_its_side(seen) else without_turned(seen)
-    words = [word for word in with_pronouns(seen) if not is_noise(word)]
+    words = without_noise(with_pronouns(seen))
     words += passed_over(tesseract, clean, words)
     words = list(without_struck(rejoined(words), marked.strikes))
     words += [word for comb in marked.combs if (word := read_comb(tesseract, marked.page, comb))]
