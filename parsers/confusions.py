@@ -39,6 +39,10 @@ _AREAS: Final = frozenset(
 )  # fmt: skip
 #: Those of no place that a letter is taken to: what is not known, or abroad.
 _OTHER_AREAS: Final = frozenset(["ZZ", "GX", "XX"])
+#: Letters that a copy makes of each other.
+_ROUND: Final = "ODQ"
+#: A word that one look alone was not sure of is as sure as this, or less (`parsers.ocr.second_look`).
+_SEEN_TWICE: Final = 0.86
 #: The areas of one letter that end low: "N34" is what is left of "TN34".
 _LAST_DISTRICT: Final = {"E": 20, "N": 22, "W": 14}
 _ONE_LETTER: Final = re.compile(r"([ENW])(\d{1,2})\s")
@@ -117,10 +121,23 @@ def is_cut_postcode(postcode: str) -> bool:
     return found is not None and not 0 < int(found[2]) <= _LAST_DISTRICT[found[1]]
 
 
-def is_no_area(postcode: str) -> bool:
-    """Whether a postcode's first letters are none of Royal Mail's areas: "PQ10" is what was seen of "PO10"."""
-    area = re.match(r"[A-Z]{1,2}(?=\d)", postcode)
-    return area is not None and area.group() not in _AREAS | _OTHER_AREAS
+def is_no_area(postcode: str, sure: float) -> bool:
+    """Whether a postcode's first letters, read this `sure`, are none of Royal Mail's areas: something was misread.
+
+    Areas come and go, and people write ones that are none: two letters that were surely seen stand, but
+    where a round one may be another, as in "PQ10", which is what was seen of "PO10".
+    """
+    found = re.match(r"[A-Z]{1,2}(?=\d)", postcode)
+    area = found.group() if found else ""
+    if not area or area in _AREAS | _OTHER_AREAS:
+        return False
+    rounded = {
+        f"{area[:at]}{other}{area[at + 1 :]}"
+        for at, sign in enumerate(area)
+        if sign in _ROUND
+        for other in _ROUND
+    }
+    return len(area) == 1 or sure <= _SEEN_TWICE or not rounded.isdisjoint(_AREAS)
 
 
 def _shaped(read: str, shape: str) -> str | None:

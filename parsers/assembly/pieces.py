@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers import labels
 from parsers.assembly.guidance import is_guidance
@@ -27,6 +27,12 @@ class Answer:
     def sure_of(self, line: str) -> float:
         """How sure one of its lines is by itself; as sure as the whole where nothing is known of it."""
         return min((sure for told, sure in self.sureness if told == line), default=self.confidence)
+
+    def as_sure_as_the_line_of(self, words: str | None) -> Answer:
+        """The answer, as sure as the last of its lines that has these words: other lines may have been read worse."""
+        wanted = "".join((words or "").split())
+        found = [sure for line, sure in self.sureness if wanted in "".join(line.split()).upper()]
+        return replace(self, confidence=found[-1]) if wanted and found else self
 
     @property
     def empty(self) -> bool:
@@ -121,10 +127,16 @@ def joined(answers: Iterable[Answer], by: str = "\n") -> Answer:
     kept = [answer for answer in answers if not answer.empty or answer.filled]
     if not kept:
         return Answer("")
+    least = min(answer.confidence for answer in kept)
     return Answer(
         by.join(answer.text for answer in kept if answer.text),
         kept[0].page,
-        min(answer.confidence for answer in kept),
+        least,
         any(answer.filled for answer in kept),
         next((answer.hint for answer in kept if answer.hint), None),
+        tuple(line for answer in kept for line in _lines_of(answer)) if least < 1 and by == "\n" else (),
     )
+
+
+def _lines_of(answer: Answer) -> tuple[tuple[str, float], ...]:
+    return answer.sureness or tuple((line, answer.confidence) for line in answer.text.split("\n"))

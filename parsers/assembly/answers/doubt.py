@@ -137,7 +137,7 @@ def is_doubtful(name: str, value: Any, sure: float) -> bool:
         return True
     if name in _NAMES | _ORGANISATIONS | {"role", "gp", "address"} and _REST_OF_A_LABEL.match(value):
         return True
-    if _is_no_place(name, value):
+    if _is_no_place(name, value, sure):
         return True
     if name in _NAMES:
         return _is_doubtful_name(value, sure) or (name == "name" and len(value.split()) < _FEWEST_NAMES)
@@ -207,9 +207,9 @@ def _is_no_answer(value: str) -> bool:
     )
 
 
-def _is_no_place(name: str, value: str) -> bool:
+def _is_no_place(name: str, value: str, sure: float) -> bool:
     if name == "postcode":
-        return is_cut_postcode(value) or is_no_area(value)
+        return is_cut_postcode(value) or is_no_area(value, sure)
     if name in _ORGANISATIONS:
         return _CUT_WORD.fullmatch(value) is not None
     return name == "address" and _is_doubtful_address(value)

@@ -248,7 +248,7 @@ class Entry:
             answer = without_misread_postcode(answer, self.result.warnings)
             address, postcode = split_address(answer.text, typed=answer.confidence >= 1)
             self.keep("address", address, answer)
-            self.keep("postcode", postcode, answer)
+            self.keep("postcode", postcode, answer.as_sure_as_the_line_of(postcode))
         if own is not None and not NOTHING.fullmatch(own.text.strip()):
             found = read_postcode(own.text, typed=own.confidence >= 1)
             if found.value is not None or self.record.postcode is None:

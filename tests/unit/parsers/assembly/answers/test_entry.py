@@ -8,7 +8,7 @@ from parsers.assembly import AssembledForm
 from parsers.assembly.answers.doubt import is_doubtful, without_labels
 from parsers.assembly.answers.entry import Entry
 from parsers.assembly.draft import Draft
-from parsers.assembly.pieces import Answer
+from parsers.assembly.pieces import Answer, joined
 from parsers.form import Child, ContactForm, Referrer
 from parsers.labels import Hub, LabelTables
 
@@ -331,6 +331,30 @@ def test_a_place_that_can_be_none_is_doubted_however_surely_it_was_read(
     assert is_doubtful(name, read, 0.96)
     assert not is_doubtful(name, right, 0.96)
     assert not is_doubtful(name, read, 1.0)
+
+
+@pytest.mark.parametrize("read", ["HX2 4BD", "QW7 1AA", "TG4 6JH", "WX13 8RN"])
+def test_a_postcode_of_no_known_area_stands_where_its_letters_were_surely_seen(read: str) -> None:
+    assert not is_doubtful("postcode", read, 0.91)
+
+
+@pytest.mark.parametrize(
+    ("read", "sure"),
+    [
+        ("V7 4TD", 0.96),  # "IV7"
+        ("PD10 6JE", 0.96),  # "PO10"
+        ("TG4 6JH", 0.86),  # only the second look agreed with another
+    ],
+)
+def test_a_postcode_of_no_known_area_that_may_be_another_is_doubted(read: str, sure: float) -> None:
+    assert is_doubtful("postcode", read, sure)
+
+
+def test_a_postcode_on_a_line_of_its_own_is_as_sure_as_that_line() -> None:
+    referrer = Referrer()
+    lines = joined([Answer("31 Mill Read, Hexley", 1, 0.4), Answer("HX3 8RN", 1, 0.93)])
+    entry(referrer, address=lines).address()
+    assert (referrer.address, referrer.postcode) == (None, "HX3 8RN")
 
 
 def test_an_address_that_begins_with_no_letter_or_figure_lost_its_number() -> None:
