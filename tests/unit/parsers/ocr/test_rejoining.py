@@ -54,3 +54,20 @@ def test_an_address_in_three_parts_is_one_word() -> None:
 def test_the_end_of_one_line_is_no_part_of_the_next() -> None:
     words = _line("one", "two", "p.", "kay@mill.example", gaps=(0, 12, 12, 2), lines=(1, 1, 1, 2))
     assert _texts(rejoined(words))[-2:] == ["p.", "kay@mill.example"]
+
+
+@pytest.mark.parametrize(("parts", "gap"), [(("manage", "@mill.example"), 20), (("kay@", "mill.example"), 9)])
+def test_an_address_with_a_gap_at_its_at_sign_is_one_doubtful_word(parts: tuple[str, str], gap: int) -> None:
+    *_, address = rejoined(_line("Your", "own", "address", *parts, gaps=(0, 12, 12, 12, gap)))
+    assert address.text == " ".join(parts)
+    assert address.confidence < 0.8
+
+
+@pytest.mark.parametrize(
+    ("parts", "gap"),
+    [(("Email", "@mill.example"), 12), (("kay", "@home"), 12), (("kay", "@mill.example"), 60)],
+)
+def test_what_is_no_address_or_stands_farther_off_is_none_of_its_parts(
+    parts: tuple[str, str], gap: int
+) -> None:
+    assert _texts(rejoined(_line("one", "two", *parts, gaps=(0, 12, 12, gap))))[-2:] == list(parts)
