@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median_high, median_low
 from typing import Final
 
@@ -15,6 +16,25 @@ _OTHER_SIZE: Final = 1.7  # times as high, or as low: another type
 _SPACE: Final = 0.8  # of a word's height: words of one sentence stand no farther apart
 _WITH_A_SPECK: Final = 2.4  # times as high as the word beside it
 _LEAN: Final = 4  # dots
+_TOUCH: Final = 0.2  # of a word's height: by so much its box may lie upon that of the word before it,
+_WORDS_APART: Final = 0.25  # and so far apart both then stand
+
+
+def apart(words: Sequence[SeenWord]) -> list[SeenWord]:
+    """The words, of two of one line whose boxes lie upon each other by a dot or two each with its own place.
+
+    What stands upon a word stands on no line with it.
+    """
+    moved = list(words)
+    for number, (before, word) in enumerate(pairwise(words)):
+        over = before.right - word.left
+        if before.line == word.line >= 0 and 0 <= over <= _TOUCH * (word.bottom - word.top):
+            gap = round(_WORDS_APART * (word.bottom - word.top) / 2)
+            middle = (before.right + word.left) // 2
+            first = moved[number]
+            moved[number] = replace(first, right=max(first.left + 1, min(first.right, middle - gap)))
+            moved[number + 1] = replace(word, left=min(word.right - 1, middle + gap))
+    return moved
 
 
 def levelled(words: Sequence[SeenWord]) -> list[SeenWord]:

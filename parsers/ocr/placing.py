@@ -10,7 +10,7 @@ from typing import Final
 from parsers.blocks import TICKED, UNTICKED, PageGeometry, Rule, Word
 from parsers.ocr.combs import Comb
 from parsers.ocr.holes import without_holes
-from parsers.ocr.lines import levelled
+from parsers.ocr.lines import apart, levelled
 from parsers.ocr.looking import Sight, mean_confidence
 from parsers.ocr.mark import Mark
 from parsers.ocr.page import DPI
@@ -42,7 +42,7 @@ def placed(sight: Sight, number: int) -> PageGeometry:
     """The page `number` as seen; without words where they are mere guesses."""
     sight = _said_once(sight)
     legible = sight.words and mean_confidence(sight.words) >= LEGIBLE
-    words = levelled(sight.words) if legible else []
+    words = levelled(apart(sight.words)) if legible else []
     height, width = sight.page.shape
     sizes = type_sizes(sight.words) if legible else []
     printed = [

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from parsers.ocr.lines import levelled
+from parsers.ocr.lines import apart, levelled
 from parsers.ocr.strokes import bold
 from parsers.ocr.tesseract import SeenWord, is_noise, with_hyphens, without_line
 
@@ -86,3 +86,17 @@ def test_of_two_words_the_lower_one_tells_how_high_their_line_is() -> None:
         levelled([seen("Waterlooville", 100, 121), seen("ann.gray@school.example", 100, 133)])[0].bottom
         == 121
     )
+
+
+def test_words_of_a_line_whose_boxes_touch_stand_as_far_apart_as_words_do() -> None:
+    are, you = SeenWord("are", 519, 10, 563, 26, 0.9, 3), SeenWord("you", 562, 10, 621, 39, 0.5, 3)
+    first, second = apart([are, you])
+    assert (first.left, second.right) == (519, 621)
+    assert second.left - first.right > 4
+
+
+def test_words_that_lie_upon_each_other_or_stand_on_two_lines_stay_where_they_are() -> None:
+    are = SeenWord("are", 519, 10, 563, 26, 0.9, 3)
+    upon, below = SeenWord("you", 540, 10, 621, 39, 0.5, 3), SeenWord("you", 562, 40, 621, 66, 0.5, 4)
+    assert apart([are, upon]) == [are, upon]
+    assert apart([are, below]) == [are, below]
