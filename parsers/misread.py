@@ -10,6 +10,7 @@ from typing import Final
 
 from parsers.blocks import TICKED, UNTICKED, Block, Cell, Document, Line, Table, Text
 from parsers.labels import LabelTables
+from parsers.labels.welsh import without_misread_welsh
 from parsers.values import read_tri
 
 #: How sure an answer can be whose label was not read as printed.
@@ -61,7 +62,8 @@ def _cell(cell: Cell, tables: LabelTables) -> Cell:
     if not cell.texts or len(cell.texts) > _MOST_LINES or _is_certain(cell.texts[0]):
         return cell
     asked, answered = _without_answer(cell.texts)
-    label = tables.misread(" ".join(" ".join(text.text for text in asked).split()))
+    words = " ".join(" ".join(text.text for text in asked).split())
+    label = tables.misread(words) or (_english_of(words, tables) if len(asked) > 1 else None)
     if label is not None and not (len(asked) > 1 and tables.known(asked[0].text)):
         return replace(cell, texts=(_spelled(asked[0], label), *map(_less_sure, answered)))
     first = _text(cell.texts[0], tables)
@@ -78,7 +80,7 @@ def _without_answer(texts: tuple[Text, ...]) -> tuple[tuple[Text, ...], tuple[Te
 def _text(text: Text, tables: LabelTables) -> Text:
     if _is_certain(text):
         return text
-    label = tables.misread(text.text)
+    label = tables.misread(text.text) or _english_of(text.text, tables)
     if label is not None:
         return _spelled(text, label)
     asked, colon, said = text.text.partition(":")
@@ -86,6 +88,12 @@ def _text(text: Text, tables: LabelTables) -> Text:
     if label is None:
         return text
     return replace(_less_sure(text), text=f"{label[:1].upper()}{label[1:]}: {said.strip()}")
+
+
+def _english_of(text: str, tables: LabelTables) -> str | None:
+    """The English of a label in English and Welsh, whose Welsh half or the stroke before it was misread."""
+    english = None if tables.printed(text) else without_misread_welsh(text)
+    return english if english and tables.printed(english) else None
 
 
 def _is_certain(text: Text) -> bool:

@@ -7,6 +7,8 @@ from typing import Final
 
 _HALVES: Final = re.compile(r"\s+[/|]\s+|\s*\n\s*|\s+\((?=[^()]*\)$)")
 _BETWEEN: Final = frozenset("/|\n(")
+_STROKE: Final = re.compile(r"\s+/\s+|\s*\n/\s*")
+_CIRCUMFLEX: Final = str.maketrans("06éáíúó", "ooaaiuo")
 _LEAST: Final = 3  # letters: "y" is no Welsh by itself
 #: Welsh as labels write it: words that English has not, and spellings. "Am" is left out: "I am worried" is none.
 _WELSH: Final = frozenset(
@@ -118,6 +120,20 @@ def _behind_welsh(label: str) -> str | None:
     ends = next((at for at, word in enumerate(words) if not _is_welsh(word)), len(words))
     rest = " ".join(words[ends:])
     return None if not rest or _has_welsh_words(rest) else rest
+
+
+def without_misread_welsh(label: str) -> str | None:
+    """The English that a recognised label in English and Welsh begins with, if so; it may still be an answer.
+
+    The stroke between them may be lost, and "ô" is seen as a figure: "Gender Rhywedd", "Telephone / Ff6n".
+    """
+    halves = _STROKE.split(label.strip(), maxsplit=1)
+    if len(halves) == 2:
+        english, welsh = halves[0], halves[1].translate(_CIRCUMFLEX)
+        return english if english and _is_welsh(welsh) and not _is_welsh(english) else None
+    words = label.split()
+    ends = next((at for at, word in enumerate(words) if _is_welsh(word)), 0)
+    return " ".join(words[:ends]) if ends and all(map(_is_welsh, words[ends:])) else None
 
 
 def _is_welsh(text: str) -> bool:

@@ -91,3 +91,29 @@ def test_an_answer_below_a_question_in_its_cell_is_no_part_of_the_label(
     assert isinstance(table, Table)
     assert table.rows[0][0].texts[-1].text == answer
     assert labels.known(table.rows[0][0].texts[0].text)
+
+
+@pytest.mark.parametrize(
+    ("read", "english"),
+    [
+        ("Telephone / Ff6n", "Telephone"),
+        ("Gender Rhywedd", "Gender"),
+        ("School Ysgol", "School"),
+        ("Date of birth Dyddiad geni", "Date of birth"),
+    ],
+)
+def test_a_label_in_english_and_welsh_is_its_english_where_the_welsh_was_misread(
+    labels: LabelTables, read: str, english: str
+) -> None:
+    mended = with_labels_mended(Document((Line((Text(read, 1, confidence=0.9),)),), "image_ocr"), labels)
+    [line] = mended.blocks
+    assert isinstance(line, Line)
+    assert line.text == english
+
+
+@pytest.mark.parametrize(
+    "answer", ["Ysgol Glan Teifi", "School Lane", "Rhys Rhydderch", "Name / Role", "Mam"]
+)
+def test_welsh_in_an_answer_stays(labels: LabelTables, answer: str) -> None:
+    document = Document((Line((Text(answer, 1, confidence=0.9),)),), "image_ocr")
+    assert with_labels_mended(document, labels) == document
