@@ -50,6 +50,8 @@ _AND_WHY: Final = re.compile(
 _SENT_TO: Final = re.compile(
     r"\W*(?:please )?(?:send|return|submit|forward|e-?mail)\b(?: \w+){0,4} to\W*", re.IGNORECASE
 )
+#: "Reason for referral: what are you worried about?"; a title is no question itself.
+_TITLED_QUESTION: Final = re.compile(r"\W*(?:\d{1,2}[.)]\s*)?([^:?]{3,60}):\s+([^:?]{8,100}\?)")
 _YOUR: Final = re.compile(r"(?:your|my) ", re.IGNORECASE)
 #: What stands around an option: its box, and the stroke that parted it from one that was struck out.
 _BOX_EDGE: Final = f" \t\r\n/|{TICKED}{UNTICKED}"
@@ -229,6 +231,8 @@ class LabelTables:
             label = label[part.end() :]
         if _SENT_TO.fullmatch(label):
             return Field("call", IGNORED)
+        if (titled := self._titled_question(label, section)) is not None:
+            return titled
         answered = compound.is_answered(index, label)
         if answered and words not in index.in_order:
             # "Last name: Children" is no "children's last name": with an answer the order counts.
@@ -262,6 +266,14 @@ class LabelTables:
             or compound.of_plain_question(index, label, section)
             or self._question(label)
         )
+
+    def _titled_question(self, label: str, section: str | None) -> Field | None:
+        """ "Reason for referral: what are you worried about?" asks once what both of its parts ask for."""
+        parts = _TITLED_QUESTION.fullmatch(label)
+        if parts is None:
+            return None
+        title, question = (self._look_up(part, key(part), section) for part in parts.groups())
+        return title if title == question else None
 
     def _question(self, label: str) -> Field | None:
         """The same in every section."""

@@ -416,3 +416,22 @@ def test_a_question_that_asks_why_in_welsh_and_in_english_is_the_english_one(lab
         found = labels.field(asked, "information_sharing", informed)
         assert found is not None
         assert found.path == "information_sharing.parents_not_informed_reason"
+
+
+@pytest.mark.parametrize(
+    ("label", "path"),
+    [
+        ("Reason for referral: what are you worried about?", "concern.reason"),
+        ("3. Reason for referral: What has happened?", "concern.reason"),
+        ("Consent: Has consent been given?", "information_sharing.consent_obtained"),
+    ],
+)
+def test_a_title_and_its_question_behind_a_colon_ask_once(labels: LabelTables, label: str, path: str) -> None:
+    asked = labels.field(label)
+    assert asked is not None
+    assert asked.path == path
+    assert labels.known(label)
+
+
+def test_a_question_of_its_own_behind_a_colon_is_no_part_of_the_label(labels: LabelTables) -> None:
+    assert labels.field("Name: what are you worried about?", "children") is None
