@@ -82,6 +82,7 @@ def _read_call(entry: Entry, single: dict[str, Answer]) -> None:
     }
     entry.date("completed_on")
     _part_who_and_when(entry)
+    _when_instead_of_whom(entry)
     entry.text("contact_taken_by")
     for name in ("request_type", "threshold_level"):
         answer = entry.answer(name)
@@ -131,6 +132,14 @@ def _no_child_is_asked_for(result: AssembledForm) -> None:
     if any(re.search(rf"\b{re.escape(name)}\b", asked, re.IGNORECASE) for name in there):
         result.form.request_type = None
         result.sources.pop("/request_type", None)
+
+
+def _when_instead_of_whom(entry: Entry) -> None:
+    """ "Telephone referral made" may be answered with whom or with when: what begins as a day or a time is no name."""
+    taken = entry.answers.get("contact_taken_by")
+    if taken is not None and taken.text.strip()[:1].isdigit() and read_datetime(taken.text).value is not None:
+        del entry.answers["contact_taken_by"]
+        entry.answers.setdefault("telephone_contact_at", taken)
 
 
 def _day_and_time(entry: Entry, at: Answer | None) -> Answer | None:

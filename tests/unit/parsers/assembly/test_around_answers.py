@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from parsers.blocks import Line, Text
 from tests.unit.parsers.assembly.form_in_blocks import Said, form, heading, line, table
 
@@ -67,3 +69,18 @@ def test_what_is_left_of_struck_out_options_answers_the_question_over_it(said: S
 def test_a_question_with_its_ticked_options_is_no_label_alone(said: Said) -> None:
     asked = line("Have parents/carers been informed of this contact?: ☐ Yes ☒ No")
     assert said(form(*IDA, asked))["information_sharing"] == {"parents_informed": "no"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "read"),
+    [
+        ("26 Nov 2025, 9.45pm", {"telephone_contact_at": "2025-11-26T21:45:00+00:00"}),
+        ("Jo Hale, 26 Nov 2025", {"contact_taken_by": "Jo Hale"}),
+    ],
+)
+def test_whom_one_rang_is_no_name_where_it_is_answered_with_when(
+    said: Said, answer: str, read: dict[str, str]
+) -> None:
+    found = said(form(*IDA, table(["Telephone referral made", answer])))
+    names = ("telephone_contact_at", "contact_taken_by")
+    assert {name: found[name] for name in names if name in found} == read
