@@ -267,10 +267,19 @@ def without_struck(words: Sequence[SeenWord], strikes: Sequence[Mark]) -> Iterat
             yield word
         elif any(_is_gone(word, line, words) for line in through):
             continue
-        elif any(line.right - line.left >= _PLAIN for line in through) or any(map(str.isdigit, word.text)):
+        elif any(line.right - line.left >= _PLAIN or _is_through_a_figure(word, line) for line in through):
             yield replace(word, confidence=min(word.confidence, _SURE_OF_STRUCK), final=True)
         else:
             yield word
+
+
+def _is_through_a_figure(word: SeenWord, line: Mark) -> bool:
+    """Whether a line goes through a figure: the bars of the capitals of "1AA" are a line too, and meet none."""
+    letter = (word.right - word.left) / len(word.text)
+    return any(
+        sign.isdigit() and line.left <= word.left + (at + 0.5) * letter <= line.right
+        for at, sign in enumerate(word.text)
+    )
 
 
 def _parted(word: SeenWord, lines: Sequence[Mark]) -> list[SeenWord]:

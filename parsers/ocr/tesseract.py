@@ -197,7 +197,9 @@ def without_line(text: str) -> str:
     return _LINE.sub("", text)
 
 
-_REMAINS: Final = re.compile(r"\A(?:[|¦_\-—–~.'`‘’°=]+\s+)+(?=.*\w)|(?<=[\w:?)])(?:\s+[|¦_\-—–~'`‘’°=]+)+\Z")
+_REMAINS: Final = re.compile(
+    r"\A(?:[|¦_\-—–~.'`‘’°=]+\s+)+(?=.*\w)|\A[|¦]+(?=[A-Z][a-z])|(?<=[\w:?)])(?:\s+[|¦_\-—–~'`‘’°=]+)+\Z"
+)
 
 
 def without_remains(text: str) -> str:

@@ -30,6 +30,8 @@ def test_a_y_that_lost_its_tail_to_the_line_below_it_gets_it_back(seen: str, mea
         ("Postcode: |", "Postcode:"),
         ("E-mail: -", "E-mail:"),
         ("| Role", "Role"),
+        ("|Mrs", "Mrs"),
+        ("|sla", "|sla"),
         ("Step - father", "Step - father"),
         ("-", "-"),
         ("No.", "No."),

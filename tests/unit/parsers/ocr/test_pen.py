@@ -173,6 +173,11 @@ def test_figures_through_part_of_which_a_line_seems_to_go_are_doubted() -> None:
     assert kept.confidence < 0.5
 
 
+def test_the_bars_of_capitals_beside_a_figure_are_no_line_through_it() -> None:
+    half = SeenWord("1AA", 100, 100, 161, 124, 0.95)
+    assert list(without_struck([half], [Mark(117, 117, 161, 118)])) == [half]
+
+
 def test_a_streak_that_runs_on_beyond_the_words_strikes_nothing() -> None:
     word = SeenWord("No", 100, 100, 140, 130, 0.95)
     assert list(without_struck([word], [Mark(0, 114, 800, 117)])) == [word]
