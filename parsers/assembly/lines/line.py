@@ -380,7 +380,8 @@ def how_marked(line: Line, text: Text) -> int:
 def _goes_on_as_prose(words: str) -> bool:
     """Whether recognised words are a sentence or the rest of one: no heading, however they look."""
     count = len(words.split())
-    return (count >= _FEWEST_OF_REST and words[0].islower()) or (
+    # "leave." by itself ends what stands above it.
+    return (words[0].islower() and (count >= _FEWEST_OF_REST or words.endswith("."))) or (
         count >= _FEWEST_OF_SENTENCE and words.endswith(".")
     )
 

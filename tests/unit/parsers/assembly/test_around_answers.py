@@ -84,3 +84,10 @@ def test_whom_one_rang_is_no_name_where_it_is_answered_with_when(
     found = said(form(*IDA, table(["Telephone referral made", answer])))
     names = ("telephone_contact_at", "contact_taken_by")
     assert {name: found[name] for name in names if name in found} == read
+
+
+def test_the_last_word_of_a_story_that_looks_bold_on_a_copy_is_no_title(said: Said) -> None:
+    seen = (("She is scared to ask him to", False), ("leave.", True), ("On Monday she rang again.", False))
+    lines = [Line((Text(words, 1, bold=bold, confidence=0.9),)) for words, bold in seen]
+    read = said(form(*IDA, line("Reason for referral", bold=True), *lines))
+    assert " ".join(read["concern"]["reason"].split()) == " ".join(words for words, _ in seen)
