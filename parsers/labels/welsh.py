@@ -76,6 +76,7 @@ _WELSH: Final = frozenset(
         "rhif",
         "rhowch",
         "rhyw",
+        "rhywedd",
         "sefydliad",
         "swydd",
         "symudol",
@@ -130,10 +131,12 @@ def without_misread_welsh(label: str) -> str | None:
     halves = _STROKE.split(label.strip(), maxsplit=1)
     if len(halves) == 2:
         english, welsh = halves[0], halves[1].translate(_CIRCUMFLEX)
-        return english if english and _is_welsh(welsh) and not _is_welsh(english) else None
+        return english if english and _has_welsh_words(welsh) and not _is_welsh(english) else None
     words = label.split()
     ends = next((at for at, word in enumerate(words) if _is_welsh(word)), 0)
-    return " ".join(words[:ends]) if ends and all(map(_is_welsh, words[ends:])) else None
+    # "Father of Ffion": a name is spelled so too.
+    is_label = _has_welsh_words(" ".join(words[ends:])) and all(map(_is_welsh, words[ends:]))
+    return " ".join(words[:ends]) if ends and is_label else None
 
 
 def _is_welsh(text: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import zip_longest
 from typing import Final
 
 from parsers.ocr.tesseract import SeenWord, is_noise
@@ -27,8 +27,7 @@ _MIDDLE: Final = (0.3, 0.8)  # of the way down
 def without_noise(words: Sequence[SeenWord]) -> list[SeenWord]:
     """The words in the order in which they were seen, less specks and remains of rules."""
     kept: list[SeenWord] = []
-    followers = [after for _, after in pairwise(words)]
-    for word, after in zip(words, [*followers, None], strict=True):
+    for word, after in zip_longest(words, words[1:]):
         if not is_noise(word):
             kept.append(word)
         elif kept and after is not None and (sign := _sign_between(kept[-1], word, after)):

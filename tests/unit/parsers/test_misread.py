@@ -112,7 +112,7 @@ def test_a_label_in_english_and_welsh_is_its_english_where_the_welsh_was_misread
 
 
 @pytest.mark.parametrize(
-    "answer", ["Ysgol Glan Teifi", "School Lane", "Rhys Rhydderch", "Name / Role", "Mam"]
+    "answer", ["Ysgol Glan Teifi", "School Lane", "Rhys Rhydderch", "Father of Ffion", "Mother / Rhys", "Mam"]
 )
 def test_welsh_in_an_answer_stays(labels: LabelTables, answer: str) -> None:
     document = Document((Line((Text(answer, 1, confidence=0.9),)),), "image_ocr")

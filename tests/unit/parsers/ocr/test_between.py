@@ -49,3 +49,7 @@ def test_a_stroke_at_the_end_of_a_line_or_between_columns_is_left_out() -> None:
     assert without_noise([name, stroke]) == [name]
     far = seen("Date", 200, 0, 260, 24)
     assert without_noise([name, stroke, far]) == [name, far]
+
+
+def test_a_page_without_words_stays_so() -> None:
+    assert without_noise([]) == []
