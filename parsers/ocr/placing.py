@@ -15,6 +15,7 @@ from parsers.ocr.looking import Sight, mean_confidence
 from parsers.ocr.mark import Mark
 from parsers.ocr.page import DPI
 from parsers.ocr.repeats import without_repeats
+from parsers.ocr.ringed import without_rings
 from parsers.ocr.second_look import LEGIBLE
 from parsers.ocr.tesseract import (
     SeenWord,
@@ -52,7 +53,8 @@ def placed(sight: Sight, number: int) -> PageGeometry:
     boxes = [_box(_level_with_label(box, words)) for box in without_holes(sight.boxes, words)]
     printed, boxes = unsure_of_unboxed(with_letters_touched(printed, boxes), boxes)
     rules = (*map(_rule, sight.rules), *(rule for comb in sight.combs for rule in _drawn(comb, sight.rules)))
-    chosen = choose(printed, rules, [_around(ring) for ring in sight.rings], ())
+    rings = [_around(ring) for ring in sight.rings]
+    chosen = choose(without_rings(printed, rings, rules), rules, rings, ())
     return PageGeometry(number, width * _POINTS, height * _POINTS, (*chosen, *boxes), rules)
 
 

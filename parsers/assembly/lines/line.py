@@ -69,7 +69,7 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     segments = segments[:1] + [text for text in segments[1:] if not _explains(text, labels)]
     if len(segments) > 1 and is_guidance(segments[0].text) and not labels.known(segments[0].text):
         segments = segments[1:]  # help under a label, level with more of its answer
-    segments = _with_birthdays_joined(_with_gaps_closed(segments, labels))
+    segments = _with_birthdays_joined(_with_gaps_closed(_with_capitals_whole(segments, labels), labels))
     segments = _with_fields_joined(_with_clauses_apart(_with_choices_whole(segments)))
     if not segments or (len(segments) == 1 and not segments[0].filled and _says_nothing(segments[0].text)):
         return
@@ -151,6 +151,18 @@ def _with_birthdays_joined(segments: list[Text]) -> list[Text]:
     if born is None or not _NUMBERED_NAME.fullmatch(first.text):
         return segments
     return [replace(first, text=f"{first.text}, {born['date']}"), *rest]
+
+
+def _with_capitals_whole(segments: list[Text], labels: LabelTables) -> list[Text]:
+    """ "PERSON", "REPORTING": one heading in small capitals, whose first word alone is seen to be bold on a scan."""
+    if len(segments) != _LEAST_COLUMNS or any(text.filled for text in segments):
+        return segments
+    first, second = segments
+    whole = f"{first.text} {second.text}"
+    in_capitals = whole.isupper() and all(letter.isalpha() or letter in " /'’-&" for letter in whole)
+    if not (in_capitals and first.bold and not second.bold and labels.known(whole)):
+        return segments
+    return segments if labels.known(second.text) else [replace(first, text=whole)]
 
 
 def _with_gaps_closed(segments: list[Text], labels: LabelTables) -> list[Text]:

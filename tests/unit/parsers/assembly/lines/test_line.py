@@ -102,3 +102,15 @@ Referrer: Dr Ann Lee
 """
     child = said(read_plain(text))["children"][0]
     assert (child["forename"], child["surname"].title(), child["dob"]) == ("Ida Rose", "Vale", "2024-01-30")
+
+
+def test_a_heading_in_small_capitals_is_one_though_its_first_word_alone_is_seen_to_be_bold(
+    labels: LabelTables,
+) -> None:
+    split = Line((Text("PERSON", bold=True), Text("REPORTING")))
+    assert not [piece for piece in pieces_of_line(split, labels) if isinstance(piece, Ask) and piece.answer]
+    answered = Line((Text("SURNAME", bold=True), Text("REPORTING")))
+    (asked,) = pieces_of_line(answered, labels)
+    assert isinstance(asked, Ask)
+    assert asked.answer is not None
+    assert asked.answer.text == "REPORTING"
