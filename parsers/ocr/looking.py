@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from parsers.errors import OverLimit
+from parsers.ocr.accents import without_accents
 from parsers.ocr.bars import take_bars
 from parsers.ocr.between import without_noise
 from parsers.ocr.boxes import take_boxes
@@ -97,6 +98,7 @@ def _marked(page: Grey) -> Sight:
     rings, clean = take_rings(clean, lit)
     strikes, clean = take_strikes(clean)
     boxes, clean = take_boxes(clean)
+    clean = without_accents(clean)
     return Sight(
         page,
         clean,
