@@ -353,7 +353,8 @@ class Detail:
 
     `alike` are other calls and forms that may be about the same child, each with why as status;
     `message_awaited_by` calls that its sender made before and whose form nobody has seen, the oldest first;
-    `contact_unopened` the keys of emails that its caller has sent since and nobody could read yet.
+    `contact_unopened` the keys of emails that its caller has sent since and nobody could read yet;
+    `contact_may_have_come` whether one of them is held to be its form, so that it counts as no overdue call.
     `contact_clocks` are its statutory clocks, those that run first; of what was said of them, and of
     what was put right, `contact_clock_said_at` and `contact_amended_at` tell when last (`None`: never).
     """
@@ -369,6 +370,7 @@ class Detail:
     contact_clock_said_at: datetime | None = None
     contact_amended_at: datetime | None = None
     contact_unopened: tuple[str, ...] = ()
+    contact_may_have_come: bool = False
     referral: ReferralView | None = None
     message: MessageView | None = None
     message_awaited_by: tuple[Row, ...] = ()

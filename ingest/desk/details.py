@@ -128,6 +128,7 @@ class Details(Searching):
             contact_clocks=clocks.of_contact(conn, row.id),
             contact_clock_said_at=clocks.last_said_at(conn, row.id),
             contact_amended_at=amendments.last_at(conn, row.id),
+            contact_may_have_come=bool(boards.with_unopened_email(conn, [row.id])),
             contact_unopened=tuple(f"message:{one}" for one in boards.unopened_emails_of(conn, row.id)),
         )
 

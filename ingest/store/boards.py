@@ -229,19 +229,40 @@ def awaiting_since(conn: Connection, at: datetime, after: datetime | None = None
         span.append(contact.c.received_at > after)
     calls = conn.execute(select(func.count()).select_from(contact).where(*span)).scalar_one()
     # Judged here: asked for the span too, SQLite looks for an email to every open call, not the other way.
-    arrived = select(contact.c.id, contact.c.awaiting, contact.c.received_at).distinct()
-    written = conn.execute(arrived.join(message, unopened_email()))
     return calls - sum(
         1
-        for row in written
-        if row.awaiting and row.received_at <= at and (after is None or row.received_at > after)
+        for received_at in with_email_to_open(conn).values()
+        if received_at <= at and (after is None or received_at > after)
     )
 
 
 def with_unopened_email(conn: Connection, contact_ids: Sequence[int]) -> set[int]:
-    """Those of the contacts whose caller has sent an email since that nobody could read yet."""
-    statement = select(contact.c.id).join(message, unopened_email()).where(contact.c.id.in_(contact_ids))
-    return set(conn.execute(statement).scalars())
+    """Those of the contacts whose form may lie in an email that nobody could read yet."""
+    return with_email_to_open(conn).keys() & set(contact_ids)
+
+
+def with_email_to_open(conn: Connection) -> dict[int, datetime]:
+    """The awaiting contacts whose form may lie in an email that nobody could read yet, and when each was made.
+
+    An email is held to answer one call of its sender's, the last before it of which no other email is: one
+    that an often caller sent would else take all of their calls out of what is overdue.
+    """
+    pairs = select(contact.c.id, contact.c.received_at, message.c.id).join(message, unopened_email())
+    written: dict[int, list[int]] = {}
+    made: dict[int, datetime] = {}
+    for call, received_at, email in conn.execute(
+        pairs.where(contact.c.awaiting).order_by(message.c.received_at, message.c.id)
+    ):
+        written.setdefault(call, []).append(email)
+        made[call] = received_at
+    taken: set[int] = set()
+    answered: dict[int, datetime] = {}
+    for call in sorted(made, key=lambda one: (made[one], one), reverse=True):
+        email = next((one for one in written[call] if one not in taken), None)
+        if email is not None:
+            taken.add(email)
+            answered[call] = made[call]
+    return answered
 
 
 def unopened_emails_of(conn: Connection, contact_id: int) -> list[int]:

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select,
 
 from ingest.domain.insights import ContactFact
 from ingest.domain.model import ContactKind, LedgerState
-from ingest.store.boards import unopened_email
+from ingest.store.boards import with_email_to_open
 from ingest.store.contacts import STOPS_CLOCK
 from ingest.store.schema import contact, match, message, referral, referral_copy
 
@@ -35,7 +35,7 @@ def contact_facts(conn: Connection, start: datetime, end: datetime) -> list[Cont
     """The contacts that came from `start` on and before `end`, oldest first."""
     window = _within(contact.c.received_at, start, end)
     corrected = _first_versions(conn, window)
-    unopened = set(conn.execute(select(contact.c.id).join(message, unopened_email()).where(window)).scalars())
+    unopened = with_email_to_open(conn)
     rows = conn.execute(_contacts_with_forms().where(window)).yield_per(_CHUNK)
     return [_fact(row, row.id in unopened, corrected.get(row.id)) for row in rows]
 

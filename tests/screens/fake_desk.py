@@ -140,6 +140,7 @@ class FakeDesk(FakeFigures, FakeClocks, FakeArranging):
             contact_amended_at=next((self.now for was in self.amended if was.id == contact.id), None),
             contact_clocks=self.clocks_of(key),
             contact_unopened=self.unopened.get(key, ()),
+            contact_may_have_come=key in self.unopened,
             contact_clock_said_at=self.clock_said_at(key),
             timeline=told,
         )

@@ -247,7 +247,7 @@ def _due(page: Page, detail: Detail, contact: Contact) -> None:
         return
     if detail.contact_due_at is None:
         return
-    came = bool(detail.contact_unopened)
+    came = detail.contact_may_have_come
     left = time_left(contact.received_at, detail.contact_due_at, page.now, may_have_come=came)
     outside = "; that is out of hours" if detail.contact_due_out_of_hours else ""
     words = f"due {moment(detail.contact_due_at, page.now)}, {left.words}{outside}"

@@ -160,6 +160,18 @@ def test_an_unread_email_counts_as_arrived_until_a_person_looks(desk: Desk, take
     assert desk.detail(row.key).contact_unopened == ()
 
 
+def test_an_unread_email_of_an_often_caller_takes_one_call_out_of_what_is_overdue(
+    desk: Desk, take: Callable[..., int]
+) -> None:
+    for surname, hours in (("Kite", 3), ("Lark", 2), ("Moss", 1)):
+        received_at = MORNING - timedelta(hours=hours)
+        desk.log_contact(call(surname, received_at=received_at, email="jo@ferry.example"))
+    take(unread())
+    rows = desk.window(View.AWAITING, LATER).rows
+    assert [row.status for row in rows] == ["overdue", "overdue", "email to open"]
+    assert desk.counts(LATER).overdue == 2
+
+
 def test_an_email_whose_sender_rang_before_and_owes_a_form_says_so_first_and_names_the_calls(
     desk: Desk, take: Callable[..., int]
 ) -> None:
