@@ -16,7 +16,7 @@ from parsers.spelling import key
 _ANSWERED: Final = re.compile(r":\s+\w")
 _EQUALS: Final = re.compile(r"\w\s=\s+\w")
 _ANSWERED_QUESTION: Final = re.compile(
-    r"\?\s+(?!y\s*/\s*\w|yes\s*/\s*\w|if\b|please\b|which\b|who\b|what\b|when\b|why\b)[^\W\d_][^?]*$",
+    r"\?\*{0,3}\s+(?!y\s*/\s*\w|yes\s*/\s*\w|if\b|please\b|which\b|who\b|what\b|when\b|why\b)[^\W\d_][^?]*$",
     re.IGNORECASE,
 )
 _LAST_NAME: Final = "last name"

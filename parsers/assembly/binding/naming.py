@@ -50,6 +50,13 @@ AN_AGENCY: Final = re.compile(
 NO_NUMBER: Final = 0.5
 
 
+#: "Hexby PO1 2ZZ", and more behind it in another sentence.
+_ENDS_IN_A_POSTCODE: Final = re.compile(
+    r"((?:[^.@]*\s)?[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})(?:\.?$|[.;\s]\s*\D)"
+)
+_HALF: Final = 0.5
+
+
 @dataclass(slots=True)
 class Naming(Place):
     """The binder's keeping of answers, whoever they name.
@@ -242,6 +249,8 @@ class Naming(Place):
             return False
         if ranked:
             parts["role"] = ranked[0]
+        if "address" not in parts and (works_at := _address_behind(line, parts)):
+            parts["address"] = works_at
         for name, text in parts.items():
             put(self.draft.single, f"referrer.{name}", replace(answer, text=text))
         return True
@@ -280,6 +289,20 @@ class Naming(Place):
         if parts:
             row = Row(section, answers={name: replace(answer, text=text) for name, text in parts.items()})
             self.draft.rows[section].append(row)
+
+
+def _address_behind(line: str, parts: dict[str, str]) -> str:
+    """What stands from behind the agency, or the role, up to a postcode; empty where no postcode does."""
+    told = parts.get("agency") or parts.get("role") or ""
+    _, known, behind = line.partition(told) if told else ("", "", "")
+    pieces = [piece.strip() for piece in behind.split(",") if piece.strip(" .")] if known else []
+    last = next((at for at, piece in enumerate(pieces) if _ENDS_IN_A_POSTCODE.match(piece)), None)
+    if last is None:
+        return ""
+    ends = _ENDS_IN_A_POSTCODE.match(pieces[last])
+    address = [*pieces[:last], ends[1] if ends else ""]
+    phones = [found for piece in address if (found := read_phone(piece)).value is not None]
+    return "" if any(found.confidence > _HALF for found in phones) else ", ".join(address)
 
 
 def _is_of_a_flat(label: str) -> bool:

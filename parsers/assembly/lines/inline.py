@@ -208,7 +208,13 @@ def _may_lead(head: str) -> bool:
     return "…" in head or "_" in head or head.count(".") > 1
 
 
+#: "Is an interpreter required?*": the mark of a note.
+_NOTED: Final = re.compile(r"\*{0,3}")
+
+
 def _parted(line: str, end: int, start: int, more: str) -> tuple[str, str]:
+    if line[end - 1 : end] == "?":
+        start = _NOTED.match(line, start).end()  # type: ignore[union-attr]  # matches nothing too
     rest = _LEADERS.sub("", line[start:], count=1) if _LEADERS.match(line[start:]) else line[start:]
     rest = _without_rule(_OPENING.sub("", rest, count=1) if _OPENING.match(rest) else rest)
     asked = (line[end - 1 : end] == "?" or _DASHED.match(line[end:])) and is_guidance(rest)

@@ -88,3 +88,54 @@ def test_whether_there_is_consent_and_whose_are_told_in_one_answer(
 ) -> None:
     found = said(form(CHILD, table(["Consent given? By whom?", answer])))
     assert found.get("information_sharing", {}) == read
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Name, role, agency and contact details of person making referral",
+        "Name and contact details of referrer",
+        "Name, designation, service, tel no and email of person completing this form",
+    ],
+)
+@pytest.mark.parametrize(
+    ("where", "address"), [("Unit 6, Any Lock, Hexby, PO1 2ZZ. ", "Unit 6, Any Lock, Hexby"), ("", None)]
+)
+def test_all_that_is_asked_of_who_writes_in_one_label_is_told(
+    said: Said, asked: str, where: str, address: str | None
+) -> None:
+    told = f"Ann Moss, Health Visitor, Hexby Clinic, {where}Tel 023 9200 0100. Email a.moss@any.example"
+    found = said(form(CHILD, table([asked, told])))["referrer"]
+    assert (found.pop("address", None), found.pop("postcode", None)) == (address, address and "PO1 2ZZ")
+    assert found == {
+        "name": "Ann Moss",
+        "role": "Health Visitor",
+        "agency": "Hexby Clinic",
+        "phone": "+442392000100",
+        "email": "a.moss@any.example",
+    }
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Name and contact details of lead professional",
+        "Name, agency and role of other professionals contacted",
+    ],
+)
+def test_all_that_is_asked_of_somebody_else_is_not_told_of_who_writes(said: Said, asked: str) -> None:
+    found = said(form(CHILD, table([asked, "Ann Moss, Health Visitor, Hexby Clinic, 023 9200 0100"])))
+    assert "referrer" not in found
+
+
+def test_consent_to_share_heads_a_column_of_answers(said: Said) -> None:
+    rows = table(["Parents informed", "Consent to share", "Given by"], ["Yes", "No", ""])
+    assert said(form(CHILD, rows))["information_sharing"] == {
+        "parents_informed": "yes",
+        "consent_obtained": "no",
+    }
+
+
+def test_the_star_of_a_note_behind_a_question_is_no_answer(said: Said) -> None:
+    found = said(form(CHILD, line("Do the parents consent to this referral?*   No")))
+    assert found["information_sharing"] == {"consent_obtained": "no"}
