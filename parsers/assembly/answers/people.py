@@ -14,6 +14,7 @@ from parsers.assembly.remarks import without_maiden_name, without_remark
 from parsers.labels import Hub
 from parsers.letters.words import NAME
 
+_OF_A_NUMBERED_ONE: Final = re.compile(r"\b(?:of|to)\s+(?:the\s+)?\w+\s*\d\W*$", re.IGNORECASE)
 _HOLDS_RESPONSIBILITY: Final = re.compile(
     r"(?P<kin>[^\W\d][^()\d\n]{2,40}?)\s*[(\[,/–-]+\s*(?:(?P<none>no|without)|has|holds|with)?\s*(?:PR|P\.R\.?|parental responsibility)\s*[)\]]?",
     re.IGNORECASE,
@@ -86,9 +87,11 @@ def _tie_for_name(entry: Entry) -> None:
 
 
 def _without_number(entry: Entry) -> None:
-    """ "Sibling 1" in a first column numbers the row: the relationship is without it."""
+    """ "Sibling 1" in a first column numbers the row: the relationship is without it; "Father of child 2" says whose."""
     answer = entry.answer("relationship")
-    if answer is not None and (found := re.fullmatch(r"([^\W\d][^\d\n]+?)\s*\d", answer.text.strip())):
+    if answer is None or _OF_A_NUMBERED_ONE.search(answer.text):
+        return
+    if found := re.fullmatch(r"([^\W\d][^\d\n]+?)\s*\d", answer.text.strip()):
         entry.answers = {**entry.answers, "relationship": replace(answer, text=found[1])}
 
 

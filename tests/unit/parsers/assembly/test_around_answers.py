@@ -91,3 +91,21 @@ def test_the_last_word_of_a_story_that_looks_bold_on_a_copy_is_no_title(said: Sa
     lines = [Line((Text(words, 1, bold=bold, confidence=0.9),)) for words, bold in seen]
     read = said(form(*IDA, line("Reason for referral", bold=True), *lines))
     assert " ".join(read["concern"]["reason"].split()) == " ".join(words for words, _ in seen)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Father of subject 2", "Father of subject 2"),
+        ("Aunt to child 1", "Aunt to child 1"),
+        ("Aunt 1", "Aunt"),
+    ],
+)
+def test_whose_parent_somebody_is_is_part_of_the_relationship(said: Said, written: str, read: str) -> None:
+    rows = table(["Name", "Relationship", "Telephone"], ["Win Clarke", written, "0117 496 0111"])
+    assert said(form(*IDA, heading("Adults"), rows))["people"][0]["relationship"] == read
+
+
+def test_a_crime_or_incident_beside_its_label_is_the_polices_reference(said: Said) -> None:
+    read = said(form(*IDA, table(["Crime / incident", "43250098127"], ["Grading", "Amber"])))
+    assert read["concern"]["police_reference"] == "43250098127"
