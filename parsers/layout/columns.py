@@ -16,6 +16,7 @@ _PLAIN: Final = 0.9  # of the size: no gap between words is so wide
 _WIDER: Final = 1.3  # of the narrowest gap on the line
 _NEAR: Final = 1  # points
 _OFTEN: Final = 3  # lines that have a part there
+_MANY: Final = 5  # lines
 _SOME: Final = 2  # lines, where the label is set apart by its weight
 _COLUMNS: Final = 3  # parts of a table's header or of a row under it
 _FARTHEST: Final = 2.5  # line heights between lines of the same columns
@@ -34,7 +35,8 @@ def part_at_columns(lines: Sequence[Strip]) -> None:
             bold = Counter(round(word.x0) for word in begins if word.bold)
             for line in near:
                 single = len(line.segments) == 1
-                line.break_at(_alone(line, begun) if single else _places(line, begun, bold))
+                alone = (_alone(line, begun) or _typed_wider(line, begun, near)) if single else []
+                line.break_at(alone if single else _places(line, begun, bold))
         for header, row in pairwise(near):
             if header.bold and not row.bold and max(len(header.segments), len(row.segments)) >= _COLUMNS:
                 shared = _shared(header, row)
@@ -56,6 +58,24 @@ def _alone(line: Strip, begun: Counter[int]) -> list[float]:
     others = sorted(gaps)[-2]
     plain = widest >= max(_LEAST * size_of(after), _WIDER * others)
     return [after.x0] if plain and _count(begun, after) >= _OFTEN else []
+
+
+def _typed_wider(line: Strip, begun: Counter[int], near: Sequence[Strip]) -> list[float]:
+    """Where an answer typed in type of one width begins, no farther behind its label than its own words stand apart.
+
+    The label's are nearer, and its line begins where others do whose answers begin there too.
+    """
+    gaps = list(map(_gap, line.words, line.words[1:]))
+    level = sum(len(other.segments) > 1 and abs(other.x0 - line.x0) <= _NEAR for other in near)
+    if level < _MANY or line.has_glyph():
+        return []
+    return [
+        after.x0
+        for at, (after, gap) in enumerate(zip(line.words[1:], gaps))
+        if at
+        and gap >= max(_LEAST * size_of(after), _WIDER * max(gaps[:at]))
+        and _count(begun, after) >= _MANY
+    ][:1]
 
 
 def _shared(header: Strip, row: Strip) -> list[float]:
