@@ -199,7 +199,11 @@ class Beside(Naming):
     def _names_by_heading(self, label: str, answer: Answer) -> bool:
         """ "Young person: Ann Lee", "Occupier: Tom Hughes": a heading's words with a name beside them."""
         opens = self.labels.heading(label)
-        if opens is None or opens.section not in (*ROWS, "referrer") or not is_name(answer):
+        if opens is None or opens.section not in (*ROWS, "referrer"):
+            return False
+        if opens.section == "referrer" and "referrer.name" not in self.draft.single and not is_name(answer):
+            return self._referrer_line(label, answer)  # "Referrer details: Ann Lee, Head, Any School"
+        if not is_name(answer):
             return False
         found = Field(opens.section, "name", opens.number, opens.preset)
         answers = self.slot(found, label)

@@ -139,3 +139,23 @@ def test_consent_to_share_heads_a_column_of_answers(said: Said) -> None:
 def test_the_star_of_a_note_behind_a_question_is_no_answer(said: Said) -> None:
     found = said(form(CHILD, line("Do the parents consent to this referral?*   No")))
     assert found["information_sharing"] == {"consent_obtained": "no"}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Your name, role, agency and telephone number",
+        "Your name, job title and contact number",
+        "Your name and contact details",
+        "Referrer details",
+        "Referrer: name, agency and telephone",
+    ],
+)
+def test_whoever_writes_is_told_of_under_words_that_ask_for_all_of_it(said: Said, asked: str) -> None:
+    found = said(form(CHILD, table([asked, "Ann Moss, Health Visitor, Hexby Clinic, 023 9200 0100"])))
+    assert found["referrer"] == {
+        "name": "Ann Moss",
+        "role": "Health Visitor",
+        "agency": "Hexby Clinic",
+        "phone": "+442392000100",
+    }
