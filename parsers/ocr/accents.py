@@ -14,6 +14,7 @@ _THINNEST, _TALLEST = 10, 90  # dots: no stroke of a letter is so thick; a block
 _UPRIGHT: Final = (0.28, 0.62)  # its width as a part of its height: a capital I is slimmer, a square is a box
 _SOLID: Final = 0.93  # of its box
 _CORNER: Final = 0.9  # of a quarter of its box at each corner: an ellipse has none
+_APART: Final = 6  # dots: no letter of its word stands so far behind a stem
 _HALO: Final = 2  # dots
 _PAPER: Final = 255
 
@@ -33,6 +34,10 @@ def without_accents(clean: Grey) -> Grey:
     for left, top, width, height, _area in stats[found].tolist():
         if not _has_corners(labels[top : top + height, left : left + width] > 0):
             continue
+        before = ink[top : top + height, max(0, left - height) : max(0, left - 1)]
+        behind = ink[top : top + height, left + width + 1 : left + width + _APART]
+        if before.any() or behind.any():
+            continue  # the stem of a letter of some poster's word
         bare = clean.copy() if bare is clean else bare
         bare[max(0, top - _HALO) : top + height + _HALO, max(0, left - _HALO) : left + width + _HALO] = _PAPER
     return grey(bare)

@@ -28,3 +28,12 @@ def test_an_ellipse_a_square_and_a_rule_stay() -> None:
     pen.rectangle((160, 60, 163, 98), fill=20)
     page = grey(picture)
     assert np.array_equal(without_accents(page), page)
+
+
+def test_the_thick_stem_of_a_posters_letter_stays() -> None:
+    picture = Image.new("L", (400, 200), 250)
+    pen = ImageDraw.Draw(picture)
+    pen.ellipse((22, 70, 36, 98), fill=20)
+    pen.rectangle((40, 60, 54, 98), fill=20)
+    page = grey(picture)
+    assert np.array_equal(without_accents(page), page)
