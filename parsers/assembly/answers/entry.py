@@ -304,15 +304,27 @@ class Entry:
         """ "Organisation and address": the organisation is what stands before the first comma or line.
 
         So is what follows, as long as that is an organisation's name: "Emergency Department, West Hospital".
+        An agency written with its postcode is both too; a place with a number before it is no agency.
         """
-        answer = self.answer("agency_address")
+        answer = self.answer("agency_address") or self._agency_with_postcode()
         if answer is None:
             return
+        if answer is self.answer("agency"):
+            del self.answers["agency"]
         agency, *parts = _LINE_BREAK.sub(", ", answer.text.strip()).split(", ")
+        if agency[:1].isdigit() and parts:
+            agency, parts = "", [agency, *parts]
         while parts and _ORGANISATION.search(parts[0]) and not parts[0][:1].isdigit():
             agency = f"{agency}, {parts.pop(0)}"
         found = {"agency": agency, "address": ", ".join(parts)}
         self._fill(answer, found)
+
+    def _agency_with_postcode(self) -> Answer | None:
+        agency = self.answer("agency")
+        if agency is None or self.answer("address") is not None:
+            return None
+        _, postcode = split_address(agency.text, typed=agency.confidence >= 1)
+        return agency if postcode is not None else None
 
     def split_role_agency(self) -> None:
         """ "Role and agency": two parts, whichever way round; one part alone is the role or the agency."""

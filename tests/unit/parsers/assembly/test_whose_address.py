@@ -37,6 +37,17 @@ def test_the_second_line_of_a_childs_address_is_not_the_second_childs(said: Said
         ("Agency/Role", "Hexley NHS / Health Visitor", {"role": "Health Visitor", "agency": "Hexley NHS"}),
         ("Role / Tel No.", "Teacher / 023 9200 0123", {"role": "Teacher", "phone": "+442392000123"}),
         ("Title", "Mr", {}),
+        (
+            "Agency",
+            "Hexley School, 4 Mill Lane, Hexley, PO1 2ZZ",
+            {"agency": "Hexley School", "address": "4 Mill Lane, Hexley", "postcode": "PO1 2ZZ"},
+        ),
+        (
+            "Office",
+            "4 Mill Lane, Hexley, PO1 2ZZ",
+            {"address": "4 Mill Lane, Hexley", "postcode": "PO1 2ZZ"},
+        ),
+        ("Office", "Hexley Court Team", {"agency": "Hexley Court Team"}),
     ],
 )
 def test_a_label_that_asks_two_things_gets_both(
@@ -122,3 +133,31 @@ def test_an_address_as_the_first_pupils_is_theirs(said: Said, said_as: str) -> N
     second = (line("Pupil 2", heading=2), table(["First name", "Tom"], ["Address", said_as]))
     children = said(form(*first, *second))["children"]
     assert [(one["address"], one["postcode"]) for one in children] == [("8 Mill Row, Hexby", "PO1 2ZZ")] * 2
+
+
+def test_brothers_and_sisters_who_are_referred_too_are_children(said: Said) -> None:
+    rows = table(["Name", "DOB"], ["Ivo Vale", "02/11/2020"])
+    read = said(
+        form(
+            CHILD,
+            table(["First name", "Tom"], ["Surname", "Vale"]),
+            line("Brothers and sisters also being referred", heading=2),
+            rows,
+        )
+    )
+    assert [child["forename"] for child in read["children"]] == ["Tom", "Ivo"]
+    assert not read.get("people")
+
+
+def test_a_title_that_says_what_the_form_is_for_asks_no_reason(said: Said) -> None:
+    read = said(
+        form(
+            line("Tell us about a young person you are concerned about", heading=1),
+            line("Hexley Council. Reference HX-4471, received on Monday."),
+            CHILD,
+            table(["First name", "Tom"], ["Surname", "Vale"]),
+            line("What are you worried about?", heading=2),
+            line("Tom is left alone at night."),
+        )
+    )
+    assert read["concern"]["reason"] == "Tom is left alone at night."
