@@ -235,8 +235,8 @@ class Placed:
 
 
 _MOST_COLUMNS: Final = 200
-#: "5 years" under "Age of child", which asks for nobody's fifth.
-_FIGURES: Final = re.compile(r"\d[\d/. -]*\s*[^\W\d]|\d+[/.-]\d")
+#: "5 years" under "Age of child", which asks for nobody's fifth; an email address under its label.
+_FIGURES: Final = re.compile(r"\d[\d/. -]*\s*[^\W\d]|\d+[/.-]\d|[^\s@]+@[^\s@]+\.[a-z]+$")
 
 
 def _without_guidance(ask: Ask, labels: LabelTables) -> Ask:

@@ -86,3 +86,17 @@ def test_help_under_the_label_of_an_address_is_no_address(said: Said) -> None:
     ]
     referrer = said(form(heading("Referrer details"), table(*rows), CHILD))["referrer"]
     assert referrer["email"] == "bo@oak.example"
+
+
+def test_an_email_address_below_its_label_in_one_cell_is_the_answer(said: Said) -> None:
+    rows = [
+        ["Name\nBo Reed", "Job title\nYouth Worker", "Organisation\nOak House"],
+        ["Phone\n023 9200 0123", "Email\nbo.nid@avonside.example", "Date completed\n25.11.26"],
+    ]
+    assert said(form(heading("Referrer details"), table(*rows), CHILD))["referrer"] == {
+        "name": "Bo Reed",
+        "role": "Youth Worker",
+        "agency": "Oak House",
+        "phone": "+442392000123",
+        "email": "bo.nid@avonside.example",
+    }
