@@ -171,4 +171,7 @@ def _house_at_the_same(rows: list[Row]) -> None:
 
 
 def _says_nothing(answer: Answer | None) -> bool:
-    return answer is None or answer.empty or _ABOVE.fullmatch(answer.text.strip()) is not None
+    if answer is None or answer.empty:
+        return True
+    words = " ".join(answer.text.split()).strip(' ."')
+    return _ABOVE.fullmatch(words) is not None or _AS_NUMBERED.fullmatch(words) is not None

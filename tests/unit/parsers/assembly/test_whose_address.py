@@ -161,3 +161,13 @@ def test_a_title_that_says_what_the_form_is_for_asks_no_reason(said: Said) -> No
         )
     )
     assert read["concern"]["reason"] == "Tom is left alone at night."
+
+
+def test_a_postcode_as_the_first_pupils_is_theirs_too(said: Said) -> None:
+    first = (
+        line("Pupil 1", heading=2),
+        table(["First name", "Ida"], ["Address", "8 Mill Row, Hexby"], ["Postcode", "PO1 2ZZ"]),
+    )
+    again = table(["First name", "Tom"], ["Address", "Same as Pupil 1"], ["Postcode", "As pupil 1"])
+    children = said(form(*first, line("Pupil 2", heading=2), again))["children"]
+    assert [(one["address"], one["postcode"]) for one in children] == [("8 Mill Row, Hexby", "PO1 2ZZ")] * 2
