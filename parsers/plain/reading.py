@@ -71,6 +71,7 @@ _FULL_FROM: Final = 0.7
 """A line that fills less of the width than this was ended by its writer."""
 _LONGEST_HEADING: Final = 80
 _MOST_LINES_OF_A_TITLE: Final = 3
+_FEWEST_PIPES: Final = 2  # of a row of a table
 _LONGEST_LEADER_LINE: Final = 2_000
 
 
@@ -249,6 +250,8 @@ def _underlined(lines: Sequence[SourceLine], at: int) -> bool:
 def _is_wrapped(above: SourceLine, line: SourceLine, width: int | None) -> bool:
     """Whether `line` stands on a line of its own only because `above` was full."""
     if width is None or _STARTS_ITEM.match(line.text) or _ends_label(above.text):
+        return False
+    if line.text.count(" | ") >= _FEWEST_PIPES:
         return False
     told = line.text[0].islower() or above.text.endswith((".", "!", "?"))
     if width < 0 and not told and _LABELLED.match(above.text):

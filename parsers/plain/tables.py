@@ -14,12 +14,14 @@ _PIPES: Final = re.compile("[|│┃║]")
 _BORDER: Final = re.compile(r"[-+|=:_─━═│┃║┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛╓╥╖╟╫╢╙╨╜\s]{3,}")
 _COLUMN: Final = re.compile(r"\S+(?: \S+)*")
 _FEWEST_COLUMNS: Final = 3
+#: "DOB: 1/2/2015" in a row: labels with their answers, and no titles of columns.
+_ANSWERED: Final = re.compile(r"[^:]{1,60}:\s*\S")
 _FEWEST_RULED: Final = 4
 
 
 def table_at(lines: Sequence[SourceLine], start: int) -> tuple[Table, int] | None:
     """The table that begins at `lines[start]` and the index of the line after it, if one does."""
-    return _drawn(lines, start) or _tabbed(lines, start) or _spaced(lines, start)
+    return _drawn(lines, start) or _piped(lines, start) or _tabbed(lines, start) or _spaced(lines, start)
 
 
 def _drawn(lines: Sequence[SourceLine], start: int) -> tuple[Table, int] | None:
@@ -76,6 +78,24 @@ def _pipe_cells(text: str) -> list[str]:
 
 def _below(above: str, cell: str) -> str:
     return f"{above}\n{cell}" if above and cell else above or cell
+
+
+def _piped(lines: Sequence[SourceLine], start: int) -> tuple[Table, int] | None:
+    """Neighbouring lines of as many cells with pipes between them, and none around: "Name | DOB | Relationship"."""
+    header = _between_pipes(lines[start].text)
+    if len(header) < _FEWEST_COLUMNS or not all(header) or any(map(_ANSWERED.match, header)):
+        return None
+    rows = [header]
+    for line in lines[start + 1 :]:
+        row = _between_pipes(line.text)
+        if line.level != lines[start].level or not _FEWEST_COLUMNS <= len(row) <= len(header):
+            break
+        rows.append(row + [""] * (len(header) - len(row)))
+    return (_table(rows, header=True), start + len(rows)) if len(rows) > 1 else None
+
+
+def _between_pipes(text: str) -> list[str]:
+    return [cell.strip() for cell in text.split("|")]
 
 
 def _tabbed(lines: Sequence[SourceLine], start: int) -> tuple[Table, int] | None:

@@ -181,7 +181,8 @@ def _read_unborn(entry: Entry, whole: Answer | None, given: Answer | None, famil
         return
     words = (whole or family or given or source).text
     # "Unborn baby of Ann Lee" names the mother: nobody knows the child's name yet.
-    left = blank(_UNBORN_NAME.sub(" ", words)) if said and not _OF_WHOM.search(words) else None
+    told = said is not None or _UNBORN_NAME.match(words) is not None  # "Baby Vale", ticked as unborn
+    left = blank(_UNBORN_NAME.sub(" ", words)) if told and not _OF_WHOM.search(words) else None
     if left and re.fullmatch(r"[^\W\d_][\w'’ -]*", left):
         entry.keep("surname", split_name(left)[1] or left, source, 0.9)
 

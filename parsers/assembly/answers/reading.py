@@ -147,6 +147,8 @@ def _day_and_time(entry: Entry, at: Answer | None) -> Answer | None:
     day, clock = entry.answer("call_date") or at, entry.answer("call_time")
     if day is not None and clock is not None and read_date(day.text).value:
         return replace(day, text=f"{day.text} at {clock.text}")
+    if at is None and day is not None and read_datetime(day.text).value is not None:
+        return day  # "Date of verbal referral", and the time behind it
     return at
 
 

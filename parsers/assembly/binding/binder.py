@@ -65,6 +65,7 @@ from parsers.labels import ROWS, Field, LabelTables
 from parsers.options import options
 from parsers.values import blank, read_tri
 
+GIVEN_BY: Final = "information_sharing.consent_given_by"
 _OF_A_CONCERN: Final = re.compile(
     r"\b(?:concern|worr|risk|harm|incident|happen|disclos|referr|reason|allegation|issue|welfare|safeguard|circumstance|information|detail|descri|summary|narrative|message|comment|notes?\b|account\b)",
     re.IGNORECASE,
@@ -189,7 +190,8 @@ class _Binder(ColumnTables):
         answer = ask.answer
         if names_them(self.open, ask.label, self.where(), self.labels):
             self.turn_to_people()
-        told = self.reaches_the_professional(ask.label, answer) or self._several_parted(ask)
+        told = self._says_who_agreed(ask) or self.reaches_the_professional(ask.label, answer)
+        told = told or self._several_parted(ask)
         if told or self._tells_who_knows(ask) or self.is_an_option(ask):
             return
         if self.section != "signature" and names_who_signs(self.open, ask.label, self.labels):
@@ -237,11 +239,25 @@ class _Binder(ColumnTables):
             answer,
         )
 
+    def _says_who_agreed(self, ask: Ask) -> bool:
+        """ "Who gave agreement?" over "Mum - Ann Vale": what stands like a label is the answer."""
+        if ask.answer is None or self.open is None or self.open.lines or self.open.field.path != GIVEN_BY:
+            return False
+        if self.labels.kin(ask.label.strip(" :")) is None:
+            return False
+        self._say(Say(replace(ask.answer, text=f"{ask.label} - {ask.answer.text}")))
+        return True
+
     def _asked_for(self, ask: Ask) -> Field | None:
         found, answer = self.field_of(ask.label), ask.answer
         if found is None and answer is not None and answer.filled and answer.hint:
             found = field_of_hint(answer.hint, self.where(), self.labels)
-        return found or by_its_words(ask, self.labels, narrating=self._narrating())
+        found = found or by_its_words(ask, self.labels, narrating=self._narrating())
+        if found is None and self.section is None and answer is not None and tells_a_story(answer.text):
+            # "Details", on a form without sections: what the concern is, where a story is told there.
+            asked = self.labels.field(ask.label, "concern")
+            found = asked if asked is not None and asked.path == "concern.reason" else None
+        return found
 
     def _wait(self, asked: Waiting, ask: Ask, answer: Answer | None) -> None:
         """What may follow a question or its answer."""

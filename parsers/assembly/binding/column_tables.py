@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.assembly.binding.beside import Beside
-from parsers.assembly.binding.grids import Columns, columns_of, is_the_child
+from parsers.assembly.binding.grids import Columns, columns_of, is_the_child, is_unborn
 from parsers.assembly.draft import IDENTITY, put
 from parsers.assembly.pieces import Answer, Grid
 from parsers.labels import ROWS
@@ -33,7 +33,10 @@ class ColumnTables(Beside):
                 self._told_apart(grid, cells, "people")
                 continue
             answers = columns.answers(cells)
-            if section == "people" and is_the_child(answers.get("relationship")):
+            unborn = is_unborn(answers.get("relationship")) if section == "people" else None
+            if unborn is not None:
+                answers["unborn"] = unborn
+            if section == "people" and (unborn or is_the_child(answers.get("relationship"))):
                 answers.pop("relationship")
                 self._told_apart(grid, cells, "children", answers)
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from parsers.assembly import kinds
@@ -236,6 +236,7 @@ _THE_CHILD: Final = re.compile(
     r"(?:the |this |referred |subject |index )?(?:child|subject|young person|self|yp)(?: (?:being )?referred)?(?: \d)?",
     re.IGNORECASE,
 )
+_UNBORN: Final = re.compile(r"(?:the )?un-?born(?: (?:child|baby|infant))?", re.IGNORECASE)
 #: What a first column says of those whom another column names.
 _SAYS_WHO: Final = {"professionals": "role", "people": "relationship"}
 
@@ -347,6 +348,13 @@ def _score(header: tuple[str, ...], owner: str, section: str | None, labels: Lab
 
 def _is_a_child(words: str) -> bool:
     return _THE_CHILD.fullmatch(words.strip()) is not None
+
+
+def is_unborn(relationship: Answer | None) -> Answer | None:
+    """A yes, where a row of the family is told to be unborn and no more: it has a date to be born on."""
+    if relationship is None or not _UNBORN.fullmatch(relationship.text.strip()):
+        return None
+    return replace(relationship, text="yes")
 
 
 def is_the_child(relationship: Answer | None) -> bool:

@@ -27,6 +27,8 @@ _FLAT: Final = re.compile(r"\bflat\b", re.IGNORECASE)
 _BARE_NUMBER: Final = re.compile(r"\s*\d{1,4}[A-Za-z]?\s*")
 SEVERAL_PARTS: Final = re.compile(r"\s*[,;|]\s*|\s+[-–—/]\s+|\s*\n\s*")
 #: "Ann Lee (Health Visitor)", "Ann Lee ann.lee@any.example".
+#: "Email we can reply to", below the address that a system had of its own.
+_TO_ANSWER: Final = re.compile(r"\b(?:reply|respond|reach you|contact you|get back to)\b", re.IGNORECASE)
 _ASKED_OF_US: Final = re.compile(r"\b(?:asking (?:us )?for|request(?:ing|ed)?)\b", re.IGNORECASE)
 #: "Name and relationship to child" asks for one, of whom the next questions ask more; "Names of adults" for all.
 _OF_ONE: Final = re.compile(r"\W*(?:full )?name\b(?! of (?:all|any|other))", re.IGNORECASE)
@@ -313,7 +315,8 @@ def _is_of_a_flat(label: str) -> bool:
 def _is_bettered(found: Field, label: str, kept: Answer, answer: Answer) -> bool:
     """Whether an answer is what was asked for, and what was kept before it was not."""
     if found.path == "referrer.email":  # "Email: anonymous", as a system has it of its own
-        return not read_email(kept.text).value and bool(read_email(answer.text).value)
+        better = not read_email(kept.text).value or _TO_ANSWER.search(label) is not None
+        return better and bool(read_email(answer.text).value)
     if found.path == "referrer.phone":
         return read_phone(kept.text).confidence <= NO_NUMBER < read_phone(answer.text).confidence
     # "PPN reference" before "Occurrence no."

@@ -14,6 +14,7 @@ from parsers.assembly.guidance import is_guidance, without_marking
 from parsers.assembly.hints import label_of_hint
 from parsers.assembly.lines.inline import asks_in, questions_inside
 from parsers.assembly.lines.titles import OF_A_FORM, is_a_title
+from parsers.assembly.lines.unmarked import unmarked
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, answer_of
 from parsers.blocks import TICKED, UNTICKED, Line, Text
 from parsers.chosen_look import OPTION
@@ -295,7 +296,7 @@ def _title_or_label(line: Line, text: Text, labels: LabelTables) -> Iterator[Pie
     answer = answer_of([text])
     marked = how_marked(line, text)
     bare = undecorated(text.text)
-    known = TICKED not in bare and labels.known(bare)
+    known = TICKED not in bare and labels.known(bare) and unmarked(bare, labels) is None
     known = known and not (marked == 2 and OF_A_FORM.search(bare) and not labels.printed(bare))
     opens = labels.heading(bare, marked=marked > 0 and not known) or _names_a_section(bare, marked, labels)
     # A title has its dash within it: "Concern about a child - partner form" asks nothing.

@@ -30,6 +30,10 @@ _BEFORE_A_POSTCODE: Final = re.compile(r"(?<=[a-z])\s+(?=[A-Z]{1,2}\d[A-Z\d]?\s*
 _BEFORE_A_NAME: Final = re.compile(
     r"(?<=[nN]ame)s?\s+(?=(?:[A-Z][\w'’.\-]*\s+){0,3}[A-Z][\w'’\-]+\s*$)|(?<=NAME)S?\s+(?=[A-Z])"
 )
+_BEFORE_A_YES: Final = re.compile(
+    r"(?<=[a-z)])\s+(?=(?:Yes|YES|No|NO|Y|N|Not known|Unknown)(?:\s*$|\s+[-–—]\s|[,;]\s))"
+)
+_TOLD: Final = frozenset(["parents_informed", "child_informed", "consent_obtained"])
 _INTO_AN_ANSWER: Final = re.compile(r"(?:\d\)?|\b(?:the|an?))$", re.IGNORECASE)
 _OF_A_HOUSE: Final = re.compile(r"\b(?:Flat|Apartment|Apt|Unit)$")
 _HOUSE: Final = re.compile(
@@ -57,7 +61,8 @@ def unmarked(line: str, tables: LabelTables) -> tuple[int, int] | None:
             continue  # as in most lines
         gap = gap_before.search(line)
         label = line[: gap.end()].rstrip() if gap else ""
-        if gap is None or not tables.printed(label):
+        is_label = tables.known if is_answer is _is_yes_or_no else tables.printed
+        if gap is None or not is_label(label):
             continue
         if is_answer(line[gap.end() :].strip(), _asked(label, tables), tables):
             return len(label), gap.end()
@@ -146,6 +151,10 @@ def _is_name(words: str, asked: frozenset[str], tables: LabelTables) -> bool:
     return not any(tables.in_a_row(word) for word in (words, *words.split()))
 
 
+def _is_yes_or_no(_words: str, asked: frozenset[str], _tables: LabelTables) -> bool:
+    return bool(asked & _TOLD)
+
+
 #: Whether an answer of the kind has a figure in it, what stands between it and its label, and what tells it.
 _KINDS: Final[
     tuple[tuple[bool, re.Pattern[str], Callable[[str, frozenset[str], LabelTables], bool]], ...]
@@ -156,4 +165,5 @@ _KINDS: Final[
     (True, _BEFORE_A_NUMBER, _is_house),
     (True, _BEFORE_A_POSTCODE, _is_postcode),
     (False, _BEFORE_A_NAME, _is_name),
+    (False, _BEFORE_A_YES, _is_yes_or_no),
 )

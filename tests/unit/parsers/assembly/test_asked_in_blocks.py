@@ -77,3 +77,89 @@ Family views: is the family aware of this referral? Yes
 Referrer's name: Ann Lee
 """
     assert said(read_plain(text))["information_sharing"]["parents_informed"] == "yes"
+
+
+def test_rows_with_pipes_between_and_none_around_are_a_table(said: Said) -> None:
+    text = """
+REFERRAL FORM
+
+Referrer's name: Ann Lee
+Reason for referral: They were left alone overnight.
+
+FAMILY COMPOSITION (please list all members of the household)
+Name | M/F | DoB / EDD | Relationship | School | PR Y/N
+Ida Vale | F | 01.02.15 | Child | Hexby Primary |
+Baby Vale | | EDD 12.02.27 | Unborn | |
+Mary Vale | F | 30.08.92 | Mother | | Y
+"""
+    found = said(read_plain(text))
+    children = [(child.get("forename"), child["surname"], child.get("edd")) for child in found["children"]]
+    assert children == [("Ida", "Vale", None), (None, "Vale", "2027-02-12")]
+    assert found["people"] == [
+        {
+            "name": "Mary Vale",
+            "gender": "female",
+            "dob": "1992-08-30",
+            "relationship": "Mother",
+            "parental_responsibility": "yes",
+        }
+    ]
+
+
+def test_a_parent_named_behind_their_tie_is_who_agreed(said: Said) -> None:
+    rows = (
+        line("Do parents agree to information being shared?", bold=True),
+        line("Yes"),
+        line("Who gave agreement?", bold=True),
+        line("Mum - Mary Vale"),
+    )
+    found = said(form(CHILD, heading("Consent"), *rows))
+    shared = found["information_sharing"]
+    assert shared == {"consent_obtained": "yes", "consent_given_by": "Mum - Mary Vale"}
+    assert "people" not in found or not found["people"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Parent/carer agrees to information being shared?",
+        "Parents agree to this referral?",
+        "Family consents to support?",
+    ],
+)
+def test_that_parents_agree_says_nothing_of_whether_they_were_told(asked: str, said: Said) -> None:
+    shared = said(form(CHILD, table([asked, "Yes"])))["information_sharing"]
+    assert shared == {"consent_obtained": "yes"}
+
+
+def test_a_day_asked_with_the_time_written_behind_it_is_when_the_call_was_made(said: Said) -> None:
+    found = said(form(CHILD, table(["Date of verbal referral", "30/11/2025 at 16:05"])))
+    assert found["telephone_contact_at"] == "2025-11-30T16:05:00+00:00"
+
+
+def test_the_source_of_a_contact_is_who_refers(said: Said) -> None:
+    rows = table(
+        ["Source name", "Ann Lee", "Source role", "Health Visitor"],
+        ["Source agency", "Hexby 0-19 Service", "Source tel", "023 9200 0226"],
+    )
+    referrer = said(form(rows, CHILD))["referrer"]
+    assert (referrer["name"], referrer["role"]) == ("Ann Lee", "Health Visitor")
+    assert (referrer["agency"], referrer["phone"]) == ("Hexby 0-19 Service", "+442392000226")
+
+
+def test_a_yes_or_no_behind_its_question_without_a_mark_is_the_answer(said: Said) -> None:
+    text = """
+NOTIFICATION OF A CHILD WELFARE CONCERN
+
+Reported by ............ Ann Lee
+Call-back no ........... 07700 900612
+Child's name ........... Ida Vale
+Child's date of birth .. 9/7/22
+Details ................ Called to a woman who could not be roused. The child was found
+                         alone upstairs and had not been fed.
+Parent aware of referral N - mother not able to follow
+Police on scene ........ Y
+"""
+    found = said(read_plain(text))
+    assert found["information_sharing"]["parents_informed"] == "no"
+    assert found["concern"]["reason"].startswith("Called to a woman")
