@@ -10,6 +10,8 @@ from parsers.boxes import normalise_boxes
 from parsers.plain.typed_marks import typed_options
 
 _BOX: Final = re.compile(f"[{TICKED}{UNTICKED}]")
+#: Beside boxes that are ticked, a sign that the document gives no letter for is the other kind of box.
+_NO_SIGN: Final = re.compile(r"(?<!\S)\ufffd(?=\s+\w)")
 _EDGE: Final = " \t\r\n.,;:/|-–—•·"
 _ROW: Final = re.compile(r"[^.?!:;@]{1,200}")
 _WORDS: Final = re.compile(r"[^\W\d][^\d]{1,39}")
@@ -30,6 +32,8 @@ def options(text: str) -> list[tuple[str, bool]]:
     if typed := typed_options(text):
         return typed
     text = normalise_boxes(text)
+    if TICKED in text:
+        text = _NO_SIGN.sub(UNTICKED, text)
     marks = [mark.group() == TICKED for mark in _BOX.finditer(text)]
     if not marks:
         return [(label, True) for label in _left_undeleted(text)]

@@ -95,6 +95,8 @@ def _read_call(entry: Entry, single: dict[str, Answer]) -> None:
         entry.value("telephone_contact_at", read_datetime(at.text), at)
 
 
+#: "A. Lee, 27/11/2026": a name, and the day behind it.
+_SIGNED_AND_DATED: Final = re.compile(r"(?P<name>[^\d\n]{3,60}?)[\s,;–—-]+(?:dated?:?\s+)?(?P<day>\d.{5,24})")
 _BESIDE_WHO: Final = re.compile(
     r"\s*(?:[;,|\n]|\s[-–—/]\s|\b(?:at|on|with|by|to|from|spoke|spoken)\b)\s*", re.IGNORECASE
 )
@@ -105,10 +107,13 @@ _FEWEST_OF_A_NAME: Final = 2  # words, where no name was asked
 def _part_who_and_when(entry: Entry) -> None:
     """ "27 January 2026; 16:25; Elen Moss" where one question asks when a call was made, and with whom."""
     who, when = entry.answer("contact_taken_by"), entry.answer("telephone_contact_at")
-    told = who if who is not None and read_datetime(who.text).value is not None else when
+    told = who if who is not None and read_date(who.text).value is not None else when
     if told is None or (when is not None and who is not None and told is when):
         return
     if read_datetime(told.text).value is None:
+        dated = _SIGNED_AND_DATED.fullmatch(told.text.strip()) if told is who else None
+        if dated is not None and read_date(dated["day"]).value is not None:
+            entry.answers = {**entry.answers, "contact_taken_by": replace(told, text=dated["name"])}
         return
     named = [
         part
@@ -221,6 +226,14 @@ def _read_types(result: AssembledForm, draft: Draft, labels: LabelTables) -> Non
 
 
 def _read_signature(entry: Entry) -> None:
+    signed = entry.answer("name")
+    found = _SIGNED_AND_DATED.fullmatch(signed.text.strip()) if signed is not None else None
+    if signed is not None and found is not None and read_date(found["day"]).value is not None:
+        # "A. Lee, 27/11/2026": the day stands behind the name.
+        parts = {"name": replace(signed, text=found["name"])}
+        if entry.answer("signed_on") is None:
+            parts["signed_on"] = replace(signed, text=found["day"])
+        entry.answers = {**entry.answers, **parts}
     entry.text("name")
     entry.date("signed_on")
 

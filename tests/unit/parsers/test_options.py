@@ -74,3 +74,9 @@ def test_words_behind_the_last_box_do_not_turn_the_answer_round(text: str) -> No
 
 def test_a_mark_between_answers_chooses_none_however_many_they_are() -> None:
     assert chosen("Yes No ☒ Unknown") == []
+
+
+def test_a_sign_without_a_letter_beside_ticked_boxes_is_an_empty_one() -> None:
+    offered = options("\u2612 Physical abuse \ufffd Emotional abuse \u2612 Parental illness\n\ufffd Neglect")
+    assert [label for label, on in offered if on] == ["Physical abuse", "Parental illness"]
+    assert options("\ufffd Yes \ufffd No") == []

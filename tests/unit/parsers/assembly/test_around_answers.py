@@ -75,7 +75,7 @@ def test_a_question_with_its_ticked_options_is_no_label_alone(said: Said) -> Non
     ("answer", "read"),
     [
         ("26 Nov 2025, 9.45pm", {"telephone_contact_at": "2025-11-26T21:45:00+00:00"}),
-        ("Jo Hale, 26 Nov 2025", {"contact_taken_by": "Jo Hale, 26 Nov 2025"}),
+        ("Jo Hale, 26 Nov 2025", {"contact_taken_by": "Jo Hale"}),
     ],
 )
 def test_whom_one_rang_is_no_name_where_it_is_answered_with_when(

@@ -163,3 +163,8 @@ Police on scene ........ Y
     found = said(read_plain(text))
     assert found["information_sharing"]["parents_informed"] == "no"
     assert found["concern"]["reason"].startswith("Called to a woman")
+
+
+def test_a_day_behind_a_signatures_name_is_the_day_it_was_signed(said: Said) -> None:
+    found = said(form(CHILD, table(["Signature", "A. Lee-Vale, 27/11/2026"])))
+    assert found["signature"] == {"name": "A. Lee-Vale", "signed_on": "2026-11-27"}
