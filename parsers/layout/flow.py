@@ -10,6 +10,7 @@ from parsers.layout.aligned import aligned_table
 from parsers.layout.between import with_labels_whole
 from parsers.layout.paragraphs import one_paragraph, texts_of_line, would_not_fit
 from parsers.layout.placed import Placed
+from parsers.layout.small_labels import small_labels
 from parsers.layout.strips import GLYPHS, Strip
 from parsers.layout.stubbed import stubbed_table
 from parsers.layout.tick_columns import ticked_columns
@@ -31,7 +32,7 @@ def flow(lines: Sequence[Strip], body: float, right: float) -> list[Placed]:
     index = 0
     while index < len(lines):
         rest = lines[index:]
-        found = ticked_columns(rest) or stubbed_table(rest)
+        found = ticked_columns(rest) or small_labels(rest) or stubbed_table(rest)
         if found is None and not _stands_under_labels(lines, index):
             found = aligned_table(rest)
         if found:

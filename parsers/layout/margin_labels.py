@@ -6,6 +6,7 @@ are the first column, and the titles over the columns the first row, of what the
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import chain, pairwise
@@ -19,6 +20,8 @@ from parsers.layout.strips import is_field, strips
 _MOST: Final = 100  # tables on a page
 _SLACK: Final = 1.0  # points
 _LONGEST: Final = 70  # letters in a label
+#: "Postcode: HX1 1AA": a label that has its answer.
+_ANSWERED: Final = re.compile(r"[^:?]{2,40}:\s+\w[^:?]*(?:$|[^:?]{2,40}:)")
 _ASIDE: Final = 4.0  # points between where two labels begin, or end
 _MOST_LINES: Final = 8  # in a box that stands alone: more are no answer to a label beside it
 _OVER: Final = 1.4  # of a title's height: it stands no farther above its column
@@ -133,6 +136,8 @@ def _are_labels(labels: Sequence[Sequence[Word]], *, columns: int) -> bool:
     letters = [sum(len(word.text) for word in label) for label in labels]
     if min(letters) <= 1 or max(letters) > _LONGEST:
         return False
+    if any(_ANSWERED.match(" ".join(word.text for word in label)) for label in labels):
+        return False  # of another section, beside this one
     if columns > 1 and not all(any(word.text[:1].isalpha() for word in label) for label in labels):
         return False  # numbers beside the rows of a table
     begin = [min(word.x0 for word in label) for label in labels]

@@ -139,3 +139,12 @@ def test_words_lower_than_the_slack_above_boxes_are_met_once() -> None:
     ]
     sheet.write(105, 204, "Ida").write(205, 204, "Vale")
     assert laid(sheet)
+
+
+def test_labels_with_their_answers_beside_boxes_are_another_sections() -> None:
+    sheet = Sheet().grid([310, 555], [190, 208, 285]).write(315, 193, "Worries", bold=True)
+    sheet.write(315, 215, "She was seen in a car").write(50, 193, "Postcode: HX1 1AA").write(
+        50, 215, "Faith: Sikh"
+    )
+    [table] = [block for block in laid(sheet) if isinstance(block, Table)]
+    assert rows(table) == [["Worries"], ["She was seen in a car"]]
