@@ -74,6 +74,11 @@ _ALIAS: Final = re.compile(
 )
 
 
+_COMMA: Final = re.compile(r"[,;]")
+#: "Kai Vale or Moss": nobody knows which.
+_EITHER: Final = re.compile(r"\s(?:or|and/or)\s", re.IGNORECASE)
+#: "Kai Vale Jr": no surname.
+_GENERATION: Final = re.compile(r",?\s+(?:jn?r|sn?r|junior|senior|I{2,3})\.?\s*$", re.IGNORECASE)
 _FORMERLY: Final = re.compile(r"(?:n[eé]e|formerly|previously|was|birth name)\s+(?=[A-Z])", re.IGNORECASE)
 #: "(twin)", "(he/him)", "(Foster child)": words about somebody, and no other name of theirs.
 _ABOUT: Final = re.compile(
@@ -101,6 +106,11 @@ def split_aliases(text: str) -> tuple[str, list[str]]:
     return folded(_IN_BRACKETS.sub(" ", bare)) or folded(bare), [alias for alias in aliases if alias]
 
 
+def names_either(text: str) -> bool:
+    """Whether a name leaves open which of two it is."""
+    return _EITHER.search(text) is not None
+
+
 def split_name(text: str | None) -> tuple[str | None, str | None]:
     """Forename(s) and surname of a whole name, as written.
 
@@ -111,10 +121,14 @@ def split_name(text: str | None) -> tuple[str | None, str | None]:
     if words is None or _UNNAMED.fullmatch(words):
         return None, None
     words = _TITLE_BEHIND.sub("", words) or words
+    if len((alone := _GENERATION.sub("", words)).split()) > 1:
+        words = alone
     words = _TITLE.sub("", words, count=1) if _TITLE.match(words) else words
-    if words.count(",") == 1:
-        surname, forename = (part.strip() for part in words.split(","))
+    if (commas := _COMMA.split(words)) and len(commas) == 2:
+        surname, forename = (part.strip() for part in commas)
         return forename or None, surname or None
+    if _EITHER.search(words):
+        return None, None
     names = words.split()
     if len(names) == 1:
         return names[0], None

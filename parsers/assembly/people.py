@@ -16,6 +16,12 @@ _LONGEST_TITLE: Final = 160  # of a line under no label of its own
 _MOST_RELATIVES: Final = 12  # lines
 _PARTS: Final = re.compile(r"\s*(?:[,;|\t]|\s[-–—]\s|\s{2,})\s*")
 _LISTED: Final = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|[-•*·]\s*)")
+#: "Sgt (retd) Amos Vale": what stands in brackets behind a title is no end of the name.
+_OF_A_TITLE: Final = re.compile(
+    r"^(\s*(?:(?:mr|mrs|ms|miss|mx|dr|prof|rev|revd|sgt|insp|pc|dc|ds|di|capt|maj|major|col|lt|cllr|sister|sr|fr)\.?\s+){0,2}"
+    r"(?:mr|mrs|ms|miss|mx|dr|prof|rev|revd|sgt|insp|pc|dc|ds|di|capt|maj|major|col|lt|cllr|sister|sr|fr)\.?)\s*\([^()\d]{1,12}\)\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
 _BRACKETS: Final = re.compile(r"[()\[\]]")
 # Dates, numbers and addresses of email stand out without commas around them.
 _STANDS_OUT: Final = re.compile(
@@ -193,7 +199,7 @@ def _begins_with_a_name(line: str) -> bool:
 def _pieces(line: str) -> list[str]:
     if len(line) > _LONGEST_PERSON:
         return []
-    text = _BRACKETS.sub(", ", _LISTED.sub("", line))
+    text = _BRACKETS.sub(", ", _OF_A_TITLE.sub(r"\1 ", _LISTED.sub("", line)))
     text = _STANDS_OUT.sub(lambda found: f", {found.group()}, ", text)
     words = [" ".join(piece.split()).strip(" .:") for piece in _PARTS.split(text) if blank(piece)]
     words = [_BORN_BEHIND.sub("", word) for word in words]

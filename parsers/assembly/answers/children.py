@@ -10,7 +10,7 @@ from parsers.assembly.answers.entry import NOTHING, Entry
 from parsers.assembly.pieces import Answer
 from parsers.assembly.remarks import without_remark
 from parsers.form import Child
-from parsers.names import split_aliases, split_name
+from parsers.names import names_either, split_aliases, split_name
 from parsers.options import options
 from parsers.value import Value
 from parsers.values import blank, read_date, read_nhs_number, read_tri
@@ -133,7 +133,7 @@ def _read_whole_name(entry: Entry, whole: Answer) -> None:
         words = words[: beside.start()].strip(" ,;-–(")
         if not {"dob", "dob_or_edd", "age", "age_dob"} & entry.answers.keys():
             entry.answers = {**entry.answers, "age_dob": replace(whole, text=beside[1])}
-    if _FIGURES.search(words):
+    if _FIGURES.search(words) or names_either(words):
         # "Ann Vale, 9 Bo Vale, 5": more than a name, and nobody's.
         entry.result.warnings.append(f"no name: {words.strip()}")
         return

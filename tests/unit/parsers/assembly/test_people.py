@@ -6,7 +6,7 @@ import pytest
 
 from parsers.assembly.people import names_in, people_in, person_of_line
 from parsers.labels import LabelTables
-from tests.unit.parsers.assembly.form_in_blocks import CHILD, Said, form, heading, line, table
+from tests.unit.parsers.assembly.form_in_blocks import CHILD, Forms, Said, form, heading, line, table
 
 
 @pytest.mark.parametrize(
@@ -236,3 +236,21 @@ def test_relatives_on_lines_of_their_own_beside_whom_is_asked_for_are_each_kept(
         ("Ann Vale", "mother"),
         ("Tom Reed", "step-father"),
     ]
+
+
+@pytest.mark.parametrize("title", ["Sgt (retd)", "Maj (ret'd)", "Dr (Mrs)"])
+def test_brackets_behind_a_title_do_not_end_the_name(title: str, labels: LabelTables) -> None:
+    said = person_of_line(f"{title} Ann Vale, pastoral manager, Hexby School", "", "professionals", labels)
+    assert said["role"] == "pastoral manager"
+    assert said["name"].endswith("Ann Vale")
+    assert said["agency"] == "Hexby School"
+
+
+def test_a_child_of_whom_one_of_two_names_may_be_right_has_none_and_an_officer_is_told(
+    forms: Forms,
+) -> None:
+    rows = table(["Child's name", "Ida Vale or Moss"], ["Date of birth", "01/02/2015"])
+    [found] = forms(form(heading("Child"), rows))
+    [child] = found.form.children
+    assert (child.forename, child.surname, child.dob) == (None, None, "2015-02-01")
+    assert any("Ida Vale or Moss" in warning for warning in found.warnings)
