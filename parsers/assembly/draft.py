@@ -56,7 +56,8 @@ class Draft:
     """One form's answers: single ones by path (`referrer.name`), rows by section.
 
     `shared` was asked once for all the children; `ticked` are kinds of concern ticked in
-    places of their own; `loose` is text that answers nothing that the tables know.
+    places of their own; `loose` is text that answers nothing that the tables know, `of_concern`
+    what of it stands under a heading of the concern, beside labels that say no more of themselves.
     """
 
     single: dict[str, Answer] = field(default_factory=dict)
@@ -67,6 +68,7 @@ class Draft:
     unknown: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     loose: list[Answer] = field(default_factory=list)
+    of_concern: list[Answer] = field(default_factory=list)
 
     def asked_of(self, section: str) -> bool:
         """Whether anything was asked of a section that has no rows."""

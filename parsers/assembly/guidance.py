@@ -153,6 +153,21 @@ def instructs(text: str) -> bool:
     return _INSTRUCTS.match(words) is not None and "?" not in words and is_guidance(words)
 
 
+#: "Please see the attached report" is what a writer answers, too.
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:attach\w*|enclos\w*|appendix|appended|above|below|overleaf|separate|report)\b", re.IGNORECASE
+)
+
+
+def is_help_before_an_answer(text: str) -> bool:
+    """Whether what stands beside a question tells how to answer it: "Please say how the child is affected".
+
+    Only where more follows: alone it may be what somebody wrote.
+    """
+    words = text.strip()
+    return _INSTRUCTS.match(words) is not None and is_guidance(words) and _ELSEWHERE.search(words) is None
+
+
 def _is_about_forms(sentence: str) -> bool:
     if _ABOUT_FORMS.search(sentence) is None:
         return False

@@ -167,6 +167,8 @@ def _names_alone(line: str, section: str, labels: LabelTables) -> list[str]:
     named = names_in(line) if section == "people" and "\n" not in line else []
     if any(names_an_establishment(part) or _TEAM.search(part) for part in named):
         return []
+    if not all("name" in person_of_line(part, "", section, labels) for part in named):
+        return []  # "Poppy Vale 4/5/2023, half sister" is one of the family, with what she is
     whole = "," not in line and all(map(_WHOLE_NAME.fullmatch, named))
     return (
         named

@@ -26,6 +26,8 @@ _LONGEST_HEADING: Final = 110
 _MEMORY: Final = 20_000
 _OF_SOMEBODY: Final = (*ROWS, "referrer")
 _NUMBER: Final = re.compile(r"\W*(?:q\.?\s?)?\d{1,2}(?:\.\d{1,2})?[a-z]?[).:]\s+")
+#: If ‘no’, please say why: quotation marks, and no apostrophe within a word.
+_QUOTES: Final = re.compile(r"(?<!\w)['‘’\"“”]|['‘’\"“”](?!\w)")
 _AND: Final = re.compile(r"[&/]|\band\b", re.IGNORECASE)
 #: "No" is short for "number" on a label and an answer everywhere else.
 _ANSWERS: Final = frozenset(
@@ -52,6 +54,8 @@ _SENT_TO: Final = re.compile(
 )
 #: "Reason for referral: what are you worried about?"; a title is no question itself.
 _TITLED_QUESTION: Final = re.compile(r"\W*(?:\d{1,2}[.)]\s*)?([^:?]{3,60}):\s+([^:?]{8,100}\?)")
+#: "Other children in the household (please mark with * whom you refer too)": how to fill in what follows.
+_IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _YOUR: Final = re.compile(r"(?:your|my) ", re.IGNORECASE)
 #: What stands around an option: its box, and the stroke that parted it from one that was struck out.
 _BOX_EDGE: Final = f" \t\r\n/|{TICKED}{UNTICKED}"
@@ -159,6 +163,8 @@ class LabelTables:
 
     def heading(self, text: str, *, marked: bool = False) -> Heading | None:
         """The section that a heading opens; `marked` where the document shows it as one."""
+        if len(text) > _LONGEST_HEADING:
+            text = _IN_BRACKETS.sub("", text) if len(text) <= _LONGEST_LABEL else ""
         if len(text) > _LONGEST_HEADING or not text.strip():
             return None
         if (text, marked) not in self._heads:
@@ -220,7 +226,7 @@ class LabelTables:
         index = self._index
         if len(label) > _LONGEST_FOLLOW_UP or words in index.anywhere or bag(words) in index.anywhere:
             return None
-        folded = _NUMBER.sub("", " ".join(label.casefold().replace("’", "'").split()))
+        folded = _NUMBER.sub("", " ".join(_QUOTES.sub("", label.casefold()).replace("’", "'").split()))
         rules = index.follow_patterns.get(after.path, [])
         return next((target for pattern, target in rules if pattern.search(folded)), None)
 

@@ -17,14 +17,16 @@ from parsers.assembly.answers.same_person import merge_same_children, merge_same
 from parsers.assembly.answers.spelt_twice import leave_out_misspelt
 from parsers.assembly.draft import IDENTITY, Draft, Row, put
 from parsers.assembly.kinds import COMMON
-from parsers.assembly.pieces import Answer
+from parsers.assembly.pieces import Answer, joined
 from parsers.assembly.ticks import one_choice, tells_a_story, ticked_labels
 from parsers.chosen_look import is_option
 from parsers.form import Child, ContactForm, Found, Person, Professional
 from parsers.labels import Hub, LabelTables
+from parsers.options import options
 from parsers.values import read_date, read_datetime
 
 _UNASKED: Final = 0.7
+_FEWEST_WORDS_TOLD: Final = 5
 
 
 @dataclass(slots=True)
@@ -199,16 +201,26 @@ def _tell_reason(draft: Draft) -> None:
 
 
 def _tell_unasked(result: AssembledForm, draft: Draft) -> None:
-    """The one passage that names the child, under words that no table knows, where no reason was asked."""
+    """Where no reason was asked: the one passage that names the child, under words that no table knows.
+
+    Without one, all that was written under a heading of the concern, whatever parts it is asked in.
+    """
     concern, names = result.form.concern, [child.forename for child in result.form.children if child.forename]
     if concern.reason or not names:
         return
     called = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
     told = [answer for answer in draft.loose if tells_a_story(answer.text) and called.search(answer.text)]
-    if len(told) == 1:
+    if len(told) != 1:
+        parts = [answer for answer in draft.of_concern if _is_passage(answer)]
+        told = [joined(parts)] if parts and not told else []
+    if told:
         Entry(concern, "/concern", result, {"reason": replace(told[0], confidence=_UNASKED)}).narrative(
             "reason"
         )
+
+
+def _is_passage(answer: Answer) -> bool:
+    return not options(answer.text) and len(answer.text.split()) >= _FEWEST_WORDS_TOLD
 
 
 def _read_types(result: AssembledForm, draft: Draft, labels: LabelTables) -> None:

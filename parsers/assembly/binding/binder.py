@@ -22,6 +22,7 @@ from parsers.assembly.binding.parts_played import with_parts_as_heads
 from parsers.assembly.binding.patients import with_clients_told_apart
 from parsers.assembly.binding.plain_titles import with_titles_marked
 from parsers.assembly.binding.runs import only_asked, told, turns_to_referrer
+from parsers.assembly.binding.signing_days import with_days_behind_signatures
 from parsers.assembly.binding.titles import name_agency, tell_occurrence
 from parsers.assembly.binding.together import asked_together, parts_plainly
 from parsers.assembly.binding.two_at_once import with_columns_in_turn
@@ -55,7 +56,7 @@ from parsers.assembly.binding.who_knows import (
 from parsers.assembly.binding.who_refers import with_heads_of_who_refers
 from parsers.assembly.binding.whose_number import as_a_number, keep_numbers_of_kin
 from parsers.assembly.draft import IDENTITY, Draft, put
-from parsers.assembly.guidance import after_guidance, instructs, is_guidance
+from parsers.assembly.guidance import after_guidance, instructs, is_guidance, is_help_before_an_answer
 from parsers.assembly.hints import field_of_hint
 from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
@@ -77,7 +78,7 @@ def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
     """The draft of one form."""
     parted = with_heads_of_who_refers(list(with_parts_as_heads(as_asked_of_each(pieces), labels)), labels)
     parted = with_columns_in_turn(list(with_houses_as_answers(parted, labels)), labels)
-    parted = list(with_clients_told_apart(parted, labels))
+    parted = with_days_behind_signatures(list(with_clients_told_apart(parted, labels)), labels)
     binder, pieces = _Binder(labels), with_titles_marked(only_asked(parted, labels))
     turns = told(pieces, 0, labels)
     for at, piece in enumerate(pieces):
@@ -299,6 +300,8 @@ class _Binder(ColumnTables):
         self.astray = _AN_ADDRESS.search(ask.label) is not None
         if answer is not None and _OF_A_CONCERN.search(ask.label):
             self.draft.loose.append(answer)
+        elif answer is not None and self.section == "concern":
+            self.draft.of_concern.append(answer)
         if answer is not None and not answer.empty and ask.label not in self.draft.unknown:
             self.draft.unknown.append(ask.label)
 
@@ -415,6 +418,9 @@ class _Binder(ColumnTables):
         answers = waiting.answers
         assert answers is not None
         if name in answers and (waiting.lines > 1 or kinds.is_continued(waiting.label)):
+            if kinds.is_narrative(waiting.field) and is_help_before_an_answer(answers[name].text):
+                answers[name] = answer
+                return
             answers[name] = joined([answers[name], answer])
         else:
             self.give_way(answers, waiting.field, waiting.label, answer)

@@ -7,7 +7,7 @@ read as it stands; a row of one cell is a heading, a question, or the answer to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,7 +31,7 @@ from parsers.assembly.tables.rows import (
 from parsers.assembly.tables.side_notes import without_side_column
 from parsers.assembly.tables.stacked import asks_of, rows_that_ask
 from parsers.assembly.tables.stubs import without_stubs
-from parsers.assembly.tables.tick_tables import ticked_kinds
+from parsers.assembly.tables.tick_tables import options_in_rows, ticked_kinds
 from parsers.assembly.tables.turns import in_one_cell, walk
 from parsers.assembly.tables.unmarked import with_labels_apart
 from parsers.blocks import Table, Text
@@ -88,9 +88,9 @@ class _Rows:
                 yield from self._nested(row)
             elif not live:
                 yield from self._blank(row)
-            elif (answered := matrix(self.rows[self.at :], self.labels)) is not None:
-                yield from answered.asks
-                self.at += answered.rows
+            elif (together := self._ticked_together()) is not None:
+                yield from together[0]
+                self.at += together[1]
                 continue
             elif self._is_header(row):
                 self.header = row
@@ -116,6 +116,14 @@ class _Rows:
                     self._after_stub(row), self.labels, self._label_columns(), self._asking_columns()
                 )
             self.at += 1
+
+    def _ticked_together(self) -> tuple[Sequence[Piece], int] | None:
+        """What several rows of ticks say as one, and how many they are."""
+        rows = self.rows[self.at :]
+        if (offered := options_in_rows(rows)) is not None:
+            return [offered[0]], offered[1]
+        answered = matrix(rows, self.labels)
+        return (answered.asks, answered.rows) if answered is not None else None
 
     def _beside_its_help(self, row: list[Placed]) -> Ask | None:
         """A label with help printed under it and its answer in the next cell, where all answers stand there."""

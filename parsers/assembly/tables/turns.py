@@ -217,13 +217,15 @@ def _in_boxes(values: list[Answer]) -> Answer | None:
 
 
 _DATE_DIGITS: Final = 8
-_MARKED: Final = re.compile(r"(?P<option>.+?)\s*(?P<mark>\b[xX]|[✓✔√])?")
+_MARKED: Final = re.compile(
+    rf"(?P<before>[xX]\b|[✓✔√{TICKED}])?\s*(?P<option>.+?)\s*(?P<mark>\b[xX]|[✓✔√{TICKED}])?"
+)
 
 
 def _marked_beside(values: list[Answer]) -> Answer | None:
-    """ "Yes ✓ | No": options in cells of their own, one of them with a mark beside it."""
+    """ "Yes ✓ | No", "✓ Yes | No": options in cells of their own, one of them with a mark beside it."""
     found = [_MARKED.fullmatch(" ".join(value.text.split())) for value in values]
-    parts = [(match["option"], match["mark"]) for match in found if match is not None]
+    parts = [(match["option"], match["mark"] or match["before"]) for match in found if match is not None]
     if len(parts) < 2 or len(parts) < len(values) or sum(mark is not None for _, mark in parts) != 1:
         return None
     if not all(option.casefold() in TRI_WORDS for option, _ in parts):
