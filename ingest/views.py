@@ -159,7 +159,8 @@ def _ago(now: datetime, then: datetime | None) -> str:
 @dataclass(frozen=True, slots=True)
 class Counts:
     """The strip of counts. `clocks` are the contacts on which a statutory clock runs, `clocks_overdue`
-    those on which one has run out."""
+    those on which one has run out. `letters_not_sent` are the references of the records whose last letter
+    could not be sent, or has waited for long; of a form its id."""
 
     overdue: int
     due_soon: int
@@ -171,6 +172,7 @@ class Counts:
     matched_today: int
     clocks: int = 0
     clocks_overdue: int = 0
+    letters_not_sent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ _STATES = {
     "sending": "being sent",
     "sent": "sent",
     "failed": "NOT SENT",
+    "copied": "not sent; copied into the hub's own mail instead",
     "unsure": "nobody knows whether it was sent: ask the referrer",
 }
 _CHASE = """Dear {name},
@@ -70,12 +71,13 @@ class Letters(Office):
         """Record that an officer took the message of a record, to send it."""
         with self.acting() as (conn, at):
             hold(conn, key, revision)
+            outbox.copied(conn, key)
             self.audit(conn, at, _taken(key), key)
 
     def letters_not_sent(self) -> int:
-        """How many records have a last letter that failed, or that may not have been taken."""
+        """How many records have a last letter that failed, may not have been taken, or waits for long."""
         with self.store.reading() as conn:
-            return outbox.not_sent(conn)
+            return len(not_sent(conn, self.store.clock.now()))
 
     def send_letter(self, key: str, revision: int, *, private_too: bool = False) -> int:
         """Put the message of a record into the outbox, to the address that stands on the record.
@@ -142,13 +144,26 @@ class Letters(Office):
         return Letter(form.referrer.email, f"Contact form received: {referral_id}", text.strip())
 
 
+def not_sent(conn: Connection, now: datetime) -> tuple[str, ...]:
+    """What the records are called whose last letter is not sent: calls that still await their form by reference,
+    forms by their id."""
+    keys = outbox.not_sent(conn, now)
+    calls = contacts.awaited_references(conn, [int(key.partition(":")[2]) for key in keys if _is_call(key)])
+    named = (calls.get(key) if _is_call(key) else f"form {key.partition(':')[2]}" for key in keys)
+    return tuple(name for name in named if name is not None)
+
+
+def _is_call(key: str) -> bool:
+    return key.startswith("contact:")
+
+
 def _taken(key: str) -> str:
-    return "contact.chased" if key.startswith("contact:") else "referral.acknowledgement_taken"
+    return "contact.chased" if _is_call(key) else "referral.acknowledgement_taken"
 
 
 def _fate(row: Row[Any]) -> str:
-    """Such as "written 3 March 2026 at 10:00: failed (the mail server refused it (550))"."""
-    fault = f" ({row.fault})" if row.fault else ""
+    """Such as "written 3 March 2026 at 10:00: NOT SENT, the mail server refused it (550)"."""
+    fault = f", {row.fault}" if row.fault else ""
     return f"written {_in_london(row.written_at)}: {_STATES[row.state]}{fault}"
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row
 
 from ingest.desk.call_lines import call_lines, clock_line
+from ingest.desk.letters import not_sent
 from ingest.desk.office import Look, Office
 from ingest.domain.clocks import decision_due
 from ingest.domain.model import Caller, Contact
@@ -60,6 +61,7 @@ class Lists(Office):
                 matched_today=boards.linked_since(conn, _start_of_day(now)),
                 clocks=boards.size(conn, View.CLOCKS),
                 clocks_overdue=clocks.overdue(conn, now),
+                letters_not_sent=not_sent(conn, now),
             )
 
     def health(self, now: datetime) -> WorkerHealth:

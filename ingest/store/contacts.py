@@ -138,6 +138,12 @@ def references(conn: Connection, ids: Sequence[int]) -> dict[str, str]:
     return {f"contact:{contact_id}": str(reference) for contact_id, reference in conn.execute(statement)}
 
 
+def awaited_references(conn: Connection, ids: Sequence[int]) -> dict[str, str]:
+    """The references of those of these contacts that await a form, by record key."""
+    statement = select(contact.c.id, contact.c.reference).where(contact.c.id.in_(ids), contact.c.awaiting)
+    return {f"contact:{contact_id}": str(reference) for contact_id, reference in conn.execute(statement)}
+
+
 def of_message(conn: Connection, message_id: int) -> Contact | None:
     """The email contact that was made of a message, or `None`."""
     contact_id = conn.execute(select(contact.c.id).where(contact.c.message_id == message_id)).scalar()

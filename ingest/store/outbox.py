@@ -4,7 +4,7 @@
        ^          |-----> waiting              it was not taken, and may be tried again
        |          |-----> failed               it was refused for good, or tried for a day
        |          '-----> unsure               nobody can say whether it was taken: never tried again
-       '-- an officer sends it again (a new letter)
+       '-- an officer sends it again (a new letter), or copies it instead: the old one is `copied`
 
 A letter is `sending` before a byte of it leaves, in a transaction of its own: whatever happens
 then, it is not sent twice.
@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, exists, insert, or_, select, update
 
 from ingest.store import audit, changes
 from ingest.store.schema import outbox
@@ -26,6 +26,7 @@ from ingest.store.store import Store
 
 _PROGRAM = "worker"
 _GIVE_UP = timedelta(hours=24)
+_LATE = timedelta(hours=1)  # a letter that has waited for so long is no letter on its way
 _WAITS = (1, 2, 5, 15, 60)  # minutes, the last for all that follow
 
 
@@ -37,6 +38,7 @@ class LetterState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     UNSURE = "unsure"
+    COPIED = "copied"
 
 
 OPEN = (LetterState.WAITING, LetterState.SENDING)
@@ -71,12 +73,23 @@ def of_record(conn: Connection, key: str) -> list[Row[Any]]:
     return list(conn.execute(select(*columns).where(outbox.c.record_key == key).order_by(outbox.c.id.desc())))
 
 
-def not_sent(conn: Connection) -> int:
-    """How many records have a last letter that failed, or that may not have been taken."""
-    latest = select(func.max(outbox.c.id)).group_by(outbox.c.record_key)
+def not_sent(conn: Connection, now: datetime) -> list[str]:
+    """The keys of the records whose last letter failed, may not have been taken, or has waited for an hour;
+    what was written last comes first."""
+    later = outbox.alias()
     failed = outbox.c.state.in_([state.value for state in NOT_SENT])
-    counted = select(func.count()).select_from(outbox).where(failed, outbox.c.id.in_(latest))
-    return conn.execute(counted).scalar_one()
+    late = and_(outbox.c.state == LetterState.WAITING.value, outbox.c.written_at <= now - _LATE)
+    newer = exists().where(later.c.record_key == outbox.c.record_key, later.c.id > outbox.c.id)
+    statement = select(outbox.c.record_key).where(or_(failed, late), ~newer).order_by(outbox.c.id.desc())
+    return list(conn.execute(statement).scalars())
+
+
+def copied(conn: Connection, key: str) -> None:
+    """An officer copies the letter about a record: one that failed is missed no longer."""
+    failed = outbox.c.state.in_([state.value for state in NOT_SENT])
+    conn.execute(
+        update(outbox).where(outbox.c.record_key == key, failed).values(state=LetterState.COPIED.value)
+    )
 
 
 class Outbox:

@@ -70,6 +70,7 @@ class FakeDesk(FakeFigures, FakeClocks, FakeArranging):
             decisions_due=len(self._keys(View.DECISIONS)),
             matched_today=len(self._keys(View.MATCHED)),
             clocks=len(self._keys(View.CLOCKS)),
+            letters_not_sent=self.letters_not_sent,
             clocks_overdue=sum(self.running_on(key)[0].due_at <= now for key in self._keys(View.CLOCKS)),
         )
 

@@ -71,6 +71,7 @@ class FakeRecords:
         self.viewed: list[str] = []
         self.windows_asked: list[tuple[View, int, int]] = []
         self.searches: list[str] = []  # the words of each audited search
+        self.letters_not_sent: tuple[str, ...] = ()
         self.number = 1
         self.worker = WorkerHealth(WorkerState.WORKING, now, now - timedelta(seconds=12), None, 0)
         self.agencies: tuple[str, ...] = (

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.views import Letter
+from ingest.views import Letter, WorkerState
 from tests.screens.desk_app import running
 from tests.screens.desk_records import busy_desk
 from tests.screens.fake_desk import FakeDesk
@@ -50,3 +50,39 @@ async def test_without_a_mail_server_there_is_nothing_to_send_with(monkeypatch: 
         await run.press("S")
         assert "S sends it" not in run.text
         assert getattr(run.desk, "letters_sent", []) == []
+
+
+async def test_the_top_of_the_board_tells_of_a_letter_that_could_not_be_sent() -> None:
+    desk = busy_desk()
+    async with running(desk) as run:
+        await run.chosen("contact:1")
+        assert "not sent" not in run.text
+        desk.letters_not_sent = ("MASH-26-1002", "form ref0001")
+        desk.changed()
+        await run.sees("▲ letter not sent: MASH-26-1002 +1")
+        desk.letters_not_sent = ()
+        desk.changed()
+        await run.until(lambda: "not sent" not in run.text)
+
+
+async def test_a_letter_that_no_worker_sends_is_not_told_to_be_on_its_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = desk_with(LETTER, monkeypatch)
+    desk.worker = replace(desk.worker, state=WorkerState.SILENT)
+    async with running(desk) as run:
+        await run.sees("SILENT")
+        await run.press("t")
+        await run.sees("To: sam@school.gov.uk")
+        await run.press("S")
+        await run.until(lambda: any("the letter waits" in said for said in run.said))
+
+
+async def test_s_tells_why_nothing_is_sent_where_there_is_no_mail_server(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with running(desk_with(replace(LETTER, can_send=False), monkeypatch)) as run:
+        await run.press("t")
+        await run.sees("Enter copies it")
+        await run.press("S")
+        await run.sees("It cannot be sent from here")

@@ -61,7 +61,7 @@ def _record(
     return {
         "at": now.isoformat(),
         "status": status,
-        "counts": asdict(counts),
+        "counts": {name: count for name, count in asdict(counts).items() if name != "letters_not_sent"},
         "letters_not_sent": letters,
         "worker": _plain_values(health),
         "mailboxes": [_plain_values(one) | {"fails": one.fails} for one in folders],

@@ -157,7 +157,7 @@ class BoardScreen(BoardActs, OnDuty[None]):
         """Take a snapshot; one of another view or filter than is shown now is too late."""
         self.query_one(CountStrip).counts = board.counts
         health = self.query_one(HealthLine)
-        health.health, health.trouble = board.health, None
+        health.health, health.trouble, health.unsent = board.health, None, board.counts.letters_not_sent
         if board.window is None or not self._shows(board.look) or (self.still and not board.asked):
             return
         # Where a record stands that is no longer looked at must not take the cursor back to it.
@@ -174,6 +174,14 @@ class BoardScreen(BoardActs, OnDuty[None]):
 
     def show_trouble(self, sentence: str) -> None:
         self.query_one(HealthLine).trouble = sentence
+
+    @property
+    def announced(self) -> str:
+        return self.query_one(Banner).words
+
+    @property
+    def worker_is_well(self) -> bool:
+        return self.query_one(HealthLine).is_well
 
     def announce(self, words: str) -> None:
         """One loud line, until it is put away or the next."""

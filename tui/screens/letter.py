@@ -19,6 +19,7 @@ from tui.widgets.scrolled import Scrolled
 
 COPY, SEND = "copy", "send"
 PRIVATE = "▲ This is no address of an authority that the hub trusts. S again sends it all the same."
+CANNOT = "✗ It cannot be sent from here: no mail server is set, or no address is known. Enter copies it."
 
 
 def words_of(letter: Letter) -> str:
@@ -64,12 +65,16 @@ class ShowLetter(ModalScreen[str | None], OnDuty[str | None]):
 
     def action_send(self) -> None:
         if not self._letter.can_send:
+            self._say(CANNOT)
             return
         if self._warned:
             self.dismiss(SEND)
             return
         self._warned = True
-        self.query_one("#refusal", Static).update(Text(PRIVATE))
+        self._say(PRIVATE)
+
+    def _say(self, words: str) -> None:
+        self.query_one("#refusal", Static).update(Text(words))
 
     def action_go_back(self) -> None:
         self.dismiss(None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ingest.views import Letter
 from tui.screens.acting import Acting
 from tui.text import clean
@@ -10,6 +12,11 @@ from tui.widgets.record_lines import FieldItem, NoteItem, PartItem, RecordItem
 
 class RecordKeys(Acting):
     """A mixin of the board screen."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def worker_is_well(self) -> bool: ...
 
     def action_find(self) -> None:
         """Search everything, and open what is taken."""
@@ -101,6 +108,12 @@ class RecordKeys(Acting):
         question = AskChoice("Copy which value?", choices, about=record.about, wide=True, at=next(here, 0))
         self.duty.push_screen(question, taken)
 
+    def _on_its_way(self) -> str:
+        """What becomes of a letter that was sent off: the worker sends it."""
+        if self.worker_is_well:
+            return "the letter leaves within a minute; its history tells when it was sent."
+        return "the letter waits: the worker, which sends it, is not well. The top of the board tells why."
+
     def action_letter(self) -> None:
         """Show a message for the referrer; taking it copies it, and is recorded."""
         from tui.screens.letter import COPY, SEND, ShowLetter, words_of
@@ -121,7 +134,7 @@ class RecordKeys(Acting):
                     )
                 elif said == SEND:
                     self._act(
-                        f"{record.reference}: the letter is on its way; its history tells when it was sent.",
+                        f"{record.reference}: {self._on_its_way()}",
                         lambda desk: desk.send_letter(
                             record.key, record.revision, private_too=letter.private
                         ),

@@ -72,10 +72,11 @@ class Masthead(Strip):
 class HealthLine(Strip):
     """How the worker is, in words; loud when it is silent or failing or the board is blind."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"health--well", "health--loud"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"health--well", "health--loud", "health--doubt"}
     health: reactive[WorkerHealth | None] = reactive(None)
     trouble: reactive[str | None] = reactive(None)
     waited: reactive[int] = reactive(0)
+    unsent: reactive[tuple[str, ...]] = reactive(())  # of which records a letter could not be sent
     now: reactive[datetime | None] = reactive(None)
 
     @property
@@ -95,10 +96,21 @@ class HealthLine(Strip):
 
     def render(self) -> Text:
         if self.is_well and (self.health is None or self.waited < FELT_SECONDS):
-            well = self.style_of("health--well")
-            return Text(fit(f" ● {self.words}", self.size.width), well, no_wrap=True)
+            words = f" ● {self.words}"
+            letters = fit(f"   ▲ {unsent_words(self.unsent)}", max(0, self.size.width - cell_len(words)))
+            return Text.assemble(
+                (fit(words, min(cell_len(words), self.size.width)), self.style_of("health--well")),
+                (letters if self.unsent else "", self.style_of("health--doubt")),
+                no_wrap=True,
+            )
         loud = self.style_of("health--loud")
         return Text(fit(f" ‼ {self.words}", self.size.width), loud, no_wrap=True)
+
+
+def unsent_words(unsent: Sequence[str]) -> str:
+    """Such as "letter not sent: C-000012 +2 (t: why)"."""
+    more = f" +{len(unsent) - 1}" if len(unsent) > 1 else ""
+    return clean(f"letter not sent: {unsent[0]}{more} (t: why)") if unsent else ""
 
 
 @dataclass

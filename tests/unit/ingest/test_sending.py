@@ -103,6 +103,35 @@ def test_a_letter_that_failed_counts_until_the_next_about_that_record_goes(
     assert officer.letters_not_sent() == 0
 
 
+def test_a_letter_that_failed_is_told_with_the_counts_until_it_is_copied_or_its_call_awaits_no_form(
+    officer: Desk, store: Store, clock: SetClock
+) -> None:
+    officer.send_letter(KEY, 1)
+    with serving(ScriptedSmtp({"RCPT": b"550 no such user\r\n"})) as script:
+        postman(store, script).send_waiting()
+    assert officer.counts(clock.now()).letters_not_sent == ("C-000001",)
+    officer.letter_taken(KEY, 1)
+    assert officer.counts(clock.now()).letters_not_sent == ()
+    assert "copied" in officer.letter(KEY).earlier[0]
+    officer.send_letter(KEY, 1)
+    with serving(ScriptedSmtp({"RCPT": b"550 no such user\r\n"})) as script:
+        postman(store, script).send_waiting()
+    officer.close_contact(1, "advice only", 1)
+    assert officer.counts(clock.now()).letters_not_sent == ()
+
+
+def test_a_letter_that_no_server_takes_for_an_hour_is_told_as_not_sent(
+    officer: Desk, store: Store, clock: SetClock
+) -> None:
+    officer.send_letter(KEY, 1)
+    with serving(ScriptedSmtp({"MAIL": b"451 later\r\n"})) as script:
+        postman(store, script).send_waiting()
+    assert officer.counts(clock.now()).letters_not_sent == ()
+    clock.move(timedelta(hours=1))
+    assert officer.counts(clock.now()).letters_not_sent == ("C-000001",)
+    assert officer.letters_not_sent() == 1
+
+
 def test_a_server_that_hangs_up_before_the_letter_left_is_tried_again(officer: Desk, store: Store) -> None:
     officer.send_letter(KEY, 1)
     with serving(ScriptedSmtp({"RCPT": HANG_UP})) as script:
