@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from textual import events, on
 from textual.await_complete import AwaitComplete
 
-from tui.in_turn import InTurn
 from tui.screens.over import Locked, TooSmall
+from tui.telling import Telling
 
 SMALLEST = (80, 24)
 COVERS = (Locked, TooSmall)
 
 
-class Covering(InTurn):
+class Covering(Telling):
     """An app whose screens may be covered; with a `passphrase_hash` the cover asks for the passphrase."""
 
     def __init__(self, passphrase_hash: str | None) -> None:

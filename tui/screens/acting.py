@@ -35,6 +35,10 @@ BY_HAND = "by_hand"
 ASKED_ABOUT = 160  # cells: what the four lines that a question has for it surely hold
 ONE_OF_TWO = 70  # where it is about two records
 GONE_ON = "What you asked for came when you had gone on to something else: press the key again."
+NOTHING_TO_TAKE_BACK = (
+    "Nothing here can be taken back. A copied message may have been sent; "
+    "claims and ratings are changed with their own keys."
+)
 WRITES = frozenset(
     {
         "accept", "reject", "link", "close_call", "reopen", "claim", "dismiss_message",
@@ -130,6 +134,7 @@ class Acting:
             "copy": kind is not None,
             "last_list": self.has_last_list,
             "rate": kind in matched,
+            "blanks": referral is not None,
             "open_item": isinstance(item, PartItem | RecordItem),
             "compare": match is not None,
             "link": kind == "referral",

@@ -13,6 +13,7 @@ from tui.screens.record_keys import RecordKeys
 from tui.screens.sight_keys import SightKeys
 from tui.screens.undo_keys import UndoKeys
 from tui.screens.way_back import WayBack
+from tui.screens.why_not import WhyNot
 
 
 class BoardActs(
@@ -27,5 +28,6 @@ class BoardActs(
     ArrangeKeys,
     SightKeys,
     WayBack,
+    WhyNot,
 ):
     """All acts of the board screen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.screens.acting import Acting
+from tui.screens.board_shape import shape_of
 
 if TYPE_CHECKING:
     from textual.geometry import Size
@@ -15,6 +16,8 @@ class SightKeys(Acting):
 
     if TYPE_CHECKING:
 
+        @property
+        def announced(self) -> str: ...
         def announce(self, words: str) -> None: ...
         def fit_into(self, size: Size) -> None: ...
         def enter_reading(self) -> None: ...
@@ -24,6 +27,9 @@ class SightKeys(Acting):
 
     def action_zoom(self) -> None:
         """Give all the room to what is in focus, the list or the record, or both their part of it again."""
+        if not self.alone and shape_of(self.duty.size) == "single":
+            self.report("This window has room for one of them: Enter shows the record, Esc the list.")
+            return
         reads = self.pane.has_focus and self.shown is not None
         self.alone = not self.alone
         self.fit_into(self.duty.size)
@@ -41,4 +47,6 @@ class SightKeys(Acting):
         self.pane.blanks = not self.pane.blanks
 
     def action_dismiss_banner(self) -> None:
+        if not self.announced:
+            self.report("No banner stands above the list.")
         self.announce("")

@@ -10,7 +10,15 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ingest.views import Detail
-from tui.screens.acting import ONE_OF_TWO, Acting, is_open, is_settled, is_ticked, number_of
+from tui.screens.acting import (
+    NOTHING_TO_TAKE_BACK,
+    ONE_OF_TWO,
+    Acting,
+    is_open,
+    is_settled,
+    is_ticked,
+    number_of,
+)
 from tui.widgets.record_lines import FieldItem, NoteItem
 from tui.widgets.whole_record import title_of
 
@@ -43,10 +51,7 @@ class UndoKeys(Acting):
             return
         what = self.undoable(shown)
         if what is None:
-            self.report(
-                "Nothing here can be taken back. A copied message may have been sent; "
-                "claims and ratings are changed with their own keys."
-            )
+            self.report(NOTHING_TO_TAKE_BACK)
         elif what == "note":
             assert isinstance(self.pane.item, NoteItem)
             self.take_note_back(self.pane.item)

@@ -218,6 +218,15 @@ class RecordList(DrawnRows, can_focus=True, inherit_bindings=False):
 
     # Keys and mouse.
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        del parameters
+        return self.row is not None if action == "mark" else action != "mark_all" or bool(self.shown)
+
+    def why_not(self, action: str) -> str | None:
+        """Why there is nothing to mark."""
+        marks = action in {"mark", "mark_all"}
+        return "There is no record here to mark: choose one with ↑ and ↓." if marks else None
+
     def action_move(self, by: int) -> None:
         if self.cursor_key is None and not self._fresh:
             by = 0 if by > 0 else -1
