@@ -12,49 +12,32 @@ from parsers.assembly import kinds
 from parsers.assembly.draft import IDENTITY
 from parsers.assembly.guidance import is_guidance, without_marking
 from parsers.assembly.hints import label_of_hint
+from parsers.assembly.lines.gaps import ENDS_IN_COLON, parted_as_meant, with_colons_before
 from parsers.assembly.lines.inline import asks_in, questions_inside
+from parsers.assembly.lines.marking import how_marked, is_numbered, undecorated
 from parsers.assembly.lines.titles import OF_A_FORM, is_a_title
 from parsers.assembly.lines.unmarked import unmarked
 from parsers.assembly.pieces import Answer, Ask, Head, Piece, Say, answer_of
 from parsers.blocks import TICKED, UNTICKED, Line, Text
 from parsers.chosen_look import OPTION
 from parsers.labels import Heading, LabelTables
-from parsers.letters.words import BORN, DATE, NAME
 from parsers.options import options
-from parsers.values import blank, read_gender, read_tri
+from parsers.values import read_gender, read_tri
 
-_NUMBERED: Final = re.compile(
-    r"^\s*(?:(?:section|part)\s+\w{1,3}\b|\d{1,2}(?:\.\d{1,2})?[.):]\s|[A-Z][.):]\s)", re.IGNORECASE
-)
-_DECORATED: Final = re.compile(
-    r"^\s*(?:={2,}|-{2,}|\*{2,}|#{1,6}\s|~{2,})\s*(.*?)\s*(?:={2,}|-{2,}|\*{2,}|~{2,})?\s*$|^\s*\[([A-Z][^\[\]]{3,60})\]\s*$"
-)
-_LONGEST_TITLE: Final = 80
-_LONGEST_CHOICE: Final = 12
-_SECTION: Final = re.compile(r"^\s*(?:section|part)\s+(?:\d{1,2}|[A-Za-z])\s*[:.–—-]\s", re.IGNORECASE)
 _ANSWER: Final = re.compile(r"^\s*(?:A|Ans|Answer|Response)\s*:(?:\s+|$)")
 _QUESTION: Final = re.compile(r"^\s*(?:Q|Question|Field|Label)\s*\d{0,2}\s*:(?:\s+|$)", re.IGNORECASE)
 _FIRST_SENTENCE: Final = re.compile(r"((?:\W*\d{1,2}[.):]\s*)?[^.?\n]{8,160}[.?])\s+(?=[A-Z(])")
 #: "Have you told the parents? (Yes/No) ____Yes____": the answer stands on the line that is drawn for it.
 _ON_A_LINE: Final = re.compile(r"(?P<label>[^_\n]{3,160}?)\s*_{2,}\s*(?P<answer>[^_\s][^_\n]*?)\s*_{2,}\W*")
-#: A question that goes on from the options before it.
-_CLAUSE: Final = re.compile(r"(?<=\s)If (?:yes|no|not|so)\b", re.IGNORECASE)
 _DOTS: Final = re.compile(r"(?:\.{4,}|…{2,}|_{4,})[.…_\s]*")
 _LEAST_DOTTED: Final = 2
 #: A question's number on a line of its own, or set apart before the question.
 _NUMBER_ALONE: Final = re.compile(r"\s*(?:Q(?:uestion)?\.?\s?)\d{1,3}\s*[.:)]?\s*", re.IGNORECASE)
 #: The number of what is asked behind it, set apart as it is in bold or in a column of its own.
 _NUMBER_OF_LABEL: Final = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,2}\.?|\d{1,2}[.)]|\(?[a-z]{1,2}\))\s*")
-_FEWEST_OF_REST: Final = 5  # words of a sentence that another line begins
-_FEWEST_OF_SENTENCE: Final = 8  # words
-_LEAST_COLUMNS: Final = 2
-_NUMBERED_NAME: Final = re.compile(rf"\s*(?:\d{{1,2}}[.)]\s+)?{NAME}\s*")
-#: "Any other relevant addresses:": no answer ends so.
-_ENDS_IN_COLON: Final = re.compile(r"[^\W\d_][^:\n]{2,60}:")
 _OF_A_LIST: Final = re.compile(
     r"\s*(?:[a-z][).]|Q?\d{1,2}[.)]|Q\d{1,2}|\d{1,2}(?:\.\d{1,2})+[.)]?)\s+[^\W\d_]"
 )
-_BORN_ON: Final = re.compile(rf"\s*{BORN}\s*[:.-]?\s*(?P<date>{DATE})\s*")
 _RULE: Final = re.compile(r"^[\s=\-_*~#.–—]{3,}$")
 
 
@@ -66,12 +49,11 @@ def pieces_of_line(line: Line, labels: LabelTables) -> Iterator[Piece]:
     ]
     if len(segments) > 1 and not segments[0].filled and _is_number_of_label(segments, labels):
         segments = segments[1:]
-    segments = _with_colons_before(_unprefixed(segments))
+    segments = with_colons_before(_unprefixed(segments))
     segments = segments[:1] + [text for text in segments[1:] if not _explains(text, labels)]
     if len(segments) > 1 and is_guidance(segments[0].text) and not labels.known(segments[0].text):
         segments = segments[1:]  # help under a label, level with more of its answer
-    segments = _with_birthdays_joined(_with_gaps_closed(_with_capitals_whole(segments, labels), labels))
-    segments = _with_fields_joined(_with_clauses_apart(_with_choices_whole(segments)))
+    segments = parted_as_meant(segments, labels)
     if not segments or (len(segments) == 1 and not segments[0].filled and _says_nothing(segments[0].text)):
         return
     if len(segments) > 1:
@@ -108,107 +90,12 @@ def _unprefixed(segments: list[Text]) -> list[Text]:
     return [replace(segments[0], text=rest), *segments[1:]] if rest else segments[1:]
 
 
-def _with_colons_before(segments: list[Text]) -> list[Text]:
-    """ "SURNAME", ": VALE": colons in a column of their own belong to the labels."""
-    whole = segments[:1]
-    for text in segments[1:]:
-        rest = text.text.lstrip()
-        if text.filled or not rest.startswith(":"):
-            whole.append(text)
-            continue
-        if not whole[-1].filled:
-            whole[-1] = replace(whole[-1], text=f"{whole[-1].text.rstrip(' :')}:")
-        if answer := rest.lstrip(": "):
-            whole.append(replace(text, text=answer))
-    return whole
-
-
 def _explains(text: Text, labels: LabelTables) -> bool:
     """Words beside a label that say what to write: "(address and postcode)", "Please give brief details" in italics."""
     if text.quiet and not text.filled and is_guidance(text.text):
         return True
     inner = re.fullmatch(r"[(\[]([^()\[\]]+)[)\]]", text.text.strip())
     return inner is not None and not text.filled and (labels.known(inner[1]) or is_guidance(inner[1]))
-
-
-def _with_choices_whole(segments: list[Text]) -> list[Text]:
-    """ "Informed?", "Yes", "No": what is offered and not marked is one answer, which chooses nothing."""
-    whole = segments[:1]
-    for text in segments[1:]:
-        last = whole[-1]
-        if len(whole) > 1 and _is_offered_beside(last, text):
-            whole[-1] = replace(last, text=f"{last.text} / {text.text}")
-        else:
-            whole.append(text)
-    return whole
-
-
-def _with_birthdays_joined(segments: list[Text]) -> list[Text]:
-    """ "1. Ida Vale", "DOB 1/2/15": two columns of a list of people are one line of it."""
-    if len(segments) < _LEAST_COLUMNS or any(text.filled for text in segments[:2]):
-        return segments
-    first, second, *rest = segments
-    born = _BORN_ON.fullmatch(second.text)
-    if born is None or not _NUMBERED_NAME.fullmatch(first.text):
-        return segments
-    return [replace(first, text=f"{first.text}, {born['date']}"), *rest]
-
-
-def _with_capitals_whole(segments: list[Text], labels: LabelTables) -> list[Text]:
-    """ "PERSON", "REPORTING": one heading in small capitals, whose first word alone is seen to be bold on a scan."""
-    if len(segments) != _LEAST_COLUMNS or any(text.filled for text in segments):
-        return segments
-    first, second = segments
-    whole = f"{first.text} {second.text}"
-    in_capitals = whole.isupper() and all(letter.isalpha() or letter in " /'’-&" for letter in whole)
-    if not (in_capitals and first.bold and not second.bold and labels.known(whole)):
-        return segments
-    return segments if labels.known(second.text) else [replace(first, text=whole)]
-
-
-def _with_gaps_closed(segments: list[Text], labels: LabelTables) -> list[Text]:
-    """ "Patient:", "Ida Vale": what is a label only with its answer behind it stands before a gap as it does before a space."""
-    closed = segments[:1]
-    for text in segments[1:]:
-        last = closed[-1]
-        if (
-            not last.filled
-            and not text.filled
-            and _ENDS_IN_COLON.fullmatch(last.text.strip())
-            and not labels.known(last.text)
-            and not asks_in(answer_of([text]), labels)
-            and asks_in(answer_of([whole := replace(last, text=f"{last.text} {text.text}")]), labels)
-        ):
-            closed[-1] = whole
-        else:
-            closed.append(text)
-    return closed
-
-
-def _with_clauses_apart(segments: list[Text]) -> list[Text]:
-    """ "Yes ☐ No ☒ If no, why?": the options, and the question after them."""
-    apart: list[Text] = []
-    for text in segments:
-        found = None if text.filled else _CLAUSE.search(text.text)
-        if found is None or not options(text.text[: found.start()]):
-            apart.append(text)
-            continue
-        apart += [
-            replace(text, text=text.text[: found.start()].strip()),
-            replace(text, text=text.text[found.start() :].strip()),
-        ]
-    return apart
-
-
-def _with_fields_joined(segments: list[Text]) -> list[Text]:
-    """ "Contact: [number] / [email]": two fields behind one label are one answer, a line each."""
-    joined: list[Text] = []
-    for text in segments:
-        if len(joined) > 1 and text.filled and text.text and joined[-1].filled and not joined[-2].filled:
-            joined[-1] = replace(joined[-1], text="\n".join(filter(None, (joined[-1].text, text.text))))
-        else:
-            joined.append(text)
-    return joined
 
 
 def _subject_named(pieces: list[Piece], labels: LabelTables) -> list[Piece]:
@@ -220,18 +107,6 @@ def _subject_named(pieces: list[Piece], labels: LabelTables) -> list[Piece]:
     if not any(found is not None and found.name in ("dob", "dob_or_edd", "age_dob") for found in asked):
         return pieces
     return [replace(first, label="Name of subject"), *others]
-
-
-def _is_offered_beside(text: Text, following: Text) -> bool:
-    """Whether two short answers stand side by side that exclude each other."""
-    if text.filled or following.filled:
-        return False
-    last = text.text.rpartition(" / ")[2]
-    return any(
-        None not in (before := read(last).value, after := read(following.text).value) and before != after
-        for read in (read_tri, read_gender)
-        if max(len(last), len(following.text)) <= _LONGEST_CHOICE
-    )
 
 
 def _only_offers(words: str) -> bool:
@@ -355,53 +230,9 @@ def _open(ask: Ask) -> Ask:
     return replace(ask, runs_on=True)
 
 
-def undecorated(text: str) -> str:
-    """A heading without the rules drawn around it."""
-    found = _DECORATED.match(text)
-    return (found and (found[1] or found[2])) or text.strip()
-
-
-def is_numbered(text: str) -> bool:
-    """Whether a text is the title of a part, by its number: "Section B - Your worries"."""
-    return len(text.strip()) <= _LONGEST_TITLE and _SECTION.match(text) is not None
-
-
-#: "PO8 6ER", the last line of an address.
-_POSTCODE: Final = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}")
-
-
-def how_marked(line: Line, text: Text) -> int:
-    """How plainly a line is a heading: 2 by style or number, 1 bold or in capitals, 0 not."""
-    words = text.text.strip()
-    if blank(words) is None:
-        return 0  # "[No answer]", "--": what systems write for no answer is drawn as titles are
-    if text.confidence < 1 and _goes_on_as_prose(words):
-        return 0  # a shadow makes strokes look bold, and tails a line look large
-    if line.heading or _DECORATED.match(words):
-        return 2
-    if len(words) > 110 or (words.endswith((".", ",", ";")) and not text.bold):
-        return 0
-    if is_numbered(words):
-        return 2
-    letters = [mark for mark in words if mark.isalpha()]
-    capitals = len(letters) > 3 and all(mark.isupper() for mark in letters) and not _POSTCODE.fullmatch(words)
-    if _NUMBERED.match(words) and (text.bold or capitals):
-        return 2
-    return 1 if text.bold or capitals else 0
-
-
-def _goes_on_as_prose(words: str) -> bool:
-    """Whether recognised words are a sentence or the rest of one: no heading, however they look."""
-    count = len(words.split())
-    # "leave." by itself ends what stands above it.
-    return (words[0].islower() and (count >= _FEWEST_OF_REST or words.endswith("."))) or (
-        count >= _FEWEST_OF_SENTENCE and words.endswith(".")
-    )
-
-
 def _labels_in(text: Text, open_label: str | None, index: int, labels: LabelTables) -> list[Ask]:
     """A segment that is a label; behind one without an answer yet only where its colon or its number shows it."""
-    if open_label and _ENDS_IN_COLON.fullmatch(text.text.strip()):
+    if open_label and ENDS_IN_COLON.fullmatch(text.text.strip()):
         return [Ask(text.text.strip())]
     in_turn = open_label and index % 2 and not _are_numbered(open_label, text.text)
     return [Ask(text.text.strip())] if labels.known(text.text) and not in_turn else []

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Final
 
 from parsers.assembly.lines.inline import split_label
-from parsers.assembly.lines.line import is_numbered, undecorated
+from parsers.assembly.lines.marking import is_numbered, undecorated
 from parsers.assembly.pieces import Ask, answer_of
 from parsers.blocks import Block, Line
 from parsers.labels import LabelTables

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.assembly.guidance import is_guidance, is_question
-from parsers.assembly.lines.line import is_numbered
+from parsers.assembly.lines.marking import is_numbered
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, answer_of
 from parsers.assembly.tables.cells import Kind, Placed, place, without_numbers
 from parsers.assembly.tables.date_parts import with_whole_dates
