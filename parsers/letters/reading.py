@@ -7,11 +7,20 @@ a sentence says is taken only where it says so plainly: blank is better than wro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from parsers.blocks import Block, Document, Line, Text
+from parsers.letters.about import (
+    CHILD,
+    SALUTATION,
+    blocks_about,
+    children_named,
+    give_house,
+    lines_about,
+    matches,
+)
 from parsers.letters.heads import (
     ESTABLISHMENT,
     is_a_name,
@@ -26,14 +35,10 @@ from parsers.letters.sentences import answers_in, sentences_of
 from parsers.letters.words import BORN, DATE, NAME, NOT_A_NAME, ONLY_A_ROLE
 from parsers.values import blank, read_date, read_email, read_phone, read_postcode
 
-_SALUTATION: Final = re.compile(
-    r"^\s*(?:dear\b|to whom it may concern|good (?:morning|afternoon)\b|f\.?a\.?o\.?\b)", re.IGNORECASE
-)
 _CLOSING: Final = re.compile(
     r"^\s*(?:yours (?:sincerely|faithfully|truly)|(?:kind|kindest|best|warm) (?:regards|wishes)|regards|many thanks|sincerely|with thanks)\b",
     re.IGNORECASE,
 )
-_ABOUT: Final = re.compile(r"^\s*(?:re|ref|regarding|concerning)\s*[:;.\-–]\s*", re.IGNORECASE)
 _ADDRESSEE: Final = re.compile(
     r"multi[- ]?agency safeguarding|\bmash\b|\bchildren'?s (?:social care|services)|front door|\bduty (?:desk|team|social|officer)|safeguarding hub|"
     r"\bby (?:email|post|hand|fax)\b|social care|\bthe manager\b|referral (?:team|unit)",
@@ -44,36 +49,7 @@ _BANNER: Final = re.compile(
     r"^\W*+(?:(?:private|strictly|confidential|official|sensitive|urgent|safeguarding|and|&|report|by|email|to|in|confidence|referral)\W*+)++$",
     re.IGNORECASE,
 )
-CHILD: Final = re.compile(
-    rf"(?P<name>{NAME})\s*[,(;:–\-]*\s*(?:{BORN})\s*[:.\-]?\s*(?P<dob>{DATE})\)?", re.UNICODE
-)
-_NHS: Final = re.compile(r"[\s,;(–-]*\bNHS\s*(?:number|no)?\.?\s*:?\s*(\d[\d ]{8,11}\d)\)?", re.IGNORECASE)
-#: What a "Re:" line tells of its child by a label of its own: "… PO1 2AB. School: Any Academy".
-_SAID_OF_CHILD: Final = {
-    "school": "school",
-    "college": "school",
-    "nursery": "school",
-    "gp": "gp",
-    "upn": "upn",
-    "gender": "gender",
-    "sex": "gender",
-    "ethnicity": "ethnicity",
-}
-_TOLD_TOO: Final = re.compile(
-    rf"[\s,;.(–-]*\b(?P<label>{'|'.join(_SAID_OF_CHILD)})\s*:\s*(?P<value>[^:;)]{{1,80}}?)\)?"
-    r"(?=[,;.)]\s|[\s,;.]*$|\s[A-Z][\w ]{1,20}:)",
-    re.IGNORECASE,
-)
-_LIVES: Final = re.compile(
-    r"^[\s,;)\-–]*(?:both |all )?(?:of|at|residing at|living at|who lives? at|(?:new |home |current )?address)\s*:?\s+(?P<address>.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
 
-#: What stands beneath a child's name: "DOB: 01/02/2015   NHS No: 999 000 0000".
-_GOES_ON: Final = re.compile(
-    rf"\s*(?:{BORN}\.?\s*:?\s*{DATE}|(?i:NHS)\s*(?i:number|no)?\.?\s*:?\s*\d|(?i:number|no)\.?\s*:?\s*\d{{3}} ?\d{{3}} ?\d{{4}}\b)"
-)
-_NO_ADDRESS: Final = re.compile(rf"\b(?:{BORN})\W*\d")
 _LABELLED: Final = re.compile(r"\s*[A-Z][^:\n?]{1,40}:(?:\s|$)")
 _DATED: Final = re.compile(rf"\s*(?:dated?\s*:?\s*)?{DATE}\s*$", re.IGNORECASE)
 _NAMED: Final = re.compile(
@@ -119,30 +95,30 @@ class Letter:
 def read_letter(document: Document) -> Letter | None:
     """The letter that a document is; `None` where it is none, or names no child."""
     blocks = list(document.blocks)
-    start = next((at for at, block in enumerate(blocks[:60]) if _matches(block, _SALUTATION)), None)
+    start = next((at for at, block in enumerate(blocks[:60]) if matches(block, SALUTATION)), None)
     if start is None:
         return None
-    end = next((at for at in range(start + 1, len(blocks)) if _matches(blocks[at], _CLOSING)), len(blocks))
+    end = next((at for at in range(start + 1, len(blocks)) if matches(blocks[at], _CLOSING)), len(blocks))
     letter = Letter()
-    about = _about(blocks[max(0, start - 4) : end])
+    about = lines_about(blocks[max(0, start - 4) : end])
     above = _particulars(blocks[:start])
     for text in about:
-        found = _children(text)
+        found = children_named(text)
         letter.children += found
         if not found:
-            _house(letter.children, text)
+            give_house(letter.children, text)
     first = blocks[start + 1] if start + 1 < end else None
     if not about and isinstance(first, Line) and _names_its_child(first):
-        letter.children += _children(first.segments[0])
+        letter.children += children_named(first.segments[0])
         blocks[start + 1 : end] = blocks[start + 2 : end]
         end -= 1
     within = blocks[above:start] + blocks[start + 1 : end]
     if not letter.children and not _names_by_labels(within, closed=end < len(blocks)):
         return None
-    told = {id(block) for block in _abouts(blocks)}
+    told = {id(block) for block in blocks_about(blocks)}
     letter.body = [block for block in within if id(block) not in told]
     # A birthday stands beside its label, the letter's date in a line of its own.
-    dated = [block for block in blocks[above:start] if _matches(block, _DATED)]
+    dated = [block for block in blocks[above:start] if matches(block, _DATED)]
     _read_head([*_lines(blocks[:above]), *_lines(dated)], letter)
     _read_signature(_lines(blocks[end + 1 : end + 12]), letter)
     _read_prose(letter, _names_told(letter, within))
@@ -182,58 +158,6 @@ def _names_by_labels(blocks: Sequence[Block], *, closed: bool) -> bool:
     return all(told) and len(labelled) <= _MOST_LABELS and enough
 
 
-def _matches(block: Block, pattern: re.Pattern[str]) -> bool:
-    return isinstance(block, Line) and pattern.match(block.text) is not None
-
-
-def _is_about(block: Block) -> bool:
-    return _matches(block, _ABOUT)
-
-
-def _about(blocks: Iterable[Block]) -> list[Text]:
-    """The "Re:" lines, each child's apart where several stand in one line."""
-    found: list[Text] = []
-    for block in _abouts(list(blocks)):
-        if isinstance(block, Line):
-            first = block.segments[0]
-            for part in re.split(r"(?<=[.\s])Re\s*:\s*|\n", _ABOUT.sub("", block.text)):
-                if found and _GOES_ON.match(part):
-                    # An NHS number under the address is still the child's above it.
-                    at = -2 if len(found) > 1 and _is_house(found[-1].text) else -1
-                    found[at] = replace(found[at], text=f"{found[at].text} {part}")
-                elif part.strip():
-                    found.append(replace(first, text=part))
-    return found
-
-
-def _abouts(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of the "Re:" lines, with the birthday and the address on lines of their own beneath."""
-    found: list[Block] = []
-    for block, above in zip(blocks, [None, *blocks[:-1]]):
-        goes_on = isinstance(block, Line) and (_matches(block, _GOES_ON) or _is_house(block.text))
-        if _is_about(block) or (goes_on and found and found[-1] is above):
-            found.append(block)
-    return found
-
-
-def _is_house(text: str) -> bool:
-    """Whether a line is an address and no more: a number or two, and a postcode at its end."""
-    words = " ".join(text.split()).rstrip(". ")
-    postcode = read_postcode(words[-9:]).value
-    return bool(postcode) and len(words) < 120 and not _SALUTATION.match(words) and "@" not in words
-
-
-def _house(children: list[dict[str, Text]], text: Text) -> None:
-    """An address beneath the children's names is that of those who have none; an NHS number the only child's."""
-    number = _NHS.search(text.text)
-    if number is not None and len(children) == 1:
-        children[0].setdefault("nhs_number", replace(text, text=number[1]))
-    words = _NHS.sub("", text.text).strip()
-    if _is_house(words):
-        for child in children:
-            child.setdefault("address", replace(text, text=_address(words) or words))
-
-
 def _lines(blocks: Sequence[Block]) -> list[Text]:
     """Every line and segment on its own."""
     return [
@@ -244,54 +168,6 @@ def _lines(blocks: Sequence[Block]) -> list[Text]:
         for part in segment.text.split("\n")
         if blank(part)
     ]
-
-
-# --- the children on the "Re:" line ------------------------------------------------------
-
-
-def _children(text: Text) -> list[dict[str, Text]]:
-    words = " ".join(text.text.split())
-    found = [match for match in CHILD.finditer(words) if not NOT_A_NAME.search(match["name"])]
-    children = []
-    for number, match in enumerate(found):
-        until = found[number + 1].start() if number + 1 < len(found) else len(words)
-        child = {"name": replace(text, text=match["name"]), "dob": replace(text, text=match["dob"])}
-        rest = _NHS.sub("", words[match.end() : until])
-        for told in _TOLD_TOO.finditer(rest):
-            child[_SAID_OF_CHILD[told["label"].casefold()]] = replace(text, text=told["value"].strip())
-        address = _address(_TOLD_TOO.sub("", rest))
-        if address:
-            child["address"] = replace(text, text=address)
-        number_of_nhs = _NHS.search(words[match.end() : until])
-        if number_of_nhs:
-            child["nhs_number"] = replace(text, text=number_of_nhs[1])
-        children.append(child)
-    if not found:
-        return _named_only(text, words)
-    if len(children) > 1 and re.search(r"\b(?:both|all) (?:of|at|residing|living)\b", words):
-        for child in children[:-1]:
-            child.setdefault("address", children[-1].get("address", replace(text, text="")))
-    return children
-
-
-def _address(rest: str) -> str | None:
-    lives = _LIVES.match(rest)
-    words = (lives["address"] if lives else rest.strip(" ,;.-–")).strip(" .")
-    words = re.sub(r"\s+and$", "", words)
-    if not words or not (lives or read_postcode(words).value) or _NO_ADDRESS.search(words):
-        return None
-    return words if re.search(r"\d", words) and len(words) < 160 else None
-
-
-def _named_only(text: Text, words: str) -> list[dict[str, Text]]:
-    name, _, rest = words.partition(",")
-    if not re.fullmatch(NAME, name.strip(" .")) or NOT_A_NAME.search(name):
-        return []
-    child = {"name": replace(text, text=name.strip(" ."))}
-    address = _address(rest) if rest else None
-    if address:
-        child["address"] = replace(text, text=address)
-    return [child]
 
 
 # --- letterhead and signature ------------------------------------------------------------

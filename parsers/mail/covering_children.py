@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from parsers.form import ContactForm
-from parsers.prose.concern import worried_about
+from parsers.prose.harm_words import worried_about
 from parsers.prose.prefill import prefilled
 from parsers.prose.sentences import own_words
 

@@ -9,7 +9,9 @@ from typing import Final
 from parsers.mail.covering_note import promises_a_form
 from parsers.mime.header import decode_words
 from parsers.prose.advice import is_advice, is_of_learning
-from parsers.prose.concern import A_CHILD, HARM, Says, what_is_quoted, what_it_says
+from parsers.prose.concern import Says, what_is_quoted, what_it_says
+from parsers.prose.harm_words import HARM
+from parsers.prose.particular_child import A_CHILD
 from parsers.prose.sentences import quoted_words, sentences, without_institutions
 
 _WRITER: Final = re.compile(r"^[ \t*>]*From:(.{0,300})$", re.IGNORECASE | re.MULTILINE)

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from parsers.form import Child, ContactForm
-from parsers.letters.reading import CHILD
+from parsers.letters.about import CHILD
 from parsers.letters.sentences import parents_told
 from parsers.letters.words import NAME
 from parsers.names import split_name
