@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from parsers.blocks import Word
-from parsers.layout.strips import GLYPHS, Strip, size_of
+from parsers.layout.boxes_in_line import GLYPHS
+from parsers.layout.strips import Strip, size_of
 
 _LEAST: Final = 0.45  # of the size: no narrower is the gap between columns
 _ROOM: Final = 0.32  # of the size: a gap that is wider than most between words

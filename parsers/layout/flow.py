@@ -8,10 +8,11 @@ from dataclasses import replace
 from parsers.blocks import Line, Text
 from parsers.layout.aligned import aligned_table
 from parsers.layout.between import with_labels_whole
+from parsers.layout.boxes_in_line import GLYPHS
 from parsers.layout.paragraphs import one_paragraph, texts_of_line, would_not_fit
 from parsers.layout.placed import Placed
 from parsers.layout.small_labels import small_labels
-from parsers.layout.strips import GLYPHS, Strip
+from parsers.layout.strips import Strip
 from parsers.layout.stubbed import stubbed_table
 from parsers.layout.tick_columns import ticked_columns
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.blocks import Text, Word
-from parsers.layout.strips import GLYPHS, Strip, is_field, size_of, text_of
+from parsers.layout.boxes_in_line import GLYPHS
+from parsers.layout.strips import Strip, is_field, size_of, text_of
 
 _COMPLETE = re.compile(r"@[\w.-]+\.(uk|com|org|net|edu|gov|nhs|example)$", re.IGNORECASE)
 _NUMBER = re.compile(r"[+(]?\d[\d)-]*$")

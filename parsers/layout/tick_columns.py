@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from parsers.blocks import Cell, Table, Word
+from parsers.layout.boxes_in_line import GLYPHS
 from parsers.layout.grid import Grid
 from parsers.layout.placed import Placed
-from parsers.layout.strips import GLYPHS, Strip, text_of
+from parsers.layout.strips import Strip, text_of
 
 _ASIDE: Final = 10.0  # points that a box may stand aside of the word over it
 _SAME: Final = 3.0  # points between the places of one column's boxes
