@@ -15,6 +15,7 @@ from parsers.assembly.answers.information_sharing import read_information_sharin
 from parsers.assembly.answers.people import read_person, read_professional
 from parsers.assembly.answers.same_person import merge_same_children, merge_same_people
 from parsers.assembly.answers.spelt_twice import leave_out_misspelt
+from parsers.assembly.answers.who_and_when import name_and_day, tell_who_from_when
 from parsers.assembly.draft import IDENTITY, Draft, Row, put
 from parsers.assembly.kinds import COMMON
 from parsers.assembly.pieces import Answer, joined
@@ -83,8 +84,7 @@ def _read_call(entry: Entry, single: dict[str, Answer]) -> None:
         path.partition(".")[2]: answer for path, answer in single.items() if path.startswith("call.")
     }
     entry.date("completed_on")
-    _part_who_and_when(entry)
-    _when_instead_of_whom(entry)
+    tell_who_from_when(entry)
     entry.text("contact_taken_by")
     for name in ("request_type", "threshold_level"):
         answer = entry.answer(name)
@@ -95,37 +95,6 @@ def _read_call(entry: Entry, single: dict[str, Answer]) -> None:
         at = _day_and_time(entry, at)
     if at is not None:
         entry.value("telephone_contact_at", read_datetime(at.text), at)
-
-
-#: "A. Lee, 27/11/2026": a name, and the day behind it.
-_SIGNED_AND_DATED: Final = re.compile(r"(?P<name>[^\d\n]{3,60}?)[\s,;–—-]+(?:dated?:?\s+)?(?P<day>\d.{5,24})")
-_BESIDE_WHO: Final = re.compile(
-    r"\s*(?:[;,|\n]|\s[-–—/]\s|\b(?:at|on|with|by|to|from|spoke|spoken)\b)\s*", re.IGNORECASE
-)
-_WHOEVER: Final = re.compile(r"(?:[A-Z][\w'’.-]*\s?){1,5}")
-_FEWEST_OF_A_NAME: Final = 2  # words, where no name was asked
-
-
-def _part_who_and_when(entry: Entry) -> None:
-    """ "27 January 2026; 16:25; Elen Moss" where one question asks when a call was made, and with whom."""
-    who, when = entry.answer("contact_taken_by"), entry.answer("telephone_contact_at")
-    told = who if who is not None and read_date(who.text).value is not None else when
-    if told is None or (when is not None and who is not None and told is when):
-        return
-    if read_datetime(told.text).value is None:
-        dated = _SIGNED_AND_DATED.fullmatch(told.text.strip()) if told is who else None
-        if dated is not None and read_date(dated["day"]).value is not None:
-            entry.answers = {**entry.answers, "contact_taken_by": replace(told, text=dated["name"])}
-        return
-    named = [
-        part
-        for part in map(str.strip, _BESIDE_WHO.split(told.text))
-        if _WHOEVER.fullmatch(part) and read_date(part).value is None and not part.isupper()
-    ]
-    if len(named) != 1 or (told is when and len(named[0].split()) < _FEWEST_OF_A_NAME):
-        return
-    entry.answers = {**entry.answers, "contact_taken_by": replace(told, text=named[0])}
-    entry.answers.setdefault("telephone_contact_at", told)
 
 
 def _no_child_is_asked_for(result: AssembledForm) -> None:
@@ -139,14 +108,6 @@ def _no_child_is_asked_for(result: AssembledForm) -> None:
     if any(re.search(rf"\b{re.escape(name)}\b", asked, re.IGNORECASE) for name in there):
         result.form.request_type = None
         result.sources.pop("/request_type", None)
-
-
-def _when_instead_of_whom(entry: Entry) -> None:
-    """ "Telephone referral made" may be answered with whom or with when: what begins as a day or a time is no name."""
-    taken = entry.answers.get("contact_taken_by")
-    if taken is not None and taken.text.strip()[:1].isdigit() and read_datetime(taken.text).value is not None:
-        del entry.answers["contact_taken_by"]
-        entry.answers.setdefault("telephone_contact_at", taken)
 
 
 def _day_and_time(entry: Entry, at: Answer | None) -> Answer | None:
@@ -239,12 +200,12 @@ def _read_types(result: AssembledForm, draft: Draft, labels: LabelTables) -> Non
 
 def _read_signature(entry: Entry) -> None:
     signed = entry.answer("name")
-    found = _SIGNED_AND_DATED.fullmatch(signed.text.strip()) if signed is not None else None
-    if signed is not None and found is not None and read_date(found["day"]).value is not None:
-        # "A. Lee, 27/11/2026": the day stands behind the name.
-        parts = {"name": replace(signed, text=found["name"])}
+    parted = name_and_day(signed.text) if signed is not None else None
+    if signed is not None and parted is not None:
+        name, day = parted
+        parts = {"name": replace(signed, text=name)}
         if entry.answer("signed_on") is None:
-            parts["signed_on"] = replace(signed, text=found["day"])
+            parts["signed_on"] = replace(signed, text=day)
         entry.answers = {**entry.answers, **parts}
     entry.text("name")
     entry.date("signed_on")
