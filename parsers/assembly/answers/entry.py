@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 from parsers.assembly.answers.doubt import is_cut, is_doubtful, is_printed, without_misread_postcode
-from parsers.assembly.people import names_a_role, rank_and_name
 from parsers.assembly.pieces import Answer
 from parsers.confusions import how_sure, settled
 from parsers.form import Found
@@ -59,9 +58,8 @@ _AGE_IN_BRACKETS: Final = re.compile(
 #: An address of email, a label with its colon, or more words than stand beside a number.
 _MORE_THAN_A_NUMBER: Final = re.compile(r"@|[^\W\d_]{2,}:\s|(?:\S+\s+){12}")
 _HOUSE_NUMBER: Final = re.compile(r"\d{1,4}\s?[A-Za-z]?")
-_NUMBER: Final = re.compile(r"(?<!\w)(?:\+44|0)[\d ()-]{8,14}\d(?!\w)")
-_ADDRESS_OF_EMAIL: Final = re.compile(r"[\w.+'-]+@[\w.-]+\w")
-_CALLED: Final = re.compile(
+ADDRESS_OF_EMAIL: Final = re.compile(r"[\w.+'-]+@[\w.-]+\w")
+CALLED: Final = re.compile(
     r"\b(?:tel(?:ephone)?|phone|mob(?:ile)?|e-?mail)\b\.?(?:\s*(?:no|number)\b\.?)?\s*:?", re.IGNORECASE
 )
 _GAP_AT_THE_AT: Final = re.compile(r"(?<=@)\s+|\s+(?=@)")
@@ -72,10 +70,6 @@ _AGE_BEFORE_DATE: Final = re.compile(
     r"\W*(?:aged?\s*)?(\d{1,2})\s*(?:years?(?: old)?|yrs?)?\s*[/,;–-]\s*(?=\d{1,2}\W\s?(?:\d{1,2}|[A-Z])\w*\W\s?\d{2})",
     re.IGNORECASE,
 )
-_ORGANISATION: Final = re.compile(
-    r"\b(?:council|constabulary|nhs(?: foundation)? trust|academy|hospital|surgery|medical centre|health centre|primary school|high school|nursery school)$",
-    re.IGNORECASE,
-)
 
 
 class Result(Protocol):
@@ -83,9 +77,6 @@ class Result(Protocol):
 
     sources: dict[str, Found]
     warnings: list[str]
-
-
-_LINE_BREAK: Final = re.compile(r"\s*\n\s*")
 
 
 @dataclass(slots=True)
@@ -235,7 +226,7 @@ class Entry:
         if answer.confidence < 1:
             words = _STRAY_CAPITAL_I.sub("l", _without_gaps(words))
         found = read_email(words)
-        if found.value and answer.confidence < 1 and is_cut(found.value, _CALLED.sub(" ", words)):
+        if found.value and answer.confidence < 1 and is_cut(found.value, CALLED.sub(" ", words)):
             self.result.warnings.append(f"not read with confidence: {answer.text.strip()}")
         elif found.value is None or not hub.owns(found.value):
             self.value("email", found, answer)
@@ -273,143 +264,6 @@ class Entry:
             number = f"{number} {more.pop(0)}"
         return replace(lines[0], text="\n".join((*within, number, *more)))
 
-    # --- answers that hold several fields ------------------------------------------------
-
-    def join_names(self, name: str) -> None:
-        """A forename and a surname asked apart are one name."""
-        parts = [answer for part in ("forename", "surname") if (answer := self.answer(part))]
-        if parts and self.answer(name) is None:
-            whole = " ".join(part.text.strip() for part in parts)
-            self.answers = {**self.answers, name: replace(parts[0], text=whole)}
-
-    def split_address_contact(self) -> None:
-        """ "Address and telephone": the address is what is left without the number and the email."""
-        answer = self.answer("address_contact")
-        if answer is None:
-            return
-        found = dict(self.answers)
-        rest = answer.text
-        for name, pattern in (("email", _ADDRESS_OF_EMAIL), ("phone", _NUMBER)):
-            said = pattern.search(rest)
-            if said is not None:
-                rest = f"{rest[: said.start()]}\n{rest[said.end() :]}"
-                if self.answer(name) is None:
-                    found[name] = replace(answer, text=said[0])
-        rest = _CALLED.sub("\n", rest).strip(" \n,;/")
-        if rest and self.answer("address") is None:
-            found["address"] = replace(answer, text=rest)
-        self.answers = found
-
-    def split_agency_address(self) -> None:
-        """ "Organisation and address": the organisation is what stands before the first comma or line.
-
-        So is what follows, as long as that is an organisation's name: "Emergency Department, West Hospital".
-        An agency written with its postcode is both too; a place with a number before it is no agency.
-        """
-        answer = self.answer("agency_address") or self._agency_with_postcode()
-        if answer is None:
-            return
-        if answer is self.answer("agency"):
-            del self.answers["agency"]
-        agency, *parts = _LINE_BREAK.sub(", ", answer.text.strip()).split(", ")
-        if agency[:1].isdigit() and parts:
-            agency, parts = "", [agency, *parts]
-        while parts and _ORGANISATION.search(parts[0]) and not parts[0][:1].isdigit():
-            agency = f"{agency}, {parts.pop(0)}"
-        found = {"agency": agency, "address": ", ".join(parts)}
-        self._fill(answer, found)
-
-    def _agency_with_postcode(self) -> Answer | None:
-        agency = self.answer("agency")
-        if agency is None or self.answer("address") is not None:
-            return None
-        _, postcode = split_address(agency.text, typed=agency.confidence >= 1)
-        return agency if postcode is not None else None
-
-    def split_role_agency(self) -> None:
-        """ "Role and agency": two parts, whichever way round; one part alone is the role or the agency."""
-        answer = self.answer("role_agency")
-        if answer is None:
-            return
-        parts = [
-            part
-            for part in re.split(r"\s*[,/\n;]\s*|\s+[-–—]\s+|\s+at\s+", answer.text.strip(), maxsplit=1)
-            if part
-        ]
-        if len(parts) == 2 and names_a_role(parts[1]) and not names_a_role(parts[0]):
-            parts.reverse()
-        if len(parts) == 1 and not names_a_role(parts[0]):
-            parts = ["", parts[0]]
-        self._fill(answer, dict(zip(("role", "agency"), parts, strict=False)))
-
-    def name_is_agency(self) -> None:
-        """An organisation where who refers was asked is where they work, and nobody's name."""
-        answer = self.answer("name")
-        if answer is None or not _ORGANISATION.search(answer.text.strip()) or "," in answer.text:
-            return
-        self.answers = {name: said for name, said in self.answers.items() if name != "name"}
-        self._fill(answer, {"agency": answer.text})
-
-    def _fill(self, answer: Answer, found: dict[str, str]) -> None:
-        """Answer what is not answered yet with parts of one answer."""
-        new = {
-            name: replace(answer, text=text)
-            for name, text in found.items()
-            if text and self.answer(name) is None
-        }
-        self.answers = {**self.answers, **new}
-
-    def split_name_and_number(self) -> None:
-        """ "Mo Bell 07700 900123" where a name and a number are asked together."""
-        answer = self.answer("name")
-        found = _NUMBER.search(answer.text) if answer is not None else None
-        if answer is None or found is None:
-            return
-        rest = _CALLED.sub(" ", f"{answer.text[: found.start()]} {answer.text[found.end() :]}")
-        name = " ".join(rest.split()).strip(" ,;:-–")
-        name = name if name.count("(") == name.count(")") else name.strip(" ()")
-        if re.search(r"[^\W\d_]{2}", name):
-            self.answers = {**self.answers, "name": replace(answer, text=name)}
-            if self.answer("phone") is None:
-                self.answers["phone"] = replace(answer, text=found[0])
-
-    def split_rank(self) -> None:
-        """ "PC 4471 Ann Lee": a constable's rank and number are no name."""
-        answer = self.answer("name")
-        found = rank_and_name(answer.text) if answer is not None else None
-        if answer is not None and found is not None:
-            rank, name = found
-            self._fill(answer, {"role": rank})
-            self.answers = {**self.answers, "name": replace(answer, text=name)}
-
-    def base_is_agency(self) -> None:
-        """ "Base: Zone 4 team", where no agency is asked: a place without a number is no address."""
-        answer = self.answer("address")
-        if answer is None or self.answer("agency") is not None or self.answer("postcode") is not None:
-            return
-        if not re.search(r"[\d\n,]", answer.text.strip().replace("0-19", "")):
-            self._fill(answer, {"agency": answer.text})
-            self.answers = {name: item for name, item in self.answers.items() if name != "address"}
-
-    def split_contact(self) -> None:
-        """ "Contact details": a telephone number, an email address, or both."""
-        number = self.answer("phone")
-        if number is not None and "@" in number.text and self.answer("contact") is None:
-            # "How can we contact you?" asks for either.
-            self.answers = {**self.answers, "contact": number, "phone": replace(number, text="")}
-        answer = self.answer("contact")
-        if answer is None:
-            return
-        found = dict(self.answers)
-        email = read_email(answer.text)
-        rest = answer.text.replace(email.value, " ") if email.value else answer.text
-        if email.value and self.answer("email") is None:
-            found["email"] = replace(answer, text=email.value)
-        said = _NUMBER.search(rest)
-        if self.answer("phone") is None and (said is not None or read_phone(rest).confidence > 0.5):
-            found["phone"] = replace(answer, text=said[0] if said is not None and email.value else rest)
-        self.answers = found
-
 
 def _unbroken(text: str) -> str:
     """An address that a narrow cell broke over lines is whole again."""
@@ -422,4 +276,4 @@ def _unbroken(text: str) -> str:
 def _without_gaps(read: str) -> str:
     """A recognised address whose @ seemed to stand apart is whole again."""
     whole = _GAP_AT_THE_AT.sub("", read.strip())
-    return whole if _ADDRESS_OF_EMAIL.fullmatch(whole) else read
+    return whole if ADDRESS_OF_EMAIL.fullmatch(whole) else read

@@ -9,6 +9,12 @@ from typing import Final
 
 from parsers.assembly.answers.children import name_and_birthday
 from parsers.assembly.answers.entry import Entry
+from parsers.assembly.answers.several_in_one import (
+    join_names,
+    split_address_contact,
+    split_contact,
+    split_name_and_number,
+)
 from parsers.assembly.people import is_kin, names_a_role
 from parsers.assembly.remarks import without_maiden_name, without_remark
 from parsers.labels import Hub
@@ -36,9 +42,9 @@ _ONLY_A_TIE: Final = re.compile(
 
 def read_person(entry: Entry) -> None:
     """A parent, carer, member of the household or significant other."""
-    entry.split_address_contact()
-    entry.join_names("name")
-    entry.split_name_and_number()
+    split_address_contact(entry)
+    join_names(entry, "name")
+    split_name_and_number(entry)
     _name_as_far_as_known(entry)
     _name_with_kin(entry)
     _tie_for_name(entry)
@@ -121,8 +127,8 @@ def _name_with_part(entry: Entry, part: str, is_one: Callable[[str], bool]) -> N
 
 def read_professional(entry: Entry) -> None:
     """A practitioner involved with the family."""
-    entry.split_contact()
-    entry.join_names("name")
+    split_contact(entry)
+    join_names(entry, "name")
     _name_with_part(entry, "role", names_a_role)
     _name_and_agency(entry)
     entry.text("name", "role", "agency")

@@ -14,6 +14,17 @@ from parsers.assembly.answers.grown_ups import tell_grown_ups
 from parsers.assembly.answers.information_sharing import read_information_sharing
 from parsers.assembly.answers.people import read_person, read_professional
 from parsers.assembly.answers.same_person import merge_same_children, merge_same_people
+from parsers.assembly.answers.several_in_one import (
+    base_is_agency,
+    join_names,
+    name_is_agency,
+    split_address_contact,
+    split_agency_address,
+    split_contact,
+    split_name_and_number,
+    split_rank,
+    split_role_agency,
+)
 from parsers.assembly.answers.spelt_twice import leave_out_misspelt
 from parsers.assembly.answers.who_and_when import name_and_day, tell_who_from_when
 from parsers.assembly.draft import IDENTITY, Draft, Row, put
@@ -121,15 +132,15 @@ def _day_and_time(entry: Entry, at: Answer | None) -> Answer | None:
 
 
 def _read_referrer(entry: Entry, hub: Hub) -> None:
-    entry.split_agency_address()
-    entry.split_role_agency()
-    entry.split_address_contact()
-    entry.split_contact()
-    entry.join_names("name")
-    entry.name_is_agency()
-    entry.split_name_and_number()
-    entry.split_rank()
-    entry.base_is_agency()
+    split_agency_address(entry)
+    split_role_agency(entry)
+    split_address_contact(entry)
+    split_contact(entry)
+    join_names(entry, "name")
+    name_is_agency(entry)
+    split_name_and_number(entry)
+    split_rank(entry)
+    base_is_agency(entry)
     entry.text("name", "role", "agency", "relationship")
     entry.tri("anonymous")
     entry.address()
