@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from parsers.assembly import kinds
-from parsers.assembly.binding.column_tables import ColumnTables
+from parsers.assembly.binding.answering import Answering
 from parsers.assembly.binding.grids import Columns, columns_of
-from parsers.assembly.binding.houses import is_their_home, with_houses_as_answers
-from parsers.assembly.binding.naming import is_kind_of_request
+from parsers.assembly.binding.houses import with_houses_as_answers
 from parsers.assembly.binding.next_label import by_its_words, names_them, names_who_signs, of_the_same_home
 from parsers.assembly.binding.other_children import opened_by, tells_of_others
 from parsers.assembly.binding.parts_played import with_parts_as_heads
@@ -29,21 +28,11 @@ from parsers.assembly.binding.two_at_once import with_columns_in_turn
 from parsers.assembly.binding.waiting import (
     MAY_ASK_THE_STORY,
     Waiting,
-    ends_the_kinds,
-    ends_with_its_box,
-    explains,
-    goes_on_in_a_cell,
     is_answer_line,
-    is_ended_by,
-    is_kept_whole,
-    is_not_taken,
     is_role_asked,
     may_be_heads,
-    may_end_an_address,
     may_go_on,
     only_helps,
-    takes,
-    takes_more,
     tells_nobody,
 )
 from parsers.assembly.binding.who_knows import (
@@ -56,14 +45,12 @@ from parsers.assembly.binding.who_knows import (
 from parsers.assembly.binding.who_refers import with_heads_of_who_refers
 from parsers.assembly.binding.whose_number import as_a_number, keep_numbers_of_kin
 from parsers.assembly.draft import IDENTITY, Draft, put
-from parsers.assembly.guidance import after_guidance, instructs, is_guidance, is_help_before_an_answer
+from parsers.assembly.guidance import after_guidance, instructs
 from parsers.assembly.hints import field_of_hint
-from parsers.assembly.people import is_person_line, person_of_line
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, joined
 from parsers.assembly.read_across import as_asked_of_each
-from parsers.assembly.ticks import WISHED_FOR, is_wished_for, kinds_ticked, tells_a_story
-from parsers.labels import ROWS, Field, LabelTables
-from parsers.options import options
+from parsers.assembly.ticks import WISHED_FOR, is_wished_for, tells_a_story
+from parsers.labels import Field, LabelTables
 from parsers.values import blank, read_tri
 
 GIVEN_BY: Final = "information_sharing.consent_given_by"
@@ -95,10 +82,7 @@ def bind(pieces: Sequence[Piece], labels: LabelTables) -> Draft:
 
 
 @dataclass(slots=True)
-class _Binder(ColumnTables):
-    open: Waiting | None = None
-    unended: Waiting | None = None
-    overrun: Waiting | None = None  # a story in a cell, which may go on in a cell of the next page
+class _Binder(Answering):
     others: bool = False
 
     def take(self, piece: Piece) -> None:
@@ -112,7 +96,7 @@ class _Binder(ColumnTables):
         elif isinstance(piece, Grid):
             self._grid(piece)
         else:
-            self._say(piece)
+            self.say(piece)
 
     def turn_to(self, section: str) -> None:
         """What the questions that follow tell that they are about."""
@@ -143,10 +127,10 @@ class _Binder(ColumnTables):
         if opens is None:
             self._unknown_head(head)
             return
-        if (not head.marked and self._narrating()) or (
+        if (not head.marked and self.narrating()) or (
             self.open is not None and may_be_heads(self.open, head.text, opens, plain=not head.marked)
         ):
-            self._say(Say(Answer(head.text, head.page, head.confidence)))
+            self.say(Say(Answer(head.text, head.page, head.confidence)))
             return
         if self.asks_of_the_same(head, opens):
             self.open, self.last = None, None
@@ -171,16 +155,13 @@ class _Binder(ColumnTables):
         elif head.marked == 2:
             self.open, self.last, self.implied, self.section, self.row = None, None, None, None, None
         else:
-            self._say(Say(Answer(head.text, head.page, head.confidence)))
+            self.say(Say(Answer(head.text, head.page, head.confidence)))
             self._told_under(head.text)
 
     def _told_under(self, words: str) -> None:
         """What follows is told under `words`, and no longer under the heading of a block."""
         if self.row is not None:
             self.row.asked.append(words)
-
-    def _narrating(self) -> bool:
-        return self.open is not None and self.open.lines > 0 and kinds.is_narrative(self.open.field)
 
     # --- questions -----------------------------------------------------------------------
 
@@ -202,7 +183,7 @@ class _Binder(ColumnTables):
             self._unknown(ask)
             return
         if answer is None and self.open is not None and is_role_asked(self.open, found, ask.label):
-            self._say(Say(Answer(ask.label)))
+            self.say(Say(Answer(ask.label)))
             return
         found = WISHED_FOR if is_wished_for(found, answer) else of_the_same_home(self.open, found)
         self.open = None
@@ -246,14 +227,14 @@ class _Binder(ColumnTables):
             return False
         if self.labels.kin(ask.label.strip(" :")) is None:
             return False
-        self._say(Say(replace(ask.answer, text=f"{ask.label} - {ask.answer.text}")))
+        self.say(Say(replace(ask.answer, text=f"{ask.label} - {ask.answer.text}")))
         return True
 
     def _asked_for(self, ask: Ask) -> Field | None:
         found, answer = self.field_of(ask.label), ask.answer
         if found is None and answer is not None and answer.filled and answer.hint:
             found = field_of_hint(answer.hint, self.where(), self.labels)
-        found = found or by_its_words(ask, self.labels, narrating=self._narrating())
+        found = found or by_its_words(ask, self.labels, narrating=self.narrating())
         if found is None and self.section is None and answer is not None and tells_a_story(answer.text):
             # "Details", on a form without sections: what the concern is, where a story is told there.
             asked = self.labels.field(ask.label, "concern")
@@ -281,16 +262,16 @@ class _Binder(ColumnTables):
     def _unknown(self, ask: Ask) -> None:
         answer = ask.answer
         if answer is not None and self.open is not None and is_answer_line(ask.label):
-            self._say(Say(answer))
+            self.say(Say(answer))
             return
         if answer is not None and (self.ticked_type(ask) or self._several_asked(ask, answer)):
             return
         if answer is not None and self.tells_who(ask.label, answer):
             self.open = None
             return
-        if self._narrating() and not ask.sure:
+        if self.narrating() and not ask.sure:
             words = ask.label if answer is None else f"{ask.label}: {answer.text}"
-            self._say(Say(replace(answer or Answer(""), text=words)))
+            self.say(Say(replace(answer or Answer(""), text=words)))
             return
         self.open, self.last = None, None
         if self.row is not None:
@@ -325,135 +306,6 @@ class _Binder(ColumnTables):
         for label, text in pairs:
             self._ask(Ask(label, replace(answer, text=text)))
         return True
-
-    # --- text without a label ------------------------------------------------------------
-
-    def _say(self, say: Say) -> None:
-        cut = say.answer.empty and not say.answer.filled and self._narrating()
-        if self.section == "other" or cut:
-            return  # a page's end cuts a cell, and leaves an empty one
-        if self.open is not None:
-            self._answer(self.open, say)
-        elif self.overrun is not None and say.boxed and goes_on_in_a_cell(self.overrun, say.answer):
-            self.overrun.lines += 1
-            self._add(self.overrun, say.answer)
-        elif not self._ends_an_address(say.answer):
-            self.overrun = None
-            self._unasked(say)
-
-    def _answer(self, waiting: Waiting, say: Say) -> None:
-        """Text where a question waits: its answer, more of it, help before it, or its end."""
-        printed = not waiting.lines and not say.answer.filled
-        if is_ended_by(waiting, say.answer):
-            self.open = None
-            return
-        if (printed or kinds.is_address(waiting.field)) and is_not_taken(waiting, say.answer.text):
-            self.open = None
-            return
-        if self._stands_between(waiting, say, printed=printed):
-            return
-        if printed and kinds.is_narrative(waiting.field):
-            say = replace(say, answer=replace(say.answer, text=after_guidance(say.answer.text)))
-        ended = ends_with_its_box(waiting, say) or not takes(waiting, say.answer)
-        if ended or ends_the_kinds(waiting, say.answer.text, self.labels):
-            self.open = None
-            self._unasked(say)
-            return
-        if not waiting.lines:
-            waiting.field = self._turned(waiting, say.answer)
-        waiting.lines += 1
-        if kinds.is_list(waiting.field):
-            self.keep_people(waiting.field, waiting.label, say.answer)
-        elif waiting.answers is not None and waiting.lines == 1 and is_kept_whole(waiting.field, printed):
-            self.keep(waiting.answers, waiting.field, waiting.label, say.answer)
-        elif waiting.answers is not None:
-            self._add(waiting, say.answer)
-        if not takes_more(waiting, say.answer):
-            self.open = None
-
-    def _turned(self, waiting: Waiting, answer: Answer) -> Field:
-        """What a question asked for, as its answer shows: a wish, the story, or people with a line each."""
-        field = waiting.field
-        if waiting.titles and field.path == "people.name" and not field.preset:
-            # "Parent / carer details" over "Ann Vale - mother - 07700 900123".
-            first = answer.text.strip().split("\n")[0]
-            return Field("people", "line") if is_person_line(first, self.labels, "people") else field
-        if is_wished_for(field, answer):
-            return WISHED_FOR
-        if field.path in MAY_ASK_THE_STORY and tells_a_story(answer.text):
-            # "Nature of concern" asked for the story, which may go on over the page.
-            return Field("concern", "reason")
-        return field
-
-    def _stands_between(self, waiting: Waiting, say: Say, *, printed: bool) -> bool:
-        """Help, or boxes to tick, between a question and its answer."""
-        if printed and (is_guidance(say.answer.text) or explains(waiting, say.answer.text)):
-            return True
-        return self._ticks_before_story(waiting, say)
-
-    def _ticks_before_story(self, waiting: Waiting, say: Say) -> bool:
-        """Boxes to tick between a question and its story: "☒ Physical abuse ☐ Neglect", or kinds of request."""
-        if waiting.lines or not kinds.is_narrative(waiting.field) or not options(say.answer.text):
-            return False
-        if is_kind_of_request(waiting.field, waiting.label, say.answer):
-            self.open = None
-            put(self.draft.single, "call.request_type", say.answer)
-        else:
-            self._unasked(say)
-        return True
-
-    def _ends_an_address(self, answer: Answer) -> bool:
-        """A line below an address that ended in a comma, with another column's answer between them."""
-        waiting, self.unended = self.unended, None
-        if waiting is None or not may_end_an_address(waiting, answer):
-            return False
-        waiting.lines += 1
-        self._add(waiting, answer)
-        if answer.text.rstrip().endswith(",") and takes_more(waiting, answer):
-            self.unended = waiting
-        return True
-
-    def _add(self, waiting: Waiting, answer: Answer) -> None:
-        name = waiting.field.name if waiting.field.section in ROWS else waiting.field.path
-        answers = waiting.answers
-        assert answers is not None
-        if name in answers and (waiting.lines > 1 or kinds.is_continued(waiting.label)):
-            if kinds.is_narrative(waiting.field) and is_help_before_an_answer(answers[name].text):
-                answers[name] = answer
-                return
-            answers[name] = joined([answers[name], answer])
-        else:
-            self.give_way(answers, waiting.field, waiting.label, answer)
-            put(answers, name, answer)
-            if answers[name] is not answer:
-                waiting.answers = {}  # an earlier answer stands: what follows is no more of it
-
-    def _unasked(self, say: Say) -> None:
-        answer = say.answer
-        if answer.empty or self.stays_unnamed(answer):
-            return
-        if not is_guidance(answer.text):
-            self.draft.loose.append(answer)
-        ticked = kinds_ticked(answer.text, self.labels)
-        if answer.filled and answer.hint and not ticked:
-            found = field_of_hint(answer.hint, self.where(), self.labels)
-            if found is not None and not found.ignored and (slot := self.slot(found)) is not None:
-                self.keep(slot, found, "", answer)
-            return
-        if ticked:
-            self.draft.ticked += [replace(answer, text=label) for label in ticked]
-        elif self.section == "referrer":
-            self.named_under_heading(answer)
-        elif self.section == "people" and self.row is not None and self.row.block:
-            self.tells_of_block(self.row, answer)
-        elif self.section == "children" and is_their_home(answer, self.draft):
-            put(self.draft.shared, "address", answer)
-        elif self.section in ROWS and self.row is None:
-            for line in answer.text.split("\n"):
-                if is_person_line(line, self.labels, self.section):
-                    self.keep_person(
-                        self.section, person_of_line(line, "", self.section, self.labels), answer
-                    )
 
     # --- grids ----------------------------------------------------------------------------
 

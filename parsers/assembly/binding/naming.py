@@ -8,8 +8,8 @@ from typing import Final
 
 from parsers.assembly import kinds
 from parsers.assembly.binding.holders import asks_who_holds, may_ask_who_holds
-from parsers.assembly.binding.place import Place
 from parsers.assembly.binding.runs import is_name
+from parsers.assembly.binding.slots import Slots
 from parsers.assembly.binding.waiting import OPENS_WITH_DATE
 from parsers.assembly.binding.who_knows import PARENTS_INFORMED, is_of_concerns
 from parsers.assembly.draft import IDENTITY, Row, put
@@ -60,7 +60,7 @@ _HALF: Final = 0.5
 
 
 @dataclass(slots=True)
-class Naming(Place):
+class Naming(Slots):
     """The binder's keeping of answers, whoever they name.
 
     `agency_in_part` is true while the referrer's agency is known by its team or station only;
