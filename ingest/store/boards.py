@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from ingest.domain.clocks import Rating
 from ingest.domain.model import LedgerState, MatchStatus
+from ingest.domain.unread import held_answered
 from ingest.store.full_text import finds, found_are_few
 from ingest.store.schema import contact, match, message, referral
 from ingest.views import AS_IT_COMES, Arrangement, Held, Sort, View
@@ -242,27 +243,10 @@ def with_unopened_email(conn: Connection, contact_ids: Sequence[int]) -> set[int
 
 
 def with_email_to_open(conn: Connection) -> dict[int, datetime]:
-    """The awaiting contacts whose form may lie in an email that nobody could read yet, and when each was made.
-
-    An email is held to answer one call of its sender's, the last before it of which no other email is: one
-    that an often caller sent would else take all of their calls out of what is overdue.
-    """
+    """The awaiting contacts whose form may lie in an email that nobody could read yet, and when each was made."""
     pairs = select(contact.c.id, contact.c.received_at, message.c.id).join(message, unopened_email())
-    written: dict[int, list[int]] = {}
-    made: dict[int, datetime] = {}
-    for call, received_at, email in conn.execute(
-        pairs.where(contact.c.awaiting).order_by(message.c.received_at, message.c.id)
-    ):
-        written.setdefault(call, []).append(email)
-        made[call] = received_at
-    taken: set[int] = set()
-    answered: dict[int, datetime] = {}
-    for call in sorted(made, key=lambda one: (made[one], one), reverse=True):
-        email = next((one for one in written[call] if one not in taken), None)
-        if email is not None:
-            taken.add(email)
-            answered[call] = made[call]
-    return answered
+    rows = conn.execute(pairs.where(contact.c.awaiting).order_by(message.c.received_at, message.c.id))
+    return held_answered((call, received_at, email) for call, received_at, email in rows)
 
 
 def unopened_emails_of(conn: Connection, contact_id: int) -> list[int]:

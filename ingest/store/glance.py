@@ -17,17 +17,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ingest.domain.statutory import RunningClock, StatutoryClock, soonest_first, statutory_due
+from ingest.domain.unread import held_answered
 from ingest.store.versions import VERSIONS
 
 PATIENCE_SECONDS = 0.1
 _CALLS = """
 SELECT id, reference, received_at, caller_name, caller_agency, label, claimed_by, revision, rag
 FROM contact WHERE awaiting = 1 ORDER BY received_at, id LIMIT ?"""
-# As `boards.unopened_email` and `boards.with_suggestion`; a test holds them against each other.
+# As `boards.with_email_to_open` and `boards.with_suggestion`; a test holds them against each other.
+# A cross join is one in this order: of few emails the calls are looked for, not of many calls the emails.
 _UNOPENED = """
-SELECT contact.id FROM contact JOIN message ON message.sender_address = contact.caller_address
-AND message.state = 'needs_attention' AND message.received_at >= contact.received_at
-WHERE contact.id IN (SELECT id FROM contact WHERE awaiting = 1 ORDER BY received_at, id LIMIT ?)"""
+SELECT contact.id, contact.received_at, message.id FROM message
+CROSS JOIN contact ON contact.caller_address = message.sender_address
+AND +message.received_at >= +contact.received_at
+WHERE message.state = 'needs_attention' AND +contact.awaiting = 1
+ORDER BY message.received_at, message.id"""
 _SUGGESTED = """
 SELECT contact_id FROM match WHERE status = 'suggested'
 AND contact_id IN (SELECT id FROM contact WHERE awaiting = 1 ORDER BY received_at, id LIMIT ?)"""
@@ -76,7 +80,7 @@ def first_calls(file: Path, limit: int) -> FirstCalls | None:
             return FirstCalls(
                 tuple(_calls(conn, limit)),
                 conn.execute(_AWAITING).fetchone()[0],
-                frozenset(row[0] for row in conn.execute(_UNOPENED, (limit,))),
+                frozenset(held_answered(conn.execute(_UNOPENED))),
                 frozenset(row[0] for row in conn.execute(_SUGGESTED, (limit,))),
                 _clocks(conn, limit),
             )

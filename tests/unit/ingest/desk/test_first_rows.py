@@ -68,6 +68,22 @@ def test_they_are_the_rows_that_the_desk_lists(
     assert seen(file, limit=2) == Window(View.AWAITING, 0, rows[:2], 4, 4)
 
 
+def test_an_unread_email_of_an_often_caller_is_told_at_one_call_as_the_desk_does(
+    desk: Desk, file: Path, clock: SetClock, take: Callable[..., int]
+) -> None:
+    for hours in range(3):
+        made = MORNING + timedelta(hours=hours)
+        desk.log_contact(call(f"Kite{hours}", email="jo@ferry.example", received_at=made))
+    take(unread(), MORNING + timedelta(hours=4))
+    clock.move(LATER - MORNING)
+    window = desk.window(View.AWAITING, LATER)
+    assert [row.status for row in window.rows] == ["overdue", "overdue", "email to open"]
+    assert seen(file) == window
+    first = seen(file, limit=2)
+    assert first is not None
+    assert [row.status for row in first.rows] == ["overdue", "overdue"]
+
+
 def _run_clocks(desk: Desk) -> None:
     """Set clocks of which some run, one was met, one cleared, and one taken back."""
 
