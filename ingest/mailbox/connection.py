@@ -10,12 +10,13 @@ from typing import Any
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
-from ingest.mailbox import folder_names, responses
+from ingest.mailbox import folder_names, responses, rights
 from ingest.mailbox.errors import (
     CommandRefused,
     FolderMissing,
     MailboxError,
     MailboxUnreachable,
+    NotUnderstood,
     OnlyCopied,
 )
 from ingest.mailbox.failures import PASSING, code_of, refuse_for_now, refuse_to_hurry, translated
@@ -35,7 +36,8 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         self._patience = patience
         self._largest = largest
         self._uidvalidity: int | None = None
-        self._may_write = False
+        self.may_write = False
+        self.opened_as = ""  # the open folder's name as the server spells it
         self._changeable: frozenset[bytes] | None = None
         self._refused_with: str | None = None
         self._speaks_utf8 = False
@@ -92,11 +94,11 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         return False
 
     def _selects(self, folder: str, read_only: bool) -> bool:
-        self._may_write = not read_only
+        self.may_write, self.opened_as = not read_only, folder
         try:
             typ, data = self._imap.select(self._normalise_folder(folder), read_only)
         except imaplib.IMAP4.readonly:
-            self._may_write = False  # it is open all the same: the mail must not wait for that
+            self.may_write = False  # it is open all the same: the mail must not wait for that
             return True
         if typ == "OK":
             return True
@@ -290,11 +292,7 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
     def uid_keyword(self, uids: Sequence[int], keyword: str) -> None:
         """Add a keyword to messages."""
         with translated():
-            self._must_write()
-            if not self._keeps(keyword, b"\\*"):
-                raise MailboxError(
-                    'the folder keeps no keyword of ours: set after = "none", or "move", or grant it'
-                )
+            self._refuse(rights.why_no_keyword(self, keyword))
             typ, data = self._imap.uid("STORE", uid_set(uids), "+FLAGS.SILENT", f"({keyword})")
             self._checkok("store", typ, data)
 
@@ -305,13 +303,11 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         plain EXPUNGE would also delete what colleagues have marked.
         """
         with translated():
-            self._must_write()
+            self._refuse(rights.why_no_move(self))
             folder = self._made(folder)
             if self.has_capability("MOVE"):
                 self._moved(uids, folder)
                 return
-            if not self._keeps("\\Deleted"):  # a copy would be made, and made again
-                raise MailboxError('nothing may be deleted in the folder: set after = "none", or grant it')
             self.copy(uids, folder)
             try:
                 self.add_flags(uids, [b"\\Deleted"], silent=True)
@@ -337,20 +333,34 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
                 f"the mail server moved {len(uids) - len(left)} of {len(uids)} messages: it will be tried again"
             )
 
-    def _must_write(self) -> None:
-        if not self._may_write:
-            raise MailboxError('the folder is read-only here: set after = "none" or grant writing')
+    def rights(self, spelt: str) -> frozenset[str] | None:
+        """What the account may do in the folder that is spelt just so, in RFC 4314's letters; `None` where the
+        server does not say."""
+        with suppress(CommandRefused, NotUnderstood), translated():
+            if self.has_capability("ACL"):
+                typ, data = self._imap.myrights(self._normalise_folder(spelt))
+                return rights.told(data) if typ == "OK" else None
+        return None
 
-    def _keeps(self, flag: str, *others: bytes) -> bool:
+    def _refuse(self, why: str | None) -> None:
+        if why is not None:
+            raise MailboxError(why)
+
+    def keeps(self, flag: str, *others: bytes) -> bool:
         """Whether messages can be given the flag for good, or one of `others`."""
         return self._changeable is None or not self._changeable.isdisjoint({flag.lower().encode(), *others})
 
+    def spelling_of(self, folder: str) -> str | None:
+        """The name of a folder that is there, as this server spells it."""
+        with translated():
+            return next(filter(self.folder_exists, self._spellings(folder)), None)
+
     def _made(self, folder: str) -> str:
         """The folder's name as this server spells it; the folder is made where it is missing."""
+        there = self.spelling_of(folder)
+        if there is not None:
+            return there
         spellings = list(self._spellings(folder))
-        for spelt in spellings:
-            if self.folder_exists(spelt):
-                return spelt
         for spelt in spellings[:-1]:
             with suppress(IMAPClientError, imaplib.IMAP4.error):
                 self.create_folder(spelt)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ingest.mailbox import rights
 from ingest.mailbox.bodies import Bodies, FetchLimits
 from ingest.mailbox.errors import CommandRefused, LeftAlone, MailboxError, NotNow, NotUnderstood, OnlyCopied
 from ingest.mailbox.in_vain import InVain
@@ -123,6 +124,13 @@ class ImapFolder:
         if self._after.act == "keyword":
             return self._session.connection.uid_search("UNKEYWORD", self._after.keyword)
         return self._session.connection.uid_search("UNDELETED")
+
+    def hindrance(self) -> str | None:
+        if self._after.act == "keyword":
+            return rights.to_mark(self._session.connection, self._after.keyword)
+        if self._after.act == "move":
+            return rights.to_move(self._session.connection, self._after.folder)
+        return None
 
     def taken(self, uids: Sequence[int]) -> None:
         if self._only_copies:

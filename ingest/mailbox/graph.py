@@ -231,6 +231,9 @@ class GraphFolder:
     def untaken(self) -> Sequence[int]:
         return ()
 
+    def hindrance(self) -> str | None:
+        return None
+
     def taken(self, uids: Sequence[int]) -> None:
         """Nothing: the program asks for no right to change the mailbox."""
 

@@ -132,6 +132,9 @@ class MaildirFolder:
     def untaken(self) -> Sequence[int]:
         return ()
 
+    def hindrance(self) -> str | None:
+        return None
+
     def taken(self, uids: Sequence[int]) -> None:
         """Nothing: the files are evidence."""
 

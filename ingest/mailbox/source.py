@@ -73,6 +73,9 @@ class Folder(Protocol):
     def untaken(self) -> Sequence[int]:
         """Messages with which what is configured for recorded ones has not been done yet."""
 
+    def hindrance(self) -> str | None:
+        """Why `taken` would be refused, in a sentence, as far as the server tells beforehand."""
+
     def taken(self, uids: Sequence[int]) -> None:
         """Do what is configured with messages that are recorded: nothing, a keyword, or a move."""
 

@@ -118,6 +118,9 @@ def _mailbox(mailbox: Mailbox, mend: str) -> Finding:
         try:
             with mailbox.open(folder) as session:
                 counts.append(f"{folder} holds {session.state.exists} messages")
+                hindrance = session.hindrance()
+            if hindrance is not None:
+                faults.append(f"{folder}: its mail is taken, and cannot be marked or moved then: {hindrance}")
         except (CertificateRefused, LoginRefused, MailboxUnreachable) as error:
             return Finding(f"mailbox {mailbox.name}", False, error.sentence, mend)
         except MashError as error:

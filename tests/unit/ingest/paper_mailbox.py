@@ -83,6 +83,9 @@ class PaperMailbox:
     def untaken(self) -> Sequence[int]:
         return [uid for uid in self.messages if uid not in self.touched]
 
+    def hindrance(self) -> str | None:
+        return None
+
     def taken(self, uids: Sequence[int]) -> None:
         self.touched += uids
 

@@ -194,6 +194,43 @@ def test_check_opens_every_folder_though_some_are_not_there(mash: Mash, place: P
 
 
 @pytest.mark.parametrize(
+    ("opened", "rights", "told"),
+    [
+        ("[READ-ONLY] open", "lr", "read-only"),
+        ("[READ-WRITE] open", "lrs", "(w)"),
+        ("[READ-WRITE] open", "lrsw", None),
+        ("[READ-WRITE] open", "NO what", None),
+    ],
+)
+def test_check_tells_beforehand_that_what_is_taken_cannot_be_marked(
+    mash: Mash, place: Path, opened: str, rights: str, told: str | None
+) -> None:
+    def answer(_connection: Connection, tag: str, command: str) -> bytes | None:
+        if command.startswith("MYRIGHTS"):
+            said = f"* MYRIGHTS INBOX {rights}\r\n{tag} OK done" if rights.islower() else f"{tag} {rights}"
+            return f"{said}\r\n".encode()
+        if not command.startswith("SELECT"):
+            return None
+        return f"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n{tag} OK {opened}\r\n".encode()
+
+    script = Script({1: b"Subject: x\r\n\r\n"}, on_command=answer)
+    script.capabilities = "IMAP4rev1 ACL"
+    (place / "password").write_text("a-long-password")
+    with serving(script) as server:
+        with (place / "mash.toml").open("a", encoding="utf-8") as settings:
+            settings.write(
+                f'[[mailboxes]]\nname = "post"\nhost = "127.0.0.1"\nport = {server.port}\ntls = "none"\n'
+                'user = "duty"\npassword_file = "password"\nafter = "keyword"\n'
+            )
+        done = mash("check", "--json")
+    [post] = [item for item in json.loads(done.stdout)["findings"] if item["what"] == "mailbox post"]
+    assert post["works"] == (told is None)
+    assert (told or "") in post["words"]
+    assert "INBOX holds 1 messages" in post["words"]
+    assert ("Folders" in post["mend"]) == (told is not None)
+
+
+@pytest.mark.parametrize(
     ("written", "told"),
     [
         ('[labels]\nfolders = ["no-such-folder"]', "no-such-folder"),
