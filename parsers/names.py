@@ -17,7 +17,8 @@ _COURTESY: Final = frozenset(
 
 #: "VALE, Ida (Miss)", "VALE, Ida, Miss": a courtesy title behind the name.
 _TITLE_BEHIND: Final = re.compile(
-    r"\s*[(\[]\s*(?:mr|mrs|ms|miss|mx|master|dr|prof)\.?\s*[)\]]|(?<=\w),?\s+(?:mr|mrs|ms|miss|mx|master)\.?\s*$",
+    # Nowhere but at its beginning is a run of white space tried: a long one would take its square.
+    r"(?:(?<!\s)\s++)?[(\[]\s*(?:mr|mrs|ms|miss|mx|master|dr|prof)\.?\s*[)\]]|(?<=\w),?\s++(?:mr|mrs|ms|miss|mx|master)\.?\s*$",
     re.IGNORECASE,
 )
 
@@ -87,7 +88,9 @@ _ABOUT: Final = re.compile(
     r"aged?|yr|yrs|looked|lac|cic|main|same|see|lives|living|not|no|does|primary|referred|new|pronouns?)\b",
     re.IGNORECASE,
 )
-_IN_BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]\d]*[)\]]")  # a birthday or an age is read from there
+_IN_BRACKETS: Final = re.compile(
+    r"(?:(?<!\s)\s++)?[(\[][^()\[\]\d]*[)\]]"
+)  # a birthday or an age is read from there
 
 
 def split_aliases(text: str) -> tuple[str, list[str]]:

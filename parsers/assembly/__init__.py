@@ -29,6 +29,7 @@ from parsers.assembly.lines.styled import labels_by_style
 from parsers.assembly.lines.unmarked import with_labels_apart
 from parsers.assembly.pieces import Answer, Ask, Grid, Head, Piece, Say, answer_of
 from parsers.assembly.several import forms_in, without_the_hubs_own
+from parsers.assembly.short_gaps import with_short_gaps
 from parsers.assembly.tables.date_parts import with_parts_joined
 from parsers.assembly.tables.table import pieces_of_table
 from parsers.blocks import Block, Document, Line, Table
@@ -63,6 +64,7 @@ def forms_of(found: Sequence[tuple[AssembledForm, Evidence]]) -> list[AssembledF
 
 def candidates(document: Document, labels: LabelTables, hub: Hub) -> Iterator[tuple[AssembledForm, Evidence]]:
     """All that might be a form in a document, and the evidence that it is one."""
+    document = with_short_gaps(document)
     letter = read_letter(document)
     if letter is not None:
         form = read_draft(draft_of_letter(letter, labels), labels, hub)

@@ -23,7 +23,7 @@ _OF_WHOM: Final = re.compile(r"\b(?:baby|child|infant|unborn|un-born)\W*\s+of\s"
 _NO_MIDDLE_NAME: Final = re.compile(r"(?:n\s*/?\s*[ak]|none|no|nil|unknown|not known|-+)\.?", re.IGNORECASE)
 _DUE: Final = re.compile(r"\b(?:e\.?d\.?d\.?|due|expected|estimated|unborn)\b", re.IGNORECASE)
 _DATE_PART: Final = re.compile(
-    r"[\s,;(–-]*+(?:d\.?o\.?b\.?|date of birth|born|aged?)?+[\s:]*+(\(?\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:\d{1,2}|[a-z]{3,9})[\s./,-]+\d{2,4}\)?(?:\s*[-–,(\[]\s*(?:aged?\s*)?\d{1,2}\s*(?:yrs?|years?(?: old)?)?\s*[)\]]?)?|\(?(?:aged?\s*)?\d{1,2}\s*(?:yrs?|years?(?: old)?)?\)?)\s*$",
+    r"(?<![\s,;(–-])[\s,;(–-]*+(?:d\.?o\.?b\.?|date of birth|born|aged?)?+[\s:]{0,80}+(\(?\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:\d{1,2}|[a-z]{3,9})[\s./,-]+\d{2,4}\)?(?:\s*[-–,(\[]\s*(?:aged?\s*)?\d{1,2}\s*(?:yrs?|years?(?: old)?)?\s*[)\]]?)?|\(?(?:aged?\s*)?\d{1,2}\s*(?:yrs?|years?(?: old)?)?\)?)\s*$",
     re.IGNORECASE,
 )
 
@@ -35,7 +35,7 @@ _UPN: Final = re.compile(r"[A-Za-z]\d{11}[\dA-Za-z]")
 
 #: "Ida Vale (8W)", "Ida Vale (Year 3)": the class beside a pupil's name.
 _CLASS: Final = re.compile(
-    r"\s*\((?:(?:year|yr|class|form)\s+(?:1[0-3]|[1-9])\s?[A-Z]{0,3}|(?:1[0-3]|[1-9])\s?[A-Z]{1,3})\)\s*$",
+    r"(?:(?<!\s)\s++)?\((?:(?:year|yr|class|form)\s+(?:1[0-3]|[1-9])\s?[A-Z]{0,3}|(?:1[0-3]|[1-9])\s?[A-Z]{1,3})\)\s*$",
     re.IGNORECASE,
 )
 

@@ -76,7 +76,7 @@ _LONG_NUMBER: Final = re.compile(r"\d(?: ?\d){8}")
 #: "POU UBM": a postcode whose figures were taken for letters.
 _MISREAD_POSTCODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,3}\s[A-Z0-9]{3}")
 #: "8 Mill Road, PO8 ASY".
-_ENDS_MISREAD: Final = re.compile(rf"[\s,;]+({_MISREAD_POSTCODE.pattern})[\s.,;]*\Z")
+_ENDS_MISREAD: Final = re.compile(rf"(?<![\s,;])[\s,;]++({_MISREAD_POSTCODE.pattern})[\s.,;]*\Z")
 
 #: Of a whole name: the surname may have stood in a line that was not seen.
 _FEWEST_NAMES: Final = 2

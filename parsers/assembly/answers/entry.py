@@ -56,7 +56,7 @@ _AGE_IN_BRACKETS: Final = re.compile(
 
 
 #: An address of email, a label with its colon, or more words than stand beside a number.
-_MORE_THAN_A_NUMBER: Final = re.compile(r"@|[^\W\d_]{2,}:\s|(?:\S+\s+){12}")
+_MORE_THAN_A_NUMBER: Final = re.compile(r"@|[^\W\d_]{2,}:\s|(?<!\S)(?:\S+\s+){12}")
 _HOUSE_NUMBER: Final = re.compile(r"\d{1,4}\s?[A-Za-z]?")
 ADDRESS_OF_EMAIL: Final = re.compile(r"[\w.+'-]+@[\w.-]+\w")
 CALLED: Final = re.compile(

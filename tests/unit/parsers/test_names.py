@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers.assembly.answers.children import name_and_birthday
+from parsers.assembly.remarks import without_maiden_name, without_remark
 from parsers.names import split_aliases, split_name
 from parsers.values import folded
 
@@ -66,3 +68,12 @@ def test_no_text_whatever_breaks_the_parting_of_a_name(text: str) -> None:
     split_aliases(text)
     forename, surname = split_name(text)
     assert all(part is None or part in folded(text) for part in (forename, surname))
+
+
+@pytest.mark.parametrize("blank", [" ", "\n"])
+def test_a_gap_of_any_length_in_a_name_is_read_as_a_short_one(blank: str) -> None:
+    # So long that whatever takes the square of its length takes minutes.
+    wide, short = (f"Ida{blank * count}Vale{blank * count}(Moss" for count in (80_000, 2))
+    assert split_aliases(wide) == split_aliases(short)
+    for taken_off in (without_remark, without_maiden_name, lambda name: name_and_birthday(name)[0]):
+        assert folded(taken_off(wide)) == folded(taken_off(short))
