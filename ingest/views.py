@@ -133,17 +133,21 @@ class WorkerHealth:
         """Such as "last looked at the mailbox 12 s ago"."""
         if self.state is WorkerState.NEVER:
             return "the worker has never looked at the mailbox: start `mash worker`"
-        looked = _ago(now, self.last_success_at)
         if self.state is WorkerState.SILENT and self.heartbeat_at is not None and self.heartbeat_at > now:
             return "THE WORKER IS SILENT: its last sign bears a time to come: set the clock"
         if self.state is WorkerState.SILENT:
             return f"THE WORKER IS SILENT: last heard of {_ago(now, self.heartbeat_at)}, no mail is read"
         if self.state is WorkerState.FAILING:
-            return f"THE WORKER IS FAILING: last looked {looked}: {self.last_error}"
+            looked = (
+                f"last looked {_ago(now, self.last_success_at)}"
+                if self.last_success_at
+                else "no look went well yet"
+            )
+            return f"THE WORKER IS FAILING: {looked}: {self.last_error}"
         waiting = f", {self.backlog} waiting to be read" if self.backlog else ""
         if self.last_success_at is None:
             return f"looking at the mailbox for the first time{waiting}"
-        return f"last looked at the mailbox {looked}{waiting}"
+        return f"last looked at the mailbox {_ago(now, self.last_success_at)}{waiting}"
 
 
 def _ago(now: datetime, then: datetime | None) -> str:

@@ -7,18 +7,22 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ingest.errors import CallerMistake, MashError
 from ingest.store import HealthBook, MailboxState
 from ingest.views import Counts, View, WorkerHealth
-from tui.cli.opening import as_json, opened_desk
+from tui.cli.opening import as_json, opened, settings_of
 from tui.lists import counted
 from tui.text import clean
 from tui.times import wall_clock
 
+if TYPE_CHECKING:
+    from config.settings import Settings
+
+_ONLY_FOLDER = ("INBOX",)  # of a Maildir
 _HEALTHY, _WORK_WAITS, _WORKER_FAILS = 0, 1, 2
 
 
@@ -32,7 +36,8 @@ def status(ctx: click.Context, as_json: bool) -> None:
     failing, or nothing can be told.
     """
     try:
-        with opened_desk(ctx, looks=True) as desk:
+        settings = settings_of(ctx)
+        with opened(settings, looks=True) as desk:
             now = desk.store.clock.now()
             counts, health = desk.counts(now), desk.health(now)
             folders, letters = HealthBook(desk.store).mailboxes(), desk.letters_not_sent()
@@ -43,7 +48,7 @@ def status(ctx: click.Context, as_json: bool) -> None:
         click.echo(json.dumps(_record(counts, health, folders, letters, now)))
     else:
         lines = [*_lines(counts, letters), f"worker: {clean(health.in_words(now))}"]
-        click.echo("\n".join([*lines, *(_folder(one) for one in folders)]))
+        click.echo("\n".join([*lines, *map(_folder, folders), *_unknown(settings, folders)]))
     sys.exit(_exit_status(counts, health, letters))
 
 
@@ -95,10 +100,29 @@ def _lines(counts: Counts, letters_not_sent: int) -> list[str]:
     return [" " * (room - len(words.partition(" ")[0])) + words for words in told]
 
 
+def _unknown(settings: Settings, folders: Sequence[MailboxState]) -> list[str]:
+    """The folders that the settings name and no worker has told of."""
+    known = {(one.mailbox, one.folder) for one in folders}
+    named = [
+        (mailbox.name, folder)
+        for mailbox in settings.mailboxes
+        for folder in (_ONLY_FOLDER if mailbox.kind == "maildir" else mailbox.folders_used)
+    ]
+    return [
+        clean(
+            f"mailbox {mailbox}, {folder}: no worker has looked at it so far; one that was started before it was "
+            "put into the settings must be started anew"
+        )
+        for mailbox, folder in named
+        if (mailbox, folder) not in known
+    ]
+
+
 def _folder(one: MailboxState) -> str:
     """Such as "mailbox mash, INBOX: last looked at Tue 3 Mar 10:00:00 GMT; 40 messages there, 52 recorded so far"."""
-    looked = wall_clock(one.last_success_at) if one.last_success_at else "never"
-    words = [f"mailbox {one.mailbox}, {one.folder}: last looked at {looked}"]
+    since = wall_clock(one.last_success_at) if one.last_success_at else None
+    looked = f"last looked at {since}" if since else "it could not be looked at even once so far"
+    words = [f"mailbox {one.mailbox}, {one.folder}: {looked}"]
     if one.on_server is not None and one.recorded is not None:
         words.append(f"{one.on_server} messages there, {one.recorded} recorded so far")
     if one.fails:

@@ -251,3 +251,16 @@ def _set_clock(place: Path, ago: timedelta) -> None:
         contact = desk.detail("contact:1").contact
         assert contact is not None
         desk.set_clock(1, StatutoryClock.POLICE_PROTECTION, clock.now() - ago, contact.revision)
+
+
+def test_the_status_says_of_a_mailbox_that_was_never_read_what_to_do(polled_mash: Mash, polled: Path) -> None:
+    mailbox = 'host = "127.0.0.1"\nport = 1\ntls = "none"\nuser = "duty"\npassword_file = "secret"\n'
+    (polled / "secret").write_text("a-long-password")
+    with (polled / "mash.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'[[mailboxes]]\nname = "post"\n{mailbox}')
+    [post] = [line for line in polled_mash("status").stdout.splitlines() if line.startswith("mailbox post")]
+    assert "post, INBOX: no worker has looked at it so far" in post
+    assert "started anew" in post
+    polled_mash("poll")
+    [post] = [line for line in polled_mash("status").stdout.splitlines() if line.startswith("mailbox post")]
+    assert "could not be looked at even once so far; FAILING: the mail server cannot be reached" in post
