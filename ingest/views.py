@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the board is drawn before anybody has loaded what forms and
 MOST_FOUND = 60  # records of each kind that a search tells of, the newest
 MOST_CALLS_FOUND = 20  # of those that a form may be linked to
 NOTHING_IN_IT: Final = "no contact form in it"
+SENT_BY_ITSELF: Final = "automatic, no contact form in it"
 # A call's status while an email of its caller waits to be opened: it may be the form.
 EMAIL_TO_OPEN: Final = "email to open"
 CALL_WAITS: Final = "a call waits, "

@@ -25,6 +25,7 @@ from ingest.views import (
     CALL_WAITS,
     MOST_CALLS_FOUND,
     NOTHING_IN_IT,
+    SENT_BY_ITSELF,
     AgencyCount,
     Arrangement,
     Counts,
@@ -210,7 +211,8 @@ class Lists(Office):
     def _message_line(self, view: View, row: Row[Any], *, awaited: bool) -> Line:
         due = decision_due(row.received_at, self.rules.calendar) if view is View.ATTENTION else None
         label = row.subject or "(no subject)"
-        why = row.reason or (NOTHING_IN_IT if view is View.NO_FORM else "")
+        nothing = SENT_BY_ITSELF if row.automatic else NOTHING_IN_IT
+        why = row.reason or (nothing if view is View.NO_FORM else "")
         told = CALL_WAITS + why if awaited else why
         return _line(f"message:{row.id}", row, label, row.sender or "(no sender)", due, told)
 

@@ -12,7 +12,7 @@ from ingest.addresses import named
 from ingest.desk.contact_acts import ContactActs
 from ingest.desk.office import reason_given
 from ingest.domain.model import Caller, Contact, ContactChild, ContactKind, LedgerState, NewContact
-from ingest.errors import ChangedMeanwhile
+from ingest.errors import CallerMistake, ChangedMeanwhile
 from ingest.store import contacts, matches, referrals
 from ingest.store.records import change, find, hold
 from ingest.store.referrals import BY_HAND, NewReferral
@@ -36,9 +36,12 @@ class MessageActs(ContactActs):
             _set_aside(conn, row, LedgerState.REFERRAL if brought else LedgerState.NO_FORM, reason)
             self.audit(conn, at, "message.dismissed", key, {"reason": reason})
 
-    def restore(self, message_id: int, revision: int) -> None:
+    def restore(self, message_id: int, revision: int) -> str | None:
         """Bring an email back for attention, whatever was said of it: dismissed, no form, an email
-        contact made of it, or keyed by hand (the keyed form is withdrawn)."""
+        contact made of it, or keyed by hand (the keyed form is withdrawn).
+
+        Returns the reference of the contact that was made of it, if any: that one stays, and its clock runs.
+        """
         with self.acting() as (conn, at):
             key = f"message:{message_id}"
             row = hold(conn, key, revision)
@@ -56,15 +59,20 @@ class MessageActs(ContactActs):
                 set_aside_reason=None,
             )
             self.audit(conn, at, "message.restored", key)
+            made = contacts.of_message(conn, message_id)
+            return made.reference if made is not None and made.closure is None else None
 
     def make_email_contact(self, message_id: int, contact: NewContact, revision: int) -> Contact:
         """Log the concern that an email raises without the form: one contact for each message.
 
-        Where the message has its contact already, that one is returned and nothing changes.
+        Where the message has its contact already, which says the same, that one is returned and nothing changes;
+        raises `CallerMistake` where it says something else: what was typed would be lost unseen.
         """
         with self.acting() as (conn, at):
             made = contacts.of_message(conn, message_id)
             if made is not None:
+                if _said(made) != _said(contact):
+                    raise _made_already(made)
                 return made
             key = f"message:{message_id}"
             row = hold(conn, key, revision)
@@ -95,9 +103,15 @@ class MessageActs(ContactActs):
             return referral_id
 
     def email_contact_prefill(self, message_id: int) -> NewContact:
-        """What an email contact of this message would say, for an officer to complete."""
+        """What an email contact of this message would say, for an officer to complete.
+
+        Raises `CallerMistake` where one was made of it already.
+        """
         with self.store.writing() as conn:
             row = find(conn, f"message:{message_id}")
+            made = contacts.of_message(conn, message_id)
+            if made is not None:
+                raise _made_already(made)
             self.audit_look(conn, "message.viewed", f"message:{message_id}", row.revision)
         form = ContactForm.from_dict(row.concern) if row.concern else ContactForm()
         return NewContact(
@@ -120,6 +134,17 @@ class MessageActs(ContactActs):
         for contact_id in contact_ids:
             detail = {"with": f"referral:{referral_id}"}
             self.audit(conn, at, "match.withdrawn", f"contact:{contact_id}", detail)
+
+
+def _said(contact: Contact | NewContact) -> tuple[Caller, tuple[ContactChild, ...], str | None]:
+    return contact.caller, contact.children, contact.concern
+
+
+def _made_already(made: Contact) -> CallerMistake:
+    return CallerMistake(
+        f"{made.reference} was made of this email already: F finds it, E puts right what it says. "
+        "Another concern is logged with L."
+    )
 
 
 def _set_aside(conn: Connection, row: Row[Any], state: LedgerState, reason: str | None) -> None:

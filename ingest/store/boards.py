@@ -273,9 +273,12 @@ def awaited_by_callers_of(conn: Connection, message_id: int, most: int) -> Seque
 
 
 def from_awaited_callers(conn: Connection, message_ids: Sequence[int]) -> set[int]:
-    """Those of the emails whose senders rang before and still owe a form."""
+    """Those of the emails whose senders rang before and still owe a form. An absence note, or what else a
+    machine sent and no form was in, is none of them: a form is not on its way with it."""
     owed = select(contact.c.id).where(written_by_caller(), contact.c.awaiting).exists()  # one call is enough
-    return set(conn.execute(select(message.c.id).where(message.c.id.in_(message_ids), owed)).scalars())
+    by_itself = and_(message.c.automatic, message.c.state == LedgerState.NO_FORM)
+    emails = select(message.c.id).where(message.c.id.in_(message_ids), ~by_itself, owed)
+    return set(conn.execute(emails).scalars())
 
 
 def with_suggestion(conn: Connection, contact_ids: Sequence[int]) -> set[int]:
@@ -341,9 +344,10 @@ def unopened_email() -> ColumnElement[bool]:
 
 
 def written_by_caller() -> ColumnElement[bool]:
-    """That an email of a contact's caller came since."""
+    """That an email of a contact's caller came since: not the one that an email contact was made of."""
     return and_(
         message.c.sender_address == contact.c.caller_address,
+        contact.c.message_id.is_distinct_from(message.c.id),
         message.c.received_at >= contact.c.received_at,
     )
 

@@ -29,7 +29,7 @@ FROM contact WHERE awaiting = 1 ORDER BY received_at, id LIMIT ?"""
 _UNOPENED = """
 SELECT contact.id, contact.received_at, message.id FROM message
 CROSS JOIN contact ON contact.caller_address = message.sender_address
-AND +message.received_at >= +contact.received_at
+AND +message.received_at >= +contact.received_at AND contact.message_id IS NOT message.id
 WHERE message.state = 'needs_attention' AND +contact.awaiting = 1
 ORDER BY message.received_at, message.id"""
 _SUGGESTED = """

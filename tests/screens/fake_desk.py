@@ -373,8 +373,9 @@ class FakeDesk(FakeFigures, FakeClocks, FakeArranging):
     def dismiss(self, message_id: int, reason: str, revision: int) -> None:
         self._move_message(message_id, revision, LedgerState.NO_FORM, "dismiss", reason)
 
-    def restore(self, message_id: int, revision: int) -> None:
+    def restore(self, message_id: int, revision: int) -> str | None:
         self._move_message(message_id, revision, LedgerState.NEEDS_ATTENTION, "restore")
+        return self.made_of.get(message_id)
 
     def key_by_hand(self, message_id: int, form: ContactForm, revision: int) -> str:
         self._checked(self._message(message_id), revision)

@@ -71,6 +71,7 @@ class FakeRecords:
         self.viewed: list[str] = []
         self.windows_asked: list[tuple[View, int, int]] = []
         self.searches: list[str] = []  # the words of each audited search
+        self.made_of: dict[int, str] = {}  # the email contact that was made of an email
         self.letters_not_sent: tuple[str, ...] = ()
         self.number = 1
         self.worker = WorkerHealth(WorkerState.WORKING, now, now - timedelta(seconds=12), None, 0)

@@ -36,8 +36,8 @@ ASKED_ABOUT = 160  # cells: what the four lines that a question has for it surel
 ONE_OF_TWO = 70  # where it is about two records
 GONE_ON = "What you asked for came when you had gone on to something else: press the key again."
 NOTHING_TO_TAKE_BACK = (
-    "Nothing here can be taken back. A copied message may have been sent; "
-    "claims and ratings are changed with their own keys."
+    "Nothing here can be taken back. A call that was logged in error is closed with c; a message that was "
+    "copied may have been sent; claims and ratings have keys of their own."
 )
 WRITES = frozenset(
     {

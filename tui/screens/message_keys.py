@@ -59,7 +59,11 @@ class MessageKeys(Acting):
             self._looked()  # it left the list: it is opened first
 
     def _restore(self, reference: str, message_id: int, revision: int) -> None:
-        self._act(f"{reference} needs attention again.", lambda desk: desk.restore(message_id, revision))
+        def said(made: str | None) -> str:
+            stays = f" {made}, which was made of it, stays: c closes it." if made else ""
+            return f"{reference} needs attention again.{stays}"
+
+        self._act(said, lambda desk: desk.restore(message_id, revision))
 
     def action_email_contact(self) -> None:
         from tui.screens.log_call import LogCall

@@ -17,7 +17,7 @@ from ingest.domain.statutory import StatutoryClock
 from ingest.duty_desk import DutyDesk
 from ingest.store import Store, boards
 from ingest.views import CALL_WAITS, View
-from parsers.form import Outcome, Reading
+from parsers.form import Envelope, Outcome, Reading
 from tests.desk_views import message_of, unread
 from tests.records import MORNING, SurnameMatcher, call, form, referral
 
@@ -194,6 +194,17 @@ def test_an_email_whose_sender_rang_before_and_owes_a_form_says_so_first_and_nam
     [row] = desk.window(View.ATTENTION, LATER).rows
     assert not row.status.startswith(CALL_WAITS)
     assert desk.detail(f"message:{message_id}").message_awaited_by == ()
+
+
+def test_an_absence_note_of_a_caller_is_told_as_one_and_not_as_what_a_call_waits_for(
+    desk: Desk, take: Callable[..., int]
+) -> None:
+    desk.log_contact(call(received_at=MORNING - timedelta(hours=3), email="jo@ferry.example"))
+    envelope = Envelope(subject="Automatic reply: your form", from_address="jo@ferry.example", automatic=True)
+    take(Reading(Outcome.NO_FORM, envelope=envelope))
+    [row] = desk.window(View.NO_FORM, MORNING).rows
+    assert row.status == "automatic, no contact form in it"
+    assert [one.reference for one in desk.detail(row.key).message_awaited_by] == ["C-000001"]
 
 
 def test_an_unread_email_from_before_the_call_is_no_answer_to_it(

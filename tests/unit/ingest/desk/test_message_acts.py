@@ -9,8 +9,9 @@ import pytest
 
 from ingest.desk import Desk
 from ingest.domain.model import Caller, ContactChild, ContactKind
-from ingest.errors import ChangedMeanwhile
+from ingest.errors import CallerMistake, ChangedMeanwhile
 from ingest.store import Ledger, Store
+from ingest.views import View
 from parsers.form import Child, ContactForm, Envelope, Outcome, Reading
 from tests.desk_views import actions, message_of, referral_of, unread
 from tests.records import MORNING, arrival, call, form, referral
@@ -73,6 +74,34 @@ def test_an_email_contact_is_made_once_and_starts_its_clock(desk: Desk, take: Ca
     assert made.id == again.id
     assert (made.kind, made.message_id) == (ContactKind.EMAIL, message_id)
     assert desk.counts(LATER).overdue == 1
+
+
+def test_a_second_contact_of_one_email_is_refused_with_the_first_named(
+    desk: Desk, take: Callable[..., int]
+) -> None:
+    message_id = take(unread())
+    made = desk.make_email_contact(message_id, call("Kite"), message_of(desk, message_id).revision)
+    with pytest.raises(CallerMistake, match=f"{made.reference} was made of this email already"):
+        desk.email_contact_prefill(message_id)
+    with pytest.raises(CallerMistake, match=made.reference):
+        desk.make_email_contact(message_id, call("Lark"), message_of(desk, message_id).revision)
+    assert desk.counts(MORNING).awaiting == 1
+
+
+def test_an_email_that_is_brought_back_tells_which_contact_was_made_of_it_and_hides_its_clock_from_nobody(
+    desk: Desk, take: Callable[..., int]
+) -> None:
+    message_id = take(unread())
+    words = call("Kite", email="jo@ferry.example", received_at=MORNING)
+    made = desk.make_email_contact(message_id, words, message_of(desk, message_id).revision)
+    assert desk.restore(message_id, message_of(desk, message_id).revision) == made.reference
+    assert desk.counts(LATER).overdue == 1
+    [row] = desk.window(View.AWAITING, LATER).rows
+    assert row.status == "overdue"
+    assert desk.detail(f"message:{message_id}").message_awaited_by == ()
+    desk.close_contact(made.id, "made in error", made.revision)
+    desk.dismiss(message_id, "no concern", message_of(desk, message_id).revision)
+    assert desk.restore(message_id, message_of(desk, message_id).revision) is None
 
 
 def test_an_email_contact_of_an_unread_email_settles_it(desk: Desk, take: Callable[..., int]) -> None:
