@@ -11,6 +11,7 @@ LONDON = ZoneInfo("Europe/London")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SOON = timedelta(hours=12)
+_HALF_A_YEAR = timedelta(days=180)
 
 
 class Urgency(StrEnum):
@@ -55,18 +56,25 @@ def span(length: timedelta) -> str:
 
 def moment(at: datetime, now: datetime) -> str:
     """A time in London: "Tue 24 Nov 10:15", with the year where it is not this one."""
-    return _moment(at, now, digits=1)
+    local = at.astimezone(LONDON)
+    year = "" if local.year == now.astimezone(LONDON).year else f" {local.year}"
+    return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}{year} {local:%H:%M}"
 
 
 def moment_in_column(at: datetime, now: datetime) -> str:
-    """The same as wide on every day, for times below each other: "Tue  1 Dec 10:15"."""
-    return _moment(at, now, digits=2)
-
-
-def _moment(at: datetime, now: datetime, *, digits: int) -> str:
+    """The same as wide on every day, for times below each other: "Tue  1 Dec 10:15". Within half a year the
+    weekday tells which year it is; further away the year stands in its place: "20 Oct 2025 10:15"."""
     local = at.astimezone(LONDON)
-    year = "" if local.year == now.astimezone(LONDON).year else f" {local.year}"
-    return f"{_DAYS[local.weekday()]} {local.day:{digits}} {_MONTHS[local.month - 1]}{year} {local:%H:%M}"
+    date = f"{local.day:2} {_MONTHS[local.month - 1]}"
+    if abs(at - now) < _HALF_A_YEAR:
+        return f"{_DAYS[local.weekday()]} {date} {local:%H:%M}"
+    return f"{date} {local.year} {local:%H:%M}"
+
+
+def day_in_column(at: datetime) -> str:
+    """The day alone, where a time of another year has no room: "20 Oct 2025"."""
+    local = at.astimezone(LONDON)
+    return f"{local.day:2} {_MONTHS[local.month - 1]} {local.year}"
 
 
 def day(day: date) -> str:

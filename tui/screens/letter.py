@@ -50,8 +50,9 @@ class ShowLetter(ModalScreen[str | None], OnDuty[str | None]):
             yield Static(Text(clean(self._about)), classes="question--about")
             yield Static(Text(clean(f"To: {letter.to or '(no address known)'}"), no_wrap=True))
             yield Static(Text(clean(f"Subject: {letter.subject}")), classes="question--title")
-            for told in letter.earlier:
-                yield Static(Text(clean(f"A letter about this, {told}"), no_wrap=True))
+            if letter.earlier:
+                told = (clean(f"A letter about this, {one}") for one in letter.earlier)
+                yield Static(Text("\n".join(told)), classes="letter--earlier")
             with Scrolled():
                 yield Static(Text(words_of(letter)))
             yield Static(Text(""), id="refusal")

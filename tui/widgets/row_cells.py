@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from ingest.views import AS_IT_COMES, CALL_WAITS, WHICH_PART, Arrangement, Row, Sort, View
 from tui.clock_words import status_of
 from tui.text import HIDDEN_NAME, clean, fit, fit_label
-from tui.times import Urgency, bar, moment_in_column, time_left
+from tui.times import Urgency, bar, day_in_column, moment_in_column, time_left
 
 GAP, NARROW_GAP = 2, 1
 STATUS, LONGEST_STATUS = 14, 24  # "awaiting ○form", "overdue, form suggested"
@@ -189,12 +189,17 @@ def _status(words: str, width: int) -> str:
 
 def _time(row: Row, now: datetime, columns: Columns) -> tuple[str, Urgency | None]:
     if not columns.timed:
-        return fit(moment_in_column(row.at, now), columns.time), None
+        return fit(_at(row.at, now), columns.time), None
     if row.due_at is None:
-        return fit(f"came {moment_in_column(row.at, now)}", columns.time), None
+        return fit(f"came {_at(row.at, now)}", columns.time), None
     since = next((one.started_at for one in row.clocks if one.due_at == row.due_at), row.at)
     left = time_left(since, row.due_at, now, may_have_come=row.may_have_come)
     told = f"due {left.words}" if row.may_have_come and row.due_at <= now else left.words
     words = fit(f"{bar(left.run, columns.bar)} {told}", columns.time - columns.due)
-    due = fit("  " + moment_in_column(row.due_at, now), columns.due) if columns.due else ""
+    due = fit("  " + _at(row.due_at, now), columns.due) if columns.due else ""
     return words + due, left.urgency
+
+
+def _at(at: datetime, now: datetime) -> str:
+    words = moment_in_column(at, now)
+    return words if cell_len(words) <= DUE else day_in_column(at)

@@ -31,6 +31,12 @@ def test_a_call_whose_form_may_lie_in_an_unread_email_is_not_called_overdue_as_i
     assert (late.time.rstrip(), late.urgency) == ("━━━ OVERDUE 3 h 05 min", Urgency.OVERDUE)
 
 
+def test_a_time_of_another_year_is_told_as_its_day_and_not_cut() -> None:
+    row = Row("message:7", "A subject", "Jo", datetime(2025, 10, 20, 9, 0, tzinfo=UTC), None, "no form")
+    cells = cells_of(row, NOW, columns_for(80, timed=False, subjects=True), private=False)
+    assert cells.time.rstrip() == "20 Oct 2025"
+
+
 def test_a_senders_address_is_left_out_where_it_does_not_fit_whole() -> None:
     assert sender("Bea Quill <bea.quill@hollowlane.example>", 100) == "Bea Quill"
     assert sender("Bea Quill <bea.quill@hollowlane.example>", 260).endswith("<bea.quill@hollowlane.example>")

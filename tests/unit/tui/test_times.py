@@ -6,7 +6,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tui.times import Urgency, as_typed, bar, moment, moment_in_column, span, time_left, wall_clock
+from tui.times import (
+    Urgency,
+    as_typed,
+    bar,
+    day_in_column,
+    moment,
+    moment_in_column,
+    span,
+    time_left,
+    wall_clock,
+)
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -54,6 +64,13 @@ def test_moments_are_shown_in_london_in_summer_and_winter() -> None:
     assert moment_in_column(summer, summer) == "Wed  1 Jul 13:00"
     assert moment(summer.replace(year=2025), NOW) == "Tue 1 Jul 2025 13:00"
     assert wall_clock(summer) == "Wed 1 Jul 13:00:00 BST"
+
+
+def test_in_a_column_the_year_takes_the_weekdays_place_further_than_half_a_year_away() -> None:
+    new_year = datetime(2027, 1, 1, 8, 30, tzinfo=UTC)
+    assert moment_in_column(new_year, new_year - timedelta(days=1)) == "Fri  1 Jan 08:30"
+    assert moment_in_column(new_year, NOW - timedelta(days=300)) == " 1 Jan 2027 08:30"
+    assert day_in_column(new_year) == " 1 Jan 2027"
 
 
 def test_the_hour_that_comes_twice_is_told_apart_by_its_zone() -> None:
