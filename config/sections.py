@@ -99,6 +99,8 @@ class Mailbox(Section):
         self._refuse_plain_text(self.host)
         if self.oauth2 is not None and self.password_file is not None:
             raise ValueError("password_file and oauth2 exclude each other: keep one")
+        if self.after == "move" and self.folders_used == (self.after_folder,):
+            raise ValueError("after_folder must be another folder than the one that is read")
         return self
 
     def _as_graph_needs_it(self) -> Self:

@@ -350,6 +350,11 @@ class Connection(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         """Whether messages can be given the flag for good, or one of `others`."""
         return self._changeable is None or not self._changeable.isdisjoint({flag.lower().encode(), *others})
 
+    def is_open(self, folder: str) -> bool:
+        """Whether the open folder is this one, by any of its spellings."""
+        with translated():
+            return any(folder_names.is_same(self.opened_as, spelt) for spelt in self._spellings(folder))
+
     def spelling_of(self, folder: str) -> str | None:
         """The name of a folder that is there, as this server spells it."""
         with translated():

@@ -119,16 +119,20 @@ class ImapFolder:
         return self._bodies.fetch(listed)
 
     def untaken(self) -> Sequence[int]:
-        if self._after.act == "none":
+        if self._after.act == "none" or self._is_where_they_go():
             return ()
         if self._after.act == "keyword":
             return self._session.connection.uid_search("UNKEYWORD", self._after.keyword)
         return self._session.connection.uid_search("UNDELETED")
 
+    def _is_where_they_go(self) -> bool:
+        """Whether messages are moved to this very folder: moved again, each would get another UID, and be new."""
+        return self._after.act == "move" and self._session.connection.is_open(self._after.folder)
+
     def hindrance(self) -> str | None:
         if self._after.act == "keyword":
             return rights.to_mark(self._session.connection, self._after.keyword)
-        if self._after.act == "move":
+        if self._after.act == "move" and not self._is_where_they_go():
             return rights.to_move(self._session.connection, self._after.folder)
         return None
 

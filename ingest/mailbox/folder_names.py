@@ -32,6 +32,11 @@ def is_letters_only(name: str) -> bool:
     return name.isascii() and "&" not in name
 
 
+def is_same(one: str, other: str) -> bool:
+    """Whether two spellings are of one folder: INBOX is that in letters of any size (RFC 9051, 5.1)."""
+    return one == other or one.upper() == other.upper() == "INBOX"
+
+
 def spellings(folder: str, namespaces: Iterable[Namespace]) -> Iterator[str]:
     """Other spellings of a name that is written with strokes, each once."""
     told = {folder}

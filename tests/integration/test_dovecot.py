@@ -199,6 +199,18 @@ def test_recorded_mail_is_moved_and_the_folder_for_it_is_made(dovecot: Dovecot, 
     assert len(dovecot.flags('"Taken by MASH"')) == 1
 
 
+@pytest.mark.parametrize("folders", [("INBOX", "Taken/by us"), ("inbox",)])
+def test_what_lies_where_recorded_mail_is_moved_to_is_not_moved_again(
+    dovecot: Dovecot, store: Store, folders: tuple[str, ...]
+) -> None:
+    dovecot.deliver(mail("Form 1"))
+    after = AfterRecording("move", folder=folders[-1].upper() if len(folders) == 1 else folders[-1])
+    duty = station(store, imap(dovecot.port, folders=folders, after=after))
+    fetched = [duty.worker.poll_once().fetched for _ in range(4)]
+    assert fetched[-2:] == [0, 0]
+    assert rows(store)[2] == 1
+
+
 def test_a_failing_store_leaves_the_mail_where_it_is(
     dovecot: Dovecot, duty: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:

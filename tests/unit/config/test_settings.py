@@ -191,6 +191,14 @@ def test_a_mailbox_says_what_its_kind_needs(tmp_path: Path) -> None:
     assert "name of its own" in refused(tmp_path, IMAP + IMAP)
 
 
+def test_mail_is_not_moved_to_where_it_is_read_and_that_folder_may_be_watched_beside_others(
+    tmp_path: Path,
+) -> None:
+    moving = 'after = "move"\nafter_folder = "Done"\n'
+    assert "another folder" in refused(tmp_path, f'{IMAP}{moving}folder = "Done"\n')
+    assert only_mailbox(tmp_path, f'{moving}folders = ["Done"]\n')[1].folders_used == ("INBOX", "Done")
+
+
 def test_the_standard_port_follows_from_tls(tmp_path: Path) -> None:
     assert only_mailbox(tmp_path)[1].port_used == 993
     assert only_mailbox(tmp_path, 'tls = "starttls"\n')[1].port_used == 143
